@@ -1,0 +1,102 @@
+import { readFileSync, writeSync } from 'node:fs'
+import { devNull, homedir } from 'node:os'
+import process from 'node:process'
+import type { Edges } from './commands/command.ts'
+import { COMMANDS } from './commands/index.ts'
+import { run } from './commands/run.ts'
+import type { Exit } from './launch/exit.ts'
+import type { World } from './read/world.ts'
+import { failureStatus } from './report/failure.ts'
+import { failureLine } from './report/line.ts'
+import { type Failure, Refusal, refuse } from './resolve/failure.ts'
+import { parseArguments } from './resolve/options.ts'
+
+/** The only place that reads the process's own state and the only one that ends it. */
+async function main(): Promise<Exit> {
+  const given = parseArguments(process.argv.slice(2))
+  if (given.flags.has('version')) return show(`${readVersion()}\n`)
+  if (given.flags.has('help')) {
+    const { helpText } = await import('./commands/help.ts')
+    return show(await helpText(Math.min(process.stdout.columns || 100, 120)))
+  }
+  const edges: Edges = { world: readWorld(), pid: process.pid, tell, print: (text) => write(1, text) }
+  const command = given.separated ? undefined : COMMANDS.find(({ word }) => word === given.rest[0])
+  if (!command) return run(edges, given)
+  if (!command.load) return refuse({ code: 'command-not-yet', command: command.word })
+  return (await command.load())(edges, given)
+}
+
+function readWorld(): World {
+  return {
+    env: { ...process.env } as Record<string, string>,
+    argv: process.argv.slice(2),
+    cwd: workingDirectory(),
+    platform: process.platform,
+    home: process.env.HOME || homedir(),
+    uid: process.geteuid?.() ?? null,
+    nullDevice: devNull,
+  }
+}
+
+function workingDirectory(): string {
+  try {
+    return process.cwd()
+  } catch {
+    return refuse({ code: 'directory-gone' })
+  }
+}
+
+function readVersion(): string {
+  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
+  return String(version)
+}
+
+function show(text: string): Exit {
+  write(1, text)
+  return { raise: null, status: 0 }
+}
+
+function tell(text: string): void {
+  write(2, text)
+}
+
+/**
+ * Writes at once and without `process.stdout`, which would leave the command a descriptor that does not block. A reader
+ * that has gone is none of the launcher's business.
+ */
+function write(descriptor: 1 | 2, text: string): void {
+  const bytes = Buffer.from(text)
+  for (let at = 0; at < bytes.length; ) {
+    try {
+      at += writeSync(descriptor, bytes, at)
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') return
+    }
+  }
+}
+
+function end({ raise, status }: Exit): void {
+  if (raise) {
+    // A handler that comes and goes puts back the default where Node ignores a signal, as it does SIGPIPE.
+    const handler = () => {}
+    if (raise !== 'SIGKILL' && raise !== 'SIGSTOP') process.on(raise, handler).off(raise, handler)
+    process.kill(process.pid, raise)
+    // The signal may take a moment; as it may be blocked, the launcher does not wait for ever.
+    setTimeout(() => process.exit(status), 500)
+    return
+  }
+  process.exit(status)
+}
+
+function fail(error: unknown): void {
+  // An unexpected error's own text could quote a value.
+  const failure: Failure =
+    error instanceof Refusal
+      ? error.failure
+      : { code: 'internal', reason: (error as NodeJS.ErrnoException)?.code ?? (error as Error)?.name ?? 'unknown' }
+  tell(failureLine(failure))
+  process.exit(failureStatus(failure))
+}
+
+process.on('uncaughtException', fail)
+main().then(end, fail)

@@ -1,0 +1,23 @@
+import type { Exit } from '../launch/exit.ts'
+import type { World } from '../read/world.ts'
+import type { Arguments } from '../resolve/options.ts'
+
+/** What a command may touch: the world as it was read, and the ways out. */
+export interface Edges {
+  readonly world: World
+  /** The launcher's own process id. */
+  readonly pid: number
+  /** Writes for people, to stderr. */
+  readonly tell: (text: string) => void
+  /** Writes the command's result, to stdout. */
+  readonly print: (text: string) => void
+}
+
+/** A word of the launcher's own. */
+export interface Command {
+  readonly word: string
+  readonly usage: string
+  readonly describe: string
+  /** Null for a word that is kept for a later version. */
+  readonly load: (() => Promise<(edges: Edges, given: Arguments) => Promise<Exit>>) | null
+}

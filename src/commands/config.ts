@@ -1,0 +1,23 @@
+import { configure } from '../configure.ts'
+import type { Exit } from '../launch/exit.ts'
+import { configJson } from '../report/config-json.ts'
+import { configText } from '../report/config-text.ts'
+import { warningLine } from '../report/line.ts'
+import type { Arguments } from '../resolve/options.ts'
+import type { Edges } from './command.ts'
+import { parseCommandLine } from './parser.ts'
+
+/**
+ * Shows what was resolved, and from where.
+ *
+ * @throws {Refusal}
+ */
+export async function config({ world, tell, print }: Edges, given: Arguments): Promise<Exit> {
+  const { options, all } = parseCommandLine(given, 'config', {
+    json: { type: 'boolean', describe: 'print a documented, versioned object without secrets' },
+  })
+  const configuration = configure(world, all)
+  tell(configuration.warnings.map(warningLine).join(''))
+  print(options.json ? `${JSON.stringify(configJson(configuration), null, 2)}\n` : configText(configuration))
+  return { raise: null, status: 0 }
+}

@@ -1,0 +1,19 @@
+import type { Command } from './command.ts'
+
+const later = (word: string): Command => ({ word, usage: word, describe: 'kept for a later version', load: null })
+
+/** The launcher's own words; no others will be taken from what a program may be called. */
+export const COMMANDS: readonly Command[] = [
+  {
+    word: 'config',
+    usage: 'config [--json]',
+    describe: 'show what was resolved, and from where',
+    load: async () => (await import('./config.ts')).config,
+  },
+  later('server'),
+  later('doctor'),
+  later('init'),
+  later('proxy'),
+  later('keys'),
+  later('completion'),
+]

@@ -1,0 +1,45 @@
+import { configure } from '../configure.ts'
+import { type Exit, toExit } from '../launch/exit.ts'
+import { launch } from '../launch/index.ts'
+import { isListening } from '../read/listening.ts'
+import { findInvalidArgument } from '../read/raw-strings.ts'
+import { blockText } from '../report/block.ts'
+import { noticeLine, warningLine } from '../report/line.ts'
+import type { Configuration } from '../resolve/configuration.ts'
+import { applyChange } from '../resolve/environment/change.ts'
+import { refuse } from '../resolve/failure.ts'
+import type { Arguments } from '../resolve/options.ts'
+import type { Notice } from '../resolve/warning.ts'
+import type { Edges } from './command.ts'
+
+/**
+ * Runs a command in the project's environment.
+ *
+ * @returns how the launcher ends: as the command did
+ * @throws {Refusal} where nothing was started
+ */
+export async function run({ world, pid, tell }: Edges, given: Arguments): Promise<Exit> {
+  const [command, ...args] = given.rest
+  if (command === undefined) return refuse({ code: 'no-command' })
+  const invalid = findInvalidArgument(given.rest)
+  if (invalid !== null) refuse({ code: 'argument-not-utf8', position: invalid })
+  const configuration = configure(world, given)
+  const { options, change, warnings } = configuration
+  const notices = options.quiet ? [] : await findNotices(configuration, given.rest)
+  const block = options.quiet ? '' : blockText(configuration)
+  const env = applyChange(world.env, change)
+  const announce = () => tell([block, ...warnings.map(warningLine), ...notices.map(noticeLine)].join(''))
+  const { cwd, platform } = world
+  return toExit(await launch({ command, args, env, cwd, platform, pid, launch: options.launch, announce }), pid)
+}
+
+async function findNotices({ trackingUri }: Configuration, words: readonly string[]): Promise<Notice[]> {
+  if (trackingUri.origin.kind !== 'default' || startsServer(words)) return []
+  return (await isListening(5000)) ? [] : [{ code: 'no-server', uri: trackingUri.value }]
+}
+
+/** `mlflow server` and `mlflow ui`, also behind an interpreter, are what the notice would ask for. */
+function startsServer(words: readonly string[]): boolean {
+  const at = words.findIndex((word) => /(?:^|[\\/])mlflow(?:\.exe)?$/.test(word))
+  return at !== -1 && words.slice(at + 1).some((word) => word === 'server' || word === 'ui')
+}

@@ -1,0 +1,125 @@
+import { dirname, resolve } from 'node:path'
+import { readProfiles } from './read/aws-profiles.ts'
+import { type ReadFile, readEnvFile } from './read/env-file.ts'
+import { findHiddenCredentials, findHints, findPythonFiles } from './read/neighbours.ts'
+import { findInvalidVariables } from './read/raw-strings.ts'
+import { type Found, searchFiles } from './read/search.ts'
+import type { World } from './read/world.ts'
+import { parseProfiles } from './resolve/aws/profiles.ts'
+import { type Configuration, resolveConfiguration } from './resolve/configuration.ts'
+import { type EnvFile, parseEnvFile } from './resolve/dotenv/env-file.ts'
+import { refuse } from './resolve/failure.ts'
+import type { Identity } from './resolve/identity/identity.ts'
+import { resolveIdentity } from './resolve/identity/index.ts'
+import { findShellIdentity } from './resolve/identity/shell.ts'
+import { findUnknownNames } from './resolve/names.ts'
+import { type Arguments, isYes, type Options, resolveOptions } from './resolve/options.ts'
+import { environmentSource, fileSource, find, type Source } from './resolve/source.ts'
+import type { Warning } from './resolve/warning.ts'
+
+/**
+ * The whole way from the world to a configuration: find the files, read them, decide, and make the child's environment.
+ *
+ * @throws {Refusal}
+ */
+export function configure(world: World, given: Arguments): Configuration {
+  const environment = environmentSource(world.env)
+  const found = chooseFiles(world, given, environment)
+  const read = found.paths.map((path) => readEnvFile(world, path, found.named))
+  const files = parseInOrder(read, environment)
+  const sources = [environment, ...files.map(fileSource)]
+  const options = resolveOptions(given, sources)
+  const { identity, warnings } = decide(world, sources, options, found.search)
+  const profiles =
+    identity.mode === 'project' ? parseProfiles(undefined, undefined) : readProfiles(world, lookup(sources))
+  return resolveConfiguration({
+    ...{ sources, identity, options, profiles, files },
+    parent: world.env,
+    others: findPythonFiles(world, given.rest, found.paths),
+    project: projectFolder(world, found),
+    nullDevice: world.nullDevice,
+    warnings: [
+      ...read.flatMap((file) => file.warnings),
+      ...files.flatMap((file) => file.warnings),
+      ...findInvalidVariables(world.env).map((name) => ({ code: 'value-not-utf8', name }) as const),
+      ...findUnknownNames(sources),
+      ...warnings,
+      ...missingProfile(identity, profiles),
+    ],
+  })
+}
+
+interface ChosenFiles {
+  /** The files to read, the one that wins first. */
+  readonly paths: readonly string[]
+  /** Who named them; null where the search found them. */
+  readonly named: Parameters<typeof readEnvFile>[2]
+  readonly search: Found
+}
+
+const NOTHING: Found = { nearest: [], hidden: [], gitRoot: null, searched: [] }
+
+function chooseFiles(world: World, given: Arguments, environment: Source): ChosenFiles {
+  const noFile = given.flags.has('no-env-file')
+  if (given.envFiles.length > 0) {
+    if (noFile) refuse({ code: 'options-contradict', first: '--env-file', second: '--no-env-file' })
+    const named = { kind: 'option', name: '--env-file' } as const
+    return { paths: absolute(world, given.envFiles), named, search: NOTHING }
+  }
+  if (noFile) return { paths: [], named: null, search: NOTHING }
+  const listed = find([environment], 'WITH_MLFLOW_ENV_ENV_FILE')
+  if (listed) {
+    const names = listed.value.split(world.platform === 'win32' ? ';' : ':').filter((name) => name !== '')
+    return { paths: absolute(world, names), named: listed.origin, search: NOTHING }
+  }
+  const none = find([environment], 'WITH_MLFLOW_ENV_NO_ENV_FILE')
+  if (none && isYes(none)) return { paths: [], named: null, search: NOTHING }
+  const search = searchFiles(world)
+  return { paths: search.nearest, named: null, search }
+}
+
+/** The later file wins, and comes first. */
+function absolute(world: World, names: readonly string[]): string[] {
+  return names.map((name) => resolve(world.cwd, name)).reverse()
+}
+
+/** As a row of `load_dotenv()` calls would do it: each file sees the real environment and the files above it. */
+function parseInOrder(read: readonly ReadFile[], environment: Source): EnvFile[] {
+  const files: EnvFile[] = []
+  for (const { text } of read) {
+    const above = (name: string) => {
+      for (const source of [environment, ...files.map(fileSource)]) {
+        const value = source.get(name)?.value
+        if (value !== undefined) return value
+      }
+      return undefined
+    }
+    files.push(parseEnvFile(text, above))
+  }
+  return files
+}
+
+function decide(world: World, sources: readonly Source[], options: Options, search: Found) {
+  // Under --keep-aws nothing of the project's identity is used: it has no part in what the command may do.
+  if (options.keepAws) return findShellIdentity(sources)
+  return resolveIdentity({
+    sources,
+    strict: options.strict,
+    hidden: () => findHiddenCredentials(world, search),
+    hints: () => findHints(world, search),
+  })
+}
+
+function lookup(sources: readonly Source[]): (name: string) => string | undefined {
+  return (name) => find(sources, name)?.value
+}
+
+function missingProfile(identity: Identity, profiles: ReturnType<typeof readProfiles>): Warning[] {
+  if (identity.mode !== 'profile' || !profiles.readable || profiles.has(identity.profile.value)) return []
+  return [{ code: 'profile-not-found', profile: identity.profile.value, origin: identity.profile.origin }]
+}
+
+function projectFolder(world: World, { paths, search }: ChosenFiles): string {
+  const folders = paths.map((path) => dirname(path)).sort((a, b) => b.length - a.length)
+  return folders[0] ?? search.gitRoot ?? world.cwd
+}

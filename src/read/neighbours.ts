@@ -1,0 +1,95 @@
+import { basename, dirname, join, resolve } from 'node:path'
+import { type EnvFile, glanceAtEnvFile } from '../resolve/dotenv/env-file.ts'
+import { type Hint, Refusal } from '../resolve/failure.ts'
+import type { Origin } from '../resolve/origin.ts'
+import { readEnvFile } from './env-file.ts'
+import { ancestors, display, exists, type Found, isRegularFile } from './search.ts'
+import type { World } from './world.ts'
+
+/** Names that a project's credentials may stand under. */
+const CREDENTIALS = ['MLFLOW_AWS_ACCESS_KEY_ID', 'MLFLOW_AWS_SECRET_ACCESS_KEY', 'MLFLOW_AWS_PROFILE']
+
+/** Project credentials in files that a nearer file of the same name hides. */
+export function findHiddenCredentials(world: World, found: Found): { origin: Origin; nearer: string }[] {
+  return found.hidden.flatMap(({ path, nearer }) => {
+    const file = glance(world, path, null)
+    const entry = CREDENTIALS.map((name) => file?.entries.get(name)).find((named) => named?.value)
+    return entry ? [{ origin: entry.origin, nearer: display(world.cwd, nearer) }] : []
+  })
+}
+
+/** Where missing credentials may be: a file that an editor renamed, or one above the folder where the search ended. */
+export function findHints(world: World, found: Found): Hint[] {
+  const misnamed = found.searched.flatMap((folder) =>
+    ['.env.mlflow', '.env'].flatMap((expected) => {
+      const path = join(folder, `${expected}.txt`)
+      return isRegularFile(path) ? [{ kind: 'misnamed', display: display(world.cwd, path), expected } as const] : []
+    }),
+  )
+  return [...misnamed, ...findAboveGit(world, found)]
+}
+
+function findAboveGit(world: World, { gitRoot }: Found): Hint[] {
+  if (gitRoot === null || dirname(gitRoot) === gitRoot) return []
+  for (const folder of ancestors({ ...world, cwd: gitRoot })) {
+    if (folder === gitRoot) continue
+    for (const name of ['.env.mlflow', '.env']) {
+      const path = join(folder, name)
+      if (isRegularFile(path) && glance(world, path, null))
+        return [{ kind: 'above-git', display: display(world.cwd, path) }]
+    }
+  }
+  return []
+}
+
+/**
+ * The `.env` files that python-dotenv would find by itself: from the working directory upward, as in a notebook, and
+ * from the folder of each script on the command line upward. Its search stops at nothing.
+ *
+ * @param command the command's words
+ * @param read paths that were read already
+ */
+export function findPythonFiles(world: World, command: readonly string[], read: readonly string[]): EnvFile[] {
+  const starts = new Set([world.cwd, ...scriptFolders(world, command)])
+  const paths = new Set([...starts].flatMap((start) => climb(start) ?? []))
+  return [...paths].filter((path) => !read.includes(path)).flatMap((path) => glance(world, path, ASKED) ?? [])
+}
+
+/** Python asks nobody whose file it is. */
+const ASKED: Origin = { kind: 'default' }
+
+function climb(start: string): string | undefined {
+  for (let folder = start; ; folder = dirname(folder)) {
+    const path = join(folder, '.env')
+    if (isRegularFile(path)) return path
+    if (dirname(folder) === folder) return undefined
+  }
+}
+
+function scriptFolders(world: World, command: readonly string[]): string[] {
+  const module = command[command.indexOf('-m', 1) + 1]
+  const named = command.includes('-m') && module ? [moduleFile(world.cwd, module)] : []
+  const scripts = command.filter((word) => /\.(?:py|ipynb)$/i.test(word) && word.length < 4096)
+  const [program] = command
+  const direct = program?.includes('/') && !/\.py$/i.test(program) ? [program] : []
+  return [...named, ...scripts, ...direct]
+    .map((path) => resolve(world.cwd, path))
+    .filter((path) => exists(path))
+    .map((path) => dirname(path))
+}
+
+/** `-m package.module` as a path: only the folder counts. */
+function moduleFile(cwd: string, module: string): string {
+  const path = resolve(cwd, ...module.split('.'))
+  return exists(path) ? join(path, '__init__.py') : join(dirname(path), `${basename(path)}.py`)
+}
+
+/** What a file holds, where it can be read at all; nothing in it is refused. */
+function glance(world: World, path: string, named: Origin | null): EnvFile | undefined {
+  try {
+    return glanceAtEnvFile(readEnvFile(world, path, named).text)
+  } catch (error) {
+    if (error instanceof Refusal) return undefined
+    throw error
+  }
+}

@@ -1,0 +1,16 @@
+import type { Environment } from '../resolve/source.ts'
+
+/** What a run starts from. Read once, in `cli.ts`; everything else gets it as a value. */
+export interface World {
+  readonly env: Environment
+  /** The words after the launcher's own name. */
+  readonly argv: readonly string[]
+  readonly cwd: string
+  readonly platform: NodeJS.Platform
+  /** The user's home folder, an absolute path. */
+  readonly home: string
+  /** The effective user id; null where the system has none. */
+  readonly uid: number | null
+  /** The platform's null device. */
+  readonly nullDevice: string
+}

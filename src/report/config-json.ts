@@ -1,0 +1,139 @@
+import type { Configuration } from '../resolve/configuration.ts'
+import type { Origin } from '../resolve/origin.ts'
+import { withoutUserInfo } from '../resolve/uri.ts'
+import { credentials, keyIdEnd, storageType } from './block.ts'
+import { warningText } from './warning.ts'
+
+/** Where a value came from. */
+export interface ConfigOrigin {
+  readonly kind: 'option' | 'environment' | 'file' | 'profile' | 'default'
+  /** The option's, variable's or profile's name. */
+  readonly name?: string
+  /** The file's absolute path, and the line, counted from 1. */
+  readonly path?: string
+  readonly line?: number
+}
+
+export interface ConfigValue {
+  readonly value: string
+  readonly from: ConfigOrigin
+}
+
+/** What `config --json` prints and `getMlflowConfig()` returns. It holds no secret; URIs have no user info. */
+export interface MlflowConfig {
+  /** Of this object's shape. Fields may be added without a change; none is removed or changed in meaning. */
+  readonly version: 1
+  /** The project's folder, an absolute path. */
+  readonly project: string
+  /** The `.env` files that were read, absolute, the one that wins first. */
+  readonly files: readonly string[]
+  readonly trackingUri: ConfigValue
+  readonly artifactRoot: ConfigValue | null
+  readonly storageType: string
+  readonly credentials: {
+    /** `keep-aws` where `--keep-aws` leaves the shell's as they are. */
+    readonly mode: 'project' | 'profile' | 'global' | 'ambient' | 'keep-aws'
+    readonly description: string
+    /** True where a launcher outside handed them on. */
+    readonly nested: boolean
+    /** The last four characters of the access key id. */
+    readonly accessKeyIdEnd: string | null
+    readonly profile: string | null
+    readonly hasSessionToken: boolean
+    /** Where the parts came from, by the name of the variable that the child gets. */
+    readonly from: Readonly<Record<string, ConfigOrigin>>
+  }
+  /** `exported`: both region variables are set to it; otherwise a profile's own region is in force. */
+  readonly region: (ConfigValue & { readonly exported: boolean }) | null
+  readonly endpoint: ConfigValue | null
+  readonly options: Readonly<Record<string, ConfigOrigin | null>>
+  /** How the child's environment differs from the parent's. Names and reasons, no values. */
+  readonly environment: {
+    readonly set: readonly { readonly name: string; readonly why: string; readonly from: ConfigOrigin | null }[]
+    readonly unset: readonly { readonly name: string; readonly why: string }[]
+    /** Variables of the files that the child does not get. */
+    readonly withheld: readonly { readonly name: string; readonly why: string; readonly from: ConfigOrigin }[]
+  }
+  readonly warnings: readonly { readonly code: string; readonly message: string }[]
+}
+
+/** The versioned object behind `config --json`. */
+export function configJson(configuration: Configuration): MlflowConfig {
+  const { identity, region, endpoint, trackingUri, artifactRoot, options, change, files } = configuration
+  const unsure = new Set(files.flatMap((file) => [...file.unsure]))
+  const keepAws = options.keepAws !== null
+  const inForce = region.exported ?? region.own
+  return {
+    version: 1,
+    project: configuration.project,
+    files: files.map(({ path }) => path),
+    trackingUri: uriValue(trackingUri),
+    artifactRoot: artifactRoot && uriValue(artifactRoot),
+    storageType: storageType(configuration),
+    credentials: {
+      mode: keepAws ? 'keep-aws' : identity.mode,
+      description: credentials(configuration),
+      nested: 'nested' in identity && identity.nested,
+      accessKeyIdEnd: keepAws ? null : keyIdEnd(configuration),
+      profile: ('profile' in identity && identity.profile?.value) || null,
+      hasSessionToken: identity.mode === 'project' && identity.sessionToken !== null,
+      from: identityOrigins(configuration),
+    },
+    region: inForce && !keepAws ? { ...plain(inForce), exported: region.exported !== null } : null,
+    endpoint: endpoint && uriValue(endpoint),
+    options: {
+      strict: options.strict && toOrigin(options.strict),
+      keepAws: options.keepAws && toOrigin(options.keepAws),
+      keepAwsConfig: options.keepAwsConfig && toOrigin(options.keepAwsConfig),
+      quiet: options.quiet && toOrigin(options.quiet),
+      launch: toOrigin(options.launch.origin),
+    },
+    environment: {
+      set: Array.from(change.set, ([name, { why, origin }]) => ({ name, why, from: origin && toOrigin(origin) }))
+        .filter(({ name }) => !unsure.has(name))
+        .sort(byName),
+      unset: Array.from(change.unset, ([name, why]) => ({ name, why })).sort(byName),
+      withheld: change.withheld.map(({ origin, why }) => ({ name: originName(origin), why, from: toOrigin(origin) })),
+    },
+    warnings: configuration.warnings.map((warning) => ({ code: warning.code, message: warningText(warning) })),
+  }
+}
+
+function identityOrigins({ identity }: Configuration): Record<string, ConfigOrigin> {
+  switch (identity.mode) {
+    case 'project': {
+      const { accessKeyId, secretAccessKey, sessionToken } = identity
+      return {
+        AWS_ACCESS_KEY_ID: toOrigin(accessKeyId.origin),
+        AWS_SECRET_ACCESS_KEY: toOrigin(secretAccessKey.origin),
+        ...(sessionToken && { AWS_SESSION_TOKEN: toOrigin(sessionToken.origin) }),
+      }
+    }
+    case 'global':
+      return identity.accessKeyId ? { AWS_ACCESS_KEY_ID: toOrigin(identity.accessKeyId.origin) } : {}
+    default:
+      return identity.profile ? { AWS_PROFILE: toOrigin(identity.profile.origin) } : {}
+  }
+}
+
+function toOrigin(origin: Origin): ConfigOrigin {
+  if (origin.kind === 'default') return { kind: origin.kind }
+  if (origin.kind !== 'file') return { kind: origin.kind, name: origin.name }
+  return { kind: origin.kind, name: origin.name, path: origin.path, line: origin.line }
+}
+
+function plain({ value, origin }: { value: string; origin: Origin }): ConfigValue {
+  return { value, from: toOrigin(origin) }
+}
+
+function uriValue({ value, origin }: { value: string; origin: Origin }): ConfigValue {
+  return { value: withoutUserInfo(value), from: toOrigin(origin) }
+}
+
+function originName(origin: Origin): string {
+  return origin.kind === 'default' ? '' : origin.name
+}
+
+function byName(a: { name: string }, b: { name: string }): number {
+  return a.name < b.name ? -1 : 1
+}

@@ -1,0 +1,128 @@
+import type { Failure, Malformation } from '../resolve/failure.ts'
+import { hintText } from './hint.ts'
+import { list, PROGRAM, place, printable, quote, unique, where } from './words.ts'
+
+/** Words a failure: what was expected, where, what was found, what to do. Never a value of a secret. */
+export function failureText(failure: Failure): string {
+  switch (failure.code) {
+    case 'unknown-option': {
+      const { option, suggestion } = failure
+      const remedy = suggestion ? `did you mean ${suggestion}?` : `see '${PROGRAM} --help'`
+      return `unknown option ${quote(option)}: ${remedy} (the command's own options stand behind the command)`
+    }
+    case 'option-needs-value':
+      return `${failure.option} needs a value: see '${PROGRAM} --help'`
+    case 'option-takes-no-value':
+      return `${failure.option} takes no value`
+    case 'option-value':
+      return `${where(failure.origin)}: expected ${failure.expected}`
+    case 'options-contradict':
+      return `${failure.first} and ${failure.second} contradict each other: leave one of them out`
+    case 'unexpected-argument':
+      return `'${PROGRAM} ${failure.command}' does not know ${quote(failure.argument)}: see '${PROGRAM} --help'`
+    case 'no-command':
+      return `no command given: write it behind the options, as in '${PROGRAM} python train.py' (see '${PROGRAM} --help')`
+    case 'command-not-yet': {
+      const word = failure.command
+      const instead = word === 'server' ? `'${PROGRAM} mlflow server' starts MLflow's own, ` : ''
+      return `'${word}' is not part of this version: ${instead}'${PROGRAM} -- ${word}' runs a program of that name`
+    }
+    case 'argument-not-utf8':
+      return `argument ${failure.position} is not UTF-8 and could not be passed on as it is: rename the file, or reach it by a pattern inside 'sh -c'`
+    case 'directory-gone':
+      return 'the working directory no longer exists: change to one that does'
+    case 'env-file-missing':
+      return `${where(failure.origin)}: there is no file ${quote(failure.display)}`
+    case 'env-file-kind':
+      return `${quote(failure.display)}: expected a file, found ${failure.kind}: rename it, or name the file to read with --env-file, or use --no-env-file`
+    case 'env-file-unreadable':
+      return `${quote(failure.display)} cannot be read: ${failure.reason}`
+    case 'env-file-foreign':
+      return `${quote(failure.display)} ${failure.part === 'link' ? 'is a link that ' : ''}belongs to another user (uid ${failure.owner}), who could put any account into it: if you trust it, name it with --env-file; otherwise use --no-env-file`
+    case 'env-file-too-large':
+      return `${quote(failure.display)} has ${failure.bytes} bytes, more than the ${failure.limit} of any sensible .env file`
+    case 'env-file-not-utf8':
+      return `${place(failure.display, failure.line)}: not UTF-8${failure.utf16 ? ' but UTF-16' : ''}; Python would fail on it: save the file as UTF-8`
+    case 'env-file-nul':
+      return `${place(failure.display, failure.line)}: a NUL byte, which no environment variable can hold: remove it`
+    case 'env-file-line-too-long':
+      return `${place(failure.display, failure.line)}: the value is longer than the 131071 bytes that a process can be given: keep it in a file of its own`
+    case 'env-file-line-dropped':
+      return `${place(failure.display, failure.line)}: Python's reader drops this line, ${failure.name} would be lost: write ${failure.name}=value, in single quotes if it holds blanks or quotes`
+    case 'env-file-line-undone':
+      return `${place(failure.display, failure.line)}: a line with ${failure.name} alone undoes the value given above it: remove one of the two`
+    case 'env-file-versions-differ':
+      return `${place(failure.display, failure.line)}: versions of python-dotenv read ${failure.name} differently: save without a byte order mark, put comments on lines of their own, and write no backslash next to a quote`
+    case 'half-a-set':
+      return halfText(failure)
+    case 'keys-and-profile':
+      return `${where(failure.keys)} and ${where(failure.profile)} name two identities: keep one of them`
+    case 'malformed':
+      return `${where(failure.origin)}: ${MALFORMED[failure.problem]}`
+    case 'placeholder':
+      return `${where(failure.origin)} still holds the template's placeholder: put in the real value or remove the line`
+    case 'token-missing':
+      return `${where(failure.origin)} is a temporary key (ASIA…), which works only with its session token: set MLFLOW_AWS_SESSION_TOKEN in the same place`
+    case 'token-unexpected':
+      return `${where(failure.origin)} is a long-term key (AKIA…), which has no session token: remove ${where(failure.token)}`
+    case 'empty-credentials': {
+      const places = unique(failure.empty.map(where))
+      return `${list(places)} ${places.length > 1 ? 'are' : 'is'} empty, and the shell's credentials must not stand in silently: fill in the values, or remove the names to use the shell's`
+    }
+    case 'hidden-credentials':
+      return `${where(failure.hidden)} is hidden by the nearer ${quote(failure.nearer)}, and the shell's credentials must not stand in silently: move the credentials there, or name the files with --env-file`
+    case 'strict': {
+      const found = failure.mode === 'global' ? 'the AWS_* keys of the shell' : "boto3's own chain (a profile, a role)"
+      const hints = failure.hints.map((hint) => `; ${hintText(hint)}`).join('')
+      return `no project credentials, and ${where(failure.strict)} refuses ${found}: set MLFLOW_AWS_ACCESS_KEY_ID and MLFLOW_AWS_SECRET_ACCESS_KEY, or MLFLOW_AWS_PROFILE${hints}`
+    }
+    case 'exec-unavailable':
+      return `${where(failure.origin)}: 'exec' is not part of this version: use auto or supervise`
+    case 'command-not-found':
+      return `${quote(failure.command)}: command not found${failure.searched ? ' on PATH' : ''}`
+    case 'command-not-executable':
+      return `${quote(failure.command)}: ${NOT_EXECUTABLE[failure.reason]}`
+    case 'interpreter-not-found':
+      return `${quote(failure.command)}: its interpreter ${quote(failure.interpreter)}, named in the file's first line, does not exist`
+    case 'environment-too-large':
+      return `the command line and the environment have ${failure.bytes} bytes together, more than the system can pass on; the largest variable is ${quote(failure.largest)}`
+    case 'start-failed':
+      return `${quote(failure.command)} cannot be started: ${failure.reason}`
+    case 'internal':
+      return `an error of the launcher's own (${printable(failure.reason)}): please report it`
+  }
+}
+
+const NOT_EXECUTABLE = {
+  directory: 'is a directory, not a program',
+  permission: "found, but not executable: 'chmod +x' it, or name its interpreter, as in 'python script.py'",
+  format: 'found, but not in a format that this machine can run',
+} as const
+
+const MALFORMED: Readonly<Record<Malformation, string>> = {
+  whitespace: 'holds white space, which no such value has: copy it again without blanks or line breaks',
+  'control character': 'holds an invisible character, which no such value has: copy it again',
+  'not ASCII': 'holds a character outside ASCII, which no key has: copy it again',
+  'not a region name': 'is no name of an AWS region, such as eu-central-1',
+}
+
+function halfText({ missing, having, other }: Extract<Failure, { code: 'half-a-set' }>): string {
+  const present = list(unique(having.map(where)))
+  const why = other ? ` (the one next to ${where(other)} belongs to another key)` : ''
+  return `${missing} is missing beside ${present}${why}: set it in the same place; it is never taken from AWS_*`
+}
+
+/** The exit status of a failure of the launcher's own, as `env`, `timeout` and `docker run` have it. */
+export function failureStatus(failure: Failure): 125 | 126 | 127 {
+  switch (failure.code) {
+    case 'command-not-found':
+    case 'interpreter-not-found':
+      return 127
+    case 'command-not-executable':
+    case 'environment-too-large':
+    case 'start-failed':
+      return 126
+    default:
+      return 125
+  }
+}

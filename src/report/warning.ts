@@ -1,0 +1,68 @@
+import type { Construct } from '../resolve/dotenv/readings.ts'
+import type { Notice, Warning } from '../resolve/warning.ts'
+import { hintText } from './hint.ts'
+import { list, PROGRAM, place, printable, quote, where } from './words.ts'
+
+/** Words a warning: what is so, where, and what to do. Never a value of a secret. */
+export function warningText(warning: Warning): string {
+  switch (warning.code) {
+    case 'env-file-reading': {
+      const name = warning.name === null ? '' : `${warning.name}: `
+      return `${place(warning.display, warning.line)}: ${name}${READINGS[warning.construct]}`
+    }
+    case 'env-file-writable':
+      return `${quote(warning.display)} can be written by every user of this machine: 'chmod o-w' it`
+    case 'unknown-name': {
+      const remedy = warning.suggestion ? `did you mean ${warning.suggestion}?` : 'it has no effect'
+      return `${where(warning.origin)} is not a name that ${PROGRAM} knows: ${remedy}`
+    }
+    case 'left-aside':
+      return `${where(warning.origin)} is left aside: the credentials are those of ${where(warning.owner)}`
+    case 'half-a-global-set':
+      return `${where(warning.having)} has no ${warning.missing} beside it: boto3 fails on it or falls through to ~/.aws`
+    case 'global-dropped':
+      return `${list(warning.dropped.map(where))} ${warning.dropped.length > 1 ? 'are' : 'is'} taken out: the AWS credentials are those of ${where(warning.owner)}, as one set`
+    case 'global-malformed':
+      return `${where(warning.origin)} holds white space or an invisible character, on which boto3 fails, printing it: set it anew`
+    case 'profile-not-found':
+      return `${where(warning.origin)}: there is no profile ${quote(warning.profile)} in ~/.aws/config or ~/.aws/credentials; boto3 will raise ProfileNotFound`
+    case 'nested-differs':
+      return `a launcher outside this one chose ${quote(warning.outer)}, this project's own settings name another account: they are used here`
+    case 'file-comes-back': {
+      const names = list(warning.names.map(printable))
+      const what = `${place(warning.display, warning.line)}: a script's own load_dotenv() would put back ${names}`
+      const done = warning.disabled
+        ? 'so the command runs with PYTHON_DOTENV_DISABLED=1'
+        : 'and PYTHON_DOTENV_DISABLED, set already, does not prevent it'
+      return `${what}, ${done}: remove the lines, or keep them in a file that the script does not load`
+    }
+    case 'keep-aws-direct':
+      return `${where(warning.origin)} is reached directly, not through the server: with --keep-aws that means with the shell's own AWS credentials`
+    case 'java-options':
+      return `${warning.name} sets -Daws.… properties, which Java programs take before the environment: remove them from it`
+    case 'value-not-utf8':
+      return `${printable(warning.name)} in the environment holds bytes that are not UTF-8: the command sees U+FFFD in their place`
+    case 'name-not-passed':
+      return `${place(warning.display, warning.line)}: the name holds '=' and cannot be passed to a process: rename it`
+    case 'missing-credentials-hint':
+      return `no project credentials: ${hintText(warning.hint)}`
+  }
+}
+
+const READINGS: Readonly<Record<Construct, string>> = {
+  dropped: "Python's reader drops this line: write NAME=value, with the quotes round the whole value",
+  versions:
+    'versions of python-dotenv read this differently: no byte order mark, comments on their own lines, no \\ next to a quote',
+  name: 'only some readers know this way of writing a name: use letters, digits and _, without quotes',
+  undone: 'a name alone undoes the value above it, for Python: remove one of the two lines',
+  hash: "'#' inside an unquoted value is cut by some readers; quote the value or write %23 in a URL",
+  backtick: 'Python keeps the backticks, other readers take them for quotes; use single quotes',
+  backslash: 'readers disagree about the backslash in quotes; leave out the quotes or the backslash',
+  'reference-in-single-quotes':
+    'Python replaces a ${NAME} in single quotes too, other readers do not; use double quotes',
+  other: 'readers disagree about this value; put it in single quotes',
+}
+
+export function noticeText(notice: Notice): string {
+  return `nothing listens at ${notice.uri}, the default tracking URI: start a server with '${PROGRAM} mlflow server', or set MLFLOW_TRACKING_URI`
+}

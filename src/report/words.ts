@@ -1,0 +1,57 @@
+import type { Origin } from '../resolve/origin.ts'
+
+export const PROGRAM = 'with-mlflow-env'
+
+/** Text from outside as it may stand in a terminal: no control character gets through. */
+export function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) => {
+    return `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`
+  })
+}
+
+/** A word of the command line, cut to what fits on a line. */
+export function quote(word: string): string {
+  const shown = printable(word)
+  return `'${shown.length > 200 ? `${shown.slice(0, 200)}…` : shown}'`
+}
+
+/** `MLFLOW_TRACKING_URI in .env:3`. */
+export function where(origin: Origin): string {
+  switch (origin.kind) {
+    case 'option':
+      return origin.name
+    case 'environment':
+      return `${printable(origin.name)} in the environment`
+    case 'file':
+      return `${printable(origin.name)} in ${place(origin.display, origin.line)}`
+    case 'profile':
+      return `the profile ${quote(origin.name)}`
+    case 'default':
+      return 'the default'
+  }
+}
+
+/** Where alone, without the name: `.env:3`. */
+export function from(origin: Origin): string {
+  switch (origin.kind) {
+    case 'environment':
+      return 'the environment'
+    case 'file':
+      return place(origin.display, origin.line)
+    default:
+      return where(origin)
+  }
+}
+
+export function place(display: string, line: number): string {
+  return `${printable(display)}:${line}`
+}
+
+/** `a, b and c`. */
+export function list(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
+}
+
+export function unique(words: readonly string[]): string[] {
+  return [...new Set(words)]
+}

@@ -1,0 +1,94 @@
+import { refuse } from '../failure.ts'
+import type { Sourced } from '../origin.ts'
+import type { Warning } from '../warning.ts'
+import { interpolate } from './interpolate.ts'
+import { findLosses } from './losses.ts'
+import { compareReadings } from './readings.ts'
+import { type Statement, scan } from './scan.ts'
+
+/** The longest `NAME=value` that Linux passes to a process, in bytes: MAX_ARG_STRLEN less the closing NUL. */
+const LONGEST_STRING = 131_071
+
+/** A `.env` file's bytes turned into text, and what the second reader makes of it. */
+export interface EnvFileText {
+  readonly path: string
+  /** The path as a person in the working directory would write it. */
+  readonly display: string
+  readonly text: string
+  /** `dotenv.parse(text)`, the second opinion. */
+  readonly second: Readonly<Record<string, string>>
+}
+
+/** A `.env` file as Python reads it. */
+export interface EnvFile {
+  readonly path: string
+  readonly display: string
+  /** The variables that have a value, an empty one too, in the file's order. */
+  readonly entries: ReadonlyMap<string, Sourced>
+  /** Lines with a name alone, without `=`: Python sets nothing. */
+  readonly bare: ReadonlyMap<string, Sourced>
+  /** Names that may be parts of a broken quoted value (a private key, say) and must not be printed. */
+  readonly unsure: ReadonlySet<string>
+  readonly warnings: readonly Warning[]
+}
+
+/**
+ * Reads a `.env` file as `load_dotenv()` would: Python's value is the value.
+ *
+ * @param environment looks up what is set before this file is read: the real environment and the files above this one
+ * @throws {Refusal} where Python drops a line that names MLflow's or AWS's variables, where versions of python-dotenv
+ *   read such a line differently, or where a value is too long to be passed to any process
+ */
+export function parseEnvFile(file: EnvFileText, environment: (name: string) => string | undefined): EnvFile {
+  const statements = scan(file.text)
+  const unsure = namesBehindAnOpenQuote(statements)
+  findLosses(file, statements)
+  const raw = new Map<string, string | null>()
+  const entries = new Map<string, Sourced>()
+  const bare = new Map<string, Sourced>()
+  for (const statement of statements) {
+    if (statement.name === null) continue
+    const { name, line } = statement
+    const value =
+      statement.value === null ? null : interpolate(statement.value, (other) => environment(other) ?? raw.get(other))
+    if (value !== null && isTooLong(name, value)) {
+      refuse({ code: 'env-file-line-too-long', display: file.display, line })
+    }
+    raw.set(name, value)
+    const origin = { kind: 'file', name, path: file.path, display: file.display, line } as const
+    entries.delete(name)
+    bare.delete(name)
+    if (value === null) bare.set(name, { value: '', origin })
+    else entries.set(name, { value, origin })
+  }
+  const warnings = compareReadings(file, statements, unsure)
+  return { path: file.path, display: file.display, entries, bare, unsure, warnings }
+}
+
+function isTooLong(name: string, value: string): boolean {
+  // Encoded as UTF-8 a string has at most three times as many bytes as UTF-16 units.
+  if (name.length + value.length < LONGEST_STRING / 3) return false
+  return Buffer.byteLength(`${name}=${value}`) > LONGEST_STRING
+}
+
+/** Behind a quote that never closes, what looks like `NAME=` may be a line of the value. */
+function namesBehindAnOpenQuote(statements: readonly Statement[]): Set<string> {
+  const open = statements.findIndex((s) => s.dropped && /=\s*["']/.test(s.text))
+  if (open === -1) return new Set()
+  return new Set(statements.slice(open).flatMap((s) => (s.name === null || isOurs(s.name) ? [] : [s.name])))
+}
+
+/** The names whose loss could mean another account, another server or a looser rule. */
+export function isOurs(name: string): boolean {
+  return /^(?:MLFLOW|AWS|WITH_MLFLOW_ENV)_[A-Z0-9_]*$|^[A-Z][A-Z0-9_]*_URI$/.test(name)
+}
+
+/** A file's names and raw values, for a file that is only looked at: nothing is refused or warned about. */
+export function glanceAtEnvFile(file: EnvFileText): EnvFile {
+  const entries = new Map<string, Sourced>()
+  for (const { name, value, line } of scan(file.text)) {
+    if (name === null || value === null) continue
+    entries.set(name, { value, origin: { kind: 'file', name, path: file.path, display: file.display, line } })
+  }
+  return { path: file.path, display: file.display, entries, bare: new Map(), unsure: new Set(), warnings: [] }
+}

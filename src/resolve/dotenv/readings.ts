@@ -1,0 +1,52 @@
+import type { Warning } from '../warning.ts'
+import type { EnvFileText } from './env-file.ts'
+import { references } from './interpolate.ts'
+import { changedBetweenVersions, finalValues } from './losses.ts'
+import type { Statement } from './scan.ts'
+
+/** What about a line makes readers of `.env` files disagree. */
+export type Construct =
+  | 'dropped'
+  | 'versions'
+  | 'name'
+  | 'undone'
+  | 'hash'
+  | 'backtick'
+  | 'backslash'
+  | 'reference-in-single-quotes'
+  | 'other'
+
+/**
+ * Compares Python's reading with the second opinion: one warning for each line on which they differ.
+ *
+ * @param unsure names that must not be printed
+ */
+export function compareReadings(
+  file: EnvFileText,
+  statements: readonly Statement[],
+  unsure: ReadonlySet<string>,
+): Warning[] {
+  const found = new Map<number, Warning>()
+  const add = (line: number, construct: Construct, name: string | null) => {
+    if (found.has(line)) return
+    const printed = name !== null && /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) && !unsure.has(name) ? name : null
+    found.set(line, { code: 'env-file-reading', display: file.display, line, construct, name: printed })
+  }
+  for (const statement of statements) if (statement.dropped) add(statement.line, 'dropped', null)
+  for (const { name, line } of changedBetweenVersions(file.text, statements)) add(line, 'versions', name)
+  for (const [name, statement] of finalValues(statements)) {
+    const { line, value } = statement
+    const second = Object.hasOwn(file.second, name) ? file.second[name] : undefined
+    if (value === null) {
+      if (second !== undefined) add(line, 'undone', name)
+    } else if (second === undefined) add(line, 'name', name)
+    else if (second !== value) add(line, classify(statement), name)
+    else if (statement.quote === "'" && references(value).length > 0) add(line, 'reference-in-single-quotes', name)
+  }
+  return [...found.values()].sort((a, b) => ('line' in a ? a.line : 0) - ('line' in b ? b.line : 0))
+}
+
+function classify({ quote, text }: Statement): Construct {
+  if (quote === '') return /^[^=]*=\s*`/.test(text) ? 'backtick' : text.includes('#') ? 'hash' : 'other'
+  return text.includes('\\') ? 'backslash' : 'other'
+}

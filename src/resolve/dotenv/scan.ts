@@ -1,0 +1,122 @@
+import * as g from './grammar.ts'
+
+/** One statement of a `.env` file. */
+export interface Statement {
+  /** Line of the statement's first character that is not blank, counted from 1. */
+  readonly line: number
+  /** The text as it stands in the file, without the blank lines before it. */
+  readonly text: string
+  /** The variable's name; null for a comment, for the end of the file and for what Python drops. */
+  readonly name: string | null
+  /** The value before `${NAME}` is replaced; null for a name without `=`. */
+  readonly value: string | null
+  readonly quote: '' | "'" | '"'
+  /** True where Python cannot read the statement and drops it, with all the lines in `text`. */
+  readonly dropped: boolean
+}
+
+const DOUBLE_ESCAPES: Readonly<Record<string, string>> = {
+  a: '\x07',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  v: '\v',
+}
+
+class Unreadable extends Error {}
+
+class Cursor {
+  position = 0
+  readonly text: string
+  constructor(text: string) {
+    this.text = text
+  }
+  peek(): string {
+    return this.text[this.position] ?? ''
+  }
+  /** Moves over what the sticky expression matches here and returns its first group (or the match). */
+  take(expression: RegExp): string {
+    expression.lastIndex = this.position
+    const match = expression.exec(this.text)
+    if (match === null) throw new Unreadable()
+    this.position = expression.lastIndex
+    return match[1] ?? match[0]
+  }
+}
+
+/**
+ * Splits a `.env` file into statements exactly as python-dotenv does.
+ *
+ * @param source the file's text, decoded
+ * @param grammar which generation of python-dotenv to follow
+ * @see https://github.com/theskumar/python-dotenv/blob/main/src/dotenv/parser.py
+ */
+export function scan(source: string, grammar: g.Grammar = g.current): Statement[] {
+  // Python opens the file in text mode, where every kind of line end becomes \n, inside quotes too.
+  const normalised = source.replace(/\r\n?/g, '\n')
+  const text = grammar.dropsByteOrderMark ? normalised.replace(/^\ufeff/, '') : normalised
+  const cursor = new Cursor(text)
+  const statements: Statement[] = []
+  let line = 1
+  while (cursor.position < text.length) {
+    const from = cursor.position
+    cursor.take(g.space)
+    const start = cursor.position
+    line += newlines(text, from, start)
+    const body = start < text.length ? readStatement(cursor, grammar) : null
+    if (body !== null) statements.push({ ...body, line, text: text.slice(start, cursor.position) })
+    line += newlines(text, start, cursor.position)
+  }
+  return statements
+}
+
+type Body = Omit<Statement, 'line' | 'text'>
+
+function readStatement(cursor: Cursor, grammar: g.Grammar): Body {
+  try {
+    cursor.take(g.exportWord)
+    const name = readName(cursor)
+    cursor.take(g.blank)
+    const read = cursor.peek() === '=' ? readValue(cursor, grammar) : { value: null, quote: '' as const }
+    cursor.take(g.comment)
+    cursor.take(g.endOfLine)
+    return { name, ...read, dropped: false }
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error
+    cursor.take(g.restOfLine)
+    return { name: null, value: null, quote: '', dropped: true }
+  }
+}
+
+function readName(cursor: Cursor): string | null {
+  const first = cursor.peek()
+  if (first === '#') return null
+  return cursor.take(first === "'" ? g.quotedKey : g.plainKey)
+}
+
+function readValue(cursor: Cursor, grammar: g.Grammar): Pick<Body, 'value' | 'quote'> {
+  const gap = cursor.take(g.equals)
+  const first = cursor.peek()
+  if (grammar.commentAfterEquals && gap !== '' && first === '#') return { value: '', quote: '' }
+  if (first === "'") {
+    const value = cursor.take(grammar.singleQuoted).replace(/\\([\\'])/g, '$1')
+    return { value, quote: "'" }
+  }
+  if (first === '"') {
+    const value = cursor
+      .take(grammar.doubleQuoted)
+      .replace(/\\([\\'"abfnrtv])/g, (_, letter: string) => DOUBLE_ESCAPES[letter] ?? letter)
+    return { value, quote: '"' }
+  }
+  if (first === '' || first === '\n') return { value: '', quote: '' }
+  const value = cursor.take(g.plainValue).replace(g.trailingComment, '').replace(g.trailingSpace, '')
+  return { value, quote: '' }
+}
+
+function newlines(text: string, from: number, to: number): number {
+  let count = 0
+  for (let i = text.indexOf('\n', from); i !== -1 && i < to; i = text.indexOf('\n', i + 1)) count++
+  return count
+}

@@ -1,0 +1,31 @@
+import type { Origin } from '../origin.ts'
+import type { Environment } from '../source.ts'
+
+/** A variable that the child gets. */
+export interface Setting {
+  readonly value: string
+  readonly why: string
+  /** Where the value came from; null where a rule made it. */
+  readonly origin: Origin | null
+}
+
+/** The child's environment is the parent's plus this value. */
+export interface EnvironmentChange {
+  readonly set: ReadonlyMap<string, Setting>
+  /** Variables of the parent that the child does not get, each with the reason. */
+  readonly unset: ReadonlyMap<string, string>
+  /** Variables of the project's files that the child does not get, each with the reason. */
+  readonly withheld: readonly { readonly origin: Origin; readonly why: string }[]
+}
+
+/** The child's whole environment. The parent's stays as it is. */
+export function applyChange(parent: Environment, change: EnvironmentChange): Record<string, string> {
+  // No prototype: a variable called __proto__ is a variable like any other.
+  const child: Record<string, string> = Object.create(null)
+  for (const name of Object.keys(parent)) {
+    const value = parent[name]
+    if (value !== undefined && !change.unset.has(name) && !change.set.has(name)) child[name] = value
+  }
+  for (const [name, { value }] of change.set) child[name] = value
+  return child
+}

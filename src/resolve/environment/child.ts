@@ -1,0 +1,106 @@
+import { activeProfile, ownedNames } from '../identity/shell.ts'
+import type { Origin, Sourced } from '../origin.ts'
+import type { Source } from '../source.ts'
+import type { EnvironmentChange, Setting } from './change.ts'
+import { type Facts, judge, matches, type Rule, type Verdict } from './rule.ts'
+import { TABLE } from './table.ts'
+
+export interface ChildQuestion {
+  /** The highest first; the real environment is one of them. */
+  readonly sources: readonly Source[]
+  readonly facts: Facts
+  /** `--keep-aws`: every `AWS_*` stays as it is, only MLflow's names are touched. */
+  readonly keepAws: boolean
+  /** Variables with a value that the launcher resolved or made itself; null takes the name out. */
+  readonly resolved: ReadonlyMap<string, Setting | null>
+}
+
+/** Every name of the table begins like this; the rest of a large environment is passed over. */
+const GOVERNED = /^(?:MLFLOW_|AWS_|BOTO|FSSPEC_|S3_|SSLKEYLOGFILE|REQUESTS_CA_|HTTPS?_|ALL_|NO_)/i
+
+/** Makes the child's environment, as a change to the parent's, out of the table and the files' variables. */
+export function makeChange(question: ChildQuestion): EnvironmentChange {
+  const set = new Map<string, Setting>()
+  const unset = new Map<string, string>()
+  const withheld: { origin: Origin; why: string }[] = []
+  const environment = question.sources.find((source) => source.kind === 'environment')
+  for (const name of candidates(question)) {
+    const own = environment?.get(name)
+    const { inherited, dropped } = inherit(question, name)
+    const rule = findRule(name)
+    const resolved = question.resolved.get(name)
+    const why = dropped ?? rule?.why ?? 'empty'
+    const verdict = resolved === undefined ? decide(question, name, rule, inherited) : (resolved ?? 'remove')
+    const setting = toSetting(verdict, inherited, resolved?.why ?? why)
+    if (setting && setting.value !== own?.value) set.set(name, setting)
+    if (!setting && own) unset.set(name, why)
+    if (!setting) withheld.push(...fileOrigins(question.sources, name).map((origin) => ({ origin, why })))
+  }
+  return { set, unset, withheld }
+}
+
+/** The first rule of the table that knows a name. */
+export function findRule(name: string): Rule | undefined {
+  if (!GOVERNED.test(name)) return undefined
+  return TABLE.find((rule) => matches(rule, name))
+}
+
+function candidates({ sources, resolved }: ChildQuestion): Set<string> {
+  const names = new Set<string>(resolved.keys())
+  for (const source of sources) {
+    for (const name of source.names()) if (source.kind === 'file' || GOVERNED.test(name)) names.add(name)
+  }
+  for (const rule of TABLE) for (const name of rule.names) if (typeof name === 'string') names.add(name)
+  return names
+}
+
+/** A variable's value as `load_dotenv()` would leave it, but for the shell's credentials, which come as one set. */
+function inherit(
+  { sources, facts }: ChildQuestion,
+  name: string,
+): { inherited: Sourced | undefined; dropped?: string } {
+  const { identity } = facts
+  if ((identity.mode === 'global' || identity.mode === 'ambient') && identity.owner) {
+    if (ownedNames(identity).includes(name)) {
+      const whose = identity.owner.file?.display ?? 'the environment'
+      const profile = identity.mode === 'ambient' && activeProfile(identity.owner)
+      return {
+        inherited: identity.owner.get(name),
+        dropped: `${profile ? 'the profile' : 'the key set'} comes from ${whose} as a whole`,
+      }
+    }
+  }
+  for (const source of sources) {
+    const found = source.get(name)
+    if (found) return { inherited: found }
+  }
+  return { inherited: undefined }
+}
+
+function decide(question: ChildQuestion, name: string, rule: Rule | undefined, inherited: Sourced | undefined) {
+  if (!rule || (question.keepAws && !name.toUpperCase().startsWith('MLFLOW_'))) return 'keep'
+  const verdict = judge(rule, question.facts)
+  // Another spelling of a name that is set: readers that disregard case would see two values.
+  if (typeof verdict === 'object' && name !== name.toUpperCase()) return 'remove'
+  if (verdict !== 'remove' || !rule.sparesOwnFile) return verdict
+  const own = question.sources.find((source) => source.kind === 'file' && source.get(name))?.get(name)
+  return own ? { set: own.value, origin: own.origin } : inherited ? 'remove' : 'keep'
+}
+
+function toSetting(
+  verdict: Verdict | Setting | { set: string; origin: Origin },
+  inherited: Sourced | undefined,
+  why: string,
+): Setting | null {
+  if (verdict === 'remove') return null
+  if (verdict === 'keep' || verdict === 'keep-non-empty') {
+    if (!inherited || (verdict === 'keep-non-empty' && inherited.value === '')) return null
+    return { value: inherited.value, origin: inherited.origin, why: "a variable of the project's file" }
+  }
+  if ('value' in verdict) return verdict
+  return { value: verdict.set, origin: 'origin' in verdict ? verdict.origin : null, why }
+}
+
+function fileOrigins(sources: readonly Source[], name: string): Origin[] {
+  return sources.flatMap((source) => (source.kind === 'file' ? (source.get(name)?.origin ?? []) : []))
+}

@@ -1,0 +1,58 @@
+import type { EnvFile } from '../dotenv/env-file.ts'
+import { ownedNames } from '../identity/shell.ts'
+import type { Environment } from '../source.ts'
+import type { Warning } from '../warning.ts'
+import { findRule } from './child.ts'
+import { type Facts, judge } from './rule.ts'
+
+export const DISABLED = 'PYTHON_DOTENV_DISABLED'
+
+/** Empty, these mean absent to every reader. */
+const HARMLESS_WHEN_EMPTY = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'MLFLOW_ARTIFACT_ROOT']
+
+/**
+ * Finds what a script's own `load_dotenv()` would put back into the child's environment: a stale session token, keys
+ * beside a profile, an empty profile.
+ *
+ * @param read the files that this launcher read: what the child lacks of them was withheld
+ * @param others files that Python would find by itself
+ * @param child the child's environment
+ */
+export function findComeback(
+  read: readonly EnvFile[],
+  others: readonly EnvFile[],
+  child: Environment,
+  facts: Facts,
+): Extract<Warning, { code: 'file-comes-back' }> | null {
+  for (const file of [...read, ...others]) {
+    const names = Array.from(file.entries.values()).filter(({ value, origin }) => {
+      const name = origin.kind === 'file' ? origin.name : ''
+      if (Object.hasOwn(child, name) || /^MLFLOW_AWS_/i.test(name)) return false
+      if (value === '' && HARMLESS_WHEN_EMPTY.includes(name)) return false
+      return isGoverned(name, facts)
+    })
+    const [first] = names
+    if (first?.origin.kind !== 'file') continue
+    return {
+      code: 'file-comes-back',
+      display: file.display,
+      line: first.origin.line,
+      names: names.map(({ origin }) => (origin.kind === 'file' ? origin.name : '')),
+      disabled: child[DISABLED] === undefined,
+    }
+  }
+  return null
+}
+
+/** Whether the launcher, in this mode, answers for a name being absent. */
+function isGoverned(name: string, facts: Facts): boolean {
+  const { identity } = facts
+  if (identity.mode === 'global' || identity.mode === 'ambient') {
+    if (ownedNames(identity).includes(name)) return true
+    return name === 'MLFLOW_S3_ENDPOINT_URL'
+  }
+  const rule = findRule(name)
+  if (!rule || rule.sparesOwnFile) return false
+  const verdict = judge(rule, facts)
+  return verdict !== 'keep'
+}

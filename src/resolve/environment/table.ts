@@ -1,0 +1,242 @@
+import type { Facts, Rule, Verdict } from './rule.ts'
+
+const setOrRemove = (value: string | null | undefined): Verdict => (value ? { set: value } : 'remove')
+const key = (pick: (identity: Facts['identity'] & { mode: 'project' }) => string | undefined) => (facts: Facts) =>
+  facts.identity.mode === 'project' ? setOrRemove(pick(facts.identity)) : 'remove'
+const region = ({ region }: Facts) => setOrRemove(region)
+const endpoint = ({ endpoint }: Facts) => setOrRemove(endpoint)
+const endpointIfNamed = ({ endpoint }: Facts): Verdict => (endpoint ? { set: endpoint } : 'keep')
+const checksum = ({ endpoint }: Facts) => setOrRemove(endpoint && 'when_required')
+const nullDevice = ({ nullDevice }: Facts): Verdict => ({ set: nullDevice })
+const configFile = (facts: Facts): Verdict => (facts.keepAwsConfig ? 'keep-non-empty' : nullDevice(facts))
+const unlessFrom =
+  (source: string, otherwise: Verdict) =>
+  ({ identity, profiles }: Facts): Verdict =>
+    identity.mode === 'profile' && profiles.credentialSource(identity.profile.value) === source ? 'keep' : otherwise
+
+/**
+ * What becomes of every variable that can change the account, the region, the host or the way a request is signed.
+ *
+ * From botocore (`configprovider.py`, `credentials.py`, `utils.py`), the other AWS SDKs, Rust's `object_store`
+ * (`src/aws/builder.rs`), fsspec/s3fs and TensorFlow, each tried where it could be.
+ */
+export const TABLE: readonly Rule[] = [
+  {
+    names: [/^MLFLOW_AWS_/i],
+    project: 'remove',
+    profile: 'remove',
+    shell: 'remove',
+    why: "the launcher's own input; `mlflow doctor` prints every MLFLOW_* variable unmasked",
+  },
+  {
+    names: ['AWS_ACCESS_KEY_ID'],
+    project: key((identity) => identity.accessKeyId.value),
+    profile: 'remove',
+    shell: 'keep-non-empty',
+    why: 'boto3 takes keys from the environment before anything else, before AWS_PROFILE too',
+  },
+  {
+    names: ['AWS_SECRET_ACCESS_KEY'],
+    project: key((identity) => identity.secretAccessKey.value.reveal()),
+    profile: 'remove',
+    shell: 'keep-non-empty',
+    why: 'belongs to the key id',
+  },
+  {
+    names: ['AWS_SESSION_TOKEN'],
+    project: key((identity) => identity.sessionToken?.value.reveal()),
+    profile: 'remove',
+    shell: 'keep-non-empty',
+    why: "belongs to the key id; another set's token makes the request fail",
+  },
+  {
+    names: ['AWS_SECURITY_TOKEN'],
+    project: 'remove',
+    profile: 'remove',
+    shell: 'keep-non-empty',
+    why: 'the older name of the session token, which botocore reads first',
+  },
+  {
+    names: ['AWS_CREDENTIAL_EXPIRATION', 'AWS_ACCOUNT_ID'],
+    project: 'remove',
+    profile: 'remove',
+    why: 'describes other credentials: a past expiry makes fresh keys fail, an account id changes the host',
+  },
+  {
+    names: ['AWS_ACCESS_KEY', 'AWS_SECRET_KEY', 'AWS_TOKEN'],
+    project: 'remove',
+    profile: 'remove',
+    why: 'other names for keys, read by the Java SDK v1 and by object_store',
+  },
+  {
+    names: ['AWS_DEFAULT_PROFILE'],
+    project: 'remove',
+    profile: 'remove',
+    shell: 'keep-non-empty',
+    why: 'beats AWS_PROFILE in botocore',
+  },
+  {
+    names: ['AWS_PROFILE'],
+    project: 'remove',
+    profile: ({ identity }) => (identity.mode === 'profile' ? { set: identity.profile.value } : 'remove'),
+    shell: 'keep-non-empty',
+    why: 'a profile brings its own region, endpoint and CA bundle, and an error where it is missing, even beside keys',
+  },
+  {
+    names: ['AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE'],
+    project: configFile,
+    profile: 'keep-non-empty',
+    why: '[default] would add its region and endpoint, and a file that does not parse fails even beside keys',
+  },
+  {
+    names: ['BOTO_CONFIG'],
+    project: nullDevice,
+    profile: nullDevice,
+    why: 'botocore falls through to the credentials of Boto 2, in ~/.boto and /etc/boto.cfg',
+  },
+  {
+    names: ['AWS_CREDENTIAL_FILE', 'AWS_DATA_PATH'],
+    project: 'remove',
+    profile: 'remove',
+    why: 'another place for credentials; other models of endpoints',
+  },
+  {
+    names: ['AWS_WEB_IDENTITY_TOKEN_FILE', 'AWS_ROLE_ARN', 'AWS_ROLE_SESSION_NAME'],
+    project: 'remove',
+    profile: 'remove',
+    why: 'a web identity in the environment beats SSO and static profiles',
+  },
+  {
+    names: [/^AWS_CONTAINER_/i],
+    project: 'remove',
+    profile: unlessFrom('EcsContainer', 'remove'),
+    why: "the container's role is the next account that boto3 tries",
+  },
+  {
+    names: ['AWS_EC2_METADATA_DISABLED'],
+    project: { set: 'true' },
+    profile: unlessFrom('Ec2InstanceMetadata', { set: 'true' }),
+    why: "the instance's role is the last account that boto3 tries",
+  },
+  {
+    names: [/^AWS_METADATA_/i, /^AWS_EC2_METADATA_/i, /^AWS_IMDS/i],
+    project: 'remove',
+    profile: unlessFrom('Ec2InstanceMetadata', 'remove'),
+    why: 'redirects where instance credentials come from',
+  },
+  {
+    names: ['AWS_DEFAULT_REGION', 'AWS_REGION'],
+    project: region,
+    profile: region,
+    shell: region,
+    why: 'boto3 reads the first name, most other SDKs the second: both are set, equal, or neither',
+  },
+  {
+    names: ['AWS_ENDPOINT_URL_S3'],
+    project: endpoint,
+    profile: endpoint,
+    shell: endpointIfNamed,
+    why: "the S3 endpoint that the project names, for clients other than MLflow's; no other one",
+  },
+  {
+    names: ['MLFLOW_S3_ENDPOINT_URL'],
+    project: endpoint,
+    profile: endpoint,
+    shell: endpoint,
+    why: 'the S3 endpoint that the project names; MLflow fails on an empty one',
+  },
+  {
+    names: [/^AWS_ENDPOINT(?:_|$)/i],
+    project: 'remove',
+    profile: 'remove',
+    why: 'redirects requests, those to STS and SSO too',
+  },
+  {
+    names: ['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'],
+    project: 'remove',
+    profile: ({ endpoint }) => setOrRemove(endpoint && 'false'),
+    why: 'would drop the endpoint that the project names',
+  },
+  {
+    names: ['AWS_REQUEST_CHECKSUM_CALCULATION', 'AWS_RESPONSE_CHECKSUM_VALIDATION'],
+    project: checksum,
+    profile: checksum,
+    why: 'S3-compatible stores refuse the newer default checksums',
+  },
+  {
+    names: [
+      /^AWS_USE_(?:FIPS|DUALSTACK)_ENDPOINT$/i,
+      /^AWS_STS_/i,
+      /^AWS_S3_(?:USE_ARN_REGION|US_EAST_1_REGIONAL_ENDPOINT|EXPRESS|DISABLE_\w+)$/i,
+      /^AWS_SIGV4A_/i,
+      'AWS_ACCOUNT_ID_ENDPOINT_MODE',
+      'AWS_DISABLE_HOST_PREFIX_INJECTION',
+      'AWS_AUTH_SCHEME_PREFERENCE',
+      'AWS_ENDPOINT_DISCOVERY_ENABLED',
+      'AWS_DEFAULTS_MODE',
+    ],
+    project: 'remove',
+    profile: 'remove',
+    why: 'changes the host or the signature of a request',
+  },
+  {
+    names: [/^AWS_BEARER_TOKEN_/i, /^BOTOCORE_EXPERIMENTAL__/i, /^AWS_CSM_/i, 'SSLKEYLOGFILE'],
+    project: 'remove',
+    profile: 'remove',
+    why: 'goes round the keys, loads code, or writes down what should stay secret',
+  },
+  {
+    names: ['AWS_SDK_LOAD_CONFIG'],
+    project: 'remove',
+    profile: { set: '1' },
+    why: 'the older SDKs for Go and JavaScript read ~/.aws/config only with it',
+  },
+  {
+    names: ['AWS_LOGIN_CACHE_DIRECTORY'],
+    project: 'remove',
+    profile: 'keep',
+    why: 'where `aws login` keeps the credentials of a profile',
+  },
+  {
+    names: ['FSSPEC_CONFIG_DIR'],
+    project: nullDevice,
+    profile: nullDevice,
+    why: 's3fs takes what stands in ~/.config/fsspec before AWS_*',
+  },
+  {
+    names: [/^FSSPEC_S3/i, /^S3_(?:ENDPOINT|REGION|USE_HTTPS|VERIFY_SSL)$/i],
+    project: 'remove',
+    profile: 'remove',
+    why: 's3fs and TensorFlow take them before AWS_*',
+  },
+  {
+    names: ['AWS_CA_BUNDLE', 'REQUESTS_CA_BUNDLE', /^(?:HTTPS?|ALL|NO)_PROXY$/, 'AWS_RETRY_MODE', 'AWS_MAX_ATTEMPTS'],
+    project: 'keep-non-empty',
+    profile: 'keep-non-empty',
+    why: 'transport, not account; empty, some of them are an error',
+  },
+  {
+    names: [
+      /^AWS_(?:BUCKET|BUCKET_NAME|VIRTUAL_HOSTED_STYLE_REQUEST|UNSIGNED_PAYLOAD|SKIP_SIGNATURE|ALLOW_HTTP)$/i,
+      /^AWS_(?:CHECKSUM_ALGORITHM|COPY_IF_NOT_EXISTS|CONDITIONAL_PUT|DISABLE_TAGGING|REQUEST_PAYER)$/i,
+      /^AWS_(?:SERVER_SIDE_ENCRYPTION|SSE_\w+|SDK_UA_APP_ID|EXECUTION_ENV|LAMBDA_\w+)$/i,
+      /^AWS_(?:REQUEST_MIN_COMPRESSION_SIZE_BYTES|DISABLE_REQUEST_COMPRESSION)$/i,
+    ],
+    project: 'remove',
+    profile: 'remove',
+    why: "object_store and botocore take these from the environment: they are the shell's, not the project's",
+  },
+  {
+    names: [/^BOTO/i],
+    project: 'remove',
+    profile: 'remove',
+    why: 'a setting of botocore that the shell brings along',
+  },
+  {
+    names: [/^AWS_/i],
+    project: 'remove',
+    profile: 'remove',
+    why: 'an AWS setting of the shell, which some reader may know',
+    sparesOwnFile: true,
+  },
+]

@@ -1,0 +1,93 @@
+import type { Origin } from './origin.ts'
+
+/** Everything that can go wrong in an expected way. Worded in `report/failure.ts`, and nowhere else. */
+export type Failure =
+  // The command line
+  | { readonly code: 'unknown-option'; readonly option: string; readonly suggestion: string | null }
+  | { readonly code: 'option-needs-value'; readonly option: string }
+  | { readonly code: 'option-takes-no-value'; readonly option: string }
+  | { readonly code: 'option-value'; readonly option: string; readonly origin: Origin; readonly expected: string }
+  | { readonly code: 'options-contradict'; readonly first: string; readonly second: string }
+  | { readonly code: 'unexpected-argument'; readonly command: string; readonly argument: string }
+  | { readonly code: 'no-command' }
+  | { readonly code: 'command-not-yet'; readonly command: string }
+  | { readonly code: 'argument-not-utf8'; readonly position: number }
+  | { readonly code: 'directory-gone' }
+  // Files
+  | { readonly code: 'env-file-missing'; readonly display: string; readonly origin: Origin }
+  | { readonly code: 'env-file-kind'; readonly display: string; readonly kind: string }
+  | { readonly code: 'env-file-unreadable'; readonly display: string; readonly reason: string }
+  | {
+      readonly code: 'env-file-foreign'
+      readonly display: string
+      readonly part: 'link' | 'file'
+      readonly owner: number
+    }
+  | { readonly code: 'env-file-too-large'; readonly display: string; readonly bytes: number; readonly limit: number }
+  | { readonly code: 'env-file-not-utf8'; readonly display: string; readonly line: number; readonly utf16: boolean }
+  | { readonly code: 'env-file-nul'; readonly display: string; readonly line: number }
+  | { readonly code: 'env-file-line-too-long'; readonly display: string; readonly line: number }
+  | LineFailure<'env-file-line-dropped'>
+  | LineFailure<'env-file-line-undone'>
+  | LineFailure<'env-file-versions-differ'>
+  // The project's identity and its other values
+  | {
+      readonly code: 'half-a-set'
+      readonly missing: string
+      readonly having: readonly Origin[]
+      readonly other: Origin | null
+    }
+  | { readonly code: 'keys-and-profile'; readonly keys: Origin; readonly profile: Origin }
+  | { readonly code: 'malformed'; readonly origin: Origin; readonly problem: Malformation }
+  | { readonly code: 'placeholder'; readonly origin: Origin }
+  | { readonly code: 'token-missing'; readonly origin: Origin }
+  | { readonly code: 'token-unexpected'; readonly origin: Origin; readonly token: Origin }
+  | { readonly code: 'empty-credentials'; readonly empty: readonly Origin[] }
+  | { readonly code: 'hidden-credentials'; readonly hidden: Origin; readonly nearer: string }
+  | {
+      readonly code: 'strict'
+      readonly mode: 'global' | 'ambient'
+      readonly strict: Origin
+      readonly hints: readonly Hint[]
+    }
+  // Starting the command
+  | { readonly code: 'exec-unavailable'; readonly origin: Origin }
+  | { readonly code: 'command-not-found'; readonly command: string; readonly searched: boolean }
+  | {
+      readonly code: 'command-not-executable'
+      readonly command: string
+      readonly reason: 'directory' | 'permission' | 'format'
+    }
+  | { readonly code: 'interpreter-not-found'; readonly command: string; readonly interpreter: string }
+  | { readonly code: 'environment-too-large'; readonly bytes: number; readonly largest: string }
+  | { readonly code: 'start-failed'; readonly command: string; readonly reason: string }
+  | { readonly code: 'internal'; readonly reason: string }
+
+interface LineFailure<Code extends string> {
+  readonly code: Code
+  readonly name: string
+  readonly display: string
+  readonly line: number
+}
+
+export type Malformation = 'whitespace' | 'control character' | 'not ASCII' | 'not a region name'
+
+/** A file that probably holds what is missing. */
+export type Hint =
+  | { readonly kind: 'misnamed'; readonly display: string; readonly expected: string }
+  | { readonly kind: 'above-git'; readonly display: string }
+
+/** An expected failure on its way to the one place that words it. */
+export class Refusal extends Error {
+  readonly failure: Failure
+  constructor(failure: Failure) {
+    super(failure.code)
+    this.name = 'Refusal'
+    this.failure = failure
+  }
+}
+
+/** @throws {Refusal} always */
+export function refuse(failure: Failure): never {
+  throw new Refusal(failure)
+}

@@ -1,0 +1,68 @@
+import { type Malformation, refuse } from '../failure.ts'
+import type { Sourced } from '../origin.ts'
+
+const PLACEHOLDER = /^(?:your[-_ ].*|<.*>|change[-_ ]?me)$/is
+
+/**
+ * Refuses keys that cannot be right before anything is signed with them: botocore prints a token or header that holds
+ * a line break in its exception, and signs silently wrong with a secret that does.
+ *
+ * @throws {Refusal} without any of the values
+ */
+export function checkKeys(id: Sourced, secret: Sourced, token: Sourced | undefined): void {
+  for (const part of token ? [id, secret, token] : [id, secret]) {
+    checkPlaceholder(part)
+    const problem = findMalformation(part.value)
+    if (problem) refuse({ code: 'malformed', origin: part.origin, problem })
+  }
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids
+  if (id.value.startsWith('ASIA') && !token) refuse({ code: 'token-missing', origin: id.origin })
+  if (id.value.startsWith('AKIA') && token) {
+    refuse({ code: 'token-unexpected', origin: id.origin, token: token.origin })
+  }
+}
+
+/** @throws {Refusal} */
+export function checkProfile(profile: Sourced): void {
+  checkPlaceholder(profile)
+  // A profile's name may have blanks inside; at its ends they are a slip.
+  if (/[\p{Cc}\p{Cf}]/u.test(profile.value)) {
+    refuse({ code: 'malformed', origin: profile.origin, problem: 'control character' })
+  }
+  if (profile.value !== profile.value.trim()) {
+    refuse({ code: 'malformed', origin: profile.origin, problem: 'whitespace' })
+  }
+}
+
+/** @throws {Refusal} for a region that botocore would call invalid */
+export function checkRegion(region: Sourced): void {
+  checkPlaceholder(region)
+  checkPlain(region)
+  // botocore.utils.validate_region_name
+  if (!/^(?!\d+$)(?!-)[a-zA-Z0-9-]{1,63}(?<!-)$/.test(region.value)) {
+    refuse({ code: 'malformed', origin: region.origin, problem: 'not a region name' })
+  }
+}
+
+/** @throws {Refusal} for a URI that still is the template's or holds what no URI has */
+export function checkUri(uri: Sourced): void {
+  checkPlaceholder(uri)
+  if (/[\p{Cc}]/u.test(uri.value)) refuse({ code: 'malformed', origin: uri.origin, problem: 'control character' })
+  if (uri.value !== uri.value.trim()) refuse({ code: 'malformed', origin: uri.origin, problem: 'whitespace' })
+}
+
+/** What makes a credential unusable in an HTTP header, or null. */
+export function findMalformation(value: string): Malformation | null {
+  if (/[\p{Cc}\p{Cf}]/u.test(value)) return 'control character'
+  if (/\s/.test(value)) return 'whitespace'
+  return /[^\x21-\x7e]/.test(value) ? 'not ASCII' : null
+}
+
+function checkPlain(part: Sourced): void {
+  const problem = findMalformation(part.value)
+  if (problem) refuse({ code: 'malformed', origin: part.origin, problem })
+}
+
+function checkPlaceholder(part: Sourced): void {
+  if (PLACEHOLDER.test(part.value.trim())) refuse({ code: 'placeholder', origin: part.origin })
+}

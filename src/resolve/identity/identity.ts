@@ -1,0 +1,46 @@
+import type { Origin, Sourced } from '../origin.ts'
+import type { Secret } from '../secret.ts'
+import type { Source } from '../source.ts'
+
+/** Static keys that the project names: one id, its secret and its token, never parts of two accounts. */
+export interface ProjectIdentity {
+  readonly mode: 'project'
+  readonly accessKeyId: Sourced
+  readonly secretAccessKey: Sourced<Secret>
+  readonly sessionToken: Sourced<Secret> | null
+  /** True where a launcher outside this one handed the keys on. */
+  readonly nested: boolean
+}
+
+/** A profile of `~/.aws` that the project names. */
+export interface ProfileIdentity {
+  readonly mode: 'profile'
+  readonly profile: Sourced
+  readonly nested: boolean
+}
+
+/** The `AWS_*` keys as they are. Half a set is possible: boto3 decides what comes of it. */
+export interface GlobalIdentity {
+  readonly mode: 'global'
+  readonly accessKeyId: Sourced | null
+  readonly owner: Source
+}
+
+/** No keys named anywhere: boto3's own chain decides. */
+export interface AmbientIdentity {
+  readonly mode: 'ambient'
+  readonly profile: Sourced | null
+  /** The source that names the profile; null where none does. */
+  readonly owner: Source | null
+}
+
+export type Identity = ProjectIdentity | ProfileIdentity | GlobalIdentity | AmbientIdentity
+
+/** The last four characters of an access key id: enough to tell two accounts apart, and not the whole of a short one. */
+export function lastFour(accessKeyId: string): string {
+  return accessKeyId.slice(-Math.min(4, Math.floor(accessKeyId.length / 2)))
+}
+
+export function nameOf(origin: Origin): string {
+  return origin.kind === 'default' ? 'default' : origin.name
+}

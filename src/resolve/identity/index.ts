@@ -1,0 +1,70 @@
+import { type Hint, refuse } from '../failure.ts'
+import type { Origin } from '../origin.ts'
+import { findEach, type Source } from '../source.ts'
+import type { Warning } from '../warning.ts'
+import { type Identity, lastFour, type ProfileIdentity, type ProjectIdentity } from './identity.ts'
+import { findNestedIdentity, MARKER } from './nested.ts'
+import { findOwnIdentity, ID, SECRET } from './project.ts'
+import { findShellIdentity } from './shell.ts'
+
+export interface IdentityQuestion {
+  /** The highest first; the real environment is one of them. */
+  readonly sources: readonly Source[]
+  /** Where `--strict` was asked for; null where it was not. */
+  readonly strict: Origin | null
+  /** Files of the same name further up, hidden by a nearer one, that hold project credentials. */
+  readonly hidden: () => readonly { readonly origin: Origin; readonly nearer: string }[]
+  /** Files that probably hold what is missing. */
+  readonly hints: () => readonly Hint[]
+}
+
+export interface ResolvedIdentity {
+  readonly identity: Identity
+  readonly warnings: readonly Warning[]
+}
+
+/**
+ * Decides whose account it is: the project's keys or profile, what a launcher outside handed on, the shell's keys, or
+ * boto3's own chain. One whole set of one source's making, or a refusal; never topped up from the next.
+ *
+ * @throws {Refusal}
+ */
+export function resolveIdentity({ sources, strict, hidden, hints }: IdentityQuestion): ResolvedIdentity {
+  const own = findOwnIdentity(sources)
+  const environment = sources.find((source) => source.kind === 'environment')
+  if (own.state === 'whole') {
+    const outer = environment?.get(MARKER)?.value ?? ''
+    return { identity: own.identity, warnings: [...own.warnings, ...differs(own.identity, outer)] }
+  }
+  const nested = environment && findNestedIdentity(environment, own.state === 'half' ? own.parts : [])
+  if (nested) return { identity: nested, warnings: [] }
+  if (own.state === 'half') refuse(own.failure)
+  refuseSilentFallBack(sources, hidden)
+  const shell = findShellIdentity(sources)
+  const found = hints()
+  if (strict) refuse({ code: 'strict', mode: shell.identity.mode, strict, hints: found })
+  const hinted = found.map((hint) => ({ code: 'missing-credentials-hint', hint }) as const)
+  return { identity: shell.identity, warnings: [...shell.warnings, ...hinted] }
+}
+
+/** Whoever named credentials for the project did not want the shell's. */
+function refuseSilentFallBack(sources: readonly Source[], hidden: IdentityQuestion['hidden']): void {
+  const bare = (name: string) => sources.flatMap((source) => source.file?.bare.get(name) ?? [])
+  const empty = [ID, SECRET].flatMap((name) => [...findEach(sources, name), ...bare(name)]).map((found) => found.origin)
+  if (empty.length > 0) refuse({ code: 'empty-credentials', empty })
+  const [first] = hidden()
+  if (first) refuse({ code: 'hidden-credentials', hidden: first.origin, nearer: first.nearer })
+}
+
+/** A launcher outside chose one account, this project's files name another: legitimate, but not to be silent about. */
+function differs(identity: ProjectIdentity | ProfileIdentity, outer: string): Warning[] {
+  if (!/^(?:project|profile):/.test(outer)) return []
+  return mark(identity) === outer ? [] : [{ code: 'nested-differs', outer }]
+}
+
+/** The child's mark for an identity. */
+export function mark(identity: Identity): string {
+  if (identity.mode === 'profile') return `profile:${identity.profile.value}`
+  if (identity.mode === 'ambient') return 'ambient:'
+  return `${identity.mode}:${lastFour(identity.accessKeyId?.value ?? '')}`
+}

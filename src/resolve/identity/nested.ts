@@ -1,0 +1,49 @@
+import type { Sourced } from '../origin.ts'
+import { Secret } from '../secret.ts'
+import type { Source } from '../source.ts'
+import { lastFour, type ProfileIdentity, type ProjectIdentity } from './identity.ts'
+
+/** The child's mark: `<mode>:<last four of the key id>`, for a profile `profile:<name>`. It holds no secret. */
+export const MARKER = 'WITH_MLFLOW_ENV'
+
+/** The counterparts that a launcher sets for the project's names. */
+const HANDED_ON: Readonly<Record<string, string>> = {
+  MLFLOW_AWS_ACCESS_KEY_ID: 'AWS_ACCESS_KEY_ID',
+  MLFLOW_AWS_SECRET_ACCESS_KEY: 'AWS_SECRET_ACCESS_KEY',
+  MLFLOW_AWS_SESSION_TOKEN: 'AWS_SESSION_TOKEN',
+}
+
+/**
+ * The identity that a launcher outside this one handed on, where the environment still holds it.
+ *
+ * @param environment the real environment; a file's word on this counts for nothing
+ * @param parts what the project names itself, never enough for a whole set; each must agree with what was handed on
+ */
+export function findNestedIdentity(
+  environment: Source,
+  parts: readonly Sourced[],
+): ProjectIdentity | ProfileIdentity | null {
+  const get = (name: string) => {
+    const found = environment.get(name)
+    return found?.value ? found : undefined
+  }
+  const marker = get(MARKER)?.value ?? ''
+  const id = get('AWS_ACCESS_KEY_ID')
+  const secret = get('AWS_SECRET_ACCESS_KEY')
+  const token = get('AWS_SESSION_TOKEN')
+  const profile = get('AWS_PROFILE')
+  if (id && secret && marker === `project:${lastFour(id.value)}`) {
+    if (!parts.every((part) => get(counterpart(part))?.value === part.value)) return null
+    const sessionToken = token ? { ...token, value: new Secret(token.value) } : null
+    const secretAccessKey = { ...secret, value: new Secret(secret.value) }
+    return { mode: 'project', accessKeyId: id, secretAccessKey, sessionToken, nested: true }
+  }
+  if (!id && !secret && profile && parts.length === 0 && marker === `profile:${profile.value}`) {
+    return { mode: 'profile', profile, nested: true }
+  }
+  return null
+}
+
+function counterpart({ origin }: Sourced): string {
+  return (origin.kind !== 'default' && HANDED_ON[origin.name]) || ''
+}

@@ -1,0 +1,77 @@
+import type { Origin, Sourced } from '../origin.ts'
+import type { Source } from '../source.ts'
+import type { Warning } from '../warning.ts'
+import { findMalformation } from './checks.ts'
+import type { AmbientIdentity, GlobalIdentity } from './identity.ts'
+
+const KEYS = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'AWS_SECURITY_TOKEN']
+/** What belongs to one set with the keys: it must come from the source that has them, or from none. */
+const SET = [...KEYS, 'AWS_CREDENTIAL_EXPIRATION', 'AWS_ACCOUNT_ID', 'AWS_PROFILE', 'AWS_DEFAULT_PROFILE']
+/** With a profile, where profiles are read from belongs to the set, and so does what boto3 asks before a profile. */
+const PROFILE_SET = [
+  ...SET,
+  'AWS_CONFIG_FILE',
+  'AWS_SHARED_CREDENTIALS_FILE',
+  'AWS_WEB_IDENTITY_TOKEN_FILE',
+  'AWS_ROLE_ARN',
+  'AWS_ROLE_SESSION_NAME',
+]
+
+export interface ShellIdentity {
+  readonly identity: GlobalIdentity | AmbientIdentity
+  readonly warnings: readonly Warning[]
+}
+
+/**
+ * The `AWS_*` of the shell or of a file, as one set: the highest source with a key id or a profile has all of it.
+ * `load_dotenv()` would fill variable by variable, and so put a file's token or profile beside the shell's keys.
+ *
+ * @param sources the highest first
+ */
+export function findShellIdentity(sources: readonly Source[]): ShellIdentity {
+  const has = (source: Source, name: string) => Boolean(source.get(name)?.value)
+  const owner =
+    sources.find((s) => has(s, 'AWS_ACCESS_KEY_ID') || activeProfile(s)) ??
+    sources.find((s) => has(s, 'AWS_SECRET_ACCESS_KEY'))
+  if (!owner) return { identity: { mode: 'ambient', profile: null, owner: null }, warnings: [] }
+  const id = nonEmpty(owner, 'AWS_ACCESS_KEY_ID')
+  const secret = nonEmpty(owner, 'AWS_SECRET_ACCESS_KEY')
+  const keys = id ?? secret
+  const profile = activeProfile(owner)
+  const first = keys ?? profile
+  const warnings = first ? mixedIn(sources, owner, first.origin) : []
+  if (!keys) return { identity: { mode: 'ambient', profile: profile ?? null, owner }, warnings }
+  if (!id || !secret) {
+    const missing = id ? 'AWS_SECRET_ACCESS_KEY' : 'AWS_ACCESS_KEY_ID'
+    warnings.push({ code: 'half-a-global-set', missing, having: keys.origin })
+  }
+  for (const name of KEYS) {
+    const part = nonEmpty(owner, name)
+    if (part && findMalformation(part.value)) warnings.push({ code: 'global-malformed', origin: part.origin })
+  }
+  return { identity: { mode: 'global', accessKeyId: id ?? null, owner }, warnings }
+}
+
+/** The names that come from the owner of the shell's set alone; none where nobody owns one. */
+export function ownedNames(identity: GlobalIdentity | AmbientIdentity): readonly string[] {
+  if (!identity.owner) return []
+  return identity.mode === 'global' ? SET : PROFILE_SET
+}
+
+/** botocore asks `AWS_DEFAULT_PROFILE` first. */
+export function activeProfile(source: Source): Sourced | undefined {
+  return nonEmpty(source, 'AWS_DEFAULT_PROFILE') ?? nonEmpty(source, 'AWS_PROFILE')
+}
+
+/** What stands in the real environment beside a file's set. It would be mixed in, so it is dropped, and said. */
+function mixedIn(sources: readonly Source[], owner: Source, origin: Origin): Warning[] {
+  const environment = sources.find((source) => source.kind === 'environment')
+  if (!environment || environment === owner) return []
+  const dropped = SET.flatMap((name) => nonEmpty(environment, name)?.origin ?? [])
+  return dropped.length > 0 ? [{ code: 'global-dropped', dropped, owner: origin }] : []
+}
+
+function nonEmpty(source: Source, name: string): Sourced | undefined {
+  const found = source.get(name)
+  return found?.value ? found : undefined
+}

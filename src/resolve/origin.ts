@@ -1,0 +1,19 @@
+/** Where a value came from. `display` is the file's path as a person in the working directory would write it. */
+export type Origin =
+  | { readonly kind: 'option'; readonly name: string }
+  | { readonly kind: 'environment'; readonly name: string }
+  | {
+      readonly kind: 'file'
+      readonly name: string
+      readonly path: string
+      readonly display: string
+      readonly line: number
+    }
+  | { readonly kind: 'profile'; readonly name: string }
+  | { readonly kind: 'default' }
+
+/** A value together with where it came from. */
+export interface Sourced<T = string> {
+  readonly value: T
+  readonly origin: Origin
+}

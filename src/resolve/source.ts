@@ -1,0 +1,40 @@
+import type { EnvFile } from './dotenv/env-file.ts'
+import type { Sourced } from './origin.ts'
+
+/** An environment as a value. */
+export type Environment = Readonly<Record<string, string>>
+
+/** One place that variables come from. Sources are kept in an ordered list, the highest first. */
+export interface Source {
+  readonly kind: 'environment' | 'file'
+  /** The variable as this source has it, an empty one too. */
+  get(name: string): Sourced | undefined
+  names(): Iterable<string>
+  /** The file behind it, for a source that is one. */
+  readonly file?: EnvFile
+}
+
+export function environmentSource(env: Environment): Source {
+  return {
+    kind: 'environment',
+    get: (name) => {
+      const value = Object.hasOwn(env, name) ? env[name] : undefined
+      return value === undefined ? undefined : { value, origin: { kind: 'environment', name } }
+    },
+    names: () => Object.keys(env),
+  }
+}
+
+export function fileSource(file: EnvFile): Source {
+  return { kind: 'file', file, get: (name) => file.entries.get(name), names: () => file.entries.keys() }
+}
+
+/** The highest source's value of a name. Empty means absent: a lower source fills it. */
+export function find(sources: readonly Source[], name: string): Sourced | undefined {
+  return findEach(sources, name).find((found) => found.value !== '')
+}
+
+/** What every source has under a name, the highest first, empty values too. */
+export function findEach(sources: readonly Source[], name: string): Sourced[] {
+  return sources.flatMap((source) => source.get(name) ?? [])
+}

@@ -1,0 +1,15 @@
+/**
+ * A URI as it may be printed: without its user info, and without the values of query parameters that are secrets.
+ *
+ * An unencoded `/`, `?`, `#` or `@` in a password makes a URI ambiguous. Everything up to the last `@` goes then: it is
+ * better to print too little of a path than a part of a password.
+ */
+export function withoutUserInfo(uri: string): string {
+  const [, scheme, rest] = /^([A-Za-z][A-Za-z0-9+.-]*:\/\/)(.*)$/s.exec(uri) ?? []
+  if (scheme === undefined || rest === undefined) return withoutSecretParameters(uri)
+  return scheme + withoutSecretParameters(rest.slice(rest.lastIndexOf('@') + 1))
+}
+
+function withoutSecretParameters(text: string): string {
+  return text.replace(/([?&;][^=&;#]*(?:pass|pwd|secret|token|key|sig|credential|auth)[^=&;#]*=)[^&;#]*/gi, '$1***')
+}
