@@ -3,7 +3,9 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['test/{resolve,read,launch,report,commands}/**/*.test.ts', 'test/*.test.ts'] } },
+      {
+        test: { name: 'unit', include: ['test/{resolve,read,launch,report,commands}/**/*.test.ts', 'test/*.test.ts'] },
+      },
       {
         test: {
           name: 'e2e',

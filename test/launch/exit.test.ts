@@ -23,7 +23,10 @@ describe('the exit status', () => {
     expect(toExit({ kind: 'signal', signal }, 4711).raise).toBe(signal)
   })
 
-  it.each(['SIGQUIT', 'SIGSEGV', 'SIGABRT', 'SIGUSR1'] as const)('dumps no core and opens no inspector for %s', (signal) => {
-    expect(toExit({ kind: 'signal', signal }, 4711).raise).toBeNull()
-  })
+  it.each(['SIGQUIT', 'SIGSEGV', 'SIGABRT', 'SIGUSR1'] as const)(
+    'dumps no core and opens no inspector for %s',
+    (signal) => {
+      expect(toExit({ kind: 'signal', signal }, 4711).raise).toBeNull()
+    },
+  )
 })
