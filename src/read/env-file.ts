@@ -32,7 +32,10 @@ export function readEnvFile(world: World, path: string, named: Origin | null): R
     const stats = fstatSync(descriptor)
     checkKind(stats, shown, named !== null && isDescriptor(path))
     if (!named) checkOwner(world, stats, shown, 'file')
-    const text = decode(readAll(descriptor, stats, shown), shown)
+    const bytes = readAll(descriptor, stats, shown)
+    // Behind `--env-file <(command)` nothing at all means that the command failed, not that the project has no settings.
+    if (bytes.length === 0 && stats.isFIFO()) refuse({ code: 'env-file-empty-pipe', display: shown })
+    const text = decode(bytes, shown)
     const writable = !named && stats.isFile() && (stats.mode & 0o002) !== 0 && world.platform !== 'win32'
     return {
       text: { path, display: shown, text, second: parse(text) },

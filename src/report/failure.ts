@@ -35,6 +35,8 @@ export function failureText(failure: Failure): string {
       return `${where(failure.origin)}: there is no file ${quote(failure.display)}`
     case 'env-file-kind':
       return `${quote(failure.display)}: expected a file, found ${failure.kind}: rename it, or name the file to read with --env-file, or use --no-env-file`
+    case 'env-file-empty-pipe':
+      return `${quote(failure.display)}: nothing came through the pipe: look at the command that should have written the variables`
     case 'env-file-unreadable':
       return `${quote(failure.display)} cannot be read: ${failure.reason}`
     case 'env-file-foreign':

@@ -16,6 +16,7 @@ export type Failure =
   // Files
   | { readonly code: 'env-file-missing'; readonly display: string; readonly origin: Origin }
   | { readonly code: 'env-file-kind'; readonly display: string; readonly kind: string }
+  | { readonly code: 'env-file-empty-pipe'; readonly display: string }
   | { readonly code: 'env-file-unreadable'; readonly display: string; readonly reason: string }
   | {
       readonly code: 'env-file-foreign'

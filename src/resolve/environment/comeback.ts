@@ -29,7 +29,7 @@ export function findComeback(
       const name = origin.kind === 'file' ? origin.name : ''
       if (Object.hasOwn(child, name) || /^MLFLOW_AWS_/i.test(name)) return false
       if (value === '' && HARMLESS_WHEN_EMPTY.includes(name)) return false
-      return isGoverned(name, facts)
+      return isGoverned(name, value, facts)
     })
     const [first] = names
     if (first?.origin.kind !== 'file') continue
@@ -45,11 +45,12 @@ export function findComeback(
 }
 
 /** Whether the launcher, in this mode, answers for a name being absent. */
-function isGoverned(name: string, facts: Facts): boolean {
+function isGoverned(name: string, value: string, facts: Facts): boolean {
   const { identity } = facts
   if (identity.mode === 'global' || identity.mode === 'ambient') {
     if (ownedNames(identity).includes(name)) return true
-    return name === 'MLFLOW_S3_ENDPOINT_URL'
+    // Empty it is an error in MLflow, and so it was not handed on.
+    return name === 'MLFLOW_S3_ENDPOINT_URL' && value === ''
   }
   const rule = findRule(name)
   if (!rule || rule.sparesOwnFile) return false

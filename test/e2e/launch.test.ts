@@ -1,0 +1,197 @@
+// The command's status, signals, words and streams pass through as under `env`.
+import { type ChildProcess, execFileSync } from 'node:child_process'
+import { constants } from 'node:os'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { launcher } from '../rig/paths.ts'
+import { collect, lines, PROJECT_KEYS, Project } from '../rig/project.ts'
+import { Reported, reporter } from '../rig/reported.ts'
+
+let project: Project
+let running: ChildProcess | undefined
+
+beforeEach(() => {
+  project = new Project({ '.env': lines(PROJECT_KEYS) })
+})
+
+afterEach(() => {
+  if (running?.exitCode === null && running.signalCode === null) running.kill('SIGKILL')
+  running = undefined
+  project.remove()
+})
+
+describe('the end of the command', () => {
+  it.each([0, 1, 2, 42, 124, 125, 126, 127, 128, 130, 143, 200, 255])('passes on status %i', async (status) => {
+    expect(await project.run(['sh', '-c', `exit ${status}`])).toMatchObject({ status, signal: null })
+  })
+
+  it.each(['SIGTERM', 'SIGINT', 'SIGKILL', 'SIGHUP', 'SIGPIPE', 'SIGALRM', 'SIGUSR2'] as const)(
+    'dies of %s where the command did',
+    async (signal) => {
+      const result = await project.run(['sh', '-c', `kill -${signal.slice(3)} $$`])
+      expect(result).toMatchObject({ status: null, signal })
+    },
+  )
+
+  it.each(['SIGUSR1', 'SIGABRT', 'SIGSEGV', 'SIGQUIT'] as const)('ends with 128+n for %s', async (signal) => {
+    const result = await project.run(['sh', '-c', `ulimit -c 0; kill -${signal.slice(3)} $$`])
+    expect(result).toMatchObject({ status: 128 + constants.signals[signal], signal: null })
+  })
+
+  it('gives 141 to a shell whose pipe closed early', () => {
+    const script = `"$0" --quiet yes | head -n 1; echo "\${PIPESTATUS[0]}"`
+    const output = execFileSync('bash', ['-c', script, launcher], {
+      cwd: project.folder,
+      env: project.environment(),
+      encoding: 'utf8',
+    })
+    expect(output).toBe('y\n141\n')
+  })
+})
+
+describe('signals', () => {
+  async function startReporter(): Promise<{ child: ChildProcess; reported: Reported; pid: number }> {
+    running = project.start(['--quiet', process.execPath, reporter])
+    const reported = new Reported(running)
+    const { ready = 0 } = await reported.next()
+    return { child: running, reported, pid: ready }
+  }
+
+  it.each(['SIGTERM', 'SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2', 'SIGWINCH', 'SIGCONT'] as const)(
+    'pass on %s, once, and leave it to the command what to do',
+    async (signal) => {
+      const { child, reported } = await startReporter()
+      child.kill(signal)
+      expect(await reported.next()).toEqual({ signal })
+      // Another signal behind it shows that the first one came once.
+      child.kill(signal === 'SIGUSR2' ? 'SIGTERM' : 'SIGUSR2')
+      expect(await reported.next()).toEqual({ signal: signal === 'SIGUSR2' ? 'SIGTERM' : 'SIGUSR2' })
+      const ended = collect(child)
+      child.stdin?.write('exit 7\n')
+      expect(await ended).toMatchObject({ status: 7 })
+    },
+  )
+
+  it('leave nothing running: the launcher ends after its command, not before', async () => {
+    const { child, reported, pid } = await startReporter()
+    child.kill('SIGTERM')
+    await reported.next()
+    expect(() => process.kill(pid, 0)).not.toThrow()
+    const ended = collect(child)
+    child.stdin?.end()
+    expect(await ended).toMatchObject({ status: 0 })
+    expect(() => process.kill(pid, 0)).toThrow(/ESRCH/)
+  })
+})
+
+describe('what the command gets', () => {
+  it('has its words byte for byte', async () => {
+    const words = [
+      '--strict',
+      '--',
+      '',
+      ' a  b ',
+      "it's",
+      '"q"',
+      '$HOME',
+      'ä€😀',
+      'line\nbreak',
+      '-v',
+      '\\',
+      '*',
+      '--env-file=x',
+      '--env-file',
+      'none',
+    ]
+    const { stdout, status } = await project.run([process.execPath, '--', reporter, ...words])
+    expect(status).toBe(0)
+    expect(JSON.parse(stdout)).toMatchObject({ args: words })
+  })
+
+  it('has its input, and stdout for itself', async () => {
+    expect(await project.run(['cat'], { input: 'one\ntwo\n' })).toMatchObject({ stdout: 'one\ntwo\n', status: 0 })
+  })
+
+  it('has the rest of the environment as it was', async () => {
+    const odd = { 'ODD.NAME': 'x', EMPTY: '', MULTI: 'a\nb', __proto: '1', constructor: 'c', UNICODE: 'ä😀' }
+    expect(await project.child([], { env: odd })).toMatchObject(odd)
+  })
+
+  it('has a variable called __proto__ too', async () => {
+    const script = `exec env __proto__=kept "$0" -- "$1" --quiet env`
+    const output = execFileSync('sh', ['-c', script, process.execPath, launcher], {
+      cwd: project.folder,
+      env: project.environment(),
+      encoding: 'utf8',
+    })
+    expect(output).toContain('__proto__=kept\n')
+  })
+
+  it('has an open descriptor of a process substitution', () => {
+    const output = execFileSync('bash', ['-c', `"$0" --quiet cat <(echo through)`, launcher], {
+      cwd: project.folder,
+      env: project.environment(),
+      encoding: 'utf8',
+    })
+    expect(output).toBe('through\n')
+  })
+
+  it('shares the process group, so that job control works', async () => {
+    running = project.start(['--quiet', 'sh', '-c', 'ps -o pgid= -p $$'])
+    const pgid = execFileSync('ps', ['-o', 'pgid=', '-p', String(process.pid)], { encoding: 'utf8' })
+    expect((await collect(running)).stdout.trim()).toBe(pgid.trim())
+  })
+})
+
+describe('an env file that is named outright', () => {
+  it('may come through a pipe', () => {
+    const output = execFileSync('bash', ['-c', `"$0" --quiet --env-file <(echo FROM_PIPE=1) env`, launcher], {
+      cwd: project.folder,
+      env: project.environment(),
+      encoding: 'utf8',
+    })
+    expect(output).toContain('FROM_PIPE=1\n')
+  })
+
+  it('is refused where the pipe stays empty: the command behind it failed', () => {
+    const script = `"$0" --env-file <(false) env 2>&1; echo "status $?"`
+    const output = execFileSync('bash', ['-c', script, launcher], {
+      cwd: project.folder,
+      env: project.environment(),
+      encoding: 'utf8',
+    })
+    expect(output).toMatch(/^with-mlflow-env: .*nothing came through the pipe.*\nstatus 125\n$/)
+  })
+
+  it('lets the later file win, and reads no other', async () => {
+    project.write('a.env', 'WHO=a\nONLY_A=1\n')
+    project.write('b.env', 'WHO=b\n')
+    const child = await project.child(['--env-file', 'a.env', '--env-file=b.env'])
+    expect(child).toMatchObject({ WHO: 'b', ONLY_A: '1' })
+    expect(child.AWS_ACCESS_KEY_ID).toBeUndefined()
+  })
+})
+
+describe('a launcher inside a launcher', () => {
+  const inside = ['--quiet', process.execPath, '--', launcher]
+
+  it('takes the keys of the one outside for the project’s', async () => {
+    project.remove()
+    project = new Project()
+    const env = { ...PROJECT_KEYS, MLFLOW_AWS_DEFAULT_REGION: 'eu-west-1' }
+    const { stdout } = await project.run([...inside, '--strict', 'config', '--json'], { env })
+    const { credentials, region } = JSON.parse(stdout)
+    expect(credentials).toMatchObject({ mode: 'project', nested: true, accessKeyIdEnd: 'CT01' })
+    expect(region.value).toBe('eu-west-1')
+  })
+
+  it('does not take other keys for the project’s', async () => {
+    project.remove()
+    project = new Project()
+    const change = ['env', 'AWS_ACCESS_KEY_ID=AKIAANOTHERANOTHER99']
+    const { status, stderr } = await project.run(['--quiet', ...change, ...inside.slice(1), '--strict', 'true'], {
+      env: PROJECT_KEYS,
+    })
+    expect(status).toBe(125)
+    expect(stderr).toContain('--strict refuses')
+  })
+})

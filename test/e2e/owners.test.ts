@@ -1,0 +1,132 @@
+// Whose file it is: anyone could plant a /tmp/.env. Needs root, to be two users.
+import { execFileSync } from 'node:child_process'
+import {
+  chmodSync,
+  chownSync,
+  lchownSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { launcher } from '../rig/paths.ts'
+
+const NOBODY = 65_534
+const OTHER = 65_533
+const isRoot = process.getuid?.() === 0
+
+let root: string
+
+beforeEach(() => {
+  root = realpathSync(mkdtempSync(join(tmpdir(), 'with-mlflow-env-')))
+  chmodSync(root, 0o755)
+})
+afterEach(() => rmSync(root, { recursive: true, force: true }))
+
+/** Runs the launcher as a user, and gives the last line it wrote and its status. */
+function run(uid: number, cwd: string, ...args: string[]): { status: number; text: string } {
+  const script = `cd "$1" && shift && "$@" 2>&1; echo "status $?"`
+  const words = ['--reuid', String(uid), '--regid', String(uid), '--clear-groups', 'sh', '-c', script, 'sh', cwd]
+  const text = execFileSync('setpriv', [...words, process.execPath, '--', readable(), '--quiet', ...args], {
+    encoding: 'utf8',
+    env: { PATH: process.env.PATH ?? '', HOME: '/nonexistent', MLFLOW_TRACKING_URI: 'http://127.0.0.1:9' },
+  })
+  return { status: Number(/status (\d+)\n$/.exec(text)?.[1]), text }
+}
+
+/** The launcher where every user may read it: the checkout may lie in a private folder. */
+function readable(): string {
+  const copy = join(root, 'launcher')
+  execFileSync('sh', [
+    '-c',
+    'mkdir -p "$1" && cp -RL "$0/bin" "$0/dist" "$0/package.json" "$1" && mkdir "$1/node_modules" && cp -RL "$0/node_modules/dotenv" "$1/node_modules" && chmod -R a+rX "$1"',
+    join(launcher, '..', '..'),
+    copy,
+  ])
+  return join(copy, 'bin', 'with-mlflow-env.js')
+}
+
+function folder(name: string, owner: number): string {
+  const path = join(root, name)
+  mkdirSync(path)
+  chownSync(path, owner, owner)
+  return path
+}
+
+function file(path: string, owner: number, mode = 0o644): void {
+  writeFileSync(path, 'PLANTED=1\n', { mode })
+  chmodSync(path, mode)
+  chownSync(path, owner, owner)
+}
+
+describe.skipIf(!isRoot)('a file that the search finds (as two users, which needs root)', () => {
+  it('may belong to the user', () => {
+    const cwd = folder('own', NOBODY)
+    file(join(cwd, '.env'), NOBODY)
+    expect(run(NOBODY, cwd, 'env')).toMatchObject({ status: 0, text: expect.stringContaining('PLANTED=1') })
+  })
+
+  it('may belong to root', () => {
+    const cwd = folder('own', NOBODY)
+    file(join(cwd, '.env'), 0)
+    expect(run(NOBODY, cwd, 'env').text).toContain('PLANTED=1')
+  })
+
+  it('may belong to the owner of the working directory', () => {
+    const cwd = folder('theirs', OTHER)
+    file(join(cwd, '.env'), OTHER)
+    expect(run(NOBODY, cwd, 'env').text).toContain('PLANTED=1')
+  })
+
+  it('is refused where another user owns it', () => {
+    const shared = folder('shared', 0)
+    file(join(shared, '.env'), OTHER)
+    const cwd = join(shared, 'mine')
+    mkdirSync(cwd)
+    chownSync(cwd, NOBODY, NOBODY)
+    const { status, text } = run(NOBODY, cwd, 'env')
+    expect(status).toBe(125)
+    expect(text).toMatch(/^with-mlflow-env: '\.\.\/\.env' belongs to another user \(uid 65533\).*\nstatus 125\n$/)
+  })
+
+  it('is refused where another user owns the link to it', () => {
+    const cwd = folder('own', NOBODY)
+    file(join(root, 'target'), NOBODY)
+    symlinkSync('../target', join(cwd, '.env'))
+    lchownSync(join(cwd, '.env'), OTHER, OTHER)
+    expect(run(NOBODY, cwd, 'env').text).toMatch(/is a link that belongs to another user/)
+  })
+
+  it("is refused where the user's own link leads to another user's file", () => {
+    const cwd = folder('own', NOBODY)
+    file(join(root, 'target'), OTHER)
+    symlinkSync('../target', join(cwd, '.env'))
+    lchownSync(join(cwd, '.env'), NOBODY, NOBODY)
+    expect(run(NOBODY, cwd, 'env').text).toMatch(/'\.env' belongs to another user/)
+  })
+
+  it('is read whoever owns it, where --env-file names it', () => {
+    const cwd = folder('own', NOBODY)
+    file(join(root, 'target'), OTHER)
+    expect(run(NOBODY, cwd, '--env-file', '../target', 'env').text).toContain('PLANTED=1')
+  })
+
+  it('is refused where it may not be read', () => {
+    const cwd = folder('own', NOBODY)
+    file(join(cwd, '.env'), 0, 0o600)
+    expect(run(NOBODY, cwd, 'env').text).toMatch(/^with-mlflow-env: '\.env' cannot be read: permission denied\n/)
+  })
+
+  it('is warned about where everybody may write it', () => {
+    const cwd = folder('own', NOBODY)
+    file(join(cwd, '.env'), NOBODY, 0o666)
+    const { status, text } = run(NOBODY, cwd, 'true')
+    expect(status).toBe(0)
+    expect(text).toMatch(/warning: '\.env' can be written by every user/)
+  })
+})

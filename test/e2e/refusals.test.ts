@@ -1,0 +1,355 @@
+// Bad input: one clear line on stderr, 125, 126 or 127, no stack trace, no secret, nothing started, nothing changed.
+import { execFileSync } from 'node:child_process'
+import { chmodSync, existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { afterEach, describe, expect, it } from 'vitest'
+import { GLOBAL_KEYS, lines, PROJECT_KEYS, Project, type RunOptions } from '../rig/project.ts'
+
+const ID = 'MLFLOW_AWS_ACCESS_KEY_ID'
+const SECRET = 'MLFLOW_AWS_SECRET_ACCESS_KEY'
+const TOKEN = 'MLFLOW_AWS_SESSION_TOKEN'
+const { MLFLOW_AWS_ACCESS_KEY_ID: id, MLFLOW_AWS_SECRET_ACCESS_KEY: secret } = PROJECT_KEYS
+
+interface Case extends RunOptions {
+  readonly title: string
+  readonly files?: Readonly<Record<string, string | Buffer>>
+  readonly make?: (project: Project) => void
+  readonly args?: (project: Project) => readonly string[]
+  readonly says: RegExp
+  readonly status?: number
+}
+
+const cases: readonly Case[] = [
+  {
+    title: 'an id without a secret',
+    files: { '.env': `${ID}=${id}\n` },
+    says: /SECRET_ACCESS_KEY is missing beside .*\.env:1/,
+  },
+  {
+    title: 'a secret without an id',
+    files: { '.env': `${SECRET}=${secret}\n` },
+    says: /ACCESS_KEY_ID is missing beside/,
+  },
+  { title: 'a token alone', env: { [TOKEN]: 'a-token' }, says: /ACCESS_KEY_ID is missing/ },
+  {
+    title: "an id whose only secret belongs to another one's set",
+    env: { [ID]: 'AKIAOTHEROTHEROTHER1' },
+    files: { '.env': lines(PROJECT_KEYS) },
+    says: /SECRET_ACCESS_KEY is missing .*belongs to another key/,
+  },
+  {
+    title: 'a blank in a secret',
+    files: { '.env': `${ID}=${id}\n${SECRET}='a b'\n` },
+    says: /\.env:2: holds white space/,
+  },
+  {
+    title: 'a line break in a secret',
+    env: { [ID]: id, [SECRET]: `${secret}\n` },
+    says: /holds an invisible character/,
+  },
+  { title: 'a control character in an id', env: { [ID]: `${id}\x07`, [SECRET]: secret }, says: /holds an invisible/ },
+  { title: 'a no-break space in a key', env: { [ID]: `${id}\u00a0`, [SECRET]: secret }, says: /holds white space/ },
+  {
+    title: 'a temporary key without a token',
+    env: { [ID]: 'ASIAPROJECTPROJECT01', [SECRET]: secret },
+    says: /ASIA.*session token/,
+  },
+  {
+    title: 'a long-term key with a token',
+    env: { ...PROJECT_KEYS, [TOKEN]: 'a-token' },
+    says: /AKIA.*no session token/,
+  },
+  {
+    title: "the template's placeholder",
+    files: { '.env': `${ID}=your-access-key-id\n${SECRET}=x\n` },
+    says: /placeholder/,
+  },
+  { title: 'a placeholder in brackets', env: { [ID]: id, [SECRET]: '<secret>' }, says: /placeholder/ },
+  { title: 'changeme', env: { [ID]: id, [SECRET]: 'changeme' }, says: /placeholder/ },
+  {
+    title: 'empty credentials in a file',
+    files: { '.env': `${ID}=\n${SECRET}=\n` },
+    env: GLOBAL_KEYS,
+    says: /are empty/,
+  },
+  { title: 'a missing CI secret', env: { ...GLOBAL_KEYS, [SECRET]: '' }, says: /is empty, and the shell's/ },
+  {
+    title: 'keys and a profile in one source',
+    env: { ...PROJECT_KEYS, MLFLOW_AWS_PROFILE: 'p' },
+    says: /two identities/,
+  },
+  {
+    title: 'credentials hidden by a nearer file',
+    files: { '.env': lines(PROJECT_KEYS), 'sub/.env': 'A=1\n' },
+    make: (project) => mkdirSync(project.path('sub'), { recursive: true }),
+    cwd: 'sub',
+    says: /hidden by the nearer/,
+  },
+  {
+    title: 'global keys under --strict',
+    env: GLOBAL_KEYS,
+    args: () => ['--strict'],
+    says: /--strict refuses the AWS_\* keys/,
+  },
+  { title: 'the ambient chain under --strict', args: () => ['--strict'], says: /--strict refuses boto3's own chain/ },
+  {
+    title: 'a project that is strict by its file',
+    env: GLOBAL_KEYS,
+    files: { '.env': 'WITH_MLFLOW_ENV_STRICT=1\n' },
+    says: /\.env:1 refuses/,
+  },
+  { title: 'a strict that could mean either', env: { WITH_MLFLOW_ENV_STRICT: 'yes' }, says: /expected 1 or true/ },
+  { title: '.env is a directory', make: (project) => mkdirSync(project.path('.env')), says: /found a directory/ },
+  {
+    title: '.env is a FIFO',
+    make: (project) => execFileSync('mkfifo', [project.path('.env')]),
+    says: /found a named pipe/,
+  },
+  {
+    title: '.env is a link to nothing',
+    make: (project) => symlinkSync('nowhere', project.path('.env')),
+    says: /leads nowhere/,
+  },
+  {
+    title: '.env is a link to itself',
+    make: (project) => symlinkSync('.env', project.path('.env')),
+    says: /leads to itself/,
+  },
+  {
+    title: '.env is not UTF-8',
+    files: { '.env': Buffer.from('A=1\nB=caf\xe9\n', 'latin1') },
+    says: /\.env:2: not UTF-8/,
+  },
+  { title: '.env is UTF-16', files: { '.env': Buffer.from('\ufeffA=1\n', 'utf16le') }, says: /but UTF-16/ },
+  { title: '.env holds a NUL byte', files: { '.env': 'A=1\nB=x\0y\n' }, says: /\.env:2: a NUL byte/ },
+  { title: 'a megabyte on one line', files: { '.env': `A=${'x'.repeat(1_000_000)}\n` }, says: /\.env:1: .*131071/ },
+  { title: 'references that multiply', files: { '.env': bomb() }, says: /longer than/ },
+  { title: '.env of nine megabytes', files: { '.env': '#'.repeat(9_000_000) }, says: /more than/ },
+  {
+    title: 'a dropped line that names MLFLOW_*',
+    files: { '.env': `${ID}: ${id}\n` },
+    says: /\.env:1: .*drops this line/,
+  },
+  {
+    title: 'a dropped line that names AWS_*',
+    files: { '.env': 'A=1\nAWS_REGION="x"y\n' },
+    says: /\.env:2: .*AWS_REGION/,
+  },
+  { title: 'a dropped line that names *_URI', files: { '.env': 'DATABASE_URI="postgres://x\n' }, says: /DATABASE_URI/ },
+  { title: 'a name alone that undoes its value', files: { '.env': `${ID}=x\n${ID}\n` }, says: /\.env:2: .*undoes/ },
+  {
+    title: 'versions of python-dotenv that differ',
+    files: { '.env': `${TOKEN}= # none\n` },
+    says: /versions of python-dotenv/,
+  },
+  { title: '--env-file that is missing', args: () => ['--env-file', 'nowhere.env'], says: /no file 'nowhere\.env'/ },
+  { title: '--env-file with --no-env-file', args: () => ['--env-file', 'a', '--no-env-file'], says: /contradict/ },
+  { title: '--strict with --keep-aws', args: () => ['--strict', '--keep-aws'], says: /contradict/ },
+  { title: 'an unknown option', args: () => ['--stict'], says: /unknown option '--stict': did you mean --strict/ },
+  { title: 'an option without its value', args: () => ['--env-file='], says: /--env-file needs a value/ },
+  { title: 'an unknown way to launch', args: () => ['--launch=fork'], says: /expected auto, exec or supervise/ },
+  { title: 'exec, which is not there yet', args: () => ['--launch', 'exec'], says: /'exec' is not part/ },
+  {
+    title: 'a region that is none',
+    env: { ...PROJECT_KEYS, MLFLOW_AWS_DEFAULT_REGION: 'eu_central' },
+    says: /no name of an AWS region/,
+  },
+]
+
+function bomb(): string {
+  const steps = Array.from({ length: 40 }, (_, i) => `A${i + 1}=\${A${i}}\${A${i}}\n`)
+  return `A0=0123456789\n${steps.join('')}`
+}
+
+describe('bad input', () => {
+  let project: Project
+  afterEach(() => project.remove())
+
+  it.each(cases)('refuses $title', async ({ files, make, args, says, status = 125, env, cwd }) => {
+    project = new Project(files)
+    make?.(project)
+    const before = readdirSync(project.folder)
+    const run = { ...(env && { env }), cwd: project.path(cwd ?? '.') }
+    const result = await project.run([...(args?.(project) ?? []), 'sh', '-c', 'echo ran; touch ran'], run)
+    expect(result.stderr).toMatch(says)
+    expect(result.stderr).toMatch(/^with-mlflow-env: [^\n]+\n$/)
+    expect(result.stderr).not.toMatch(/\n\s+at |Secret|a-token/)
+    expect(result).toMatchObject({ status, signal: null, stdout: '' })
+    expect(readdirSync(project.folder)).toEqual(before)
+  })
+
+  it('refuses to run nothing', async () => {
+    project = new Project()
+    expect(await project.run([])).toMatchObject({
+      status: 125,
+      stderr: expect.stringMatching(/^.*no command given.*\n$/),
+    })
+  })
+
+  it.each(['server', 'doctor', 'init', 'proxy', 'keys', 'completion'])('keeps the word %s', async (word) => {
+    project = new Project()
+    const result = await project.run([word])
+    expect(result).toMatchObject({ status: 125, stdout: '' })
+    expect(result.stderr).toContain(`'with-mlflow-env -- ${word}' runs a program of that name`)
+  })
+
+  it('runs a program of a kept name behind --', async () => {
+    project = new Project()
+    project.write('bin/server', '#!/bin/sh\necho "the program: $1"\n', 0o755)
+    const result = await project.run(['--', 'server', '--x'], { env: { PATH: `${project.path('bin')}:/usr/bin:/bin` } })
+    expect(result).toMatchObject({ status: 0, stdout: 'the program: --x\n' })
+  })
+})
+
+describe('a command that cannot be started', () => {
+  let project: Project
+  afterEach(() => project.remove())
+
+  const commands: readonly { title: string; command: readonly string[]; status: number; says: RegExp }[] = [
+    { title: 'is missing', command: ['no-such-program'], status: 127, says: /command not found on PATH/ },
+    { title: 'is missing at its path', command: ['./no-such-program'], status: 127, says: /command not found\n/ },
+    { title: 'is an empty word', command: [''], status: 127, says: /command not found/ },
+    { title: 'is not executable', command: ['./plain'], status: 126, says: /not executable: 'chmod \+x' it/ },
+    { title: 'is a directory', command: ['./folder'], status: 126, says: /is a directory/ },
+    {
+      title: 'has a missing interpreter',
+      command: ['./orphan'],
+      status: 127,
+      says: /interpreter '\/no\/such\/python'/,
+    },
+    {
+      title: 'has too large an argument',
+      command: ['true', 'x'.repeat(131_072)],
+      status: 126,
+      says: /more than the system/,
+    },
+  ]
+
+  it.each(commands)('says so where it $title', async ({ command, status, says }) => {
+    project = new Project({ '.env': lines(PROJECT_KEYS) })
+    project.write('plain', '#!/bin/sh\n', 0o644)
+    project.write('orphan', '#!/no/such/python\n', 0o755)
+    mkdirSync(project.path('folder'))
+    // The argument reaches the launcher through its own code: no shell could pass it either.
+    const result = command[1] === undefined ? await project.run(command) : await tooLarge(project)
+    expect(result.stderr).toMatch(says)
+    expect(result.stderr.split('\n').filter((line) => line.startsWith('with-mlflow-env: '))).toHaveLength(1)
+    expect(result.stderr).not.toMatch(/\n\s+at |Secret|MLflow Configuration/)
+    expect(result).toMatchObject({ status, stdout: '' })
+  })
+
+  it('runs a script without a shebang through sh, as env does', async () => {
+    project = new Project()
+    project.write('script', 'echo "$0 $1"\n', 0o755)
+    expect(await project.run(['./script', 'a b'])).toMatchObject({ status: 0, stdout: './script a b\n' })
+  })
+
+  it('finds the command on the PATH that the child gets', async () => {
+    project = new Project()
+    project.write('.env', `PATH=${project.path('bin')}:/usr/bin:/bin\n`)
+    project.write('bin/only-here', '#!/bin/sh\necho found\n', 0o755)
+    const node = process.execPath
+    const env = Object.entries(project.environment()).filter(([name]) => name !== 'PATH')
+    const words = env.map(([name, value]) => `${name}=${value}`)
+    const { launcher } = await import('../rig/paths.ts')
+    const stdout = execFileSync('/usr/bin/env', ['-i', ...words, node, launcher, 'only-here'], {
+      cwd: project.folder,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
+    expect(stdout).toBe('found\n')
+  })
+})
+
+/** A file's variables are together too large for the kernel, each by itself is not. */
+async function tooLarge(project: Project) {
+  const big = Array.from({ length: 60 }, (_, i) => `BIG_${i}=${'x'.repeat(100_000)}\n`).join('')
+  project.write('.env', lines(PROJECT_KEYS) + big)
+  return project.run(['true'])
+}
+
+describe('an argument that is not UTF-8', () => {
+  it('is refused, because it could not be passed on as it is', () => {
+    const project = new Project()
+    try {
+      const script = `exec "$0" "$1" touch "$(printf 'caf\\351')"`
+      const { launcher } = { launcher: new URL('../../bin/with-mlflow-env.js', import.meta.url).pathname }
+      let message = ''
+      try {
+        execFileSync('sh', ['-c', script, process.execPath, launcher], {
+          cwd: project.folder,
+          env: project.environment(),
+          stdio: 'pipe',
+        })
+      } catch (error) {
+        message = String((error as { stderr: Buffer }).stderr)
+        expect((error as { status: number }).status).toBe(125)
+      }
+      expect(message).toMatch(/^with-mlflow-env: argument 2 is not UTF-8 .*\n$/)
+    } finally {
+      project.remove()
+    }
+  })
+
+  it('is only a warning where it is the value of a variable', () => {
+    const project = new Project()
+    try {
+      const launcher = new URL('../../bin/with-mlflow-env.js', import.meta.url).pathname
+      const script = `ODD="$(printf 'caf\\351')" exec "$0" "$1" --quiet true 2>&1`
+      const output = execFileSync('sh', ['-c', script, process.execPath, launcher], {
+        cwd: project.folder,
+        env: project.environment(),
+        encoding: 'utf8',
+      })
+      expect(output).toMatch(/^with-mlflow-env: warning: ODD in the environment holds bytes that are not UTF-8.*\n$/)
+    } finally {
+      project.remove()
+    }
+  })
+})
+
+describe('a folder that has gone', () => {
+  it('is said in one line', () => {
+    const project = new Project()
+    try {
+      const launcher = new URL('../../bin/with-mlflow-env.js', import.meta.url).pathname
+      const script = `mkdir gone && cd gone && rmdir ../gone && "$0" "$1" true; echo "status $?"`
+      const output = execFileSync('sh', ['-c', `{ ${script}; } 2>&1`, process.execPath, launcher], {
+        cwd: project.folder,
+        env: project.environment(),
+        encoding: 'utf8',
+      })
+      expect(output).toMatch(/^with-mlflow-env: the working directory no longer exists.*\nstatus 125\n$/)
+    } finally {
+      project.remove()
+    }
+  })
+})
+
+describe('where missing credentials may be', () => {
+  let project: Project
+  afterEach(() => project.remove())
+
+  it('points out a misnamed .env.txt', async () => {
+    project = new Project({ '.env.txt': lines(PROJECT_KEYS) })
+    const { stderr, status } = await project.run(['true'])
+    expect(stderr).toContain("'.env.txt' is not read: is it meant to be called '.env'?")
+    expect(status).toBe(0)
+  })
+
+  it('points out an .env above the git root', async () => {
+    project = new Project()
+    writeFileSync(project.path('..', '.env'), lines(PROJECT_KEYS))
+    const { stderr } = await project.run(['true'])
+    expect(stderr).toMatch(/'\.\.\/\.env' is not read, the search ends at the folder with \.git/)
+    expect((await project.run(['--strict', 'true'])).stderr).toMatch(
+      /^with-mlflow-env: no project credentials.*'\.\.\/\.env'.*\n$/,
+    )
+  })
+
+  it('says nothing of either where there are credentials', async () => {
+    project = new Project({ '.env': lines(PROJECT_KEYS), '.env.txt': '' })
+    chmodSync(project.path('.env'), 0o600)
+    expect((await project.run(['--quiet', 'true'])).stderr).toBe('')
+    expect(existsSync(project.path('.env.txt'))).toBe(true)
+  })
+})

@@ -1,0 +1,83 @@
+// ^C, ^Z and fg in a real terminal, as a person presses them.
+import { afterEach, describe, expect, it } from 'vitest'
+import { launcher } from '../rig/paths.ts'
+import { lines, PROJECT_KEYS, Project } from '../rig/project.ts'
+import { reporter } from '../rig/reported.ts'
+import { Terminal } from '../rig/terminal.ts'
+
+const CTRL_C = '\x03'
+const CTRL_D = '\x04'
+const CTRL_Z = '\x1a'
+const CTRL_BACKSLASH = '\x1c'
+
+let project: Project
+let terminal: Terminal
+
+function open(...command: string[]): void {
+  project = new Project({ '.env': lines(PROJECT_KEYS) })
+  terminal = new Terminal(project, command)
+}
+
+afterEach(() => {
+  terminal.close()
+  project.remove()
+})
+
+describe('in a terminal', () => {
+  it.each([
+    ['^C', CTRL_C, 'SIGINT'],
+    ['^\\', CTRL_BACKSLASH, 'SIGQUIT'],
+  ])('%s reaches the command once, not once more through the launcher', async (_, key, signal) => {
+    open(launcher, '--quiet', process.execPath, reporter)
+    const ready = await terminal.shows(/\{"ready":\d+.*\}/)
+    expect(ready).toContain('ready')
+    terminal.type(key)
+    await terminal.shows(new RegExp(`"signal":"${signal}"`))
+    terminal.type(key)
+    await terminal.shows(new RegExp(`"signal":"${signal}"`))
+    terminal.type('exit 9\n')
+    const rest = await terminal.shows(/ended: .*\n/)
+    expect(rest).toContain('ended: status 9')
+    expect(rest).not.toContain('"signal"')
+  })
+
+  it('^C ends a command that does nothing about it, and the launcher the same way', async () => {
+    open(launcher, '--quiet', 'sh', '-c', 'echo started; exec sleep 600')
+    await terminal.shows(/started/)
+    terminal.type(CTRL_C)
+    expect(await terminal.shows(/ended: .*\n/)).toContain('ended: signal 2')
+  })
+
+  it('^C in a pipeline ends it, and the shell goes on', async () => {
+    open('bash', '--norc', '--noprofile', '-i')
+    await terminal.shows(/prompt> /)
+    terminal.type(`echo input | ${launcher} --quiet sh -c 'cat; echo started; exec sleep 600'\n`)
+    await terminal.shows(/input\s+started/)
+    terminal.type(CTRL_C)
+    await terminal.shows(/prompt> /)
+    terminal.type('echo "status $?"; exit\n')
+    expect(await terminal.shows(/status \d+\s/)).toContain('status 130')
+  })
+
+  it('^Z stops the command, fg goes on with it, and it still has the keyboard', async () => {
+    open('bash', '--norc', '--noprofile', '-i')
+    await terminal.shows(/prompt> /)
+    terminal.type(`${launcher} --quiet sh -c 'echo started; exec cat'\n`)
+    await terminal.shows(/started\s+/)
+    terminal.type(CTRL_Z)
+    await terminal.shows(/Stopped.*prompt> /s)
+    terminal.type('fg\n')
+    await terminal.shows(/exec cat'\s+/)
+    terminal.type('typed\n')
+    await terminal.shows(/typed\s+typed/)
+    terminal.type(CTRL_D)
+    await terminal.shows(/prompt> /)
+    terminal.type('echo "status $?"; exit\n')
+    expect(await terminal.shows(/status \d+\s/)).toContain('status 0')
+  })
+
+  it('the command has a terminal', async () => {
+    open(launcher, '--quiet', 'sh', '-c', 'test -t 0 && test -t 1 && test -t 2 && echo all three')
+    expect(await terminal.shows(/ended: .*\n/)).toMatch(/all three\s+ended: status 0/)
+  })
+})
