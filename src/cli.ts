@@ -14,13 +14,18 @@ import { parseArguments } from './resolve/options.ts'
 /** The only place that reads the process's own state and the only one that ends it. */
 async function main(): Promise<Exit> {
   const given = parseArguments(process.argv.slice(2))
-  if (given.flags.has('version')) return show(`${readVersion()}\n`)
-  if (given.flags.has('help')) {
+  const command = given.separated ? undefined : COMMANDS.find(({ word }) => word === given.rest[0])
+  // Behind one of our own words, help is still ours; behind a program's name it is the program's.
+  const asked = new Set([
+    ...given.flags,
+    ...(command ? given.rest.map((word) => (word === '-h' ? 'help' : word.slice(2))) : []),
+  ])
+  if (asked.has('version')) return show(`${readVersion()}\n`)
+  if (asked.has('help')) {
     const { helpText } = await import('./commands/help.ts')
     return show(await helpText(Math.min(process.stdout.columns || 100, 120)))
   }
   const edges: Edges = { world: readWorld(), pid: process.pid, tell, print: (text) => write(1, text) }
-  const command = given.separated ? undefined : COMMANDS.find(({ word }) => word === given.rest[0])
   if (!command) return run(edges, given)
   if (!command.load) return refuse({ code: 'command-not-yet', command: command.word })
   return (await command.load())(edges, given)

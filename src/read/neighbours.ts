@@ -58,6 +58,9 @@ export function findPythonFiles(world: World, command: readonly string[], read: 
 /** Python asks nobody whose file it is. */
 const ASKED: Origin = { kind: 'default' }
 
+/** `xargs` may name thousands of scripts; the first ones tell where they are. */
+const MOST_SCRIPTS = 32
+
 function climb(start: string): string | undefined {
   for (let folder = start; ; folder = dirname(folder)) {
     const path = join(folder, '.env')
@@ -69,7 +72,7 @@ function climb(start: string): string | undefined {
 function scriptFolders(world: World, command: readonly string[]): string[] {
   const module = command[command.indexOf('-m', 1) + 1]
   const named = command.includes('-m') && module ? [moduleFile(world.cwd, module)] : []
-  const scripts = command.filter((word) => /\.(?:py|ipynb)$/i.test(word) && word.length < 4096)
+  const scripts = command.filter((word) => /\.(?:py|ipynb)$/i.test(word)).slice(0, MOST_SCRIPTS)
   const [program] = command
   const direct = program?.includes('/') && !/\.py$/i.test(program) ? [program] : []
   return [...named, ...scripts, ...direct]

@@ -50,7 +50,7 @@ export function failureText(failure: Failure): string {
     case 'env-file-line-too-long':
       return `${place(failure.display, failure.line)}: the value is longer than the 131071 bytes that a process can be given: keep it in a file of its own`
     case 'env-file-line-dropped':
-      return `${place(failure.display, failure.line)}: Python's reader drops this line, ${failure.name} would be lost: write ${failure.name}=value, in single quotes if it holds blanks or quotes`
+      return `${place(failure.display, failure.line)}: Python's reader would lose ${failure.name} on this line: write ${failure.name}=value, in single quotes if it holds blanks or quotes`
     case 'env-file-line-undone':
       return `${place(failure.display, failure.line)}: a line with ${failure.name} alone undoes the value given above it: remove one of the two`
     case 'env-file-versions-differ':

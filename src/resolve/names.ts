@@ -1,16 +1,20 @@
+import { OPTIONS } from './options.ts'
 import type { Source } from './source.ts'
 import type { Warning } from './warning.ts'
 
-const KNOWN = [
+const CREDENTIALS = [
   'MLFLOW_AWS_ACCESS_KEY_ID',
   'MLFLOW_AWS_SECRET_ACCESS_KEY',
   'MLFLOW_AWS_SESSION_TOKEN',
   'MLFLOW_AWS_PROFILE',
   'MLFLOW_AWS_DEFAULT_REGION',
 ] as const
+const VARIABLES = OPTIONS.flatMap(({ variable }) => variable ?? [])
+/** They say which files are read, and so mean nothing inside one. */
+const ENVIRONMENT_ONLY = ['WITH_MLFLOW_ENV_ENV_FILE', 'WITH_MLFLOW_ENV_NO_ENV_FILE']
 
 /** Habitual slips, with what was meant. */
-const MEANT: Readonly<Record<string, (typeof KNOWN)[number]>> = {
+const MEANT: Readonly<Record<string, (typeof CREDENTIALS)[number]>> = {
   MLFLOW_AWS_REGION: 'MLFLOW_AWS_DEFAULT_REGION',
   MLFLOW_AWS_ACCESS_KEY: 'MLFLOW_AWS_ACCESS_KEY_ID',
   MLFLOW_AWS_KEY_ID: 'MLFLOW_AWS_ACCESS_KEY_ID',
@@ -21,15 +25,28 @@ const MEANT: Readonly<Record<string, (typeof KNOWN)[number]>> = {
   MLFLOW_AWS_DEFAULT_PROFILE: 'MLFLOW_AWS_PROFILE',
 }
 
-/** `MLFLOW_AWS_*` names that mean nothing: a slip there would make the shell's credentials stand in. */
+/**
+ * Names that look like the launcher's own and mean nothing: a slip there would make the shell's credentials stand in, or
+ * a strict project lax.
+ */
 export function findUnknownNames(sources: readonly Source[]): Warning[] {
   return sources.flatMap((source) =>
     Array.from(source.names()).flatMap((name) => {
-      const upper = name.toUpperCase()
-      if (!upper.startsWith('MLFLOW_AWS_') || KNOWN.some((known) => known === name)) return []
+      if (isKnown(name, source)) return []
       const origin = source.get(name)?.origin
-      const suggestion = KNOWN.find((known) => known === upper) ?? MEANT[upper] ?? null
-      return origin ? [{ code: 'unknown-name', origin, suggestion } as const] : []
+      return origin ? [{ code: 'unknown-name', origin, suggestion: meant(name) } as const] : []
     }),
   )
+}
+
+function isKnown(name: string, source: Source): boolean {
+  if (/^MLFLOW_AWS_/i.test(name)) return CREDENTIALS.some((known) => known === name)
+  if (!/^WITH_MLFLOW_ENV_/i.test(name)) return true
+  return VARIABLES.includes(name) && (source.kind === 'environment' || !ENVIRONMENT_ONLY.includes(name))
+}
+
+function meant(name: string): string | null {
+  const upper = name.toUpperCase()
+  const known = [...CREDENTIALS, ...VARIABLES].find((other) => other === upper && other !== name)
+  return known ?? MEANT[upper] ?? null
 }

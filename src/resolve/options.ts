@@ -53,36 +53,66 @@ export interface Options {
   readonly launch: Sourced<Launch>
 }
 
+/** One option as it was written. */
+export interface WrittenOption {
+  readonly option: OptionSpec
+  readonly value: string
+  /** The place of the word behind it. */
+  readonly next: number
+}
+
+/**
+ * Reads the global option at a place of the command line.
+ *
+ * @returns null for a word that is none
+ * @throws {Refusal} for an option that lacks its value or has one too many
+ */
+export function readOption(words: readonly string[], at: number): WrittenOption | null {
+  const word = words[at] ?? ''
+  const equals = word.startsWith('--') ? word.indexOf('=') : -1
+  const name = equals === -1 ? word : word.slice(0, equals)
+  const option = OPTIONS.find((known) => name === `--${known.name}` || (known.name === 'help' && name === '-h'))
+  if (!option) return null
+  if (option.takes === 'nothing') {
+    if (equals !== -1) refuse({ code: 'option-takes-no-value', option: name })
+    return { option, value: '', next: at + 1 }
+  }
+  const value = equals === -1 ? words[at + 1] : word.slice(equals + 1)
+  if (!value || (equals === -1 && value.startsWith('--'))) refuse({ code: 'option-needs-value', option: name })
+  return { option, value, next: equals === -1 ? at + 2 : at + 1 }
+}
+
+/** Adds an option to what was given before it. */
+export function addOption(given: Arguments, { option, value }: WrittenOption): Arguments {
+  if (option.takes === 'file') return { ...given, envFiles: [...given.envFiles, value] }
+  if (option.takes === 'launch') return { ...given, launch: value }
+  return { ...given, flags: new Set([...given.flags, option.name]) }
+}
+
 /**
  * Reads the command line up to the first word that is not an option.
  *
  * @throws {Refusal} for an option that is unknown, lacks its value or has one too many
  */
 export function parseArguments(argv: readonly string[]): Arguments {
-  const envFiles: string[] = []
-  const flags = new Set<string>()
-  let launch: string | null = null
+  let given: Arguments = { envFiles: [], flags: new Set(), launch: null, rest: [], separated: false }
   let at = 0
-  for (; at < argv.length; at++) {
+  while (at < argv.length) {
     const word = argv[at] ?? ''
-    if (word === '--') return { envFiles, flags, launch, rest: argv.slice(at + 1), separated: true }
+    if (word === '--') return { ...given, rest: argv.slice(at + 1), separated: true }
     if (!word.startsWith('-') || word === '-') break
-    const [, written = '', , inline] = /^(--[^=]*|-.)(=?(.*))$/s.exec(word) ?? []
-    const hasInline = word.length > written.length
-    const option = OPTIONS.find(({ name }) => written === `--${name}` || (name === 'help' && word === '-h'))
-    if (!option) refuse({ code: 'unknown-option', option: written || word, suggestion: suggest(written) })
-    if (option.takes === 'nothing') {
-      if (hasInline) refuse({ code: 'option-takes-no-value', option: `--${option.name}` })
-      flags.add(option.name)
-      continue
-    }
-    const value = hasInline ? inline : argv[++at]
-    if (!value || (value.startsWith('--') && !hasInline))
-      refuse({ code: 'option-needs-value', option: `--${option.name}` })
-    if (option.takes === 'file') envFiles.push(value)
-    else launch = value
+    const written = readOption(argv, at)
+    if (!written) return refuseUnknown(word)
+    given = addOption(given, written)
+    at = written.next
   }
-  return { envFiles, flags, launch, rest: argv.slice(at), separated: false }
+  return { ...given, rest: argv.slice(at) }
+}
+
+/** @throws {Refusal} always, with what was probably meant; a value behind `=` is not repeated */
+export function refuseUnknown(word: string): never {
+  const [option = word] = word.split('=')
+  return refuse({ code: 'unknown-option', option, suggestion: suggest(option) })
 }
 
 /**
@@ -133,8 +163,8 @@ function written(origin: Origin): string {
 }
 
 function suggest(option: string): string | null {
+  const bare = option.replace(/^-+/, '').replaceAll('_', '-').toLowerCase()
   const near = OPTIONS.map(({ name }) => `--${name}`).find((name) => {
-    const bare = option.replace(/^-+/, '').replaceAll('_', '-').toLowerCase()
     return (
       bare.length > 2 &&
       (name.slice(2).startsWith(bare) || bare.startsWith(name.slice(2)) || differsByOne(bare, name.slice(2)))

@@ -5,11 +5,12 @@
  * better to print too little of a path than a part of a password.
  */
 export function withoutUserInfo(uri: string): string {
-  const [, scheme, rest] = /^([A-Za-z][A-Za-z0-9+.-]*:\/\/)(.*)$/s.exec(uri) ?? []
-  if (scheme === undefined || rest === undefined) return withoutSecretParameters(uri)
-  return scheme + withoutSecretParameters(rest.slice(rest.lastIndexOf('@') + 1))
+  const at = uri.lastIndexOf('@')
+  // `jdbc:postgresql://`, `//`; without the slashes, what stands before the colon may be a user's name.
+  const [scheme = ''] = /^(?:[A-Za-z][A-Za-z0-9+.:-]*:)?\/\//.exec(uri) ?? []
+  return withoutSecretParameters(at === -1 ? uri : scheme + uri.slice(at + 1))
 }
 
 function withoutSecretParameters(text: string): string {
-  return text.replace(/([?&;][^=&;#]*(?:pass|pwd|secret|token|key|sig|credential|auth)[^=&;#]*=)[^&;#]*/gi, '$1***')
+  return text.replace(/([?&;#][^=&;#]*(?:pass|pwd|secret|token|key|sig|credential|auth)[^=&;#]*=)[^&;#]*/gi, '$1***')
 }

@@ -12,6 +12,8 @@ export function parseIni(text: string): Ini | null {
   let section: Map<string, string> | undefined
   let option: string | undefined
   let indent = 0
+  // To Python a byte order mark is a character before the first section, to JavaScript it is white space.
+  if (text.startsWith('\ufeff')) return null
   for (const raw of text.split(/\r\n|\r|\n/)) {
     const line = raw.trim()
     if (line === '' || line.startsWith('#') || line.startsWith(';')) continue

@@ -46,9 +46,15 @@ export function parseEnvFile(file: EnvFileText, environment: (name: string) => s
   const raw = new Map<string, string | null>()
   const entries = new Map<string, Sourced>()
   const bare = new Map<string, Sourced>()
+  const notPassed: Warning[] = []
   for (const statement of statements) {
     if (statement.name === null) continue
     const { name, line } = statement
+    // Python raises ValueError here: as a variable it would be another one, up to the first '='.
+    if (name.includes('=')) {
+      notPassed.push({ code: 'name-not-passed', display: file.display, line })
+      continue
+    }
     const value =
       statement.value === null ? null : interpolate(statement.value, (other) => environment(other) ?? raw.get(other))
     if (value !== null && isTooLong(name, value)) {
@@ -61,7 +67,7 @@ export function parseEnvFile(file: EnvFileText, environment: (name: string) => s
     if (value === null) bare.set(name, { value: '', origin })
     else entries.set(name, { value, origin })
   }
-  const warnings = compareReadings(file, statements, unsure)
+  const warnings = [...notPassed, ...compareReadings(file, statements, unsure)]
   return { path: file.path, display: file.display, entries, bare, unsure, warnings }
 }
 
@@ -78,9 +84,16 @@ function namesBehindAnOpenQuote(statements: readonly Statement[]): Set<string> {
   return new Set(statements.slice(open).flatMap((s) => (s.name === null || isOurs(s.name) ? [] : [s.name])))
 }
 
-/** The names whose loss could mean another account, another server or a looser rule. */
+/** Names whose loss could mean another account, another server or a looser rule. */
+const OURS = '(?:MLFLOW|AWS|WITH_MLFLOW_ENV)_[A-Z0-9_]*|[A-Z][A-Z0-9_]*_URI'
+
 export function isOurs(name: string): boolean {
-  return /^(?:MLFLOW|AWS|WITH_MLFLOW_ENV)_[A-Z0-9_]*$|^[A-Z][A-Z0-9_]*_URI$/.test(name)
+  return new RegExp(`^(?:${OURS})$`).test(name)
+}
+
+/** The first such name in a text, as a word of its own; null where there is none. */
+export function findOurs(text: string): string | null {
+  return new RegExp(`(?<![A-Za-z0-9_])(?:${OURS})(?![A-Za-z0-9_])`).exec(text)?.[0] ?? null
 }
 
 /** A file's names and raw values, for a file that is only looked at: nothing is refused or warned about. */

@@ -1,9 +1,7 @@
 import { refuse } from '../failure.ts'
-import { type EnvFileText, isOurs } from './env-file.ts'
+import { type EnvFileText, findOurs, isOurs } from './env-file.ts'
 import { earlier } from './grammar.ts'
 import { type Statement, scan } from './scan.ts'
-
-const NAMED = /^[^\S\n]*(?:export[^\S\n]+)?['"]?([A-Za-z_][A-Za-z0-9_]*)['"]?[^\S\n]*\+?[=:]/gm
 
 /**
  * Refuses a file in which Python would lose a line that matters.
@@ -15,20 +13,26 @@ export function findLosses(file: EnvFileText, statements: readonly Statement[]):
   const seen = new Map<string, Statement>()
   for (const statement of statements) {
     const { name, value, line } = statement
-    if (statement.dropped) {
-      for (const match of statement.text.matchAll(NAMED)) {
-        const lost = match[1] ?? ''
-        const offset = statement.text.slice(0, match.index).split('\n').length - 1
-        if (isOurs(lost)) refuse({ code: 'env-file-line-dropped', name: lost, ...at(line + offset) })
-      }
-    }
+    if (statement.dropped) refuseLostName(file.display, statement)
     if (name === null) continue
+    const meant = isOurs(name) ? null : findOurs(name)
+    // `"AWS_PROFILE"=x` and `AWS_PROFILE+=x` set something else than they say.
+    if (meant !== null) refuse({ code: 'env-file-line-dropped', name: meant, ...at(line) })
     if (value === null && isOurs(name) && seen.get(name)?.value)
       refuse({ code: 'env-file-line-undone', name, ...at(line) })
     seen.set(name, statement)
   }
   for (const { name, line } of changedBetweenVersions(file.text, statements)) {
     if (isOurs(name)) refuse({ code: 'env-file-versions-differ', name, ...at(line) })
+  }
+}
+
+/** A dropped statement may have swallowed more lines than its own: each is looked at, up to its value. */
+function refuseLostName(display: string, { line, text }: Statement): void {
+  for (const [offset, one] of text.split('\n').entries()) {
+    const [beginning = ''] = /^\s*['"]?[^'"#]*/.exec(one) ?? []
+    const name = findOurs(beginning)
+    if (name !== null) refuse({ code: 'env-file-line-dropped', name, display, line: line + offset })
   }
 }
 

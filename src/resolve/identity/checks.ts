@@ -1,7 +1,7 @@
 import { type Malformation, refuse } from '../failure.ts'
 import type { Sourced } from '../origin.ts'
 
-const PLACEHOLDER = /^(?:your[-_ ].*|<.*>|change[-_ ]?me)$/is
+const PLACEHOLDER = /^(?:your[-_ ].*|<.*>|(?:change|replace)[-_ ]?me)$/is
 
 /**
  * Refuses keys that cannot be right before anything is signed with them: botocore prints a token or header that holds

@@ -36,9 +36,9 @@ export interface AmbientIdentity {
 
 export type Identity = ProjectIdentity | ProfileIdentity | GlobalIdentity | AmbientIdentity
 
-/** The last four characters of an access key id: enough to tell two accounts apart, and not the whole of a short one. */
+/** The last four characters of an access key id: enough to tell two accounts apart. */
 export function lastFour(accessKeyId: string): string {
-  return accessKeyId.slice(-Math.min(4, Math.floor(accessKeyId.length / 2)))
+  return accessKeyId.slice(-4)
 }
 
 export function nameOf(origin: Origin): string {

@@ -1,0 +1,127 @@
+// The package as it is published: what it ships runs, and its types hold.
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { root } from '../rig/paths.ts'
+import { GLOBAL_KEYS, lines, PROJECT_KEYS, Project } from '../rig/project.ts'
+
+let project: Project
+let bin: string
+
+beforeAll(() => {
+  project = new Project({ '.env': lines(PROJECT_KEYS) })
+  const packed = execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', project.folder], {
+    cwd: root,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+    env: { ...process.env, HOME: project.home },
+  })
+  const [{ filename }] = JSON.parse(packed)
+  const installed = project.path('node_modules', 'with-mlflow-env')
+  mkdirSync(installed, { recursive: true })
+  execFileSync('tar', ['-xzf', project.path(filename), '-C', installed, '--strip-components=1'])
+  for (const name of readdirSync(join(root, 'node_modules'))) {
+    if (!name.startsWith('.')) symlinkSync(join(root, 'node_modules', name), project.path('node_modules', name))
+  }
+  mkdirSync(project.path('node_modules', '.bin'))
+  bin = project.path('node_modules', '.bin', 'with-mlflow-env')
+  symlinkSync('../with-mlflow-env/bin/with-mlflow-env.js', bin)
+})
+afterAll(() => project.remove())
+
+function node(script: string, env: Record<string, string> = {}): string {
+  writeFileSync(project.path('script.mjs'), script)
+  return execFileSync(process.execPath, ['script.mjs'], {
+    cwd: project.folder,
+    env: project.environment(env),
+    encoding: 'utf8',
+  })
+}
+
+describe('the published package', () => {
+  it('runs from node_modules/.bin', () => {
+    const options = { cwd: project.folder, env: project.environment(GLOBAL_KEYS), encoding: 'utf8' } as const
+    const output = execFileSync(bin, ['--quiet', 'sh', '-c', 'echo "$AWS_ACCESS_KEY_ID"'], options)
+    expect(output).toBe(`${PROJECT_KEYS.MLFLOW_AWS_ACCESS_KEY_ID}\n`)
+    expect(execFileSync(bin, ['--version'], options)).toMatch(/^\d+\.\d+\.\d+\n$/)
+  })
+
+  it('leaves a missing --env-file to the launcher, not to Node, in the command’s own words too', () => {
+    const script = `"$0" --env-file missing true; echo "status $?"; "$0" --quiet echo --env-file missing`
+    const output = execFileSync('sh', ['-c', `{ ${script}; } 2>&1`, bin], {
+      cwd: project.folder,
+      env: project.environment(),
+      encoding: 'utf8',
+    })
+    expect(output).toMatch(/^with-mlflow-env: .*no file 'missing'\nstatus 125\n--env-file missing\n$/)
+  })
+
+  it('gives the configuration and the environment to Node, and changes nothing', () => {
+    const output = node(
+      `import { getMlflowConfig, getMlflowEnv } from 'with-mlflow-env'
+       const before = JSON.stringify(process.env)
+       const config = getMlflowConfig()
+       const env = getMlflowEnv()
+       const unchanged = before === JSON.stringify(process.env)
+       console.log(JSON.stringify({ config, id: env.AWS_ACCESS_KEY_ID, token: env.AWS_SESSION_TOKEN, unchanged }))`,
+      { ...GLOBAL_KEYS, AWS_SESSION_TOKEN: 'stale' },
+    )
+    const { config, id, token, unchanged } = JSON.parse(output)
+    expect(config).toMatchObject({ version: 1, credentials: { mode: 'project', accessKeyIdEnd: 'CT01' } })
+    expect(output).not.toContain('5eCr3t')
+    expect(id).toBe(PROJECT_KEYS.MLFLOW_AWS_ACCESS_KEY_ID)
+    expect(token).toBeUndefined()
+    expect(unchanged).toBe(true)
+  })
+
+  it('says the same as config --json', async () => {
+    const { stdout } = await project.run(['config', '--json'])
+    const output = node(`import { getMlflowConfig } from 'with-mlflow-env'
+      console.log(JSON.stringify(getMlflowConfig({ cwd: ${JSON.stringify(project.folder)} })))`)
+    expect(JSON.parse(output)).toEqual(JSON.parse(stdout))
+  })
+
+  it('throws an error with a code where the launcher would refuse', () => {
+    const output = node(`import { getMlflowConfig, MlflowConfigError } from 'with-mlflow-env'
+      for (const options of [{ strict: true, envFiles: [] }, { envFiles: ['missing.env'] }]) {
+        try { getMlflowConfig(options) } catch (error) {
+          console.log(error instanceof MlflowConfigError, error.code, error.message.includes('\\n'))
+        }
+      }`)
+    expect(output).toBe('true strict false\ntrue env-file-missing false\n')
+  })
+
+  it('has types that a strict consumer accepts, and refuses what is wrong', () => {
+    const good = `import { getMlflowConfig, getMlflowEnv, MlflowConfigError, type MlflowConfig } from 'with-mlflow-env'
+      const config: MlflowConfig = getMlflowConfig({ cwd: '/', envFiles: ['.env'], env: process.env })
+      export const mode: 'project' | 'profile' | 'global' | 'ambient' | 'keep-aws' = config.credentials.mode
+      export const env: Record<string, string> = getMlflowEnv()
+      export const code: string = new MlflowConfigError({ code: 'no-command' }).code\n`
+    writeFileSync(project.path('good.mts'), good)
+    writeFileSync(project.path('bad.mts'), `${good}getMlflowConfig({ envFile: '.env' })\n`)
+    const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc')
+    const flags = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2022', '--types', 'node']
+    const check = (file: string) =>
+      execFileSync(process.execPath, [tsc, ...flags, file], { cwd: project.folder, stdio: 'pipe' })
+    expect(() => check('good.mts')).not.toThrow()
+    expect(() => check('bad.mts')).toThrow()
+  })
+
+  it('ships no source, test or file of the checkout that it does not need', () => {
+    const files = readdirSync(project.path('node_modules', 'with-mlflow-env'))
+    expect(files.sort()).toEqual(
+      [
+        '.env.mlflow.example',
+        'CHANGELOG.md',
+        'LICENSE',
+        'README.md',
+        'SECURITY.md',
+        'bin',
+        'dist',
+        'examples',
+        'package.json',
+      ].sort(),
+    )
+  })
+})
