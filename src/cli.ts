@@ -8,8 +8,8 @@ import type { Exit } from './launch/exit.ts'
 import type { World } from './read/world.ts'
 import { failureStatus } from './report/failure.ts'
 import { failureLine } from './report/line.ts'
+import { parseArguments } from './resolve/arguments.ts'
 import { type Failure, Refusal, refuse } from './resolve/failure.ts'
-import { parseArguments } from './resolve/options.ts'
 
 /** The only place that reads the process's own state and the only one that ends it. */
 async function main(): Promise<Exit> {

@@ -3,7 +3,7 @@ import type { Exit } from '../launch/exit.ts'
 import { configJson } from '../report/config-json.ts'
 import { configText } from '../report/config-text.ts'
 import { warningLine } from '../report/line.ts'
-import type { Arguments } from '../resolve/options.ts'
+import type { Arguments } from '../resolve/arguments.ts'
 import type { Edges } from './command.ts'
 import { parseCommandLine } from './parser.ts'
 

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, type Stats, statSync } from 'node:fs'
 import { parse } from 'dotenv'
-import type { EnvFileText } from '../resolve/dotenv/env-file.ts'
+import type { EnvFileText } from '../resolve/dotenv/text.ts'
 import { refuse } from '../resolve/failure.ts'
 import type { Origin } from '../resolve/origin.ts'
 import type { Warning } from '../resolve/warning.ts'

@@ -1,4 +1,4 @@
-import type { Construct } from '../resolve/dotenv/readings.ts'
+import type { Construct } from '../resolve/dotenv/construct.ts'
 import type { Notice, Warning } from '../resolve/warning.ts'
 import { hintText } from './hint.ts'
 import { list, PROGRAM, place, printable, quote, where } from './words.ts'

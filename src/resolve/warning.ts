@@ -1,4 +1,4 @@
-import type { Construct } from './dotenv/readings.ts'
+import type { Construct } from './dotenv/construct.ts'
 import type { Hint } from './failure.ts'
 import type { Origin } from './origin.ts'
 

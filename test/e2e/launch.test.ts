@@ -162,6 +162,15 @@ describe('an env file that is named outright', () => {
     expect(output).toMatch(/^with-mlflow-env: .*nothing came through the pipe.*\nstatus 125\n$/)
   })
 
+  it('is a file, line by line, and not the environment that Node makes of it', async () => {
+    project.write('a.env', 'A=1\nMLFLOW_TRACKING_URI=http://127.0.0.1:8\n')
+    const { stdout } = await project.run(['--env-file', 'a.env', 'config', '--json'], {
+      env: { MLFLOW_TRACKING_URI: '' },
+    })
+    const { trackingUri } = JSON.parse(stdout)
+    expect(trackingUri).toMatchObject({ value: 'http://127.0.0.1:8', from: { kind: 'file', line: 2 } })
+  })
+
   it('lets the later file win, and reads no other', async () => {
     project.write('a.env', 'WHO=a\nONLY_A=1\n')
     project.write('b.env', 'WHO=b\n')

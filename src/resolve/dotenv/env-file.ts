@@ -3,21 +3,13 @@ import type { Sourced } from '../origin.ts'
 import type { Warning } from '../warning.ts'
 import { interpolate } from './interpolate.ts'
 import { findLosses } from './losses.ts'
+import { isOurs } from './ours.ts'
 import { compareReadings } from './readings.ts'
 import { type Statement, scan } from './scan.ts'
+import type { EnvFileText } from './text.ts'
 
 /** The longest `NAME=value` that Linux passes to a process, in bytes: MAX_ARG_STRLEN less the closing NUL. */
 const LONGEST_STRING = 131_071
-
-/** A `.env` file's bytes turned into text, and what the second reader makes of it. */
-export interface EnvFileText {
-  readonly path: string
-  /** The path as a person in the working directory would write it. */
-  readonly display: string
-  readonly text: string
-  /** `dotenv.parse(text)`, the second opinion. */
-  readonly second: Readonly<Record<string, string>>
-}
 
 /** A `.env` file as Python reads it. */
 export interface EnvFile {
@@ -82,18 +74,6 @@ function namesBehindAnOpenQuote(statements: readonly Statement[]): Set<string> {
   const open = statements.findIndex((s) => s.dropped && /=\s*["']/.test(s.text))
   if (open === -1) return new Set()
   return new Set(statements.slice(open).flatMap((s) => (s.name === null || isOurs(s.name) ? [] : [s.name])))
-}
-
-/** Names whose loss could mean another account, another server or a looser rule. */
-const OURS = '(?:MLFLOW|AWS|WITH_MLFLOW_ENV)_[A-Z0-9_]*|[A-Z][A-Z0-9_]*_URI'
-
-export function isOurs(name: string): boolean {
-  return new RegExp(`^(?:${OURS})$`).test(name)
-}
-
-/** The first such name in a text, as a word of its own; null where there is none. */
-export function findOurs(text: string): string | null {
-  return new RegExp(`(?<![A-Za-z0-9_])(?:${OURS})(?![A-Za-z0-9_])`).exec(text)?.[0] ?? null
 }
 
 /** A file's names and raw values, for a file that is only looked at: nothing is refused or warned about. */

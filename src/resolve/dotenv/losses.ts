@@ -1,7 +1,8 @@
 import { refuse } from '../failure.ts'
-import { type EnvFileText, findOurs, isOurs } from './env-file.ts'
 import { earlier } from './grammar.ts'
+import { findOurs, isOurs } from './ours.ts'
 import { type Statement, scan } from './scan.ts'
+import type { EnvFileText } from './text.ts'
 
 /**
  * Refuses a file in which Python would lose a line that matters.

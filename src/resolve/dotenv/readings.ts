@@ -1,20 +1,9 @@
 import type { Warning } from '../warning.ts'
-import type { EnvFileText } from './env-file.ts'
+import type { Construct } from './construct.ts'
 import { references } from './interpolate.ts'
 import { changedBetweenVersions, finalValues } from './losses.ts'
 import type { Statement } from './scan.ts'
-
-/** What about a line makes readers of `.env` files disagree. */
-export type Construct =
-  | 'dropped'
-  | 'versions'
-  | 'name'
-  | 'undone'
-  | 'hash'
-  | 'backtick'
-  | 'backslash'
-  | 'reference-in-single-quotes'
-  | 'other'
+import type { EnvFileText } from './text.ts'
 
 /**
  * Compares Python's reading with the second opinion: one warning for each line on which they differ.

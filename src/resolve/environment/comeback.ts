@@ -55,5 +55,5 @@ function isGoverned(name: string, value: string, facts: Facts): boolean {
   const rule = findRule(name)
   if (!rule || rule.sparesOwnFile) return false
   const verdict = judge(rule, facts)
-  return verdict !== 'keep'
+  return verdict !== 'keep' && !(verdict === 'keep-non-empty' && value !== '')
 }

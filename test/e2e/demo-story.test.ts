@@ -1,0 +1,190 @@
+// Two accounts, one store, one MLflow server: the main job on real parts, and every example on the way. What is true
+// is asked of the store itself, as the account in question.
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { Cleanup } from '../rig/cleanup.ts'
+import { root } from '../rig/paths.ts'
+import { getObject, listObjects, putObject } from '../rig/s3.ts'
+import { getRun, listThroughServer, type Server, startServer } from '../rig/server.ts'
+import { type Result, Shell } from '../rig/shell.ts'
+import { makeWorkplace, type Workplace } from '../rig/workplace.ts'
+
+const cleanup = new Cleanup()
+const png = Buffer.from('89504e470d0a1a0a', 'hex')
+let place: Workplace
+let server: Server
+let shell: Shell
+let environmentBefore: Buffer
+const outputs: string[] = []
+
+async function type(line: string): Promise<Result> {
+  const result = await shell.run(line)
+  outputs.push(result.output)
+  return result
+}
+
+async function storedAs(name: 'global' | 'mlflow', bucket: string) {
+  return listObjects(place.store, place.store[name], bucket)
+}
+
+/** The names of what lies under a prefix of mlflow-bucket, asked as the mlflow account. */
+async function namesUnder(prefix: string): Promise<string[]> {
+  const { objects } = await storedAs('mlflow', 'mlflow-bucket')
+  return Object.keys(objects).flatMap((key) => (key.startsWith(prefix) ? [key.slice(prefix.length)] : []))
+}
+
+function idOf(what: 'run' | 'model', { output }: Result): string {
+  const found = (what === 'run' ? /^run: (\w+)$/m : /^model: models:\/(m-\w+)$/m).exec(output)?.[1]
+  if (found === undefined) throw new Error(`no ${what} in:\n${output}`)
+  return found
+}
+
+beforeAll(async () => {
+  place = await makeWorkplace(cleanup)
+  shell = await Shell.open(cleanup, place)
+  environmentBefore = await shell.environment()
+  // One server for two ways. It holds the mlflow account for what goes through it, and gives new experiments an
+  // s3:// location, so that clients need that account themselves.
+  const options = ['--port', `${place.port}`, '--workers', '1', '--backend-store-uri', 'sqlite:///mlflow.db']
+  const direct = ['--default-artifact-root', 's3://mlflow-bucket/direct']
+  server = await startServer(cleanup, place.port, ['sh', 'server.sh', ...options, ...direct], {
+    env: place.shell,
+    cwd: place.project,
+  })
+})
+
+afterAll(() => cleanup.run())
+
+describe('without the launcher', () => {
+  it('train.py is refused by the store, because the shell holds another account', async () => {
+    const { status, output } = await type(`MLFLOW_TRACKING_URI=${server.url} python train.py`)
+    expect(status).toBe(1)
+    expect(output).toMatch(/S3UploadFailedError: .*\(AccessDenied\) when calling the PutObject operation/)
+    expect((await getRun(server.url, idOf('run', { status, output }))).status).toBe('FAILED')
+    expect(await storedAs('mlflow', 'mlflow-bucket')).toEqual({ status: 200, code: 'OK', objects: {} })
+  })
+})
+
+describe('with the launcher', () => {
+  let trained: Result
+
+  it('train.py uploads with the project account', async () => {
+    trained = await type('with-mlflow-env python train.py 2>block.txt')
+    expect(trained.status).toBe(0)
+    const { metrics, status } = await getRun(server.url, idOf('run', trained))
+    expect(status).toBe('FINISHED')
+    expect(metrics.accuracy).toBeGreaterThan(0.8)
+    const [run, model] = [idOf('run', trained), idOf('model', trained)]
+    const [experiment] = /^artifacts: s3:\/\/mlflow-bucket\/(direct\/\w+)\//m.exec(trained.output)?.slice(1) ?? []
+    expect(await namesUnder(`${experiment}/${run}/artifacts/`)).toEqual(['confusion.json', 'confusion.png'])
+    expect(await namesUnder(`${experiment}/models/${model}/artifacts/`)).toContain('MLmodel')
+    const plot = `${experiment}/${run}/artifacts/confusion.png`
+    const { content } = await getObject(place.store, place.store.mlflow, 'mlflow-bucket', plot)
+    expect(content.subarray(0, png.length)).toEqual(png)
+    const refused = await getObject(place.store, place.store.global, 'mlflow-bucket', plot)
+    expect(refused).toMatchObject({ status: 403, code: 'AccessDenied' })
+  })
+
+  it('says what it resolved on standard error, and nothing on standard output', async () => {
+    const { output } = await type('cat block.txt')
+    expect(output).toContain('MLflow Configuration:')
+    expect(output).toContain(`Tracking URI: ${server.url}`)
+    expect(output).toContain('AWS Credentials: project-specific (MLFLOW_AWS_*)')
+    expect(trained.output).not.toContain('MLflow Configuration')
+  })
+
+  it('the server lists artifacts with the project account', async () => {
+    const { status, text } = await listThroughServer(server.url, idOf('run', trained))
+    expect(status).toBe(200)
+    expect(text).toContain('confusion.png')
+  })
+
+  it('server.sh stores what a client without the account sends through it', async () => {
+    const body = JSON.stringify({ name: 'proxied', artifact_location: 'mlflow-artifacts:/proxied' })
+    const made = await fetch(`${server.url}/api/2.0/mlflow/experiments/create`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+    })
+    expect(made.status).toBe(200)
+    const result = await type(`MLFLOW_TRACKING_URI=${server.url} python train.py --experiment proxied`)
+    expect(result.status).toBe(0)
+    const stored = await namesUnder(`proxied/${idOf('run', result)}/artifacts/`)
+    expect(stored).toEqual(['confusion.json', 'confusion.png'])
+  })
+})
+
+describe('the other examples', () => {
+  it('train.sh makes one run for each argument', async () => {
+    const { status, output } = await type('sh train.sh 0.1 10')
+    expect(status).toBe(0)
+    const runs = [...output.matchAll(/^run: (\w+)$/gm)].map(([, id]) => id ?? '')
+    expect(runs).toHaveLength(2)
+    const stored = await namesUnder('direct/')
+    for (const run of runs) expect(stored.filter((name) => name.includes(run))).toHaveLength(2)
+  })
+
+  it('heatmap.py reads the runs back and logs one picture over them', async () => {
+    const { status, output } = await type('with-mlflow-env python analytics/heatmap.py')
+    expect(status).toBe(0)
+    // One from train.py and two from train.sh; the refused run does not count.
+    const key = /^heatmap of 3 runs: s3:\/\/mlflow-bucket\/(\S+)$/m.exec(output)?.[1] ?? ''
+    const { content } = await getObject(place.store, place.store.mlflow, 'mlflow-bucket', key)
+    expect(content.subarray(0, png.length)).toEqual(png)
+  })
+
+  it('from-node.mjs describes the configuration and starts a command with it', async () => {
+    const result = await type(`node '${join(root, 'examples', 'from-node.mjs')}' python train.py`)
+    expect(result.status).toBe(0)
+    expect(result.output).toContain(`"accessKeyIdEnd": "${place.store.mlflow.keyId.slice(-4)}"`)
+    const stored = await namesUnder('direct/')
+    expect(stored.filter((name) => name.includes(idOf('run', result)))).toHaveLength(2)
+  })
+})
+
+describe('the shell', () => {
+  it('goes on working with the global account while a command runs with the project account', async () => {
+    const put = `
+import boto3, sys
+boto3.client("s3").put_object(Bucket=sys.argv[1], Key="report.txt", Body=sys.argv[1].encode())`
+    // The command inside the launcher waits in the middle, until the shell's own job is done.
+    const inside = 'echo > started; read -r _ < reported; python put.py mlflow-bucket'
+    const { status, output } = await type(`
+      echo '${put}' > put.py
+      mkfifo started reported
+      with-mlflow-env --quiet sh -c '${inside}' &
+      read -r _ < started
+      python put.py main-bucket && echo > reported
+      wait $!`)
+    expect({ status, output }).toEqual({ status: 0, output: '' })
+    for (const account of [place.store.global, place.store.mlflow]) {
+      const { content } = await getObject(place.store, account, account.bucket, 'report.txt')
+      expect(content.toString()).toBe(account.bucket)
+    }
+  })
+
+  it('has the environment that it had before, byte for byte', async () => {
+    expect(environmentBefore.toString()).toContain(`AWS_ACCESS_KEY_ID=${place.store.global.keyId}\0`)
+    expect(Buffer.compare(await shell.environment(), environmentBefore)).toBe(0)
+  })
+})
+
+describe('the store', () => {
+  it('keeps the two accounts apart', async () => {
+    const { global, mlflow } = place.store
+    expect(await storedAs('global', 'mlflow-bucket')).toMatchObject({ status: 403, code: 'AccessDenied' })
+    expect(await storedAs('mlflow', 'main-bucket')).toMatchObject({ status: 403, code: 'AccessDenied' })
+    const write = await putObject(place.store, global, 'mlflow-bucket', 'stray.txt', 'stray')
+    expect(write).toEqual({ status: 403, code: 'AccessDenied' })
+    const wrong = await listObjects(place.store, { ...mlflow, secret: global.secret }, 'mlflow-bucket')
+    expect(wrong).toMatchObject({ status: 403, code: 'SignatureDoesNotMatch' })
+    const unknown = await listObjects(place.store, { ...mlflow, keyId: 'AKIAAAAAAAAAAAAAAAAA' }, 'mlflow-bucket')
+    expect(unknown).toMatchObject({ status: 403, code: 'InvalidAccessKeyId' })
+  })
+})
+
+it('prints no secret anywhere', () => {
+  const everything = [...outputs, server.group.output()].join('\n')
+  expect(everything).toContain('Application startup complete')
+  for (const { secret } of [place.store.global, place.store.mlflow]) expect(everything).not.toContain(secret)
+})

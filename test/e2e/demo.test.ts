@@ -1,0 +1,90 @@
+// The demo as a command: its table, and that it leaves nothing behind however it ends.
+import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { execa } from 'execa'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { Cleanup } from '../rig/cleanup.ts'
+import { makeFolder } from '../rig/folder.ts'
+import { type Group, startGroup } from '../rig/group.ts'
+import { root } from '../rig/paths.ts'
+
+const cleanup = new Cleanup()
+let folder: string
+
+beforeAll(async () => {
+  folder = await makeFolder(cleanup)
+  const bundle = "import('./scripts/setup/build.mjs').then(({ bundleDemo }) => bundleDemo())"
+  await execa(process.execPath, ['--input-type=module', '--eval', bundle], { cwd: root })
+})
+
+afterAll(() => cleanup.run())
+
+/** Starts the demo with its temporary files, and so all that it starts, under this test's folder. */
+function startDemo(...args: string[]): Promise<Group> {
+  const env = { PATH: process.env.PATH ?? '', HOME: folder, TMPDIR: folder }
+  return startGroup(cleanup, process.execPath, [join(root, '.build', 'demo.mjs'), ...args], { env, cwd: root })
+}
+
+/** The processes whose arguments, environment or working directory name a folder inside this test's. */
+function processesInside(): string[] {
+  return readdirSync('/proc').flatMap((id) => {
+    if (!/^\d+$/.test(id)) return []
+    try {
+      const read = (name: string) => readFileSync(`/proc/${id}/${name}`, 'utf8')
+      const text = [read('cmdline'), read('environ'), readlinkSync(`/proc/${id}/cwd`)].join('\0')
+      return text.includes(join(folder, 'with-mlflow-env-')) ? [`${id} ${read('cmdline').replaceAll('\0', ' ')}`] : []
+    } catch {
+      return []
+    }
+  })
+}
+
+/** The folders that the demo has made. */
+const ownFolders = () => readdirSync(folder).filter((name) => name.startsWith('with-mlflow-env-'))
+
+/** The sockets that SeaweedFS makes outside of its own folder. */
+const sockets = () => readdirSync('/tmp').filter((name) => name.startsWith('seaweedfs-'))
+
+it('holds every line of its table, keeps the server up, and ends it all at ^C', async () => {
+  const before = sockets()
+  const demo = await startDemo('--keep')
+  const [, url = ''] = await demo.waitFor(/^The server is up: (http:\/\/127\.0\.0\.1:\d+)$/m, 170_000)
+  const table = demo.output().slice(demo.output().indexOf('What this run has shown'))
+  expect(table.match(/^ {2}ok {4}/gm)).toHaveLength(10)
+  expect(table).not.toContain('failed')
+  expect(demo.output()).not.toContain('\x1b')
+  expect((await fetch(`${url}/health`)).status).toBe(200)
+  process.kill(demo.id, 'SIGINT')
+  expect(await demo.ended).toBe(0)
+  expect(processesInside()).toEqual([])
+  expect(ownFolders()).toEqual([])
+  expect(sockets().filter((name) => !before.includes(name))).toEqual([])
+})
+
+it('leaves nothing behind when ^C comes in the middle', async () => {
+  const demo = await startDemo()
+  await demo.waitFor(/MLflow answers at/, 120_000)
+  expect(processesInside().length).toBeGreaterThan(2)
+  process.kill(demo.id, 'SIGINT')
+  // Twice, as npm and the terminal send it.
+  process.kill(demo.id, 'SIGINT')
+  expect(await demo.ended).toBe(130)
+  expect(demo.output()).not.toContain('What this run has shown')
+  expect(processesInside()).toEqual([])
+  expect(ownFolders()).toEqual([])
+})
+
+it('leaves nothing behind when it is killed by force', async () => {
+  const before = sockets()
+  const demo = await startDemo()
+  await demo.waitFor(/MLflow answers at/, 120_000)
+  const project = /The project, (\S+),/.exec(demo.output())?.[1] ?? ''
+  expect(existsSync(project)).toBe(true)
+  process.kill(demo.id, 'SIGKILL')
+  expect(await demo.ended).toBe('SIGKILL')
+  const deadline = performance.now() + 30_000
+  const left = () => [...processesInside(), ...ownFolders(), ...sockets().filter((name) => !before.includes(name))]
+  while (left().length > 0 && performance.now() < deadline) await delay(100)
+  expect(left()).toEqual([])
+})
