@@ -7,8 +7,9 @@ import { type Found, searchFiles } from './read/search.ts'
 import type { World } from './read/world.ts'
 import type { Arguments } from './resolve/arguments.ts'
 import { parseProfiles } from './resolve/aws/profiles.ts'
-import { type Configuration, resolveConfiguration } from './resolve/configuration.ts'
+import { type Configuration, isClosedOutside, resolveConfiguration } from './resolve/configuration.ts'
 import { type EnvFile, parseEnvFile } from './resolve/dotenv/env-file.ts'
+import { inherit } from './resolve/environment/child.ts'
 import { refuse } from './resolve/failure.ts'
 import type { Identity } from './resolve/identity/identity.ts'
 import { resolveIdentity } from './resolve/identity/index.ts'
@@ -32,7 +33,9 @@ export function configure(world: World, given: Arguments): Configuration {
   const options = resolveOptions(given, sources)
   const { identity, warnings } = decide(world, sources, options, found.search)
   const profiles =
-    identity.mode === 'project' ? parseProfiles(undefined, undefined) : readProfiles(world, lookup(sources))
+    identity.mode === 'project'
+      ? parseProfiles(undefined, undefined)
+      : readProfiles(world, lookup(world, sources, identity))
   return resolveConfiguration({
     ...{ sources, identity, options, profiles, files },
     parent: world.env,
@@ -111,8 +114,14 @@ function decide(world: World, sources: readonly Source[], options: Options, sear
   })
 }
 
-function lookup(sources: readonly Source[]): (name: string) => string | undefined {
-  return (name) => find(sources, name)?.value
+/** A variable's value as the child will have it, for finding its profiles. */
+function lookup(world: World, sources: readonly Source[], identity: Identity): (name: string) => string | undefined {
+  const ignored = identity.mode === 'profile' && isClosedOutside({ sources, nullDevice: world.nullDevice })
+  return (name) => {
+    const value = inherit(sources, identity, name).inherited?.value
+    if (identity.mode === 'profile' && value === '') return undefined
+    return ignored && value === world.nullDevice ? undefined : value
+  }
 }
 
 function missingProfile(identity: Identity, profiles: ReturnType<typeof readProfiles>): Warning[] {

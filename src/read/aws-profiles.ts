@@ -7,11 +7,14 @@ import type { World } from './world.ts'
 /**
  * Reads the profiles where botocore would: `AWS_CONFIG_FILE` and `AWS_SHARED_CREDENTIALS_FILE`, else `~/.aws`.
  *
- * @param lookup a variable's value in the child
+ * @param lookup a variable's value in the child, an empty one too
  */
 export function readProfiles(world: World, lookup: (name: string) => string | undefined): Profiles {
   const read = (variable: string, standard: string) => {
-    const path = expand(world, lookup(variable) || join('~', '.aws', standard), lookup)
+    const named = lookup(variable)
+    // To botocore an empty name is a file that does not exist, not the standard one.
+    if (named === '') return undefined
+    const path = expand(world, named ?? join('~', '.aws', standard), lookup)
     try {
       return readFileSync(path, 'utf8')
     } catch {

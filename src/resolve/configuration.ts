@@ -62,6 +62,7 @@ export function resolveConfiguration(question: ConfigurationQuestion): Configura
     profiles,
     keepAwsConfig: options.keepAwsConfig !== null,
     nullDevice: question.nullDevice,
+    closedOutside: isClosedOutside(question),
   }
   const resolved = new Map<string, Setting | null>([
     ['MLFLOW_TRACKING_URI', { ...trackingUri, why: 'the tracking server' }],
@@ -83,6 +84,16 @@ export function resolveConfiguration(question: ConfigurationQuestion): Configura
     change: comeback?.disabled ? withDotenvDisabled(change) : change,
     warnings,
   }
+}
+
+/** Whether a launcher outside nulled the files of `~/.aws` for its own keys, which says nothing about a profile here. */
+export function isClosedOutside({
+  sources,
+  nullDevice,
+}: Pick<ConfigurationQuestion, 'sources' | 'nullDevice'>): boolean {
+  const environment = sources.find((source) => source.kind === 'environment')
+  const outer = environment?.get(MARKER)?.value ?? ''
+  return outer.startsWith('project:') && environment?.get('AWS_CONFIG_FILE')?.value === nullDevice
 }
 
 function withDotenvDisabled(change: EnvironmentChange): EnvironmentChange {

@@ -1,3 +1,4 @@
+import type { Identity } from '../identity/identity.ts'
 import { activeProfile, ownedNames } from '../identity/shell.ts'
 import type { Origin, Sourced } from '../origin.ts'
 import type { Source } from '../source.ts'
@@ -26,7 +27,7 @@ export function makeChange(question: ChildQuestion): EnvironmentChange {
   const environment = question.sources.find((source) => source.kind === 'environment')
   for (const name of candidates(question)) {
     const own = environment?.get(name)
-    const { inherited, dropped } = inherit(question, name)
+    const { inherited, dropped } = inherit(question.sources, question.facts.identity, name)
     const rule = findRule(name)
     const resolved = question.resolved.get(name)
     const why = dropped ?? rule?.why ?? 'empty'
@@ -55,11 +56,11 @@ function candidates({ sources, resolved }: ChildQuestion): Set<string> {
 }
 
 /** A variable's value as `load_dotenv()` would leave it, but for the shell's credentials, which come as one set. */
-function inherit(
-  { sources, facts }: ChildQuestion,
+export function inherit(
+  sources: readonly Source[],
+  identity: Identity,
   name: string,
 ): { inherited: Sourced | undefined; dropped?: string } {
-  const { identity } = facts
   if ((identity.mode === 'global' || identity.mode === 'ambient') && identity.owner) {
     if (ownedNames(identity).includes(name)) {
       const whose = identity.owner.file?.display ?? 'the environment'

@@ -49,8 +49,8 @@ function isGoverned(name: string, value: string, facts: Facts): boolean {
   const { identity } = facts
   if (identity.mode === 'global' || identity.mode === 'ambient') {
     if (ownedNames(identity).includes(name)) return true
-    // Empty it is an error in MLflow, and so it was not handed on.
-    return name === 'MLFLOW_S3_ENDPOINT_URL' && value === ''
+    // What is empty was not handed on, because some of it is an error in boto3 and MLflow.
+    if (value !== '') return false
   }
   const rule = findRule(name)
   if (!rule || rule.sparesOwnFile) return false

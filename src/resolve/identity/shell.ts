@@ -55,7 +55,8 @@ export function findShellIdentity(sources: readonly Source[]): ShellIdentity {
 /** The names that come from the owner of the shell's set alone; none where nobody owns one. */
 export function ownedNames(identity: GlobalIdentity | AmbientIdentity): readonly string[] {
   if (!identity.owner) return []
-  return identity.mode === 'global' ? SET : PROFILE_SET
+  // A profile that a file names is looked up where the shell says, as ever; the shell's own is not, where a file says.
+  return identity.mode === 'ambient' && identity.owner.kind === 'environment' ? PROFILE_SET : SET
 }
 
 /** botocore asks `AWS_DEFAULT_PROFILE` first. */
