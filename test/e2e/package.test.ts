@@ -119,6 +119,7 @@ describe('the published package', () => {
         'SECURITY.md',
         'bin',
         'dist',
+        'docs',
         'examples',
         'package.json',
       ].sort(),

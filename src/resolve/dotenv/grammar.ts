@@ -45,3 +45,5 @@ export const endOfLine = new RegExp(`[${BLANK}]*(?:\\n|$)`, 'y')
 export const restOfLine = /[^\n]*\n?/y
 export const trailingComment = new RegExp(`[${SPACE}]+#[^\\n]*`)
 export const trailingSpace = new RegExp(`[${SPACE}]+$`)
+/** What versions of python-dotenv may read differently: a byte order mark, a backslash, `#` behind `=` and blanks. */
+export const unsettled = new RegExp(`^\\ufeff|\\\\|=[${BLANK}]+#`)

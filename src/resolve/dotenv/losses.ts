@@ -1,5 +1,5 @@
 import { refuse } from '../failure.ts'
-import { earlier } from './grammar.ts'
+import { earlier, unsettled } from './grammar.ts'
 import { findOurs, isOurs } from './ours.ts'
 import { type Statement, scan } from './scan.ts'
 import type { EnvFileText } from './text.ts'
@@ -39,7 +39,7 @@ function refuseLostName(display: string, { line, text }: Statement): void {
 
 /** The variables that python-dotenv before 1.2.4 reads otherwise than 1.2.4. */
 export function changedBetweenVersions(text: string, now: readonly Statement[]): { name: string; line: number }[] {
-  if (!/^\ufeff|\\|=\s+#/.test(text)) return []
+  if (!unsettled.test(text)) return []
   const before = finalValues(scan(text, earlier))
   const after = finalValues(now)
   const changed: { name: string; line: number }[] = []
