@@ -1,6 +1,6 @@
 import type { Action, Facts, Rule, Verdict } from './rule.ts'
 
-const setOrRemove = (value: string | null | undefined): Verdict => (value ? { set: value } : 'remove')
+const setOrRemove = (value: string | false | null | undefined): Verdict => (value ? { set: value } : 'remove')
 const key = (pick: (identity: Facts['identity'] & { mode: 'project' }) => string | undefined) => (facts: Facts) =>
   facts.identity.mode === 'project' ? setOrRemove(pick(facts.identity)) : 'remove'
 const region = ({ region }: Facts) => setOrRemove(region)
@@ -160,9 +160,9 @@ export const TABLE: readonly Rule[] = [
   },
   {
     names: ['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'],
-    project: 'remove',
+    project: ({ endpoint, keepAwsConfig }) => setOrRemove(keepAwsConfig && endpoint && 'false'),
     profile: ({ endpoint }) => setOrRemove(endpoint && 'false'),
-    why: 'would drop the endpoint that the project names',
+    why: 'would drop the endpoint that the project names, also where ~/.aws/config says so',
   },
   {
     names: ['AWS_REQUEST_CHECKSUM_CALCULATION', 'AWS_RESPONSE_CHECKSUM_VALIDATION'],

@@ -45,7 +45,6 @@ export function findOwnIdentity(sources: readonly Source[]): OwnIdentity {
   const profileAt = parts.findIndex((p) => p.profile)
   if (keysAt === -1 && profileAt === -1) return { state: 'absent' }
   if (profileAt !== -1 && (keysAt === -1 || profileAt <= keysAt)) return profileIdentity(parts, profileAt)
-  if (parts[keysAt]?.profile) return profileIdentity(parts, keysAt)
   return owner === -1 ? halfWithoutId(parts) : keysIdentity(parts, owner)
 }
 
