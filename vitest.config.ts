@@ -4,7 +4,11 @@ export default defineConfig({
   test: {
     projects: [
       {
-        test: { name: 'unit', include: ['test/{resolve,read,launch,report,commands}/**/*.test.ts', 'test/*.test.ts'] },
+        test: {
+          name: 'unit',
+          isolate: false,
+          include: ['test/{resolve,read,launch,report,commands}/**/*.test.ts', 'test/*.test.ts'],
+        },
       },
       {
         test: {

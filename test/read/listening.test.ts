@@ -1,0 +1,17 @@
+import { createServer, type Server } from 'node:net'
+import { expect, it } from 'vitest'
+import { isListening } from '../../src/read/listening.ts'
+
+async function listen(host: string): Promise<{ server: Server; port: number }> {
+  const server = createServer().listen(0, host)
+  await new Promise((resolve) => server.once('listening', resolve))
+  const address = server.address()
+  return { server, port: address && typeof address === 'object' ? address.port : 0 }
+}
+
+it('sees a server, and sees that it has gone', async () => {
+  const { server, port } = await listen('127.0.0.1')
+  expect(await isListening(port)).toBe(true)
+  await new Promise((resolve) => server.close(resolve))
+  expect(await isListening(port)).toBe(false)
+})

@@ -1,0 +1,132 @@
+import type { Failure } from '../../src/resolve/failure.ts'
+import type { Origin } from '../../src/resolve/origin.ts'
+import type { Warning } from '../../src/resolve/warning.ts'
+
+/** What a terminal would obey, as a name, a path or a word may hold it. */
+export const HOSTILE = 'a\x1b[2J\x07\r\n\u0085\u2028\u202eb\u200b'
+
+const env = (name: string): Origin => ({ kind: 'environment', name })
+const inFile: Origin = { kind: 'file', name: HOSTILE, path: `/x/${HOSTILE}`, display: HOSTILE, line: 7 }
+const profile: Origin = { kind: 'profile', name: HOSTILE }
+const line = { display: HOSTILE, line: 7 }
+
+/** One of each: a new code without a sample does not pass the type check. */
+export const FAILURES: { readonly [Code in Failure['code']]: readonly Extract<Failure, { code: Code }>[] } = {
+  'unknown-option': [
+    { code: 'unknown-option', option: `--${HOSTILE}`, suggestion: '--strict' },
+    { code: 'unknown-option', option: '--x', suggestion: null },
+  ],
+  'option-needs-value': [{ code: 'option-needs-value', option: '--env-file' }],
+  'option-takes-no-value': [{ code: 'option-takes-no-value', option: '--strict' }],
+  'option-value': [
+    {
+      code: 'option-value',
+      option: '--launch',
+      origin: { kind: 'option', name: '--launch' },
+      expected: 'auto or exec',
+    },
+    { code: 'option-value', option: '', origin: inFile, expected: '1 or 0' },
+  ],
+  'options-contradict': [{ code: 'options-contradict', first: '--strict', second: '--keep-aws' }],
+  'unexpected-argument': [{ code: 'unexpected-argument', command: 'config', argument: HOSTILE }],
+  'no-command': [{ code: 'no-command' }],
+  'command-not-yet': [
+    { code: 'command-not-yet', command: 'server' },
+    { code: 'command-not-yet', command: 'doctor' },
+  ],
+  'argument-not-utf8': [{ code: 'argument-not-utf8', position: 3 }],
+  'directory-gone': [{ code: 'directory-gone' }],
+  'env-file-missing': [{ code: 'env-file-missing', display: HOSTILE, origin: { kind: 'option', name: '--env-file' } }],
+  'env-file-kind': [{ code: 'env-file-kind', display: HOSTILE, kind: 'a directory' }],
+  'env-file-empty-pipe': [{ code: 'env-file-empty-pipe', display: HOSTILE }],
+  'env-file-unreadable': [{ code: 'env-file-unreadable', display: HOSTILE, reason: 'permission denied' }],
+  'env-file-foreign': [
+    { code: 'env-file-foreign', display: HOSTILE, part: 'file', owner: 1234 },
+    { code: 'env-file-foreign', display: HOSTILE, part: 'link', owner: 1234 },
+  ],
+  'env-file-too-large': [{ code: 'env-file-too-large', display: HOSTILE, bytes: 9_000_000, limit: 8_388_608 }],
+  'env-file-not-utf8': [
+    { code: 'env-file-not-utf8', ...line, utf16: false },
+    { code: 'env-file-not-utf8', ...line, utf16: true },
+  ],
+  'env-file-nul': [{ code: 'env-file-nul', ...line }],
+  'env-file-line-too-long': [{ code: 'env-file-line-too-long', ...line }],
+  'env-file-line-dropped': [{ code: 'env-file-line-dropped', name: 'AWS_PROFILE', ...line }],
+  'env-file-line-undone': [{ code: 'env-file-line-undone', name: 'AWS_PROFILE', ...line }],
+  'env-file-versions-differ': [{ code: 'env-file-versions-differ', name: 'AWS_PROFILE', ...line }],
+  'half-a-set': [
+    { code: 'half-a-set', missing: 'MLFLOW_AWS_SECRET_ACCESS_KEY', having: [inFile], other: inFile },
+    { code: 'half-a-set', missing: 'MLFLOW_AWS_ACCESS_KEY_ID', having: [env('A'), env('B'), inFile], other: null },
+  ],
+  'keys-and-profile': [{ code: 'keys-and-profile', keys: inFile, profile: inFile }],
+  malformed: (['whitespace', 'control character', 'not ASCII', 'not a region name'] as const).map((problem) => ({
+    ...{ code: 'malformed', origin: inFile, problem },
+  })),
+  placeholder: [{ code: 'placeholder', origin: inFile }],
+  'token-missing': [{ code: 'token-missing', origin: inFile }],
+  'token-unexpected': [{ code: 'token-unexpected', origin: inFile, token: env(HOSTILE) }],
+  'empty-credentials': [
+    { code: 'empty-credentials', empty: [inFile] },
+    { code: 'empty-credentials', empty: [inFile, inFile, env('A')] },
+  ],
+  'hidden-credentials': [{ code: 'hidden-credentials', hidden: inFile, nearer: HOSTILE }],
+  strict: [
+    { code: 'strict', mode: 'global', strict: { kind: 'option', name: '--strict' }, hints: [] },
+    {
+      ...{ code: 'strict', mode: 'ambient', strict: inFile },
+      hints: [
+        { kind: 'misnamed', display: HOSTILE, expected: '.env' },
+        { kind: 'above-git', display: HOSTILE },
+      ],
+    },
+  ],
+  'exec-unavailable': [{ code: 'exec-unavailable', origin: inFile }],
+  'command-not-found': [
+    { code: 'command-not-found', command: HOSTILE, searched: true },
+    { code: 'command-not-found', command: './x', searched: false },
+  ],
+  'command-not-executable': (['directory', 'permission', 'format'] as const).map((reason) => ({
+    ...{ code: 'command-not-executable', command: HOSTILE, reason },
+  })),
+  'interpreter-not-found': [{ code: 'interpreter-not-found', command: HOSTILE, interpreter: HOSTILE }],
+  'environment-too-large': [{ code: 'environment-too-large', bytes: 9_000_000, largest: HOSTILE }],
+  'start-failed': [{ code: 'start-failed', command: HOSTILE, reason: 'EIO' }],
+  internal: [{ code: 'internal', reason: HOSTILE }],
+}
+
+const CONSTRUCTS = [
+  ...(['dropped', 'versions', 'name', 'undone', 'hash', 'backtick', 'backslash'] as const),
+  ...(['reference-in-single-quotes', 'other'] as const),
+]
+
+export const WARNINGS: { readonly [Code in Warning['code']]: readonly Extract<Warning, { code: Code }>[] } = {
+  'env-file-reading': CONSTRUCTS.flatMap((construct) =>
+    [null, 'NAME'].map((name) => ({ code: 'env-file-reading', ...line, construct, name }) as const),
+  ),
+  'env-file-writable': [{ code: 'env-file-writable', display: HOSTILE }],
+  'unknown-name': [
+    { code: 'unknown-name', origin: inFile, suggestion: 'MLFLOW_AWS_PROFILE' },
+    { code: 'unknown-name', origin: env(HOSTILE), suggestion: null },
+  ],
+  'left-aside': [{ code: 'left-aside', origin: inFile, owner: inFile }],
+  'half-a-global-set': [{ code: 'half-a-global-set', missing: 'AWS_SECRET_ACCESS_KEY', having: inFile }],
+  'global-dropped': [
+    { code: 'global-dropped', dropped: [env('A')], owner: inFile },
+    { code: 'global-dropped', dropped: [env('A'), env('B')], owner: inFile },
+  ],
+  'global-malformed': [{ code: 'global-malformed', origin: inFile }],
+  'profile-not-found': [{ code: 'profile-not-found', profile: HOSTILE, origin: profile }],
+  'nested-differs': [{ code: 'nested-differs', outer: `project:${HOSTILE}` }],
+  'file-comes-back': [
+    { code: 'file-comes-back', ...line, names: ['AWS_PROFILE', HOSTILE], disabled: true },
+    { code: 'file-comes-back', ...line, names: ['AWS_PROFILE'], disabled: false },
+  ],
+  'keep-aws-direct': [{ code: 'keep-aws-direct', origin: inFile }],
+  'java-options': [{ code: 'java-options', name: 'JAVA_TOOL_OPTIONS' }],
+  'value-not-utf8': [{ code: 'value-not-utf8', name: HOSTILE }],
+  'name-not-passed': [{ code: 'name-not-passed', ...line }],
+  'missing-credentials-hint': [
+    { code: 'missing-credentials-hint', hint: { kind: 'misnamed', display: HOSTILE, expected: '.env' } },
+    { code: 'missing-credentials-hint', hint: { kind: 'above-git', display: HOSTILE } },
+  ],
+}

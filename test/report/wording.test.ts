@@ -1,0 +1,125 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { failureStatus } from '../../src/report/failure.ts'
+import { failureLine, noticeLine, warningLine } from '../../src/report/line.ts'
+import { list, printable, quote } from '../../src/report/words.ts'
+import { type Failure, Refusal } from '../../src/resolve/failure.ts'
+import { configured } from '../resolve/configured.ts'
+import type { Layer } from '../resolve/oracle.ts'
+import { FAILURES, HOSTILE, WARNINGS } from './samples.ts'
+
+const failures = Object.values(FAILURES).flat() as Failure[]
+const warnings = Object.values(WARNINGS).flat()
+
+/** One line, printable, and a sentence rather than a stack. */
+function expectOneLine(line: string): void {
+  expect(line.endsWith('\n')).toBe(true)
+  expect(line.slice(0, -1)).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u)
+  expect(line).not.toMatch(/undefined|\[object|NaN|\n\s*at /)
+  expect(line.length).toBeGreaterThan(40)
+}
+
+describe('the wording of a failure', () => {
+  it.each(failures.map((failure) => [failure.code, failure] as const))('%s is one line', (_, failure) => {
+    const line = failureLine(failure)
+    expectOneLine(line)
+    expect(line).toMatch(/^with-mlflow-env: /)
+  })
+
+  it('is another one for each', () => {
+    expect(new Set(failures.map(failureLine)).size).toBe(failures.length)
+  })
+
+  it.each([
+    ['half-a-set', ['MLFLOW_AWS_SECRET_ACCESS_KEY', ':7']],
+    ['env-file-line-dropped', ['AWS_PROFILE', ':7']],
+    ['token-missing', ['MLFLOW_AWS_SESSION_TOKEN']],
+    ['env-file-foreign', ['1234', '--env-file']],
+    ['unknown-option', ['--strict']],
+    ['hidden-credentials', ['--env-file']],
+    ['strict', ['--strict', 'MLFLOW_AWS_PROFILE']],
+    ['command-not-executable', ['directory']],
+  ] as const)('%s says where and what to do', (code, parts) => {
+    const [failure] = FAILURES[code]
+    for (const part of parts) expect(failureLine(failure as Failure)).toContain(part)
+  })
+})
+
+describe('the wording of a warning or a notice', () => {
+  it.each(warnings.map((warning) => [warning.code, warning] as const))('%s is one line', (_, warning) => {
+    expectOneLine(warningLine(warning))
+    expect(warningLine(warning)).toMatch(/^with-mlflow-env: warning: /)
+  })
+
+  it('is another one for each', () => {
+    expect(new Set(warnings.map(warningLine)).size).toBe(warnings.length)
+  })
+
+  it('is one line for the notice too', () => {
+    expectOneLine(noticeLine({ code: 'no-server', uri: 'http://localhost:5000' }))
+  })
+})
+
+describe('the status of a failure', () => {
+  const others: Partial<Record<Failure['code'], number>> = {
+    'command-not-found': 127,
+    'interpreter-not-found': 127,
+    'command-not-executable': 126,
+    'environment-too-large': 126,
+    'start-failed': 126,
+  }
+
+  it.each(failures.map((failure) => [failure.code, failure] as const))('%s', (code, failure) => {
+    expect(failureStatus(failure)).toBe(others[code] ?? 125)
+  })
+})
+
+describe('text from outside', () => {
+  it('is printed without anything that a terminal obeys', () => {
+    const letter = fc.integer({ min: 0, max: 0x2fff }).map((code) => String.fromCodePoint(code))
+    fc.assert(
+      fc.property(fc.string({ unit: letter }), (text) => {
+        expect(printable(text)).not.toMatch(/[\p{Cc}\p{Cf}\u2028\u2029]/u)
+      }),
+    )
+    expect(printable(HOSTILE)).toBe('a\\u001b[2J\\u0007\\u000d\\u000a\\u0085\\u2028\\u202eb\\u200b')
+    expect(printable('Grüße 日本')).toBe('Grüße 日本')
+  })
+
+  it('is cut to what fits on a line', () => {
+    expect(quote('x'.repeat(10_000)).length).toBeLessThan(250)
+  })
+
+  it('is listed as people write', () => {
+    expect([[], ['a'], ['a', 'b'], ['a', 'b', 'c']].map(list)).toEqual(['', 'a', 'a and b', 'a, b and c'])
+  })
+})
+
+describe('a secret', () => {
+  const SECRET = 'hunter2hunter2'
+  const set = { MLFLOW_AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE', MLFLOW_AWS_SECRET_ACCESS_KEY: SECRET }
+
+  it.each<[string, Layer]>([
+    ['half a set', { MLFLOW_AWS_SECRET_ACCESS_KEY: SECRET }],
+    ['white space', { ...set, MLFLOW_AWS_SECRET_ACCESS_KEY: `${SECRET} ` }],
+    ['a line break', { ...set, MLFLOW_AWS_SECRET_ACCESS_KEY: `${SECRET}\n${SECRET}` }],
+    ['an unexpected token', { ...set, MLFLOW_AWS_SESSION_TOKEN: SECRET }],
+    ['a placeholder', { ...set, MLFLOW_AWS_SECRET_ACCESS_KEY: `<${SECRET}>` }],
+    ['keys and a profile', { ...set, MLFLOW_AWS_PROFILE: SECRET }],
+    ['a password in a URI', { MLFLOW_TRACKING_URI: ` http://u:${SECRET}@host` }],
+    ['a switch', { WITH_MLFLOW_ENV_STRICT: SECRET }],
+    ['a launch mode', { WITH_MLFLOW_ENV_LAUNCH: SECRET }],
+    ['a region', { ...set, MLFLOW_AWS_DEFAULT_REGION: `${SECRET}!` }],
+  ])('is not told where %s is refused', (_, layer) => {
+    for (const setup of [{ env: layer }, { files: [layer] }]) {
+      try {
+        configured(setup)
+        expect.unreachable('a refusal was expected')
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error
+        expect(failureLine(error.failure)).not.toContain(SECRET)
+        expect(`${error.stack}${error.message}`).not.toContain(SECRET)
+      }
+    }
+  })
+})

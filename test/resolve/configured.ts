@@ -1,0 +1,51 @@
+import { parseArguments } from '../../src/resolve/arguments.ts'
+import { parseProfiles } from '../../src/resolve/aws/profiles.ts'
+import { type Configuration, resolveConfiguration } from '../../src/resolve/configuration.ts'
+import { applyChange } from '../../src/resolve/environment/change.ts'
+import { resolveIdentity } from '../../src/resolve/identity/index.ts'
+import { findShellIdentity } from '../../src/resolve/identity/shell.ts'
+import { resolveOptions } from '../../src/resolve/options.ts'
+import { environmentSource, fileSource } from '../../src/resolve/source.ts'
+import type { Layer } from './oracle.ts'
+import { toFiles } from './sources.ts'
+
+export interface Setup {
+  readonly env?: Layer
+  /** The project's files, the highest first. */
+  readonly files?: readonly Layer[]
+  /** Files that Python would find besides. */
+  readonly others?: readonly Layer[]
+  readonly options?: readonly string[]
+  /** The texts of `~/.aws/config` and `~/.aws/credentials`. */
+  readonly config?: string
+  readonly credentials?: string
+}
+
+export interface Configured extends Configuration {
+  readonly parent: Layer
+  readonly child: Readonly<Record<string, string>>
+}
+
+/** The whole pure part, from variables to the child's environment. */
+export function configured(setup: Setup): Configured {
+  const { env = {}, files: layers = [], others = [], options: words = [], config, credentials } = setup
+  const files = toFiles(layers)
+  const sources = [environmentSource(env), ...files.map(fileSource)]
+  const options = resolveOptions(parseArguments(words), sources)
+  const { identity, warnings } = options.keepAws
+    ? findShellIdentity(sources)
+    : resolveIdentity({ sources, strict: options.strict, hidden: () => [], hints: () => [] })
+  const configuration = resolveConfiguration({
+    ...{ sources, identity, options, files, warnings },
+    parent: env,
+    profiles: parseProfiles(config, credentials),
+    others: toFiles(others),
+    project: '/project',
+    nullDevice: '/null',
+  })
+  return { ...configuration, parent: env, child: applyChange(env, configuration.change) }
+}
+
+export const PROJECT = { MLFLOW_AWS_ACCESS_KEY_ID: 'projectid', MLFLOW_AWS_SECRET_ACCESS_KEY: 'projectsecret' }
+export const PROFILE = { MLFLOW_AWS_PROFILE: 'mlflow' }
+export const GLOBAL = { AWS_ACCESS_KEY_ID: 'shellid', AWS_SECRET_ACCESS_KEY: 'shellsecret' }

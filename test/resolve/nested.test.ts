@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest'
+import { lastFour } from '../../src/resolve/identity/identity.ts'
+import { mark } from '../../src/resolve/identity/index.ts'
+import { configured, PROFILE, PROJECT } from './configured.ts'
+import type { Layer } from './oracle.ts'
+import { decide } from './sources.ts'
+
+const ID = 'AKIAIOSFODNN7EXAMPLE'
+const inner = { AWS_ACCESS_KEY_ID: ID, AWS_SECRET_ACCESS_KEY: 'secret', WITH_MLFLOW_ENV: 'project:MPLE' }
+const own = { MLFLOW_AWS_ACCESS_KEY_ID: 'ownstore', MLFLOW_AWS_SECRET_ACCESS_KEY: 'own' }
+
+const found = (...layers: Layer[]) => {
+  const { resolved, ...verdict } = decide({ layers })
+  return verdict
+}
+const taken = { mode: 'project', id: ID, secret: 'secret', token: null }
+
+describe('a launcher inside another', () => {
+  it('takes the keys that were handed on as the project’s', () => {
+    expect(found(inner)).toEqual(taken)
+    expect(found({ ...inner, AWS_SESSION_TOKEN: 't' })).toEqual({ ...taken, token: 't' })
+  })
+
+  it('passes --strict with them', () => {
+    expect(decide({ layers: [inner], strict: true }).mode).toBe('project')
+  })
+
+  it.each([
+    ['other keys', { ...inner, AWS_ACCESS_KEY_ID: 'AKIAI44QH8DHBEXAMPLX' }],
+    ['no mark', { ...inner, WITH_MLFLOW_ENV: '' }],
+    ["the mark of the shell's keys", { ...inner, WITH_MLFLOW_ENV: 'global:MPLE' }],
+    ['a mark without an end', { ...inner, WITH_MLFLOW_ENV: 'project:' }],
+    ['a mark that is longer', { ...inner, WITH_MLFLOW_ENV: 'project:AMPLE' }],
+  ])('does not take them with %s', (_, environment) => {
+    expect(found(environment).mode).toBe('global')
+  })
+
+  it('takes no half of them', () => {
+    expect(found({ ...inner, AWS_SECRET_ACCESS_KEY: '' }).mode).toBe('global')
+  })
+
+  it('believes the mark of the environment alone', () => {
+    const { WITH_MLFLOW_ENV, ...keys } = inner
+    expect(found(keys, { WITH_MLFLOW_ENV }).mode).toBe('global')
+    expect(found({ WITH_MLFLOW_ENV }, keys).mode).toBe('global')
+  })
+
+  it('is no answer to the project’s own identity', () => {
+    expect(found(inner, own)).toMatchObject({ id: 'ownstore', secret: 'own' })
+    expect(found(inner, { MLFLOW_AWS_PROFILE: 'p' })).toEqual({ mode: 'profile', profile: 'p' })
+  })
+
+  it('says so where the project names another account', () => {
+    const warnings = (...layers: Layer[]) => decide({ layers }).resolved?.warnings.map(({ code }) => code)
+    expect(warnings(inner, own)).toEqual(['nested-differs'])
+    expect(warnings(inner, { MLFLOW_AWS_ACCESS_KEY_ID: ID, MLFLOW_AWS_SECRET_ACCESS_KEY: 'secret' })).toEqual([])
+  })
+
+  it('fills a template, and what is half in a file, with what the same keys were handed on as', () => {
+    expect(found(inner, { MLFLOW_AWS_ACCESS_KEY_ID: '', MLFLOW_AWS_SECRET_ACCESS_KEY: '' })).toEqual(taken)
+    expect(found(inner, { MLFLOW_AWS_ACCESS_KEY_ID: ID })).toEqual(taken)
+    expect(found(inner, { MLFLOW_AWS_ACCESS_KEY_ID: 'another' })).toEqual({ mode: 'refused', reasons: ['half-a-set'] })
+    expect(found(inner, { MLFLOW_AWS_SECRET_ACCESS_KEY: 'x' })).toEqual({ mode: 'refused', reasons: ['half-a-set'] })
+  })
+
+  it('takes a profile that was handed on', () => {
+    const environment = { AWS_PROFILE: 'mlflow', WITH_MLFLOW_ENV: 'profile:mlflow' }
+    expect(found(environment)).toEqual({ mode: 'profile', profile: 'mlflow' })
+    expect(found({ ...environment, AWS_PROFILE: 'other' })).toEqual({ mode: 'ambient' })
+    expect(found({ ...environment, AWS_ACCESS_KEY_ID: ID }).mode).toBe('global')
+  })
+})
+
+describe('what a launcher outside closed for its own keys', () => {
+  const outer = configured({ env: { AWS_CONFIG_FILE: '/my/config' }, files: [PROJECT] }).child
+
+  it('is open again to a profile inside', () => {
+    const { child } = configured({ env: outer, files: [PROFILE] })
+    expect(child.AWS_PROFILE).toBe('mlflow')
+    for (const name of ['AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE']) expect(child).not.toHaveProperty(name)
+  })
+
+  it('stays closed for the same keys inside', () => {
+    const inside = configured({ env: outer })
+    expect(inside.child).toEqual(outer)
+    expect(inside.identity).toMatchObject({ mode: 'project', nested: true })
+  })
+})
+
+describe('the mark', () => {
+  it.each([
+    [[{ MLFLOW_AWS_ACCESS_KEY_ID: ID, MLFLOW_AWS_SECRET_ACCESS_KEY: 's' }], 'project:MPLE'],
+    [[{ MLFLOW_AWS_PROFILE: 'mlflow' }], 'profile:mlflow'],
+    [[{ AWS_ACCESS_KEY_ID: ID, AWS_SECRET_ACCESS_KEY: 's' }], 'global:MPLE'],
+    [[{ AWS_SECRET_ACCESS_KEY: 's' }], 'global:'],
+    [[{}], 'ambient:'],
+  ])('of %j is %s', (layers, expected) => {
+    const { resolved } = decide({ layers: layers as Layer[] })
+    expect(resolved && mark(resolved.identity)).toBe(expected)
+  })
+
+  it.each([
+    ['AKIAIOSFODNN7EXAMPLE', 'MPLE'],
+    ['minioadmin', 'dmin'],
+    ['minio', 'inio'],
+    ['', ''],
+  ])('holds of %s no more than %s', (id, end) => {
+    expect(lastFour(id)).toBe(end)
+  })
+})
