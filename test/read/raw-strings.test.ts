@@ -23,21 +23,24 @@ function inProcess(shell: string): { argument: number | null; variables: string[
   return JSON.parse(execFileSync('/bin/sh', ['-c', script], { encoding: 'utf8', env: { PATH: '/usr/bin:/bin' } }))
 }
 
-describe.skipIf(!existsSync('/proc/self/environ'))('strings that are not UTF-8', () => {
-  it.each([
-    ['none', '%', null, []],
-    ['good UTF-8', "A=ä % ä 'ü '", null, []],
-    ['a real U+FFFD', 'A=\ufffd % \ufffd', null, []],
-    ['the first argument', '% "$(printf \'\\377\')" b', 1, []],
-    ['a later argument', '% a ä "$(printf \'x\\374y\')" b', 3, []],
-    ['one beside a real U+FFFD', '% \ufffd "$(printf \'\\377\')"', 2, []],
-    ['a variable', 'A=x B="$(printf \'\\377\')" C=\ufffd %', null, ['B']],
-  ])('%s', (_, shell, argument, variables) => {
-    expect(inProcess(shell)).toEqual({ argument, variables })
-  })
+describe.skipIf(!existsSync('/proc/self/environ'))(
+  'strings that are not UTF-8 (from /proc, where there is one)',
+  () => {
+    it.each([
+      ['none', '%', null, []],
+      ['good UTF-8', "A=ä % ä 'ü '", null, []],
+      ['a real U+FFFD', 'A=\ufffd % \ufffd', null, []],
+      ['the first argument', '% "$(printf \'\\377\')" b', 1, []],
+      ['a later argument', '% a ä "$(printf \'x\\374y\')" b', 3, []],
+      ['one beside a real U+FFFD', '% \ufffd "$(printf \'\\377\')"', 2, []],
+      ['a variable', 'A=x B="$(printf \'\\377\')" C=\ufffd %', null, ['B']],
+    ])('%s', (_, shell, argument, variables) => {
+      expect(inProcess(shell)).toEqual({ argument, variables })
+    })
 
-  it('are not looked for where nothing hints at them', () => {
-    expect(findInvalidArgument(['a', 'ä'])).toBeNull()
-    expect(findInvalidVariables({ A: 'x' })).toEqual([])
-  })
-})
+    it('are not looked for where nothing hints at them', () => {
+      expect(findInvalidArgument(['a', 'ä'])).toBeNull()
+      expect(findInvalidVariables({ A: 'x' })).toEqual([])
+    })
+  },
+)
