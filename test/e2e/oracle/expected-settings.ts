@@ -1,0 +1,21 @@
+// Region and endpoint, as far as variables name them.
+import type { Env } from './worker.ts'
+
+/** The highest source's value of a name; an empty one means absent. */
+export function highest(sources: readonly Env[], name: string): string | null {
+  return sources.map((source) => source[name]).find((value) => value) ?? null
+}
+
+/** The region beside keys. */
+export function keysRegion(sources: readonly Env[]): string {
+  return (
+    highest(sources, 'MLFLOW_AWS_DEFAULT_REGION') ??
+    highest(sources, 'AWS_DEFAULT_REGION') ??
+    highest(sources, 'AWS_REGION') ??
+    'us-east-1'
+  )
+}
+
+export function projectEndpoint(sources: readonly Env[]): string | null {
+  return highest(sources, 'MLFLOW_S3_ENDPOINT_URL')
+}

@@ -1,0 +1,27 @@
+// The launcher as a user starts it, and the environment that its command gets.
+import { spawnSync } from 'node:child_process'
+import process from 'node:process'
+import { launcher } from '../../rig/paths.ts'
+import type { Env } from './worker.ts'
+
+export interface Run {
+  readonly status: number | null
+  readonly stderr: string
+  /** The command's environment; empty where nothing was started. */
+  readonly env: Env
+}
+
+/** Runs `with-mlflow-env --quiet [options] env -0` in an environment that holds nothing else. */
+export function runLauncher(parent: Env, cwd: string, ...words: string[]): Run {
+  // The words may start other programs before `env`: a second launcher, say.
+  const args = [launcher, '--quiet', ...words, 'env', '-0']
+  const { status, stdout, stderr, error } = spawnSync(process.execPath, args, { env: parent, cwd, encoding: 'utf8' })
+  if (error) throw error
+  const pairs = stdout.split('\0').filter((pair) => pair !== '')
+  return { status, stderr, env: Object.fromEntries(pairs.map((pair) => split(pair))) }
+}
+
+function split(pair: string): [string, string] {
+  const at = pair.indexOf('=')
+  return [pair.slice(0, at), pair.slice(at + 1)]
+}

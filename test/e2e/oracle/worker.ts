@@ -1,0 +1,122 @@
+// The real botocore and python-dotenv in one long-lived process: see worker.py.
+
+import { type ChildProcessByStdio, spawn } from 'node:child_process'
+import { join } from 'node:path'
+import process from 'node:process'
+import { createInterface } from 'node:readline'
+import type { Readable, Writable } from 'node:stream'
+import { pythonBin, root } from '../../rig/paths.ts'
+
+export type Env = Readonly<Record<string, string>>
+
+/** One signed request, as it would have gone out. */
+export interface Signed {
+  readonly host: string
+  readonly scheme: string
+  readonly path: string
+  /** The scheme of the header: `AWS4-HMAC-SHA256`, `Bearer`. */
+  readonly authorization: string
+  readonly keyId: string | null
+  readonly region: string | null
+  readonly token: string | null
+  /** Whether it carries one of the newer default checksums. */
+  readonly checksum: boolean
+}
+
+/** What boto3 makes of an environment. */
+export interface Sight {
+  /** The class of the exception that it raised. */
+  readonly error: string | null
+  readonly keyId: string | null
+  readonly secret: string | null
+  readonly token: string | null
+  /** Which of botocore's providers had the credentials: `env`, `shared-credentials-file`, … */
+  readonly method: string | null
+  readonly region: string | null
+  readonly endpoint: string | null
+  readonly s3: Signed | null
+  readonly bedrock: Signed | null
+  readonly dynamodb: Signed | null
+  /** The profiles that code could name. */
+  readonly profiles: readonly string[] | null
+  /** The hosts that it asked for credentials. */
+  readonly asked: readonly string[]
+  readonly telemetry: boolean
+  /** Whether the module oracle_plugin was loaded. */
+  readonly imported: boolean
+  /** Whether the keys of TLS sessions are written down. */
+  readonly keyLog: boolean
+}
+
+export interface AwsQuestion {
+  readonly env: Env
+  readonly cwd: string
+  /** The services to sign a request for; S3 if left out. */
+  readonly ask?: readonly ('s3' | 'bedrock' | 'dynamodb' | 'tls')[]
+  /** Files for `load_dotenv()`; a script makes the call itself; null is the search from the working directory. */
+  readonly load?: readonly (string | null)[]
+}
+
+/** One statement of a `.env` file, as Python's parser sees it. */
+export interface Statement {
+  readonly name: string | null
+  readonly value: string | null
+  readonly dropped: boolean
+  readonly line: number
+  readonly text: string
+}
+
+export interface Parsed {
+  readonly statements: readonly Statement[]
+  /** The values in the end, with `${NAME}` replaced; null for a name without `=`. */
+  readonly values: Readonly<Record<string, string | null>>
+}
+
+export class Worker {
+  #python: ChildProcessByStdio<Writable, Readable, null>
+  #waiting: ((line: string | null) => void)[] = []
+
+  constructor() {
+    const env = { PATH: process.env.PATH ?? '', LANG: 'C.UTF-8' }
+    const script = join(root, 'test', 'e2e', 'oracle', 'worker.py')
+    this.#python = spawn(join(pythonBin, 'python'), ['-B', script], { env, stdio: ['pipe', 'pipe', 'inherit'] })
+    createInterface({ input: this.#python.stdout }).on('line', (line) => this.#waiting.shift()?.(line))
+    const end = () => {
+      for (const settle of this.#waiting.splice(0)) settle(null)
+    }
+    this.#python.once('error', end).once('close', end)
+    // A question to a worker that has gone is answered by the line above.
+    this.#python.stdin.on('error', () => {})
+  }
+
+  /** What boto3 sees, and what it sees after `load_dotenv()`. */
+  async see(question: AwsQuestion & { load: readonly (string | null)[] }): Promise<{ first: Sight; loaded: Sight }>
+  async see(question: AwsQuestion): Promise<{ first: Sight }>
+  async see(question: AwsQuestion): Promise<{ first: Sight; loaded?: Sight }> {
+    return (await this.#ask({ act: 'aws', ...question })) as { first: Sight; loaded?: Sight }
+  }
+
+  /** The environment after `load_dotenv()` of the files, one after the other. */
+  async load(env: Env, files: readonly string[]): Promise<{ error: string | null; env: Env }> {
+    return (await this.#ask({ act: 'dotenv', env, files })) as { error: string | null; env: Env }
+  }
+
+  /** A file's text, for this version of python-dotenv and for those before 1.2.4. */
+  async parse(text: string, env: Env): Promise<{ now: Parsed; before: Parsed }> {
+    return (await this.#ask({ act: 'bindings', text, env })) as { now: Parsed; before: Parsed }
+  }
+
+  stop(): void {
+    this.#python.stdin.end()
+  }
+
+  async #ask(question: object): Promise<unknown> {
+    const answer = new Promise<string | null>((resolve) => this.#waiting.push(resolve))
+    this.#python.stdin.write(`${JSON.stringify(question)}\n`)
+    const line = await answer
+    if (line === null) throw new Error('the Python worker has ended: is its environment there? (npm test makes it)')
+    const parsed = JSON.parse(line)
+    if (parsed.crash) throw new Error(`the Python worker: ${parsed.crash}`)
+    return parsed
+  }
+}
