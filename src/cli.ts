@@ -16,16 +16,15 @@ async function main(): Promise<Exit> {
   const given = parseArguments(process.argv.slice(2))
   const command = given.separated ? undefined : COMMANDS.find(({ word }) => word === given.rest[0])
   // Behind one of our own words, help is still ours; behind a program's name it is the program's.
-  const asked = new Set([
-    ...given.flags,
-    ...(command ? given.rest.map((word) => (word === '-h' ? 'help' : word.slice(2))) : []),
-  ])
-  if (asked.has('version')) return show(`${readVersion()}\n`)
-  if (asked.has('help')) {
+  const words = command ? given.rest : []
+  const asked = (...options: string[]) =>
+    options.some((option) => given.flags.has(option) || words.includes(`--${option}`))
+  if (asked('version')) return show(`${readVersion()}\n`)
+  if (asked('help') || words.includes('-h')) {
     const { helpText } = await import('./commands/help.ts')
     return show(await helpText(Math.min(process.stdout.columns || 100, 120)))
   }
-  const edges: Edges = { world: readWorld(), pid: process.pid, tell, print: (text) => write(1, text) }
+  const edges: Edges = { world: readWorld(), pid: process.pid, tell, print }
   if (!command) return run(edges, given)
   if (!command.load) return refuse({ code: 'command-not-yet', command: command.word })
   return (await command.load())(edges, given)
@@ -34,7 +33,6 @@ async function main(): Promise<Exit> {
 function readWorld(): World {
   return {
     env: { ...process.env } as Record<string, string>,
-    argv: process.argv.slice(2),
     cwd: workingDirectory(),
     platform: process.platform,
     home: process.env.HOME || homedir(),
@@ -57,27 +55,39 @@ function readVersion(): string {
 }
 
 function show(text: string): Exit {
-  write(1, text)
+  print(text)
   return { raise: null, status: 0 }
 }
 
+/** Writes the result of one of the launcher's own words. A reader that has had enough is no failure. */
+function print(text: string): void {
+  const problem = write(1, text)
+  if (problem !== null && problem !== 'EPIPE') refuse({ code: 'output-failed', reason: problem })
+}
+
+/** Writes for people. Where nobody can read it, the command runs all the same. */
 function tell(text: string): void {
   write(2, text)
 }
 
 /**
- * Writes at once and without `process.stdout`, which would leave the command a descriptor that does not block. A reader
- * that has gone is none of the launcher's business.
+ * Writes at once and without `process.stdout`, which would leave the command a descriptor that does not block.
+ *
+ * @returns the system's error code, or null
  */
-function write(descriptor: 1 | 2, text: string): void {
+function write(descriptor: 1 | 2, text: string): string | null {
   const bytes = Buffer.from(text)
   for (let at = 0; at < bytes.length; ) {
     try {
       at += writeSync(descriptor, bytes, at)
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') return
+      const { code = 'unknown error' } = error as NodeJS.ErrnoException
+      if (code !== 'EAGAIN') return code
+      // Somebody else made the descriptor non-blocking, and its reader is slow. In milliseconds.
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5)
     }
   }
+  return null
 }
 
 function end({ raise, status }: Exit): void {
@@ -103,5 +113,4 @@ function fail(error: unknown): void {
   process.exit(failureStatus(failure))
 }
 
-process.on('uncaughtException', fail)
 main().then(end, fail)

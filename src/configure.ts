@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path'
 import { readProfiles } from './read/aws-profiles.ts'
-import { type ReadFile, readEnvFile } from './read/env-file.ts'
+import { isDescriptor, type ReadFile, readEnvFile } from './read/env-file.ts'
 import { findHiddenCredentials, findHints, findPythonFiles } from './read/neighbours.ts'
 import { findInvalidVariables } from './read/raw-strings.ts'
 import { type Found, searchFiles } from './read/search.ts'
@@ -65,17 +65,15 @@ const NOTHING: Found = { nearest: [], hidden: [], gitRoot: null, searched: [] }
 
 function chooseFiles(world: World, given: Arguments, environment: Source): ChosenFiles {
   const noFile = given.flags.has('no-env-file')
+  const named = { kind: 'option', name: '--env-file' } as const
   if (given.envFiles.length > 0) {
-    if (noFile) refuse({ code: 'options-contradict', first: '--env-file', second: '--no-env-file' })
-    const named = { kind: 'option', name: '--env-file' } as const
+    if (noFile) refuse({ code: 'options-contradict', first: named, second: { kind: 'option', name: '--no-env-file' } })
     return { paths: absolute(world, given.envFiles), named, search: NOTHING }
   }
   if (noFile) return { paths: [], named: null, search: NOTHING }
   const listed = find([environment], 'WITH_MLFLOW_ENV_ENV_FILE')
-  if (listed) {
-    const names = listed.value.split(world.platform === 'win32' ? ';' : ':').filter((name) => name !== '')
-    return { paths: absolute(world, names), named: listed.origin, search: NOTHING }
-  }
+  const names = listed?.value.split(world.platform === 'win32' ? ';' : ':').filter((name) => name !== '') ?? []
+  if (listed && names.length > 0) return { paths: absolute(world, names), named: listed.origin, search: NOTHING }
   const none = find([environment], 'WITH_MLFLOW_ENV_NO_ENV_FILE')
   if (none && isYes(none)) return { paths: [], named: null, search: NOTHING }
   const search = searchFiles(world)
@@ -105,7 +103,7 @@ function parseInOrder(read: readonly ReadFile[], environment: Source): EnvFile[]
 
 function decide(world: World, sources: readonly Source[], options: Options, search: Found) {
   // Under --keep-aws nothing of the project's identity is used: it has no part in what the command may do.
-  if (options.keepAws) return findShellIdentity(sources)
+  if (options.keepAws) return findShellIdentity(sources, true)
   return resolveIdentity({
     sources,
     strict: options.strict,
@@ -129,7 +127,10 @@ function missingProfile(identity: Identity, profiles: ReturnType<typeof readProf
   return [{ code: 'profile-not-found', profile: identity.profile.value, origin: identity.profile.origin }]
 }
 
-function projectFolder(world: World, { paths, search }: ChosenFiles): string {
-  const folders = paths.map((path) => dirname(path)).sort((a, b) => b.length - a.length)
+/** The folder of the nearest file (of several that were named, the one that wins), else the git root. */
+function projectFolder(world: World, { paths, named, search }: ChosenFiles): string {
+  const folders = paths.filter((path) => !isDescriptor(path)).map((path) => dirname(path))
+  // The search goes upward: the longest path is the nearest.
+  if (!named) folders.sort((a, b) => b.length - a.length)
   return folders[0] ?? search.gitRoot ?? world.cwd
 }

@@ -1,4 +1,6 @@
+import { statSync } from 'node:fs'
 import { devNull, homedir } from 'node:os'
+import { resolve as resolvePath } from 'node:path'
 import process from 'node:process'
 import { configure } from './configure.ts'
 import type { World } from './read/world.ts'
@@ -6,7 +8,7 @@ import { configJson, type MlflowConfig } from './report/config-json.ts'
 import { failureText } from './report/failure.ts'
 import type { Configuration } from './resolve/configuration.ts'
 import { applyChange } from './resolve/environment/change.ts'
-import { type Failure, Refusal } from './resolve/failure.ts'
+import { type Failure, Refusal, refuse } from './resolve/failure.ts'
 
 export type { ConfigOrigin, ConfigValue, MlflowConfig } from './report/config-json.ts'
 
@@ -23,16 +25,20 @@ export interface MlflowConfigOptions {
   readonly keepAws?: boolean
   /** As `--keep-aws-config`. */
   readonly keepAwsConfig?: boolean
+  /** The command that is to run, for finding a `.env` beside its script, which the script would read again. */
+  readonly command?: readonly string[]
 }
+
+/** Names the kind of a failure, as `half-a-set` or `env-file-missing`. */
+export type MlflowConfigErrorCode = Failure['code']
 
 /** Why no configuration could be made. The message says what to do and holds no secret. */
 export class MlflowConfigError extends Error {
-  /** Names the kind of failure, as `half-a-set` or `env-file-missing`. */
-  readonly code: Failure['code']
-  constructor(failure: Failure) {
-    super(failureText(failure))
+  readonly code: MlflowConfigErrorCode
+  constructor(message: string, code: MlflowConfigErrorCode) {
+    super(message)
     this.name = 'MlflowConfigError'
-    this.code = failure.code
+    this.code = code
   }
 }
 
@@ -52,29 +58,36 @@ export function getMlflowConfig(options: MlflowConfigOptions = {}): MlflowConfig
  * @throws {MlflowConfigError} where the launcher would refuse to run a command
  */
 export function getMlflowEnv(options: MlflowConfigOptions = {}): Record<string, string> {
-  return { ...applyChange(toWorld(options).env, resolve(options).change) }
+  return { ...applyChange(toEnvironment(options), resolve(options).change) }
 }
 
 function resolve(options: MlflowConfigOptions): Configuration {
   const named = { strict: options.strict, 'keep-aws': options.keepAws, 'keep-aws-config': options.keepAwsConfig }
   const flags = new Set(Object.entries(named).flatMap(([name, wanted]) => (wanted ? [name] : [])))
-  const envFiles = options.envFiles ?? []
+  const { envFiles = [], command = [] } = options
   if (options.envFiles?.length === 0) flags.add('no-env-file')
   try {
-    return configure(toWorld(options), { envFiles, flags, launch: null, rest: [], separated: false })
+    return configure(toWorld(options), { envFiles, flags, launch: null, rest: command, separated: true })
   } catch (error) {
-    throw error instanceof Refusal ? new MlflowConfigError(error.failure) : error
+    if (!(error instanceof Refusal)) throw error
+    throw new MlflowConfigError(failureText(error.failure), error.failure.code)
   }
 }
 
-function toWorld({ env = process.env, cwd = process.cwd() }: MlflowConfigOptions): World {
+function toWorld(options: MlflowConfigOptions): World {
+  const env = toEnvironment(options)
+  const cwd = resolvePath(options.cwd ?? process.cwd())
+  if (!statSync(cwd, { throwIfNoEntry: false })?.isDirectory()) refuse({ code: 'directory-gone' })
   return {
-    env: Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined)),
-    argv: [],
+    env,
     cwd,
     platform: process.platform,
-    home: env.HOME || homedir(),
+    home: resolvePath(env.HOME || homedir()),
     uid: process.geteuid?.() ?? null,
     nullDevice: devNull,
   }
+}
+
+function toEnvironment({ env = process.env }: MlflowConfigOptions): Record<string, string> {
+  return Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined))
 }

@@ -13,7 +13,6 @@ interface Groups {
  * @see proc_pid_stat(5), fields pgrp and tpgid
  */
 export async function sharesForeground(platform: NodeJS.Platform, pid: number, child: number): Promise<boolean> {
-  if (platform === 'win32') return true
   const read = platform === 'linux' ? readStat : readPs
   const [own, other] = await Promise.all([read(pid), read(child)])
   return own !== null && own.group === own.foreground && other?.group === own.group
@@ -32,6 +31,7 @@ function readStat(pid: number): Groups | null {
 
 async function readPs(pid: number): Promise<Groups | null> {
   const { execa } = await import('execa')
+  // Without an answer the signal is passed on: better twice than not at all.
   const { stdout } = await execa('ps', ['-o', 'pgid=,tpgid=', '-p', String(pid)], { reject: false, timeout: 1_000 })
   const [group, foreground] = String(stdout ?? '')
     .trim()

@@ -18,10 +18,11 @@ export function startsForCertain(plan: LaunchPlan): boolean {
   const found = findCommand(plan.command, plan.cwd, plan.env.PATH)
   if (plan.platform === 'win32') return true
   if (found.kind !== 'found') throw new Refusal(diagnose(plan, 'ENOENT'))
-  if (found.interpreter !== null && findCommand(found.interpreter, plan.cwd, '').kind === 'missing') {
+  if (found.interpreter !== null && findCommand(found.interpreter, plan.cwd, '').kind !== 'found') {
     throw new Refusal(diagnose(plan, 'ENOENT'))
   }
-  return measure(plan.args, plan.env).bytes < SMALL
+  const { words, variables } = measure(plan.args, plan.env)
+  return words + variables < SMALL
 }
 
 /** The kernel takes at least 128 KiB of strings, whatever the limits. In bytes. */
@@ -32,23 +33,27 @@ function diagnose({ command, args, env, cwd }: LaunchPlan, code: string): Failur
   const found = findCommand(command, cwd, env.PATH)
   if (found.kind === 'missing') return { code: 'command-not-found', command, searched: found.searched }
   if (found.kind === 'denied') return { code: 'command-not-executable', command, reason: found.reason }
-  if (code === 'ENOENT' && found.interpreter) {
-    return { code: 'interpreter-not-found', command, interpreter: found.interpreter }
-  }
+  const { interpreter } = found
+  const program = interpreter === null ? null : findCommand(interpreter, cwd, '').kind
+  if (interpreter !== null && program === 'missing') return { code: 'interpreter-not-found', command, interpreter }
+  if (interpreter !== null && program === 'denied') return { code: 'interpreter-not-executable', command, interpreter }
+  // The file is there: what is missing is the loader that a binary of another system asks for.
+  if (code === 'ENOENT') return { code: 'command-not-executable', command, reason: 'format' }
   if (code === 'EACCES') return { code: 'command-not-executable', command, reason: 'permission' }
   if (code === 'ENOEXEC') return { code: 'command-not-executable', command, reason: 'format' }
   return { code: 'start-failed', command, reason: code || 'unknown error' }
 }
 
 /** Sizes in bytes, as the kernel counts them: every string with its closing NUL. */
-function measure(args: readonly string[], env: Readonly<Record<string, string>>): { bytes: number; largest: string } {
-  let bytes = 0
+function measure(args: readonly string[], env: Readonly<Record<string, string>>) {
+  let words = 0
+  let variables = 0
   let largest = { name: '', bytes: 0 }
-  for (const word of args) bytes += Buffer.byteLength(word) + 1
+  for (const word of args) words += Buffer.byteLength(word) + 1
   for (const [name, value] of Object.entries(env)) {
-    const size = Buffer.byteLength(name) + Buffer.byteLength(value) + 2
-    bytes += size
-    if (size > largest.bytes) largest = { name, bytes: size }
+    const bytes = Buffer.byteLength(name) + Buffer.byteLength(value) + 2
+    variables += bytes
+    if (bytes > largest.bytes) largest = { name, bytes }
   }
-  return { bytes, largest: largest.name }
+  return { words, variables, largest: largest.name }
 }

@@ -8,17 +8,24 @@ import { startFailure, startsForCertain } from './start-failure.ts'
 /*
  * The signal policy. The command runs in the launcher's own process group, in the terminal as it is.
  *
- *   running ──TERM HUP USR1 USR2 CONT──▶ passed on at once, whoever sent it
- *      │ ────INT QUIT WINCH──────────▶ passed on, unless the terminal sent it to the whole group itself
- *      │ ────TSTP TTIN TTOU──────────▶ not touched: the terminal stops and continues the group
+ *   running ──TERM HUP USR1 USR2 CONT…──▶ passed on at once, whoever sent it
+ *      │ ────INT QUIT WINCH───────────▶ passed on, unless the terminal sent it to the whole group itself
+ *      │ ────TSTP TTIN TTOU───────────▶ not touched: the terminal stops and continues the group
+ *      │ ────a signal that cannot be sent (the command has become another user)──▶ stays
  *      ▼
  *   command ended ──▶ the launcher ends the same way (exit.ts)
  *
  * Nothing here ends the command by a timer: a training run that takes long to save its work is left to do so.
  */
-const ALWAYS: readonly NodeJS.Signals[] = ['SIGTERM', 'SIGHUP', 'SIGUSR1', 'SIGUSR2', 'SIGCONT']
+const ALWAYS: readonly NodeJS.Signals[] = [
+  ...(['SIGTERM', 'SIGHUP', 'SIGUSR1', 'SIGUSR2', 'SIGCONT'] as const),
+  // Sent by batch systems, limits and power supplies; unhandled, they would end the launcher and orphan the command.
+  ...(['SIGALRM', 'SIGVTALRM', 'SIGXCPU', 'SIGIO', 'SIGPWR', 'SIGSTKFLT'] as const),
+]
 const UNLESS_FROM_TERMINAL: readonly NodeJS.Signals[] = ['SIGINT', 'SIGQUIT', 'SIGWINCH']
-const WINDOWS: readonly NodeJS.Signals[] = ['SIGINT', 'SIGBREAK', 'SIGTERM', 'SIGHUP']
+/** A console's ^C reaches the command by itself; the launcher only must not die of it. */
+const WINDOWS_CONSOLE: readonly NodeJS.Signals[] = ['SIGINT', 'SIGBREAK']
+const WINDOWS_END: readonly NodeJS.Signals[] = ['SIGTERM', 'SIGHUP']
 
 /**
  * Starts the command as a child and stays until it has ended.
@@ -42,7 +49,8 @@ export function supervise(plan: LaunchPlan): Promise<Ending> {
       fail(error)
       return
     }
-    child.once('error', fail)
+    // Once the command runs, an error is a signal that could not be sent, and only the command's end is the end.
+    child.on('error', (error) => child?.pid === undefined && fail(error))
     child.once('exit', (status, signal) => {
       stop()
       resolve(signal ? { kind: 'signal', signal } : { kind: 'status', status: status ?? 1 })
@@ -50,23 +58,27 @@ export function supervise(plan: LaunchPlan): Promise<Ending> {
   })
 }
 
-function start({ command, args, env, cwd }: LaunchPlan): ChildProcess {
-  return spawn(command, args, { env, cwd, stdio: 'inherit', windowsHide: false })
+function start({ command, args, env }: LaunchPlan): ChildProcess {
+  // Without `cwd` the directory is inherited, which works where its path could not be entered again.
+  return spawn(command, args, { env, stdio: 'inherit', windowsHide: false })
 }
 
 /** @returns a function that takes the handlers away, so that the signals mean again what they mean by default */
 function forwardSignals(plan: LaunchPlan, child: () => ChildProcess | undefined): () => void {
-  const forward = (signal: NodeJS.Signals) => {
-    if (plan.platform === 'win32') void endTree(child())
-    else child()?.kill(signal)
-  }
-  const forwardUnlessShared = async (signal: NodeJS.Signals) => {
-    const pid = child()?.pid
-    if (pid !== undefined && !(await sharesForeground(plan.platform, plan.pid, pid))) forward(signal)
-  }
   const handlers = new Map<NodeJS.Signals, (signal: NodeJS.Signals) => void>()
-  for (const signal of plan.platform === 'win32' ? WINDOWS : ALWAYS) handlers.set(signal, forward)
-  if (plan.platform !== 'win32') for (const signal of UNLESS_FROM_TERMINAL) handlers.set(signal, forwardUnlessShared)
+  const handle = (signals: readonly NodeJS.Signals[], handler: (signal: NodeJS.Signals) => void) => {
+    for (const signal of signals) handlers.set(signal, handler)
+  }
+  if (plan.platform === 'win32') {
+    handle(WINDOWS_CONSOLE, () => {})
+    handle(WINDOWS_END, () => void endTree(child()))
+  } else {
+    handle(ALWAYS, (signal) => child()?.kill(signal))
+    handle(UNLESS_FROM_TERMINAL, async (signal) => {
+      const pid = child()?.pid
+      if (pid !== undefined && !(await sharesForeground(plan.platform, plan.pid, pid))) child()?.kill(signal)
+    })
+  }
   for (const [signal, handler] of handlers) process.on(signal, handler)
   return () => {
     for (const [signal, handler] of handlers) process.off(signal, handler)
@@ -77,5 +89,5 @@ function forwardSignals(plan: LaunchPlan, child: () => ChildProcess | undefined)
 async function endTree(child: ChildProcess | undefined): Promise<void> {
   if (child?.pid === undefined) return
   const { default: treeKill } = await import('tree-kill')
-  treeKill(child.pid)
+  treeKill(child.pid, () => {})
 }

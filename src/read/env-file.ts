@@ -1,15 +1,29 @@
 import { isUtf8 } from 'node:buffer'
-import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, type Stats, statSync } from 'node:fs'
-import { parse } from 'dotenv'
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readlinkSync,
+  readSync,
+  type Stats,
+  statSync,
+} from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { type EnvFile, glanceAtEnvFile } from '../resolve/dotenv/env-file.ts'
 import type { EnvFileText } from '../resolve/dotenv/text.ts'
-import { refuse } from '../resolve/failure.ts'
+import { Refusal, refuse } from '../resolve/failure.ts'
 import type { Origin } from '../resolve/origin.ts'
 import type { Warning } from '../resolve/warning.ts'
 import { display } from './search.ts'
+import { secondOpinion } from './second-opinion.ts'
 import type { World } from './world.ts'
 
 /** Ten times what the largest files in use have; Python needs minutes for more. In bytes. */
 const LIMIT = 8 * 1024 * 1024
+/** For a file that may be anybody's. In bytes. */
+const GLANCE_LIMIT = 256 * 1024
 
 export interface ReadFile {
   readonly text: EnvFileText
@@ -25,39 +39,86 @@ export interface ReadFile {
  */
 export function readEnvFile(world: World, path: string, named: Origin | null): ReadFile {
   const shown = display(world.cwd, path)
-  const link = named ? undefined : lstatSync(path, { throwIfNoEntry: false })
-  if (link?.isSymbolicLink()) checkOwner(world, link, shown, 'link')
-  const descriptor = open(path, shown, named)
+  const { text, stats } = readText(world, path, shown, named, LIMIT)
+  const writable = !named && (stats.mode & 0o002) !== 0 && world.platform !== 'win32'
+  return {
+    text: { path, display: shown, text, second: secondOpinion(text) },
+    warnings: writable ? [{ code: 'env-file-writable', display: shown }] : [],
+  }
+}
+
+/**
+ * What a file holds that is only looked at, for its names.
+ *
+ * @param asksOwner false for a file that Python reads whoever owns it
+ * @returns undefined where it cannot be read, or is larger than any file that a person wrote
+ */
+export function glanceAtFile(world: World, path: string, asksOwner: boolean): EnvFile | undefined {
+  const shown = display(world.cwd, path)
+  try {
+    const { text } = readText(world, path, shown, asksOwner ? null : { kind: 'default' }, GLANCE_LIMIT)
+    return glanceAtEnvFile({ path, display: shown, text, second: {} })
+  } catch (error) {
+    if (error instanceof Refusal) return undefined
+    throw error
+  }
+}
+
+function readText(world: World, path: string, shown: string, named: Origin | null, limit: number) {
+  const target = named ? path : followLinks(world, path, shown)
+  const descriptor = open(target, shown, named)
   try {
     const stats = fstatSync(descriptor)
     checkKind(stats, shown, named !== null && isDescriptor(path))
     if (!named) checkOwner(world, stats, shown, 'file')
-    const bytes = readAll(descriptor, stats, shown)
+    const bytes = readAll(descriptor, stats, shown, limit)
     // Behind `--env-file <(command)` nothing at all means that the command failed, not that the project has no settings.
     if (bytes.length === 0 && stats.isFIFO()) refuse({ code: 'env-file-empty-pipe', display: shown })
-    const text = decode(bytes, shown)
-    const writable = !named && stats.isFile() && (stats.mode & 0o002) !== 0 && world.platform !== 'win32'
-    return {
-      text: { path, display: shown, text, second: parse(text) },
-      warnings: writable ? [{ code: 'env-file-writable', display: shown }] : [],
-    }
+    return { text: decode(bytes, shown), stats }
   } finally {
     closeSync(descriptor)
   }
 }
 
-function open(path: string, shown: string, named: Origin | null): number {
-  // Without O_NONBLOCK a FIFO would hold the launcher until somebody writes to it.
-  const flags = constants.O_RDONLY | (isDescriptor(path) ? 0 : (constants.O_NONBLOCK ?? 0))
+/**
+ * Follows a link to what it leads to, and asks of every link on the way whose it is: whoever owns one decides which file
+ * is read.
+ */
+function followLinks(world: World, path: string, shown: string): string {
+  let at = path
+  for (let links = 0; links < 40; links++) {
+    const stats = lstat(at, shown)
+    if (!stats.isSymbolicLink()) return at
+    checkOwner(world, stats, shown, 'link')
+    at = resolve(dirname(at), readlinkSync(at))
+  }
+  return refuse({ code: 'env-file-unreadable', display: shown, reason: REASONS.ELOOP ?? '' })
+}
+
+function lstat(path: string, shown: string): Stats {
   try {
-    return openSync(path, flags)
+    return lstatSync(path)
+  } catch (error) {
+    return unreadable(error, shown)
+  }
+}
+
+function open(path: string, shown: string, named: Origin | null): number {
+  // Without O_NONBLOCK a FIFO would hold the launcher until somebody writes to it. O_NOFOLLOW: links were followed.
+  const safe = (constants.O_NONBLOCK ?? 0) | (named ? 0 : (constants.O_NOFOLLOW ?? 0))
+  try {
+    return openSync(path, constants.O_RDONLY | (isDescriptor(path) ? 0 : safe))
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'ENOENT' && named) return refuse({ code: 'env-file-missing', display: shown, origin: named })
     if (code === 'ENXIO') return refuse({ code: 'env-file-kind', display: shown, kind: 'a socket' })
-    const reason = REASONS[code ?? ''] ?? code ?? 'unknown error'
-    return refuse({ code: 'env-file-unreadable', display: shown, reason })
+    return unreadable(error, shown)
   }
+}
+
+function unreadable(error: unknown, shown: string): never {
+  const { code = 'unknown error' } = error as NodeJS.ErrnoException
+  return refuse({ code: 'env-file-unreadable', display: shown, reason: REASONS[code] ?? code })
 }
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -71,7 +132,7 @@ const REASONS: Readonly<Record<string, string>> = {
 }
 
 /** `--env-file <(command)` and `/dev/stdin` name an open descriptor, which may well be a pipe. */
-function isDescriptor(path: string): boolean {
+export function isDescriptor(path: string): boolean {
   return /^\/(?:dev\/(?:fd\/\d+|stdin|null)|proc\/self\/fd\/\d+)$/.test(path)
 }
 
@@ -87,8 +148,8 @@ function checkOwner(world: World, stats: Stats, shown: string, part: 'link' | 'f
   refuse({ code: 'env-file-foreign', display: shown, part, owner: stats.uid })
 }
 
-function readAll(descriptor: number, stats: Stats, shown: string): Buffer {
-  if (stats.size > LIMIT) refuse({ code: 'env-file-too-large', display: shown, bytes: stats.size, limit: LIMIT })
+function readAll(descriptor: number, stats: Stats, shown: string, limit: number): Buffer {
+  if (stats.size > limit) refuse({ code: 'env-file-too-large', display: shown, bytes: stats.size, limit })
   const chunks: Buffer[] = []
   for (let total = 0; ; ) {
     const chunk = Buffer.allocUnsafe(65_536)
@@ -96,7 +157,7 @@ function readAll(descriptor: number, stats: Stats, shown: string): Buffer {
     if (length === 0) return Buffer.concat(chunks)
     chunks.push(chunk.subarray(0, length))
     total += length
-    if (total > LIMIT) refuse({ code: 'env-file-too-large', display: shown, bytes: total, limit: LIMIT })
+    if (total > limit) refuse({ code: 'env-file-too-large', display: shown, bytes: total, limit })
   }
 }
 

@@ -1,8 +1,8 @@
 import { basename, dirname, join, resolve } from 'node:path'
-import { type EnvFile, glanceAtEnvFile } from '../resolve/dotenv/env-file.ts'
-import { type Hint, Refusal } from '../resolve/failure.ts'
+import type { EnvFile } from '../resolve/dotenv/env-file.ts'
+import type { Hint } from '../resolve/failure.ts'
 import type { Origin } from '../resolve/origin.ts'
-import { readEnvFile } from './env-file.ts'
+import { glanceAtFile } from './env-file.ts'
 import { ancestors, display, exists, type Found, isRegularFile } from './search.ts'
 import type { World } from './world.ts'
 
@@ -12,7 +12,7 @@ const CREDENTIALS = ['MLFLOW_AWS_ACCESS_KEY_ID', 'MLFLOW_AWS_SECRET_ACCESS_KEY',
 /** Project credentials in files that a nearer file of the same name hides. */
 export function findHiddenCredentials(world: World, found: Found): { origin: Origin; nearer: string }[] {
   return found.hidden.flatMap(({ path, nearer }) => {
-    const file = glance(world, path, null)
+    const file = glanceAtFile(world, path, true)
     const entry = CREDENTIALS.map((name) => file?.entries.get(name)).find((named) => named?.value)
     return entry ? [{ origin: entry.origin, nearer: display(world.cwd, nearer) }] : []
   })
@@ -35,7 +35,7 @@ function findAboveGit(world: World, { gitRoot }: Found): Hint[] {
     if (folder === gitRoot) continue
     for (const name of ['.env.mlflow', '.env']) {
       const path = join(folder, name)
-      if (isRegularFile(path) && glance(world, path, null))
+      if (isRegularFile(path) && glanceAtFile(world, path, true))
         return [{ kind: 'above-git', display: display(world.cwd, path) }]
     }
   }
@@ -52,11 +52,8 @@ function findAboveGit(world: World, { gitRoot }: Found): Hint[] {
 export function findPythonFiles(world: World, command: readonly string[], read: readonly string[]): EnvFile[] {
   const starts = new Set([world.cwd, ...scriptFolders(world, command)])
   const paths = new Set([...starts].flatMap((start) => climb(start) ?? []))
-  return [...paths].filter((path) => !read.includes(path)).flatMap((path) => glance(world, path, ASKED) ?? [])
+  return [...paths].filter((path) => !read.includes(path)).flatMap((path) => glanceAtFile(world, path, false) ?? [])
 }
-
-/** Python asks nobody whose file it is. */
-const ASKED: Origin = { kind: 'default' }
 
 /** `xargs` may name thousands of scripts; the first ones tell where they are. */
 const MOST_SCRIPTS = 32
@@ -85,14 +82,4 @@ function scriptFolders(world: World, command: readonly string[]): string[] {
 function moduleFile(cwd: string, module: string): string {
   const path = resolve(cwd, ...module.split('.'))
   return exists(path) ? join(path, '__init__.py') : join(dirname(path), `${basename(path)}.py`)
-}
-
-/** What a file holds, where it can be read at all; nothing in it is refused. */
-function glance(world: World, path: string, named: Origin | null): EnvFile | undefined {
-  try {
-    return glanceAtEnvFile(readEnvFile(world, path, named).text)
-  } catch (error) {
-    if (error instanceof Refusal) return undefined
-    throw error
-  }
 }

@@ -3,8 +3,7 @@ import type { Environment } from '../resolve/source.ts'
 /** What a run starts from. Read once, in `cli.ts`; everything else gets it as a value. */
 export interface World {
   readonly env: Environment
-  /** The words after the launcher's own name. */
-  readonly argv: readonly string[]
+  /** The working directory, an absolute path. */
   readonly cwd: string
   readonly platform: NodeJS.Platform
   /** The user's home folder, an absolute path. */

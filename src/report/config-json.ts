@@ -1,5 +1,5 @@
 import type { Configuration } from '../resolve/configuration.ts'
-import type { Origin } from '../resolve/origin.ts'
+import { nameOf, type Origin } from '../resolve/origin.ts'
 import { withoutUserInfo } from '../resolve/uri.ts'
 import { credentials, keyIdEnd, storageType } from './block.ts'
 import { warningText } from './warning.ts'
@@ -93,7 +93,7 @@ export function configJson(configuration: Configuration): MlflowConfig {
         .filter(({ name }) => !unsure.has(name))
         .sort(byName),
       unset: Array.from(change.unset, ([name, why]) => ({ name, why })).sort(byName),
-      withheld: change.withheld.map(({ origin, why }) => ({ name: originName(origin), why, from: toOrigin(origin) })),
+      withheld: change.withheld.map(({ origin, why }) => ({ name: nameOf(origin), why, from: toOrigin(origin) })),
     },
     warnings: configuration.warnings.map((warning) => ({ code: warning.code, message: warningText(warning) })),
   }
@@ -128,10 +128,6 @@ function plain({ value, origin }: { value: string; origin: Origin }): ConfigValu
 
 function uriValue({ value, origin }: { value: string; origin: Origin }): ConfigValue {
   return { value: withoutUserInfo(value), from: toOrigin(origin) }
-}
-
-function originName(origin: Origin): string {
-  return origin.kind === 'default' ? '' : origin.name
 }
 
 function byName(a: { name: string }, b: { name: string }): number {

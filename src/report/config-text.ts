@@ -35,7 +35,7 @@ export function configText(configuration: Configuration): string {
 }
 
 function row(label: string, value: string, origin?: string | null): string {
-  return `  ${label}: ${value}${origin ? ` (from ${origin})` : ''}`
+  return `  ${label}: ${value}${origin ? ` (${origin === 'the default' ? origin : `from ${origin}`})` : ''}`
 }
 
 function origins({ identity }: Configuration): string | null {

@@ -1,6 +1,6 @@
 import type { Failure, Malformation } from '../resolve/failure.ts'
 import { hintText } from './hint.ts'
-import { list, PROGRAM, place, printable, quote, unique, where } from './words.ts'
+import { beforeValue, list, name, PROGRAM, place, printable, quote, unique, where } from './words.ts'
 
 /** Words a failure: what was expected, where, what was found, what to do. Never a value of a secret. */
 export function failureText(failure: Failure): string {
@@ -17,9 +17,9 @@ export function failureText(failure: Failure): string {
     case 'option-value':
       return `${where(failure.origin)}: expected ${failure.expected}`
     case 'options-contradict':
-      return `${failure.first} and ${failure.second} contradict each other: leave one of them out`
+      return `${where(failure.first)} and ${where(failure.second)} contradict each other: leave one of them out`
     case 'unexpected-argument':
-      return `'${PROGRAM} ${failure.command}' does not know ${quote(failure.argument)}: see '${PROGRAM} --help'`
+      return `'${PROGRAM} ${failure.command}' does not know ${quote(beforeValue(failure.argument))}: see '${PROGRAM} --help'`
     case 'no-command':
       return `no command given: write it behind the options, as in '${PROGRAM} python train.py' (see '${PROGRAM} --help')`
     case 'command-not-yet': {
@@ -30,7 +30,9 @@ export function failureText(failure: Failure): string {
     case 'argument-not-utf8':
       return `argument ${failure.position} is not UTF-8 and could not be passed on as it is: rename the file, or reach it by a pattern inside 'sh -c'`
     case 'directory-gone':
-      return 'the working directory no longer exists: change to one that does'
+      return 'the working directory does not exist: change to one that does'
+    case 'output-failed':
+      return `the output cannot be written: ${failure.reason}`
     case 'env-file-missing':
       return `${where(failure.origin)}: there is no file ${quote(failure.display)}`
     case 'env-file-kind':
@@ -50,11 +52,11 @@ export function failureText(failure: Failure): string {
     case 'env-file-line-too-long':
       return `${place(failure.display, failure.line)}: the value is longer than the 131071 bytes that a process can be given: keep it in a file of its own`
     case 'env-file-line-dropped':
-      return `${place(failure.display, failure.line)}: Python's reader would lose ${failure.name} on this line: write ${failure.name}=value, in single quotes if it holds blanks or quotes`
+      return `${place(failure.display, failure.line)}: Python's reader would lose ${name(failure.name)} on this line: write ${name(failure.name)}=value, in single quotes if it holds blanks or quotes`
     case 'env-file-line-undone':
-      return `${place(failure.display, failure.line)}: a line with ${failure.name} alone undoes the value given above it: remove one of the two`
+      return `${place(failure.display, failure.line)}: a line with ${name(failure.name)} alone undoes the value given above it: remove one of the two`
     case 'env-file-versions-differ':
-      return `${place(failure.display, failure.line)}: versions of python-dotenv read ${failure.name} differently: save without a byte order mark, put comments on lines of their own, and write no backslash next to a quote`
+      return `${place(failure.display, failure.line)}: versions of python-dotenv read ${name(failure.name)} differently: save without a byte order mark, put comments on lines of their own, and write no backslash next to a quote`
     case 'half-a-set':
       return halfText(failure)
     case 'keys-and-profile':
@@ -81,13 +83,15 @@ export function failureText(failure: Failure): string {
     case 'exec-unavailable':
       return `${where(failure.origin)}: 'exec' is not part of this version: use auto or supervise`
     case 'command-not-found':
-      return `${quote(failure.command)}: command not found${failure.searched ? ' on PATH' : ''}`
+      return notFoundText(failure)
     case 'command-not-executable':
       return `${quote(failure.command)}: ${NOT_EXECUTABLE[failure.reason]}`
     case 'interpreter-not-found':
       return `${quote(failure.command)}: its interpreter ${quote(failure.interpreter)}, named in the file's first line, does not exist`
+    case 'interpreter-not-executable':
+      return `${quote(failure.command)}: its interpreter ${quote(failure.interpreter)}, named in the file's first line, is no program that can be executed`
     case 'environment-too-large':
-      return `the command line and the environment have ${failure.bytes} bytes together, more than the system can pass on; the largest variable is ${quote(failure.largest)}`
+      return `the command line (${failure.words} bytes) and the environment (${failure.variables} bytes, most of them in ${name(failure.largest)}) are more than the system can pass on`
     case 'start-failed':
       return `${quote(failure.command)} cannot be started: ${failure.reason}`
     case 'internal':
@@ -108,6 +112,14 @@ const MALFORMED: Readonly<Record<Malformation, string>> = {
   'not a region name': 'is no name of an AWS region, such as eu-central-1',
 }
 
+/** `env` takes `NAME=value` before the command, and so people write it here; the value may well be a secret. */
+function notFoundText({ command, searched }: Extract<Failure, { code: 'command-not-found' }>): string {
+  const [assigned] = /^[A-Za-z_]\w*(?==)/.exec(command) ?? []
+  if (assigned)
+    return `${quote(assigned)} is set as a variable, not a command: write it before ${PROGRAM}, or 'env ${assigned}=… COMMAND' behind it`
+  return `${quote(command)}: command not found${searched ? ' on PATH' : ''}`
+}
+
 function halfText({ missing, having, other }: Extract<Failure, { code: 'half-a-set' }>): string {
   const present = list(unique(having.map(where)))
   const why = other ? ` (the one next to ${where(other)} belongs to another key)` : ''
@@ -121,6 +133,7 @@ export function failureStatus(failure: Failure): 125 | 126 | 127 {
     case 'interpreter-not-found':
       return 127
     case 'command-not-executable':
+    case 'interpreter-not-executable':
     case 'environment-too-large':
     case 'start-failed':
       return 126

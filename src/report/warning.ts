@@ -1,15 +1,17 @@
 import type { Construct } from '../resolve/dotenv/construct.ts'
 import type { Notice, Warning } from '../resolve/warning.ts'
 import { hintText } from './hint.ts'
-import { list, PROGRAM, place, printable, quote, where } from './words.ts'
+import { list, name, PROGRAM, place, printable, quote, where } from './words.ts'
 
 /** Words a warning: what is so, where, and what to do. Never a value of a secret. */
 export function warningText(warning: Warning): string {
   switch (warning.code) {
     case 'env-file-reading': {
-      const name = warning.name === null ? '' : `${warning.name}: `
-      return `${place(warning.display, warning.line)}: ${name}${READINGS[warning.construct]}`
+      const whose = warning.name === null ? '' : `${name(warning.name)}: `
+      return `${place(warning.display, warning.line)}: ${whose}${READINGS[warning.construct]}`
     }
+    case 'env-file-readings':
+      return `${quote(warning.display)} has ${warning.more} more lines that readers of .env files read differently`
     case 'env-file-writable':
       return `${quote(warning.display)} can be written by every user of this machine: 'chmod o-w' it`
     case 'unknown-name': {
@@ -29,7 +31,7 @@ export function warningText(warning: Warning): string {
     case 'nested-differs':
       return `a launcher outside this one chose ${quote(warning.outer)}, this project's own settings name another account: they are used here`
     case 'file-comes-back': {
-      const names = list(warning.names.map(printable))
+      const names = list(warning.names.slice(0, 8).map(name))
       const what = `${place(warning.display, warning.line)}: a script's own load_dotenv() would put back ${names}`
       const done = warning.disabled
         ? 'so the command runs with PYTHON_DOTENV_DISABLED=1'

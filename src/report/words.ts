@@ -9,6 +9,18 @@ export function printable(text: string): string {
   })
 }
 
+/** A variable's name, cut to what anybody would call one. */
+export function name(text: string): string {
+  const shown = printable(text)
+  return shown.length > 80 ? `${shown.slice(0, 80)}…` : shown
+}
+
+/** A word up to its `=`: what stands behind it may be a secret. */
+export function beforeValue(word: string): string {
+  const at = word.indexOf('=')
+  return at === -1 ? word : `${word.slice(0, at)}=…`
+}
+
 /** A word of the command line, cut to what fits on a line. */
 export function quote(word: string): string {
   const shown = printable(word)
@@ -21,9 +33,9 @@ export function where(origin: Origin): string {
     case 'option':
       return origin.name
     case 'environment':
-      return `${printable(origin.name)} in the environment`
+      return `${name(origin.name)} in the environment`
     case 'file':
-      return `${printable(origin.name)} in ${place(origin.display, origin.line)}`
+      return `${name(origin.name)} in ${place(origin.display, origin.line)}`
     case 'profile':
       return `the profile ${quote(origin.name)}`
     case 'default':

@@ -8,7 +8,7 @@ import type { Identity } from './identity/identity.ts'
 import { mark } from './identity/index.ts'
 import { MARKER } from './identity/nested.ts'
 import type { Options } from './options.ts'
-import type { Sourced } from './origin.ts'
+import { nameOf, type Sourced } from './origin.ts'
 import { type Region, resolveRegion } from './region.ts'
 import { type Environment, find, type Source } from './source.ts'
 import type { Warning } from './warning.ts'
@@ -54,7 +54,7 @@ export function resolveConfiguration(question: ConfigurationQuestion): Configura
   const artifactRoot = find(sources, 'MLFLOW_ARTIFACT_ROOT') ?? null
   const endpoint = find(sources, 'MLFLOW_S3_ENDPOINT_URL') ?? null
   for (const uri of [trackingUri, artifactRoot, endpoint]) if (uri) checkUri(uri)
-  if (region.exported && (identity.mode === 'project' || identity.mode === 'profile')) checkRegion(region.exported)
+  if (region.exported && isProjects(region.exported, identity)) checkRegion(region.exported)
   const facts = {
     identity,
     region: region.exported?.value ?? null,
@@ -104,6 +104,12 @@ function withDotenvDisabled(change: EnvironmentChange): EnvironmentChange {
 /** What python-dotenv takes for yes. */
 function isTruthy(value: string | undefined): boolean {
   return value !== undefined && /^(?:1|true|t|yes|y)$/i.test(value)
+}
+
+/** Whether a region is the project's word; the shell's own is handed on as it is. */
+function isProjects({ origin }: Sourced, { mode }: Identity): boolean {
+  if (mode === 'project' || mode === 'profile') return true
+  return nameOf(origin) === 'MLFLOW_AWS_DEFAULT_REGION'
 }
 
 function isDirect(root: Sourced | null): root is Sourced {

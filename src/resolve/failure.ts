@@ -6,13 +6,14 @@ export type Failure =
   | { readonly code: 'unknown-option'; readonly option: string; readonly suggestion: string | null }
   | { readonly code: 'option-needs-value'; readonly option: string }
   | { readonly code: 'option-takes-no-value'; readonly option: string }
-  | { readonly code: 'option-value'; readonly option: string; readonly origin: Origin; readonly expected: string }
-  | { readonly code: 'options-contradict'; readonly first: string; readonly second: string }
+  | { readonly code: 'option-value'; readonly origin: Origin; readonly expected: string }
+  | { readonly code: 'options-contradict'; readonly first: Origin; readonly second: Origin }
   | { readonly code: 'unexpected-argument'; readonly command: string; readonly argument: string }
   | { readonly code: 'no-command' }
   | { readonly code: 'command-not-yet'; readonly command: string }
   | { readonly code: 'argument-not-utf8'; readonly position: number }
   | { readonly code: 'directory-gone' }
+  | { readonly code: 'output-failed'; readonly reason: string }
   // Files
   | { readonly code: 'env-file-missing'; readonly display: string; readonly origin: Origin }
   | { readonly code: 'env-file-kind'; readonly display: string; readonly kind: string }
@@ -60,7 +61,14 @@ export type Failure =
       readonly reason: 'directory' | 'permission' | 'format'
     }
   | { readonly code: 'interpreter-not-found'; readonly command: string; readonly interpreter: string }
-  | { readonly code: 'environment-too-large'; readonly bytes: number; readonly largest: string }
+  | { readonly code: 'interpreter-not-executable'; readonly command: string; readonly interpreter: string }
+  | {
+      readonly code: 'environment-too-large'
+      /** Bytes of the command line, and of the environment. */
+      readonly words: number
+      readonly variables: number
+      readonly largest: string
+    }
   | { readonly code: 'start-failed'; readonly command: string; readonly reason: string }
   | { readonly code: 'internal'; readonly reason: string }
 

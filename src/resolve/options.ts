@@ -61,18 +61,19 @@ export function resolveOptions(given: Arguments, sources: readonly Source[]): Op
     quiet: flag('quiet'),
     launch: resolveLaunch(given.launch, sources),
   }
-  if (options.strict && options.keepAws) {
-    refuse({ code: 'options-contradict', first: written(options.strict), second: written(options.keepAws) })
-  }
-  return options
+  const { strict, keepAws } = options
+  if (!strict || !keepAws) return options
+  // Whoever asks for --keep-aws on the command line knows what the project's file says.
+  const [first, second] = [rank(strict), rank(keepAws)]
+  if (first === second) refuse({ code: 'options-contradict', first: strict, second: keepAws })
+  return first < second ? { ...options, keepAws: null } : { ...options, strict: null }
 }
 
 /** `1` and `true` mean yes, `0` and `false` no; anything else could be read either way. */
 export function isYes({ value, origin }: Sourced): boolean {
   if (/^(?:1|true)$/i.test(value)) return true
   if (/^(?:0|false)$/i.test(value)) return false
-  const option = origin.kind === 'default' ? '' : origin.name
-  return refuse({ code: 'option-value', option, origin, expected: '1 or true for yes, 0 or false for no' })
+  return refuse({ code: 'option-value', origin, expected: '1 or true for yes, 0 or false for no' })
 }
 
 function resolveLaunch(option: string | null, sources: readonly Source[]): Sourced<Launch> {
@@ -83,9 +84,10 @@ function resolveLaunch(option: string | null, sources: readonly Source[]): Sourc
   if (!named) return { value: 'auto', origin: { kind: 'default' } }
   const { value, origin } = named
   if (value === 'auto' || value === 'exec' || value === 'supervise') return { value, origin }
-  return refuse({ code: 'option-value', option: '--launch', origin, expected: 'auto, exec or supervise' })
+  return refuse({ code: 'option-value', origin, expected: 'auto, exec or supervise' })
 }
 
-function written(origin: Origin): string {
-  return origin.kind === 'default' ? '' : origin.name
+/** Which of two places wins: the lower number. */
+function rank({ kind }: Origin): number {
+  return ['option', 'environment', 'file'].indexOf(kind)
 }

@@ -12,6 +12,11 @@ export type Origin =
   | { readonly kind: 'profile'; readonly name: string }
   | { readonly kind: 'default' }
 
+/** The option's, variable's or profile's name; empty for a default. */
+export function nameOf(origin: Origin): string {
+  return origin.kind === 'default' ? '' : origin.name
+}
+
 /** A value together with where it came from. */
 export interface Sourced<T = string> {
   readonly value: T

@@ -12,5 +12,8 @@ export function withoutUserInfo(uri: string): string {
 }
 
 function withoutSecretParameters(text: string): string {
-  return text.replace(/([?&;#][^=&;#]*(?:pass|pwd|secret|token|key|sig|credential|auth)[^=&;#]*=)[^&;#]*/gi, '$1***')
+  return text.replace(
+    /((?:^|[?&;#\s]|%26|%3B|%3F|%23)[^=&;#\s]*(?:pass|pwd|secret|token|key|sig|credential|auth)[^=&;#]*=)[^&;#]*/gi,
+    '$1***',
+  )
 }

@@ -12,6 +12,8 @@ export type Warning =
       /** Null where the line's name could be part of a secret. */
       readonly name: string | null
     }
+  /** Lines of the same kind beyond those that were named. */
+  | { readonly code: 'env-file-readings'; readonly display: string; readonly more: number }
   | { readonly code: 'env-file-writable'; readonly display: string }
   | { readonly code: 'unknown-name'; readonly origin: Origin; readonly suggestion: string | null }
   | { readonly code: 'left-aside'; readonly origin: Origin; readonly owner: Origin }

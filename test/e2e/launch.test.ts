@@ -1,5 +1,7 @@
 // The command's status, signals, words and streams pass through as under `env`.
-import { type ChildProcess, execFileSync } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { readdirSync, readlinkSync } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { constants } from 'node:os'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { launcher } from '../rig/paths.ts'
@@ -71,6 +73,34 @@ describe('signals', () => {
     },
   )
 
+  it.each(['SIGALRM', 'SIGVTALRM', 'SIGXCPU', 'SIGIO', 'SIGPWR'] as const)(
+    'end the command with the launcher: %s',
+    async (signal) => {
+      running = project.start(['--quiet', 'sh', '-c', 'ulimit -c 0; echo started; exec sleep 600'])
+      await new Promise((resolve) => running?.stdout?.once('data', resolve))
+      const ended = collect(running)
+      running.kill(signal)
+      const result = await ended
+      expect(result.signal ?? result.status).toBe(signal === 'SIGXCPU' ? 128 + constants.signals[signal] : signal)
+    },
+  )
+
+  it('open no inspector before the command has started', async () => {
+    const fifo = project.path('fifo')
+    execFileSync('mkfifo', [fifo])
+    const script = `exec "$0" --quiet --env-file <(cat "$1") true`
+    running = spawn('bash', ['-c', script, launcher, fifo], { cwd: project.folder, env: project.environment() })
+    const { pid } = running
+    const ended = collect(running)
+    const writer = await open(fifo, 'w')
+    // The launcher waits for the file once it has opened the pipe a second time, beside the one that it was given.
+    await expect.poll(() => openings(`/proc/${pid}/fd`, '63'), { timeout: 10_000 }).toBe(2)
+    running.kill('SIGUSR1')
+    await writer.write('A=1\n')
+    await writer.close()
+    expect(await ended).toMatchObject({ status: 0, stderr: '' })
+  })
+
   it('leave nothing running: the launcher ends after its command, not before', async () => {
     const { child, reported, pid } = await startReporter()
     child.kill('SIGTERM')
@@ -82,6 +112,19 @@ describe('signals', () => {
     expect(() => process.kill(pid, 0)).toThrow(/ESRCH/)
   })
 })
+
+/** How often a process has the same file open as the named descriptor. */
+function openings(folder: string, descriptor: string): number {
+  const target = (name: string) => {
+    try {
+      return readlinkSync(`${folder}/${name}`)
+    } catch {
+      return null
+    }
+  }
+  const wanted = target(descriptor)
+  return wanted === null ? 0 : readdirSync(folder).filter((name) => target(name) === wanted).length
+}
 
 describe('what the command gets', () => {
   it('has its words byte for byte', async () => {

@@ -49,6 +49,7 @@ const broken: Readonly<Record<string, string>> = {
   'a NUL byte': `A=${WORD}\0\n`,
   'a long line': `A=${WORD.repeat(30_000)}\n`,
   'a key whose quote never closes': `KEY="-----BEGIN\n${WORD}${WORD}==\n${WORD}=\n`,
+  'a key without quotes': `KEY=-----BEGIN PRIVATE KEY-----\nMII${WORD}AA\n${WORD}BB==\n-----END PRIVATE KEY-----\n`,
   'a key in double quotes': `KEY="-----BEGIN\n${WORD}\\${WORD}==\n${WORD}=x\n-----END"\n`,
   'a hash in a password': `DATABASE_URI=postgresql://u:a#${WORD}@h/db\nPASSWORD=x#${WORD}\n`,
   'two identities': `${lines(PROJECT_KEYS)}MLFLOW_AWS_PROFILE=${WORD}\n`,

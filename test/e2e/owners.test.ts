@@ -110,6 +110,24 @@ describe.skipIf(!isRoot)('a file that the search finds (as two users, which need
     expect(run(NOBODY, cwd, 'env').text).toMatch(/'\.env' belongs to another user/)
   })
 
+  it('is refused where another user owns a link on the way to it', () => {
+    const cwd = folder('own', NOBODY)
+    file(join(root, 'target'), NOBODY)
+    symlinkSync('target', join(root, 'between'))
+    lchownSync(join(root, 'between'), OTHER, OTHER)
+    symlinkSync('../between', join(cwd, '.env'))
+    lchownSync(join(cwd, '.env'), NOBODY, NOBODY)
+    expect(run(NOBODY, cwd, 'env').text).toMatch(/is a link that belongs to another user \(uid 65533\)/)
+  })
+
+  it('may be reached through links of the user', () => {
+    const cwd = folder('own', NOBODY)
+    file(join(root, 'target'), NOBODY)
+    symlinkSync('../target', join(cwd, '.env'))
+    lchownSync(join(cwd, '.env'), NOBODY, NOBODY)
+    expect(run(NOBODY, cwd, 'env').text).toContain('PLANTED=1')
+  })
+
   it('is read whoever owns it, where --env-file names it', () => {
     const cwd = folder('own', NOBODY)
     file(join(root, 'target'), OTHER)

@@ -75,6 +75,25 @@ describe('the published package', () => {
     expect(unchanged).toBe(true)
   })
 
+  it('takes a relative folder for what it is', () => {
+    mkdirSync(project.path('below'))
+    const output = execFileSync(
+      process.execPath,
+      [
+        '--input-type=module',
+        '-e',
+        `import { getMlflowConfig } from 'with-mlflow-env'
+        const { credentials, project, files } = getMlflowConfig({ cwd: '.' })
+        console.log(JSON.stringify({ mode: credentials.mode, project, files }))
+        try { getMlflowConfig({ cwd: 'nowhere' }) } catch (error) { console.log(error.code) }`,
+      ],
+      { cwd: project.path('below'), env: project.environment(GLOBAL_KEYS), encoding: 'utf8' },
+    )
+    const [first = '', second] = output.split('\n')
+    expect(JSON.parse(first)).toEqual({ mode: 'project', project: project.folder, files: [project.path('.env')] })
+    expect(second).toBe('directory-gone')
+  })
+
   it('says the same as config --json', async () => {
     const { stdout } = await project.run(['config', '--json'])
     const output = node(`import { getMlflowConfig } from 'with-mlflow-env'
@@ -97,7 +116,7 @@ describe('the published package', () => {
       const config: MlflowConfig = getMlflowConfig({ cwd: '/', envFiles: ['.env'], env: process.env })
       export const mode: 'project' | 'profile' | 'global' | 'ambient' | 'keep-aws' = config.credentials.mode
       export const env: Record<string, string> = getMlflowEnv()
-      export const code: string = new MlflowConfigError({ code: 'no-command' }).code\n`
+      export const code: string = new MlflowConfigError('text', 'no-command').code\n`
     writeFileSync(project.path('good.mts'), good)
     writeFileSync(project.path('bad.mts'), `${good}getMlflowConfig({ envFile: '.env' })\n`)
     const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc')

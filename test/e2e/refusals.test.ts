@@ -177,6 +177,40 @@ describe('bad input', () => {
     expect(readdirSync(project.folder)).toEqual(before)
   })
 
+  it('repeats no value that was written like a variable of env', async () => {
+    project = new Project()
+    const result = await project.run(['AWS_SECRET_ACCESS_KEY=Secret', 'true'])
+    expect(result).toMatchObject({ status: 127, stdout: '' })
+    expect(result.stderr).toMatch(/^with-mlflow-env: 'AWS_SECRET_ACCESS_KEY' is set as a variable.*\n$/)
+    expect((await project.run(['config', 'AWS_SECRET_ACCESS_KEY=Secret'])).stderr).not.toContain('Secret')
+  })
+
+  it('does not hang on rows that an expression would search again and again', async () => {
+    const rows = [
+      `A=x${' '.repeat(100_000)}y`,
+      `B=${'${'.repeat(50_000)}`,
+      '\n'.repeat(100_000),
+      `C=${'${x:'.repeat(20_000)}`,
+    ]
+    project = new Project({ '.env': rows.join('\n') })
+    expect(await project.run(['--quiet', 'true'])).toMatchObject({ status: 0 })
+  }, 20_000)
+
+  it('does not flood the terminal with a file made for another reader', async () => {
+    project = new Project({ '.env': Array.from({ length: 501 }, (_, i) => `B${i}=x#y\n`).join('') })
+    const { stderr } = await project.run(['--quiet', 'true'])
+    expect(stderr.split('\n')).toHaveLength(12)
+    expect(stderr).toContain("'.env' has 491 more lines")
+  })
+
+  it.each([
+    ['config', 'nohelp'],
+    ['config', 'xxversion'],
+  ])('takes %s %s for no question', async (...words) => {
+    project = new Project()
+    expect(await project.run(words)).toMatchObject({ status: 125, stdout: '' })
+  })
+
   it('refuses to run nothing', async () => {
     project = new Project()
     expect(await project.run([])).toMatchObject({
@@ -217,6 +251,12 @@ describe('a command that cannot be started', () => {
       says: /interpreter '\/no\/such\/python'/,
     },
     {
+      title: 'has a directory for an interpreter',
+      command: ['./odd'],
+      status: 126,
+      says: /interpreter '\/usr'.*no program/,
+    },
+    {
       title: 'has too large an argument',
       command: ['true', 'x'.repeat(131_072)],
       status: 126,
@@ -228,6 +268,7 @@ describe('a command that cannot be started', () => {
     project = new Project({ '.env': lines(PROJECT_KEYS) })
     project.write('plain', '#!/bin/sh\n', 0o644)
     project.write('orphan', '#!/no/such/python\n', 0o755)
+    project.write('odd', '#!/usr\n', 0o755)
     mkdirSync(project.path('folder'))
     // The argument reaches the launcher through its own code: no shell could pass it either.
     const result = command[1] === undefined ? await project.run(command) : await tooLarge(project)
@@ -318,7 +359,7 @@ describe('a folder that has gone', () => {
         env: project.environment(),
         encoding: 'utf8',
       })
-      expect(output).toMatch(/^with-mlflow-env: the working directory no longer exists.*\nstatus 125\n$/)
+      expect(output).toMatch(/^with-mlflow-env: the working directory does not exist.*\nstatus 125\n$/)
     } finally {
       project.remove()
     }

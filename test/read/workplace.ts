@@ -37,7 +37,6 @@ export function workplace(tree: Tree = {}): string {
 export function worldIn(cwd: string, more: Partial<World> = {}): World {
   return {
     env: {},
-    argv: [],
     cwd,
     platform: 'linux',
     home: '/nowhere/home',

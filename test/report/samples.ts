@@ -21,14 +21,20 @@ export const FAILURES: { readonly [Code in Failure['code']]: readonly Extract<Fa
   'option-value': [
     {
       code: 'option-value',
-      option: '--launch',
       origin: { kind: 'option', name: '--launch' },
       expected: 'auto or exec',
     },
-    { code: 'option-value', option: '', origin: inFile, expected: '1 or 0' },
+    { code: 'option-value', origin: inFile, expected: '1 or 0' },
   ],
-  'options-contradict': [{ code: 'options-contradict', first: '--strict', second: '--keep-aws' }],
+  'options-contradict': [
+    {
+      code: 'options-contradict',
+      first: { kind: 'option', name: '--strict' },
+      second: env('WITH_MLFLOW_ENV_KEEP_AWS'),
+    },
+  ],
   'unexpected-argument': [{ code: 'unexpected-argument', command: 'config', argument: HOSTILE }],
+  'output-failed': [{ code: 'output-failed', reason: 'ENOSPC' }],
   'no-command': [{ code: 'no-command' }],
   'command-not-yet': [
     { code: 'command-not-yet', command: 'server' },
@@ -89,7 +95,8 @@ export const FAILURES: { readonly [Code in Failure['code']]: readonly Extract<Fa
     ...{ code: 'command-not-executable', command: HOSTILE, reason },
   })),
   'interpreter-not-found': [{ code: 'interpreter-not-found', command: HOSTILE, interpreter: HOSTILE }],
-  'environment-too-large': [{ code: 'environment-too-large', bytes: 9_000_000, largest: HOSTILE }],
+  'interpreter-not-executable': [{ code: 'interpreter-not-executable', command: HOSTILE, interpreter: HOSTILE }],
+  'environment-too-large': [{ code: 'environment-too-large', words: 10, variables: 9_000_000, largest: HOSTILE }],
   'start-failed': [{ code: 'start-failed', command: HOSTILE, reason: 'EIO' }],
   internal: [{ code: 'internal', reason: HOSTILE }],
 }
@@ -103,6 +110,7 @@ export const WARNINGS: { readonly [Code in Warning['code']]: readonly Extract<Wa
   'env-file-reading': CONSTRUCTS.flatMap((construct) =>
     [null, 'NAME'].map((name) => ({ code: 'env-file-reading', ...line, construct, name }) as const),
   ),
+  'env-file-readings': [{ code: 'env-file-readings', display: HOSTILE, more: 7 }],
   'env-file-writable': [{ code: 'env-file-writable', display: HOSTILE }],
   'unknown-name': [
     { code: 'unknown-name', origin: inFile, suggestion: 'MLFLOW_AWS_PROFILE' },

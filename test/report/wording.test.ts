@@ -65,6 +65,7 @@ describe('the status of a failure', () => {
     'command-not-found': 127,
     'interpreter-not-found': 127,
     'command-not-executable': 126,
+    'interpreter-not-executable': 126,
     'environment-too-large': 126,
     'start-failed': 126,
   }

@@ -130,6 +130,13 @@ describe('resolveOptions', () => {
     expect(failure(() => resolveOptions(none, sources))).toMatchObject({ code: 'option-value' })
   })
 
+  it('lets the higher place win where strict and keep-aws stand in two', () => {
+    const strictFile = toSources([{}, { WITH_MLFLOW_ENV_STRICT: '1' }])
+    expect(resolveOptions(parseArguments(['--keep-aws']), strictFile)).toMatchObject({ strict: null })
+    const laxFile = toSources([{}, { WITH_MLFLOW_ENV_KEEP_AWS: '1' }])
+    expect(resolveOptions(parseArguments(['--strict']), laxFile)).toMatchObject({ keepAws: null })
+  })
+
   it('lets the environment say no to a file', () => {
     const sources = toSources([{ WITH_MLFLOW_ENV_STRICT: '0' }, { WITH_MLFLOW_ENV_STRICT: '1' }])
     expect(resolveOptions(none, sources).strict).toBeNull()
@@ -137,9 +144,8 @@ describe('resolveOptions', () => {
 
   it.each([
     [['--strict', '--keep-aws'], {}],
-    [['--keep-aws'], { WITH_MLFLOW_ENV_STRICT: '1' }],
     [[], { WITH_MLFLOW_ENV_STRICT: '1', WITH_MLFLOW_ENV_KEEP_AWS: '1' }],
-  ])('refuses strict together with keep-aws: %j %j', (words, file) => {
+  ])('refuses strict together with keep-aws in one place: %j %j', (words, file) => {
     const found = failure(() => resolveOptions(parseArguments(words), toSources([{}, file])))
     expect(found).toMatchObject({ code: 'options-contradict' })
   })

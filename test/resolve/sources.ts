@@ -1,7 +1,8 @@
 import type { EnvFile } from '../../src/resolve/dotenv/env-file.ts'
 import { Refusal } from '../../src/resolve/failure.ts'
-import { type Identity, nameOf } from '../../src/resolve/identity/identity.ts'
+import type { Identity } from '../../src/resolve/identity/identity.ts'
 import { type ResolvedIdentity, resolveIdentity } from '../../src/resolve/identity/index.ts'
+import { nameOf } from '../../src/resolve/origin.ts'
 import { environmentSource, fileSource, type Source } from '../../src/resolve/source.ts'
 import type { Layer, Verdict, World } from './oracle.ts'
 

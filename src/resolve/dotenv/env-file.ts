@@ -71,9 +71,17 @@ function isTooLong(name: string, value: string): boolean {
 
 /** Behind a quote that never closes, what looks like `NAME=` may be a line of the value. */
 function namesBehindAnOpenQuote(statements: readonly Statement[]): Set<string> {
-  const open = statements.findIndex((s) => s.dropped && /=\s*["']/.test(s.text))
-  if (open === -1) return new Set()
-  return new Set(statements.slice(open).flatMap((s) => (s.name === null || isOurs(s.name) ? [] : [s.name])))
+  const unsure = new Set<string>()
+  let isOpen = false
+  let isKey = false
+  for (const { name, text, dropped } of statements) {
+    // A key that was pasted without quotes: its lines stand for themselves until the one that ends it.
+    if (text.includes('-----END')) isKey = false
+    if ((isOpen || isKey) && name !== null && !isOurs(name)) unsure.add(name)
+    if (dropped && /=\s*["']/.test(text)) isOpen = true
+    if (text.includes('-----BEGIN') && !text.includes('-----END')) isKey = true
+  }
+  return unsure
 }
 
 /** A file's names and raw values, for a file that is only looked at: nothing is refused or warned about. */

@@ -43,7 +43,7 @@ export const plainValue = /([^\n]*)/y
 export const comment = new RegExp(`(?:[${BLANK}]*#[^\\n]*)?`, 'y')
 export const endOfLine = new RegExp(`[${BLANK}]*(?:\\n|$)`, 'y')
 export const restOfLine = /[^\n]*\n?/y
-export const trailingComment = new RegExp(`[${SPACE}]+#[^\\n]*`)
-export const trailingSpace = new RegExp(`[${SPACE}]+$`)
+export const isSpace = new RegExp(`^[${SPACE}]$`)
+
 /** What versions of python-dotenv may read differently: a byte order mark, a backslash, `#` behind `=` and blanks. */
 export const unsettled = new RegExp(`^\\ufeff|\\\\|=[${BLANK}]+#`)

@@ -5,6 +5,9 @@ import { changedBetweenVersions, finalValues } from './losses.ts'
 import type { Statement } from './scan.ts'
 import type { EnvFileText } from './text.ts'
 
+/** A file with more such lines than this was made for another reader, and one line says it. */
+const MOST = 10
+
 /**
  * Compares Python's reading with the second opinion: one warning for each line on which they differ.
  *
@@ -32,7 +35,11 @@ export function compareReadings(
     else if (second !== value) add(line, classify(statement), name)
     else if (statement.quote === "'" && references(value).length > 0) add(line, 'reference-in-single-quotes', name)
   }
-  return [...found.values()].sort((a, b) => ('line' in a ? a.line : 0) - ('line' in b ? b.line : 0))
+  const sorted = Array.from(found)
+    .sort(([a], [b]) => a - b)
+    .map(([, warning]) => warning)
+  const more = sorted.length - MOST
+  return more > 0 ? [...sorted.slice(0, MOST), { code: 'env-file-readings', display: file.display, more }] : sorted
 }
 
 function classify({ quote, text }: Statement): Construct {

@@ -111,8 +111,23 @@ function readValue(cursor: Cursor, grammar: g.Grammar): Pick<Body, 'value' | 'qu
     return { value, quote: '"' }
   }
   if (first === '' || first === '\n') return { value: '', quote: '' }
-  const value = cursor.take(g.plainValue).replace(g.trailingComment, '').replace(g.trailingSpace, '')
-  return { value, quote: '' }
+  return { value: withoutComment(cursor.take(g.plainValue)), quote: '' }
+}
+
+/**
+ * Cuts an unquoted value at the first `#` behind white space, and the white space at its end. By hand, because an
+ * expression for it looks at every blank of a long row from every blank before it.
+ */
+function withoutComment(text: string): string {
+  const isSpace = (at: number) => g.isSpace.test(text.charAt(at))
+  let end = text.length
+  for (let at = text.indexOf('#', 1); at !== -1; at = text.indexOf('#', at + 1)) {
+    if (!isSpace(at - 1)) continue
+    end = at
+    break
+  }
+  while (end > 0 && isSpace(end - 1)) end--
+  return text.slice(0, end)
 }
 
 function newlines(text: string, from: number, to: number): number {

@@ -1,5 +1,6 @@
 import type { EnvFile } from '../dotenv/env-file.ts'
 import { ownedNames } from '../identity/shell.ts'
+import { nameOf } from '../origin.ts'
 import type { Environment } from '../source.ts'
 import type { Warning } from '../warning.ts'
 import { findRule } from './child.ts'
@@ -26,7 +27,7 @@ export function findComeback(
 ): Extract<Warning, { code: 'file-comes-back' }> | null {
   for (const file of [...read, ...others]) {
     const names = Array.from(file.entries.values()).filter(({ value, origin }) => {
-      const name = origin.kind === 'file' ? origin.name : ''
+      const name = nameOf(origin)
       if (Object.hasOwn(child, name) || /^MLFLOW_AWS_/i.test(name)) return false
       if (value === '' && HARMLESS_WHEN_EMPTY.includes(name)) return false
       return isGoverned(name, value, facts)
@@ -37,7 +38,7 @@ export function findComeback(
       code: 'file-comes-back',
       display: file.display,
       line: first.origin.line,
-      names: names.map(({ origin }) => (origin.kind === 'file' ? origin.name : '')),
+      names: names.map(({ origin }) => nameOf(origin)),
       disabled: child[DISABLED] === undefined,
     }
   }

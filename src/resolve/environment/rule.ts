@@ -1,6 +1,5 @@
 import type { Profiles } from '../aws/profiles.ts'
 import type { Identity } from '../identity/identity.ts'
-import type { Sourced } from '../origin.ts'
 
 /** What a rule may look at. */
 export interface Facts {
@@ -47,9 +46,4 @@ export function judge(rule: Rule, facts: Facts): Verdict {
         ? rule.profile
         : (rule.shell ?? 'keep')
   return typeof action === 'function' ? action(facts) : action
-}
-
-/** A change to one variable. */
-export interface Assignment extends Sourced {
-  readonly why: string
 }

@@ -48,7 +48,9 @@ export function checkRegion(region: Sourced): void {
 export function checkUri(uri: Sourced): void {
   checkPlaceholder(uri)
   if (/[\p{Cc}]/u.test(uri.value)) refuse({ code: 'malformed', origin: uri.origin, problem: 'control character' })
-  if (uri.value !== uri.value.trim()) refuse({ code: 'malformed', origin: uri.origin, problem: 'whitespace' })
+  // A path may have blanks inside, a key in a bucket too; the address of a server may not.
+  const blanks = /^https?:\/\//i.test(uri.value) ? /\s/.test(uri.value) : uri.value !== uri.value.trim()
+  if (blanks) refuse({ code: 'malformed', origin: uri.origin, problem: 'whitespace' })
 }
 
 /** What makes a credential unusable in an HTTP header, or null. */

@@ -1,4 +1,4 @@
-import type { Origin, Sourced } from '../origin.ts'
+import type { Sourced } from '../origin.ts'
 import type { Secret } from '../secret.ts'
 import type { Source } from '../source.ts'
 
@@ -39,8 +39,4 @@ export type Identity = ProjectIdentity | ProfileIdentity | GlobalIdentity | Ambi
 /** The last four characters of an access key id: enough to tell two accounts apart. */
 export function lastFour(accessKeyId: string): string {
   return accessKeyId.slice(-4)
-}
-
-export function nameOf(origin: Origin): string {
-  return origin.kind === 'default' ? 'default' : origin.name
 }

@@ -1,4 +1,4 @@
-import type { Sourced } from '../origin.ts'
+import { nameOf, type Sourced } from '../origin.ts'
 import { Secret } from '../secret.ts'
 import type { Source } from '../source.ts'
 import { lastFour, type ProfileIdentity, type ProjectIdentity } from './identity.ts'
@@ -45,5 +45,5 @@ export function findNestedIdentity(
 }
 
 function counterpart({ origin }: Sourced): string {
-  return (origin.kind !== 'default' && HANDED_ON[origin.name]) || ''
+  return HANDED_ON[nameOf(origin)] ?? ''
 }

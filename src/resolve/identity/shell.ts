@@ -27,10 +27,12 @@ export interface ShellIdentity {
  * `load_dotenv()` would fill variable by variable, and so put a file's token or profile beside the shell's keys.
  *
  * @param sources the highest first
+ * @param untouched `--keep-aws`: whatever of a set the shell has stays, and nothing of a file's comes beside it
  */
-export function findShellIdentity(sources: readonly Source[]): ShellIdentity {
+export function findShellIdentity(sources: readonly Source[], untouched = false): ShellIdentity {
   const has = (source: Source, name: string) => Boolean(source.get(name)?.value)
   const owner =
+    (untouched ? sources.find((s) => s.kind === 'environment' && SET.some((name) => s.get(name))) : undefined) ??
     sources.find((s) => has(s, 'AWS_ACCESS_KEY_ID') || activeProfile(s)) ??
     sources.find((s) => has(s, 'AWS_SECRET_ACCESS_KEY'))
   if (!owner) return { identity: { mode: 'ambient', profile: null, owner: null }, warnings: [] }
