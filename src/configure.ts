@@ -7,12 +7,13 @@ import { type Found, searchFiles } from './read/search.ts'
 import type { World } from './read/world.ts'
 import type { Arguments } from './resolve/arguments.ts'
 import { parseProfiles } from './resolve/aws/profiles.ts'
-import { type Configuration, isClosedOutside, resolveConfiguration } from './resolve/configuration.ts'
+import { type Configuration, DEFAULT_TRACKING_URI, resolveConfiguration } from './resolve/configuration.ts'
 import { type EnvFile, parseEnvFile } from './resolve/dotenv/env-file.ts'
 import { inherit } from './resolve/environment/child.ts'
 import { refuse } from './resolve/failure.ts'
 import type { Identity } from './resolve/identity/identity.ts'
-import { resolveIdentity } from './resolve/identity/index.ts'
+import { mark, resolveIdentity } from './resolve/identity/index.ts'
+import { isOwn, sourcesInside } from './resolve/identity/outer.ts'
 import { findShellIdentity } from './resolve/identity/shell.ts'
 import { findUnknownNames } from './resolve/names.ts'
 import { isYes, type Options, resolveOptions } from './resolve/options.ts'
@@ -29,13 +30,18 @@ export function configure(world: World, given: Arguments): Configuration {
   const found = chooseFiles(world, given, environment)
   const read = found.paths.map((path) => readEnvFile(world, path, found.named))
   const files = parseInOrder(read, environment)
-  const sources = [environment, ...files.map(fileSource)]
-  const options = resolveOptions(given, sources)
-  const { identity, warnings } = decide(world, sources, options, found.search)
+  const all = [environment, ...files.map(fileSource)]
+  const options = resolveOptions(given, all)
+  const { identity, warnings } = decide(world, all, options, found.search)
+  const sources = sourcesInside({
+    env: world.env,
+    files: files.map(fileSource),
+    mark: isOwn(identity) ? mark(identity) : null,
+    nullDevice: world.nullDevice,
+    defaultTrackingUri: DEFAULT_TRACKING_URI.value,
+  })
   const profiles =
-    identity.mode === 'project'
-      ? parseProfiles(undefined, undefined)
-      : readProfiles(world, lookup(world, sources, identity))
+    identity.mode === 'project' ? parseProfiles(undefined, undefined) : readProfiles(world, lookup(sources, identity))
   return resolveConfiguration({
     ...{ sources, identity, options, profiles, files },
     parent: world.env,
@@ -46,7 +52,7 @@ export function configure(world: World, given: Arguments): Configuration {
       ...read.flatMap((file) => file.warnings),
       ...files.flatMap((file) => file.warnings),
       ...findInvalidVariables(world.env).map((name) => ({ code: 'value-not-utf8', name }) as const),
-      ...findUnknownNames(sources),
+      ...findUnknownNames(all),
       ...warnings,
       ...missingProfile(identity, profiles),
     ],
@@ -113,12 +119,10 @@ function decide(world: World, sources: readonly Source[], options: Options, sear
 }
 
 /** A variable's value as the child will have it, for finding its profiles. */
-function lookup(world: World, sources: readonly Source[], identity: Identity): (name: string) => string | undefined {
-  const ignored = identity.mode === 'profile' && isClosedOutside({ sources, nullDevice: world.nullDevice })
+function lookup(sources: readonly Source[], identity: Identity): (name: string) => string | undefined {
   return (name) => {
     const value = inherit(sources, identity, name).inherited?.value
-    if (identity.mode === 'profile' && value === '') return undefined
-    return ignored && value === world.nullDevice ? undefined : value
+    return identity.mode === 'profile' && value === '' ? undefined : value
   }
 }
 

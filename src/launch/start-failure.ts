@@ -1,4 +1,4 @@
-import { findCommand } from '../read/command.ts'
+import { findCommand, readShebang } from '../read/command.ts'
 import { type Failure, Refusal } from '../resolve/failure.ts'
 import type { LaunchPlan } from './plan.ts'
 
@@ -20,6 +20,9 @@ export function startsForCertain(plan: LaunchPlan): boolean {
   if (found.kind !== 'found') throw new Refusal(diagnose(plan, 'ENOENT'))
   if (found.interpreter !== null && findCommand(found.interpreter, plan.cwd, '').kind !== 'found') {
     throw new Refusal(diagnose(plan, 'ENOENT'))
+  }
+  if (found.interpreter !== null && /(?:^|[/ \t])with-mlflow-env(?:\.js)?\s*$/.test(readShebang(found.path) ?? '')) {
+    throw new Refusal({ code: 'calls-itself', command: plan.command })
   }
   const { words, variables } = measure(plan.args, plan.env)
   return words + variables < SMALL

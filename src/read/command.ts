@@ -5,7 +5,7 @@ import { delimiter, join, resolve } from 'node:path'
 export type FoundCommand =
   | { readonly kind: 'found'; readonly path: string; readonly interpreter: string | null }
   | { readonly kind: 'missing'; readonly searched: boolean }
-  | { readonly kind: 'denied'; readonly path: string; readonly reason: 'directory' | 'permission' }
+  | { readonly kind: 'denied'; readonly path: string; readonly reason: 'directory' | 'permission' | 'path' }
 
 /**
  * Looks a command up as `execvp` does: on the child's PATH, a name with a slash from the working directory.
@@ -18,33 +18,35 @@ export function findCommand(command: string, cwd: string, path: string | undefin
   const candidates = searched ? folders.map((folder) => join(resolve(cwd, folder), command)) : [resolve(cwd, command)]
   let denied: FoundCommand | undefined
   for (const candidate of command === '' ? [] : candidates) {
-    const found = examine(candidate)
+    const found = examine(candidate, searched)
     if (found?.kind === 'found') return found
     denied ??= found
   }
   return denied ?? { kind: 'missing', searched }
 }
 
-function examine(path: string): FoundCommand | undefined {
+function examine(path: string, searched: boolean): FoundCommand | undefined {
   try {
     const stats = statSync(path)
     if (stats.isDirectory()) return { kind: 'denied', path, reason: 'directory' }
     accessSync(path, constants.X_OK)
-    return { kind: 'found', path, interpreter: readInterpreter(path) }
+    return { kind: 'found', path, interpreter: /^[^ \t]+/.exec(readShebang(path) ?? '')?.[0] ?? null }
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    return code === 'EACCES' || code === 'EPERM' ? { kind: 'denied', path, reason: 'permission' } : undefined
+    if (code === 'EACCES' || code === 'EPERM') return { kind: 'denied', path, reason: 'permission' }
+    // On the PATH such an entry is passed over.
+    return code === 'ENOENT' || searched ? undefined : { kind: 'denied', path, reason: 'path' }
   }
 }
 
-/** The program behind `#!`; null where the file has no such line or may not be read. */
-function readInterpreter(path: string): string | null {
+/** The line behind `#!`; null where the file has no such line or may not be read. */
+export function readShebang(path: string): string | null {
   try {
     const descriptor = openSync(path, 'r')
     try {
       const start = Buffer.alloc(256)
       const text = start.subarray(0, readSync(descriptor, start)).toString('latin1')
-      return /^#![ \t]*([^ \t\n\0]+)/.exec(text)?.[1] ?? null
+      return /^#![ \t]*([^\n\0]+)/.exec(text)?.[1] ?? null
     } finally {
       closeSync(descriptor)
     }

@@ -69,7 +69,7 @@ function readText(world: World, path: string, shown: string, named: Origin | nul
   const descriptor = open(target, shown, named)
   try {
     const stats = fstatSync(descriptor)
-    checkKind(stats, shown, named !== null && isDescriptor(path))
+    checkKind(stats, shown, named, isDescriptor(path))
     if (!named) checkOwner(world, stats, shown, 'file')
     const bytes = readAll(descriptor, stats, shown, limit)
     // Behind `--env-file <(command)` nothing at all means that the command failed, not that the project has no settings.
@@ -111,7 +111,7 @@ function open(path: string, shown: string, named: Origin | null): number {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'ENOENT' && named) return refuse({ code: 'env-file-missing', display: shown, origin: named })
-    if (code === 'ENXIO') return refuse({ code: 'env-file-kind', display: shown, kind: 'a socket' })
+    if (code === 'ENXIO') return refuse({ code: 'env-file-kind', display: shown, kind: 'a socket', named })
     return unreadable(error, shown)
   }
 }
@@ -136,10 +136,10 @@ export function isDescriptor(path: string): boolean {
   return /^\/(?:dev\/(?:fd\/\d+|stdin|null)|proc\/self\/fd\/\d+)$/.test(path)
 }
 
-function checkKind(stats: Stats, shown: string, isDescriptor: boolean): void {
-  if (stats.isFile() || (isDescriptor && !stats.isDirectory())) return
+function checkKind(stats: Stats, shown: string, named: Origin | null, isDescriptor: boolean): void {
+  if (stats.isFile() || (named && isDescriptor && !stats.isDirectory())) return
   const kind = stats.isDirectory() ? 'a directory' : stats.isFIFO() ? 'a named pipe' : 'a device'
-  refuse({ code: 'env-file-kind', display: shown, kind })
+  refuse({ code: 'env-file-kind', display: shown, kind, named })
 }
 
 function checkOwner(world: World, stats: Stats, shown: string, part: 'link' | 'file'): void {

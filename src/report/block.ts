@@ -1,7 +1,7 @@
 import type { Configuration } from '../resolve/configuration.ts'
 import { lastFour } from '../resolve/identity/identity.ts'
 import { withoutUserInfo } from '../resolve/uri.ts'
-import { printable } from './words.ts'
+import { printable, where } from './words.ts'
 
 /** The configuration block that a run prints. */
 export function blockText(configuration: Configuration): string {
@@ -34,7 +34,7 @@ export function storageType({ artifactRoot, trackingUri, identity }: Configurati
 }
 
 export function credentials({ identity, options }: Configuration): string {
-  if (options.keepAws) return 'left as they are (--keep-aws)'
+  if (options.keepAws) return `left as they are (${where(options.keepAws)})`
   const outer = 'nested' in identity && identity.nested
   switch (identity.mode) {
     case 'project':
@@ -42,7 +42,7 @@ export function credentials({ identity, options }: Configuration): string {
     case 'profile':
       return `project-specific (profile ${printable(identity.profile.value)})`
     case 'global':
-      return 'global (AWS_*)'
+      return identity.accessKeyId ? 'global (AWS_*)' : 'global (AWS_*), incomplete: boto3 falls through to ~/.aws'
     case 'ambient':
       return identity.profile
         ? `ambient (AWS_PROFILE ${printable(identity.profile.value)})`
@@ -51,7 +51,7 @@ export function credentials({ identity, options }: Configuration): string {
 }
 
 export function region({ region, options, identity }: Configuration): string {
-  if (options.keepAws) return 'left as it is (--keep-aws)'
+  if (options.keepAws) return `left as it is (${where(options.keepAws)})`
   if (region.exported) return printable(region.exported.value)
   if (region.own) return `${printable(region.own.value)} (the profile's own)`
   return identity.mode === 'profile' ? "the profile's own" : 'none named'

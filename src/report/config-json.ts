@@ -76,7 +76,7 @@ export function configJson(configuration: Configuration): MlflowConfig {
       nested: 'nested' in identity && identity.nested,
       accessKeyIdEnd: keepAws ? null : keyIdEnd(configuration),
       profile: ('profile' in identity && identity.profile?.value) || null,
-      hasSessionToken: identity.mode === 'project' && identity.sessionToken !== null,
+      hasSessionToken: hasSessionToken(configuration),
       from: identityOrigins(configuration),
     },
     region: inForce && !keepAws ? { ...plain(inForce), exported: region.exported !== null } : null,
@@ -97,6 +97,12 @@ export function configJson(configuration: Configuration): MlflowConfig {
     },
     warnings: configuration.warnings.map((warning) => ({ code: warning.code, message: warningText(warning) })),
   }
+}
+
+function hasSessionToken({ identity }: Configuration): boolean {
+  if (identity.mode === 'project') return identity.sessionToken !== null
+  if (identity.mode !== 'global') return false
+  return ['AWS_SECURITY_TOKEN', 'AWS_SESSION_TOKEN'].some((name) => Boolean(identity.owner.get(name)?.value))
 }
 
 function identityOrigins({ identity }: Configuration): Record<string, ConfigOrigin> {

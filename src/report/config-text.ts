@@ -23,7 +23,11 @@ export function configText(configuration: Configuration): string {
     ...(end && !keepAws ? [row('Access Key ID', `…${printable(end)}`)] : []),
     ...(identity.mode === 'project' ? [row('Session Token', identity.sessionToken ? 'yes' : 'none')] : []),
     row('AWS Region', region(configuration), inForce && !keepAws ? where(inForce.origin) : null),
-    row('S3 Endpoint', endpoint ? uri(endpoint.value) : 'AWS', endpoint && where(endpoint.origin)),
+    row(
+      'S3 Endpoint',
+      endpoint ? uri(endpoint.value) : identity.mode === 'project' && !keepAws ? 'AWS' : 'none named by the project',
+      endpoint && where(endpoint.origin),
+    ),
   ]
   const unset = Array.from(change.unset, ([name, why]) => `    ${printable(name)}: ${why}`).sort()
   // That the launcher's own input stays with the launcher is no news.

@@ -1,4 +1,4 @@
-import type { Failure, Malformation } from '../resolve/failure.ts'
+import type { Failure, LineCause, Malformation } from '../resolve/failure.ts'
 import { hintText } from './hint.ts'
 import { beforeValue, list, name, PROGRAM, place, printable, quote, unique, where } from './words.ts'
 
@@ -7,7 +7,12 @@ export function failureText(failure: Failure): string {
   switch (failure.code) {
     case 'unknown-option': {
       const { option, suggestion } = failure
-      const remedy = suggestion ? `did you mean ${suggestion}?` : `see '${PROGRAM} --help'`
+      const remedy =
+        option === '--json'
+          ? `write '${PROGRAM} config --json'`
+          : suggestion
+            ? `did you mean ${suggestion}?`
+            : `see '${PROGRAM} --help'`
       return `unknown option ${quote(option)}: ${remedy} (the command's own options stand behind the command)`
     }
     case 'option-needs-value':
@@ -35,8 +40,11 @@ export function failureText(failure: Failure): string {
       return `the output cannot be written: ${failure.reason}`
     case 'env-file-missing':
       return `${where(failure.origin)}: there is no file ${quote(failure.display)}`
-    case 'env-file-kind':
-      return `${quote(failure.display)}: expected a file, found ${failure.kind}: rename it, or name the file to read with --env-file, or use --no-env-file`
+    case 'env-file-kind': {
+      const { display, kind, named } = failure
+      if (named) return `${where(named)}: expected a file, found ${kind}: ${quote(display)}`
+      return `${quote(display)}: expected a file, found ${kind}: rename it, or name the file to read with --env-file, or use --no-env-file`
+    }
     case 'env-file-empty-pipe':
       return `${quote(failure.display)}: nothing came through the pipe: look at the command that should have written the variables`
     case 'env-file-unreadable':
@@ -52,7 +60,7 @@ export function failureText(failure: Failure): string {
     case 'env-file-line-too-long':
       return `${place(failure.display, failure.line)}: the value is longer than the 131071 bytes that a process can be given: keep it in a file of its own`
     case 'env-file-line-dropped':
-      return `${place(failure.display, failure.line)}: Python's reader would lose ${name(failure.name)} on this line: write ${name(failure.name)}=value, in single quotes if it holds blanks or quotes`
+      return `${place(failure.display, failure.line)}: Python's reader would lose ${name(failure.name)} on this line: ${LOST[failure.cause](name(failure.name))}`
     case 'env-file-line-undone':
       return `${place(failure.display, failure.line)}: a line with ${name(failure.name)} alone undoes the value given above it: remove one of the two`
     case 'env-file-versions-differ':
@@ -65,6 +73,8 @@ export function failureText(failure: Failure): string {
       return `${where(failure.origin)}: ${MALFORMED[failure.problem]}`
     case 'placeholder':
       return `${where(failure.origin)} still holds the template's placeholder: put in the real value or remove the line`
+    case 'swapped':
+      return `${where(failure.secret)} holds an access key id: are it and ${where(failure.id)} swapped?`
     case 'token-missing':
       return `${where(failure.origin)} is a temporary key (ASIA…), which works only with its session token: set MLFLOW_AWS_SESSION_TOKEN in the same place`
     case 'token-unexpected':
@@ -76,7 +86,7 @@ export function failureText(failure: Failure): string {
     case 'hidden-credentials':
       return `${where(failure.hidden)} is hidden by the nearer ${quote(failure.nearer)}, and the shell's credentials must not stand in silently: move the credentials there, or name the files with --env-file`
     case 'strict': {
-      const found = failure.mode === 'global' ? 'the AWS_* keys of the shell' : "boto3's own chain (a profile, a role)"
+      const found = failure.found ? where(failure.found) : "boto3's own chain (a profile, a role)"
       const hints = failure.hints.map((hint) => `; ${hintText(hint)}`).join('')
       return `no project credentials, and ${where(failure.strict)} refuses ${found}: set MLFLOW_AWS_ACCESS_KEY_ID and MLFLOW_AWS_SECRET_ACCESS_KEY, or MLFLOW_AWS_PROFILE${hints}`
     }
@@ -88,6 +98,8 @@ export function failureText(failure: Failure): string {
       return `${quote(failure.command)}: ${NOT_EXECUTABLE[failure.reason]}`
     case 'interpreter-not-found':
       return `${quote(failure.command)}: its interpreter ${quote(failure.interpreter)}, named in the file's first line, does not exist`
+    case 'calls-itself':
+      return `${quote(failure.command)}: its first line names ${PROGRAM} without a command, and would call it for ever: write '#!/usr/bin/env -S ${PROGRAM} python'`
     case 'interpreter-not-executable':
       return `${quote(failure.command)}: its interpreter ${quote(failure.interpreter)}, named in the file's first line, is no program that can be executed`
     case 'environment-too-large':
@@ -99,9 +111,16 @@ export function failureText(failure: Failure): string {
   }
 }
 
+const LOST: Readonly<Record<LineCause, (name: string) => string>> = {
+  quote: () => 'something stands behind the closing quote, or the quote is not closed',
+  colon: (name) => `write '=' instead of ':', as in ${name}=value`,
+  other: (name) => `write ${name}=value, in single quotes if it holds blanks or quotes`,
+}
+
 const NOT_EXECUTABLE = {
   directory: 'is a directory, not a program',
   permission: "found, but not executable: 'chmod +x' it, or name its interpreter, as in 'python script.py'",
+  path: 'its path cannot be followed: a part of it is no folder, or a link leads to itself',
   format: 'found, but not in a format that this machine can run',
 } as const
 
@@ -133,6 +152,7 @@ export function failureStatus(failure: Failure): 125 | 126 | 127 {
     case 'interpreter-not-found':
       return 127
     case 'command-not-executable':
+    case 'calls-itself':
     case 'interpreter-not-executable':
     case 'environment-too-large':
     case 'start-failed':

@@ -18,6 +18,8 @@ export function warningText(warning: Warning): string {
       const remedy = warning.suggestion ? `did you mean ${warning.suggestion}?` : 'it has no effect'
       return `${where(warning.origin)} is not a name that ${PROGRAM} knows: ${remedy}`
     }
+    case 'no-effect-in-file':
+      return `${where(warning.origin)} has no effect: it says which files are read, so set it in the environment or use the option`
     case 'left-aside':
       return `${where(warning.origin)} is left aside: the credentials are those of ${where(warning.owner)}`
     case 'half-a-global-set':
@@ -29,14 +31,15 @@ export function warningText(warning: Warning): string {
     case 'profile-not-found':
       return `${where(warning.origin)}: there is no profile ${quote(warning.profile)} in ~/.aws/config or ~/.aws/credentials; boto3 will raise ProfileNotFound`
     case 'nested-differs':
-      return `a launcher outside this one chose ${quote(warning.outer)}, this project's own settings name another account: they are used here`
+      return `runs inside another ${PROGRAM} (${quote(warning.outer)}): this project's own account (${quote(warning.inner)}) is used here`
     case 'file-comes-back': {
       const names = list(warning.names.slice(0, 8).map(name))
       const what = `${place(warning.display, warning.line)}: a script's own load_dotenv() would put back ${names}`
       const done = warning.disabled
         ? 'so the command runs with PYTHON_DOTENV_DISABLED=1'
-        : 'and PYTHON_DOTENV_DISABLED, set already, does not prevent it'
-      return `${what}, ${done}: remove the lines, or keep them in a file that the script does not load`
+        : 'and PYTHON_DOTENV_DISABLED, set to a value that means no, lets it'
+      const remedy = warning.disabled ? '' : 'unset it, or '
+      return `${what}, ${done}: ${remedy}remove the lines, or keep them in a file that the script does not load`
     }
     case 'keep-aws-direct':
       return `${where(warning.origin)} is reached directly, not through the server: with --keep-aws that means with the shell's own AWS credentials`

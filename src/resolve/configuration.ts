@@ -44,7 +44,7 @@ export interface ConfigurationQuestion {
   readonly warnings: readonly Warning[]
 }
 
-const DEFAULT_TRACKING_URI: Sourced = { value: 'http://localhost:5000', origin: { kind: 'default' } }
+export const DEFAULT_TRACKING_URI: Sourced = { value: 'http://localhost:5000', origin: { kind: 'default' } }
 
 /** @throws {Refusal} */
 export function resolveConfiguration(question: ConfigurationQuestion): Configuration {
@@ -62,7 +62,6 @@ export function resolveConfiguration(question: ConfigurationQuestion): Configura
     profiles,
     keepAwsConfig: options.keepAwsConfig !== null,
     nullDevice: question.nullDevice,
-    closedOutside: isClosedOutside(question),
   }
   const resolved = new Map<string, Setting | null>([
     ['MLFLOW_TRACKING_URI', { ...trackingUri, why: 'the tracking server' }],
@@ -71,7 +70,7 @@ export function resolveConfiguration(question: ConfigurationQuestion): Configura
   ])
   const keepAws = options.keepAws !== null
   if (keepAws) resolved.delete(MARKER)
-  const change = makeChange({ sources, facts, keepAws, resolved })
+  const change = makeChange({ parent: question.parent, sources, facts, keepAws, resolved })
   const child = applyChange(question.parent, change)
   const comeback = findComeback(question.files, question.others, child, facts)
   const warnings = [...question.warnings, ...javaOptions(child, identity)]
@@ -84,16 +83,6 @@ export function resolveConfiguration(question: ConfigurationQuestion): Configura
     change: comeback?.disabled ? withDotenvDisabled(change) : change,
     warnings,
   }
-}
-
-/** Whether a launcher outside nulled the files of `~/.aws` for its own keys, which says nothing about a profile here. */
-export function isClosedOutside({
-  sources,
-  nullDevice,
-}: Pick<ConfigurationQuestion, 'sources' | 'nullDevice'>): boolean {
-  const environment = sources.find((source) => source.kind === 'environment')
-  const outer = environment?.get(MARKER)?.value ?? ''
-  return outer.startsWith('project:') && environment?.get('AWS_CONFIG_FILE')?.value === nullDevice
 }
 
 function withDotenvDisabled(change: EnvironmentChange): EnvironmentChange {

@@ -16,7 +16,7 @@ export type Failure =
   | { readonly code: 'output-failed'; readonly reason: string }
   // Files
   | { readonly code: 'env-file-missing'; readonly display: string; readonly origin: Origin }
-  | { readonly code: 'env-file-kind'; readonly display: string; readonly kind: string }
+  | { readonly code: 'env-file-kind'; readonly display: string; readonly kind: string; readonly named: Origin | null }
   | { readonly code: 'env-file-empty-pipe'; readonly display: string }
   | { readonly code: 'env-file-unreadable'; readonly display: string; readonly reason: string }
   | {
@@ -29,7 +29,7 @@ export type Failure =
   | { readonly code: 'env-file-not-utf8'; readonly display: string; readonly line: number; readonly utf16: boolean }
   | { readonly code: 'env-file-nul'; readonly display: string; readonly line: number }
   | { readonly code: 'env-file-line-too-long'; readonly display: string; readonly line: number }
-  | LineFailure<'env-file-line-dropped'>
+  | (LineFailure<'env-file-line-dropped'> & { readonly cause: LineCause })
   | LineFailure<'env-file-line-undone'>
   | LineFailure<'env-file-versions-differ'>
   // The project's identity and its other values
@@ -42,6 +42,7 @@ export type Failure =
   | { readonly code: 'keys-and-profile'; readonly keys: Origin; readonly profile: Origin }
   | { readonly code: 'malformed'; readonly origin: Origin; readonly problem: Malformation }
   | { readonly code: 'placeholder'; readonly origin: Origin }
+  | { readonly code: 'swapped'; readonly id: Origin; readonly secret: Origin }
   | { readonly code: 'token-missing'; readonly origin: Origin }
   | { readonly code: 'token-unexpected'; readonly origin: Origin; readonly token: Origin }
   | { readonly code: 'empty-credentials'; readonly empty: readonly Origin[] }
@@ -49,6 +50,8 @@ export type Failure =
   | {
       readonly code: 'strict'
       readonly mode: 'global' | 'ambient'
+      /** What the shell's set was found by; null where boto3 looks by itself. */
+      readonly found: Origin | null
       readonly strict: Origin
       readonly hints: readonly Hint[]
     }
@@ -58,9 +61,10 @@ export type Failure =
   | {
       readonly code: 'command-not-executable'
       readonly command: string
-      readonly reason: 'directory' | 'permission' | 'format'
+      readonly reason: 'directory' | 'permission' | 'path' | 'format'
     }
   | { readonly code: 'interpreter-not-found'; readonly command: string; readonly interpreter: string }
+  | { readonly code: 'calls-itself'; readonly command: string }
   | { readonly code: 'interpreter-not-executable'; readonly command: string; readonly interpreter: string }
   | {
       readonly code: 'environment-too-large'
@@ -71,6 +75,9 @@ export type Failure =
     }
   | { readonly code: 'start-failed'; readonly command: string; readonly reason: string }
   | { readonly code: 'internal'; readonly reason: string }
+
+/** What about a line makes Python drop it. */
+export type LineCause = 'quote' | 'colon' | 'other'
 
 interface LineFailure<Code extends string> {
   readonly code: Code

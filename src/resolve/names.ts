@@ -31,10 +31,12 @@ const MEANT: Readonly<Record<string, (typeof CREDENTIALS)[number]>> = {
  */
 export function findUnknownNames(sources: readonly Source[]): Warning[] {
   return sources.flatMap((source) =>
-    Array.from(source.names()).flatMap((name) => {
+    Array.from(source.names()).flatMap((name): Warning[] => {
       if (isKnown(name, source)) return []
       const origin = source.get(name)?.origin
-      return origin ? [{ code: 'unknown-name', origin, suggestion: meant(name) } as const] : []
+      if (!origin) return []
+      if (ENVIRONMENT_ONLY.includes(name)) return [{ code: 'no-effect-in-file', origin }]
+      return [{ code: 'unknown-name', origin, suggestion: meant(name) }]
     }),
   )
 }

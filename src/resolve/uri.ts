@@ -1,5 +1,5 @@
 /**
- * A URI as it may be printed: without its user info, and without the values of query parameters that are secrets.
+ * A URI as it may be printed: without its user info, and without parameters, which may be secrets under any name.
  *
  * An unencoded `/`, `?`, `#` or `@` in a password makes a URI ambiguous. Everything up to the last `@` goes then: it is
  * better to print too little of a path than a part of a password.
@@ -8,12 +8,17 @@ export function withoutUserInfo(uri: string): string {
   const at = uri.lastIndexOf('@')
   // `jdbc:postgresql://`, `//`; without the slashes, what stands before the colon may be a user's name.
   const [scheme = ''] = /^(?:[A-Za-z][A-Za-z0-9+.:-]*:)?\/\//.exec(uri) ?? []
-  return withoutSecretParameters(at === -1 ? uri : scheme + uri.slice(at + 1))
+  const rest = at === -1 ? uri.slice(scheme.length) : uri.slice(at + 1)
+  // `host=… password=…` is an address too, to some databases.
+  const end = scheme ? /[?#;]/ : /[?#;=]/
+  const cut = rest.search(end)
+  const address = cut === -1 ? rest : rest.slice(0, cut)
+  return scheme + (scheme ? withoutForgottenAt(address) : address) + (cut === -1 ? '' : `${rest[cut]}***`)
 }
 
-function withoutSecretParameters(text: string): string {
-  return text.replace(
-    /((?:^|[?&;#\s]|%26|%3B|%3F|%23)[^=&;#\s]*(?:pass|pwd|secret|token|key|sig|credential|auth)[^=&;#]*=)[^&;#]*/gi,
-    '$1***',
-  )
+/** `//user:password` whose host was forgotten or whose `@` was encoded: what is no port is no part of an address. */
+function withoutForgottenAt(address: string): string {
+  const [, host = '', port, path = ''] = /^(\[[^\]]*\]|[^:/]*)(?::([^/]*))?(.*)$/s.exec(address) ?? []
+  if (port === undefined) return address
+  return /^\d*$/.test(port) ? address : `${host}:***${path}`
 }

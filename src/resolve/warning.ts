@@ -16,12 +16,13 @@ export type Warning =
   | { readonly code: 'env-file-readings'; readonly display: string; readonly more: number }
   | { readonly code: 'env-file-writable'; readonly display: string }
   | { readonly code: 'unknown-name'; readonly origin: Origin; readonly suggestion: string | null }
+  | { readonly code: 'no-effect-in-file'; readonly origin: Origin }
   | { readonly code: 'left-aside'; readonly origin: Origin; readonly owner: Origin }
   | { readonly code: 'half-a-global-set'; readonly missing: string; readonly having: Origin }
   | { readonly code: 'global-dropped'; readonly dropped: readonly Origin[]; readonly owner: Origin }
   | { readonly code: 'global-malformed'; readonly origin: Origin }
   | { readonly code: 'profile-not-found'; readonly profile: string; readonly origin: Origin }
-  | { readonly code: 'nested-differs'; readonly outer: string }
+  | { readonly code: 'nested-differs'; readonly outer: string; readonly inner: string }
   | {
       readonly code: 'file-comes-back'
       readonly display: string

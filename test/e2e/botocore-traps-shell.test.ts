@@ -148,7 +148,7 @@ describe('a launcher inside a launcher', () => {
     const place = enter({ 'outer/project/.env': envText(PROJECT_KEYS) })
     const own = ['env', ...Object.entries(variables(Q, 'MLFLOW_AWS_')).map(([name, value]) => `${name}=${value}`)]
     const nested = runLauncher(shellOf(place, { ...shellKeys, AWS_PROFILE: 'gone' }), place.project, ...own, ...inner)
-    expect(nested.stderr).toMatch(/a launcher outside this one chose/)
+    expect(nested.stderr).toMatch(/runs inside another with-mlflow-env/)
     expect(await see(place, nested.env)).toMatchObject({ error: null, keyId: Q.id, secret: Q.secret, token: null })
   })
 

@@ -236,6 +236,22 @@ describe('a launcher inside a launcher', () => {
     expect(region.value).toBe('eu-west-1')
   })
 
+  it('keeps what the one outside made of the environment away from another project', async () => {
+    project.write(
+      'a/.env',
+      `${lines(PROJECT_KEYS)}MLFLOW_S3_ENDPOINT_URL=http://127.0.0.1:11\nMLFLOW_TRACKING_URI=http://127.0.0.1:12\n`,
+    )
+    const other = { MLFLOW_AWS_ACCESS_KEY_ID: 'AKIAOTHEROTHEROTHER1', MLFLOW_AWS_SECRET_ACCESS_KEY: 'other' }
+    project.write('b/.env', `${lines(other)}MLFLOW_TRACKING_URI=http://127.0.0.1:13\n`)
+    const script = 'cd ../b && exec "$0" "$@"'
+    const words = ['--quiet', 'sh', '-c', script, ...inside.slice(1), '--quiet', 'env']
+    const { stdout, stderr } = await project.run(words, { cwd: project.path('a'), env: { MLFLOW_TRACKING_URI: '' } })
+    expect(stdout).toContain('AWS_ACCESS_KEY_ID=AKIAOTHEROTHEROTHER1\n')
+    expect(stdout).toContain('MLFLOW_TRACKING_URI=http://127.0.0.1:13\n')
+    expect(stdout).not.toMatch(/127\.0\.0\.1:1[12]/)
+    expect(stderr).toMatch(/runs inside another with-mlflow-env/)
+  })
+
   it('does not take other keys for the project’s', async () => {
     project.remove()
     project = new Project()

@@ -88,7 +88,7 @@ const cases: readonly Case[] = [
     title: 'global keys under --strict',
     env: GLOBAL_KEYS,
     args: () => ['--strict'],
-    says: /--strict refuses the AWS_\* keys/,
+    says: /--strict refuses AWS_ACCESS_KEY_ID in the environment/,
   },
   { title: 'the ambient chain under --strict', args: () => ['--strict'], says: /--strict refuses boto3's own chain/ },
   {
@@ -146,7 +146,7 @@ const cases: readonly Case[] = [
   { title: '--strict with --keep-aws', args: () => ['--strict', '--keep-aws'], says: /contradict/ },
   { title: 'an unknown option', args: () => ['--stict'], says: /unknown option '--stict': did you mean --strict/ },
   { title: 'an option without its value', args: () => ['--env-file='], says: /--env-file needs a value/ },
-  { title: 'an unknown way to launch', args: () => ['--launch=fork'], says: /expected auto, exec or supervise/ },
+  { title: 'an unknown way to launch', args: () => ['--launch=fork'], says: /expected auto or supervise/ },
   { title: 'exec, which is not there yet', args: () => ['--launch', 'exec'], says: /'exec' is not part/ },
   {
     title: 'a region that is none',
@@ -250,6 +250,8 @@ describe('a command that cannot be started', () => {
       status: 127,
       says: /interpreter '\/no\/such\/python'/,
     },
+    { title: 'would call the launcher for ever', command: ['./loop'], status: 126, says: /-S with-mlflow-env python/ },
+    { title: 'has a path that cannot be followed', command: ['./plain/x'], status: 126, says: /cannot be followed/ },
     {
       title: 'has a directory for an interpreter',
       command: ['./odd'],
@@ -269,6 +271,7 @@ describe('a command that cannot be started', () => {
     project.write('plain', '#!/bin/sh\n', 0o644)
     project.write('orphan', '#!/no/such/python\n', 0o755)
     project.write('odd', '#!/usr\n', 0o755)
+    project.write('loop', '#!/usr/bin/env with-mlflow-env\n', 0o755)
     mkdirSync(project.path('folder'))
     // The argument reaches the launcher through its own code: no shell could pass it either.
     const result = command[1] === undefined ? await project.run(command) : await tooLarge(project)

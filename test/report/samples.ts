@@ -43,7 +43,7 @@ export const FAILURES: { readonly [Code in Failure['code']]: readonly Extract<Fa
   'argument-not-utf8': [{ code: 'argument-not-utf8', position: 3 }],
   'directory-gone': [{ code: 'directory-gone' }],
   'env-file-missing': [{ code: 'env-file-missing', display: HOSTILE, origin: { kind: 'option', name: '--env-file' } }],
-  'env-file-kind': [{ code: 'env-file-kind', display: HOSTILE, kind: 'a directory' }],
+  'env-file-kind': [{ code: 'env-file-kind', named: null, display: HOSTILE, kind: 'a directory' }],
   'env-file-empty-pipe': [{ code: 'env-file-empty-pipe', display: HOSTILE }],
   'env-file-unreadable': [{ code: 'env-file-unreadable', display: HOSTILE, reason: 'permission denied' }],
   'env-file-foreign': [
@@ -57,7 +57,9 @@ export const FAILURES: { readonly [Code in Failure['code']]: readonly Extract<Fa
   ],
   'env-file-nul': [{ code: 'env-file-nul', ...line }],
   'env-file-line-too-long': [{ code: 'env-file-line-too-long', ...line }],
-  'env-file-line-dropped': [{ code: 'env-file-line-dropped', name: 'AWS_PROFILE', ...line }],
+  'env-file-line-dropped': (['quote', 'colon', 'other'] as const).map((cause) => ({
+    ...{ code: 'env-file-line-dropped', cause, name: 'AWS_PROFILE', ...line },
+  })),
   'env-file-line-undone': [{ code: 'env-file-line-undone', name: 'AWS_PROFILE', ...line }],
   'env-file-versions-differ': [{ code: 'env-file-versions-differ', name: 'AWS_PROFILE', ...line }],
   'half-a-set': [
@@ -68,6 +70,7 @@ export const FAILURES: { readonly [Code in Failure['code']]: readonly Extract<Fa
   malformed: (['whitespace', 'control character', 'not ASCII', 'not a region name'] as const).map((problem) => ({
     ...{ code: 'malformed', origin: inFile, problem },
   })),
+  swapped: [{ code: 'swapped', id: inFile, secret: inFile }],
   placeholder: [{ code: 'placeholder', origin: inFile }],
   'token-missing': [{ code: 'token-missing', origin: inFile }],
   'token-unexpected': [{ code: 'token-unexpected', origin: inFile, token: env(HOSTILE) }],
@@ -77,9 +80,9 @@ export const FAILURES: { readonly [Code in Failure['code']]: readonly Extract<Fa
   ],
   'hidden-credentials': [{ code: 'hidden-credentials', hidden: inFile, nearer: HOSTILE }],
   strict: [
-    { code: 'strict', mode: 'global', strict: { kind: 'option', name: '--strict' }, hints: [] },
+    { code: 'strict', mode: 'global', found: inFile, strict: { kind: 'option', name: '--strict' }, hints: [] },
     {
-      ...{ code: 'strict', mode: 'ambient', strict: inFile },
+      ...{ code: 'strict', mode: 'ambient', found: null, strict: inFile },
       hints: [
         { kind: 'misnamed', display: HOSTILE, expected: '.env' },
         { kind: 'above-git', display: HOSTILE },
@@ -91,11 +94,12 @@ export const FAILURES: { readonly [Code in Failure['code']]: readonly Extract<Fa
     { code: 'command-not-found', command: HOSTILE, searched: true },
     { code: 'command-not-found', command: './x', searched: false },
   ],
-  'command-not-executable': (['directory', 'permission', 'format'] as const).map((reason) => ({
+  'command-not-executable': (['directory', 'permission', 'path', 'format'] as const).map((reason) => ({
     ...{ code: 'command-not-executable', command: HOSTILE, reason },
   })),
   'interpreter-not-found': [{ code: 'interpreter-not-found', command: HOSTILE, interpreter: HOSTILE }],
   'interpreter-not-executable': [{ code: 'interpreter-not-executable', command: HOSTILE, interpreter: HOSTILE }],
+  'calls-itself': [{ code: 'calls-itself', command: HOSTILE }],
   'environment-too-large': [{ code: 'environment-too-large', words: 10, variables: 9_000_000, largest: HOSTILE }],
   'start-failed': [{ code: 'start-failed', command: HOSTILE, reason: 'EIO' }],
   internal: [{ code: 'internal', reason: HOSTILE }],
@@ -117,6 +121,7 @@ export const WARNINGS: { readonly [Code in Warning['code']]: readonly Extract<Wa
     { code: 'unknown-name', origin: env(HOSTILE), suggestion: null },
   ],
   'left-aside': [{ code: 'left-aside', origin: inFile, owner: inFile }],
+  'no-effect-in-file': [{ code: 'no-effect-in-file', origin: inFile }],
   'half-a-global-set': [{ code: 'half-a-global-set', missing: 'AWS_SECRET_ACCESS_KEY', having: inFile }],
   'global-dropped': [
     { code: 'global-dropped', dropped: [env('A')], owner: inFile },
@@ -124,7 +129,7 @@ export const WARNINGS: { readonly [Code in Warning['code']]: readonly Extract<Wa
   ],
   'global-malformed': [{ code: 'global-malformed', origin: inFile }],
   'profile-not-found': [{ code: 'profile-not-found', profile: HOSTILE, origin: profile }],
-  'nested-differs': [{ code: 'nested-differs', outer: `project:${HOSTILE}` }],
+  'nested-differs': [{ code: 'nested-differs', inner: HOSTILE, outer: `project:${HOSTILE}` }],
   'file-comes-back': [
     { code: 'file-comes-back', ...line, names: ['AWS_PROFILE', HOSTILE], disabled: true },
     { code: 'file-comes-back', ...line, names: ['AWS_PROFILE'], disabled: false },

@@ -66,6 +66,7 @@ describe('the status of a failure', () => {
     'interpreter-not-found': 127,
     'command-not-executable': 126,
     'interpreter-not-executable': 126,
+    'calls-itself': 126,
     'environment-too-large': 126,
     'start-failed': 126,
   }

@@ -2,7 +2,8 @@ import { parseArguments } from '../../src/resolve/arguments.ts'
 import { parseProfiles } from '../../src/resolve/aws/profiles.ts'
 import { type Configuration, resolveConfiguration } from '../../src/resolve/configuration.ts'
 import { applyChange } from '../../src/resolve/environment/change.ts'
-import { resolveIdentity } from '../../src/resolve/identity/index.ts'
+import { mark, resolveIdentity } from '../../src/resolve/identity/index.ts'
+import { isOwn, sourcesInside } from '../../src/resolve/identity/outer.ts'
 import { findShellIdentity } from '../../src/resolve/identity/shell.ts'
 import { resolveOptions } from '../../src/resolve/options.ts'
 import { environmentSource, fileSource } from '../../src/resolve/source.ts'
@@ -30,11 +31,15 @@ export interface Configured extends Configuration {
 export function configured(setup: Setup): Configured {
   const { env = {}, files: layers = [], others = [], options: words = [], config, credentials } = setup
   const files = toFiles(layers)
-  const sources = [environmentSource(env), ...files.map(fileSource)]
-  const options = resolveOptions(parseArguments(words), sources)
+  const all = [environmentSource(env), ...files.map(fileSource)]
+  const options = resolveOptions(parseArguments(words), all)
   const { identity, warnings } = options.keepAws
-    ? findShellIdentity(sources)
-    : resolveIdentity({ sources, strict: options.strict, hidden: () => [], hints: () => [] })
+    ? findShellIdentity(all, true)
+    : resolveIdentity({ sources: all, strict: options.strict, hidden: () => [], hints: () => [] })
+  const sources = sourcesInside({
+    ...{ env, files: files.map(fileSource), nullDevice: '/null', defaultTrackingUri: 'http://localhost:5000' },
+    mark: isOwn(identity) ? mark(identity) : null,
+  })
   const configuration = resolveConfiguration({
     ...{ sources, identity, options, files, warnings },
     parent: env,

@@ -87,6 +87,46 @@ describe('what a launcher outside closed for its own keys', () => {
   })
 })
 
+describe('what a launcher outside made of the environment', () => {
+  const A = {
+    ...{
+      MLFLOW_AWS_ACCESS_KEY_ID: 'keysofAAAA',
+      MLFLOW_AWS_SECRET_ACCESS_KEY: 'a',
+      MLFLOW_AWS_DEFAULT_REGION: 'ap-south-1',
+    },
+    ...{ MLFLOW_S3_ENDPOINT_URL: 'http://store-a', MLFLOW_TRACKING_URI: 'http://server-a' },
+  }
+  const B = { MLFLOW_AWS_ACCESS_KEY_ID: 'keysofBBBB', MLFLOW_AWS_SECRET_ACCESS_KEY: 'b' }
+  const settings = ['AWS_REGION', 'AWS_ENDPOINT_URL_S3', 'MLFLOW_S3_ENDPOINT_URL', 'MLFLOW_TRACKING_URI']
+  const pick = (child: Readonly<Record<string, string>>) => settings.map((name) => child[name])
+  const outer = (files: Record<string, string>[]) => configured({ env: { PATH: '/bin' }, files }).child
+
+  it('does not meet the account of another project inside', () => {
+    const { child, warnings } = configured({ env: outer([A]), files: [B] })
+    expect(child.AWS_ACCESS_KEY_ID).toBe('keysofBBBB')
+    expect(pick(child)).toEqual(['us-east-1', undefined, undefined, 'http://server-a'])
+    expect(warnings.map(({ code }) => code)).toEqual(['nested-differs'])
+  })
+
+  it('leaves nothing that the other project would not have by itself', () => {
+    const own = { ...B, MLFLOW_TRACKING_URI: 'http://server-b', MLFLOW_S3_ENDPOINT_URL: 'http://store-b' }
+    const alone = configured({ env: { PATH: '/bin' }, files: [own] }).child
+    expect(configured({ env: outer([A]), files: [own] }).child).toEqual(alone)
+    expect(configured({ env: outer([PROFILE]), files: [own] }).child).toEqual(alone)
+    expect(configured({ env: outer([{}]), files: [own] }).child).toEqual(alone)
+  })
+
+  it('stays for the same project inside', () => {
+    expect(configured({ env: outer([A]), files: [A] }).child).toEqual(outer([A]))
+    expect(configured({ env: outer([A]) }).child).toEqual(outer([A]))
+  })
+
+  it('does not beat a file where it was only a default', () => {
+    const { child } = configured({ env: outer([{}]), files: [{ MLFLOW_TRACKING_URI: 'http://server-b' }] })
+    expect(child.MLFLOW_TRACKING_URI).toBe('http://server-b')
+  })
+})
+
 describe('the mark', () => {
   it.each([
     [[{ MLFLOW_AWS_ACCESS_KEY_ID: ID, MLFLOW_AWS_SECRET_ACCESS_KEY: 's' }], 'project:MPLE'],

@@ -17,11 +17,16 @@ describe('withoutUserInfo', () => {
     ['//u:hunter2@host/x', '//host/x'],
     ['u:hunter2@host:5000', 'host:5000'],
     ['u:hunter2//x@host', 'host'],
-    ['https://h/?password=hunter2&x=1', 'https://h/?password=***&x=1'],
-    ['https://h/?x=1&access_token=hunter2#top', 'https://h/?x=1&access_token=***#top'],
-    ['https://h/#access_token=hunter2', 'https://h/#access_token=***'],
-    ['mssql://h;Database=x;Pwd=hunter2;y=1', 'mssql://h;Database=x;Pwd=***;y=1'],
-    ['s3://h/k?X-Amz-Signature=abc&X-Amz-Date=1', 's3://h/k?X-Amz-Signature=***&X-Amz-Date=1'],
+    ['https://h/?password=hunter2&x=1', 'https://h/?***'],
+    ['https://h/?x=1&access_token=hunter2#top', 'https://h/?***'],
+    ['https://h/#access_token=hunter2', 'https://h/#***'],
+    ['mssql://h;Database=x;Pwd=hunter2;y=1', 'mssql://h;***'],
+    ['s3://h/k?X-Amz-Signature=abc&X-Amz-Date=1', 's3://h/k?***'],
+    ['mssql+pyodbc:///?odbc_connect=UID%3Du%3BPWD%3Dhunter2', 'mssql+pyodbc:///?***'],
+    ['http://user:hunter2', 'http://user:***'],
+    ['http://u:hunter2%40127.0.0.1:5000/x', 'http://u:***/x'],
+    ['host=h password=hunter2 user=u', 'host=***'],
+    ['s3://bucket/date=2026-01-01/x', 's3://bucket/date=2026-01-01/x'],
     ['sqlite:///mlflow.db', 'sqlite:///mlflow.db'],
     ['./mlruns', './mlruns'],
     ['databricks', 'databricks'],
@@ -33,7 +38,7 @@ describe('withoutUserInfo', () => {
 
   const scheme = fc.constantFrom('http://', 'https://', 'postgresql+psycopg2://', 'jdbc:mysql://', 's3://', '//', '')
   const odd = fc.string({ unit: fc.constantFrom('//', ...'@:/?#&;=%$ \n"\'\\[]{}+.-aZ0é'), maxLength: 6 })
-  const host = fc.constantFrom('host', 'host:5000', 'host:5000/path', '[::1]:5000', 'host/a?x=1', 'host/#top')
+  const host = fc.constantFrom('host', 'host:5000', 'host:5000/path', '[::1]:5000', 'host/a')
 
   it('never shows any of a password, whatever it holds', () => {
     fc.assert(

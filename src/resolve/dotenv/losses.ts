@@ -1,4 +1,4 @@
-import { refuse } from '../failure.ts'
+import { type LineCause, refuse } from '../failure.ts'
 import { earlier, unsettled } from './grammar.ts'
 import { findOurs, isOurs } from './ours.ts'
 import { type Statement, scan } from './scan.ts'
@@ -18,7 +18,7 @@ export function findLosses(file: EnvFileText, statements: readonly Statement[]):
     if (name === null) continue
     const meant = isOurs(name) ? null : findOurs(name)
     // `"AWS_PROFILE"=x` and `AWS_PROFILE+=x` set something else than they say.
-    if (meant !== null) refuse({ code: 'env-file-line-dropped', name: meant, ...at(line) })
+    if (meant !== null) refuse({ code: 'env-file-line-dropped', name: meant, cause: 'other', ...at(line) })
     if (value === null && isOurs(name) && seen.get(name)?.value)
       refuse({ code: 'env-file-line-undone', name, ...at(line) })
     seen.set(name, statement)
@@ -33,8 +33,14 @@ function refuseLostName(display: string, { line, text }: Statement): void {
   for (const [offset, one] of text.split('\n').entries()) {
     const [beginning = ''] = /^\s*['"]?[^'"#]*/.exec(one) ?? []
     const name = findOurs(beginning)
-    if (name !== null) refuse({ code: 'env-file-line-dropped', name, display, line: line + offset })
+    if (name !== null)
+      refuse({ code: 'env-file-line-dropped', name, cause: causeOf(one), display, line: line + offset })
   }
+}
+
+function causeOf(line: string): LineCause {
+  if (/=\s*["']/.test(line)) return 'quote'
+  return /^\s*(?:export\s+)?['"]?\w+['"]?\s*:/.test(line) ? 'colon' : 'other'
 }
 
 /** The variables that python-dotenv before 1.2.4 reads otherwise than 1.2.4. */

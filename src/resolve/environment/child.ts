@@ -1,12 +1,13 @@
 import type { Identity } from '../identity/identity.ts'
 import { activeProfile, ownedNames } from '../identity/shell.ts'
 import type { Origin, Sourced } from '../origin.ts'
-import type { Source } from '../source.ts'
+import type { Environment, Source } from '../source.ts'
 import type { EnvironmentChange, Setting } from './change.ts'
 import { type Facts, judge, matches, type Rule, type Verdict } from './rule.ts'
 import { TABLE } from './table.ts'
 
 export interface ChildQuestion {
+  readonly parent: Environment
   /** The highest first; the real environment is one of them. */
   readonly sources: readonly Source[]
   readonly facts: Facts
@@ -17,39 +18,43 @@ export interface ChildQuestion {
 }
 
 /** Every name of the table begins like this; the rest of a large environment is passed over. */
-const GOVERNED = /^(?:MLFLOW_|AWS_|BOTO|FSSPEC_|S3_|SSLKEYLOGFILE|REQUESTS_CA_|HTTPS?_|ALL_|NO_)/i
+const GOVERNED = /^(?:MLFLOW_|PYTHON_DOTENV_|AWS_|BOTO|FSSPEC_|S3_|SSLKEYLOGFILE|REQUESTS_CA_|HTTPS?_|ALL_|NO_)/i
 
 /** Makes the child's environment, as a change to the parent's, out of the table and the files' variables. */
 export function makeChange(question: ChildQuestion): EnvironmentChange {
   const set = new Map<string, Setting>()
   const unset = new Map<string, string>()
   const withheld: { origin: Origin; why: string }[] = []
-  const environment = question.sources.find((source) => source.kind === 'environment')
   for (const name of candidates(question)) {
-    const own = environment?.get(name)
+    const own = Object.hasOwn(question.parent, name) ? question.parent[name] : undefined
     const { inherited, dropped } = inherit(question.sources, question.facts.identity, name)
     const rule = findRule(name)
     const resolved = question.resolved.get(name)
     const why = dropped ?? rule?.why ?? 'empty'
     const verdict = resolved === undefined ? decide(question, name, rule, inherited) : (resolved ?? 'remove')
     const setting = toSetting(verdict, inherited, resolved?.why ?? why)
-    if (setting && setting.value !== own?.value) set.set(name, setting)
-    if (!setting && own) unset.set(name, why)
+    if (setting && setting.value !== own) set.set(name, setting)
+    if (!setting && own !== undefined) unset.set(name, why)
     if (!setting) withheld.push(...fileOrigins(question.sources, name).map((origin) => ({ origin, why })))
   }
   return { set, unset, withheld }
 }
 
+/** Whether a name may concern the launcher at all. */
+export function isGoverned(name: string): boolean {
+  return GOVERNED.test(name)
+}
+
 /** The first rule of the table that knows a name. */
 export function findRule(name: string): Rule | undefined {
-  if (!GOVERNED.test(name)) return undefined
+  if (!isGoverned(name)) return undefined
   return TABLE.find((rule) => matches(rule, name))
 }
 
-function candidates({ sources, resolved }: ChildQuestion): Set<string> {
-  const names = new Set<string>(resolved.keys())
+function candidates({ parent, sources, resolved }: ChildQuestion): Set<string> {
+  const names = new Set<string>([...resolved.keys(), ...Object.keys(parent).filter(isGoverned)])
   for (const source of sources) {
-    for (const name of source.names()) if (source.kind === 'file' || GOVERNED.test(name)) names.add(name)
+    for (const name of source.names()) if (source.kind === 'file' || isGoverned(name)) names.add(name)
   }
   for (const rule of TABLE) for (const name of rule.names) if (typeof name === 'string') names.add(name)
   return names

@@ -39,7 +39,8 @@ export function findComeback(
       display: file.display,
       line: first.origin.line,
       names: names.map(({ origin }) => nameOf(origin)),
-      disabled: child[DISABLED] === undefined,
+      // Whoever set it keeps his value; an empty one is none.
+      disabled: !child[DISABLED],
     }
   }
   return null

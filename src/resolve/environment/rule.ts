@@ -11,8 +11,6 @@ export interface Facts {
   readonly keepAwsConfig: boolean
   /** The platform's null device: a file that is there and empty. */
   readonly nullDevice: string
-  /** A launcher outside this one put `~/.aws` and the instance role out of reach, for its own keys. */
-  readonly closedOutside: boolean
 }
 
 /** What happens to a variable: taken out, left, left unless it is empty, or set. */

@@ -1,4 +1,4 @@
-import type { Action, Facts, Rule, Verdict } from './rule.ts'
+import type { Facts, Rule, Verdict } from './rule.ts'
 
 const setOrRemove = (value: string | false | null | undefined): Verdict => (value ? { set: value } : 'remove')
 const key = (pick: (identity: Facts['identity'] & { mode: 'project' }) => string | undefined) => (facts: Facts) =>
@@ -9,17 +9,10 @@ const endpointIfNamed = ({ endpoint }: Facts): Verdict => (endpoint ? { set: end
 const checksum = ({ endpoint }: Facts) => setOrRemove(endpoint && 'when_required')
 const nullDevice = ({ nullDevice }: Facts): Verdict => ({ set: nullDevice })
 const configFile = (facts: Facts): Verdict => (facts.keepAwsConfig ? 'keep-non-empty' : nullDevice(facts))
-const reopened =
-  (otherwise: Verdict) =>
-  ({ closedOutside }: Facts): Verdict =>
-    closedOutside ? 'remove' : otherwise
 const unlessFrom =
-  (source: string, otherwise: Verdict, needed: Action = 'keep') =>
-  (facts: Facts): Verdict => {
-    const { identity, profiles } = facts
-    if (identity.mode !== 'profile' || profiles.credentialSource(identity.profile.value) !== source) return otherwise
-    return typeof needed === 'function' ? needed(facts) : needed
-  }
+  (source: string, otherwise: Verdict) =>
+  ({ identity, profiles }: Facts): Verdict =>
+    identity.mode === 'profile' && profiles.credentialSource(identity.profile.value) === source ? 'keep' : otherwise
 
 /**
  * What becomes of every variable that can change the account, the region, the host or the way a request is signed.
@@ -92,7 +85,7 @@ export const TABLE: readonly Rule[] = [
   {
     names: ['AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE'],
     project: configFile,
-    profile: reopened('keep-non-empty'),
+    profile: 'keep-non-empty',
     why: '[default] would add its region and endpoint, and a file that does not parse fails even beside keys',
   },
   {
@@ -122,7 +115,7 @@ export const TABLE: readonly Rule[] = [
   {
     names: ['AWS_EC2_METADATA_DISABLED'],
     project: { set: 'true' },
-    profile: unlessFrom('Ec2InstanceMetadata', { set: 'true' }, reopened('keep')),
+    profile: unlessFrom('Ec2InstanceMetadata', { set: 'true' }),
     why: "the instance's role is the last account that boto3 tries",
   },
   {

@@ -15,6 +15,9 @@ export function checkKeys(id: Sourced, secret: Sourced, token: Sourced | undefin
     const problem = findMalformation(part.value)
     if (problem) refuse({ code: 'malformed', origin: part.origin, problem })
   }
+  // The end of an id is shown: it must not be the end of a secret.
+  if (/^(?:AKIA|ASIA)[A-Z0-9]{16}$/.test(secret.value))
+    refuse({ code: 'swapped', id: id.origin, secret: secret.origin })
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids
   if (id.value.startsWith('ASIA') && !token) refuse({ code: 'token-missing', origin: id.origin })
   if (id.value.startsWith('AKIA') && token) {

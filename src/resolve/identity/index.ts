@@ -42,7 +42,11 @@ export function resolveIdentity({ sources, strict, hidden, hints }: IdentityQues
   refuseSilentFallBack(sources, hidden)
   const shell = findShellIdentity(sources)
   const found = hints()
-  if (strict) refuse({ code: 'strict', mode: shell.identity.mode, strict, hints: found })
+  if (strict) {
+    const { mode } = shell.identity
+    const origin = mode === 'global' ? shell.identity.accessKeyId?.origin : shell.identity.profile?.origin
+    refuse({ code: 'strict', mode, found: origin ?? null, strict, hints: found })
+  }
   const hinted = found.map((hint) => ({ code: 'missing-credentials-hint', hint }) as const)
   return { identity: shell.identity, warnings: [...shell.warnings, ...hinted] }
 }
@@ -59,7 +63,7 @@ function refuseSilentFallBack(sources: readonly Source[], hidden: IdentityQuesti
 /** A launcher outside chose one account, this project's files name another: legitimate, but not to be silent about. */
 function differs(identity: ProjectIdentity | ProfileIdentity, outer: string): Warning[] {
   if (!/^(?:project|profile):/.test(outer)) return []
-  return mark(identity) === outer ? [] : [{ code: 'nested-differs', outer }]
+  return mark(identity) === outer ? [] : [{ code: 'nested-differs', outer, inner: mark(identity) }]
 }
 
 /** The child's mark for an identity. */

@@ -43,7 +43,7 @@ describe('a line that Python drops', () => {
   ])('is refused where it names what matters: %s', (line) => {
     for (const name of NAMES) {
       const text = `A=1\n\n${line.replace('%', name)}\nB=2\n`
-      expect(failure(text), name).toEqual({ code: 'env-file-line-dropped', name, display: '.env', line: 3 })
+      expect(failure(text), name).toMatchObject({ code: 'env-file-line-dropped', name, display: '.env', line: 3 })
     }
   })
 
