@@ -1,6 +1,6 @@
 import yargs from 'yargs'
 import { PROGRAM } from '../report/words.ts'
-import { OPTIONS } from '../resolve/options.ts'
+import { OPTIONS } from '../resolve/option-table.ts'
 import { COMMANDS } from './index.ts'
 
 /** The text of `--help`, at most `width` columns wide. */

@@ -1,5 +1,5 @@
 import { refuse } from './failure.ts'
-import { OPTIONS, type OptionSpec } from './options.ts'
+import { OPTIONS, type OptionSpec } from './option-table.ts'
 import { suggest } from './suggestion.ts'
 
 /** What the command line says. */

@@ -1,4 +1,4 @@
-import { OPTIONS } from './options.ts'
+import { OPTIONS } from './option-table.ts'
 import type { Source } from './source.ts'
 import type { Warning } from './warning.ts'
 

@@ -1,36 +1,8 @@
 import type { Arguments } from './arguments.ts'
 import { refuse } from './failure.ts'
+import { variableOf } from './option-table.ts'
 import type { Origin, Sourced } from './origin.ts'
 import { find, type Source } from './source.ts'
-
-/** A global option: how it is written, what it takes, and the variable that stands for it. */
-export interface OptionSpec {
-  readonly name: string
-  readonly takes: 'nothing' | 'file' | 'launch'
-  readonly variable: string | null
-  readonly describe: string
-}
-
-const variable = (name: string) => `WITH_MLFLOW_ENV_${name.toUpperCase().replaceAll('-', '_')}`
-const spec = (name: string, takes: OptionSpec['takes'], describe: string): OptionSpec => ({
-  name,
-  takes,
-  variable: variable(name),
-  describe,
-})
-
-/** The global options, in the order in which help shows them. */
-export const OPTIONS: readonly OptionSpec[] = [
-  spec('env-file', 'file', 'read this file instead of searching for .env.mlflow and .env; repeatable, the later wins'),
-  spec('no-env-file', 'nothing', 'read no file at all'),
-  spec('strict', 'nothing', "refuse the shell's own credentials (AWS_* keys, profiles, roles)"),
-  spec('keep-aws', 'nothing', "leave every AWS_* as it is and set MLflow's own variables only"),
-  spec('keep-aws-config', 'nothing', 'leave ~/.aws in reach of the command beside project keys'),
-  spec('launch', 'launch', 'how to start the command: auto, exec or supervise'),
-  spec('quiet', 'nothing', 'print no configuration block and no notices'),
-  { name: 'help', takes: 'nothing', variable: null, describe: 'show this help' },
-  { name: 'version', takes: 'nothing', variable: null, describe: 'show the version' },
-]
 
 export type Launch = 'auto' | 'exec' | 'supervise'
 
@@ -51,7 +23,7 @@ export interface Options {
 export function resolveOptions(given: Arguments, sources: readonly Source[]): Options {
   const flag = (name: string): Origin | null => {
     if (given.flags.has(name)) return { kind: 'option', name: `--${name}` }
-    const found = find(sources, variable(name))
+    const found = find(sources, variableOf(name))
     return found && isYes(found) ? found.origin : null
   }
   const options = {
@@ -79,7 +51,7 @@ export function isYes({ value, origin }: Sourced): boolean {
 function resolveLaunch(option: string | null, sources: readonly Source[]): Sourced<Launch> {
   const named: Sourced | undefined =
     option === null
-      ? find(sources, variable('launch'))
+      ? find(sources, variableOf('launch'))
       : { value: option, origin: { kind: 'option', name: '--launch' } }
   if (!named) return { value: 'auto', origin: { kind: 'default' } }
   const { value, origin } = named

@@ -1,4 +1,4 @@
-import { OPTIONS } from './options.ts'
+import { OPTIONS } from './option-table.ts'
 
 /** The option that was probably meant; null where none is near. */
 export function suggest(option: string): string | null {

@@ -4,7 +4,7 @@ import { config } from '../../src/commands/config.ts'
 import { helpText } from '../../src/commands/help.ts'
 import { COMMANDS } from '../../src/commands/index.ts'
 import { parseArguments } from '../../src/resolve/arguments.ts'
-import { OPTIONS } from '../../src/resolve/options.ts'
+import { OPTIONS } from '../../src/resolve/option-table.ts'
 import { workplace, worldIn } from '../read/workplace.ts'
 
 async function run(...words: string[]) {

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Arguments, parseArguments } from '../../src/resolve/arguments.ts'
 import { Refusal } from '../../src/resolve/failure.ts'
-import { OPTIONS, resolveOptions } from '../../src/resolve/options.ts'
+import { OPTIONS } from '../../src/resolve/option-table.ts'
+import { resolveOptions } from '../../src/resolve/options.ts'
 import { toSources } from './sources.ts'
 
 const given = (words: string[]): Record<string, unknown> => {
