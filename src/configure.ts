@@ -40,8 +40,8 @@ export function configure(world: World, given: Arguments): Configuration {
     nullDevice: world.nullDevice,
     defaultTrackingUri: DEFAULT_TRACKING_URI.value,
   })
-  const profiles =
-    identity.mode === 'project' ? parseProfiles(undefined, undefined) : readProfiles(world, lookup(sources, identity))
+  const isClosed = identity.mode === 'project' && !options.keepAwsConfig
+  const profiles = isClosed ? parseProfiles(undefined, undefined) : readProfiles(world, lookup(sources, identity))
   return resolveConfiguration({
     ...{ sources, identity, options, profiles, files },
     parent: world.env,
@@ -55,6 +55,7 @@ export function configure(world: World, given: Arguments): Configuration {
       ...findUnknownNames(all),
       ...warnings,
       ...missingProfile(identity, profiles),
+      ...foreignEndpoint(identity, profiles, find(sources, 'MLFLOW_S3_ENDPOINT_URL') !== undefined),
     ],
   })
 }
@@ -129,6 +130,12 @@ function lookup(sources: readonly Source[], identity: Identity): (name: string) 
 function missingProfile(identity: Identity, profiles: ReturnType<typeof readProfiles>): Warning[] {
   if (identity.mode !== 'profile' || !profiles.readable || profiles.has(identity.profile.value)) return []
   return [{ code: 'profile-not-found', profile: identity.profile.value, origin: identity.profile.origin }]
+}
+
+/** Beside project keys no profile is active but `[default]`, whose endpoint boto3 takes for all. */
+function foreignEndpoint(identity: Identity, profiles: ReturnType<typeof readProfiles>, hasOwn: boolean): Warning[] {
+  if (identity.mode !== 'project' || hasOwn || profiles.endpoint('default') === undefined) return []
+  return [{ code: 'default-endpoint' }]
 }
 
 /** The folder of the nearest file (of several that were named, the one that wins), else the git root. */

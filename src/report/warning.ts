@@ -18,6 +18,12 @@ export function warningText(warning: Warning): string {
       const remedy = warning.suggestion ? `did you mean ${warning.suggestion}?` : 'it has no effect'
       return `${where(warning.origin)} is not a name that ${PROGRAM} knows: ${remedy}`
     }
+    case 'left-from-outside':
+      return `${where(warning.id)} was changed inside another ${PROGRAM}: ${list(warning.beside.map(where))} may still belong to the account of that one`
+    case 'empty-profile':
+      return `${where(warning.origin)} is empty, so the shell's credentials are used: fill it in, or remove it`
+    case 'default-endpoint':
+      return "with --keep-aws-config the endpoint of [default] in ~/.aws/config is in force for the project too: name the project's with MLFLOW_S3_ENDPOINT_URL"
     case 'no-effect-in-file':
       return `${where(warning.origin)} has no effect: it says which files are read, so set it in the environment or use the option`
     case 'left-aside':
@@ -31,7 +37,7 @@ export function warningText(warning: Warning): string {
     case 'profile-not-found':
       return `${where(warning.origin)}: there is no profile ${quote(warning.profile)} in ~/.aws/config or ~/.aws/credentials; boto3 will raise ProfileNotFound`
     case 'nested-differs':
-      return `runs inside another ${PROGRAM} (${quote(warning.outer)}): this project's own account (${quote(warning.inner)}) is used here`
+      return `runs inside another ${PROGRAM} (${quote(warning.outer)}): this project's own account (${quote(warning.inner)}) is used here, with ~/.aws and the region as if nothing else were set`
     case 'file-comes-back': {
       const names = list(warning.names.slice(0, 8).map(name))
       const what = `${place(warning.display, warning.line)}: a script's own load_dotenv() would put back ${names}`

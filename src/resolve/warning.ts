@@ -16,6 +16,10 @@ export type Warning =
   | { readonly code: 'env-file-readings'; readonly display: string; readonly more: number }
   | { readonly code: 'env-file-writable'; readonly display: string }
   | { readonly code: 'unknown-name'; readonly origin: Origin; readonly suggestion: string | null }
+  /** The key id was changed inside a launcher, what stands beside it may still be that one's. */
+  | { readonly code: 'left-from-outside'; readonly id: Origin; readonly beside: readonly Origin[] }
+  | { readonly code: 'empty-profile'; readonly origin: Origin }
+  | { readonly code: 'default-endpoint' }
   | { readonly code: 'no-effect-in-file'; readonly origin: Origin }
   | { readonly code: 'left-aside'; readonly origin: Origin; readonly owner: Origin }
   | { readonly code: 'half-a-global-set'; readonly missing: string; readonly having: Origin }

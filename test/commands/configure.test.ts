@@ -124,6 +124,15 @@ describe('from the world to a configuration', () => {
     expect(run().region.exported?.value).toBe('us-east-1')
   })
 
+  it.each([
+    ['', ['default-endpoint']],
+    ['MLFLOW_S3_ENDPOINT_URL=http://store\n', []],
+  ])('points out the endpoint of [default] that --keep-aws-config brings along, beside %j', (line, codes) => {
+    const aws = '[default]\nendpoint_url = http://work\n'
+    const { run } = start({ 'cwd/.env': `${KEYS}${line}`, 'home/.aws/config': aws }, ['--keep-aws-config'])
+    expect(run().warnings.map(({ code }) => code)).toEqual(codes)
+  })
+
   it('asks for no identity with --keep-aws', () => {
     const tree = { 'cwd/.env': 'MLFLOW_AWS_ACCESS_KEY_ID=half\nMLFLOW_TRACKING_URI=http://h\n' }
     expect(child(tree, ['--keep-aws'], { AWS_PROFILE: 'p' })).toEqual({

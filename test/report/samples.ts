@@ -121,6 +121,9 @@ export const WARNINGS: { readonly [Code in Warning['code']]: readonly Extract<Wa
     { code: 'unknown-name', origin: env(HOSTILE), suggestion: null },
   ],
   'left-aside': [{ code: 'left-aside', origin: inFile, owner: inFile }],
+  'left-from-outside': [{ code: 'left-from-outside', id: env('A'), beside: [env('B'), env('C')] }],
+  'empty-profile': [{ code: 'empty-profile', origin: inFile }],
+  'default-endpoint': [{ code: 'default-endpoint' }],
   'no-effect-in-file': [{ code: 'no-effect-in-file', origin: inFile }],
   'half-a-global-set': [{ code: 'half-a-global-set', missing: 'AWS_SECRET_ACCESS_KEY', having: inFile }],
   'global-dropped': [

@@ -100,6 +100,13 @@ describe('falling back to the shell', () => {
     expect(failure({ sources: toSources([{ MLFLOW_AWS_PROFILE: 'p' }]), strict })).toBeNull()
   })
 
+  it('is said where the project named a profile that turned out empty', () => {
+    const sources = toSources([{ AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 's' }, { MLFLOW_AWS_PROFILE: '' }])
+    const { identity, warnings } = resolveIdentity({ sources, strict: null, hidden: () => [], hints: () => [] })
+    expect(identity.mode).toBe('global')
+    expect(warnings).toMatchObject([{ code: 'empty-profile' }])
+  })
+
   it('points out a file that may hold what is missing', () => {
     const hint = { kind: 'above-git', display: '../.env' } as const
     const { warnings } = resolveIdentity({

@@ -121,6 +121,21 @@ describe('what a launcher outside made of the environment', () => {
     expect(configured({ env: outer([A]) }).child).toEqual(outer([A]))
   })
 
+  it('keeps for the same project the region that was decided outside', () => {
+    const env = { PATH: '/bin', MLFLOW_AWS_DEFAULT_REGION: 'eu-north-1' }
+    const outside = configured({ env, files: [A] }).child
+    expect(outside.AWS_REGION).toBe('eu-north-1')
+    expect(configured({ env: outside, files: [A] }).child.AWS_REGION).toBe('eu-north-1')
+  })
+
+  it('is pointed out where somebody put another key id beside it', () => {
+    const env = { ...outer([{ ...A, MLFLOW_AWS_SESSION_TOKEN: 't' }]), AWS_ACCESS_KEY_ID: 'keysofUSER' }
+    const { warnings } = configured({ env })
+    expect(warnings).toMatchObject([
+      { code: 'left-from-outside', beside: [{ name: 'AWS_SECRET_ACCESS_KEY' }, { name: 'AWS_SESSION_TOKEN' }] },
+    ])
+  })
+
   it('does not beat a file where it was only a default', () => {
     const { child } = configured({ env: outer([{}]), files: [{ MLFLOW_TRACKING_URI: 'http://server-b' }] })
     expect(child.MLFLOW_TRACKING_URI).toBe('http://server-b')

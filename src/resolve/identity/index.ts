@@ -4,7 +4,7 @@ import { findEach, type Source } from '../source.ts'
 import type { Warning } from '../warning.ts'
 import { type Identity, lastFour, type ProfileIdentity, type ProjectIdentity } from './identity.ts'
 import { findNestedIdentity, MARKER } from './nested.ts'
-import { findOwnIdentity, ID, SECRET } from './project.ts'
+import { findOwnIdentity, ID, PROFILE, SECRET } from './project.ts'
 import { findShellIdentity } from './shell.ts'
 
 export interface IdentityQuestion {
@@ -48,7 +48,8 @@ export function resolveIdentity({ sources, strict, hidden, hints }: IdentityQues
     refuse({ code: 'strict', mode, found: origin ?? null, strict, hints: found })
   }
   const hinted = found.map((hint) => ({ code: 'missing-credentials-hint', hint }) as const)
-  return { identity: shell.identity, warnings: [...shell.warnings, ...hinted] }
+  const empty = findEach(sources, PROFILE).map(({ origin }) => ({ code: 'empty-profile', origin }) as const)
+  return { identity: shell.identity, warnings: [...shell.warnings, ...empty, ...leftovers(shell.identity), ...hinted] }
 }
 
 /** Whoever named credentials for the project did not want the shell's. */
@@ -58,6 +59,18 @@ function refuseSilentFallBack(sources: readonly Source[], hidden: IdentityQuesti
   if (empty.length > 0) refuse({ code: 'empty-credentials', empty })
   const [first] = hidden()
   if (first) refuse({ code: 'hidden-credentials', hidden: first.origin, nearer: first.nearer })
+}
+
+/** Keys that somebody exported inside a launcher, beside what the launcher left there. */
+function leftovers({ mode, owner }: Identity & { mode: 'global' | 'ambient' }): Warning[] {
+  const outer = owner?.kind === 'environment' ? owner.get(MARKER)?.value : undefined
+  const id = owner?.get('AWS_ACCESS_KEY_ID')
+  if (mode !== 'global' || !outer?.startsWith('project:') || !id?.value || outer.endsWith(lastFour(id.value))) return []
+  const beside = ['AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'].flatMap((name) => {
+    const found = owner?.get(name)
+    return found?.value ? [found.origin] : []
+  })
+  return beside.length > 0 ? [{ code: 'left-from-outside', id: id.origin, beside }] : []
 }
 
 /** A launcher outside chose one account, this project's files name another: legitimate, but not to be silent about. */

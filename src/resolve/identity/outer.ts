@@ -28,15 +28,25 @@ export function sourcesInside({ env, files, mark, nullDevice, defaultTrackingUri
   const outer = env[MARKER]
   if (!outer) return [environmentSource(env), ...files]
   const differs = mark !== null && mark !== outer
+  const isStrict = /^(?:project|profile):/.test(outer)
   const isMade = (name: string) =>
-    differs &&
-    /^(?:project|profile):/.test(outer) &&
-    (NULLED.test(name) ? env[name] === nullDevice : isAwsSetting(env, name))
+    differs && (isEndpoint(env, name) || (isStrict && isAwsSetting(env, name, nullDevice)))
   const stepsBack = (name: string) =>
     differs ? ADDRESSES.includes(name) : name === 'MLFLOW_TRACKING_URI' && env[name] === defaultTrackingUri
   const remaining = Object.entries(env).filter(([name]) => !isMade(name))
   const pick = (back: boolean) => Object.fromEntries(remaining.filter(([name]) => stepsBack(name) === back))
-  return [environmentSource(pick(false)), ...files, environmentSource(pick(true))]
+  const first = environmentSource({ ...pick(false), ...(differs ? {} : regionFromOutside(env, outer)) })
+  return [first, ...files, environmentSource(pick(true))]
+}
+
+/**
+ * For the same account the region that was decided outside stands, although the variable that named it there is gone:
+ * by itself it would lose against a file's `MLFLOW_AWS_DEFAULT_REGION`. The default says nothing.
+ */
+function regionFromOutside(env: Environment, outer: string): Environment {
+  const region = env.AWS_DEFAULT_REGION
+  const stands = outer.startsWith('project:') && region && region === env.AWS_REGION && region !== 'us-east-1'
+  return stands && !env.MLFLOW_AWS_DEFAULT_REGION ? { MLFLOW_AWS_DEFAULT_REGION: region } : {}
 }
 
 /** Whether an account is the project's own word, not something that was handed on or found. */
@@ -44,8 +54,13 @@ export function isOwn(identity: Identity): boolean {
   return (identity.mode === 'project' || identity.mode === 'profile') && !identity.nested
 }
 
+/** Named by a project, an endpoint stands under both names. */
+function isEndpoint(env: Environment, name: string): boolean {
+  return name === 'MLFLOW_S3_ENDPOINT_URL' && env[name] === env.AWS_ENDPOINT_URL_S3
+}
+
 /** Beside project credentials a launcher leaves no other setting of this kind than its own. */
-function isAwsSetting(env: Environment, name: string): boolean {
-  if (name === 'MLFLOW_S3_ENDPOINT_URL') return env[name] === env.AWS_ENDPOINT_URL_S3
+function isAwsSetting(env: Environment, name: string, nullDevice: string): boolean {
+  if (NULLED.test(name)) return env[name] === nullDevice
   return name.startsWith('AWS_') && !LEFT.test(name)
 }
