@@ -16,7 +16,7 @@ export async function helpText(width: number): Promise<string> {
     .updateStrings({ 'Options:': 'Options, before the command (each has a variable, as WITH_MLFLOW_ENV_STRICT=1):' })
   for (const { usage, describe, load } of COMMANDS) if (load) parser.command(usage, describe)
   for (const { name, takes, describe } of OPTIONS) {
-    parser.option(name, takes === 'launch' ? { describe, choices: ['auto', 'exec', 'supervise'] } : { describe })
+    parser.option(name, takes === 'launch' ? { describe, choices: ['auto', 'supervise'] } : { describe })
   }
   parser.alias('help', 'h')
   parser.example('$0 python train.py', "train with the project's account")

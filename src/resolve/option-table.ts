@@ -22,7 +22,7 @@ export const OPTIONS: readonly OptionSpec[] = [
   spec('strict', 'nothing', "refuse the shell's own credentials (AWS_* keys, profiles, roles)"),
   spec('keep-aws', 'nothing', "leave every AWS_* as it is and set MLflow's own variables only"),
   spec('keep-aws-config', 'nothing', 'leave ~/.aws in reach of the command beside project keys'),
-  spec('launch', 'launch', 'how to start the command: auto, exec or supervise'),
+  spec('launch', 'launch', 'how to start the command; exec is for a later version'),
   spec('quiet', 'nothing', 'print no configuration block and no notices'),
   { name: 'help', takes: 'nothing', variable: null, describe: 'show this help' },
   { name: 'version', takes: 'nothing', variable: null, describe: 'show the version' },
