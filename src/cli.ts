@@ -17,8 +17,7 @@ async function main(): Promise<Exit> {
   const command = given.separated ? undefined : COMMANDS.find(({ word }) => word === given.rest[0])
   // Behind one of our own words, help is still ours; behind a program's name it is the program's.
   const words = command ? given.rest : []
-  const asked = (...options: string[]) =>
-    options.some((option) => given.flags.has(option) || words.includes(`--${option}`))
+  const asked = (option: string) => given.flags.has(option) || words.includes(`--${option}`)
   if (asked('version')) return show(`${readVersion()}\n`)
   if (asked('help') || words.includes('-h')) {
     const { helpText } = await import('./commands/help.ts')

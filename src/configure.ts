@@ -6,7 +6,7 @@ import { findInvalidVariables } from './read/raw-strings.ts'
 import { type Found, searchFiles } from './read/search.ts'
 import type { World } from './read/world.ts'
 import type { Arguments } from './resolve/arguments.ts'
-import { parseProfiles } from './resolve/aws/profiles.ts'
+import { type Profiles, parseProfiles } from './resolve/aws/profiles.ts'
 import { type Configuration, DEFAULT_TRACKING_URI, resolveConfiguration } from './resolve/configuration.ts'
 import { type EnvFile, parseEnvFile } from './resolve/dotenv/env-file.ts'
 import { inherit } from './resolve/environment/child.ts'
@@ -17,6 +17,7 @@ import { isOwn, sourcesInside } from './resolve/identity/outer.ts'
 import { findShellIdentity } from './resolve/identity/shell.ts'
 import { findUnknownNames } from './resolve/names.ts'
 import { isYes, type Options, resolveOptions } from './resolve/options.ts'
+import type { Origin } from './resolve/origin.ts'
 import { environmentSource, fileSource, find, type Source } from './resolve/source.ts'
 import type { Warning } from './resolve/warning.ts'
 
@@ -64,7 +65,7 @@ interface ChosenFiles {
   /** The files to read, the one that wins first. */
   readonly paths: readonly string[]
   /** Who named them; null where the search found them. */
-  readonly named: Parameters<typeof readEnvFile>[2]
+  readonly named: Origin | null
   readonly search: Found
 }
 
@@ -96,8 +97,9 @@ function absolute(world: World, names: readonly string[]): string[] {
 function parseInOrder(read: readonly ReadFile[], environment: Source): EnvFile[] {
   const files: EnvFile[] = []
   for (const { text } of read) {
+    const higher = [environment, ...files.map(fileSource)]
     const above = (name: string) => {
-      for (const source of [environment, ...files.map(fileSource)]) {
+      for (const source of higher) {
         const value = source.get(name)?.value
         if (value !== undefined) return value
       }
@@ -127,13 +129,13 @@ function lookup(sources: readonly Source[], identity: Identity): (name: string) 
   }
 }
 
-function missingProfile(identity: Identity, profiles: ReturnType<typeof readProfiles>): Warning[] {
+function missingProfile(identity: Identity, profiles: Profiles): Warning[] {
   if (identity.mode !== 'profile' || !profiles.readable || profiles.has(identity.profile.value)) return []
   return [{ code: 'profile-not-found', profile: identity.profile.value, origin: identity.profile.origin }]
 }
 
 /** Beside project keys no profile is active but `[default]`, whose endpoint boto3 takes for all. */
-function foreignEndpoint(identity: Identity, profiles: ReturnType<typeof readProfiles>, hasOwn: boolean): Warning[] {
+function foreignEndpoint(identity: Identity, profiles: Profiles, hasOwn: boolean): Warning[] {
   if (identity.mode !== 'project' || hasOwn || profiles.endpoint('default') === undefined) return []
   return [{ code: 'default-endpoint' }]
 }

@@ -15,8 +15,8 @@ export function startFailure(plan: LaunchPlan, error: NodeJS.ErrnoException): Re
  * @throws {Refusal}
  */
 export function startsForCertain(plan: LaunchPlan): boolean {
-  const found = findCommand(plan.command, plan.cwd, plan.env.PATH)
   if (plan.platform === 'win32') return true
+  const found = findCommand(plan.command, plan.cwd, plan.env.PATH)
   if (found.kind !== 'found') throw new Refusal(diagnose(plan, 'ENOENT'))
   if (found.interpreter !== null && findCommand(found.interpreter, plan.cwd, '').kind !== 'found') {
     throw new Refusal(diagnose(plan, 'ENOENT'))

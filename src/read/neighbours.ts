@@ -1,13 +1,14 @@
 import { basename, dirname, join, resolve } from 'node:path'
 import type { EnvFile } from '../resolve/dotenv/env-file.ts'
 import type { Hint } from '../resolve/failure.ts'
+import { ID, PROFILE, SECRET } from '../resolve/identity/project.ts'
 import type { Origin } from '../resolve/origin.ts'
 import { glanceAtFile } from './env-file.ts'
-import { ancestors, display, exists, type Found, isRegularFile } from './search.ts'
+import { ancestors, display, exists, type Found, isRegularFile, NAMES } from './search.ts'
 import type { World } from './world.ts'
 
 /** Names that a project's credentials may stand under. */
-const CREDENTIALS = ['MLFLOW_AWS_ACCESS_KEY_ID', 'MLFLOW_AWS_SECRET_ACCESS_KEY', 'MLFLOW_AWS_PROFILE']
+const CREDENTIALS = [ID, SECRET, PROFILE]
 
 /** Project credentials in files that a nearer file of the same name hides. */
 export function findHiddenCredentials(world: World, found: Found): { origin: Origin; nearer: string }[] {
@@ -21,7 +22,7 @@ export function findHiddenCredentials(world: World, found: Found): { origin: Ori
 /** Where missing credentials may be: a file that an editor renamed, or one above the folder where the search ended. */
 export function findHints(world: World, found: Found): Hint[] {
   const misnamed = found.searched.flatMap((folder) =>
-    ['.env.mlflow', '.env'].flatMap((expected) => {
+    NAMES.flatMap((expected) => {
       const path = join(folder, `${expected}.txt`)
       return isRegularFile(path) ? [{ kind: 'misnamed', display: display(world.cwd, path), expected } as const] : []
     }),
@@ -33,7 +34,7 @@ function findAboveGit(world: World, { gitRoot }: Found): Hint[] {
   if (gitRoot === null || dirname(gitRoot) === gitRoot) return []
   for (const folder of ancestors({ ...world, cwd: gitRoot })) {
     if (folder === gitRoot) continue
-    for (const name of ['.env.mlflow', '.env']) {
+    for (const name of NAMES) {
       const path = join(folder, name)
       if (isRegularFile(path) && glanceAtFile(world, path, true))
         return [{ kind: 'above-git', display: display(world.cwd, path) }]

@@ -1,14 +1,9 @@
+import { ID, PROFILE, SECRET, TOKEN } from './identity/project.ts'
 import { OPTIONS } from './option-table.ts'
 import type { Source } from './source.ts'
 import type { Warning } from './warning.ts'
 
-const CREDENTIALS = [
-  'MLFLOW_AWS_ACCESS_KEY_ID',
-  'MLFLOW_AWS_SECRET_ACCESS_KEY',
-  'MLFLOW_AWS_SESSION_TOKEN',
-  'MLFLOW_AWS_PROFILE',
-  'MLFLOW_AWS_DEFAULT_REGION',
-] as const
+const CREDENTIALS = [ID, SECRET, TOKEN, PROFILE, 'MLFLOW_AWS_DEFAULT_REGION'] as const
 const VARIABLES = OPTIONS.flatMap(({ variable }) => variable ?? [])
 /** They say which files are read, and so mean nothing inside one. */
 const ENVIRONMENT_ONLY = ['WITH_MLFLOW_ENV_ENV_FILE', 'WITH_MLFLOW_ENV_NO_ENV_FILE']

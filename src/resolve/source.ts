@@ -29,6 +29,17 @@ export function fileSource(file: EnvFile): Source {
   return { kind: 'file', file, get: (name) => file.entries.get(name), names: () => file.entries.keys() }
 }
 
+/** One source's value of a name; an empty one is none. */
+export function findIn(source: Source, name: string): Sourced | undefined {
+  const found = source.get(name)
+  return found?.value ? found : undefined
+}
+
+/** The real environment among the sources. */
+export function findEnvironment(sources: readonly Source[]): Source | undefined {
+  return sources.find((source) => source.kind === 'environment')
+}
+
 /** The highest source's value of a name. Empty means absent: a lower source fills it. */
 export function find(sources: readonly Source[], name: string): Sourced | undefined {
   return findEach(sources, name).find((found) => found.value !== '')

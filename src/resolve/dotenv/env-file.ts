@@ -2,7 +2,7 @@ import { refuse } from '../failure.ts'
 import type { Sourced } from '../origin.ts'
 import type { Warning } from '../warning.ts'
 import { interpolate } from './interpolate.ts'
-import { findLosses } from './losses.ts'
+import { changedBetweenVersions, findLosses } from './losses.ts'
 import { isOurs } from './ours.ts'
 import { compareReadings } from './readings.ts'
 import { type Statement, scan } from './scan.ts'
@@ -34,7 +34,8 @@ export interface EnvFile {
 export function parseEnvFile(file: EnvFileText, environment: (name: string) => string | undefined): EnvFile {
   const statements = scan(file.text)
   const unsure = namesBehindAnOpenQuote(statements)
-  findLosses(file, statements)
+  const changed = changedBetweenVersions(file.text, statements)
+  findLosses(file.display, statements, changed)
   const raw = new Map<string, string | null>()
   const entries = new Map<string, Sourced>()
   const bare = new Map<string, Sourced>()
@@ -59,7 +60,7 @@ export function parseEnvFile(file: EnvFileText, environment: (name: string) => s
     if (value === null) bare.set(name, { value: '', origin })
     else entries.set(name, { value, origin })
   }
-  const warnings = [...notPassed, ...compareReadings(file, statements, unsure)]
+  const warnings = [...notPassed, ...compareReadings(file, statements, changed, unsure)]
   return { path: file.path, display: file.display, entries, bare, unsure, warnings }
 }
 

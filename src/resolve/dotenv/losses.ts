@@ -2,19 +2,19 @@ import { type LineCause, refuse } from '../failure.ts'
 import { earlier, unsettled } from './grammar.ts'
 import { findOurs, isOurs } from './ours.ts'
 import { type Statement, scan } from './scan.ts'
-import type { EnvFileText } from './text.ts'
 
 /**
  * Refuses a file in which Python would lose a line that matters.
  *
+ * @param changed what versions of python-dotenv read differently
  * @throws {Refusal} see `parseEnvFile`
  */
-export function findLosses(file: EnvFileText, statements: readonly Statement[]): void {
-  const at = (line: number) => ({ display: file.display, line })
+export function findLosses(display: string, statements: readonly Statement[], changed: readonly Changed[]): void {
+  const at = (line: number) => ({ display, line })
   const seen = new Map<string, Statement>()
   for (const statement of statements) {
     const { name, value, line } = statement
-    if (statement.dropped) refuseLostName(file.display, statement)
+    if (statement.dropped) refuseLostName(display, statement)
     if (name === null) continue
     const meant = isOurs(name) ? null : findOurs(name)
     // `"AWS_PROFILE"=x` and `AWS_PROFILE+=x` set something else than they say.
@@ -23,7 +23,7 @@ export function findLosses(file: EnvFileText, statements: readonly Statement[]):
       refuse({ code: 'env-file-line-undone', name, ...at(line) })
     seen.set(name, statement)
   }
-  for (const { name, line } of changedBetweenVersions(file.text, statements)) {
+  for (const { name, line } of changed) {
     if (isOurs(name)) refuse({ code: 'env-file-versions-differ', name, ...at(line) })
   }
 }
@@ -43,12 +43,18 @@ function causeOf(line: string): LineCause {
   return /^\s*(?:export\s+)?['"]?\w+['"]?\s*:/.test(line) ? 'colon' : 'other'
 }
 
+/** A variable and the line that gives it. */
+export interface Changed {
+  readonly name: string
+  readonly line: number
+}
+
 /** The variables that python-dotenv before 1.2.4 reads otherwise than 1.2.4. */
-export function changedBetweenVersions(text: string, now: readonly Statement[]): { name: string; line: number }[] {
+export function changedBetweenVersions(text: string, now: readonly Statement[]): Changed[] {
   if (!unsettled.test(text)) return []
   const before = finalValues(scan(text, earlier))
   const after = finalValues(now)
-  const changed: { name: string; line: number }[] = []
+  const changed: Changed[] = []
   for (const [name, { value, line }] of after) if (before.get(name)?.value !== value) changed.push({ name, line })
   for (const [name, { line }] of before) if (!after.has(name)) changed.push({ name: name.replace(/^\ufeff/, ''), line })
   return changed

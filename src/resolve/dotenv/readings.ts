@@ -1,7 +1,7 @@
 import type { Warning } from '../warning.ts'
 import type { Construct } from './construct.ts'
 import { references } from './interpolate.ts'
-import { changedBetweenVersions, finalValues } from './losses.ts'
+import { type Changed, finalValues } from './losses.ts'
 import type { Statement } from './scan.ts'
 import type { EnvFileText } from './text.ts'
 
@@ -11,11 +11,13 @@ const MOST = 10
 /**
  * Compares Python's reading with the second opinion: one warning for each line on which they differ.
  *
+ * @param changed what versions of python-dotenv read differently
  * @param unsure names that must not be printed
  */
 export function compareReadings(
   file: EnvFileText,
   statements: readonly Statement[],
+  changed: readonly Changed[],
   unsure: ReadonlySet<string>,
 ): Warning[] {
   const found = new Map<number, Warning>()
@@ -25,7 +27,7 @@ export function compareReadings(
     found.set(line, { code: 'env-file-reading', display: file.display, line, construct, name: printed })
   }
   for (const statement of statements) if (statement.dropped) add(statement.line, 'dropped', null)
-  for (const { name, line } of changedBetweenVersions(file.text, statements)) add(line, 'versions', name)
+  for (const { name, line } of changed) add(line, 'versions', name)
   for (const [name, statement] of finalValues(statements)) {
     const { line, value } = statement
     const second = Object.hasOwn(file.second, name) ? file.second[name] : undefined

@@ -18,7 +18,7 @@ export interface ChildQuestion {
 }
 
 /** Every name of the table begins like this; the rest of a large environment is passed over. */
-const GOVERNED = /^(?:MLFLOW_|PYTHON_DOTENV_|AWS_|BOTO|FSSPEC_|S3_|SSLKEYLOGFILE|REQUESTS_CA_|HTTPS?_|ALL_|NO_)/i
+const GOVERNED = /^(?:MLFLOW_|AWS_|BOTO|FSSPEC_|S3_|SSLKEYLOGFILE|REQUESTS_CA_|HTTPS?_|ALL_|NO_)/i
 
 /** Makes the child's environment, as a change to the parent's, out of the table and the files' variables. */
 export function makeChange(question: ChildQuestion): EnvironmentChange {
@@ -40,22 +40,15 @@ export function makeChange(question: ChildQuestion): EnvironmentChange {
   return { set, unset, withheld }
 }
 
-/** Whether a name may concern the launcher at all. */
-export function isGoverned(name: string): boolean {
-  return GOVERNED.test(name)
-}
-
 /** The first rule of the table that knows a name. */
 export function findRule(name: string): Rule | undefined {
-  if (!isGoverned(name)) return undefined
+  if (!GOVERNED.test(name)) return undefined
   return TABLE.find((rule) => matches(rule, name))
 }
 
 function candidates({ parent, sources, resolved }: ChildQuestion): Set<string> {
-  const names = new Set<string>([...resolved.keys(), ...Object.keys(parent).filter(isGoverned)])
-  for (const source of sources) {
-    for (const name of source.names()) if (source.kind === 'file' || isGoverned(name)) names.add(name)
-  }
+  const names = new Set<string>([...resolved.keys(), ...Object.keys(parent).filter((name) => GOVERNED.test(name))])
+  for (const source of sources) if (source.kind === 'file') for (const name of source.names()) names.add(name)
   for (const rule of TABLE) for (const name of rule.names) if (typeof name === 'string') names.add(name)
   return names
 }

@@ -30,7 +30,7 @@ export function findComeback(
       const name = nameOf(origin)
       if (Object.hasOwn(child, name) || /^MLFLOW_AWS_/i.test(name)) return false
       if (value === '' && HARMLESS_WHEN_EMPTY.includes(name)) return false
-      return isGoverned(name, value, facts)
+      return isWithheld(name, value, facts)
     })
     const [first] = names
     if (first?.origin.kind !== 'file') continue
@@ -47,7 +47,7 @@ export function findComeback(
 }
 
 /** Whether the launcher, in this mode, answers for a name being absent. */
-function isGoverned(name: string, value: string, facts: Facts): boolean {
+function isWithheld(name: string, value: string, facts: Facts): boolean {
   const { identity } = facts
   if (identity.mode === 'global' || identity.mode === 'ambient') {
     if (ownedNames(identity).includes(name)) return true

@@ -1,8 +1,15 @@
 import { type Hint, refuse } from '../failure.ts'
 import type { Origin } from '../origin.ts'
-import { findEach, type Source } from '../source.ts'
+import { findEach, findEnvironment, findIn, type Source } from '../source.ts'
 import type { Warning } from '../warning.ts'
-import { type Identity, lastFour, type ProfileIdentity, type ProjectIdentity } from './identity.ts'
+import {
+  type AmbientIdentity,
+  type GlobalIdentity,
+  type Identity,
+  lastFour,
+  type ProfileIdentity,
+  type ProjectIdentity,
+} from './identity.ts'
 import { findNestedIdentity, MARKER } from './nested.ts'
 import { findOwnIdentity, ID, PROFILE, SECRET } from './project.ts'
 import { findShellIdentity } from './shell.ts'
@@ -31,7 +38,7 @@ export interface ResolvedIdentity {
  */
 export function resolveIdentity({ sources, strict, hidden, hints }: IdentityQuestion): ResolvedIdentity {
   const own = findOwnIdentity(sources)
-  const environment = sources.find((source) => source.kind === 'environment')
+  const environment = findEnvironment(sources)
   if (own.state === 'whole') {
     const outer = environment?.get(MARKER)?.value ?? ''
     return { identity: own.identity, warnings: [...own.warnings, ...differs(own.identity, outer)] }
@@ -62,14 +69,13 @@ function refuseSilentFallBack(sources: readonly Source[], hidden: IdentityQuesti
 }
 
 /** Keys that somebody exported inside a launcher, beside what the launcher left there. */
-function leftovers({ mode, owner }: Identity & { mode: 'global' | 'ambient' }): Warning[] {
-  const outer = owner?.kind === 'environment' ? owner.get(MARKER)?.value : undefined
-  const id = owner?.get('AWS_ACCESS_KEY_ID')
-  if (mode !== 'global' || !outer?.startsWith('project:') || !id?.value || outer.endsWith(lastFour(id.value))) return []
-  const beside = ['AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'].flatMap((name) => {
-    const found = owner?.get(name)
-    return found?.value ? [found.origin] : []
-  })
+function leftovers(identity: GlobalIdentity | AmbientIdentity): Warning[] {
+  if (identity.mode !== 'global' || identity.owner.kind !== 'environment') return []
+  const { owner, accessKeyId: id } = identity
+  const outer = findIn(owner, MARKER)?.value
+  if (!outer?.startsWith('project:') || !id || outer.endsWith(lastFour(id.value))) return []
+  const names = ['AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN']
+  const beside = names.flatMap((name) => findIn(owner, name)?.origin ?? [])
   return beside.length > 0 ? [{ code: 'left-from-outside', id: id.origin, beside }] : []
 }
 

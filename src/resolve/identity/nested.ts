@@ -1,16 +1,17 @@
 import { nameOf, type Sourced } from '../origin.ts'
 import { Secret } from '../secret.ts'
-import type { Source } from '../source.ts'
+import { findIn, type Source } from '../source.ts'
 import { lastFour, type ProfileIdentity, type ProjectIdentity } from './identity.ts'
+import { ID, SECRET, TOKEN } from './project.ts'
 
 /** The child's mark: `<mode>:<last four of the key id>`, for a profile `profile:<name>`. It holds no secret. */
 export const MARKER = 'WITH_MLFLOW_ENV'
 
 /** The counterparts that a launcher sets for the project's names. */
 const HANDED_ON: Readonly<Record<string, string>> = {
-  MLFLOW_AWS_ACCESS_KEY_ID: 'AWS_ACCESS_KEY_ID',
-  MLFLOW_AWS_SECRET_ACCESS_KEY: 'AWS_SECRET_ACCESS_KEY',
-  MLFLOW_AWS_SESSION_TOKEN: 'AWS_SESSION_TOKEN',
+  [ID]: 'AWS_ACCESS_KEY_ID',
+  [SECRET]: 'AWS_SECRET_ACCESS_KEY',
+  [TOKEN]: 'AWS_SESSION_TOKEN',
 }
 
 /**
@@ -23,10 +24,7 @@ export function findNestedIdentity(
   environment: Source,
   parts: readonly Sourced[],
 ): ProjectIdentity | ProfileIdentity | null {
-  const get = (name: string) => {
-    const found = environment.get(name)
-    return found?.value ? found : undefined
-  }
+  const get = (name: string) => findIn(environment, name)
   const marker = get(MARKER)?.value ?? ''
   const id = get('AWS_ACCESS_KEY_ID')
   const secret = get('AWS_SECRET_ACCESS_KEY')

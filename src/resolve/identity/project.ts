@@ -1,7 +1,7 @@
 import { type Failure, refuse } from '../failure.ts'
 import type { Origin, Sourced } from '../origin.ts'
 import { Secret } from '../secret.ts'
-import type { Source } from '../source.ts'
+import { findIn, type Source } from '../source.ts'
 import type { Warning } from '../warning.ts'
 import { checkKeys, checkProfile } from './checks.ts'
 import type { ProfileIdentity, ProjectIdentity } from './identity.ts'
@@ -49,10 +49,7 @@ export function findOwnIdentity(sources: readonly Source[]): OwnIdentity {
 }
 
 function readParts(source: Source): Parts {
-  const get = (name: string) => {
-    const found = source.get(name)
-    return found?.value ? found : undefined
-  }
+  const get = (name: string) => findIn(source, name)
   return { id: get(ID), secret: get(SECRET), token: get(TOKEN), profile: get(PROFILE) }
 }
 

@@ -1,5 +1,5 @@
 import type { Origin, Sourced } from '../origin.ts'
-import type { Source } from '../source.ts'
+import { findEnvironment, findIn, type Source } from '../source.ts'
 import type { Warning } from '../warning.ts'
 import { findMalformation } from './checks.ts'
 import type { AmbientIdentity, GlobalIdentity } from './identity.ts'
@@ -30,14 +30,13 @@ export interface ShellIdentity {
  * @param untouched `--keep-aws`: whatever of a set the shell has stays, and nothing of a file's comes beside it
  */
 export function findShellIdentity(sources: readonly Source[], untouched = false): ShellIdentity {
-  const has = (source: Source, name: string) => Boolean(source.get(name)?.value)
   const owner =
     (untouched ? sources.find((s) => s.kind === 'environment' && SET.some((name) => s.get(name))) : undefined) ??
-    sources.find((s) => has(s, 'AWS_ACCESS_KEY_ID') || activeProfile(s)) ??
-    sources.find((s) => has(s, 'AWS_SECRET_ACCESS_KEY'))
+    sources.find((s) => findIn(s, 'AWS_ACCESS_KEY_ID') ?? activeProfile(s)) ??
+    sources.find((s) => findIn(s, 'AWS_SECRET_ACCESS_KEY'))
   if (!owner) return { identity: { mode: 'ambient', profile: null, owner: null }, warnings: [] }
-  const id = nonEmpty(owner, 'AWS_ACCESS_KEY_ID')
-  const secret = nonEmpty(owner, 'AWS_SECRET_ACCESS_KEY')
+  const id = findIn(owner, 'AWS_ACCESS_KEY_ID')
+  const secret = findIn(owner, 'AWS_SECRET_ACCESS_KEY')
   const keys = id ?? secret
   const profile = activeProfile(owner)
   const first = keys ?? profile
@@ -48,7 +47,7 @@ export function findShellIdentity(sources: readonly Source[], untouched = false)
     warnings.push({ code: 'half-a-global-set', missing, having: keys.origin })
   }
   for (const name of KEYS) {
-    const part = nonEmpty(owner, name)
+    const part = findIn(owner, name)
     if (part && findMalformation(part.value)) warnings.push({ code: 'global-malformed', origin: part.origin })
   }
   return { identity: { mode: 'global', accessKeyId: id ?? null, owner }, warnings }
@@ -63,18 +62,13 @@ export function ownedNames(identity: GlobalIdentity | AmbientIdentity): readonly
 
 /** botocore asks `AWS_DEFAULT_PROFILE` first. */
 export function activeProfile(source: Source): Sourced | undefined {
-  return nonEmpty(source, 'AWS_DEFAULT_PROFILE') ?? nonEmpty(source, 'AWS_PROFILE')
+  return findIn(source, 'AWS_DEFAULT_PROFILE') ?? findIn(source, 'AWS_PROFILE')
 }
 
 /** What stands in the real environment beside a file's set. It would be mixed in, so it is dropped, and said. */
 function mixedIn(sources: readonly Source[], owner: Source, origin: Origin): Warning[] {
-  const environment = sources.find((source) => source.kind === 'environment')
+  const environment = findEnvironment(sources)
   if (!environment || environment === owner) return []
-  const dropped = SET.flatMap((name) => nonEmpty(environment, name)?.origin ?? [])
+  const dropped = SET.flatMap((name) => findIn(environment, name)?.origin ?? [])
   return dropped.length > 0 ? [{ code: 'global-dropped', dropped, owner: origin }] : []
-}
-
-function nonEmpty(source: Source, name: string): Sourced | undefined {
-  const found = source.get(name)
-  return found?.value ? found : undefined
 }
