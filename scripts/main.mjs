@@ -1,8 +1,11 @@
-// What `npm test`, `npm run demo` and `npm run test:e2e` start: it makes ready what is missing (packages, build,
-// Python environment) and then hands over. It has no dependencies, so that it works in a clean clone.
+// What `npm test`, `npm run demo`, `npm run test:e2e` and `npm run bench` start: it makes ready what is missing
+// (packages, build, Python environment, other versions of Node) and then hands over. It has no dependencies, so that it
+// works in a clean clone.
+import { prepareBench } from './setup/bench.mjs'
 import { build, bundleDemo } from './setup/build.mjs'
 import { checks, runChecks } from './setup/checks.mjs'
 import { CommandFailed, runTool } from './setup/command.mjs'
+import { prepareNodes } from './setup/nodes.mjs'
 import { installPackages } from './setup/packages.mjs'
 import { preparePython } from './setup/python.mjs'
 
@@ -14,11 +17,19 @@ const tasks = {
   },
   async test() {
     await prepare()
+    await prepareNodes()
     return runChecks(checks)
   },
   async e2e(args) {
     await prepare()
+    await prepareNodes()
     return runChecks({ e2e: checks.e2e }, args)
+  },
+  async bench(args) {
+    await prepare()
+    await prepareNodes()
+    await prepareBench()
+    return runTool(process.execPath, ['bench/main.mjs', ...args])
   },
 }
 

@@ -1,0 +1,3 @@
+// The least that a launcher which makes way does: the command takes this process's place (Node 22.15 or newer).
+const [command, ...args] = process.argv.slice(2)
+process.execve(command, [command, ...args], process.env)

@@ -1,0 +1,39 @@
+// `npm run bench`: what it takes to start a command through with-mlflow-env, beside other launchers and beside the
+// least that a launcher can do. Tables go to standard output, progress to standard error.
+import { CommandFailed } from '../scripts/setup/command.mjs'
+import { findLaunchers } from './launchers.mjs'
+import { describeMachine } from './machine.mjs'
+import { findNodes } from './nodes.mjs'
+import { readOptions } from './options.mjs'
+import { writeResults } from './results.mjs'
+import { measureScale } from './scale.mjs'
+import { scaleReport } from './scale-report.mjs'
+import { startReport } from './start-report.mjs'
+import { measureStarts } from './starts.mjs'
+import { verdicts } from './verdicts.mjs'
+import { makeWorkplace } from './workplace.mjs'
+
+async function bench({ runs, nodes: paths, write }) {
+  const workplace = makeWorkplace()
+  const nodes = await findNodes(paths, workplace)
+  const machine = await describeMachine(nodes)
+  const { launchers, notes } = await findLaunchers(nodes, workplace)
+  const starts = await measureStarts(launchers, workplace, runs)
+  const scale = await measureScale(launchers, workplace, runs)
+  const report = [
+    machine,
+    startReport(starts, runs, notes),
+    scaleReport(scale, runs),
+    `### Verdict\n\n${verdicts(starts, scale).join('\n')}\n`,
+  ].join('\n')
+  process.stdout.write(report)
+  if (write) writeResults(report)
+}
+
+try {
+  await bench(readOptions(process.argv.slice(2)))
+} catch (error) {
+  if (!(error instanceof CommandFailed)) throw error
+  process.stderr.write(`${error.message}\n`)
+  process.exitCode = 1
+}

@@ -1,0 +1,36 @@
+// with-mlflow-env itself: on each Node in each way of starting, by its own first line, and as it is published.
+import { spawnSync } from 'node:child_process'
+import { launcher } from './paths.mjs'
+import { publish } from './published.mjs'
+
+export async function findOurs(nodes, workplace) {
+  const notes = []
+  const modes = new Map()
+  for (const node of nodes) {
+    modes.set(node, ['supervise'])
+    if (!node.execve) notes.push(`Node ${node.version} has no \`process.execve\`: no \`--launch exec\`.`)
+    else if (tryExec(node, workplace)) modes.get(node).push('exec')
+    else notes.push(`\`--launch exec\` does not work on Node ${node.version} with this version: left out.`)
+  }
+  const published = await publish(workplace)
+  const launchers = nodes.flatMap((node, at) =>
+    modes.get(node).flatMap((mode) => [
+      ours(node, mode, undefined, [node.path, '--', launcher]),
+      // On one Node: the files are the same ones. The first is the one that PATH leads to.
+      ...(at > 0
+        ? []
+        : [ours(node, mode, 'by #!', [launcher]), ours(node, mode, 'as published', [node.path, '--', published])]),
+    ]),
+  )
+  return { launchers, notes }
+}
+
+function ours(node, mode, variant, start) {
+  const name = `with-mlflow-env --launch ${mode}${variant === undefined ? '' : `, ${variant}`}`
+  return { name, role: 'ours', mode, variant, node, argv: (words) => [...start, '--launch', mode, ...words] }
+}
+
+function tryExec(node, { project, env }) {
+  const args = ['--', launcher, '--launch', 'exec', '/bin/true']
+  return spawnSync(node.path, args, { cwd: project, env, stdio: 'ignore' }).status === 0
+}

@@ -1,0 +1,31 @@
+// The table of starts, with what has to be known to read it.
+import { table } from './table.mjs'
+
+export function startReport(starts, runs, notes) {
+  const rows = starts.map(({ name, node, role, wall, spread: [low, high], processor, ratio, memory }) => [
+    node?.version ?? '–',
+    role === 'ours' ? `**${name}**` : name,
+    wall.toFixed(1),
+    `${low.toFixed(1)}–${high.toFixed(1)}`,
+    processor.toFixed(1),
+    ratio?.toFixed(2) ?? '–',
+    memory === undefined ? '–' : memory === 0 ? 'none' : (memory / 2 ** 20).toFixed(1),
+  ])
+  const head = ['Node', 'launcher', 'wall ms', 'middle half', 'processor ms', '× bare', 'resident MiB']
+  return `### Starting \`/bin/true\`
+
+${table(head, rows, [2, 3, 4, 5, 6])}
+- Whole processes, from before the start to after the end. Medians of ${runs} rounds after 2 to warm up; in each round
+  every command runs once, there and back again in turn. *Middle half*: first to third quartile of the wall time.
+- *Processor*: user and system time of the launcher and of the command.
+- *× bare*: wall time against the bare script on the same Node: the one with \`execve\` for \`--launch exec\`, the one with
+  \`spawn\` for all others.
+- *Resident*: memory (RSS) of the launcher's own processes half a second after the command began to wait; \`none\`: the
+  launcher has become the command.
+- npm's tools are started by their own JavaScript file with the Node of the row, not through npx. \`cross-env\` reads no
+  file, and is given one variable. The script in Python stays beside its command.
+- *by #!*: by the first line of the bin. *As published*: packed by npm, unpacked with its dependencies.
+- The environment is made from nothing: NODE_EXTRA_CA_CERTS (tens of ms a start on Node 20), NODE_OPTIONS and
+  NODE_COMPILE_CACHE are not set. Standard output and standard error go to the null device.
+${notes.map((note) => `- ${note}\n`).join('')}`
+}
