@@ -7,4 +7,28 @@
 // is taken before anything else is loaded, and stays taken.
 process.on('SIGUSR1', () => {})
 
-await import('../dist/cli.js')
+const { readFileSync } = require('node:fs')
+const { Script } = require('node:vm')
+
+const dist = `${__dirname}/../dist`
+
+// The build leaves, beside the code, what this very version of Node has compiled of it. Without it all works the same
+// and takes some milliseconds more; V8 refuses what another version has made.
+function readCompiled() {
+  try {
+    return readFileSync(`${dist}/cli.${process.version}-${process.platform}-${process.arch}.bin`)
+  } catch {
+    return undefined
+  }
+}
+
+try {
+  const filename = `${dist}/cli.cjs`
+  const script = new Script(readFileSync(filename, 'latin1'), { filename, cachedData: readCompiled() })
+  // Compiled like this, the code could not import by itself.
+  script.runInThisContext()(require, (name) => import(name), dist)
+} catch (error) {
+  if (error.code !== 'ENOENT') throw error
+  console.error("with-mlflow-env: a part of it is missing: install it again, or run 'npm run build' in its folder")
+  process.exitCode = 125
+}

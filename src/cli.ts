@@ -1,10 +1,12 @@
 import { readFileSync, writeSync } from 'node:fs'
-import { devNull, homedir } from 'node:os'
+import { join } from 'node:path'
 import process from 'node:process'
 import type { Edges } from './commands/command.ts'
+import { helpText } from './commands/help.ts'
 import { COMMANDS } from './commands/index.ts'
 import { run } from './commands/run.ts'
 import type { Exit } from './launch/exit.ts'
+import { readEnvironment } from './read/environment.ts'
 import type { World } from './read/world.ts'
 import { failureStatus } from './report/failure.ts'
 import { failureLine } from './report/line.ts'
@@ -20,23 +22,22 @@ async function main(): Promise<Exit> {
   const asked = (option: string) => given.flags.has(option) || words.includes(`--${option}`)
   if (asked('version')) return show(`${readVersion()}\n`)
   if (asked('help') || words.includes('-h')) {
-    const { helpText } = await import('./commands/help.ts')
     return show(await helpText(Math.min(process.stdout.columns || 100, 120)))
   }
-  const edges: Edges = { world: readWorld(), pid: process.pid, tell, print }
+  const edges: Edges = { world: readWorld(), pid: process.pid, parentPid: process.ppid, tell, print }
   if (!command) return run(edges, given)
-  if (!command.load) return refuse({ code: 'command-not-yet', command: command.word })
-  return (await command.load())(edges, given)
+  if (!command.handler) return refuse({ code: 'command-not-yet', command: command.word })
+  return command.handler(edges, given)
 }
 
 function readWorld(): World {
   return {
-    env: { ...process.env } as Record<string, string>,
+    env: readEnvironment(process.env, process.execArgv.length === 0 && !process.env.NODE_OPTIONS),
     cwd: workingDirectory(),
     platform: process.platform,
-    home: process.env.HOME || homedir(),
+    home: process.env.HOME || process.getBuiltinModule('node:os').homedir(),
     uid: process.geteuid?.() ?? null,
-    nullDevice: devNull,
+    nullDevice: process.platform === 'win32' ? '\\\\.\\nul' : '/dev/null',
   }
 }
 
@@ -49,7 +50,7 @@ function workingDirectory(): string {
 }
 
 function readVersion(): string {
-  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
+  const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '..', 'package.json'), 'utf8'))
   return String(version)
 }
 

@@ -7,6 +7,8 @@ export interface Edges {
   readonly world: World
   /** The launcher's own process id. */
   readonly pid: number
+  /** The process that started the launcher. */
+  readonly parentPid: number
   /** Writes for people, to stderr. */
   readonly tell: (text: string) => void
   /** Writes the command's result, to stdout. */
@@ -19,5 +21,5 @@ export interface Command {
   readonly usage: string
   readonly describe: string
   /** Null for a word that is kept for a later version. */
-  readonly load: (() => Promise<(edges: Edges, given: Arguments) => Promise<Exit>>) | null
+  readonly handler: ((edges: Edges, given: Arguments) => Promise<Exit>) | null
 }

@@ -13,7 +13,7 @@ import { parseCommandLine } from './parser.ts'
  * @throws {Refusal}
  */
 export async function config({ world, tell, print }: Edges, given: Arguments): Promise<Exit> {
-  const { options, all } = parseCommandLine(given, 'config', {
+  const { options, all } = await parseCommandLine(given, 'config', {
     json: { type: 'boolean', describe: 'print a documented, versioned object without secrets' },
   })
   const configuration = configure(world, all)

@@ -1,10 +1,10 @@
-import yargs from 'yargs'
 import { PROGRAM } from '../report/words.ts'
 import { OPTIONS } from '../resolve/option-table.ts'
 import { COMMANDS } from './index.ts'
 
 /** The text of `--help`, at most `width` columns wide. */
 export async function helpText(width: number): Promise<string> {
+  const { default: yargs } = await import('yargs')
   const parser = yargs([])
     .scriptName(PROGRAM)
     .usage(
@@ -14,15 +14,15 @@ export async function helpText(width: number): Promise<string> {
     .version(false)
     .wrap(width)
     .updateStrings({ 'Options:': 'Options, before the command (each has a variable, as WITH_MLFLOW_ENV_STRICT=1):' })
-  for (const { usage, describe, load } of COMMANDS) if (load) parser.command(usage, describe)
+  for (const { usage, describe, handler } of COMMANDS) if (handler) parser.command(usage, describe)
   for (const { name, takes, describe } of OPTIONS) {
-    parser.option(name, takes === 'launch' ? { describe, choices: ['auto', 'supervise'] } : { describe })
+    parser.option(name, takes === 'launch' ? { describe, choices: ['auto', 'exec', 'supervise'] } : { describe })
   }
   parser.alias('help', 'h')
   parser.example('$0 python train.py', "train with the project's account")
   parser.example('$0 mlflow server --port 5000', "start MLflow's server with it")
   parser.example('$0 --strict -- make train', "and never with the shell's")
-  const later = COMMANDS.filter(({ load }) => !load).map(({ word }) => word)
+  const later = COMMANDS.filter(({ handler }) => !handler).map(({ word }) => word)
   parser.epilogue(
     `Kept for later versions: ${later.join(', ')}. '--' runs a program of such a name.\nExit status: the command's own; 125 for a failure of the launcher, 126 not executable, 127 not found.`,
   )

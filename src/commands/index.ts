@@ -1,6 +1,7 @@
 import type { Command } from './command.ts'
+import { config } from './config.ts'
 
-const later = (word: string): Command => ({ word, usage: word, describe: 'kept for a later version', load: null })
+const later = (word: string): Command => ({ word, usage: word, describe: 'kept for a later version', handler: null })
 
 /** The launcher's own words; no others will be taken from what a program may be called. */
 export const COMMANDS: readonly Command[] = [
@@ -8,7 +9,7 @@ export const COMMANDS: readonly Command[] = [
     word: 'config',
     usage: 'config [--json]',
     describe: 'show what was resolved, and from where',
-    load: async () => (await import('./config.ts')).config,
+    handler: config,
   },
   later('server'),
   later('doctor'),

@@ -1,4 +1,4 @@
-import yargs, { type Options as YargsOptions } from 'yargs'
+import type { Options as YargsOptions } from 'yargs'
 import { type Arguments, addOption, readOption, refuseUnknown } from '../resolve/arguments.ts'
 import { refuse } from '../resolve/failure.ts'
 
@@ -9,11 +9,11 @@ import { refuse } from '../resolve/failure.ts'
  * @returns the word's options, and all global ones together
  * @throws {Refusal} for an option or argument that the word does not have
  */
-export function parseCommandLine(
+export async function parseCommandLine(
   given: Arguments,
   word: string,
   own: Readonly<Record<string, YargsOptions>>,
-): { options: Record<string, unknown>; all: Arguments } {
+): Promise<{ options: Record<string, unknown>; all: Arguments }> {
   const words = given.rest
   const left: string[] = []
   let all: Arguments = { ...given, rest: [] }
@@ -24,6 +24,7 @@ export function parseCommandLine(
     at = written?.next ?? at + 1
   }
   for (const argument of left) check(argument, word, own)
+  const { default: yargs } = await import('yargs')
   const options = yargs(left)
     .help(false)
     .version(false)

@@ -18,7 +18,7 @@ import type { Edges } from './command.ts'
  * @returns how the launcher ends: as the command did
  * @throws {Refusal} where nothing was started
  */
-export async function run({ world, pid, tell }: Edges, given: Arguments): Promise<Exit> {
+export async function run({ world, pid, parentPid, tell }: Edges, given: Arguments): Promise<Exit> {
   const [command, ...args] = given.rest
   if (command === undefined) return refuse({ code: 'no-command' })
   const invalid = findInvalidArgument(given.rest)
@@ -30,7 +30,8 @@ export async function run({ world, pid, tell }: Edges, given: Arguments): Promis
   const env = applyChange(world.env, change)
   const announce = () => tell([block, ...warnings.map(warningLine), ...notices.map(noticeLine)].join(''))
   const { cwd, platform } = world
-  return toExit(await launch({ command, args, env, cwd, platform, pid, launch: options.launch, announce }), pid)
+  const process = { pid, parentPid, parent: world.env, cwd, platform }
+  return toExit(await launch({ command, args, env, ...process, launch: options.launch, announce }), pid)
 }
 
 async function findNotices({ trackingUri }: Configuration, words: readonly string[]): Promise<Notice[]> {

@@ -1,4 +1,4 @@
-import { constants } from 'node:os'
+import process from 'node:process'
 
 /** How a command ended: with a status, or by a signal. */
 export type Ending =
@@ -38,6 +38,7 @@ const DUMPS_CORE = [
 export function toExit(ending: Ending, pid: number): Exit {
   if (ending.kind === 'status') return { raise: null, status: ending.status }
   const { signal } = ending
+  const { constants } = process.getBuiltinModule('node:os')
   const status = 128 + (constants.signals[signal] ?? 0)
   const raises = pid !== 1 && signal !== 'SIGUSR1' && !DUMPS_CORE.includes(signal)
   return { raise: raises ? signal : null, status }

@@ -1,5 +1,5 @@
-import { refuse } from '../resolve/failure.ts'
 import type { Launch } from '../resolve/options.ts'
+import { exec, tryExec } from './exec.ts'
 import type { Ending } from './exit.ts'
 import type { LaunchPlan } from './plan.ts'
 import { supervise } from './supervise.ts'
@@ -8,9 +8,9 @@ import { supervise } from './supervise.ts'
 type Launcher = (plan: LaunchPlan) => Promise<Ending>
 
 const LAUNCHERS: Readonly<Record<Launch, Launcher>> = {
-  auto: supervise,
+  auto: (plan) => supervise(tryExec(plan)),
+  exec: async (plan) => exec(plan),
   supervise,
-  exec: (plan) => refuse({ code: 'exec-unavailable', origin: plan.launch.origin }),
 }
 
 /**
@@ -18,6 +18,6 @@ const LAUNCHERS: Readonly<Record<Launch, Launcher>> = {
  *
  * @throws {Refusal} where the command cannot be started
  */
-export function launch(plan: LaunchPlan): Promise<Ending> {
+export async function launch(plan: LaunchPlan): Promise<Ending> {
   return LAUNCHERS[plan.launch.value](plan)
 }

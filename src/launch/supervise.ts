@@ -1,16 +1,22 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import type { ChildProcess, StdioOptions } from 'node:child_process'
 import process from 'node:process'
+import { findInherited } from '../read/descriptors.ts'
 import type { Ending } from './exit.ts'
 import { sharesForeground } from './foreground.ts'
 import type { LaunchPlan } from './plan.ts'
-import { startFailure, startsForCertain } from './start-failure.ts'
+import { examineStart, type Start, startFailure } from './start.ts'
+import { againstHangUp, againstOrphaning } from './wrappers.ts'
 
 /*
- * The signal policy. The command runs in the launcher's own process group, in the terminal as it is.
+ * The signal policy; docs/launch.md has the reasons. The command runs in the launcher's own process group, in the
+ * terminal as it is.
  *
+ *   starting ──any signal──▶ kept until the command is there, then as below
+ *      ▼
  *   running ──TERM HUP USR1 USR2 CONT…──▶ passed on at once, whoever sent it
  *      │ ────INT QUIT WINCH───────────▶ passed on, unless the terminal sent it to the whole group itself
  *      │ ────TSTP TTIN TTOU───────────▶ not touched: the terminal stops and continues the group
+ *      │ ────KILL, a crash────────────▶ the kernel sends the command TERM (wrappers.ts)
  *      │ ────a signal that cannot be sent (the command has become another user)──▶ stays
  *      ▼
  *   command ended ──▶ the launcher ends the same way (exit.ts)
@@ -38,13 +44,13 @@ export function supervise(plan: LaunchPlan): Promise<Ending> {
     const stop = forwardSignals(plan, () => child)
     const fail = (error: unknown) => {
       stop()
-      reject(startFailure(plan, error as NodeJS.ErrnoException))
+      reject(startFailure(plan, error))
     }
     try {
-      const certain = startsForCertain(plan)
-      if (certain) plan.announce()
-      child = start(plan)
-      if (!certain && child.pid !== undefined) plan.announce()
+      const known = examineStart(plan)
+      if (known.fits) plan.announce()
+      child = start(plan, known)
+      if (!known.fits && child.pid !== undefined) plan.announce()
     } catch (error) {
       fail(error)
       return
@@ -58,9 +64,28 @@ export function supervise(plan: LaunchPlan): Promise<Ending> {
   })
 }
 
-function start({ command, args, env }: LaunchPlan): ChildProcess {
+function start(plan: LaunchPlan, { fits }: Start): ChildProcess {
+  const { command, args, env } = plan
+  // Where the start may fail, the failure must be the command's own and not a wrapper's.
+  const wrappers = fits ? [againstOrphaning(plan), againstHangUp(plan)].filter((wrapper) => wrapper !== null) : []
+  const [file = command, ...words] = [...wrappers.flat(), command, ...args]
+  // Loaded here: becoming the command needs none of it.
+  const { spawn } = process.getBuiltinModule('node:child_process')
   // Without `cwd` the directory is inherited, which works where its path could not be entered again.
-  return spawn(command, args, { env, stdio: 'inherit', windowsHide: false })
+  return spawn(file, words, { env, stdio: streams(plan), windowsHide: false })
+}
+
+/** All descriptors as they are: the three streams, and those that Node would otherwise keep from the command. */
+function streams({ parent, platform }: LaunchPlan): StdioOptions {
+  const inherited = platform === 'linux' ? findInherited(parent.MAKEFLAGS) : []
+  // The short form spares Node a millisecond.
+  if (inherited.length === 0) return 'inherit'
+  const stdio: (number | 'ignore')[] = [0, 1, 2]
+  for (const { descriptor } of inherited) {
+    while (stdio.length < descriptor) stdio.push('ignore')
+    stdio.push(descriptor)
+  }
+  return stdio
 }
 
 /** @returns a function that takes the handlers away, so that the signals mean again what they mean by default */

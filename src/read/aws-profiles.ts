@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { type Profiles, parseProfiles } from '../resolve/aws/profiles.ts'
 import type { World } from './world.ts'
@@ -30,5 +29,5 @@ function expand(world: World, path: string, lookup: (name: string) => string | u
   const expanded = path.replace(/\$(?:\{(\w+)\}|(\w+))/g, (whole, braced?: string, plain?: string) => {
     return lookup(braced ?? plain ?? '') ?? whole
   })
-  return resolve(world.cwd, expanded.replace(/^~(?=\/|\\|$)/, world.home || homedir()))
+  return resolve(world.cwd, expanded.replace(/^~(?=\/|\\|$)/, world.home))
 }

@@ -1,4 +1,3 @@
-import { isUtf8 } from 'node:buffer'
 import {
   closeSync,
   constants,
@@ -18,6 +17,7 @@ import type { Origin } from '../resolve/origin.ts'
 import type { Warning } from '../resolve/warning.ts'
 import { display } from './search.ts'
 import { secondOpinion } from './second-opinion.ts'
+import { isUtf8, REPLACEMENT } from './utf8.ts'
 import type { World } from './world.ts'
 
 /** Ten times what the largest files in use have; Python needs minutes for more. In bytes. */
@@ -42,7 +42,7 @@ export function readEnvFile(world: World, path: string, named: Origin | null): R
   const { text, stats } = readText(world, path, shown, named, LIMIT)
   const writable = !named && (stats.mode & 0o002) !== 0 && world.platform !== 'win32'
   return {
-    text: { path, display: shown, text, second: secondOpinion(text) },
+    text: { path, display: shown, text, second: () => secondOpinion(text) },
     warnings: writable ? [{ code: 'env-file-writable', display: shown }] : [],
   }
 }
@@ -57,7 +57,7 @@ export function glanceAtFile(world: World, path: string, asksOwner: boolean): En
   const shown = display(world.cwd, path)
   try {
     const { text } = readText(world, path, shown, asksOwner ? null : { kind: 'default' }, GLANCE_LIMIT)
-    return glanceAtEnvFile({ path, display: shown, text, second: {} })
+    return glanceAtEnvFile({ path, display: shown, text, second: () => ({}) })
   } catch (error) {
     if (error instanceof Refusal) return undefined
     throw error
@@ -133,7 +133,10 @@ const REASONS: Readonly<Record<string, string>> = {
 
 /** `--env-file <(command)` and `/dev/stdin` name an open descriptor, which may well be a pipe. */
 export function isDescriptor(path: string): boolean {
-  return /^\/(?:dev\/(?:fd\/\d+|stdin|null)|proc\/self\/fd\/\d+)$/.test(path)
+  return (
+    (path.startsWith('/dev/') || path.startsWith('/proc/')) &&
+    /^\/(?:dev\/(?:fd\/\d+|stdin|null)|proc\/self\/fd\/\d+)$/.test(path)
+  )
 }
 
 function checkKind(stats: Stats, shown: string, named: Origin | null, isDescriptor: boolean): void {
@@ -163,13 +166,14 @@ function readAll(descriptor: number, stats: Stats, shown: string, limit: number)
 
 function decode(bytes: Buffer, shown: string): string {
   const nul = bytes.indexOf(0)
-  if (!isUtf8(bytes)) {
+  const text = bytes.toString('utf8')
+  if (text.includes(REPLACEMENT) && !isUtf8(bytes)) {
     const utf16 =
       bytes.length > 1 && ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff))
     refuse({ code: 'env-file-not-utf8', display: shown, line: firstBadLine(bytes), utf16 })
   }
   if (nul !== -1) refuse({ code: 'env-file-nul', display: shown, line: lineAt(bytes, nul) })
-  return bytes.toString('utf8')
+  return text
 }
 
 function firstBadLine(bytes: Buffer): number {

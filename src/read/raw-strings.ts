@@ -1,9 +1,6 @@
-import { isUtf8 } from 'node:buffer'
 import { readFileSync } from 'node:fs'
 import type { Environment } from '../resolve/source.ts'
-
-/** What Node puts in the place of bytes that are not UTF-8. */
-const REPLACEMENT = '\ufffd'
+import { isUtf8, REPLACEMENT } from './utf8.ts'
 
 /**
  * The place of the first argument whose bytes are not UTF-8, counted from 1; null where there is none or the system

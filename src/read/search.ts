@@ -76,7 +76,7 @@ export function isRegularFile(path: string): boolean {
 /** The same text for two ways of writing one folder. */
 function identify(folder: string): string {
   try {
-    return realpathSync(folder)
+    return realpathSync.native(folder)
   } catch {
     return folder
   }

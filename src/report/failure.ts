@@ -1,4 +1,4 @@
-import type { Failure, LineCause, Malformation } from '../resolve/failure.ts'
+import type { ExecObstacle, Failure, LineCause, Malformation } from '../resolve/failure.ts'
 import { hintText } from './hint.ts'
 import { beforeValue, list, name, PROGRAM, place, printable, quote, unique, where } from './words.ts'
 
@@ -91,7 +91,7 @@ export function failureText(failure: Failure): string {
       return `no project credentials, and ${where(failure.strict)} refuses ${found}: set MLFLOW_AWS_ACCESS_KEY_ID and MLFLOW_AWS_SECRET_ACCESS_KEY, or MLFLOW_AWS_PROFILE${hints}`
     }
     case 'exec-unavailable':
-      return `${where(failure.origin)}: 'exec' is not part of this version: use auto or supervise`
+      return `${where(failure.origin)}: 'exec' is not possible here: ${EXEC_OBSTACLE[failure.obstacle]}; auto or supervise starts the command all the same`
     case 'command-not-found':
       return notFoundText(failure)
     case 'command-not-executable':
@@ -115,6 +115,14 @@ const LOST: Readonly<Record<LineCause, (name: string) => string>> = {
   quote: () => 'something stands behind the closing quote, or the quote is not closed',
   colon: (name) => `write '=' instead of ':', as in ${name}=value`,
   other: (name) => `write ${name}=value, in single quotes if it holds blanks or quotes`,
+}
+
+const EXEC_OBSTACLE: Readonly<Record<ExecObstacle, string>> = {
+  platform: 'the system has no such call',
+  node: 'Node has it since 22.15, 23.11 and 24',
+  size: 'words and variables come near what the system takes, and Node below 26 would crash beyond it',
+  program:
+    "the command's file is neither a binary of this machine nor a script with '#!', and Node below 26 would crash on a failure",
 }
 
 const NOT_EXECUTABLE = {

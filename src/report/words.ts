@@ -1,9 +1,11 @@
+import { isPrintableAscii } from '../resolve/ascii.ts'
 import type { Origin } from '../resolve/origin.ts'
 
 export const PROGRAM = 'with-mlflow-env'
 
 /** Text from outside as it may stand in a terminal: no control character gets through. */
 export function printable(text: string): string {
+  if (isPrintableAscii(text)) return text
   return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) => {
     return `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`
   })

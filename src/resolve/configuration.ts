@@ -1,6 +1,6 @@
 import type { Profiles } from './aws/profiles.ts'
 import type { EnvFile } from './dotenv/env-file.ts'
-import { applyChange, type EnvironmentChange, type Setting } from './environment/change.ts'
+import { childValue, type EnvironmentChange, type Setting } from './environment/change.ts'
 import { makeChange } from './environment/child.ts'
 import { DISABLED, findComeback } from './environment/comeback.ts'
 import { checkRegion, checkUri } from './identity/checks.ts'
@@ -71,11 +71,11 @@ export function resolveConfiguration(question: ConfigurationQuestion): Configura
   const keepAws = options.keepAws !== null
   if (keepAws) resolved.delete(MARKER)
   const change = makeChange({ parent: question.parent, sources, facts, keepAws, resolved })
-  const child = applyChange(question.parent, change)
+  const child = (name: string) => childValue(question.parent, change, name)
   const comeback = findComeback(question.files, question.others, child, facts)
   const warnings = [...question.warnings, ...javaOptions(child, identity)]
   if (keepAws && isDirect(artifactRoot)) warnings.push({ code: 'keep-aws-direct', origin: artifactRoot.origin })
-  if (comeback && !isTruthy(child[DISABLED])) warnings.push(comeback)
+  if (comeback && !isTruthy(child(DISABLED))) warnings.push(comeback)
   return {
     ...{ identity, region, endpoint, trackingUri, artifactRoot, options },
     files: question.files,
@@ -106,8 +106,8 @@ function isDirect(root: Sourced | null): root is Sourced {
 }
 
 /** The JVM takes system properties before the environment; nobody's options are rewritten, but it is said. */
-function javaOptions(child: Environment, identity: Identity): Warning[] {
+function javaOptions(child: (name: string) => string | undefined, identity: Identity): Warning[] {
   if (identity.mode !== 'project' && identity.mode !== 'profile') return []
   const names = ['JAVA_TOOL_OPTIONS', 'JDK_JAVA_OPTIONS', 'SPARK_SUBMIT_OPTS'] as const
-  return names.flatMap((name) => (/-Daws\./.test(child[name] ?? '') ? [{ code: 'java-options', name } as const] : []))
+  return names.flatMap((name) => (/-Daws\./.test(child(name) ?? '') ? [{ code: 'java-options', name } as const] : []))
 }

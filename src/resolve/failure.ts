@@ -56,7 +56,7 @@ export type Failure =
       readonly hints: readonly Hint[]
     }
   // Starting the command
-  | { readonly code: 'exec-unavailable'; readonly origin: Origin }
+  | { readonly code: 'exec-unavailable'; readonly origin: Origin; readonly obstacle: ExecObstacle }
   | { readonly code: 'command-not-found'; readonly command: string; readonly searched: boolean }
   | {
       readonly code: 'command-not-executable'
@@ -75,6 +75,9 @@ export type Failure =
     }
   | { readonly code: 'start-failed'; readonly command: string; readonly reason: string }
   | { readonly code: 'internal'; readonly reason: string }
+
+/** Why the launcher cannot become the command: the system, Node's version, too many strings, a file of unknown kind. */
+export type ExecObstacle = 'platform' | 'node' | 'size' | 'program'
 
 /** What about a line makes Python drop it. */
 export type LineCause = 'quote' | 'colon' | 'other'

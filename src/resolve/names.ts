@@ -1,3 +1,4 @@
+import { begins } from './ascii.ts'
 import { ID, PROFILE, SECRET, TOKEN } from './identity/project.ts'
 import { OPTIONS } from './option-table.ts'
 import type { Source } from './source.ts'
@@ -25,20 +26,21 @@ const MEANT: Readonly<Record<string, (typeof CREDENTIALS)[number]>> = {
  * a strict project lax.
  */
 export function findUnknownNames(sources: readonly Source[]): Warning[] {
-  return sources.flatMap((source) =>
-    Array.from(source.names()).flatMap((name): Warning[] => {
-      if (isKnown(name, source)) return []
-      const origin = source.get(name)?.origin
-      if (!origin) return []
-      if (ENVIRONMENT_ONLY.includes(name)) return [{ code: 'no-effect-in-file', origin }]
-      return [{ code: 'unknown-name', origin, suggestion: meant(name) }]
-    }),
-  )
+  const warnings: Warning[] = []
+  for (const source of sources) {
+    for (const name of source.names()) {
+      const origin = isKnown(name, source) ? undefined : source.get(name)?.origin
+      if (!origin) continue
+      if (ENVIRONMENT_ONLY.includes(name)) warnings.push({ code: 'no-effect-in-file', origin })
+      else warnings.push({ code: 'unknown-name', origin, suggestion: meant(name) })
+    }
+  }
+  return warnings
 }
 
 function isKnown(name: string, source: Source): boolean {
-  if (/^MLFLOW_AWS_/i.test(name)) return CREDENTIALS.some((known) => known === name)
-  if (!/^WITH_MLFLOW_ENV_/i.test(name)) return true
+  if (begins(name, 'MLFLOW_AWS_')) return CREDENTIALS.some((known) => known === name)
+  if (!begins(name, 'WITH_MLFLOW_ENV_')) return true
   return VARIABLES.includes(name) && (source.kind === 'environment' || !ENVIRONMENT_ONLY.includes(name))
 }
 

@@ -22,7 +22,11 @@ export const OPTIONS: readonly OptionSpec[] = [
   spec('strict', 'nothing', "refuse the shell's own credentials (AWS_* keys, profiles, roles)"),
   spec('keep-aws', 'nothing', "leave every AWS_* as it is and set MLflow's own variables only"),
   spec('keep-aws-config', 'nothing', 'leave ~/.aws in reach of the command beside project keys'),
-  spec('launch', 'launch', 'how to start the command; exec is for a later version'),
+  spec(
+    'launch',
+    'launch',
+    'how to start the command: exec becomes it, supervise stays beside it, auto picks exec where it can',
+  ),
   spec('quiet', 'nothing', 'print no configuration block and no notices'),
   { name: 'help', takes: 'nothing', variable: null, describe: 'show this help' },
   { name: 'version', takes: 'nothing', variable: null, describe: 'show the version' },

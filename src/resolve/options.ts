@@ -56,7 +56,7 @@ function resolveLaunch(option: string | null, sources: readonly Source[]): Sourc
   if (!named) return { value: 'auto', origin: { kind: 'default' } }
   const { value, origin } = named
   if (value === 'auto' || value === 'exec' || value === 'supervise') return { value, origin }
-  return refuse({ code: 'option-value', origin, expected: 'auto or supervise' })
+  return refuse({ code: 'option-value', origin, expected: 'auto, exec or supervise' })
 }
 
 /** Which of two places wins: the lower number. */

@@ -19,7 +19,7 @@ async function run(...words: string[]) {
   const print = (text: string) => {
     out += text
   }
-  const exit = await config({ world, pid: 1, tell, print }, parseArguments(['config', ...words]))
+  const exit = await config({ world, parentPid: 1, pid: 1, tell, print }, parseArguments(['config', ...words]))
   return { out, err, exit }
 }
 

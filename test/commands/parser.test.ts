@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { parseCommandLine } from '../../src/commands/parser.ts'
 import { parseArguments } from '../../src/resolve/arguments.ts'
-import { refusal } from '../read/workplace.ts'
 
-const parse = (...words: string[]) => {
-  const { options, all } = parseCommandLine(parseArguments(words), 'config', { json: { type: 'boolean' } })
+const parse = async (...words: string[]) => {
+  const { options, all } = await parseCommandLine(parseArguments(words), 'config', { json: { type: 'boolean' } })
   return {
     json: options.json === true,
     flags: [...all.flags],
@@ -26,8 +25,8 @@ describe('what stands behind a word of the launcher’s own', () => {
     [['--env-file', 'a', 'config', '--env-file', 'b', '--env-file=c'], { envFiles: ['a', 'b', 'c'] }],
     [['config', '--env-file', '007'], { envFiles: ['007'] }],
     [['--launch', 'exec', 'config', '--launch=supervise'], { launch: 'supervise' }],
-  ])('%j', (words, expected) => {
-    expect(parse(...words)).toEqual({ ...nothing, ...expected })
+  ])('%j', async (words, expected) => {
+    expect(await parse(...words)).toEqual({ ...nothing, ...expected })
   })
 
   it.each([
@@ -49,7 +48,7 @@ describe('what stands behind a word of the launcher’s own', () => {
     [['config', '--env-file='], { code: 'option-needs-value', option: '--env-file' }],
     [['config', '--env-file', '--json'], { code: 'option-needs-value', option: '--env-file' }],
     [['config', '--launch'], { code: 'option-needs-value', option: '--launch' }],
-  ])('%j is refused', (words, expected) => {
-    expect(refusal(() => parse(...words))).toMatchObject(expected)
+  ])('%j is refused', async (words, expected) => {
+    await expect(parse(...words)).rejects.toMatchObject({ failure: expected })
   })
 })

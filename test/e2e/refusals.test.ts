@@ -146,8 +146,7 @@ const cases: readonly Case[] = [
   { title: '--strict with --keep-aws', args: () => ['--strict', '--keep-aws'], says: /contradict/ },
   { title: 'an unknown option', args: () => ['--stict'], says: /unknown option '--stict': did you mean --strict/ },
   { title: 'an option without its value', args: () => ['--env-file='], says: /--env-file needs a value/ },
-  { title: 'an unknown way to launch', args: () => ['--launch=fork'], says: /expected auto or supervise/ },
-  { title: 'exec, which is not there yet', args: () => ['--launch', 'exec'], says: /'exec' is not part/ },
+  { title: 'an unknown way to launch', args: () => ['--launch=fork'], says: /expected auto, exec or supervise/ },
   {
     title: 'a region that is none',
     env: { ...PROJECT_KEYS, MLFLOW_AWS_DEFAULT_REGION: 'eu_central' },

@@ -89,7 +89,9 @@ export const FAILURES: { readonly [Code in Failure['code']]: readonly Extract<Fa
       ],
     },
   ],
-  'exec-unavailable': [{ code: 'exec-unavailable', origin: inFile }],
+  'exec-unavailable': (['platform', 'node', 'size', 'program'] as const).map((obstacle) => ({
+    ...{ code: 'exec-unavailable', origin: inFile, obstacle },
+  })),
   'command-not-found': [
     { code: 'command-not-found', command: HOSTILE, searched: true },
     { code: 'command-not-found', command: './x', searched: false },

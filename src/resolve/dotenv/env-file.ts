@@ -33,13 +33,13 @@ export interface EnvFile {
  */
 export function parseEnvFile(file: EnvFileText, environment: (name: string) => string | undefined): EnvFile {
   const statements = scan(file.text)
-  const unsure = namesBehindAnOpenQuote(statements)
+  const unsure = namesBehindAnOpenQuote(file.text, statements)
   const changed = changedBetweenVersions(file.text, statements)
   findLosses(file.display, statements, changed)
-  const raw = new Map<string, string | null>()
   const entries = new Map<string, Sourced>()
   const bare = new Map<string, Sourced>()
   const notPassed: Warning[] = []
+  const before = (name: string) => (bare.has(name) ? null : entries.get(name)?.value)
   for (const statement of statements) {
     if (statement.name === null) continue
     const { name, line } = statement
@@ -49,14 +49,14 @@ export function parseEnvFile(file: EnvFileText, environment: (name: string) => s
       continue
     }
     const value =
-      statement.value === null ? null : interpolate(statement.value, (other) => environment(other) ?? raw.get(other))
+      statement.value === null ? null : interpolate(statement.value, (other) => environment(other) ?? before(other))
     if (value !== null && isTooLong(name, value)) {
       refuse({ code: 'env-file-line-too-long', display: file.display, line })
     }
-    raw.set(name, value)
     const origin = { kind: 'file', name, path: file.path, display: file.display, line } as const
-    entries.delete(name)
-    bare.delete(name)
+    // The last one counts, and has the last place.
+    if (entries.has(name)) entries.delete(name)
+    if (bare.size > 0) bare.delete(name)
     if (value === null) bare.set(name, { value: '', origin })
     else entries.set(name, { value, origin })
   }
@@ -71,8 +71,9 @@ function isTooLong(name: string, value: string): boolean {
 }
 
 /** Behind a quote that never closes, what looks like `NAME=` may be a line of the value. */
-function namesBehindAnOpenQuote(statements: readonly Statement[]): Set<string> {
+function namesBehindAnOpenQuote(whole: string, statements: readonly Statement[]): Set<string> {
   const unsure = new Set<string>()
+  if (!whole.includes('-----BEGIN') && !statements.some(({ dropped }) => dropped)) return unsure
   let isOpen = false
   let isKey = false
   for (const { name, text, dropped } of statements) {

@@ -13,6 +13,7 @@ interface Reference {
  *   stands without `=`, which reads as empty and takes no default
  */
 export function interpolate(value: string, lookup: (name: string) => string | null | undefined): string {
+  if (!value.includes('${')) return value
   let result = ''
   let from = 0
   for (const { start, end, name, fallback } of findReferences(value)) {

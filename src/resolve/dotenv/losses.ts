@@ -16,11 +16,13 @@ export function findLosses(display: string, statements: readonly Statement[], ch
     const { name, value, line } = statement
     if (statement.dropped) refuseLostName(display, statement)
     if (name === null) continue
-    const meant = isOurs(name) ? null : findOurs(name)
-    // `"AWS_PROFILE"=x` and `AWS_PROFILE+=x` set something else than they say.
-    if (meant !== null) refuse({ code: 'env-file-line-dropped', name: meant, cause: 'other', ...at(line) })
-    if (value === null && isOurs(name) && seen.get(name)?.value)
-      refuse({ code: 'env-file-line-undone', name, ...at(line) })
+    if (!isOurs(name)) {
+      // `"AWS_PROFILE"=x` and `AWS_PROFILE+=x` set something else than they say; a plain name says what it sets.
+      const meant = statement.plain ? null : findOurs(name)
+      if (meant !== null) refuse({ code: 'env-file-line-dropped', name: meant, cause: 'other', ...at(line) })
+      continue
+    }
+    if (value === null && seen.get(name)?.value) refuse({ code: 'env-file-line-undone', name, ...at(line) })
     seen.set(name, statement)
   }
   for (const { name, line } of changed) {
@@ -51,6 +53,7 @@ export interface Changed {
 
 /** The variables that python-dotenv before 1.2.4 reads otherwise than 1.2.4. */
 export function changedBetweenVersions(text: string, now: readonly Statement[]): Changed[] {
+  if (now.every(({ plain }) => plain) && !text.startsWith('\ufeff')) return []
   if (!unsettled.test(text)) return []
   const before = finalValues(scan(text, earlier))
   const after = finalValues(now)

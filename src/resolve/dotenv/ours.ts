@@ -5,7 +5,8 @@ const WHOLE = new RegExp(`^(?:${OURS})$`)
 const WORD = new RegExp(`(?<![A-Za-z0-9_])(?:${OURS})(?![A-Za-z0-9_])`)
 
 export function isOurs(name: string): boolean {
-  return WHOLE.test(name)
+  const initial = name.charAt(0)
+  return ((initial !== '' && 'MAW'.includes(initial)) || name.endsWith('_URI')) && WHOLE.test(name)
 }
 
 /** The first such name in a text, as a word of its own; null where there is none. */

@@ -20,6 +20,7 @@ export function compareReadings(
   changed: readonly Changed[],
   unsure: ReadonlySet<string>,
 ): Warning[] {
+  if (changed.length === 0 && statements.every(isUndisputed)) return []
   const found = new Map<number, Warning>()
   const add = (line: number, construct: Construct, name: string | null) => {
     if (found.has(line)) return
@@ -28,9 +29,10 @@ export function compareReadings(
   }
   for (const statement of statements) if (statement.dropped) add(statement.line, 'dropped', null)
   for (const { name, line } of changed) add(line, 'versions', name)
+  const opinion = statements.every(({ plain }) => plain) ? null : file.second()
   for (const [name, statement] of finalValues(statements)) {
     const { line, value } = statement
-    const second = Object.hasOwn(file.second, name) ? file.second[name] : undefined
+    const second = opinion === null ? value : Object.hasOwn(opinion, name) ? opinion[name] : undefined
     if (value === null) {
       if (second !== undefined) add(line, 'undone', name)
     } else if (second === undefined) add(line, 'name', name)
@@ -42,6 +44,11 @@ export function compareReadings(
     .map(([, warning]) => warning)
   const more = sorted.length - MOST
   return more > 0 ? [...sorted.slice(0, MOST), { code: 'env-file-readings', display: file.display, more }] : sorted
+}
+
+/** Read alike by all, and with nothing in it that only some would replace. */
+function isUndisputed({ plain, quote, value }: Statement): boolean {
+  return plain && !(quote === "'" && value?.includes('${'))
 }
 
 function classify({ quote, text }: Statement): Construct {

@@ -1,4 +1,5 @@
 import * as g from './grammar.ts'
+import { readPlain } from './plain.ts'
 
 /** One statement of a `.env` file. */
 export interface Statement {
@@ -13,6 +14,8 @@ export interface Statement {
   readonly quote: '' | "'" | '"'
   /** True where Python cannot read the statement and drops it, with all the lines in `text`. */
   readonly dropped: boolean
+  /** True where every reader reads it alike. */
+  readonly plain: boolean
 }
 
 const DOUBLE_ESCAPES: Readonly<Record<string, string>> = {
@@ -36,6 +39,14 @@ class Cursor {
   peek(): string {
     return this.text[this.position] ?? ''
   }
+  skipSpace(): void {
+    // Blanks and line ends by hand; the expression knows the rest of what is white space.
+    for (let code = this.code(); code === 0x20 || code === 0x0a || code === 0x09; code = this.code()) this.position++
+    if (!(this.code() > 0x20 && this.code() < 0x7f)) this.take(g.space)
+  }
+  private code(): number {
+    return this.text.charCodeAt(this.position)
+  }
   /** Moves over what the sticky expression matches here and returns its first group (or the match). */
   take(expression: RegExp): string {
     expression.lastIndex = this.position
@@ -55,18 +66,25 @@ class Cursor {
  */
 export function scan(source: string, grammar: g.Grammar = g.current): Statement[] {
   // Python opens the file in text mode, where every kind of line end becomes \n, inside quotes too.
-  const normalised = source.replace(/\r\n?/g, '\n')
+  const normalised = source.includes('\r') ? source.replace(/\r\n?/g, '\n') : source
   const text = grammar.dropsByteOrderMark ? normalised.replace(/^\ufeff/, '') : normalised
   const cursor = new Cursor(text)
   const statements: Statement[] = []
   let line = 1
   while (cursor.position < text.length) {
     const from = cursor.position
-    cursor.take(g.space)
+    cursor.skipSpace()
     const start = cursor.position
     line += newlines(text, from, start)
-    const body = start < text.length ? readStatement(cursor, grammar) : null
-    if (body !== null) statements.push({ ...body, line, text: text.slice(start, cursor.position) })
+    if (start === text.length) break
+    const plain = readPlain(text, start, line)
+    if (plain !== null) {
+      cursor.position = start + plain.text.length
+      statements.push(plain)
+    } else {
+      const body = readStatement(cursor, grammar)
+      statements.push({ ...body, line, text: text.slice(start, cursor.position) })
+    }
     line += newlines(text, start, cursor.position)
   }
   return statements
@@ -82,11 +100,11 @@ function readStatement(cursor: Cursor, grammar: g.Grammar): Body {
     const read = cursor.peek() === '=' ? readValue(cursor, grammar) : { value: null, quote: '' as const }
     cursor.take(g.comment)
     cursor.take(g.endOfLine)
-    return { name, ...read, dropped: false }
+    return { name, ...read, dropped: false, plain: false }
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error
     cursor.take(g.restOfLine)
-    return { name: null, value: null, quote: '', dropped: true }
+    return { name: null, value: null, quote: '', dropped: true, plain: false }
   }
 }
 

@@ -18,6 +18,13 @@ export interface EnvironmentChange {
   readonly withheld: readonly { readonly origin: Origin; readonly why: string }[]
 }
 
+/** A variable's value in the child; undefined where the child does not have it. */
+export function childValue(parent: Environment, change: EnvironmentChange, name: string): string | undefined {
+  const set = change.set.get(name)
+  if (set) return set.value
+  return !change.unset.has(name) && Object.hasOwn(parent, name) ? parent[name] : undefined
+}
+
 /** The child's whole environment. The parent's stays as it is. */
 export function applyChange(parent: Environment, change: EnvironmentChange): Record<string, string> {
   // No prototype: a variable called __proto__ is a variable like any other.

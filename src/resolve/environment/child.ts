@@ -3,7 +3,7 @@ import { activeProfile, ownedNames } from '../identity/shell.ts'
 import type { Origin, Sourced } from '../origin.ts'
 import type { Environment, Source } from '../source.ts'
 import type { EnvironmentChange, Setting } from './change.ts'
-import { type Facts, judge, matches, type Rule, type Verdict } from './rule.ts'
+import { type Facts, index, judge, type Rule, type Verdict } from './rule.ts'
 import { TABLE } from './table.ts'
 
 export interface ChildQuestion {
@@ -17,9 +17,6 @@ export interface ChildQuestion {
   readonly resolved: ReadonlyMap<string, Setting | null>
 }
 
-/** Every name of the table begins like this; the rest of a large environment is passed over. */
-const GOVERNED = /^(?:MLFLOW_|AWS_|BOTO|FSSPEC_|S3_|SSLKEYLOGFILE|REQUESTS_CA_|HTTPS?_|ALL_|NO_)/i
-
 /** Makes the child's environment, as a change to the parent's, out of the table and the files' variables. */
 export function makeChange(question: ChildQuestion): EnvironmentChange {
   const set = new Map<string, Setting>()
@@ -27,9 +24,15 @@ export function makeChange(question: ChildQuestion): EnvironmentChange {
   const withheld: { origin: Origin; why: string }[] = []
   for (const name of candidates(question)) {
     const own = Object.hasOwn(question.parent, name) ? question.parent[name] : undefined
-    const { inherited, dropped } = inherit(question.sources, question.facts.identity, name)
     const rule = findRule(name)
     const resolved = question.resolved.get(name)
+    // No rule's business: what the shell has stays, and what it lacks a file may give.
+    if (rule === undefined && resolved === undefined) {
+      const given = own === undefined ? inherit(question.sources, question.facts.identity, name).inherited : undefined
+      if (given) set.set(name, { value: given.value, origin: given.origin, why: FROM_FILE })
+      continue
+    }
+    const { inherited, dropped } = inherit(question.sources, question.facts.identity, name)
     const why = dropped ?? rule?.why ?? 'empty'
     const verdict = resolved === undefined ? decide(question, name, rule, inherited) : (resolved ?? 'remove')
     const setting = toSetting(verdict, inherited, resolved?.why ?? why)
@@ -40,16 +43,22 @@ export function makeChange(question: ChildQuestion): EnvironmentChange {
   return { set, unset, withheld }
 }
 
+const FROM_FILE = "a variable of the project's file"
+
 /** The first rule of the table that knows a name. */
-export function findRule(name: string): Rule | undefined {
-  if (!GOVERNED.test(name)) return undefined
-  return TABLE.find((rule) => matches(rule, name))
-}
+export const findRule = index(TABLE)
+
+/** The names that a rule may set although nobody named them. */
+const SETTABLE = TABLE.filter((rule) =>
+  [rule.project, rule.profile, rule.shell].some((action) => typeof action === 'object' || typeof action === 'function'),
+)
+  .flatMap(({ names }) => names)
+  .filter((name) => !name.endsWith('*'))
 
 function candidates({ parent, sources, resolved }: ChildQuestion): Set<string> {
-  const names = new Set<string>([...resolved.keys(), ...Object.keys(parent).filter((name) => GOVERNED.test(name))])
+  const names = new Set<string>([...resolved.keys(), ...Object.keys(parent).filter(findRule)])
   for (const source of sources) if (source.kind === 'file') for (const name of source.names()) names.add(name)
-  for (const rule of TABLE) for (const name of rule.names) if (typeof name === 'string') names.add(name)
+  for (const name of SETTABLE) names.add(name)
   return names
 }
 
@@ -94,7 +103,7 @@ function toSetting(
   if (verdict === 'remove') return null
   if (verdict === 'keep' || verdict === 'keep-non-empty') {
     if (!inherited || (verdict === 'keep-non-empty' && inherited.value === '')) return null
-    return { value: inherited.value, origin: inherited.origin, why: "a variable of the project's file" }
+    return { value: inherited.value, origin: inherited.origin, why: FROM_FILE }
   }
   if ('value' in verdict) return verdict
   return { value: verdict.set, origin: 'origin' in verdict ? verdict.origin : null, why }

@@ -1,7 +1,7 @@
+import { begins } from '../ascii.ts'
 import type { EnvFile } from '../dotenv/env-file.ts'
 import { ownedNames } from '../identity/shell.ts'
-import { nameOf } from '../origin.ts'
-import type { Environment } from '../source.ts'
+import { nameOf, type Origin } from '../origin.ts'
 import type { Warning } from '../warning.ts'
 import { findRule } from './child.ts'
 import { type Facts, judge } from './rule.ts'
@@ -17,30 +17,30 @@ const HARMLESS_WHEN_EMPTY = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_
  *
  * @param read the files that this launcher read: what the child lacks of them was withheld
  * @param others files that Python would find by itself
- * @param child the child's environment
+ * @param child a variable's value in the child
  */
 export function findComeback(
   read: readonly EnvFile[],
   others: readonly EnvFile[],
-  child: Environment,
+  child: (name: string) => string | undefined,
   facts: Facts,
 ): Extract<Warning, { code: 'file-comes-back' }> | null {
   for (const file of [...read, ...others]) {
-    const names = Array.from(file.entries.values()).filter(({ value, origin }) => {
-      const name = nameOf(origin)
-      if (Object.hasOwn(child, name) || /^MLFLOW_AWS_/i.test(name)) return false
-      if (value === '' && HARMLESS_WHEN_EMPTY.includes(name)) return false
-      return isWithheld(name, value, facts)
-    })
-    const [first] = names
-    if (first?.origin.kind !== 'file') continue
+    const found: Origin[] = []
+    for (const [name, { value, origin }] of file.entries) {
+      if (child(name) !== undefined || begins(name, 'MLFLOW_AWS_')) continue
+      if (value === '' && HARMLESS_WHEN_EMPTY.includes(name)) continue
+      if (isWithheld(name, value, facts)) found.push(origin)
+    }
+    const [first] = found
+    if (first?.kind !== 'file') continue
     return {
       code: 'file-comes-back',
       display: file.display,
-      line: first.origin.line,
-      names: names.map(({ origin }) => nameOf(origin)),
+      line: first.line,
+      names: found.map(nameOf),
       // Whoever set it keeps his value; an empty one is none.
-      disabled: !child[DISABLED],
+      disabled: !child(DISABLED),
     }
   }
   return null

@@ -19,8 +19,10 @@ export type Action = Verdict | ((facts: Facts) => Verdict)
 
 /** One group of variables with one reason. The first rule that knows a name decides. */
 export interface Rule {
-  /** Exact names, or expressions; names are compared without regard to case, as some readers do. */
-  readonly names: readonly (string | RegExp)[]
+  /** In upper case; a `*` at the end stands for any rest. Compared without regard to case, as some readers do. */
+  readonly names: readonly string[]
+  /** True where the rule is about names in upper case alone. */
+  readonly inUpperCase?: true
   /** Beside project keys. */
   readonly project: Action
   /** Beside a project's profile. */
@@ -32,9 +34,38 @@ export interface Rule {
   readonly sparesOwnFile?: true
 }
 
-export function matches(rule: Rule, name: string): boolean {
-  return rule.names.some((known) => (typeof known === 'string' ? known === name.toUpperCase() : known.test(name)))
+/** A table of rules that can be asked for a name. */
+export type Lookup = (name: string) => Rule | undefined
+
+/**
+ * Makes a table quick to ask: a hash for the exact names, and one look at each beginning. In the table a beginning must
+ * not stand above an exact name that it covers.
+ */
+export function index(table: readonly Rule[]): Lookup {
+  const exact = new Map<string, number>()
+  const beginnings: { beginning: string; at: number }[] = []
+  for (const [at, { names }] of table.entries()) {
+    for (const name of names) {
+      if (name.endsWith('*')) beginnings.push({ beginning: name.slice(0, -1), at })
+      else if (!exact.has(name)) exact.set(name, at)
+    }
+  }
+  const begun = (upper: string) => {
+    for (const { beginning, at } of beginnings) if (upper.startsWith(beginning)) return at
+    return -1
+  }
+  // Most of a large environment is none of the table's business: one look at two letters tells.
+  const initials = new Set(table.flatMap(({ names }) => names.map(initialOf)))
+  return (name) => {
+    if (!initials.has(initialOf(name))) return undefined
+    const upper = name.toUpperCase()
+    const rule = table[exact.get(upper) ?? begun(upper)]
+    return rule?.inUpperCase && name !== upper ? undefined : rule
+  }
 }
+
+/** The first two characters as a number, whatever their case. */
+const initialOf = (name: string) => ((name.charCodeAt(0) & ~0x20) << 8) | (name.charCodeAt(1) & ~0x20)
 
 export function judge(rule: Rule, facts: Facts): Verdict {
   const action =

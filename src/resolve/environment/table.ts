@@ -1,4 +1,5 @@
 import type { Facts, Rule, Verdict } from './rule.ts'
+import { STORE_SETTINGS } from './store-settings.ts'
 
 const setOrRemove = (value: string | false | null | undefined): Verdict => (value ? { set: value } : 'remove')
 const key = (pick: (identity: Facts['identity'] & { mode: 'project' }) => string | undefined) => (facts: Facts) =>
@@ -22,7 +23,7 @@ const unlessFrom =
  */
 export const TABLE: readonly Rule[] = [
   {
-    names: [/^MLFLOW_AWS_/i],
+    names: ['MLFLOW_AWS_*'],
     project: 'remove',
     profile: 'remove',
     shell: 'remove',
@@ -107,7 +108,7 @@ export const TABLE: readonly Rule[] = [
     why: 'a web identity in the environment beats SSO and static profiles',
   },
   {
-    names: [/^AWS_CONTAINER_/i],
+    names: ['AWS_CONTAINER_*'],
     project: 'remove',
     profile: unlessFrom('EcsContainer', 'remove'),
     why: "the container's role is the next account that boto3 tries",
@@ -119,7 +120,7 @@ export const TABLE: readonly Rule[] = [
     why: "the instance's role is the last account that boto3 tries",
   },
   {
-    names: [/^AWS_METADATA_/i, /^AWS_EC2_METADATA_/i, /^AWS_IMDS/i],
+    names: ['AWS_METADATA_*', 'AWS_EC2_METADATA_*', 'AWS_IMDS*'],
     project: 'remove',
     profile: unlessFrom('Ec2InstanceMetadata', 'remove'),
     why: 'redirects where instance credentials come from',
@@ -146,7 +147,7 @@ export const TABLE: readonly Rule[] = [
     why: 'the S3 endpoint that the project names; MLflow fails on an empty one',
   },
   {
-    names: [/^AWS_ENDPOINT(?:_|$)/i],
+    names: ['AWS_ENDPOINT', 'AWS_ENDPOINT_*'],
     project: 'remove',
     profile: 'remove',
     why: 'redirects requests, those to STS and SSO too',
@@ -165,10 +166,14 @@ export const TABLE: readonly Rule[] = [
   },
   {
     names: [
-      /^AWS_USE_(?:FIPS|DUALSTACK)_ENDPOINT$/i,
-      /^AWS_STS_/i,
-      /^AWS_S3_(?:USE_ARN_REGION|US_EAST_1_REGIONAL_ENDPOINT|EXPRESS|DISABLE_\w+)$/i,
-      /^AWS_SIGV4A_/i,
+      'AWS_USE_FIPS_ENDPOINT',
+      'AWS_USE_DUALSTACK_ENDPOINT',
+      'AWS_STS_*',
+      'AWS_S3_USE_ARN_REGION',
+      'AWS_S3_US_EAST_1_REGIONAL_ENDPOINT',
+      'AWS_S3_EXPRESS',
+      'AWS_S3_DISABLE_*',
+      'AWS_SIGV4A_*',
       'AWS_ACCOUNT_ID_ENDPOINT_MODE',
       'AWS_DISABLE_HOST_PREFIX_INJECTION',
       'AWS_AUTH_SCHEME_PREFERENCE',
@@ -180,7 +185,7 @@ export const TABLE: readonly Rule[] = [
     why: 'changes the host or the signature of a request',
   },
   {
-    names: [/^AWS_BEARER_TOKEN_/i, /^BOTOCORE_EXPERIMENTAL__/i, /^AWS_CSM_/i, 'SSLKEYLOGFILE'],
+    names: ['AWS_BEARER_TOKEN_*', 'BOTOCORE_EXPERIMENTAL__*', 'AWS_CSM_*', 'SSLKEYLOGFILE'],
     project: 'remove',
     profile: 'remove',
     why: 'goes round the keys, loads code, or writes down what should stay secret',
@@ -204,36 +209,38 @@ export const TABLE: readonly Rule[] = [
     why: 's3fs takes what stands in ~/.config/fsspec before AWS_*',
   },
   {
-    names: [/^FSSPEC_S3/i, /^S3_(?:ENDPOINT|REGION|USE_HTTPS|VERIFY_SSL)$/i],
+    names: ['FSSPEC_S3*', 'S3_ENDPOINT', 'S3_REGION', 'S3_USE_HTTPS', 'S3_VERIFY_SSL'],
     project: 'remove',
     profile: 'remove',
     why: 's3fs and TensorFlow take them before AWS_*',
   },
   {
-    names: ['AWS_CA_BUNDLE', 'REQUESTS_CA_BUNDLE', /^(?:HTTPS?|ALL|NO)_PROXY$/, 'AWS_RETRY_MODE', 'AWS_MAX_ATTEMPTS'],
+    names: ['AWS_CA_BUNDLE', 'REQUESTS_CA_BUNDLE', 'AWS_RETRY_MODE', 'AWS_MAX_ATTEMPTS'],
     project: 'keep-non-empty',
     profile: 'keep-non-empty',
     why: 'transport, not account; empty, some of them are an error',
   },
   {
-    names: [
-      /^AWS_(?:BUCKET|BUCKET_NAME|VIRTUAL_HOSTED_STYLE_REQUEST|UNSIGNED_PAYLOAD|SKIP_SIGNATURE|ALLOW_HTTP)$/i,
-      /^AWS_(?:CHECKSUM_ALGORITHM|COPY_IF_NOT_EXISTS|CONDITIONAL_PUT|DISABLE_TAGGING|REQUEST_PAYER)$/i,
-      /^AWS_(?:SERVER_SIDE_ENCRYPTION|SSE_\w+|SDK_UA_APP_ID|EXECUTION_ENV|LAMBDA_\w+)$/i,
-      /^AWS_(?:REQUEST_MIN_COMPRESSION_SIZE_BYTES|DISABLE_REQUEST_COMPRESSION)$/i,
-    ],
+    names: ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'NO_PROXY'],
+    inUpperCase: true,
+    project: 'keep-non-empty',
+    profile: 'keep-non-empty',
+    why: 'transport, not account; in lower case an empty one is how people turn a proxy off',
+  },
+  {
+    names: STORE_SETTINGS,
     project: 'remove',
     profile: 'remove',
     why: "object_store and botocore take these from the environment: they are the shell's, not the project's",
   },
   {
-    names: [/^BOTO/i],
+    names: ['BOTO*'],
     project: 'remove',
     profile: 'remove',
     why: 'a setting of botocore that the shell brings along',
   },
   {
-    names: [/^AWS_/i],
+    names: ['AWS_*'],
     project: 'remove',
     profile: 'remove',
     why: 'an AWS setting of the shell, which some reader may know',

@@ -1,3 +1,4 @@
+import { isPrintableAscii, isVisibleAscii } from '../ascii.ts'
 import { type Malformation, refuse } from '../failure.ts'
 import type { Sourced } from '../origin.ts'
 
@@ -16,7 +17,7 @@ export function checkKeys(id: Sourced, secret: Sourced, token: Sourced | undefin
     if (problem) refuse({ code: 'malformed', origin: part.origin, problem })
   }
   // The end of an id is shown: it must not be the end of a secret.
-  if (/^(?:AKIA|ASIA)[A-Z0-9]{16}$/.test(secret.value))
+  if (secret.value.length === 20 && /^(?:AKIA|ASIA)[A-Z0-9]{16}$/.test(secret.value))
     refuse({ code: 'swapped', id: id.origin, secret: secret.origin })
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids
   if (id.value.startsWith('ASIA') && !token) refuse({ code: 'token-missing', origin: id.origin })
@@ -29,7 +30,7 @@ export function checkKeys(id: Sourced, secret: Sourced, token: Sourced | undefin
 export function checkProfile(profile: Sourced): void {
   checkPlaceholder(profile)
   // A profile's name may have blanks inside; at its ends they are a slip.
-  if (/[\p{Cc}\p{Cf}]/u.test(profile.value)) {
+  if (!isPrintableAscii(profile.value) && /[\p{Cc}\p{Cf}]/u.test(profile.value)) {
     refuse({ code: 'malformed', origin: profile.origin, problem: 'control character' })
   }
   if (profile.value !== profile.value.trim()) {
@@ -50,6 +51,7 @@ export function checkRegion(region: Sourced): void {
 /** @throws {Refusal} for a URI that still is the template's or holds what no URI has */
 export function checkUri(uri: Sourced): void {
   checkPlaceholder(uri)
+  if (isVisibleAscii(uri.value)) return
   if (/[\p{Cc}]/u.test(uri.value)) refuse({ code: 'malformed', origin: uri.origin, problem: 'control character' })
   // A path may have blanks inside, a key in a bucket too; the address of a server may not.
   const blanks = /^https?:\/\//i.test(uri.value) ? /\s/.test(uri.value) : uri.value !== uri.value.trim()
@@ -58,9 +60,10 @@ export function checkUri(uri: Sourced): void {
 
 /** What makes a credential unusable in an HTTP header, or null. */
 export function findMalformation(value: string): Malformation | null {
+  if (isVisibleAscii(value)) return null
   if (/[\p{Cc}\p{Cf}]/u.test(value)) return 'control character'
   if (/\s/.test(value)) return 'whitespace'
-  return /[^\x21-\x7e]/.test(value) ? 'not ASCII' : null
+  return 'not ASCII'
 }
 
 function checkPlain(part: Sourced): void {
@@ -69,5 +72,7 @@ function checkPlain(part: Sourced): void {
 }
 
 function checkPlaceholder(part: Sourced): void {
-  if (PLACEHOLDER.test(part.value.trim())) refuse({ code: 'placeholder', origin: part.origin })
+  const value = part.value.trim()
+  if ('yYcCrR<'.includes(value.charAt(0)) && PLACEHOLDER.test(value))
+    refuse({ code: 'placeholder', origin: part.origin })
 }

@@ -46,7 +46,7 @@ describe('interpolate', () => {
 
 describe('interpolation in a file', () => {
   const values = (text: string, environment: Record<string, string> = {}) => {
-    const file = { path: '/p/.env', display: '.env', text, second: parse(text) }
+    const file = { path: '/p/.env', display: '.env', text, second: () => parse(text) }
     const { entries } = parseEnvFile(file, (name) => environment[name])
     return Object.fromEntries(Array.from(entries, ([name, { value }]) => [name, value]))
   }

@@ -6,7 +6,7 @@ import { Refusal } from '../../../src/resolve/failure.ts'
 
 function failure(text: string): unknown {
   try {
-    parseEnvFile({ path: '/p/.env', display: '.env', text, second: parse(text) }, () => undefined)
+    parseEnvFile({ path: '/p/.env', display: '.env', text, second: () => parse(text) }, () => undefined)
   } catch (error) {
     if (error instanceof Refusal) return error.failure
     throw error

@@ -4,7 +4,7 @@ import type { Construct } from '../../../src/resolve/dotenv/construct.ts'
 import { glanceAtEnvFile, parseEnvFile } from '../../../src/resolve/dotenv/env-file.ts'
 
 const read = (text: string) =>
-  parseEnvFile({ path: '/p/.env', display: '.env', text, second: parse(text) }, () => undefined)
+  parseEnvFile({ path: '/p/.env', display: '.env', text, second: () => parse(text) }, () => undefined)
 
 /** Lines that python-dotenv and npm's dotenv read differently, the value that counts, and what is said about it. */
 const ROWS: readonly (readonly [text: string, value: string | undefined, construct: Construct])[] = [
@@ -104,7 +104,7 @@ describe('a name with = in it', () => {
 describe('a glance at a file', () => {
   it('finds names and lines and refuses nothing', () => {
     const text = "AWS_PROFILE='x'y\n\nAWS_REGION=r\nA\n"
-    const { entries } = glanceAtEnvFile({ path: '/p/.env', display: '../.env', text, second: {} })
+    const { entries } = glanceAtEnvFile({ path: '/p/.env', display: '../.env', text, second: () => ({}) })
     expect([...entries.keys()]).toEqual(['AWS_REGION'])
     expect(entries.get('AWS_REGION')?.origin).toMatchObject({ line: 3, display: '../.env', path: '/p/.env' })
   })

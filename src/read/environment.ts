@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs'
+import type { Environment } from '../resolve/source.ts'
+
+/**
+ * This process's environment as a value. It is read as one block where that can be: asked for one by one, every
+ * variable is searched for from the first, and thousands of them take longer than everything else.
+ *
+ * @param live the environment as Node shows it
+ * @param untouched whether it is still what the process was started with: no option of Node's has added to it
+ * @see proc_pid_environ(5)
+ */
+export function readEnvironment(live: NodeJS.ProcessEnv, untouched: boolean): Environment {
+  const block = untouched ? readBlock() : null
+  return block ?? ({ ...live } as Record<string, string>)
+}
+
+function readBlock(): Environment | null {
+  try {
+    return parseBlock(readFileSync('/proc/self/environ', 'utf8'))
+  } catch {
+    return null
+  }
+}
+
+/** The first of several variables of one name counts, as it does to `getenv`. */
+export function parseBlock(text: string): Environment {
+  // No prototype: a variable called __proto__ is a variable like any other.
+  const env: Record<string, string> = Object.create(null)
+  for (let start = 0; start < text.length; ) {
+    const end = text.indexOf('\0', start)
+    const stop = end === -1 ? text.length : end
+    const equals = text.indexOf('=', start)
+    if (equals > start && equals < stop) {
+      const name = text.slice(start, equals)
+      if (!(name in env)) env[name] = text.slice(equals + 1, stop)
+    }
+    start = stop + 1
+  }
+  return env
+}

@@ -1,0 +1,84 @@
+import { accessSync, closeSync, constants, openSync, readSync, statSync } from 'node:fs'
+
+/** As much of a file as tells what it is, in bytes; the kernel looks at the first 256 for `#!`. */
+const HEAD = 4096
+const LONGEST_SHEBANG = 256
+/** The kernel's limit for scripts that are interpreters of scripts is higher. */
+const MOST_INTERPRETERS = 3
+const PT_INTERP = 3
+
+/**
+ * Whether the kernel will start a file for certain: a binary of this machine's kind whose loader is there, or a script
+ * with `#!` whose interpreter is one. A call of `execve` that fails would take Node with it.
+ *
+ * @param path an executable file, as far as its permissions go
+ */
+export function isCertainToStart(path: string): boolean {
+  return isProgram(path, MOST_INTERPRETERS)
+}
+
+function isProgram(path: string, interpreters: number): boolean {
+  const head = readHead(path)
+  if (head === null) return false
+  if (head.toString('latin1', 0, 2) === '#!') {
+    const interpreter = readInterpreter(head)
+    return (
+      interpreter !== null && interpreters > 0 && isRunnable(interpreter) && isProgram(interpreter, interpreters - 1)
+    )
+  }
+  const own = readHead('/proc/self/exe')
+  return own !== null && isOfSameKind(head, own) && hasLoader(head)
+}
+
+function readHead(path: string): Buffer | null {
+  try {
+    const descriptor = openSync(path, 'r')
+    try {
+      const head = Buffer.alloc(HEAD)
+      return head.subarray(0, readSync(descriptor, head, 0, HEAD, 0))
+    } finally {
+      closeSync(descriptor)
+    }
+  } catch {
+    return null
+  }
+}
+
+/** An absolute path; null for a line that the kernel might cut or read otherwise. */
+function readInterpreter(head: Buffer): string | null {
+  const line = head.toString('latin1', 2, head.indexOf('\n'))
+  if (!head.subarray(0, LONGEST_SHEBANG).includes('\n')) return null
+  const [interpreter = ''] = line.trimStart().split(/[ \t\r\0]/)
+  return interpreter.startsWith('/') ? interpreter : null
+}
+
+function isRunnable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK)
+    return statSync(path).isFile()
+  } catch {
+    return false
+  }
+}
+
+/** ELF: magic number, word size, byte order and machine, elf(5). */
+function isOfSameKind(head: Buffer, own: Buffer): boolean {
+  if (head.length < 64 || own.length < 64 || head.toString('latin1', 0, 4) !== '\x7fELF') return false
+  return head[4] === own[4] && head[5] === own[5] && head.readUInt16LE(18) === own.readUInt16LE(18)
+}
+
+/** Whether a binary is its own loader or names one that is there. 64 bits, little endian; others are not known here. */
+function hasLoader(head: Buffer): boolean {
+  if (head[4] !== 2 || head[5] !== 1) return false
+  const table = Number(head.readBigUInt64LE(32))
+  const size = head.readUInt16LE(54)
+  const count = head.readUInt16LE(56)
+  if (size < 56 || count === 0 || table + size * count > head.length) return false
+  for (let at = table; at < table + size * count; at += size) {
+    if (head.readUInt32LE(at) !== PT_INTERP) continue
+    const start = Number(head.readBigUInt64LE(at + 8))
+    const end = head.indexOf(0, start)
+    return start < head.length && end !== -1 && isRunnable(head.toString('latin1', start, end))
+  }
+  return true
+}
