@@ -48,7 +48,7 @@ function readHead(path: string): Buffer | null {
 function readInterpreter(head: Buffer): string | null {
   const line = head.toString('latin1', 2, head.indexOf('\n'))
   if (!head.subarray(0, LONGEST_SHEBANG).includes('\n')) return null
-  const [interpreter = ''] = line.trimStart().split(/[ \t\r\0]/)
+  const [interpreter = ''] = line.trimStart().split(/[ \t\0]/)
   return interpreter.startsWith('/') ? interpreter : null
 }
 

@@ -17,7 +17,7 @@ export interface Facts {
 export type Verdict = 'remove' | 'keep' | 'keep-non-empty' | { readonly set: string }
 export type Action = Verdict | ((facts: Facts) => Verdict)
 
-/** One group of variables with one reason. The first rule that knows a name decides. */
+/** One group of variables with one reason. The rule with the exact name decides, else the first with its beginning. */
 export interface Rule {
   /** In upper case; a `*` at the end stands for any rest. Compared without regard to case, as some readers do. */
   readonly names: readonly string[]
@@ -38,8 +38,8 @@ export interface Rule {
 export type Lookup = (name: string) => Rule | undefined
 
 /**
- * Makes a table quick to ask: a hash for the exact names, and one look at each beginning. In the table a beginning must
- * not stand above an exact name that it covers.
+ * Makes a table quick to ask: a hash for the exact names, and one look at each beginning. An exact
+ * name beats a beginning, wherever they stand.
  */
 export function index(table: readonly Rule[]): Lookup {
   const exact = new Map<string, number>()
