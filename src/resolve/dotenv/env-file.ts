@@ -1,15 +1,11 @@
-import { refuse } from '../failure.ts'
 import type { Sourced } from '../origin.ts'
 import type { Warning } from '../warning.ts'
-import { interpolate } from './interpolate.ts'
 import { changedBetweenVersions, findLosses } from './losses.ts'
 import { isOurs } from './ours.ts'
-import { compareReadings } from './readings.ts'
-import { type Statement, scan } from './scan.ts'
+import { compareReadings, isUndisputed } from './readings.ts'
+import { type Statement, scan, scanEach } from './scan.ts'
 import type { EnvFileText } from './text.ts'
-
-/** The longest `NAME=value` that Linux passes to a process, in bytes: MAX_ARG_STRLEN less the closing NUL. */
-const LONGEST_STRING = 131_071
+import { Variables } from './variables.ts'
 
 /** A `.env` file as Python reads it. */
 export interface EnvFile {
@@ -32,48 +28,37 @@ export interface EnvFile {
  *   read such a line differently, or where a value is too long to be passed to any process
  */
 export function parseEnvFile(file: EnvFileText, environment: (name: string) => string | undefined): EnvFile {
+  return parseUndisputed(file, environment) ?? parseAny(file, environment)
+}
+
+/** The way of nearly every file; null at the first line that needs a closer look. */
+function parseUndisputed(file: EnvFileText, environment: (name: string) => string | undefined): EnvFile | null {
+  // A byte order mark is read differently by versions; behind a pasted key, names may be parts of it.
+  if (file.text.startsWith('\ufeff') || file.text.includes('-----BEGIN')) return null
+  const variables = new Variables(file, environment)
+  for (const statement of scanEach(file.text)) {
+    if (!isUndisputed(statement)) return null
+    variables.add(statement)
+  }
+  const { path, display } = file
+  return { path, display, entries: variables.entries, bare: variables.bare, unsure: new Set(), warnings: [] }
+}
+
+function parseAny(file: EnvFileText, environment: (name: string) => string | undefined): EnvFile {
   const statements = scan(file.text)
-  const unsure = namesBehindAnOpenQuote(file.text, statements)
+  const unsure = namesBehindAnOpenQuote(statements)
   const changed = changedBetweenVersions(file.text, statements)
   findLosses(file.display, statements, changed)
-  const entries = new Map<string, Sourced>()
-  const bare = new Map<string, Sourced>()
-  const notPassed: Warning[] = []
-  const before = (name: string) => (bare.has(name) ? null : entries.get(name)?.value)
-  for (const statement of statements) {
-    if (statement.name === null) continue
-    const { name, line } = statement
-    // Python raises ValueError here: as a variable it would be another one, up to the first '='.
-    if (name.includes('=')) {
-      notPassed.push({ code: 'name-not-passed', display: file.display, line })
-      continue
-    }
-    const value =
-      statement.value === null ? null : interpolate(statement.value, (other) => environment(other) ?? before(other))
-    if (value !== null && isTooLong(name, value)) {
-      refuse({ code: 'env-file-line-too-long', display: file.display, line })
-    }
-    const origin = { kind: 'file', name, path: file.path, display: file.display, line } as const
-    // The last one counts, and has the last place.
-    if (entries.has(name)) entries.delete(name)
-    if (bare.size > 0) bare.delete(name)
-    if (value === null) bare.set(name, { value: '', origin })
-    else entries.set(name, { value, origin })
-  }
-  const warnings = [...notPassed, ...compareReadings(file, statements, changed, unsure)]
+  const variables = new Variables(file, environment)
+  for (const statement of statements) variables.add(statement)
+  const { entries, bare } = variables
+  const warnings = [...variables.warnings, ...compareReadings(file, statements, changed, unsure)]
   return { path: file.path, display: file.display, entries, bare, unsure, warnings }
 }
 
-function isTooLong(name: string, value: string): boolean {
-  // Encoded as UTF-8 a string has at most three times as many bytes as UTF-16 units.
-  if (name.length + value.length < LONGEST_STRING / 3) return false
-  return Buffer.byteLength(`${name}=${value}`) > LONGEST_STRING
-}
-
 /** Behind a quote that never closes, what looks like `NAME=` may be a line of the value. */
-function namesBehindAnOpenQuote(whole: string, statements: readonly Statement[]): Set<string> {
+function namesBehindAnOpenQuote(statements: readonly Statement[]): Set<string> {
   const unsure = new Set<string>()
-  if (!whole.includes('-----BEGIN') && !statements.some(({ dropped }) => dropped)) return unsure
   let isOpen = false
   let isKey = false
   for (const { name, text, dropped } of statements) {

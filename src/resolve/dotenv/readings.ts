@@ -20,7 +20,6 @@ export function compareReadings(
   changed: readonly Changed[],
   unsure: ReadonlySet<string>,
 ): Warning[] {
-  if (changed.length === 0 && statements.every(isUndisputed)) return []
   const found = new Map<number, Warning>()
   const add = (line: number, construct: Construct, name: string | null) => {
     if (found.has(line)) return
@@ -47,7 +46,7 @@ export function compareReadings(
 }
 
 /** Read alike by all, and with nothing in it that only some would replace. */
-function isUndisputed({ plain, quote, value }: Statement): boolean {
+export function isUndisputed({ plain, quote, value }: Statement): boolean {
   return plain && !(quote === "'" && value?.includes('${'))
 }
 

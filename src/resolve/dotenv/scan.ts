@@ -65,11 +65,15 @@ class Cursor {
  * @see https://github.com/theskumar/python-dotenv/blob/main/src/dotenv/parser.py
  */
 export function scan(source: string, grammar: g.Grammar = g.current): Statement[] {
+  return Array.from(scanEach(source, grammar))
+}
+
+/** The same, one by one: of a large file only what is needed of each is kept. */
+export function* scanEach(source: string, grammar: g.Grammar = g.current): Generator<Statement> {
   // Python opens the file in text mode, where every kind of line end becomes \n, inside quotes too.
   const normalised = source.includes('\r') ? source.replace(/\r\n?/g, '\n') : source
   const text = grammar.dropsByteOrderMark ? normalised.replace(/^\ufeff/, '') : normalised
   const cursor = new Cursor(text)
-  const statements: Statement[] = []
   let line = 1
   while (cursor.position < text.length) {
     const from = cursor.position
@@ -80,14 +84,13 @@ export function scan(source: string, grammar: g.Grammar = g.current): Statement[
     const plain = readPlain(text, start, line)
     if (plain !== null) {
       cursor.position = start + plain.text.length
-      statements.push(plain)
+      yield plain
     } else {
       const body = readStatement(cursor, grammar)
-      statements.push({ ...body, line, text: text.slice(start, cursor.position) })
+      yield { ...body, line, text: text.slice(start, cursor.position) }
     }
     line += newlines(text, start, cursor.position)
   }
-  return statements
 }
 
 type Body = Omit<Statement, 'line' | 'text'>

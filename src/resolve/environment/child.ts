@@ -22,16 +22,11 @@ export function makeChange(question: ChildQuestion): EnvironmentChange {
   const set = new Map<string, Setting>()
   const unset = new Map<string, string>()
   const withheld: { origin: Origin; why: string }[] = []
+  addUngoverned(question, set)
   for (const name of candidates(question)) {
     const own = Object.hasOwn(question.parent, name) ? question.parent[name] : undefined
     const rule = findRule(name)
     const resolved = question.resolved.get(name)
-    // No rule's business: what the shell has stays, and what it lacks a file may give.
-    if (rule === undefined && resolved === undefined) {
-      const given = own === undefined ? inherit(question.sources, question.facts.identity, name).inherited : undefined
-      if (given) set.set(name, { value: given.value, origin: given.origin, why: FROM_FILE })
-      continue
-    }
     const { inherited, dropped } = inherit(question.sources, question.facts.identity, name)
     const why = dropped ?? rule?.why ?? 'empty'
     const verdict = resolved === undefined ? decide(question, name, rule, inherited) : (resolved ?? 'remove')
@@ -55,9 +50,22 @@ const SETTABLE = TABLE.filter((rule) =>
   .flatMap(({ names }) => names)
   .filter((name) => !name.endsWith('*'))
 
+/** What is no rule's business: what the shell has stays, and what it lacks a file may give. */
+function addUngoverned({ parent, sources, resolved }: ChildQuestion, set: Map<string, Setting>): void {
+  for (const { file } of sources) {
+    if (!file) continue
+    for (const [name, { value, origin }] of file.entries) {
+      if (Object.hasOwn(parent, name) || set.has(name) || findRule(name) || resolved.has(name)) continue
+      set.set(name, { value, origin, why: FROM_FILE })
+    }
+  }
+}
+
+/** The names that are somebody's business. */
 function candidates({ parent, sources, resolved }: ChildQuestion): Set<string> {
   const names = new Set<string>([...resolved.keys(), ...Object.keys(parent).filter(findRule)])
-  for (const source of sources) if (source.kind === 'file') for (const name of source.names()) names.add(name)
+  for (const source of sources)
+    if (source.kind === 'file') for (const name of source.names()) if (findRule(name)) names.add(name)
   for (const name of SETTABLE) names.add(name)
   return names
 }

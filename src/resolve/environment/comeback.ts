@@ -28,6 +28,8 @@ export function findComeback(
   for (const file of [...read, ...others]) {
     const found: Origin[] = []
     for (const [name, { value, origin }] of file.entries) {
+      // No rule's business, and so not taken out; an empty one may be all the same.
+      if (value !== '' && !findRule(name)) continue
       if (child(name) !== undefined || begins(name, 'MLFLOW_AWS_')) continue
       if (value === '' && HARMLESS_WHEN_EMPTY.includes(name)) continue
       if (isWithheld(name, value, facts)) found.push(origin)
