@@ -9,6 +9,7 @@ import { againstHangUp } from './wrappers.ts'
 type Execve = (file: string, args: readonly string[], env: Readonly<Record<string, string>>) => never
 /** Node has it since 22.15, 23.11 and 24, but on Windows and in workers. The types are older. */
 const { execve } = process as { readonly execve?: Execve }
+const SHELL = '/bin/sh'
 /** Below this version a failed call aborts the process, with status 134 and a dump. */
 const THROWS_SINCE = 26
 
@@ -50,9 +51,9 @@ export function tryExec(plan: LaunchPlan): LaunchPlan {
 /** Everything that is known to make the call fail; the one doubt that is left is the system's. */
 function findObstacle({ platform }: LaunchPlan, { path, fits }: Start): ExecObstacle | null {
   if (!execve || path === null) return platform === 'win32' ? 'platform' : 'node'
+  if (!fits) return 'size'
   // An error that Node throws can be told to the user; one that ends Node must not come up.
   if (Number.parseInt(process.versions.node, 10) >= THROWS_SINCE) return null
-  if (!fits) return 'size'
   return isCertainToStart(path) ? null : 'program'
 }
 
@@ -75,6 +76,15 @@ function become(plan: LaunchPlan, { path }: Start): never {
     const handler = () => {}
     process.on(signal, handler).off(signal, handler)
   }
+  // A warning that the call is experimental would come to light only where it fails, and then say nothing useful.
+  process.removeAllListeners('warning')
   if (!execve) throw new TypeError('execve was expected here')
-  return wrapper ? execve(wrapper[0], [...wrapper, command, ...args], env) : execve(file, [command, ...args], env)
+  if (wrapper) return execve(wrapper[0], [...wrapper, command, ...args], env)
+  try {
+    return execve(file, [command, ...args], env)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOEXEC') throw error
+    // A script without a first line for the kernel: as execvp does it.
+    return execve(SHELL, [SHELL, file, ...args], env)
+  }
 }

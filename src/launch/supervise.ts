@@ -1,6 +1,7 @@
 import type { ChildProcess, StdioOptions } from 'node:child_process'
 import process from 'node:process'
 import { findInherited } from '../read/descriptors.ts'
+import { isCertainToStart } from '../read/executable.ts'
 import type { Ending } from './exit.ts'
 import { sharesForeground } from './foreground.ts'
 import type { LaunchPlan } from './plan.ts'
@@ -64,10 +65,11 @@ export function supervise(plan: LaunchPlan): Promise<Ending> {
   })
 }
 
-function start(plan: LaunchPlan, { fits }: Start): ChildProcess {
+function start(plan: LaunchPlan, { path, fits }: Start): ChildProcess {
   const { command, args, env } = plan
   // Where the start may fail, the failure must be the command's own and not a wrapper's.
-  const wrappers = fits ? [againstOrphaning(plan), againstHangUp(plan)].filter((wrapper) => wrapper !== null) : []
+  const isCertain = fits && path !== null && isCertainToStart(path)
+  const wrappers = isCertain ? [againstOrphaning(plan), againstHangUp(plan)].filter((wrapper) => wrapper !== null) : []
   const [file = command, ...words] = [...wrappers.flat(), command, ...args]
   // Loaded here: becoming the command needs none of it.
   const { spawn } = process.getBuiltinModule('node:child_process')

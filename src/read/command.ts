@@ -46,7 +46,9 @@ export function readShebang(path: string): string | null {
     try {
       const start = Buffer.alloc(256)
       const text = start.subarray(0, readSync(descriptor, start)).toString('latin1')
-      return /^#![ \t]*([^\n\0]+)/.exec(text)?.[1] ?? null
+      const line = /^#![ \t]*([^\n\0]+)/.exec(text)?.[1] ?? null
+      // A path that is cut off is none to the kernel, which looks no further.
+      return line?.length === start.length - 2 && !/[ \t]/.test(line) ? null : line
     } finally {
       closeSync(descriptor)
     }

@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync, readlinkSync } from 'node:fs'
+import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
 
 /** A descriptor that this process was started with, besides the standard streams. */
 export interface Inherited {
@@ -7,8 +7,8 @@ export interface Inherited {
   readonly matters: boolean
 }
 
-/** Node marks these to be closed for its children; those above are handed on by themselves. */
-const HIGHEST = 15
+/** Node marks these to be closed for its children, and those that follow without a gap. */
+const LOW = 15
 /** What Node opens for its own event loops. */
 const OWN = /^anon_inode:\[(?:eventpoll|eventfd|io_uring)\]$/
 
@@ -19,30 +19,35 @@ const OWN = /^anon_inode:\[(?:eventpoll|eventfd|io_uring)\]$/
  * @param jobserver the value of MAKEFLAGS: make's jobserver is a pipe with both ends inherited
  */
 export function findInherited(jobserver: string | undefined): Inherited[] {
-  const numbers = listNumbers()
-  const low = numbers.filter((number) => number > 2 && number <= HIGHEST)
-  const targets = new Map(low.map((number) => [number, targetOf(number)]))
+  const numbers = listNumbers().filter((number) => number > 2)
+  const targets = new Map(numbers.map((number) => [number, targetOf(number)]))
   const [, ...ends] = /--jobserver-(?:auth|fds)=(\d+),(\d+)/.exec(jobserver ?? '') ?? []
   const inherited: Inherited[] = []
   for (const [descriptor, target] of targets) {
     if (target === null || OWN.test(target)) continue
-    if (!ends.includes(String(descriptor)) && isOwnPipe(descriptor, target, targets, numbers)) continue
+    if (!ends.includes(String(descriptor)) && isOwnPipe(descriptor, target, targets)) continue
+    if (descriptor > LOW && !closesOnExec(descriptor)) continue
     inherited.push({ descriptor, matters: !/^\/dev\/(?:null$|tty|pts\/)/.test(target) })
   }
   return inherited
 }
 
-function isOwnPipe(
-  descriptor: number,
-  target: string,
-  low: ReadonlyMap<number, string | null>,
-  numbers: readonly number[],
-): boolean {
+function isOwnPipe(descriptor: number, target: string, targets: ReadonlyMap<number, string | null>): boolean {
   if (!target.startsWith('pipe:')) return false
-  const isOther = (number: number, its: string | null) =>
-    number !== descriptor && its === target && writes(number) !== writes(descriptor)
-  for (const [number, its] of low) if (isOther(number, its)) return true
-  return numbers.some((number) => number > HIGHEST && isOther(number, targetOf(number)))
+  for (const [number, its] of targets) {
+    if (number !== descriptor && its === target && writes(number) !== writes(descriptor)) return true
+  }
+  return false
+}
+
+/** @see proc_pid_fdinfo(5), flags: O_CLOEXEC */
+function closesOnExec(descriptor: number): boolean {
+  try {
+    const [, flags = '0'] = /^flags:\s*([0-7]+)$/m.exec(readFileSync(`/proc/self/fdinfo/${descriptor}`, 'latin1')) ?? []
+    return (Number.parseInt(flags, 8) & 0o2000000) !== 0
+  } catch {
+    return false
+  }
 }
 
 /** Whether a descriptor is open for writing, by the permissions of its link, proc_pid_fd(5). */
@@ -61,10 +66,11 @@ function listNumbers(): number[] {
 }
 
 function targetOf(descriptor: number): string | null {
+  const link = `/proc/self/fd/${descriptor}`
   try {
-    return readlinkSync(`/proc/self/fd/${descriptor}`)
+    // The descriptor with which the folder was read is not there any more; an error would take a millisecond.
+    return lstatSync(link, { throwIfNoEntry: false }) ? readlinkSync(link) : null
   } catch {
-    // The descriptor with which the folder was read.
     return null
   }
 }

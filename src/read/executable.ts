@@ -1,4 +1,5 @@
 import { accessSync, closeSync, constants, openSync, readSync, statSync } from 'node:fs'
+import { isBusy } from './busy.ts'
 
 /** As much of a file as tells what it is, in bytes; the kernel looks at the first 256 for `#!`. */
 const HEAD = 4096
@@ -14,7 +15,7 @@ const PT_INTERP = 3
  * @param path an executable file, as far as its permissions go
  */
 export function isCertainToStart(path: string): boolean {
-  return isProgram(path, MOST_INTERPRETERS)
+  return isProgram(path, MOST_INTERPRETERS) && !isBusy(path)
 }
 
 function isProgram(path: string, interpreters: number): boolean {

@@ -120,7 +120,7 @@ const LOST: Readonly<Record<LineCause, (name: string) => string>> = {
 const EXEC_OBSTACLE: Readonly<Record<ExecObstacle, string>> = {
   platform: 'the system has no such call',
   node: 'Node has it since 22.15, 23.11 and 24',
-  size: 'words and variables come near what the system takes, and Node below 26 would crash beyond it',
+  size: 'words and variables come near what the system takes',
   program:
     "the command's file is neither a binary of this machine nor a script with '#!', and Node below 26 would crash on a failure",
 }
