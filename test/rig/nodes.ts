@@ -1,0 +1,41 @@
+// The Nodes that the launcher is tested with, and the ways of starting a command that each of them has.
+import { execFileSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { root } from './paths.ts'
+
+export type Mode = 'supervise' | 'exec'
+
+export interface TestedNode {
+  /** `running` for the one that runs the tests; else the package's name. */
+  readonly name: string
+  readonly path: string
+  /** Empty where it cannot be asked. */
+  readonly version: string
+  readonly modes: readonly Mode[]
+  /** Why nothing can be tested with it here; null where it can. */
+  readonly absent: string | null
+}
+
+const EVERY_MODE: readonly Mode[] = ['supervise', 'exec']
+
+export const NODES: readonly TestedNode[] = [running(), packaged('node-24'), packaged('node-26')]
+
+function running(): TestedNode {
+  // Whether a process can be replaced is asked of Node itself: 22 has it from 22.15 on, 23 from 23.11 on.
+  const modes = EVERY_MODE.filter((mode) => mode === 'supervise' || 'execve' in process)
+  return { name: 'running', path: process.execPath, version: process.versions.node, modes, absent: null }
+}
+
+/** A Node of test/nodes, which scripts/setup/nodes.mjs makes ready where there is one for this system. */
+function packaged(name: string): TestedNode {
+  const path = join(root, 'test', 'nodes', 'node_modules', name, 'bin', 'node')
+  const node = { name, path, version: '', modes: EVERY_MODE }
+  if (!existsSync(path)) return { ...node, absent: `not in test/nodes for ${process.platform} on ${process.arch}` }
+  try {
+    const version = execFileSync(path, ['-p', 'process.versions.node'], { encoding: 'utf8', env: {}, timeout: 10_000 })
+    return { ...node, version: version.trim(), absent: null }
+  } catch {
+    return { ...node, absent: 'its binary does not run on this system' }
+  }
+}
