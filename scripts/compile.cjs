@@ -3,12 +3,12 @@
 const { mkdtempSync, readFileSync, rmSync, writeFileSync } = require('node:fs')
 const { createRequire } = require('node:module')
 const { tmpdir } = require('node:os')
-const { join } = require('node:path')
+const { join, resolve } = require('node:path')
 const { Script } = require('node:vm')
 
-const [, , output] = process.argv
+const output = resolve(process.argv[2])
 const filename = join(__dirname, '..', 'dist', 'cli.cjs')
-const script = new Script(readFileSync(filename, 'latin1'), { filename })
+const script = new Script(readFileSync(filename, 'latin1'), { filename: 'with-mlflow-env/dist/cli.cjs' })
 
 const folder = mkdtempSync(join(tmpdir(), 'with-mlflow-env-build-'))
 const file = [

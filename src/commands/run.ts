@@ -30,8 +30,8 @@ export async function run({ world, pid, parentPid, tell }: Edges, given: Argumen
   const env = applyChange(world.env, change)
   const announce = () => tell([block, ...warnings.map(warningLine), ...notices.map(noticeLine)].join(''))
   const { cwd, platform } = world
-  const process = { pid, parentPid, parent: world.env, cwd, platform }
-  return toExit(await launch({ command, args, env, ...process, launch: options.launch, announce }), pid)
+  const self = { pid, parentPid, parent: world.env, cwd, platform }
+  return toExit(await launch({ command, args, env, ...self, launch: options.launch, announce }), pid)
 }
 
 async function findNotices({ trackingUri }: Configuration, words: readonly string[]): Promise<Notice[]> {

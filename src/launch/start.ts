@@ -7,6 +7,8 @@ import { fits, measure } from './size.ts'
 export interface Start {
   /** Where the command's file is; null where only the system can find it. */
   readonly path: string | null
+  /** The path as `execvp` would hand it on, which a script knows as its own name. */
+  readonly asFound: string
   /** Whether words and variables are within the kernel's limits. */
   readonly fits: boolean
 }
@@ -17,17 +19,17 @@ export interface Start {
  * @throws {Refusal}
  */
 export function examineStart(plan: LaunchPlan): Start {
-  if (plan.platform === 'win32') return { path: null, fits: true }
+  if (plan.platform === 'win32') return { path: null, asFound: plan.command, fits: true }
   const found = findCommand(plan.command, plan.cwd, plan.env.PATH)
   if (found.kind !== 'found') throw new Refusal(diagnose(plan, 'ENOENT', found))
-  const { path, interpreter } = found
+  const { path, asFound, interpreter } = found
   if (interpreter !== null) {
     if (findCommand(interpreter, plan.cwd, '').kind !== 'found') throw new Refusal(diagnose(plan, 'ENOENT', found))
     if (/(?:^|[/ \t])with-mlflow-env(?:\.js)?\s*$/.test(readShebang(path) ?? '')) {
       throw new Refusal({ code: 'calls-itself', command: plan.command })
     }
   }
-  return { path, fits: fits([plan.command, ...plan.args], plan.env) }
+  return { path, asFound, fits: fits([plan.command, ...plan.args], plan.env) }
 }
 
 /** Finds out why the system refused to start a command: its error alone names no cause and may quote a value. */

@@ -79,7 +79,7 @@ function start(plan: LaunchPlan, { path, fits }: Start): ChildProcess {
 
 /** All descriptors as they are: the three streams, and those that Node would otherwise keep from the command. */
 function streams({ parent, platform }: LaunchPlan): StdioOptions {
-  const inherited = platform === 'linux' ? findInherited(parent.MAKEFLAGS) : []
+  const inherited = platform === 'linux' ? findInherited(parent) : []
   // The short form spares Node a millisecond.
   if (inherited.length === 0) return 'inherit'
   const stdio: (number | 'ignore')[] = [0, 1, 2]

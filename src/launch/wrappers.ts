@@ -1,7 +1,8 @@
-import { readFileSync, readlinkSync, realpathSync } from 'node:fs'
+import { existsSync, readFileSync, readlinkSync, realpathSync } from 'node:fs'
 import { basename } from 'node:path'
 import process from 'node:process'
 import { findCommand } from '../read/command.ts'
+import { isCertainToStart } from '../read/executable.ts'
 import type { LaunchPlan } from './plan.ts'
 
 /** A program that changes one thing about itself and becomes the command, with the words in front of the command. */
@@ -17,7 +18,9 @@ export function againstHangUp(plan: LaunchPlan): Wrapper | null {
   const { isatty } = process.getBuiltinModule('node:tty')
   if ([0, 1, 2].some((descriptor) => isatty(descriptor))) return null
   const found = findCommand('nohup', plan.cwd, plan.parent.PATH)
-  return found.kind === 'found' ? [found.path] : null
+  if (found.kind !== 'found' || !isCertainToStart(found.path)) return null
+  // BusyBox's knows no `--`.
+  return plan.command.startsWith('-') ? [found.path, '--'] : [found.path]
 }
 
 /** Shells name the program that they started in `_`; otherwise the parent, or nohup's own file, shows it. */
@@ -50,7 +53,7 @@ function ignoresHangUp(pid: number): boolean {
  * @see PR_SET_PDEATHSIG(2const)
  */
 export function againstOrphaning(plan: LaunchPlan): Wrapper | null {
-  if (plan.platform !== 'linux' || plan.pid === 1) return null
+  if (plan.platform !== 'linux' || plan.pid === 1 || bringsLibrary(plan)) return null
   for (const path of ['/usr/bin/setpriv', '/bin/setpriv']) {
     try {
       // BusyBox's, and util-linux's before 2.33, lack the option, and would fail in the command's place.
@@ -62,4 +65,12 @@ export function againstOrphaning(plan: LaunchPlan): Wrapper | null {
     }
   }
   return null
+}
+
+/** Whether the command's own libraries would be taken for setpriv's. */
+function bringsLibrary({ env }: LaunchPlan): boolean {
+  if (env.LD_PRELOAD) return true
+  return (env.LD_LIBRARY_PATH ?? '')
+    .split(':')
+    .some((folder) => folder !== '' && existsSync(`${folder}/libcap-ng.so.0`))
 }

@@ -1,9 +1,16 @@
 import { accessSync, closeSync, constants, openSync, readSync, statSync } from 'node:fs'
-import { delimiter, join, resolve } from 'node:path'
+import { delimiter, resolve } from 'node:path'
 
 /** What `execvp` would make of a command's name. */
 export type FoundCommand =
-  | { readonly kind: 'found'; readonly path: string; readonly interpreter: string | null }
+  | {
+      readonly kind: 'found'
+      /** Absolute. */
+      readonly path: string
+      /** As `execvp` writes it: behind the folder's name on PATH, or as it was given. */
+      readonly asFound: string
+      readonly interpreter: string | null
+    }
   | { readonly kind: 'missing'; readonly searched: boolean }
   | { readonly kind: 'denied'; readonly path: string; readonly reason: 'directory' | 'permission' | 'path' }
 
@@ -14,23 +21,23 @@ export type FoundCommand =
  */
 export function findCommand(command: string, cwd: string, path: string | undefined): FoundCommand {
   const searched = !command.includes('/')
-  const folders = searched ? (path ?? '/bin:/usr/bin').split(delimiter) : []
-  const candidates = searched ? folders.map((folder) => join(resolve(cwd, folder), command)) : [resolve(cwd, command)]
+  const folders = searched ? (path ?? '/bin:/usr/bin').split(delimiter) : ['']
   let denied: FoundCommand | undefined
-  for (const candidate of command === '' ? [] : candidates) {
-    const found = examine(candidate, searched)
+  for (const folder of command === '' ? [] : folders) {
+    const found = examine(cwd, folder === '' ? command : `${folder}/${command}`, searched)
     if (found?.kind === 'found') return found
     denied ??= found
   }
   return denied ?? { kind: 'missing', searched }
 }
 
-function examine(path: string, searched: boolean): FoundCommand | undefined {
+function examine(cwd: string, asFound: string, searched: boolean): FoundCommand | undefined {
+  const path = resolve(cwd, asFound)
   try {
     const stats = statSync(path)
     if (stats.isDirectory()) return { kind: 'denied', path, reason: 'directory' }
     accessSync(path, constants.X_OK)
-    return { kind: 'found', path, interpreter: /^[^ \t]+/.exec(readShebang(path) ?? '')?.[0] ?? null }
+    return { kind: 'found', path, asFound, interpreter: /^[^ \t]+/.exec(readShebang(path) ?? '')?.[0] ?? null }
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'EACCES' || code === 'EPERM') return { kind: 'denied', path, reason: 'permission' }

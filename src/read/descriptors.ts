@@ -1,9 +1,11 @@
 import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
+import process from 'node:process'
+import type { Environment } from '../resolve/source.ts'
 
 /** A descriptor that this process was started with, besides the standard streams. */
 export interface Inherited {
   readonly descriptor: number
-  /** True for what may carry data or a lock: a pipe, a socket, a file; not for a terminal or the null device. */
+  /** False for the null device, open for reading: it is left behind everywhere, and nothing comes of it. */
   readonly matters: boolean
 }
 
@@ -14,20 +16,23 @@ const OWN = /^anon_inode:\[(?:eventpoll|eventfd|io_uring)\]$/
 
 /**
  * The inherited descriptors that Node would keep from the command. Node's own are told apart by what they are: parts of
- * an event loop, and pipes that both begin and end in this process.
+ * an event loop, and pipes that both begin and end in this process, unless they are make's.
  *
- * @param jobserver the value of MAKEFLAGS: make's jobserver is a pipe with both ends inherited
+ * @param parent the environment, which names the pipe of make's jobserver
  */
-export function findInherited(jobserver: string | undefined): Inherited[] {
+export function findInherited(parent: Environment): Inherited[] {
   const numbers = listNumbers().filter((number) => number > 2)
   const targets = new Map(numbers.map((number) => [number, targetOf(number)]))
-  const [, ...ends] = /--jobserver-(?:auth|fds)=(\d+),(\d+)/.exec(jobserver ?? '') ?? []
+  const jobserver = `${parent.MAKEFLAGS} ${parent.CARGO_MAKEFLAGS}`
+  const [, ...ends] = /--jobserver-(?:auth|fds)=(\d+),(\d+)/.exec(jobserver) ?? []
+  // The channel of a parent that is Node ends here, as it does at every Node.
+  const channel = (process.channel as { readonly fd?: number } | undefined)?.fd
   const inherited: Inherited[] = []
   for (const [descriptor, target] of targets) {
-    if (target === null || OWN.test(target)) continue
+    if (target === null || OWN.test(target) || descriptor === channel) continue
     if (!ends.includes(String(descriptor)) && isOwnPipe(descriptor, target, targets)) continue
     if (descriptor > LOW && !closesOnExec(descriptor)) continue
-    inherited.push({ descriptor, matters: !/^\/dev\/(?:null$|tty|pts\/)/.test(target) })
+    inherited.push({ descriptor, matters: target !== '/dev/null' || writes(descriptor) })
   }
   return inherited
 }

@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs'
 import type { Environment } from '../resolve/source.ts'
 
+/** Variables that Node takes out or rewrites as it starts. */
+const CHANGED_BY_NODE = ['NODE_CHANNEL_FD', 'NODE_CHANNEL_SERIALIZATION_MODE', 'NODE_UNIQUE_ID', 'NODE_V8_COVERAGE']
+
 /**
  * This process's environment as a value. It is read as one block where that can be: asked for one by one, every
  * variable is searched for from the first, and thousands of them take longer than everything else.
@@ -11,7 +14,8 @@ import type { Environment } from '../resolve/source.ts'
  */
 export function readEnvironment(live: NodeJS.ProcessEnv, untouched: boolean): Environment {
   const block = untouched ? readBlock() : null
-  return block ?? ({ ...live } as Record<string, string>)
+  if (block === null || CHANGED_BY_NODE.some((name) => name in block)) return { ...live } as Record<string, string>
+  return block
 }
 
 function readBlock(): Environment | null {

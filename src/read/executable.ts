@@ -1,12 +1,14 @@
 import { accessSync, closeSync, constants, openSync, readSync, statSync } from 'node:fs'
 import { isBusy } from './busy.ts'
 
-/** As much of a file as tells what it is, in bytes; the kernel looks at the first 256 for `#!`. */
+/** As much of a file as tells what it is, in bytes; kernels before 5.1 look at the first 128 for `#!`. */
 const HEAD = 4096
-const LONGEST_SHEBANG = 256
+const LONGEST_SHEBANG = 127
 /** The kernel's limit for scripts that are interpreters of scripts is higher. */
 const MOST_INTERPRETERS = 3
 const PT_INTERP = 3
+/** ET_EXEC and ET_DYN: a program, not a core or an object file. */
+const PROGRAMS = [2, 3]
 
 /**
  * Whether the kernel will start a file for certain: a binary of this machine's kind whose loader is there, or a script
@@ -28,7 +30,7 @@ function isProgram(path: string, interpreters: number): boolean {
     )
   }
   const own = readHead('/proc/self/exe')
-  return own !== null && isOfSameKind(head, own) && hasLoader(head)
+  return own !== null && isProgramLike(head, own) && hasLoader(head, own)
 }
 
 function readHead(path: string): Buffer | null {
@@ -63,23 +65,29 @@ function isRunnable(path: string): boolean {
 }
 
 /** ELF: magic number, word size, byte order and machine, elf(5). */
+function isProgramLike(head: Buffer, own: Buffer): boolean {
+  return isOfSameKind(head, own) && PROGRAMS.includes(head.readUInt16LE(16))
+}
+
 function isOfSameKind(head: Buffer, own: Buffer): boolean {
   if (head.length < 64 || own.length < 64 || head.toString('latin1', 0, 4) !== '\x7fELF') return false
   return head[4] === own[4] && head[5] === own[5] && head.readUInt16LE(18) === own.readUInt16LE(18)
 }
 
 /** Whether a binary is its own loader or names one that is there. 64 bits, little endian; others are not known here. */
-function hasLoader(head: Buffer): boolean {
+function hasLoader(head: Buffer, own: Buffer): boolean {
   if (head[4] !== 2 || head[5] !== 1) return false
   const table = Number(head.readBigUInt64LE(32))
   const size = head.readUInt16LE(54)
   const count = head.readUInt16LE(56)
-  if (size < 56 || count === 0 || table + size * count > head.length) return false
+  if (size !== 56 || count === 0 || table + size * count > head.length) return false
   for (let at = table; at < table + size * count; at += size) {
     if (head.readUInt32LE(at) !== PT_INTERP) continue
     const start = Number(head.readBigUInt64LE(at + 8))
     const end = head.indexOf(0, start)
-    return start < head.length && end !== -1 && isRunnable(head.toString('latin1', start, end))
+    const loader = head.toString('latin1', start, end)
+    const its = start < head.length && end !== -1 && isRunnable(loader) ? readHead(loader) : null
+    return its !== null && isOfSameKind(its, own)
   }
   return true
 }

@@ -3,13 +3,13 @@ import process from 'node:process'
 
 /** How long a connection attempt may take, in milliseconds. On loopback an answer comes at once. */
 const PATIENCE = 200
-/** The kernel lists what listens before all connections. In bytes. */
-const FIRST = 64 * 1024
+/** The kernel lists what listens before all connections, and gives a page at a time. In bytes. */
+const FIRST = 4096
 
 /** Whether anything accepts connections on a port of this machine, on either loopback address. */
 export async function isListening(port: number): Promise<boolean> {
-  const listed = findListed(port)
-  if (listed !== null) return listed
+  if (isListed(port)) return true
+  // A table does not know of ports that are redirected.
   const answers = await Promise.all(['127.0.0.1', '::1'].map((host) => accepts(host, port)))
   return answers.includes(true)
 }
@@ -25,20 +25,19 @@ const REACHED = [
 ]
 
 /**
- * What the kernel's own tables say, which is sooner known than a connection made; null where there are none.
+ * Whether the kernel's own tables have it, which is sooner known than a connection made.
  *
  * @see proc_pid_net(5), tcp
  */
-function findListed(port: number): boolean | null {
-  const ipv4 = readTable('/proc/net/tcp')
-  if (ipv4 === null) return null
+function isListed(port: number): boolean {
   const end = `:${port.toString(16).toUpperCase().padStart(4, '0')} `
-  const table = ipv4 + (readTable('/proc/net/tcp6') ?? '')
+  const table = readTable('/proc/net/tcp') + readTable('/proc/net/tcp6')
   // Behind the local address stand the remote one, which is all zeros here, and the state: 0A is LISTEN.
   return REACHED.some((address) => new RegExp(`: ${address}${end}0+:0000 0A `).test(table))
 }
 
-function readTable(path: string): string | null {
+/** The beginning of a table; nothing where there is none. */
+function readTable(path: string): string {
   try {
     const descriptor = openSync(path, 'r')
     try {
@@ -48,7 +47,7 @@ function readTable(path: string): string | null {
       closeSync(descriptor)
     }
   } catch {
-    return null
+    return ''
   }
 }
 

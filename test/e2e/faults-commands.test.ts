@@ -7,7 +7,9 @@ import { everyWay, type Way } from '../rig/way.ts'
 everyWay((way) => {
   /** Runs the command and expects it not to start, with this status and one line that says why. */
   const refused = async (command: readonly string[], status: number, says: RegExp) => {
-    const result = await way.run(command, { options: [] })
+    // On a PATH that everybody may search: a folder that is closed would be the reason instead.
+    const env = { ...way.project.environment(), PATH: '/usr/bin:/bin' }
+    const result = await way.run(command, { options: [], env })
     expect(result).toMatchObject({ status, signal: null, stdout: '' })
     expect(result.stderr).toMatch(/^with-mlflow-env: [^\n]+\n$/)
     expect(result.stderr).toMatch(says)

@@ -1,19 +1,23 @@
 // Descriptors beyond the three streams: a shell's redirections and process substitutions reach the command.
 import type { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
-import { describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { together } from '../rig/pool.ts'
 import { everyWay, quoted } from '../rig/way.ts'
 
-/** Opens these descriptors of bash, each on a file with its number in it. */
-const opening = (numbers: readonly number[]) =>
-  numbers.map((n) => `echo ${n} >file-${n}; exec ${n}<file-${n}\n`).join('')
+/** Opens these descriptors of bash, each on a file of its own. */
+const opening = (numbers: readonly number[]) => numbers.map((n) => `exec ${n}<file-${n}\n`).join('')
 /** Reads a line from each of them. */
 const reading = (numbers: readonly number[]) =>
   `for n in ${numbers.join(' ')}; do read -r -u "$n" line && echo "$n: $line"; done`
 const LOW = Array.from({ length: 13 }, (_, index) => index + 3)
 
 everyWay((way) => {
+  // Each file has its number in it.
+  beforeEach(() => {
+    for (let n = 3; n <= 200; n++) way.project.write(`file-${n}`, `${n}\n`)
+  })
+
   /** What the command reads from these descriptors, started in this way. */
   const through = async (words: readonly string[], numbers: readonly number[]) => {
     const command = quoted([...words, '--quiet', 'bash', '-c', reading(numbers)])

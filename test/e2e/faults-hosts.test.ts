@@ -83,7 +83,7 @@ everyWay((way) => {
       const command = quoted([...way.words, '--quiet', 'sh', '-c', 'test -t 0 && echo "$AWS_ACCESS_KEY_ID" >seen'])
       // A server of its own, which goes with its last window, or with the script.
       const script = `
-        own() { tmux -S "$PWD/tmux" -f /dev/null "$@"; }
+        own() { SHELL=/bin/sh tmux -S "$PWD/tmux" -f /dev/null "$@"; }
         trap 'own kill-server 2>/dev/null' EXIT
         own new-session -d ${quoted([`${command}; echo $? >status; tmux wait-for -S done`])} && own wait-for done`
       expect(await way.startAs(['bash', '-c', script]).ended).toMatchObject({ stderr: '', status: 0 })

@@ -14,7 +14,7 @@ everyWay((way) => {
 
   describe('a stream that is closed', () => {
     it.each(['<&-', '>&-', '2>&-', '<&- >&-', '<&- 2>&-', '>&- 2>&-', '<&- >&- 2>&-'])('%s', async (closed) => {
-      const commands = ["sh -c 'exit 7'", "sh -c 'kill -TERM $$'", 'no-such-command']
+      const commands = ["sh -c 'exit 7'", "sh -c 'kill -TERM $$'", './no-such-command']
       const seen = await together(commands, (command) => way.bash(`"$@" ${command} ${closed}; exit $?`, talking))
       expect(seen.map(({ status }) => status)).toEqual([7, 143, 127])
       for (const { stdout, stderr } of seen) {

@@ -22,16 +22,23 @@ function programs(): string {
 describe('looking a command up', () => {
   const found = (path: string, interpreter: string | null = null) => ({ kind: 'found', path, interpreter })
 
+  it('knows how a script will see its own name: behind the folder on PATH, or as it was written', () => {
+    const top = programs()
+    expect(findCommand('tool', top, `missing:2`)).toMatchObject({ path: `${top}/2/tool`, asFound: '2/tool' })
+    expect(findCommand('here', top, `1::2`)).toMatchObject({ path: `${top}/here`, asFound: 'here' })
+    expect(findCommand('./1/../2/tool', top, undefined)).toMatchObject({ asFound: './1/../2/tool' })
+  })
+
   it('finds it in the first folder of PATH that has it', () => {
     const top = programs()
     const path = `${top}/0:${top}/1:${top}/2`
-    expect(findCommand('tool', top, path)).toEqual(found(`${top}/1/tool`, '/bin/sh'))
-    expect(findCommand('tool', top, `${top}/2:${top}/1`)).toEqual(found(`${top}/2/tool`))
+    expect(findCommand('tool', top, path)).toMatchObject(found(`${top}/1/tool`, '/bin/sh'))
+    expect(findCommand('tool', top, `${top}/2:${top}/1`)).toMatchObject(found(`${top}/2/tool`))
   })
 
   it('passes over what may not be executed', () => {
     const top = programs()
-    expect(findCommand('text', top, `${top}/1:${top}/2`)).toEqual(found(`${top}/2/text`))
+    expect(findCommand('text', top, `${top}/1:${top}/2`)).toMatchObject(found(`${top}/2/text`))
     expect(findCommand('text', top, `${top}/1`)).toEqual({
       kind: 'denied',
       path: `${top}/1/text`,
@@ -46,9 +53,9 @@ describe('looking a command up', () => {
 
   it('takes a name with a slash from the working directory', () => {
     const top = programs()
-    expect(findCommand('1/tool', top, '')).toEqual(found(`${top}/1/tool`, '/bin/sh'))
-    expect(findCommand('./here', top, undefined)).toEqual(found(`${top}/here`))
-    expect(findCommand(`${top}/here`, '/', undefined)).toEqual(found(`${top}/here`))
+    expect(findCommand('1/tool', top, '')).toMatchObject(found(`${top}/1/tool`, '/bin/sh'))
+    expect(findCommand('./here', top, undefined)).toMatchObject(found(`${top}/here`))
+    expect(findCommand(`${top}/here`, '/', undefined)).toMatchObject(found(`${top}/here`))
     expect(findCommand('./gone', top, `${top}/1`)).toEqual({ kind: 'missing', searched: false })
     expect(findCommand('./1', top, undefined)).toMatchObject({ kind: 'denied', reason: 'directory' })
   })
@@ -56,7 +63,7 @@ describe('looking a command up', () => {
   it('does not look in the working directory for a bare name, unless PATH says so', () => {
     const top = programs()
     expect(findCommand('here', top, `${top}/1`)).toEqual({ kind: 'missing', searched: true })
-    expect(findCommand('here', top, `${top}/1:`)).toEqual(found(`${top}/here`))
+    expect(findCommand('here', top, `${top}/1:`)).toMatchObject(found(`${top}/here`))
     expect(findCommand('tool', top, '1')).toMatchObject(found(`${top}/1/tool`, '/bin/sh'))
   })
 
@@ -81,6 +88,6 @@ describe('looking a command up', () => {
   ])('of %j: the interpreter is %j', (text, interpreter) => {
     const top = workplace({ tool: text })
     chmodSync(join(top, 'tool'), 0o755)
-    expect(findCommand('./tool', top, undefined)).toEqual(found(`${top}/tool`, interpreter))
+    expect(findCommand('./tool', top, undefined)).toMatchObject(found(`${top}/tool`, interpreter))
   })
 })

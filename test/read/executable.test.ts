@@ -64,6 +64,8 @@ onLinux('a file that is left to a way that can fail', () => {
     ['a loader that is missing', () => withLoader('/lib/no-such')],
     ['the beginning of a binary alone', () => program().subarray(0, 100)],
     ['a table of parts out of reach', () => changed(32, 0, 0, 0xff)],
+    ['a core dump', () => changed(16, 4)],
+    ['a loader that is a script', () => withLoader('/usr/bin/ldd')],
     ['no part at all', () => changed(56, 0, 0)],
   ])('%s', (_, content) => {
     expect(certain(content())).toBe(false)

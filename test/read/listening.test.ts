@@ -15,3 +15,9 @@ it('sees a server, and sees that it has gone', async () => {
   await new Promise((resolve) => server.close(resolve))
   expect(await isListening(port)).toBe(false)
 })
+
+it('sees it among many others that listen', async () => {
+  const others = await Promise.all(Array.from({ length: 80 }, () => listen('127.0.0.1')))
+  for (const { port } of others.slice(-5)) expect(await isListening(port)).toBe(true)
+  for (const { server } of others) server.close()
+})

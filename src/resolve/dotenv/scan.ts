@@ -39,10 +39,12 @@ class Cursor {
   peek(): string {
     return this.text[this.position] ?? ''
   }
-  skipSpace(): void {
+  /** @returns whether it was nothing but blanks, tabs and line ends, which are white space to every reader */
+  skipSpace(): boolean {
     // Blanks and line ends by hand; the expression knows the rest of what is white space.
     for (let code = this.code(); code === 0x20 || code === 0x0a || code === 0x09; code = this.code()) this.position++
-    if (!(this.code() > 0x20 && this.code() < 0x7f)) this.take(g.space)
+    if (this.code() > 0x20 && this.code() < 0x7f) return true
+    return this.take(g.space) === ''
   }
   private code(): number {
     return this.text.charCodeAt(this.position)
@@ -77,11 +79,11 @@ export function* scanEach(source: string, grammar: g.Grammar = g.current): Gener
   let line = 1
   while (cursor.position < text.length) {
     const from = cursor.position
-    cursor.skipSpace()
+    const isOrdinary = cursor.skipSpace()
     const start = cursor.position
     line += newlines(text, from, start)
     if (start === text.length) break
-    const plain = readPlain(text, start, line)
+    const plain = isOrdinary ? readPlain(text, start, line) : null
     if (plain !== null) {
       cursor.position = start + plain.text.length
       yield plain

@@ -40,7 +40,7 @@ export function makeChange(question: ChildQuestion): EnvironmentChange {
 
 const FROM_FILE = "a variable of the project's file"
 
-/** The first rule of the table that knows a name. */
+/** The rule of the table for a name. */
 export const findRule = index(TABLE)
 
 /** The names that a rule may set although nobody named them. */

@@ -42,6 +42,7 @@ describe('no plain line', () => {
     ['a quote within', "A=it's"],
     ['a backtick', 'A=`b`'],
     ['a letter beyond ASCII', 'A=ä'],
+    ['white space before it that only Python knows', '\u0085A=b'],
     ['a no-break space', 'A=b\u00a0'],
     ['a byte order mark within', 'A=b\n\ufeffB=c'],
     ['a line separator in a comment', '# a\u2028B=c'],
