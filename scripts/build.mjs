@@ -1,6 +1,6 @@
 // Makes what the package ships: the launcher, the public module, and the declarations of its types.
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -24,6 +24,14 @@ const globalProcess = {
     onLoad({ filter: /./, namespace: 'global' }, () => ({ contents: 'export default process' }))
   },
 }
+// What the launcher loads for a server only.
+const managed = {
+  name: 'managed',
+  setup({ onResolve }) {
+    // As the bin reaches it, which does the importing.
+    onResolve({ filter: /\/managed\.ts$/ }, () => ({ path: '../dist/managed.cjs', external: true }))
+  },
+}
 // CommonJS in one file: on Node 20 loading the first module of the other kind takes as long as starting a process.
 // As one function it can be compiled ahead; such code cannot import by itself, and is given what does.
 const { outputFiles } = await build({
@@ -33,12 +41,22 @@ const { outputFiles } = await build({
   write: false,
   format: 'cjs',
   minify: true,
-  plugins: [globalProcess],
+  plugins: [globalProcess, managed],
   define: { 'import.meta.dirname': 'dist' },
 })
 const code = outputFiles[0].text.replace(/\bimport\(/g, 'importModule(')
 mkdirSync(join(root, 'dist'))
 writeFileSync(join(root, 'dist', 'cli.cjs'), `(function (require, importModule, dist) {${code}})\n`)
+await build({
+  ...common,
+  entryPoints: ['src/managed.ts'],
+  outfile: 'dist/managed.cjs',
+  format: 'cjs',
+  plugins: [globalProcess],
+  define: { 'import.meta.dirname': '__dirname' },
+})
+// For the server's Python: Node reads none of it.
+cpSync(join(root, 'src', 'python'), join(root, 'dist', 'python'), { recursive: true })
 await build({ ...common, entryPoints: ['src/index.ts'], outfile: 'dist/index.js', format: 'esm' })
 const typescript = dirname(createRequire(import.meta.url).resolve('typescript/package.json'))
 const tsc = spawnSync(process.execPath, [join(typescript, 'bin', 'tsc'), '-p', 'tsconfig.build.json'], {

@@ -1,4 +1,4 @@
-import { readFileSync, writeSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
 import type { Edges } from './commands/command.ts'
@@ -6,28 +6,35 @@ import { helpText } from './commands/help.ts'
 import { COMMANDS } from './commands/index.ts'
 import { run } from './commands/run.ts'
 import type { Exit } from './launch/exit.ts'
+import { write } from './launch/write.ts'
 import { readEnvironment } from './read/environment.ts'
 import type { World } from './read/world.ts'
 import { failureStatus } from './report/failure.ts'
 import { failureLine } from './report/line.ts'
 import { parseArguments } from './resolve/arguments.ts'
-import { type Failure, Refusal, refuse } from './resolve/failure.ts'
+import { type Failure, isRefusal, refuse } from './resolve/failure.ts'
 
 /** The only place that reads the process's own state and the only one that ends it. */
 async function main(): Promise<Exit> {
   const given = parseArguments(process.argv.slice(2))
   const command = given.separated ? undefined : COMMANDS.find(({ word }) => word === given.rest[0])
   // Behind one of our own words, help is still ours; behind a program's name it is the program's.
-  const words = command ? given.rest : []
+  const words = command ? ownWords(given.rest) : []
   const asked = (option: string) => given.flags.has(option) || words.includes(`--${option}`)
   if (asked('version')) return show(`${readVersion()}\n`)
   if (asked('help') || words.includes('-h')) {
-    return show(await helpText(Math.min(process.stdout.columns || 100, 120)))
+    return show(await (command?.help ?? helpText)(Math.min(process.stdout.columns || 100, 120)))
   }
   const edges: Edges = { world: readWorld(), pid: process.pid, parentPid: process.ppid, tell, print }
   if (!command) return run(edges, given)
   if (!command.handler) return refuse({ code: 'command-not-yet', command: command.word })
   return command.handler(edges, given)
+}
+
+/** Behind `--` stand the words of another program. */
+function ownWords(words: readonly string[]): readonly string[] {
+  const end = words.indexOf('--')
+  return end === -1 ? words : words.slice(0, end)
 }
 
 function readWorld(): World {
@@ -70,26 +77,6 @@ function tell(text: string): void {
   write(2, text)
 }
 
-/**
- * Writes at once and without `process.stdout`, which would leave the command a descriptor that does not block.
- *
- * @returns the system's error code, or null
- */
-function write(descriptor: 1 | 2, text: string): string | null {
-  const bytes = Buffer.from(text)
-  for (let at = 0; at < bytes.length; ) {
-    try {
-      at += writeSync(descriptor, bytes, at)
-    } catch (error) {
-      const { code = 'unknown error' } = error as NodeJS.ErrnoException
-      if (code !== 'EAGAIN') return code
-      // Somebody else made the descriptor non-blocking, and its reader is slow. In milliseconds.
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5)
-    }
-  }
-  return null
-}
-
 function end({ raise, status }: Exit): void {
   if (raise) {
     // A handler that comes and goes puts back the default where Node ignores a signal, as it does SIGPIPE.
@@ -105,10 +92,9 @@ function end({ raise, status }: Exit): void {
 
 function fail(error: unknown): void {
   // An unexpected error's own text could quote a value.
-  const failure: Failure =
-    error instanceof Refusal
-      ? error.failure
-      : { code: 'internal', reason: (error as NodeJS.ErrnoException)?.code ?? (error as Error)?.name ?? 'unknown' }
+  const failure: Failure = isRefusal(error)
+    ? error.failure
+    : { code: 'internal', reason: (error as NodeJS.ErrnoException)?.code ?? (error as Error)?.name ?? 'unknown' }
   tell(failureLine(failure))
   process.exit(failureStatus(failure))
 }

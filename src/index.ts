@@ -8,7 +8,7 @@ import { configJson, type MlflowConfig } from './report/config-json.ts'
 import { failureText } from './report/failure.ts'
 import type { Configuration } from './resolve/configuration.ts'
 import { applyChange } from './resolve/environment/change.ts'
-import { type Failure, Refusal, refuse } from './resolve/failure.ts'
+import { type Failure, isRefusal, refuse } from './resolve/failure.ts'
 
 export type { ConfigOrigin, ConfigValue, MlflowConfig } from './report/config-json.ts'
 
@@ -69,7 +69,7 @@ function resolve(options: MlflowConfigOptions): Configuration {
   try {
     return configure(toWorld(options), { envFiles, flags, launch: null, rest: command, separated: true })
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error
+    if (!isRefusal(error)) throw error
     throw new MlflowConfigError(failureText(error.failure), error.failure.code)
   }
 }

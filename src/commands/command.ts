@@ -20,6 +20,8 @@ export interface Command {
   readonly word: string
   readonly usage: string
   readonly describe: string
+  /** The text of its own help, at most `width` columns wide; without one, the launcher's counts. */
+  readonly help?: (width: number) => Promise<string>
   /** Null for a word that is kept for a later version. */
   readonly handler: ((edges: Edges, given: Arguments) => Promise<Exit>) | null
 }

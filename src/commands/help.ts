@@ -20,7 +20,7 @@ export async function helpText(width: number): Promise<string> {
   }
   parser.alias('help', 'h')
   parser.example('$0 python train.py', "train with the project's account")
-  parser.example('$0 mlflow server --port 5000', "start MLflow's server with it")
+  parser.example('$0 server --artifact-root s3://bucket/mlflow', "start MLflow's server with it")
   parser.example('$0 --strict -- make train', "and never with the shell's")
   const later = COMMANDS.filter(({ handler }) => !handler).map(({ word }) => word)
   parser.epilogue(

@@ -11,7 +11,14 @@ export const COMMANDS: readonly Command[] = [
     describe: 'show what was resolved, and from where',
     handler: config,
   },
-  later('server'),
+  {
+    word: 'server',
+    usage: 'server [options] [-- MLFLOW ARG…]',
+    describe: "start MLflow's server with the project's account (see 'server --help')",
+    help: async (width) => (await import('../managed.ts')).serverHelpText(width),
+    // Loaded here: running a command needs none of it.
+    handler: async (edges, given) => (await import('../managed.ts')).server(edges, given),
+  },
   later('doctor'),
   later('init'),
   later('proxy'),

@@ -18,13 +18,19 @@ import type { Edges } from './command.ts'
  * @returns how the launcher ends: as the command did
  * @throws {Refusal} where nothing was started
  */
-export async function run({ world, pid, parentPid, tell }: Edges, given: Arguments): Promise<Exit> {
+export async function run(edges: Edges, given: Arguments): Promise<Exit> {
+  const { world, pid, parentPid, tell } = edges
   const [command, ...args] = given.rest
   if (command === undefined) return refuse({ code: 'no-command' })
   const invalid = findInvalidArgument(given.rest)
   if (invalid !== null) refuse({ code: 'argument-not-utf8', position: invalid })
   const configuration = configure(world, given)
   const { options, change, warnings } = configuration
+  if (options.withServer) {
+    // Loaded here: a command by itself needs none of it.
+    const { runBesideServer } = await import('../managed.ts')
+    return runBesideServer(edges, given, configuration, options.withServer)
+  }
   const notices = options.quiet ? [] : await findNotices(configuration, given.rest)
   const block = options.quiet ? '' : blockText(configuration)
   const env = applyChange(world.env, change)

@@ -1,3 +1,4 @@
+import type { Inherited } from '../read/descriptors.ts'
 import type { Launch } from '../resolve/options.ts'
 import type { Sourced } from '../resolve/origin.ts'
 import type { Environment } from '../resolve/source.ts'
@@ -17,6 +18,8 @@ export interface LaunchPlan {
   /** The process that started the launcher. */
   readonly parentPid: number
   readonly launch: Sourced<Launch>
+  /** The descriptors that the launcher was started with, where it has opened others since. */
+  readonly inherited?: readonly Inherited[]
   /** Prints the configuration block. Called once, and only where the command starts: a refusal prints nothing else. */
   readonly announce: () => void
 }

@@ -1,5 +1,5 @@
 import { type FoundCommand, findCommand, readShebang } from '../read/command.ts'
-import { type Failure, Refusal } from '../resolve/failure.ts'
+import { type Failure, isRefusal, Refusal } from '../resolve/failure.ts'
 import type { LaunchPlan } from './plan.ts'
 import { fits, measure } from './size.ts'
 
@@ -34,7 +34,7 @@ export function examineStart(plan: LaunchPlan): Start {
 
 /** Finds out why the system refused to start a command: its error alone names no cause and may quote a value. */
 export function startFailure(plan: LaunchPlan, error: unknown): Refusal {
-  if (error instanceof Refusal) return error
+  if (isRefusal(error)) return error
   const code = (error as NodeJS.ErrnoException).code ?? ''
   return new Refusal(diagnose(plan, code, findCommand(plan.command, plan.cwd, plan.env.PATH)))
 }

@@ -2,8 +2,10 @@ import type { ChildProcess, StdioOptions } from 'node:child_process'
 import process from 'node:process'
 import { findInherited } from '../read/descriptors.ts'
 import { isCertainToStart } from '../read/executable.ts'
+import { refuse } from '../resolve/failure.ts'
 import type { Ending } from './exit.ts'
 import { sharesForeground } from './foreground.ts'
+import { closeInspector } from './inspector.ts'
 import type { LaunchPlan } from './plan.ts'
 import { examineStart, type Start, startFailure } from './start.ts'
 import { againstHangUp, againstOrphaning } from './wrappers.ts'
@@ -49,9 +51,12 @@ export function supervise(plan: LaunchPlan): Promise<Ending> {
     }
     try {
       const known = examineStart(plan)
+      // Node prints what it starts then, with all variables.
+      if (/child_process|\*/i.test(plan.parent.NODE_DEBUG ?? '')) refuse({ code: 'node-debug' })
       if (known.fits) plan.announce()
       child = start(plan, known)
       if (!known.fits && child.pid !== undefined) plan.announce()
+      closeInspector()
     } catch (error) {
       fail(error)
       return
@@ -78,8 +83,8 @@ function start(plan: LaunchPlan, { path, fits }: Start): ChildProcess {
 }
 
 /** All descriptors as they are: the three streams, and those that Node would otherwise keep from the command. */
-function streams({ parent, platform }: LaunchPlan): StdioOptions {
-  const inherited = platform === 'linux' ? findInherited(parent) : []
+function streams({ parent, platform, inherited: known }: LaunchPlan): StdioOptions {
+  const inherited = platform === 'linux' ? (known ?? findInherited(parent)) : []
   // The short form spares Node a millisecond.
   if (inherited.length === 0) return 'inherit'
   const stdio: (number | 'ignore')[] = [0, 1, 2]

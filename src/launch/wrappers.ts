@@ -24,7 +24,7 @@ export function againstHangUp(plan: LaunchPlan): Wrapper | null {
 }
 
 /** Shells name the program that they started in `_`; otherwise the parent, or nohup's own file, shows it. */
-function wasHangUpIgnored({ parent, parentPid }: LaunchPlan): boolean {
+export function wasHangUpIgnored({ parent, parentPid }: Pick<LaunchPlan, 'parent' | 'parentPid'>): boolean {
   if (basename(parent._ ?? '') === 'nohup') return true
   return [1, 2].some((descriptor) => outputOf(descriptor) === 'nohup.out') || ignoresHangUp(parentPid)
 }

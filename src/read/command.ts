@@ -1,5 +1,5 @@
-import { accessSync, closeSync, constants, openSync, readSync, statSync } from 'node:fs'
-import { delimiter, resolve } from 'node:path'
+import { accessSync, closeSync, constants, existsSync, openSync, readSync, statSync } from 'node:fs'
+import { delimiter } from 'node:path'
 
 /** What `execvp` would make of a command's name. */
 export type FoundCommand =
@@ -23,16 +23,23 @@ export function findCommand(command: string, cwd: string, path: string | undefin
   const searched = !command.includes('/')
   const folders = searched ? (path ?? '/bin:/usr/bin').split(delimiter) : ['']
   let denied: FoundCommand | undefined
+  let broken: FoundCommand | undefined
   for (const folder of command === '' ? [] : folders) {
     const found = examine(cwd, folder === '' ? command : `${folder}/${command}`, searched)
-    if (found?.kind === 'found') return found
+    if (found?.kind === 'found') {
+      // On PATH, a script whose interpreter is gone is passed over as if it were not there.
+      if (!searched || found.interpreter === null || existsSync(found.interpreter)) return found
+      broken ??= found
+      continue
+    }
     denied ??= found
   }
-  return denied ?? { kind: 'missing', searched }
+  return denied ?? broken ?? { kind: 'missing', searched }
 }
 
 function examine(cwd: string, asFound: string, searched: boolean): FoundCommand | undefined {
-  const path = resolve(cwd, asFound)
+  // Not made shorter: behind a link, `..` leads elsewhere than it reads.
+  const path = asFound.startsWith('/') ? asFound : `${cwd}/${asFound}`
   try {
     const stats = statSync(path)
     if (stats.isDirectory()) return { kind: 'denied', path, reason: 'directory' }

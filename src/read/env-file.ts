@@ -12,7 +12,7 @@ import {
 import { dirname, resolve } from 'node:path'
 import { type EnvFile, glanceAtEnvFile } from '../resolve/dotenv/env-file.ts'
 import type { EnvFileText } from '../resolve/dotenv/text.ts'
-import { Refusal, refuse } from '../resolve/failure.ts'
+import { isRefusal, refuse } from '../resolve/failure.ts'
 import type { Origin } from '../resolve/origin.ts'
 import type { Warning } from '../resolve/warning.ts'
 import { display } from './search.ts'
@@ -59,7 +59,7 @@ export function glanceAtFile(world: World, path: string, asksOwner: boolean): En
     const { text } = readText(world, path, shown, asksOwner ? null : { kind: 'default' }, GLANCE_LIMIT)
     return glanceAtEnvFile({ path, display: shown, text, second: () => ({}) })
   } catch (error) {
-    if (error instanceof Refusal) return undefined
+    if (isRefusal(error)) return undefined
     throw error
   }
 }

@@ -1,5 +1,7 @@
 import type { ExecObstacle, Failure, LineCause, Malformation } from '../resolve/failure.ts'
 import { hintText } from './hint.ts'
+import { serverFailureText } from './server-failure.ts'
+import { lifecycleFailureText } from './server-lifecycle.ts'
 import { beforeValue, list, name, PROGRAM, place, printable, quote, unique, where } from './words.ts'
 
 /** Words a failure: what was expected, where, what was found, what to do. Never a value of a secret. */
@@ -29,8 +31,7 @@ export function failureText(failure: Failure): string {
       return `no command given: write it behind the options, as in '${PROGRAM} python train.py' (see '${PROGRAM} --help')`
     case 'command-not-yet': {
       const word = failure.command
-      const instead = word === 'server' ? `'${PROGRAM} mlflow server' starts MLflow's own, ` : ''
-      return `'${word}' is not part of this version: ${instead}'${PROGRAM} -- ${word}' runs a program of that name`
+      return `'${word}' is not part of this version: '${PROGRAM} -- ${word}' runs a program of that name`
     }
     case 'argument-not-utf8':
       return `argument ${failure.position} is not UTF-8 and could not be passed on as it is: rename the file, or reach it by a pattern inside 'sh -c'`
@@ -92,6 +93,8 @@ export function failureText(failure: Failure): string {
     }
     case 'exec-unavailable':
       return `${where(failure.origin)}: 'exec' is not possible here: ${EXEC_OBSTACLE[failure.obstacle]}; auto or supervise starts the command all the same`
+    case 'node-debug':
+      return `NODE_DEBUG in the environment: Node would print the command's keys: unset it; to debug the command, set it behind the launcher, as in '${PROGRAM} env NODE_DEBUG=… node train.js'`
     case 'command-not-found':
       return notFoundText(failure)
     case 'command-not-executable':
@@ -108,6 +111,21 @@ export function failureText(failure: Failure): string {
       return `${quote(failure.command)} cannot be started: ${failure.reason}`
     case 'internal':
       return `an error of the launcher's own (${printable(failure.reason)}): please report it`
+    case 'port-taken':
+    case 'port-denied':
+    case 'no-free-port':
+    case 'host-not-local':
+    case 'server-not-ready':
+    case 'server-ended':
+    case 'database-refused':
+    case 'database-unreachable':
+    case 'database-unmigrated':
+    case 'database-newer':
+    case 'bucket-missing':
+    case 'bucket-refused':
+      return lifecycleFailureText(failure)
+    default:
+      return serverFailureText(failure)
   }
 }
 
@@ -122,7 +140,7 @@ const EXEC_OBSTACLE: Readonly<Record<ExecObstacle, string>> = {
   node: 'Node has it since 22.15, 23.11 and 24',
   size: 'words and variables come near what the system takes',
   program:
-    "the command's file is neither a binary of this machine nor a script with '#!', and Node below 26 would crash on a failure",
+    "it cannot be told for certain that the system will start the command's file, and Node below 26 would crash on a failure",
 }
 
 const NOT_EXECUTABLE = {

@@ -1,6 +1,8 @@
 import type { Construct } from '../resolve/dotenv/construct.ts'
 import type { Notice, Warning } from '../resolve/warning.ts'
 import { hintText } from './hint.ts'
+import { lifecycleWarningText } from './server-lifecycle.ts'
+import { serverVariablesText, serverWarningText } from './server-warning.ts'
 import { list, name, PROGRAM, place, printable, quote, where } from './words.ts'
 
 /** Words a warning: what is so, where, and what to do. Never a value of a secret. */
@@ -57,6 +59,14 @@ export function warningText(warning: Warning): string {
       return `${place(warning.display, warning.line)}: the name holds '=' and cannot be passed to a process: rename it`
     case 'missing-credentials-hint':
       return `no project credentials: ${hintText(warning.hint)}`
+    case 'database-silent':
+    case 'bucket-silent':
+    case 'bucket-closed':
+    case 'experiments-elsewhere':
+    case 'private-server-ended':
+      return lifecycleWarningText(warning)
+    default:
+      return serverWarningText(warning)
   }
 }
 
@@ -75,5 +85,6 @@ const READINGS: Readonly<Record<Construct, string>> = {
 }
 
 export function noticeText(notice: Notice): string {
-  return `nothing listens at ${notice.uri}, the default tracking URI: start a server with '${PROGRAM} mlflow server', or set MLFLOW_TRACKING_URI`
+  if (notice.code === 'server-variables') return serverVariablesText(notice.origins)
+  return `nothing listens at ${notice.uri}, the default tracking URI: start a server with '${PROGRAM} server', or set MLFLOW_TRACKING_URI`
 }

@@ -22,6 +22,8 @@ export interface Configuration {
   readonly artifactRoot: Sourced | null
   readonly options: Options
   readonly files: readonly EnvFile[]
+  /** Where the values came from, the highest first; for settings that only some commands have. */
+  readonly sources: readonly Source[]
   /** The folder of the nearest file, else the git root, else the working directory. */
   readonly project: string
   readonly change: EnvironmentChange
@@ -79,6 +81,7 @@ export function resolveConfiguration(question: ConfigurationQuestion): Configura
   return {
     ...{ identity, region, endpoint, trackingUri, artifactRoot, options },
     files: question.files,
+    sources,
     project: question.project,
     change: comeback?.disabled ? withDotenvDisabled(change) : change,
     warnings,

@@ -1,7 +1,11 @@
 import type { Origin } from './origin.ts'
+import type { ServerFailure } from './server/failure.ts'
+import type { LifecycleFailure } from './server/lifecycle.ts'
 
 /** Everything that can go wrong in an expected way. Worded in `report/failure.ts`, and nowhere else. */
 export type Failure =
+  | ServerFailure
+  | LifecycleFailure
   // The command line
   | { readonly code: 'unknown-option'; readonly option: string; readonly suggestion: string | null }
   | { readonly code: 'option-needs-value'; readonly option: string }
@@ -57,6 +61,7 @@ export type Failure =
     }
   // Starting the command
   | { readonly code: 'exec-unavailable'; readonly origin: Origin; readonly obstacle: ExecObstacle }
+  | { readonly code: 'node-debug' }
   | { readonly code: 'command-not-found'; readonly command: string; readonly searched: boolean }
   | {
       readonly code: 'command-not-executable'
@@ -104,6 +109,11 @@ export class Refusal extends Error {
     this.name = 'Refusal'
     this.failure = failure
   }
+}
+
+/** Whether something thrown is one; also where another bundle of the launcher threw it. */
+export function isRefusal(thrown: unknown): thrown is Refusal {
+  return thrown instanceof Error && thrown.name === 'Refusal'
 }
 
 /** @throws {Refusal} always */

@@ -1,11 +1,12 @@
 import { begins } from './ascii.ts'
 import { ID, PROFILE, SECRET, TOKEN } from './identity/project.ts'
 import { OPTIONS } from './option-table.ts'
+import { OWN_VARIABLES } from './server/option-table.ts'
 import type { Source } from './source.ts'
 import type { Warning } from './warning.ts'
 
 const CREDENTIALS = [ID, SECRET, TOKEN, PROFILE, 'MLFLOW_AWS_DEFAULT_REGION'] as const
-const VARIABLES = OPTIONS.flatMap(({ variable }) => variable ?? [])
+const VARIABLES = [...OPTIONS.flatMap(({ variable }) => variable ?? []), ...OWN_VARIABLES]
 /** They say which files are read, and so mean nothing inside one. */
 const ENVIRONMENT_ONLY = ['WITH_MLFLOW_ENV_ENV_FILE', 'WITH_MLFLOW_ENV_NO_ENV_FILE']
 

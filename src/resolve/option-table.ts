@@ -27,6 +27,11 @@ export const OPTIONS: readonly OptionSpec[] = [
     'launch',
     'how to start the command: exec becomes it, supervise stays beside it, auto picks exec where it can',
   ),
+  spec(
+    'with-server',
+    'nothing',
+    "start a private MLflow server with the project's account for this command, which keeps the shell's own AWS settings",
+  ),
   spec('quiet', 'nothing', 'print no configuration block and no notices'),
   { name: 'help', takes: 'nothing', variable: null, describe: 'show this help' },
   { name: 'version', takes: 'nothing', variable: null, describe: 'show the version' },

@@ -12,6 +12,8 @@ export interface Options {
   readonly keepAws: Origin | null
   readonly keepAwsConfig: Origin | null
   readonly quiet: Origin | null
+  /** A server of its own for the command. */
+  readonly withServer: Origin | null
   readonly launch: Sourced<Launch>
 }
 
@@ -26,11 +28,14 @@ export function resolveOptions(given: Arguments, sources: readonly Source[]): Op
     const found = find(sources, variableOf(name))
     return found && isYes(found) ? found.origin : null
   }
+  const withServer = flag('with-server')
   const options = {
     strict: flag('strict'),
-    keepAws: flag('keep-aws'),
+    // The server has the project's account; that its command keeps the shell's goes without saying.
+    keepAws: withServer ? null : flag('keep-aws'),
     keepAwsConfig: flag('keep-aws-config'),
     quiet: flag('quiet'),
+    withServer,
     launch: resolveLaunch(given.launch, sources),
   }
   const { strict, keepAws } = options

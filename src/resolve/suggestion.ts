@@ -1,9 +1,10 @@
 import { OPTIONS } from './option-table.ts'
 
 /** The option that was probably meant; null where none is near. */
-export function suggest(option: string): string | null {
+export function suggest(option: string, others: readonly string[] = []): string | null {
   const bare = option.replace(/^-+/, '').replaceAll('_', '-').toLowerCase()
-  const near = OPTIONS.map(({ name }) => `--${name}`).find((name) => {
+  const known = [...others, ...OPTIONS.map(({ name }) => name)].map((name) => `--${name}`)
+  const near = known.find((name) => {
     return (
       bare.length > 2 &&
       (name.slice(2).startsWith(bare) || bare.startsWith(name.slice(2)) || differsByOne(bare, name.slice(2)))

@@ -1,9 +1,13 @@
 import type { Construct } from './dotenv/construct.ts'
 import type { Hint } from './failure.ts'
 import type { Origin } from './origin.ts'
+import type { LifecycleWarning } from './server/lifecycle.ts'
+import type { ServerWarning } from './server/warning.ts'
 
 /** What a person should know although the command runs. Worded in `report/warning.ts`. */
 export type Warning =
+  | ServerWarning
+  | LifecycleWarning
   | {
       readonly code: 'env-file-reading'
       readonly display: string
@@ -42,4 +46,7 @@ export type Warning =
   | { readonly code: 'missing-credentials-hint'; readonly hint: Hint }
 
 /** What a person may like to know; `--quiet` leaves it out. */
-export type Notice = { readonly code: 'no-server'; readonly uri: string }
+export type Notice =
+  | { readonly code: 'no-server'; readonly uri: string }
+  /** Variables that configure the server without an option of this launcher's. */
+  | { readonly code: 'server-variables'; readonly origins: readonly Origin[] }

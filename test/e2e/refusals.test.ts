@@ -146,6 +146,12 @@ const cases: readonly Case[] = [
   { title: '--strict with --keep-aws', args: () => ['--strict', '--keep-aws'], says: /contradict/ },
   { title: 'an unknown option', args: () => ['--stict'], says: /unknown option '--stict': did you mean --strict/ },
   { title: 'an option without its value', args: () => ['--env-file='], says: /--env-file needs a value/ },
+  {
+    title: 'a debugging Node, which would print the keys',
+    args: () => ['--launch', 'supervise'],
+    env: { NODE_DEBUG: 'child_process' },
+    says: /NODE_DEBUG in the environment: Node would print/,
+  },
   { title: 'an unknown way to launch', args: () => ['--launch=fork'], says: /expected auto, exec or supervise/ },
   {
     title: 'a region that is none',
@@ -218,7 +224,7 @@ describe('bad input', () => {
     })
   })
 
-  it.each(['server', 'doctor', 'init', 'proxy', 'keys', 'completion'])('keeps the word %s', async (word) => {
+  it.each(['doctor', 'init', 'proxy', 'keys', 'completion'])('keeps the word %s', async (word) => {
     project = new Project()
     const result = await project.run([word])
     expect(result).toMatchObject({ status: 125, stdout: '' })

@@ -1,4 +1,4 @@
-// ^C, ^Z and fg in a real terminal, as a person presses them.
+// ^C and ^\ in a real terminal, as a person presses them.
 import { afterEach, describe, expect, it } from 'vitest'
 import { launcher } from '../rig/paths.ts'
 import { lines, PROJECT_KEYS, Project } from '../rig/project.ts'
@@ -6,8 +6,6 @@ import { reporter } from '../rig/reported.ts'
 import { Terminal } from '../rig/terminal.ts'
 
 const CTRL_C = '\x03'
-const CTRL_D = '\x04'
-const CTRL_Z = '\x1a'
 const CTRL_BACKSLASH = '\x1c'
 
 let project: Project
@@ -57,23 +55,6 @@ describe('in a terminal', () => {
     await terminal.shows(/prompt> /)
     terminal.type('echo "status $?"; exit\n')
     expect(await terminal.shows(/status \d+\s/)).toContain('status 130')
-  })
-
-  it('^Z stops the command, fg goes on with it, and it still has the keyboard', async () => {
-    open('bash', '--norc', '--noprofile', '-i')
-    await terminal.shows(/prompt> /)
-    terminal.type(`${launcher} --quiet sh -c 'echo started; exec cat'\n`)
-    await terminal.shows(/started\s+/)
-    terminal.type(CTRL_Z)
-    await terminal.shows(/Stopped.*prompt> /s)
-    terminal.type('fg\n')
-    await terminal.shows(/exec cat'\s+/)
-    terminal.type('typed\n')
-    await terminal.shows(/typed\s+typed/)
-    terminal.type(CTRL_D)
-    await terminal.shows(/prompt> /)
-    terminal.type('echo "status $?"; exit\n')
-    expect(await terminal.shows(/status \d+\s/)).toContain('status 0')
   })
 
   it('the command has a terminal', async () => {

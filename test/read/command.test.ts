@@ -29,6 +29,25 @@ describe('looking a command up', () => {
     expect(findCommand('./1/../2/tool', top, undefined)).toMatchObject({ asFound: './1/../2/tool' })
   })
 
+  it('passes over a script on PATH whose interpreter is gone, if another is there', () => {
+    const top = workplace({ 'old/tool': '#!/gone/python\n', 'new/tool': '#!/bin/sh\n' })
+    for (const path of ['old/tool', 'new/tool']) chmodSync(join(top, path), 0o755)
+    expect(findCommand('tool', top, `${top}/old:${top}/new`)).toMatchObject(found(`${top}/new/tool`, '/bin/sh'))
+    expect(findCommand('tool', top, `${top}/old`)).toMatchObject(found(`${top}/old/tool`, '/gone/python'))
+  })
+
+  it('goes through a link before it goes up', () => {
+    const top = workplace({ 'real/sub': null, 'real/bin/tool': '', 'bin/tool': '', link: { link: 'real/sub' } })
+    for (const path of ['real/bin/tool', 'bin/tool']) chmodSync(join(top, path), 0o755)
+    const seen = findCommand('tool', top, `${top}/link/../bin`)
+    expect(seen).toMatchObject({ kind: 'found', path: `${top}/link/../bin/tool` })
+  })
+
+  it('takes a file for no folder', () => {
+    const top = programs()
+    expect(findCommand('./1/tool/', top, undefined)).toMatchObject({ kind: 'denied', reason: 'path' })
+  })
+
   it('finds it in the first folder of PATH that has it', () => {
     const top = programs()
     const path = `${top}/0:${top}/1:${top}/2`
@@ -54,7 +73,7 @@ describe('looking a command up', () => {
   it('takes a name with a slash from the working directory', () => {
     const top = programs()
     expect(findCommand('1/tool', top, '')).toMatchObject(found(`${top}/1/tool`, '/bin/sh'))
-    expect(findCommand('./here', top, undefined)).toMatchObject(found(`${top}/here`))
+    expect(findCommand('./here', top, undefined)).toMatchObject(found(`${top}/./here`))
     expect(findCommand(`${top}/here`, '/', undefined)).toMatchObject(found(`${top}/here`))
     expect(findCommand('./gone', top, `${top}/1`)).toEqual({ kind: 'missing', searched: false })
     expect(findCommand('./1', top, undefined)).toMatchObject({ kind: 'denied', reason: 'directory' })
@@ -88,6 +107,6 @@ describe('looking a command up', () => {
   ])('of %j: the interpreter is %j', (text, interpreter) => {
     const top = workplace({ tool: text })
     chmodSync(join(top, 'tool'), 0o755)
-    expect(findCommand('./tool', top, undefined)).toMatchObject(found(`${top}/tool`, interpreter))
+    expect(findCommand('./tool', top, undefined)).toMatchObject(found(`${top}/./tool`, interpreter))
   })
 })

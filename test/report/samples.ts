@@ -1,6 +1,8 @@
 import type { Failure } from '../../src/resolve/failure.ts'
 import type { Origin } from '../../src/resolve/origin.ts'
 import type { Warning } from '../../src/resolve/warning.ts'
+import { lifecycleFailures, lifecycleWarnings } from './lifecycle-samples.ts'
+import { serverFailures, serverWarnings } from './server-samples.ts'
 
 /** What a terminal would obey, as a name, a path or a word may hold it. */
 export const HOSTILE = 'a\x1b[2J\x07\r\n\u0085\u2028\u202eb\u200b'
@@ -36,10 +38,7 @@ export const FAILURES: { readonly [Code in Failure['code']]: readonly Extract<Fa
   'unexpected-argument': [{ code: 'unexpected-argument', command: 'config', argument: HOSTILE }],
   'output-failed': [{ code: 'output-failed', reason: 'ENOSPC' }],
   'no-command': [{ code: 'no-command' }],
-  'command-not-yet': [
-    { code: 'command-not-yet', command: 'server' },
-    { code: 'command-not-yet', command: 'doctor' },
-  ],
+  'command-not-yet': [{ code: 'command-not-yet', command: 'doctor' }],
   'argument-not-utf8': [{ code: 'argument-not-utf8', position: 3 }],
   'directory-gone': [{ code: 'directory-gone' }],
   'env-file-missing': [{ code: 'env-file-missing', display: HOSTILE, origin: { kind: 'option', name: '--env-file' } }],
@@ -92,6 +91,7 @@ export const FAILURES: { readonly [Code in Failure['code']]: readonly Extract<Fa
   'exec-unavailable': (['platform', 'node', 'size', 'program'] as const).map((obstacle) => ({
     ...{ code: 'exec-unavailable', origin: inFile, obstacle },
   })),
+  'node-debug': [{ code: 'node-debug' }],
   'command-not-found': [
     { code: 'command-not-found', command: HOSTILE, searched: true },
     { code: 'command-not-found', command: './x', searched: false },
@@ -105,6 +105,8 @@ export const FAILURES: { readonly [Code in Failure['code']]: readonly Extract<Fa
   'environment-too-large': [{ code: 'environment-too-large', words: 10, variables: 9_000_000, largest: HOSTILE }],
   'start-failed': [{ code: 'start-failed', command: HOSTILE, reason: 'EIO' }],
   internal: [{ code: 'internal', reason: HOSTILE }],
+  ...lifecycleFailures(HOSTILE, inFile),
+  ...serverFailures(HOSTILE, inFile),
 }
 
 const CONSTRUCTS = [
@@ -113,6 +115,8 @@ const CONSTRUCTS = [
 ]
 
 export const WARNINGS: { readonly [Code in Warning['code']]: readonly Extract<Warning, { code: Code }>[] } = {
+  ...lifecycleWarnings(HOSTILE, inFile),
+  ...serverWarnings(HOSTILE, inFile),
   'env-file-reading': CONSTRUCTS.flatMap((construct) =>
     [null, 'NAME'].map((name) => ({ code: 'env-file-reading', ...line, construct, name }) as const),
   ),

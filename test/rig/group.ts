@@ -10,6 +10,8 @@ export interface GroupOptions {
   readonly env: Readonly<Record<string, string>>
   readonly cwd: string
   readonly stdin?: 'ignore' | 'pipe'
+  /** Another user and group that the command runs as; only root may name them. */
+  readonly user?: { readonly uid: number; readonly gid: number } | undefined
   /** Files outside of the caller's folders that the command leaves behind when it is killed. */
   readonly leftovers?: readonly string[]
   /** Told each piece of output as it comes. */
@@ -36,8 +38,8 @@ export async function startGroup(
   args: readonly string[],
   options: GroupOptions,
 ): Promise<Group> {
-  const { env, cwd, stdin = 'ignore', leftovers = [] } = options
-  const child = spawn(command, args, { env, cwd, stdio: [stdin, 'pipe', 'pipe'], detached: true })
+  const { env, cwd, stdin = 'ignore', user = {}, leftovers = [] } = options
+  const child = spawn(command, args, { env, cwd, stdio: [stdin, 'pipe', 'pipe'], detached: true, ...user })
   const ended = new Promise<number | string>((resolve) => {
     child.once('error', (error) => resolve(error.message))
     child.once('exit', (status, signal) => resolve(status ?? signal ?? 'unknown'))

@@ -3,7 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Account, makeAccount } from './account.ts'
 import type { Cleanup } from './cleanup.ts'
-import { startGroup } from './group.ts'
+import { type Group, startGroup } from './group.ts'
 import { pythonBin } from './paths.ts'
 import { freePorts } from './ports.ts'
 
@@ -13,6 +13,12 @@ export interface Store {
   readonly global: Account
   /** Stands for the account of the project. */
   readonly mlflow: Account
+  /** The folder that objects are written to. */
+  readonly data: string
+  /** Ends it as if the power had gone. */
+  kill(): Promise<void>
+  /** Starts it again, on the same ports and the same data. */
+  restart(): Promise<void>
 }
 
 // Each is named, because an unnamed port that is taken moves without a word.
@@ -25,8 +31,19 @@ export async function startStore(cleanup: Cleanup, folder: string): Promise<Stor
   writeFileSync(users, JSON.stringify({ identities: [global, mlflow].map(identity) }), { mode: 0o600 })
   for (let attempt = 1; ; attempt++) {
     try {
-      const endpoint = await startOn(await freePorts(names.length), cleanup, join(folder, `store-${attempt}`), users)
-      return { endpoint, global, mlflow }
+      const ports = await freePorts(names.length)
+      const home = join(folder, `store-${attempt}`)
+      const start = await prepare(ports, cleanup, home, users)
+      let group = await start()
+      const kill = async () => {
+        process.kill(group.id, 'SIGKILL')
+        await group.stop()
+      }
+      const restart = async () => {
+        group = await start()
+      }
+      const endpoint = `http://127.0.0.1:${ports[0]}`
+      return { endpoint, global, mlflow, data: join(home, 'data'), kill, restart }
     } catch (error) {
       // Someone else was faster with one of the ports.
       if (attempt === 3 || !/address already in use/.test(String(error))) throw error
@@ -34,21 +51,28 @@ export async function startStore(cleanup: Cleanup, folder: string): Promise<Stor
   }
 }
 
-async function startOn(ports: readonly number[], cleanup: Cleanup, folder: string, users: string): Promise<string> {
+async function prepare(
+  ports: readonly number[],
+  cleanup: Cleanup,
+  folder: string,
+  users: string,
+): Promise<() => Promise<Group>> {
   for (const name of ['data', 'home', 'tmp']) mkdirSync(join(folder, name), { recursive: true })
   const leftovers = sockets(ports)
   await cleanup.add(() => {
     for (const path of leftovers) rmSync(path, { force: true })
   })
-  const group = await startGroup(cleanup, join(pythonBin, 'weed'), settings(ports, folder, users), {
-    cwd: folder,
-    leftovers,
-    // Nothing of the parent's: SeaweedFS makes an administrator of any AWS_ACCESS_KEY_ID that it finds.
-    env: { PATH: '/usr/bin:/bin', HOME: join(folder, 'home'), TMPDIR: join(folder, 'tmp') },
-  })
-  // Its health page answers before the buckets are there, this line comes after.
-  await group.waitFor(/components are running and ready/, 60_000)
-  return `http://127.0.0.1:${ports[0]}`
+  return async () => {
+    const group = await startGroup(cleanup, join(pythonBin, 'weed'), settings(ports, folder, users), {
+      cwd: folder,
+      leftovers,
+      // Nothing of the parent's: SeaweedFS makes an administrator of any AWS_ACCESS_KEY_ID that it finds.
+      env: { PATH: '/usr/bin:/bin', HOME: join(folder, 'home'), TMPDIR: join(folder, 'tmp') },
+    })
+    // Its health page answers before the buckets are there, this line comes after.
+    await group.waitFor(/components are running and ready/, 60_000)
+    return group
+  }
 }
 
 function settings(ports: readonly number[], folder: string, users: string): string[] {

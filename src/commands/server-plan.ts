@@ -1,0 +1,59 @@
+import { resolve } from 'node:path'
+import { findInstallation } from '../read/installation.ts'
+import { findLowestPort } from '../read/lowest-port.ts'
+import type { World } from '../read/world.ts'
+import type { Configuration } from '../resolve/configuration.ts'
+import { applyChange, type EnvironmentChange } from '../resolve/environment/change.ts'
+import type { Sourced } from '../resolve/origin.ts'
+import { changeForServer } from '../resolve/server/environment.ts'
+import { resolveServer } from '../resolve/server/index.ts'
+import { checkInstallation } from '../resolve/server/requirements.ts'
+import type { ServerSettings } from '../resolve/server/settings.ts'
+import type { Environment } from '../resolve/source.ts'
+import type { Warning } from '../resolve/warning.ts'
+import type { MlflowInstallation } from '../serve/plan.ts'
+
+/** A server that could be started, as far as its settings tell. */
+export interface PreparedServer {
+  readonly settings: ServerSettings
+  /** The server's environment, as a change to the launcher's own. */
+  readonly change: EnvironmentChange
+  readonly env: Environment
+  readonly warnings: readonly Warning[]
+}
+
+/**
+ * The server's settings and its environment. Nobody is asked.
+ *
+ * @param options the command line's, by name
+ * @param defaultBackend the database where none is named
+ * @throws {Refusal}
+ */
+export function prepareServer(
+  world: World,
+  configuration: Configuration,
+  options: ReadonlyMap<string, Sourced>,
+  defaultBackend: string,
+): PreparedServer {
+  const { sources } = configuration
+  const { settings, warnings } = resolveServer({ options, sources, defaultBackend, lowestPort: findLowestPort(world) })
+  const change = changeForServer(world.env, configuration.change, settings, resolve(import.meta.dirname, 'python'))
+  // Of a client's artifact root: the server's own has just been resolved.
+  const kept = configuration.warnings.filter(({ code }) => code !== 'keep-aws-direct')
+  return { settings, change, env: applyChange(world.env, change), warnings: [...kept, ...warnings] }
+}
+
+/**
+ * Finds the Python that runs MLflow, and what is missing there.
+ *
+ * @throws {Refusal}
+ */
+export async function findMlflow(
+  world: World,
+  project: string,
+  { settings, env }: PreparedServer,
+): Promise<MlflowInstallation> {
+  const installation = await findInstallation({ world, env, project, python: settings.python })
+  const allowsFileStore = /^(?:true|1)$/i.test(env.MLFLOW_ALLOW_FILE_STORE ?? '')
+  return { python: installation.python, version: checkInstallation(settings, installation, allowsFileStore) }
+}

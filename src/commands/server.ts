@@ -1,0 +1,58 @@
+import { configure } from '../configure.ts'
+import type { Exit } from '../launch/exit.ts'
+import { hasFileStore } from '../read/file-store.ts'
+import { findInvalidArgument } from '../read/raw-strings.ts'
+import { blockText } from '../report/block.ts'
+import { configText } from '../report/config-text.ts'
+import { noticeLine, warningLine } from '../report/line.ts'
+import { dryRunText, serverBlockText } from '../report/server-text.ts'
+import type { Arguments } from '../resolve/arguments.ts'
+import { refuse } from '../resolve/failure.ts'
+import { parseServerArguments } from '../resolve/server/arguments.ts'
+import { findServerVariables } from '../resolve/server/inherited.ts'
+import { findForeignSchemes } from '../resolve/server/schemes.ts'
+import type { ServerSettings } from '../resolve/server/settings.ts'
+import { checkPassed } from '../resolve/server/shown.ts'
+import type { Notice, Warning } from '../resolve/warning.ts'
+import { serve } from '../serve/index.ts'
+import type { Edges } from './command.ts'
+import { findMlflow, prepareServer } from './server-plan.ts'
+
+/**
+ * Starts MLflow's server with the project's credentials, and stays beside it.
+ *
+ * @returns how the launcher ends
+ * @throws {Refusal} where nothing was started
+ */
+export async function server({ world, pid, parentPid, tell, print }: Edges, given: Arguments): Promise<Exit> {
+  const { options: written, dryRun, passed, all } = parseServerArguments(given)
+  const invalid = findInvalidArgument(given.rest)
+  if (invalid !== null) refuse({ code: 'argument-not-utf8', position: invalid })
+  const configuration = configure(world, all)
+  const defaultBackend = hasFileStore(world.cwd) ? './mlruns' : 'sqlite:///mlflow.db'
+  const prepared = prepareServer(world, configuration, written, defaultBackend)
+  const { settings, change, env } = prepared
+  const warnings = [...prepared.warnings, ...checkPassed(passed)]
+  const others = findServerVariables(configuration.sources)
+  const { launch, quiet } = configuration.options
+  if (dryRun) {
+    tell([...warnings, ...uncheckedSchemes(settings)].map(warningLine).join(''))
+    print(configText({ ...configuration, change }) + dryRunText({ settings, change, others, launch, passed }))
+    return { raise: null, status: 0 }
+  }
+  const installation = await findMlflow(world, configuration.project, prepared)
+  const notices: Notice[] = others.length > 0 && !quiet ? [{ code: 'server-variables', origins: others }] : []
+  const block = quiet ? '' : blockText(configuration) + serverBlockText(settings)
+  const announce = () => tell([block, ...warnings.map(warningLine), ...notices.map(noticeLine)].join(''))
+  const { cwd, platform } = world
+  return serve({
+    ...{ installation, settings, env, parent: world.env, args: passed, cwd, platform, pid, parentPid, launch },
+    ...{ quiet: quiet !== null, tell, announce },
+  })
+}
+
+function uncheckedSchemes(settings: ServerSettings): Warning[] {
+  return findForeignSchemes(settings).map(({ uri, scheme }) => ({
+    ...{ code: 'scheme-unchecked', origin: uri.origin, scheme },
+  }))
+}

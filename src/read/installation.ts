@@ -1,0 +1,78 @@
+import { refuse } from '../resolve/failure.ts'
+import type { Sourced } from '../resolve/origin.ts'
+import type { Installation } from '../resolve/server/installation.ts'
+import type { Environment } from '../resolve/source.ts'
+import { findCommand } from './command.ts'
+import { findInterpreter } from './interpreter.ts'
+import { type Answer, askPython } from './python.ts'
+import { findVenvPythons } from './venv.ts'
+import type { World } from './world.ts'
+
+export interface InstallationQuestion {
+  readonly world: World
+  /** The server's environment: its PATH is searched. */
+  readonly env: Environment
+  /** The project's folder. */
+  readonly project: string
+  /** The Python that was asked for. */
+  readonly python: Sourced | null
+}
+
+/**
+ * Finds the Python that runs MLflow: the one that was asked for; else that of `mlflow` on PATH; else `python3` or `python`
+ * there, where it has MLflow; else the project's `.venv` or `venv`. Mostly that is one process.
+ *
+ * @throws {Refusal} where there is none
+ */
+export async function findInstallation(question: InstallationQuestion): Promise<Installation> {
+  const { env, python } = question
+  const { cwd } = question.world
+  if (python) {
+    const answer = await askPython(findNamed(python, cwd, env.PATH), env, cwd)
+    if (answer.kind === 'failed') return refuse({ ...answer, code: 'python-failed' })
+    return answer.installation
+  }
+  const asked: Answer[] = []
+  for (const candidate of candidates(question)) {
+    if (asked.some((answer) => pythonOf(answer) === candidate)) continue
+    const answer = await askPython(candidate, env, cwd)
+    if (answer.kind === 'found' && answer.installation.versions.mlflow !== null) return answer.installation
+    asked.push(answer)
+  }
+  return refuseAll(asked)
+}
+
+/** The cheapest to look at first; the project's own is looked at only where PATH has none. */
+function* candidates({ world, env, project }: InstallationQuestion): Generator<string> {
+  const onPath = (name: string) => {
+    const found = findCommand(name, world.cwd, env.PATH)
+    return found.kind === 'found' ? found.path : null
+  }
+  const script = onPath('mlflow')
+  const interpreter = script && findInterpreter(script, world.cwd, env.PATH)
+  for (const python of [interpreter, onPath('python3'), onPath('python')]) if (python) yield python
+  yield* findVenvPythons(world, project)
+}
+
+function findNamed({ value, origin }: Sourced, cwd: string, path: string | undefined): string {
+  const found = findCommand(value, cwd, path)
+  if (found.kind === 'found') return found.path
+  const reason = found.kind === 'missing' || found.reason === 'path' ? 'missing' : found.reason
+  return refuse({ code: 'python-unusable', origin, python: value, reason })
+}
+
+const pythonOf = (answer: Answer) => (answer.kind === 'found' ? answer.installation.python : answer.python)
+
+/** The last one that works is the project's own, where there is one: MLflow is best installed there. */
+function refuseAll(asked: readonly Answer[]): never {
+  const working = asked.flatMap((answer) => (answer.kind === 'found' ? [answer.installation] : []))
+  const last = working.at(-1)
+  const failed = asked.find((answer) => answer.kind === 'failed')
+  if (!last && failed) return refuse({ ...failed, code: 'python-failed' })
+  return refuse({
+    code: 'mlflow-missing',
+    place: last ? { python: last.python, hasPip: last.hasPip } : null,
+    looked: working.slice(0, -1).map(({ python }) => python),
+    isSkinny: last?.versions['mlflow-skinny'] != null,
+  })
+}

@@ -1,0 +1,71 @@
+import process from 'node:process'
+import { MODULES } from '../resolve/server/driver.ts'
+import { DISTRIBUTIONS, type Installation, MARK, parseInstallation } from '../resolve/server/installation.ts'
+import type { Environment } from '../resolve/source.ts'
+
+/** The first start of a Python on a slow disk takes seconds. In milliseconds. */
+const PATIENCE = 60_000
+
+/**
+ * What is installed, without importing any of it. The working directory is taken out of the search first: a script that
+ * is called like a module would be run.
+ *
+ * @see https://docs.python.org/3/library/importlib.metadata.html
+ */
+const PROGRAM = `
+import sys
+sys.path[:1] = [] if sys.path[:1] == [''] else sys.path[:1]
+import json
+from importlib import metadata, util
+def version(name):
+    try:
+        return metadata.version(name)
+    except Exception:
+        return None
+def there(name):
+    try:
+        return util.find_spec(name) is not None
+    except Exception:
+        return False
+def schemes(group):
+    return [point.name for point in metadata.entry_points(group=group)]
+modules, distributions = json.loads(sys.argv[1])
+print('\\n' + sys.argv[2] + json.dumps({
+    'executable': sys.executable,
+    'versions': {name: version(name) for name in distributions},
+    'modules': [name for name in modules if there(name)],
+    'plugins': {'tracking': schemes('mlflow.tracking_store'), 'artifacts': schemes('mlflow.artifact_repository')},
+    'pip': there('pip'),
+}))
+`
+
+/** What a Python said, or why it did not. */
+export type Answer =
+  | { readonly kind: 'found'; readonly installation: Installation }
+  | { readonly kind: 'failed'; readonly python: string; readonly reason: string }
+
+/**
+ * Asks a Python what is installed beside it, with one short-lived process.
+ *
+ * @param env the environment that the server will have: PYTHONPATH and the like count
+ */
+export function askPython(python: string, env: Environment, cwd: string): Promise<Answer> {
+  const { execFile } = process.getBuiltinModule('node:child_process')
+  const words = ['-c', PROGRAM, JSON.stringify([MODULES, DISTRIBUTIONS]), MARK]
+  return new Promise((resolve) => {
+    const child = execFile(python, words, { env, cwd, timeout: PATIENCE }, (error, stdout, stderr) => {
+      const installation = parseInstallation(python, stdout)
+      if (installation) resolve({ kind: 'found', installation })
+      else resolve({ kind: 'failed', python, reason: findReason(error, stderr) })
+    })
+    child.stdin?.end()
+  })
+}
+
+/** What Python said last, or what the system did. */
+function findReason(error: Error | null, stderr: string): string {
+  const said = stderr.trim().split('\n').at(-1)?.trim()
+  if (said) return said
+  const { code, signal } = (error ?? {}) as { code?: string | number; signal?: string }
+  return signal ? `ended by ${signal}` : `status ${code ?? 0} and no answer`
+}

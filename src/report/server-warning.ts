@@ -1,0 +1,22 @@
+import type { Origin } from '../resolve/origin.ts'
+import type { ServerWarning } from '../resolve/server/warning.ts'
+import { list, printable, quote, where } from './words.ts'
+
+/** Words a warning about the server's settings. Never a value of a secret. */
+export function serverWarningText(warning: ServerWarning): string {
+  switch (warning.code) {
+    case 'alias-differs':
+      return `${where(warning.used)} and ${where(warning.other)} differ, and the first is used: remove one of them`
+    case 'password-on-command-line': {
+      const instead = warning.variable ? `put it into ${warning.variable}` : 'put it into the environment'
+      return `${printable(warning.option)} holds a password, which every user of this machine can read there: ${instead}`
+    }
+    case 'scheme-unchecked':
+      return `${where(warning.origin)}: ${quote(warning.scheme)} is none of MLflow's own schemes; whether a plugin knows it is found out at the start`
+  }
+}
+
+/** Names alone: a value may be a secret. */
+export function serverVariablesText(origins: readonly Origin[]): string {
+  return `MLflow's server is also configured by ${list(origins.map(where))}`
+}

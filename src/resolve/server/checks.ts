@@ -1,0 +1,63 @@
+import { refuse } from '../failure.ts'
+import type { Sourced } from '../origin.ts'
+
+/** Longer timers of Node's go off at once; in seconds. */
+const LONGEST = 86_400
+
+/** @throws {Refusal} for what is no port, and for one that this user may not listen on */
+export function toPort({ value, origin }: Sourced, lowestPort: number): Sourced<number> {
+  const port = /^\d{1,5}$/.test(value) ? Number(value) : Number.NaN
+  if (!(port <= 65_535))
+    refuse({ code: 'option-value', origin, expected: 'a port from 1 to 65535, or 0 for a free one' })
+  if (port !== 0 && port < lowestPort) refuse({ code: 'port-privileged', origin, port })
+  return { value: port, origin }
+}
+
+/** @throws {Refusal} */
+export function toWorkers({ value, origin }: Sourced): Sourced<number> {
+  if (!/^[1-9]\d{0,3}$/.test(value))
+    refuse({ code: 'option-value', origin, expected: 'a whole number of workers from 1' })
+  return { value: Number(value), origin }
+}
+
+/** @throws {Refusal} */
+export function toSeconds({ value, origin }: Sourced): Sourced<number> {
+  const seconds = /^\d+(?:\.\d+)?$/.test(value) ? Number(value) : Number.NaN
+  if (!(seconds > 0 && seconds <= LONGEST)) {
+    refuse({ code: 'option-value', origin, expected: `a number of seconds above 0, up to ${LONGEST}` })
+  }
+  return { value: seconds, origin }
+}
+
+/** What MLflow takes for yes and no. @throws {Refusal} */
+export function toSwitch({ value, origin }: Sourced): Sourced<boolean> {
+  if (/^(?:1|true|t|yes|y|on)$/i.test(value)) return { value: true, origin }
+  if (/^(?:0|false|f|no|n|off)$/i.test(value)) return { value: false, origin }
+  return refuse({ code: 'option-value', origin, expected: 'true or false' })
+}
+
+/** @throws {Refusal} for a URL, an address with its port, and what no name of a host looks like */
+export function checkHost(host: Sourced): Sourced {
+  const isName = /^[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9.])?$/.test(host.value)
+  const isIpv6 = /^[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*(?:%\w+)?$/.test(host.value) && !/^[^:]*:\d*$/.test(host.value)
+  if (!isName && !isIpv6) {
+    refuse({
+      code: 'option-value',
+      origin: host.origin,
+      expected: "a host's name or address alone, as 127.0.0.1 or ::1 (the port has an option of its own)",
+    })
+  }
+  return host
+}
+
+/** MLflow's own rules for it, and no character that would make it something other than a path. @throws {Refusal} */
+export function checkPrefix(prefix: Sourced): Sourced {
+  if (!/^(?:\/[A-Za-z0-9._~-]+)+$/.test(prefix.value) || /\/\.{1,2}(?:\/|$)/.test(prefix.value)) {
+    refuse({
+      code: 'option-value',
+      origin: prefix.origin,
+      expected: "a path with '/' at its beginning and none at its end, as /mlflow",
+    })
+  }
+  return prefix
+}

@@ -1,0 +1,51 @@
+import { refuse } from '../failure.ts'
+import type { Sourced } from '../origin.ts'
+import { findDriver } from './driver.ts'
+import type { Installation } from './installation.ts'
+import { checkSchemes } from './schemes.ts'
+import type { ServerSettings } from './settings.ts'
+import { isLocal, schemeOf } from './uri.ts'
+import { isAtLeast } from './version.ts'
+
+/** Where something is to be installed: with pip, or with uv where there is no pip. */
+export interface Place {
+  readonly python: string
+  readonly hasPip: boolean
+}
+
+/** Schemes whose repositories load boto3: `s3_artifact_repo.py`, `r2_artifact_repo.py`, `b2_artifact_repo.py`. */
+const NEED_BOTO3 = ['s3', 'r2', 'b2']
+
+/**
+ * Checks an environment against the settings, before anything is started in it.
+ *
+ * @param allowsFileStore whether MLFLOW_ALLOW_FILE_STORE is true in the server's environment
+ * @returns MLflow's version
+ * @throws {Refusal} with what is missing, and how it is installed
+ */
+export function checkInstallation(
+  settings: ServerSettings,
+  installation: Installation,
+  allowsFileStore: boolean,
+): string {
+  const { versions, modules, python, hasPip } = installation
+  const place: Place = { python, hasPip }
+  const { mlflow } = versions
+  if (mlflow === null) {
+    return refuse({ code: 'mlflow-missing', place, looked: [], isSkinny: versions['mlflow-skinny'] !== null })
+  }
+  if (!isAtLeast(mlflow, 3, 0)) refuse({ code: 'mlflow-too-old', version: mlflow, place })
+  checkSchemes(settings, installation)
+  const { backendStoreUri, artifacts } = settings
+  if (isLocal(backendStoreUri.value) && !allowsFileStore && isAtLeast(mlflow, 3, 13)) {
+    refuse({ code: 'file-store', origin: backendStoreUri.origin, version: mlflow })
+  }
+  const needed = (uri: Sourced, name: string) =>
+    refuse({ code: 'package-missing', package: name, origin: uri.origin, scheme: schemeOf(uri.value), place })
+  for (const uri of [artifacts.defaultRoot, artifacts.destination]) {
+    if (uri && NEED_BOTO3.includes(schemeOf(uri.value)) && versions.boto3 === null) needed(uri, 'boto3')
+  }
+  const driver = versions.sqlalchemy === null ? null : findDriver(backendStoreUri.value, versions.sqlalchemy)
+  if (driver && !modules.includes(driver.module)) needed(backendStoreUri, driver.package)
+  return mlflow
+}

@@ -1,0 +1,68 @@
+import { randomInt } from 'node:crypto'
+import { createServer } from 'node:net'
+import { findPortHolder } from '../read/port-holder.ts'
+import { refuse } from '../resolve/failure.ts'
+import type { ServePlan } from './plan.ts'
+
+/** Where the server listens, and where it is reached from this machine. */
+export interface Address {
+  readonly port: number
+  /** With the prefix, without a slash at the end. */
+  readonly url: string
+}
+
+/** Below the range that the system hands out for outgoing connections: nobody takes such a port by chance. */
+const FIRST = 10_240
+const END = 32_768
+const TRIES = 50
+/** What uvicorn and gunicorn call the certificate with which they speak TLS. */
+const CERTIFICATE = /--(?:ssl-)?certfile\b/
+
+/**
+ * Makes sure that the server can have its address, before anything is started. For port 0 one is chosen.
+ *
+ * @throws {Refusal} where it cannot
+ */
+export async function claimAddress({ settings, env, args }: ServePlan): Promise<Address> {
+  const { host, port, staticPrefix } = settings
+  const chosen = port.value === 0 ? await choosePort(host.value) : port.value
+  const problem = await tryToListen(host.value, chosen)
+  const prefix = staticPrefix?.value ?? ''
+  if (problem === null) {
+    const words = [env.MLFLOW_UVICORN_OPTS, env.MLFLOW_GUNICORN_OPTS, ...args]
+    const scheme = words.some((word) => CERTIFICATE.test(word ?? '')) ? 'https' : 'http'
+    return { port: chosen, url: `${scheme}://${reachable(host.value)}:${chosen}${prefix}` }
+  }
+  switch (problem) {
+    case 'EADDRINUSE':
+      return refuse({ code: 'port-taken', port: chosen, origin: port.origin, holder: findPortHolder(chosen) })
+    case 'EACCES':
+      return refuse({ code: 'port-denied', port: chosen, origin: port.origin })
+    default:
+      return refuse({ code: 'host-not-local', host: host.value, origin: host.origin })
+  }
+}
+
+async function choosePort(host: string): Promise<number> {
+  for (let left = TRIES; left > 0; left--) {
+    const port = randomInt(FIRST, END)
+    if ((await tryToListen(host, port)) !== 'EADDRINUSE') return port
+  }
+  return refuse({ code: 'no-free-port', host })
+}
+
+/** @returns the system's error code, or null */
+function tryToListen(host: string, port: number): Promise<string | null> {
+  return new Promise((resolve) => {
+    const server = createServer()
+    server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? 'unknown error'))
+    server.listen({ host, port, exclusive: true }, () => server.close(() => resolve(null)))
+  })
+}
+
+/** What a person of this machine can write into a browser. */
+function reachable(host: string): string {
+  if (host === '0.0.0.0') return '127.0.0.1'
+  if (host === '::' || host === '::0') return '[::1]'
+  return host.includes(':') ? `[${host}]` : host
+}

@@ -1,0 +1,56 @@
+import process from 'node:process'
+import { wasHangUpIgnored } from '../launch/wrappers.ts'
+import type { ServePlan } from './plan.ts'
+
+/** Signals that ask for the end. uvicorn would take SIGHUP to mean that its workers start anew. */
+const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGQUIT', 'SIGHUP'] as const
+
+/** Listens for those who want the server to end. */
+export class Asked {
+  /** The first signal; never, where none comes. */
+  readonly first: Promise<NodeJS.Signals>
+  readonly #hurry = new AbortController()
+  readonly #off: () => void
+  #signal: NodeJS.Signals | null = null
+  #paused = false
+
+  constructor(plan: ServePlan) {
+    let found: (signal: NodeJS.Signals) => void = () => {}
+    this.first = new Promise((resolve) => {
+      found = resolve
+    })
+    const handler = (signal: NodeJS.Signals) => {
+      const isFirst = this.#signal === null
+      this.#signal ??= signal
+      // While a command runs, its own supervision decides what a signal means.
+      if (this.#paused) return
+      if (!isFirst && signal === 'SIGINT') this.#hurry.abort()
+      found(this.#signal)
+    }
+    const nothing = () => {}
+    // Behind `nohup` a terminal that closes means nothing, and Node has undone that.
+    const isKept = (signal: NodeJS.Signals) => signal === 'SIGHUP' && wasHangUpIgnored(plan)
+    const handlers = SIGNALS.map((signal) => [signal, isKept(signal) ? nothing : handler] as const)
+    for (const [signal, handle] of handlers) process.on(signal, handle)
+    this.#off = () => {
+      for (const [signal, handle] of handlers) process.off(signal, handle)
+    }
+  }
+
+  /** Aborted by a second ^C. */
+  get hurry(): AbortSignal {
+    return this.#hurry.signal
+  }
+
+  /** Leaves the signals to somebody else, until the function that it gives is called. */
+  pause(): () => void {
+    this.#paused = true
+    return () => {
+      this.#paused = false
+    }
+  }
+
+  close(): void {
+    this.#off()
+  }
+}

@@ -1,0 +1,60 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Address } from './address.ts'
+import type { Asked } from './asked.ts'
+import type { Console } from './console.ts'
+import { lockNewDatabase } from './lock.ts'
+import type { ServePlan } from './plan.ts'
+import { Server } from './server.ts'
+import type { Verdict } from './verdict.ts'
+
+/** How far a start came. */
+export type Start =
+  | { readonly kind: 'ready'; readonly server: Server; readonly seconds: number }
+  /** Without a server, where it was over before there was one. */
+  | { readonly kind: 'over'; readonly server: Server | null; readonly verdict: Verdict }
+
+/**
+ * Starts the server and stays until it answers, or it is known that it will not.
+ *
+ * @throws {Refusal} where the system does not start it
+ */
+export async function bringUp(
+  plan: ServePlan,
+  address: Address,
+  output: Console,
+  asked: Asked,
+  mark: string,
+): Promise<Start> {
+  const started = performance.now()
+  const settled = new AbortController()
+  const stopProgress = output.startProgress(plan.installation.version)
+  const wanted = asked.first.then((signal) => ({ kind: 'asked', signal }) as const)
+  const late = waitOver(plan, settled.signal)
+  let server: Server | null = null
+  let unlock = () => {}
+  try {
+    // Together with what has been asked meanwhile: nothing is started that nobody wants.
+    const locked = lockNewDatabase(plan, settled.signal).then((release) => {
+      unlock = release
+      return null
+    })
+    const early = await Promise.race([wanted, late, locked])
+    if (early) return { kind: 'over', server, verdict: early }
+    server = await Server.start(plan, address, output, mark)
+    const ready = server.whenReady(settled.signal).then(() => null)
+    const verdict = await Promise.race([wanted, server.over, late, ready])
+    if (verdict) return { kind: 'over', server, verdict }
+    return { kind: 'ready', server, seconds: (performance.now() - started) / 1000 }
+  } finally {
+    settled.abort()
+    stopProgress()
+    unlock()
+  }
+}
+
+async function waitOver({ settings }: ServePlan, signal: AbortSignal): Promise<Verdict> {
+  const { value: seconds, origin } = settings.wait
+  // Given up as soon as something else has decided, and then heard by nobody.
+  await delay(seconds * 1000, undefined, { signal }).catch(() => {})
+  return { kind: 'failed', failure: { code: 'server-not-ready', seconds, origin } }
+}

@@ -1,0 +1,10 @@
+import type { Failure } from '../../resolve/failure.ts'
+import type { Warning } from '../../resolve/warning.ts'
+
+/** What a check beside the start has found. */
+export type Finding =
+  /** The server cannot work: it is ended. */
+  | { readonly kind: 'ends'; readonly failure: Failure }
+  /** Why it ended, should it end by itself, or be waited for in vain. */
+  | { readonly kind: 'explains'; readonly failure: Failure }
+  | { readonly kind: 'told'; readonly warning: Warning }

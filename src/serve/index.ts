@@ -1,0 +1,71 @@
+import { exec } from '../launch/exec.ts'
+import type { Exit } from '../launch/exit.ts'
+import { readyLine, stoppingLine } from '../report/server-ready.ts'
+import { type Address, claimAddress } from './address.ts'
+import { Asked } from './asked.ts'
+import { bringUp } from './bring-up.ts'
+import { conclude, tellFailure } from './conclude.ts'
+import { Console } from './console.ts'
+import type { ServePlan } from './plan.ts'
+import { makeMark, mlflowWords } from './server.ts'
+import type { Verdict } from './verdict.ts'
+
+export { withServer } from './with-server.ts'
+
+/*
+ * The life of a server that the launcher stays beside; docs/server.md has the reasons.
+ *
+ *   checked ──bad input──▶ refused: 125
+ *      ▼
+ *   starting ──/health answers──▶ ready ──it ends by itself──▶ its own status, or 1
+ *      │ ──it ends by itself──▶ its own status, or 1              │
+ *      │ ──a check fails, --wait is over──▶ ended: 1              │ ──a check fails──▶ ended: 1
+ *      ▼                                                          ▼
+ *   asked to end: TERM to all, KILL after the grace period     the same, but 0
+ *   (128 + the signal)                                            │
+ *      └────────── a second ^C ──▶ KILL at once: 130 ◀────────────┘
+ *
+ * However it goes on, nothing of the tree is left at the end of it.
+ */
+
+/**
+ * Runs the MLflow server until it ends or somebody asks it to.
+ *
+ * @returns how the launcher ends
+ * @throws {Refusal} where nothing was started
+ */
+export async function serve(plan: ServePlan): Promise<Exit> {
+  const address = await claimAddress(plan)
+  if (plan.launch.value === 'exec') return become(plan, address)
+  const asked = new Asked(plan)
+  plan.announce()
+  const output = new Console(plan, true)
+  const start = await bringUp(plan, address, output, asked, makeMark())
+  const { server } = start
+  if (start.kind === 'ready') output.tell(readyText(plan, address, start.seconds))
+  const verdict = start.kind === 'ready' ? await untilOver(start.server.over, asked) : start.verdict
+  if (verdict.kind !== 'asked') {
+    tellFailure(plan, output, verdict, server?.explanation ?? null, start.kind === 'ready')
+    // What it still writes would bury the reason.
+    output.mute()
+  } else if (verdict.signal === 'SIGINT' && !plan.quiet) output.tell(stoppingLine())
+  await server?.end(plan.settings.grace.value, asked.hurry)
+  return { raise: null, status: conclude(verdict, start.kind === 'ready', asked) }
+}
+
+async function untilOver(over: Promise<Verdict>, asked: Asked): Promise<Verdict> {
+  const verdict = await Promise.race([over, asked.first])
+  return typeof verdict === 'string' ? { kind: 'asked', signal: verdict } : verdict
+}
+
+function readyText({ installation, settings }: ServePlan, { url }: Address, seconds: number): string {
+  const { workers, artifacts } = settings
+  return readyLine({ version: installation.version, url, workers: workers.value, seconds, artifacts })
+}
+
+/** MLflow in the launcher's place: no ready line, and nobody who watches. */
+function become(plan: ServePlan, address: Address): never {
+  const { installation, env } = plan
+  const command = installation.python
+  return exec({ ...plan, command, args: mlflowWords(plan), env: { ...env, MLFLOW_PORT: String(address.port) } })
+}

@@ -1,0 +1,118 @@
+import type { ChildProcess } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import process from 'node:process'
+import type { Ending } from '../launch/exit.ts'
+import { startFailure } from '../launch/start.ts'
+import { warningLine } from '../report/line.ts'
+import type { Failure } from '../resolve/failure.ts'
+import type { Address } from './address.ts'
+import { checkBucket } from './checks/bucket.ts'
+import { checkDatabase } from './checks/database.ts'
+import type { Finding } from './checks/finding.ts'
+import type { Console } from './console.ts'
+import { endTree } from './end.ts'
+import { waitForHealth } from './health.ts'
+import { sqliteFile } from './lock.ts'
+import type { ServePlan } from './plan.ts'
+import { MARK, Tree } from './tree.ts'
+import type { Verdict } from './verdict.ts'
+import { startWatchdog, type Watchdog } from './watchdog.ts'
+
+/** A name for one server's processes. It tells nothing and opens nothing. */
+export const makeMark = () => randomBytes(12).toString('hex')
+
+/** The words that start MLflow: `-m`, so that uvicorn's command line is MLflow's own making. */
+export function mlflowWords({ args }: Pick<ServePlan, 'args'>): string[] {
+  return ['-m', 'mlflow', 'server', ...args]
+}
+
+/** A running MLflow server with all its processes. */
+export class Server {
+  /** It ended by itself, or a check has found that it cannot work. */
+  readonly over: Promise<Verdict>
+  /** Why it may have ended, as far as the checks have found out. */
+  explanation: Failure | null = null
+  readonly #tree: Tree
+  readonly #watchdog: Watchdog
+  readonly #address: Address
+
+  private constructor(tree: Tree, watchdog: Watchdog, address: Address, over: Promise<Verdict>) {
+    this.#tree = tree
+    this.#watchdog = watchdog
+    this.#address = address
+    this.over = over
+  }
+
+  /**
+   * Starts MLflow, and the checks beside it.
+   *
+   * @throws {Refusal} where the system does not start it
+   */
+  static async start(plan: ServePlan, address: Address, output: Console, mark: string): Promise<Server> {
+    const marked = { ...plan, env: { ...plan.env, MLFLOW_PORT: String(address.port), [MARK]: mark } }
+    const watchdog = startWatchdog(plan, mark)
+    const child = start(marked, output)
+    const died = ended(child).then((ending) => ({ kind: 'died', ending }) as const)
+    const pid = await started(marked, child).catch((error) => {
+      watchdog.dismiss()
+      throw error
+    })
+    watchdog.watch(pid)
+    let fail: (failure: Failure) => void = () => {}
+    const failed = new Promise<Verdict>((resolve) => {
+      fail = (failure) => resolve({ kind: 'failed', failure })
+    })
+    const tree = new Tree(pid, mark)
+    const server = new Server(tree, watchdog, address, Promise.race([failed, died]))
+    const report = (finding: Finding) => {
+      if (finding.kind === 'ends') fail(finding.failure)
+      else if (finding.kind === 'explains') server.explanation = finding.failure
+      else output.tell(warningLine(finding.warning))
+    }
+    checkDatabase(marked, sqliteFile(plan.settings.backendStoreUri.value, plan.cwd), report)
+    checkBucket(marked, report)
+    return server
+  }
+
+  /** Waits until it answers; for ever, where it never does. */
+  whenReady(signal: AbortSignal): Promise<void> {
+    return waitForHealth(this.#address, this.#tree, signal)
+  }
+
+  /** Ends all of it. */
+  async end(grace: number, hurry: AbortSignal): Promise<void> {
+    await endTree(this.#tree, grace * 1000, hurry)
+    this.#watchdog.dismiss()
+  }
+}
+
+/** In a session of its own: what a terminal sends to its foreground is for the launcher, which knows better. */
+function start({ installation, env, args }: ServePlan, output: Console): ChildProcess {
+  const { spawn } = process.getBuiltinModule('node:child_process')
+  const child = spawn(installation.python, mlflowWords({ args }), {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  })
+  child.stdout.on('data', (bytes: Buffer) => output.pass(1, bytes))
+  child.stderr.on('data', (bytes: Buffer) => output.pass(2, bytes))
+  return child
+}
+
+function started(plan: ServePlan, child: ChildProcess): Promise<number> {
+  return new Promise((resolve, reject) => {
+    child.once('spawn', () => resolve(child.pid ?? 0))
+    child.once('error', (error) => reject(startFailure({ ...plan, command: plan.installation.python }, error)))
+  })
+}
+
+function ended(child: ChildProcess): Promise<Ending> {
+  return new Promise((resolve) => {
+    child.once('exit', (status, signal) => {
+      // What it wrote last is read before anybody talks about it; others may hold the pipe open.
+      const settle = () => resolve(signal ? { kind: 'signal', signal } : { kind: 'status', status: status ?? 1 })
+      child.once('close', settle)
+      setTimeout(settle, 200)
+    })
+  })
+}

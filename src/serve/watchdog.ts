@@ -1,0 +1,100 @@
+import process from 'node:process'
+import type { ServePlan } from './plan.ts'
+
+/*
+ * Ends the server when the launcher is gone without having done so: killed, or out of memory. A shell, which takes a
+ * megabyte; in a session of its own, so that no signal to the launcher's group or the server's reaches it. The pipe on
+ * its standard input closes when the launcher ends, in whatever way.
+ *
+ *   waiting ──the group's number──▶ waiting
+ *      │ ─────"done"──────────────▶ ended, with nothing done
+ *      │ ─────the pipe closes─────▶ TERM to all ──all gone──▶ ended
+ *      ▼                                │
+ *   killed: another takes its place     └── the grace period is over ──▶ KILL to all, three times ──▶ ended
+ */
+const SCRIPT = `
+mark=$1 grace=$2 group=
+while read -r word; do
+  [ "$word" = done ] && exit
+  group=$word
+done
+marked() {
+  for file in $(grep -ls "$mark" /proc/[0-9]*/environ); do
+    pid=\${file#/proc/}
+    echo "\${pid%/environ}"
+  done
+}
+send() {
+  [ -z "$group" ] || kill -"$1" "-$group"
+  for pid in $(marked); do kill -"$1" "$pid"; done
+}
+alive() {
+  [ -n "$group" ] && kill -0 "-$group" && return
+  [ -n "$(marked)" ]
+}
+end=$(($(date +%s) + grace))
+send TERM
+while [ "$(date +%s)" -lt "$end" ]; do
+  alive || exit
+  sleep 0.5
+done
+for attempt in 1 2 3; do
+  alive || exit
+  send KILL
+done
+`
+
+/** Nobody waits longer for a server whose launcher is gone, in seconds. */
+const LONGEST_GRACE = 8
+/** How often one that was killed is replaced. */
+const REPLACEMENTS = 5
+
+export interface Watchdog {
+  /** Tells which process group to end. */
+  watch(group: number): void
+  /** The server has ended: nothing is left to do. */
+  dismiss(): void
+}
+
+/**
+ * Starts the watchdog, before the server: there must be no moment without one.
+ *
+ * @param mark what the environments of the server's processes hold; no secret
+ */
+export function startWatchdog({ platform, pid, parent, settings }: ServePlan, mark: string): Watchdog {
+  // With PID 1 the kernel ends all others.
+  if (platform === 'win32' || pid === 1) return { watch: () => {}, dismiss: () => {} }
+  const { spawn } = process.getBuiltinModule('node:child_process')
+  const grace = Math.ceil(Math.min(settings.grace.value, LONGEST_GRACE))
+  let group = ''
+  let left = REPLACEMENTS
+  const start = () => {
+    const shell = spawn('/bin/sh', ['-c', SCRIPT, 'watchdog', mark, String(grace)], {
+      env: { PATH: parent.PATH ?? '/usr/bin:/bin' },
+      cwd: '/',
+      stdio: ['pipe', 'ignore', 'ignore'],
+      detached: true,
+    })
+    // Without a shell the server goes unwatched, as it would without the launcher.
+    shell.on('error', () => {})
+    shell.stdin.on('error', () => {})
+    shell.once('exit', replace)
+    shell.unref()
+    shell.stdin.write(group)
+    return shell
+  }
+  const replace = () => {
+    if (left-- > 0) current = start()
+  }
+  let current = start()
+  return {
+    watch: (id) => {
+      group = `${id}\n`
+      current.stdin.write(group)
+    },
+    dismiss: () => {
+      left = 0
+      current.stdin.end('done\n')
+    },
+  }
+}

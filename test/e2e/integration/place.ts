@@ -1,0 +1,123 @@
+// Where the integration tests happen: a store with two accounts, a database with a password, a project with a .env, the
+// server started by the launcher from it, and clients that have nothing of all that but the server's address.
+import { spawn } from 'node:child_process'
+import { appendFileSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Cleanup } from '../../rig/cleanup.ts'
+import { type Group, startGroup } from '../../rig/group.ts'
+import { launcher, pythonBin } from '../../rig/paths.ts'
+import { Postgres } from '../../rig/postgres.ts'
+import { collect, type Result } from '../../rig/project.ts'
+import { makeWorkplace, type Workplace } from '../../rig/workplace.ts'
+
+export interface Managed {
+  /** As the ready line gives it, prefix and all. */
+  readonly url: string
+  readonly ready: string
+  readonly group: Group
+}
+
+/** A client's answer: the JSON of its last line. */
+export type Answer = Readonly<Record<string, unknown>>
+
+export class Place {
+  readonly work: Workplace
+  readonly postgres: Postgres
+  /** What servers and clients have written. */
+  readonly printed: (() => string)[] = []
+  readonly #cleanup: Cleanup
+
+  private constructor(cleanup: Cleanup, work: Workplace, postgres: Postgres) {
+    this.#cleanup = cleanup
+    this.work = work
+    this.postgres = postgres
+  }
+
+  static async make(cleanup: Cleanup): Promise<Place> {
+    const [work, postgres] = await Promise.all([makeWorkplace(cleanup), Postgres.start(cleanup)])
+    mkdirSync(join(work.folder, 'client', 'data'), { recursive: true })
+    const place = new Place(cleanup, work, postgres)
+    place.setDatabase(postgres.uri)
+    return place
+  }
+
+  /** Writes the database's URI into the project's .env, under the name that teams have for it. */
+  setDatabase(uri: string): void {
+    appendFileSync(join(this.work.project, '.env'), `BACKEND_STORE_URI=${uri}\n`)
+  }
+
+  /** Starts the server as a team does: from the project's folder, in a shell full of the other account's settings. */
+  async serve(...options: string[]): Promise<Managed> {
+    const { project, port, shell } = this.work
+    const args = ['--', launcher, 'server', '--port', `${port}`, '--workers', '1', ...options]
+    const group = await startGroup(this.#cleanup, process.execPath, args, { env: shell, cwd: project })
+    this.printed.push(group.output)
+    const [ready, url = ''] = await group.waitFor(/^MLflow \S+ is ready at (\S+) \(.*\)$/m, 120_000)
+    return { url, ready, group }
+  }
+
+  /** Where clients put and get large files. */
+  get data(): string {
+    return join(this.work.folder, 'client', 'data')
+  }
+
+  /** The environment of somebody who knows where the server is, and has no AWS account. */
+  clientEnvironment(url: string): Record<string, string> {
+    const { folder } = this.work
+    return {
+      PATH: [pythonBin, '/usr/bin', '/bin'].join(':'),
+      HOME: join(folder, 'client'),
+      TMPDIR: join(folder, 'tmp'),
+      LANG: 'C.UTF-8',
+      DO_NOT_TRACK: 'true',
+      // Nothing may be asked of a machine's own role.
+      AWS_EC2_METADATA_DISABLED: 'true',
+      MLFLOW_TRACKING_URI: url,
+    }
+  }
+
+  /** Runs one of the client scripts to its end, where large files go. */
+  run(script: string, args: string[], env: Record<string, string>, python?: string): Promise<Result> {
+    return this.runIn(this.data, [], script, args, env, python)
+  }
+
+  /** Runs one of the client scripts to its end, in a folder and behind a command. */
+  async runIn(
+    cwd: string,
+    before: readonly string[],
+    script: string,
+    args: readonly string[],
+    env: Record<string, string>,
+    python = join(pythonBin, 'python'),
+  ): Promise<Result> {
+    const [command = '', ...rest] = [...before, python, clientScript(script), ...args]
+    const result = await collect(spawn(command, rest, { env, cwd, stdio: ['ignore', 'pipe', 'pipe'] }))
+    this.printed.push(() => result.stdout + result.stderr)
+    return result
+  }
+
+  /** Starts one of them that goes on until it is told to end. */
+  async start(script: string, args: string[], env: Record<string, string>): Promise<Group> {
+    const command = [clientScript(script), ...args]
+    const python = join(pythonBin, 'python')
+    const group = await startGroup(this.#cleanup, python, command, { env, cwd: this.data, stdin: 'pipe' })
+    this.printed.push(group.output)
+    return group
+  }
+
+  /** The answer of a client without an AWS account. */
+  async ask(url: string, script: string, args: string[] = [], env: Record<string, string> = {}): Promise<Answer> {
+    return answerOf(await this.run(script, args, { ...this.clientEnvironment(url), ...env }))
+  }
+}
+
+export function clientScript(name: string): string {
+  return fileURLToPath(new URL(name, import.meta.url))
+}
+
+export function answerOf({ status, signal, stdout, stderr }: Result): Answer {
+  const last = stdout.trimEnd().split('\n').at(-1) ?? ''
+  if (status !== 0) throw new Error(`the client ended with ${status ?? signal}:\n${stderr.slice(-3000)}`)
+  return JSON.parse(last) as Answer
+}

@@ -1,0 +1,168 @@
+import { describe, expect, it } from 'vitest'
+import { findDriver, MODULES } from '../../../src/resolve/server/driver.ts'
+import { type Installation, MARK, parseInstallation } from '../../../src/resolve/server/installation.ts'
+import { checkInstallation } from '../../../src/resolve/server/requirements.ts'
+import { isAtLeast } from '../../../src/resolve/server/version.ts'
+import { refusal, resolved, type Setup } from './resolved.ts'
+
+const WHOLE: Installation = {
+  python: '/venv/bin/python',
+  versions: {
+    mlflow: '3.17.2',
+    'mlflow-skinny': '3.17.2',
+    boto3: '1.44.5',
+    sqlalchemy: '2.1.9',
+    'python-dotenv': null,
+  },
+  modules: MODULES,
+  plugins: { backend: [], artifacts: [] },
+  hasPip: true,
+}
+const versions = (changed: Partial<Installation['versions']>) => ({
+  ...WHOLE,
+  versions: { ...WHOLE.versions, ...changed },
+})
+const check = (setup: Setup, installation: Installation, allowsFileStore = false) =>
+  refusal(() => checkInstallation(resolved(setup).settings, installation, allowsFileStore))
+
+describe('a Python for the server', () => {
+  it('is one with MLflow 3, and its version is told', () => {
+    expect(checkInstallation(resolved({}).settings, WHOLE, false)).toBe('3.17.2')
+    expect(check({}, versions({ mlflow: '3.0.0rc1' }))).toBeNull()
+  })
+
+  it.each<[string, Setup, Installation, object]>([
+    [
+      'without MLflow',
+      {},
+      versions({ mlflow: null, 'mlflow-skinny': null }),
+      { code: 'mlflow-missing', isSkinny: false },
+    ],
+    ['with the client alone', {}, versions({ mlflow: null }), { code: 'mlflow-missing', isSkinny: true }],
+    ['with an older one', {}, versions({ mlflow: '2.22.1' }), { code: 'mlflow-too-old', version: '2.22.1' }],
+    [
+      'without boto3 for S3',
+      { words: ['--artifact-root', 's3://b'] },
+      versions({ boto3: null }),
+      { code: 'package-missing', package: 'boto3', scheme: 's3', origin: { name: '--artifact-root' } },
+    ],
+    [
+      'without boto3 for S3 that clients reach directly',
+      { words: ['--default-artifact-root', 's3://b'] },
+      versions({ boto3: null }),
+      { code: 'package-missing', package: 'boto3' },
+    ],
+    [
+      'without a driver',
+      { env: { BACKEND_STORE_URI: 'postgresql://h/d' } },
+      { ...WHOLE, modules: ['psycopg2'] },
+      { code: 'package-missing', package: 'psycopg[binary]', place: { python: '/venv/bin/python', hasPip: true } },
+    ],
+  ])('%s is refused', (_, setup, installation, expected) => {
+    expect(check(setup, installation)).toMatchObject(expected)
+  })
+
+  it('needs no boto3 where nothing is on S3', () => {
+    expect(check({}, versions({ boto3: null }))).toBeNull()
+  })
+
+  it.each([
+    ['3.12.0', false, null],
+    ['3.13.0', false, 'file-store'],
+    ['3.13.0', true, null],
+  ])('of MLflow %s, allowed: %s, takes a file store or not', (mlflow, allowed, code) => {
+    const setup = { env: { MLFLOW_BACKEND_STORE_URI: 'file:///srv/mlruns' } }
+    expect(check(setup, versions({ mlflow }), allowed)).toEqual(code && expect.objectContaining({ code }))
+  })
+})
+
+describe('a scheme', () => {
+  it.each([
+    ['BACKEND_STORE_URI', 'postgres://h/d', 'postgres', 'postgresql'],
+    ['BACKEND_STORE_URI', 'mongodb://h/d', 'mongodb', null],
+    ['BACKEND_STORE_URI', 'http://h', 'http', null],
+    ['BACKEND_STORE_URI', 'postgresqls://h/d', 'postgresqls', null],
+    ['DEFAULT_ARTIFACT_ROOT', 's3a://b', 's3a', 's3'],
+    ['DEFAULT_ARTIFACT_ROOT', 'runs:/x', 'runs', null],
+    ['MLFLOW_DEFAULT_ARTIFACT_ROOT', 'oss://b', 'oss', null],
+  ])('that nobody knows is refused: %s=%s', (name, value, scheme, meant) => {
+    expect(check({ env: { [name]: value } }, WHOLE)).toMatchObject({ code: 'scheme-unknown', scheme, meant })
+  })
+
+  it.each([
+    ['BACKEND_STORE_URI', 'mongodb://h/d'],
+    ['DEFAULT_ARTIFACT_ROOT', 'oss://b'],
+  ])('may be a plugin’s: %s=%s', (name, value) => {
+    const plugins = { backend: ['mongodb'], artifacts: ['oss'] }
+    expect(check({ env: { [name]: value } }, { ...WHOLE, plugins })).toBeNull()
+  })
+
+  it.each(['databricks', 'databricks://profile'])('is MLflow’s own for a backend: %s', (uri) => {
+    expect(check({ env: { BACKEND_STORE_URI: uri } }, WHOLE)).toBeNull()
+  })
+
+  it.each(['s3', 'gs', 'wasbs', 'abfss', 'hdfs', 'b2', 'r2', 'sftp', 'S3'])('is MLflow’s own: %s', (scheme) => {
+    expect(check({ env: { DEFAULT_ARTIFACT_ROOT: `${scheme}://b/x` } }, WHOLE)).toBeNull()
+  })
+})
+
+describe('the driver of a database', () => {
+  it.each([
+    ['postgresql://h/d', '2.1.0', 'psycopg'],
+    ['postgresql://h/d', '2.0.44', 'psycopg2'],
+    ['postgresql+psycopg2://h/d', '2.1.0', 'psycopg2'],
+    ['postgresql+psycopg://h/d', '2.0.0', 'psycopg'],
+    ['mysql://h/d', '2.1.0', 'MySQLdb'],
+    ['mysql+pymysql://h/d', '2.1.0', 'pymysql'],
+    ['mssql://h/d', '2.1.0', 'pyodbc'],
+    ['mssql+pymssql://h/d', '2.1.0', 'pymssql'],
+    ['sqlite:///x.db', '2.1.0', undefined],
+    ['postgresql+other://h/d', '2.1.0', undefined],
+  ])('%s, SQLAlchemy %s: %s', (uri, sqlalchemy, module) => {
+    expect(findDriver(uri, sqlalchemy)?.module).toBe(module)
+  })
+})
+
+describe('a version', () => {
+  it.each([
+    ['3.0.0', 3, 0, true],
+    ['2.99', 3, 0, false],
+    ['10.0', 3, 0, true],
+    ['3.9', 3, 13, false],
+    ['3', 3, 0, true],
+    ['3.13.0.dev0', 3, 13, true],
+    ['nonsense', 3, 0, false],
+  ])('%s is %i.%i or later: %s', (version, major, minor, expected) => {
+    expect(isAtLeast(version, major, minor)).toBe(expected)
+  })
+})
+
+describe('the answer of a Python', () => {
+  const answer = {
+    versions: { mlflow: '3.1', boto3: null },
+    modules: ['psycopg'],
+    plugins: { tracking: ['x'], artifacts: [] },
+    pip: true,
+  }
+
+  it('is found below what else was printed', () => {
+    expect(parseInstallation('/p', `hello\n${MARK}{}\n${MARK}${JSON.stringify(answer)}\nbye\n`)).toEqual({
+      python: '/p',
+      versions: { mlflow: '3.1', 'mlflow-skinny': null, boto3: null, sqlalchemy: null, 'python-dotenv': null },
+      modules: ['psycopg'],
+      plugins: { backend: ['x'], artifacts: [] },
+      hasPip: true,
+    })
+  })
+
+  it('names the Python behind a shim, and leaves every other as it was found', () => {
+    const text = `${MARK}${JSON.stringify({ ...answer, executable: '/real/python3.11' })}`
+    expect(parseInstallation('/home/me/.pyenv/shims/python3', text)?.python).toBe('/real/python3.11')
+    expect(parseInstallation('/venv/bin/python', text)?.python).toBe('/venv/bin/python')
+    expect(parseInstallation('/x/shims/python', `${MARK}${JSON.stringify(answer)}`)?.python).toBe('/x/shims/python')
+  })
+
+  it.each(['', 'hello', `${MARK}{`, `${MARK}null`, `${MARK}3`])('is none in %j', (text) => {
+    expect(parseInstallation('/p', text)).toBeNull()
+  })
+})
