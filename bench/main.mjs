@@ -8,6 +8,8 @@ import { readOptions } from './options.mjs'
 import { writeResults } from './results.mjs'
 import { measureScale } from './scale.mjs'
 import { scaleReport } from './scale-report.mjs'
+import { serverReport } from './server-report.mjs'
+import { measureServers } from './servers.mjs'
 import { startReport } from './start-report.mjs'
 import { measureStarts } from './starts.mjs'
 import { verdicts } from './verdicts.mjs'
@@ -19,11 +21,13 @@ async function bench({ runs, nodes: paths, write }) {
   const machine = await describeMachine(nodes)
   const { launchers, notes } = await findLaunchers(nodes, workplace)
   const starts = await measureStarts(launchers, workplace, runs)
-  const scale = await measureScale(launchers, workplace, runs)
+  const scale = await measureScale(launchers, workplace, Math.ceil(runs / 3))
+  const servers = await measureServers(workplace, nodes)
   const report = [
     machine,
     startReport(starts, runs, notes),
-    scaleReport(scale, runs),
+    scaleReport(scale, Math.ceil(runs / 3)),
+    serverReport(servers),
     `### Verdict\n\n${verdicts(starts, scale).join('\n')}\n`,
   ].join('\n')
   process.stdout.write(report)

@@ -16,25 +16,24 @@ const tasks = {
     return runTool(process.execPath, ['.build/demo.mjs', ...args], { stdin: 'inherit' })
   },
   async test() {
-    await prepare()
-    await prepareNodes()
+    await prepare(prepareNodes)
     return runChecks(checks)
   },
   async e2e(args) {
-    await prepare()
-    await prepareNodes()
+    await prepare(prepareNodes)
     return runChecks({ e2e: checks.e2e }, args)
   },
   async bench(args) {
-    await prepare()
-    await prepareNodes()
+    await prepare(prepareNodes)
     await prepareBench()
     return runTool(process.execPath, ['bench/main.mjs', ...args])
   },
 }
 
-async function prepare() {
+/** @param before what the build takes note of */
+async function prepare(before = async () => {}) {
   await installPackages()
+  await before()
   await build()
   await preparePython()
 }
