@@ -29,6 +29,10 @@ export async function server({ world, pid, parentPid, tell, print }: Edges, give
   const invalid = findInvalidArgument(given.rest)
   if (invalid !== null) refuse({ code: 'argument-not-utf8', position: invalid })
   const configuration = configure(world, all)
+  const { withServer } = configuration.options
+  if (withServer?.kind === 'option') {
+    refuse({ code: 'options-contradict', first: withServer, second: { kind: 'option', name: 'server' } })
+  }
   const defaultBackend = hasFileStore(world.cwd) ? './mlruns' : 'sqlite:///mlflow.db'
   const prepared = prepareServer(world, configuration, written, defaultBackend)
   const { settings, change, env } = prepared

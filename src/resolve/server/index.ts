@@ -68,6 +68,14 @@ function checkBackend(backend: Sourced): Sourced {
       expected: 'a file of SQLite, as sqlite:///mlflow.db, or with four slashes for an absolute path',
     })
   }
+  // Behind an '@' that is not encoded, the drivers take the rest of the password for the host, and name it in errors.
+  const [, user = '', host = ''] = /^[^:]+:\/\/(?:([^?]*)@)?([^/?]*)/.exec(value) ?? []
+  if (user.slice(user.indexOf(':') + 1).includes('@')) {
+    refuse({ code: 'option-value', origin, expected: "a password that is percent-encoded, '%40' for '@'" })
+  }
+  if (/^(?:\[[^\]]*\]|[^:[]*):(?!\d*$)/.test(host)) {
+    refuse({ code: 'option-value', origin, expected: 'a number for the port, and a password that is percent-encoded' })
+  }
   if (schemeOf(value).split('+').length > 2) {
     refuse({ code: 'option-value', origin, expected: 'a database and one driver, as postgresql+psycopg://…' })
   }

@@ -46,6 +46,8 @@ export function checkPassed(words: readonly string[]): Warning[] {
 }
 
 function isOwn(option: string): boolean {
+  // MLflow has none of that name, and would start.
+  if (option === '--dry-run') return true
   return SERVER_OPTIONS.some(({ name, variable, value }) => {
     const isMlflows = variable?.startsWith('MLFLOW_') === true
     return isMlflows && (option === `--${name}` || (value === null && option === `--no-${name}`))

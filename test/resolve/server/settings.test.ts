@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { SERVER_OPTIONS } from '../../../src/resolve/server/option-table.ts'
+import { checkPassed } from '../../../src/resolve/server/shown.ts'
 import { refusal, resolved, type Setup } from './resolved.ts'
 
 const option = (name: string) => ({ kind: 'option', name })
@@ -196,5 +197,37 @@ describe('a password on the command line', () => {
 
   it('is not warned about in a variable', () => {
     expect(resolved({ env: { BACKEND_STORE_URI: 'postgresql://u:pw@h/d' } }).warnings).toEqual([])
+  })
+})
+
+describe('a database’s URI', () => {
+  it.each([
+    'postgresql://u:S3C@RETpg@127.0.0.1:15999/postgres',
+    'postgresql+psycopg://u:S3CRET@ss#w%rd/x@127.0.0.1:1/db',
+    'postgresql://u:x@127.0.0.1:notaport/db',
+    'postgresql://u:pass@[::1]:x/db',
+  ])('that a driver would take apart otherwise is refused: %s', (uri) => {
+    const failure = refusal(() => resolved({ env: { MLFLOW_BACKEND_STORE_URI: uri } }))
+    expect(failure).toMatchObject({ code: 'option-value', origin: inEnvironment('MLFLOW_BACKEND_STORE_URI') })
+    expect(JSON.stringify(failure)).not.toMatch(/S3C|RETpg|w%rd|notaport/)
+  })
+
+  it.each([
+    'postgresql://u:p%40w@h:5432/d?host=/tmp/a@b',
+    'postgresql://u@server:pw@h/d',
+    'postgresql://u:p#w@h/d',
+    'postgresql:///d?host=/run/postgresql',
+    'mysql+pymysql://u:pw@[::1]:3306/d',
+    'sqlite:////a/b:c@d/mlflow.db',
+    'postgresql://h/d',
+  ])('that all read alike is taken: %s', (uri) => {
+    expect(resolved({ env: { MLFLOW_BACKEND_STORE_URI: uri } }).settings.backendStoreUri.value).toBe(uri)
+  })
+})
+
+it('refuses the dry run among the words for MLflow, which would start', () => {
+  expect(refusal(() => checkPassed(['--app-name', 'basic-auth', '--dry-run']))).toMatchObject({
+    code: 'own-option-passed',
+    option: '--dry-run',
   })
 })
