@@ -1,7 +1,7 @@
 // The npm packages, exactly as package-lock.json names them.
-import { basename, join } from 'node:path'
-import { run } from './command.mjs'
+import { join } from 'node:path'
 import { root } from './environment.mjs'
+import { npm } from './npm.mjs'
 import { step } from './progress.mjs'
 import { fingerprint, readStamp, writeStamp } from './stamp.mjs'
 
@@ -12,10 +12,7 @@ export async function installPackages() {
   await step('npm packages', async () => {
     // Development packages whatever NODE_ENV or npm's own settings say: the build and the tests are made of them.
     const args = ['ci', '--include=dev', '--no-audit', '--no-fund']
-    // npm names its own program, so that the same npm is used; another package manager's name is no use here.
-    const npm = process.env.npm_execpath ?? ''
-    if (basename(npm) === 'npm-cli.js') await run(process.execPath, [npm, ...args])
-    else await run('npm', args)
+    await npm(args)
     writeStamp(folder, wanted)
   })
 }

@@ -1,5 +1,6 @@
-import { accessSync, closeSync, constants, existsSync, openSync, readSync, statSync } from 'node:fs'
+import { accessSync, constants, existsSync, statSync } from 'node:fs'
 import { delimiter } from 'node:path'
+import { readBeginning } from './beginning.ts'
 
 /** What `execvp` would make of a command's name. */
 export type FoundCommand =
@@ -53,20 +54,13 @@ function examine(cwd: string, asFound: string, searched: boolean): FoundCommand 
   }
 }
 
+/** How much of a file the kernel looks at for `#!`, in bytes. */
+const LOOKED_AT = 256
+
 /** The line behind `#!`; null where the file has no such line or may not be read. */
 export function readShebang(path: string): string | null {
-  try {
-    const descriptor = openSync(path, 'r')
-    try {
-      const start = Buffer.alloc(256)
-      const text = start.subarray(0, readSync(descriptor, start)).toString('latin1')
-      const line = /^#![ \t]*([^\n\0]+)/.exec(text)?.[1] ?? null
-      // A path that is cut off is none to the kernel, which looks no further.
-      return line?.length === start.length - 2 && !/[ \t]/.test(line) ? null : line
-    } finally {
-      closeSync(descriptor)
-    }
-  } catch {
-    return null
-  }
+  const text = readBeginning(path, LOOKED_AT)?.toString('latin1') ?? ''
+  const line = /^#![ \t]*([^\n\0]+)/.exec(text)?.[1] ?? null
+  // A path that is cut off is none to the kernel, which looks no further.
+  return line?.length === LOOKED_AT - 2 && !/[ \t]/.test(line) ? null : line
 }

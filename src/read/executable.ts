@@ -1,4 +1,5 @@
-import { accessSync, closeSync, constants, openSync, readSync, statSync } from 'node:fs'
+import { accessSync, constants, statSync } from 'node:fs'
+import { readBeginning } from './beginning.ts'
 import { isBusy } from './busy.ts'
 
 /** As much of a file as tells what it is, in bytes; kernels before 5.1 look at the first 128 for `#!`. */
@@ -33,19 +34,7 @@ function isProgram(path: string, interpreters: number): boolean {
   return own !== null && isProgramLike(head, own) && hasLoader(head, own)
 }
 
-function readHead(path: string): Buffer | null {
-  try {
-    const descriptor = openSync(path, 'r')
-    try {
-      const head = Buffer.alloc(HEAD)
-      return head.subarray(0, readSync(descriptor, head, 0, HEAD, 0))
-    } finally {
-      closeSync(descriptor)
-    }
-  } catch {
-    return null
-  }
-}
+const readHead = (path: string) => readBeginning(path, HEAD)
 
 /** An absolute path; null for a line that the kernel might cut or read otherwise. */
 function readInterpreter(head: Buffer): string | null {

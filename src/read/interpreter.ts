@@ -1,5 +1,5 @@
-import { closeSync, openSync, readSync } from 'node:fs'
 import { isAbsolute } from 'node:path'
+import { readBeginning } from './beginning.ts'
 import { findCommand } from './command.ts'
 
 /** The lines that pip and uv write for a path that is too long for the kernel, or has a blank in it. */
@@ -29,16 +29,4 @@ export function findInterpreter(script: string, cwd: string, path: string | unde
 
 const isPython = (program: string) => /(?:^|\/)(?:python|pypy)[\d.]*$/.test(program)
 
-function readHead(path: string): string {
-  try {
-    const descriptor = openSync(path, 'r')
-    try {
-      const head = Buffer.alloc(HEAD)
-      return head.toString('utf8', 0, readSync(descriptor, head))
-    } finally {
-      closeSync(descriptor)
-    }
-  } catch {
-    return ''
-  }
-}
+const readHead = (path: string) => readBeginning(path, HEAD)?.toString('utf8') ?? ''

@@ -1,5 +1,5 @@
-import { closeSync, openSync, readSync } from 'node:fs'
 import process from 'node:process'
+import { readBeginning } from './beginning.ts'
 
 /** How long a connection attempt may take, in milliseconds. On loopback an answer comes at once. */
 const PATIENCE = 200
@@ -37,19 +37,7 @@ function isListed(port: number): boolean {
 }
 
 /** The beginning of a table; nothing where there is none. */
-function readTable(path: string): string {
-  try {
-    const descriptor = openSync(path, 'r')
-    try {
-      const bytes = Buffer.alloc(FIRST)
-      return bytes.toString('latin1', 0, readSync(descriptor, bytes))
-    } finally {
-      closeSync(descriptor)
-    }
-  } catch {
-    return ''
-  }
-}
+const readTable = (path: string) => readBeginning(path, FIRST)?.toString('latin1') ?? ''
 
 function accepts(host: string, port: number): Promise<boolean> {
   const { connect } = process.getBuiltinModule('node:net')

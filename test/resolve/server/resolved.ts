@@ -1,7 +1,9 @@
 import { parseArguments } from '../../../src/resolve/arguments.ts'
-import { Refusal } from '../../../src/resolve/failure.ts'
 import { parseServerArguments } from '../../../src/resolve/server/arguments.ts'
 import { type ResolvedServer, resolveServer } from '../../../src/resolve/server/index.ts'
+
+export { refusal } from '../../read/workplace.ts'
+
 import type { Layer } from '../oracle.ts'
 import { toSources } from '../sources.ts'
 
@@ -18,15 +20,4 @@ export function resolved({ words = [], env = {}, files = [], lowestPort = 1024 }
   const { options } = parseServerArguments(parseArguments(['server', ...words]))
   const sources = toSources([env, ...files])
   return resolveServer({ options, sources, defaultBackend: 'sqlite:///mlflow.db', lowestPort })
-}
-
-/** The failure that something is refused with; null where it is not. */
-export function refusal(run: () => unknown): unknown {
-  try {
-    run()
-    return null
-  } catch (error) {
-    if (error instanceof Refusal) return error.failure
-    throw error
-  }
 }
