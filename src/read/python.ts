@@ -15,7 +15,7 @@ const PATIENCE = 60_000
 const PROGRAM = `
 import sys
 sys.path[:1] = [] if sys.path[:1] == [''] else sys.path[:1]
-import json
+import json, os
 from importlib import metadata, util
 def version(name):
     try:
@@ -29,12 +29,28 @@ def there(name):
         return False
 def schemes(group):
     return [point.name for point in metadata.entry_points(group=group)]
+def dialects():
+    found = [name.replace('.', '+') for name in schemes('sqlalchemy.dialects')]
+    try:
+        folder = os.path.join(os.path.dirname(util.find_spec('sqlalchemy').origin), 'dialects')
+        for database in ('postgresql', 'mysql', 'sqlite', 'mssql'):
+            for name in os.listdir(os.path.join(folder, database)):
+                if name.endswith('.py'):
+                    found.append(database + '+' + name[:-3])
+    except Exception:
+        pass
+    return found
 modules, distributions = json.loads(sys.argv[1])
 print('\\n' + sys.argv[2] + json.dumps({
     'executable': sys.executable,
     'versions': {name: version(name) for name in distributions},
     'modules': [name for name in modules if there(name)],
-    'plugins': {'tracking': schemes('mlflow.tracking_store'), 'artifacts': schemes('mlflow.artifact_repository')},
+    'plugins': {
+        'tracking': schemes('mlflow.tracking_store'),
+        'registry': schemes('mlflow.model_registry_store'),
+        'artifacts': schemes('mlflow.artifact_repository'),
+    },
+    'dialects': dialects(),
     'pip': there('pip'),
 }))
 `

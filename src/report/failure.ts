@@ -2,7 +2,7 @@ import type { ExecObstacle, Failure, LineCause, Malformation } from '../resolve/
 import { hintText } from './hint.ts'
 import { serverFailureText } from './server-failure.ts'
 import { lifecycleFailureText } from './server-lifecycle.ts'
-import { beforeValue, list, name, PROGRAM, place, printable, quote, unique, where } from './words.ts'
+import { beforeValue, found, list, name, PROGRAM, place, printable, quote, unique, where } from './words.ts'
 
 /** Words a failure: what was expected, where, what was found, what to do. Never a value of a secret. */
 export function failureText(failure: Failure): string {
@@ -18,15 +18,15 @@ export function failureText(failure: Failure): string {
       return `unknown option ${quote(option)}: ${remedy} (the command's own options stand behind the command)`
     }
     case 'option-needs-value':
-      return `${failure.option} needs a value: see '${PROGRAM} --help'`
+      return `${failure.option} needs a value: see '${help(failure.command)}'`
     case 'option-takes-no-value':
       return `${failure.option} takes no value`
     case 'option-value':
-      return `${where(failure.origin)}: expected ${failure.expected}`
+      return `${where(failure.origin)}: expected ${failure.expected}${failure.found === undefined ? '' : `, found ${found(failure.found)}`}`
     case 'options-contradict':
       return `${where(failure.first)} and ${where(failure.second)} contradict each other: leave one of them out`
     case 'unexpected-argument':
-      return `'${PROGRAM} ${failure.command}' does not know ${quote(beforeValue(failure.argument))}: see '${PROGRAM} --help'`
+      return `'${PROGRAM} ${failure.command}' does not know ${quote(beforeValue(failure.argument))}: see '${help(failure.command)}'`
     case 'no-command':
       return `no command given: write it behind the options, as in '${PROGRAM} python train.py' (see '${PROGRAM} --help')`
     case 'command-not-yet': {
@@ -155,6 +155,11 @@ const MALFORMED: Readonly<Record<Malformation, string>> = {
   'control character': 'holds an invisible character, which no such value has: copy it again',
   'not ASCII': 'holds a character outside ASCII, which no key has: copy it again',
   'not a region name': 'is no name of an AWS region, such as eu-central-1',
+}
+
+/** How the help of a word of the launcher's own is asked for, or that of the launcher. */
+function help(command: string | undefined): string {
+  return command === 'server' ? `${PROGRAM} server --help` : `${PROGRAM} --help`
 }
 
 /** `env` takes `NAME=value` before the command, and so people write it here; the value may well be a secret. */

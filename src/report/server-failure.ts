@@ -21,6 +21,8 @@ export function serverFailureText(failure: ServerFailure): string {
       const meant = failure.meant ? `did you mean ${failure.meant}? ` : ''
       return `${where(failure.origin)}: neither MLflow nor a plugin beside it knows the scheme ${quote(failure.scheme)}: ${meant}known are ${list(failure.known.map(printable))}`
     }
+    case 'driver-unknown':
+      return `${where(failure.origin)}: MLflow cannot use the driver of ${quote(failure.scheme)}: known are ${list(failure.known.map(printable))}`
     case 'python-unusable':
       return `${where(failure.origin)}: ${PYTHON_UNUSABLE[failure.reason](quote(failure.python))}`
     case 'venv-unusable':

@@ -1,5 +1,6 @@
 import { isPrintableAscii } from '../resolve/ascii.ts'
 import type { Origin } from '../resolve/origin.ts'
+import { withoutUserInfo } from '../resolve/uri.ts'
 
 export const PROGRAM = 'with-mlflow-env'
 
@@ -43,6 +44,20 @@ export function where(origin: Origin): string {
     case 'default':
       return 'the default'
   }
+}
+
+/** A setting that may be the default, which has no name of its own. */
+export function setting(origin: Origin, option: string): string {
+  return origin.kind === 'default' ? `${option} (the default)` : where(origin)
+}
+
+/** A number, a plain word or path, an address: nothing that a key or a password looks like. */
+const HARMLESS = /^(?:[-+]?[\d.:]{1,21}|[a-z ,._/-]{1,24}|[a-z][a-z0-9+-]*:\/.*)$/
+
+/** A value that was not expected: a key may stand in the wrong place, so that only what cannot be one is repeated. */
+export function found(value: string): string {
+  const shown = withoutUserInfo(value)
+  return HARMLESS.test(value) && shown.length <= 80 ? quote(shown) : `a text of ${value.length} characters`
 }
 
 /** Where alone, without the name: `.env:3`. */

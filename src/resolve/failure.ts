@@ -8,9 +8,15 @@ export type Failure =
   | LifecycleFailure
   // The command line
   | { readonly code: 'unknown-option'; readonly option: string; readonly suggestion: string | null }
-  | { readonly code: 'option-needs-value'; readonly option: string }
+  | { readonly code: 'option-needs-value'; readonly option: string; readonly command?: string }
   | { readonly code: 'option-takes-no-value'; readonly option: string }
-  | { readonly code: 'option-value'; readonly origin: Origin; readonly expected: string }
+  | {
+      readonly code: 'option-value'
+      readonly origin: Origin
+      readonly expected: string
+      /** Where it may be shown: what takes a password is not. */
+      readonly found?: string
+    }
   | { readonly code: 'options-contradict'; readonly first: Origin; readonly second: Origin }
   | { readonly code: 'unexpected-argument'; readonly command: string; readonly argument: string }
   | { readonly code: 'no-command' }

@@ -26,6 +26,7 @@ export function serverFailures(hostile: string, inFile: Origin): Samples<ServerF
       { ...scheme, meant: 'postgresql' },
       { ...scheme, meant: null },
     ],
+    'driver-unknown': [{ code: 'driver-unknown', origin: inFile, scheme: hostile, known: ['sqlite+x', hostile] }],
     'python-unusable': (['missing', 'directory', 'permission'] as const).map((reason) => ({
       ...{ code: 'python-unusable', origin: inFile, python: hostile, reason },
     })),

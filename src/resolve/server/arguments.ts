@@ -74,7 +74,9 @@ function readServerOption(words: readonly string[], at: number): { name: string;
     }
     if (value === null || written !== `--${name}`) continue
     const text = equals === -1 ? words[at + 1] : word.slice(equals + 1)
-    if (!text || (equals === -1 && text.startsWith('--'))) refuse({ code: 'option-needs-value', option: written })
+    if (!text || (equals === -1 && text.startsWith('--'))) {
+      refuse({ code: 'option-needs-value', option: written, command: 'server' })
+    }
     return { name, value: { value: text, origin }, next: equals === -1 ? at + 2 : at + 1 }
   }
   return refuse({ code: 'unknown-server-option', option: written, suggestion: suggest(written, NAMES) })

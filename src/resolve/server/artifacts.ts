@@ -1,7 +1,7 @@
 import { refuse } from '../failure.ts'
-import { checkUri } from '../identity/checks.ts'
 import type { Sourced } from '../origin.ts'
 import { toSwitch } from './checks.ts'
+import { checkPlace, checkRoot } from './places.ts'
 import type { ArtifactSettings } from './settings.ts'
 import { COMMAND_LINE, findRanked, findSetting, plain, type Ranked, type SettingsQuestion } from './sources.ts'
 import { isLocal, isServed } from './uri.ts'
@@ -20,7 +20,7 @@ export function resolveArtifacts(question: SettingsQuestion, backendStoreUri: st
   const serve = named ? toSwitch(named) : byDefault(true)
   const switched = findSetting(question, 'presigned')
   const presigned = switched && toSwitch(switched)
-  for (const place of [root, defaultRoot, destination]) if (place) checkUri(place)
+  for (const place of [root, defaultRoot, destination]) if (place) checkPlace(place)
   if (!serve.value) {
     if (destination) refuse({ code: 'options-contradict', first: serve.origin, second: destination.origin })
     if (defaultRoot && isServed(defaultRoot.value)) {
@@ -63,6 +63,7 @@ function findPlaces(question: SettingsQuestion): Places {
   const defaultRoot = findRanked(question, 'default-artifact-root')
   const destination = findRanked(question, 'artifacts-destination')
   const own = { root: null, defaultRoot: plain(defaultRoot), destination: plain(destination) }
+  if (root) checkRoot(root)
   // To a client's settings `mlflow-artifacts:/` means that the server decides.
   if (!root || isServed(root.value)) return own
   const served = defaultRoot && isServed(defaultRoot.value) ? defaultRoot : null

@@ -3,20 +3,25 @@ import type { Sourced } from '../origin.ts'
 
 /** Longer timers of Node's go off at once; in seconds. */
 const LONGEST = 86_400
+/** More than any machine has use for; each takes some 300 MB. */
+const MOST_WORKERS = 1_000
 
 /** @throws {Refusal} for what is no port, and for one that this user may not listen on */
 export function toPort({ value, origin }: Sourced, lowestPort: number): Sourced<number> {
   const port = /^\d{1,5}$/.test(value) ? Number(value) : Number.NaN
-  if (!(port <= 65_535))
-    refuse({ code: 'option-value', origin, expected: 'a port from 1 to 65535, or 0 for a free one' })
+  if (!(port <= 65_535)) {
+    refuse({ code: 'option-value', origin, expected: 'a port from 1 to 65535, or 0 for a free one', found: value })
+  }
   if (port !== 0 && port < lowestPort) refuse({ code: 'port-privileged', origin, port })
   return { value: port, origin }
 }
 
 /** @throws {Refusal} */
 export function toWorkers({ value, origin }: Sourced): Sourced<number> {
-  if (!/^[1-9]\d{0,3}$/.test(value))
-    refuse({ code: 'option-value', origin, expected: 'a whole number of workers from 1' })
+  if (!/^[1-9]\d{0,3}$/.test(value) || Number(value) > MOST_WORKERS) {
+    const expected = `a whole number of workers from 1 to ${MOST_WORKERS}`
+    refuse({ code: 'option-value', origin, expected, found: value })
+  }
   return { value: Number(value), origin }
 }
 
@@ -24,7 +29,8 @@ export function toWorkers({ value, origin }: Sourced): Sourced<number> {
 export function toSeconds({ value, origin }: Sourced): Sourced<number> {
   const seconds = /^\d+(?:\.\d+)?$/.test(value) ? Number(value) : Number.NaN
   if (!(seconds > 0 && seconds <= LONGEST)) {
-    refuse({ code: 'option-value', origin, expected: `a number of seconds above 0, up to ${LONGEST}` })
+    const expected = `a number of seconds above 0, up to ${LONGEST}`
+    refuse({ code: 'option-value', origin, expected, found: value })
   }
   return { value: seconds, origin }
 }
@@ -33,7 +39,7 @@ export function toSeconds({ value, origin }: Sourced): Sourced<number> {
 export function toSwitch({ value, origin }: Sourced): Sourced<boolean> {
   if (/^(?:1|true|t|yes|y|on)$/i.test(value)) return { value: true, origin }
   if (/^(?:0|false|f|no|n|off)$/i.test(value)) return { value: false, origin }
-  return refuse({ code: 'option-value', origin, expected: 'true or false' })
+  return refuse({ code: 'option-value', origin, expected: 'true or false', found: value })
 }
 
 /** @throws {Refusal} for a URL, an address with its port, and what no name of a host looks like */
@@ -45,6 +51,7 @@ export function checkHost(host: Sourced): Sourced {
       code: 'option-value',
       origin: host.origin,
       expected: "a host's name or address alone, as 127.0.0.1 or ::1 (the port has an option of its own)",
+      found: host.value,
     })
   }
   return host
@@ -57,6 +64,7 @@ export function checkPrefix(prefix: Sourced): Sourced {
       code: 'option-value',
       origin: prefix.origin,
       expected: "a path with '/' at its beginning and none at its end, as /mlflow",
+      found: prefix.value,
     })
   }
   return prefix

@@ -1,3 +1,4 @@
+import { DATABASES } from './schemes.ts'
 import { schemeOf } from './uri.ts'
 import { isAtLeast } from './version.ts'
 
@@ -29,6 +30,11 @@ const NAMED: Readonly<Record<string, Driver>> = {
   'sqlite+pysqlcipher': driver('sqlcipher3', 'sqlcipher3-wheels'),
 }
 
+/** Python brings it. */
+const BUILT_IN = 'sqlite+pysqlite'
+/** Drivers that MLflow cannot wait for: it is written for the others. */
+const ASYNCHRONOUS = ['asyncpg', 'psycopg_async', 'aiomysql', 'asyncmy', 'aiosqlite', 'aioodbc']
+
 /** Every module that a URI may ask for. */
 export const MODULES = [...new Set(Object.values(NAMED).map(({ module }) => module))]
 
@@ -50,4 +56,19 @@ export function findDriver(uri: string, sqlalchemy: string): Driver | null {
     default:
       return NAMED[scheme] ?? null
   }
+}
+
+/**
+ * Looks for the driver that a database's URI names behind the `+`.
+ *
+ * @param dialects what the installed SQLAlchemy and plugins have
+ * @returns the drivers that there are, where that one is none of them; null where it is, or where none is named
+ */
+export function findOtherDrivers(uri: string, dialects: readonly string[]): readonly string[] | null {
+  const scheme = schemeOf(uri)
+  const [database = '', driver] = scheme.split('+')
+  if (driver === undefined || !DATABASES.includes(database)) return null
+  const isKnown = [...Object.keys(NAMED), BUILT_IN, ...dialects].includes(scheme)
+  if (isKnown && !ASYNCHRONOUS.includes(driver)) return null
+  return [...Object.keys(NAMED), BUILT_IN].filter((name) => name.startsWith(`${database}+`))
 }

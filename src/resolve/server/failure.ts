@@ -17,6 +17,12 @@ export type ServerFailure =
       readonly meant: string | null
     }
   | {
+      readonly code: 'driver-unknown'
+      readonly origin: Origin
+      readonly scheme: string
+      readonly known: readonly string[]
+    }
+  | {
       readonly code: 'python-unusable'
       readonly origin: Origin
       readonly python: string

@@ -7,7 +7,9 @@ export interface Installation {
   /** The modules among those asked for that can be found. */
   readonly modules: readonly string[]
   /** Schemes that plugins add. */
-  readonly plugins: { readonly backend: readonly string[]; readonly artifacts: readonly string[] }
+  readonly plugins: Readonly<Record<'backend' | 'registry' | 'artifacts', readonly string[]>>
+  /** SQLAlchemy's modules of its dialects and what plugins add, as `postgresql+psycopg`; some are no drivers. */
+  readonly dialects: readonly string[]
   /** Whether packages are installed with pip there; otherwise it is uv that does it. */
   readonly hasPip: boolean
 }
@@ -30,9 +32,9 @@ export function parseInstallation(python: string, text: string): Installation | 
   const line = text.split('\n').findLast((candidate) => candidate.startsWith(MARK))
   const answer = parse(line?.slice(MARK.length) ?? '')
   if (typeof answer !== 'object' || answer === null) return null
-  const { executable, versions, modules, plugins, pip } = answer as Record<string, unknown>
+  const { executable, versions, modules, plugins, dialects, pip } = answer as Record<string, unknown>
   const version = (name: Distribution) => textOrNull((versions as Record<string, unknown> | undefined)?.[name])
-  const { tracking, artifacts } = (plugins ?? {}) as Record<string, unknown>
+  const { tracking, registry, artifacts } = (plugins ?? {}) as Record<string, unknown>
   return {
     python: SHIM.test(python) ? (textOrNull(executable) ?? python) : python,
     versions: {
@@ -43,7 +45,8 @@ export function parseInstallation(python: string, text: string): Installation | 
       'python-dotenv': version('python-dotenv'),
     },
     modules: texts(modules),
-    plugins: { backend: texts(tracking), artifacts: texts(artifacts) },
+    plugins: { backend: texts(tracking), registry: texts(registry), artifacts: texts(artifacts) },
+    dialects: texts(dialects),
     hasPip: pip === true,
   }
 }

@@ -1,6 +1,6 @@
 import { refuse } from '../failure.ts'
 import type { Sourced } from '../origin.ts'
-import { findDriver } from './driver.ts'
+import { findDriver, findOtherDrivers } from './driver.ts'
 import type { Installation } from './installation.ts'
 import { checkSchemes } from './schemes.ts'
 import type { ServerSettings } from './settings.ts'
@@ -28,7 +28,7 @@ export function checkInstallation(
   installation: Installation,
   allowsFileStore: boolean,
 ): string {
-  const { versions, modules, python, hasPip } = installation
+  const { versions, modules, dialects, python, hasPip } = installation
   const place: Place = { python, hasPip }
   const { mlflow } = versions
   if (mlflow === null) {
@@ -36,7 +36,7 @@ export function checkInstallation(
   }
   if (!isAtLeast(mlflow, 3, 0)) refuse({ code: 'mlflow-too-old', version: mlflow, place })
   checkSchemes(settings, installation)
-  const { backendStoreUri, artifacts } = settings
+  const { backendStoreUri, registryStoreUri, artifacts } = settings
   if (isLocal(backendStoreUri.value) && !allowsFileStore && isAtLeast(mlflow, 3, 13)) {
     refuse({ code: 'file-store', origin: backendStoreUri.origin, version: mlflow })
   }
@@ -45,7 +45,12 @@ export function checkInstallation(
   for (const uri of [artifacts.defaultRoot, artifacts.destination]) {
     if (uri && NEED_BOTO3.includes(schemeOf(uri.value)) && versions.boto3 === null) needed(uri, 'boto3')
   }
-  const driver = versions.sqlalchemy === null ? null : findDriver(backendStoreUri.value, versions.sqlalchemy)
-  if (driver && !modules.includes(driver.module)) needed(backendStoreUri, driver.package)
+  for (const uri of [backendStoreUri, registryStoreUri]) {
+    if (!uri || versions.sqlalchemy === null) continue
+    const known = findOtherDrivers(uri.value, dialects)
+    if (known) refuse({ code: 'driver-unknown', origin: uri.origin, scheme: schemeOf(uri.value), known })
+    const driver = findDriver(uri.value, versions.sqlalchemy)
+    if (driver && !modules.includes(driver.module)) needed(uri, driver.package)
+  }
   return mlflow
 }

@@ -5,14 +5,18 @@ import type { ServerSettings } from './settings.ts'
 import { schemeOf } from './uri.ts'
 
 /** `mlflow/store/db/db_types.py`; a driver may stand behind a `+`. */
-const DATABASES = ['postgresql', 'mysql', 'sqlite', 'mssql']
+export const DATABASES = ['postgresql', 'mysql', 'sqlite', 'mssql']
 /** What a server takes, `TrackingStoreRegistryWrapper` in `mlflow/server/handlers.py`: less than a client does. */
 const BACKENDS = [...DATABASES, 'file', 'databricks']
+/** What it takes for models, `ModelRegistryStoreRegistryWrapper` there. */
+const REGISTRIES = [...BACKENDS, 'databricks-uc']
 /** `mlflow/store/artifact/artifact_repository_registry.py`, without `runs` and `models`, which are no places. */
 const STORES = [
   ...['s3', 'r2', 'b2', 'gs', 'wasbs', 'abfss', 'ftp', 'sftp', 'dbfs', 'hdfs', 'viewfs', 'file'],
   ...['mlflow-artifacts', 'http', 'https'],
 ]
+
+const KNOWN = { backend: BACKENDS, registry: REGISTRIES, artifacts: STORES } as const
 
 /** How people write schemes that MLflow has under another name. */
 const MEANT: Readonly<Record<string, string>> = {
@@ -33,16 +37,18 @@ const MEANT: Readonly<Record<string, string>> = {
 export interface ForeignScheme {
   readonly uri: Sourced
   readonly scheme: string
-  readonly kind: 'backend' | 'artifacts'
+  readonly kind: 'backend' | 'registry' | 'artifacts'
 }
 
 /** URIs of the settings whose schemes are none of MLflow's own. */
-export function findForeignSchemes({ backendStoreUri, artifacts }: ServerSettings): ForeignScheme[] {
+export function findForeignSchemes({ backendStoreUri, registryStoreUri, artifacts }: ServerSettings): ForeignScheme[] {
   const found: ForeignScheme[] = []
-  const backend = schemeOf(backendStoreUri.value)
-  const [database = ''] = backend.split('+')
-  if (backend !== '' && !BACKENDS.includes(backend) && !DATABASES.includes(database)) {
-    found.push({ uri: backendStoreUri, scheme: backend, kind: 'backend' })
+  for (const uri of [backendStoreUri, registryStoreUri]) {
+    const scheme = uri ? schemeOf(uri.value) : ''
+    const [database = ''] = scheme.split('+')
+    const known = uri === registryStoreUri ? REGISTRIES : BACKENDS
+    if (!uri || scheme === '' || known.includes(scheme) || DATABASES.includes(database)) continue
+    found.push({ uri, scheme, kind: uri === registryStoreUri ? 'registry' : 'backend' })
   }
   for (const uri of [artifacts.defaultRoot, artifacts.destination]) {
     const scheme = uri ? schemeOf(uri.value) : ''
@@ -55,7 +61,7 @@ export function findForeignSchemes({ backendStoreUri, artifacts }: ServerSetting
 export function checkSchemes(settings: ServerSettings, { plugins }: Installation): void {
   for (const { uri, scheme, kind } of findForeignSchemes(settings)) {
     if (plugins[kind].includes(scheme)) continue
-    const own = kind === 'backend' ? BACKENDS : STORES
+    const own = KNOWN[kind]
     const known = [...new Set([...own, ...plugins[kind]])].sort()
     refuse({ code: 'scheme-unknown', origin: uri.origin, scheme, known, meant: MEANT[scheme] ?? null })
   }

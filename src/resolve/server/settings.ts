@@ -24,6 +24,8 @@ export interface ServerSettings {
   readonly port: Sourced<number>
   readonly workers: Sourced<number>
   readonly backendStoreUri: Sourced
+  /** MLflow's `--registry-store-uri`, for which this launcher has no option; null: the backend. */
+  readonly registryStoreUri: Sourced | null
   readonly artifacts: ArtifactSettings
   /** With a leading `/` and no trailing one; null for none. */
   readonly staticPrefix: Sourced | null

@@ -15,7 +15,8 @@ const WHOLE: Installation = {
     'python-dotenv': null,
   },
   modules: MODULES,
-  plugins: { backend: [], artifacts: [] },
+  plugins: { backend: [], registry: [], artifacts: [] },
+  dialects: ['postgresql+asyncpg', 'postgresql+plugged'],
   hasPip: true,
 }
 const versions = (changed: Partial<Installation['versions']>) => ({
@@ -85,6 +86,7 @@ describe('a scheme', () => {
     ['DEFAULT_ARTIFACT_ROOT', 's3a://b', 's3a', 's3'],
     ['DEFAULT_ARTIFACT_ROOT', 'runs:/x', 'runs', null],
     ['MLFLOW_DEFAULT_ARTIFACT_ROOT', 'oss://b', 'oss', null],
+    ['MLFLOW_REGISTRY_STORE_URI', 'postgres://h/d', 'postgres', 'postgresql'],
   ])('that nobody knows is refused: %s=%s', (name, value, scheme, meant) => {
     expect(check({ env: { [name]: value } }, WHOLE)).toMatchObject({ code: 'scheme-unknown', scheme, meant })
   })
@@ -92,8 +94,9 @@ describe('a scheme', () => {
   it.each([
     ['BACKEND_STORE_URI', 'mongodb://h/d'],
     ['DEFAULT_ARTIFACT_ROOT', 'oss://b'],
+    ['MLFLOW_REGISTRY_STORE_URI', 'registered://h'],
   ])('may be a plugin’s: %s=%s', (name, value) => {
-    const plugins = { backend: ['mongodb'], artifacts: ['oss'] }
+    const plugins = { backend: ['mongodb'], registry: ['registered'], artifacts: ['oss'] }
     expect(check({ env: { [name]: value } }, { ...WHOLE, plugins })).toBeNull()
   })
 
@@ -103,6 +106,35 @@ describe('a scheme', () => {
 
   it.each(['s3', 'gs', 'wasbs', 'abfss', 'hdfs', 'b2', 'r2', 'sftp', 'S3'])('is MLflow’s own: %s', (scheme) => {
     expect(check({ env: { DEFAULT_ARTIFACT_ROOT: `${scheme}://b/x` } }, WHOLE)).toBeNull()
+  })
+})
+
+describe('a driver that is named', () => {
+  it.each(['postgresql+foo', 'postgresql+asyncpg', 'mysql+psycopg', 'sqlite+aiosqlite'])('%s is refused', (scheme) => {
+    const expected = {
+      code: 'driver-unknown',
+      scheme,
+      origin: { kind: 'environment', name: 'MLFLOW_REGISTRY_STORE_URI' },
+    }
+    const refused = check({ env: { MLFLOW_REGISTRY_STORE_URI: `${scheme}:///h` } }, WHOLE)
+    expect(refused).toMatchObject(expected)
+    expect(refused?.code === 'driver-unknown' && refused.known).toContain(
+      { postgresql: 'postgresql+psycopg', mysql: 'mysql+pymysql', sqlite: 'sqlite+pysqlite' }[
+        scheme.split('+')[0] ?? ''
+      ],
+    )
+  })
+
+  it.each(['postgresql+psycopg', 'postgresql+plugged', 'sqlite+pysqlite', 'SQLITE+pysqlite', 'mysql+pymysql'])(
+    '%s is taken',
+    (scheme) => {
+      expect(check({ env: { MLFLOW_BACKEND_STORE_URI: `${scheme}:///h` } }, WHOLE)).toBeNull()
+    },
+  )
+
+  it('is looked for in the registry’s URI too', () => {
+    const setup = { env: { MLFLOW_REGISTRY_STORE_URI: 'mysql://h/d' } }
+    expect(check(setup, { ...WHOLE, modules: [] })).toMatchObject({ code: 'package-missing', package: 'mysqlclient' })
   })
 })
 
@@ -142,6 +174,7 @@ describe('the answer of a Python', () => {
     versions: { mlflow: '3.1', boto3: null },
     modules: ['psycopg'],
     plugins: { tracking: ['x'], artifacts: [] },
+    dialects: ['sqlite+x'],
     pip: true,
   }
 
@@ -150,7 +183,8 @@ describe('the answer of a Python', () => {
       python: '/p',
       versions: { mlflow: '3.1', 'mlflow-skinny': null, boto3: null, sqlalchemy: null, 'python-dotenv': null },
       modules: ['psycopg'],
-      plugins: { backend: ['x'], artifacts: [] },
+      plugins: { backend: ['x'], registry: [], artifacts: [] },
+      dialects: ['sqlite+x'],
       hasPip: true,
     })
   })

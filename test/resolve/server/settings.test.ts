@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { failureLine } from '../../../src/report/line.ts'
+import type { Failure } from '../../../src/resolve/failure.ts'
 import { SERVER_OPTIONS } from '../../../src/resolve/server/option-table.ts'
 import { checkPassed } from '../../../src/resolve/server/shown.ts'
 import { refusal, resolved, type Setup } from './resolved.ts'
@@ -16,6 +18,7 @@ describe('the server’s settings', () => {
         port: { value: 5000, origin },
         workers: { value: 4, origin },
         backendStoreUri: { value: 'sqlite:///mlflow.db', origin },
+        registryStoreUri: null,
         artifacts: {
           mode: 'local',
           destination: { value: './mlartifacts', origin },
@@ -129,6 +132,16 @@ describe('bad input', () => {
     ['--backend-store-uri', 'sqlite://'],
     ['--backend-store-uri', 'sqlite:///:memory:'],
     ['--backend-store-uri', 'mysql+a+b://h/d'],
+    ['--backend-store-uri', 'mlflow.db'],
+    ['--backend-store-uri', 'u:pw@h/d'],
+    ['--workers', '1001'],
+    ['--artifact-root', 'https://h/x'],
+    ['--artifact-root', 'mlflow-artifacts://h/x'],
+    ['--artifact-root', 's3:/b/x'],
+    ['--artifact-root', 's3:b'],
+    ['--artifact-root', 's3:///b'],
+    ['--artifacts-destination', 'gs:/b'],
+    ['--default-artifact-root', 's3://'],
   ])('%s %s', (name, value) => {
     expect(refusal(() => resolved({ words: [`${name}=${value}`] }))).toMatchObject({
       code: 'option-value',
@@ -139,6 +152,11 @@ describe('bad input', () => {
   it.each([
     ['MLFLOW_SERVE_ARTIFACTS', 'maybe'],
     ['WITH_MLFLOW_ENV_PRESIGNED', '2'],
+    ['MLFLOW_ARTIFACT_ROOT', 'http://h'],
+    ['MLFLOW_REGISTRY_STORE_URI', 'postgresql://u:p@w@h/d'],
+    ['MLFLOW_SERVER_ENABLE_JOB_EXECUTION', 'maybe'],
+    ['MLFLOW_S3_IGNORE_TLS', 'yes'],
+    ['MLFLOW_SQLALCHEMYSTORE_POOL_SIZE', 'large'],
   ])('%s=%s', (name, value) => {
     expect(refusal(() => resolved({ env: { [name]: value } }))).toMatchObject({ code: 'option-value' })
   })
@@ -175,6 +193,18 @@ describe('bad input', () => {
       code: 'placeholder',
     })
   })
+})
+
+it.each([
+  ['--port', '70000', "--port: expected a port from 1 to 65535, or 0 for a free one, found '70000'"],
+  ['--host', 'http://u:pw@h', "found 'http://h'"],
+  ['--workers', '9'.repeat(40), 'from 1 to 1000, found a text of 40 characters'],
+  ['--workers', 'hunter2hunter2', 'found a text of 14 characters'],
+  ['--static-prefix', 'mlflow/', "as /mlflow, found 'mlflow/'"],
+  ['--artifact-root', 's3:/b/x', "as s3://bucket/path, found 's3:/b/x'"],
+])('says what was found: %s %s', (name, value, says) => {
+  const failure = refusal(() => resolved({ words: [`${name}=${value}`] }))
+  expect(failureLine(failure as Failure)).toContain(says)
 })
 
 describe('a password on the command line', () => {
