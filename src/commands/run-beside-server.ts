@@ -3,10 +3,11 @@ import { type Exit, toExit } from '../launch/exit.ts'
 import { launch } from '../launch/index.ts'
 import type { LaunchPlan } from '../launch/plan.ts'
 import { examineStart } from '../launch/start.ts'
+import { examineDatabaseFile } from '../read/database-file.ts'
 import { findInherited } from '../read/descriptors.ts'
 import type { World } from '../read/world.ts'
 import { blockText, credentials } from '../report/block.ts'
-import { warningLine } from '../report/line.ts'
+import { noticeLine, warningLine } from '../report/line.ts'
 import { privateServerRow } from '../report/server-ready.ts'
 import type { Arguments } from '../resolve/arguments.ts'
 import type { Configuration } from '../resolve/configuration.ts'
@@ -48,6 +49,7 @@ export async function runBesideServer(
   const settings = privateSettings(prepared.settings, project)
   // Before the server is started: what the command would be refused for.
   examineStart(planCommand(edges, given, SOMEWHERE, asked).plan)
+  const database = examineDatabaseFile(world, project, settings.backendStoreUri)
   const installation = await findMlflow(world, project, prepared)
   const { cwd, platform } = world
   const server: ServePlan = {
@@ -59,8 +61,9 @@ export async function runBesideServer(
   const row = privateServerRow(installation.version, credentials(configuration), settings.artifacts)
   return withServer(server, async (found) => {
     const { plan, block, warnings } = planCommand(edges, given, found, asked)
-    const lines = new Set([...prepared.warnings, ...warnings].map(warningLine))
-    const announce = () => tell((options.quiet ? '' : block + row) + [...lines].join(''))
+    const lines = new Set([...prepared.warnings, ...database.warnings, ...warnings].map(warningLine))
+    const notices = options.quiet ? [] : database.notices.map(noticeLine)
+    const announce = () => tell([options.quiet ? '' : block + row, ...lines, ...notices].join(''))
     return toExit(await launch({ ...plan, inherited, announce }), edges.pid)
   })
 }

@@ -1,5 +1,6 @@
 import { configure } from '../configure.ts'
 import type { Exit } from '../launch/exit.ts'
+import { examineDatabaseFile } from '../read/database-file.ts'
 import { hasFileStore } from '../read/file-store.ts'
 import { findInvalidArgument } from '../read/raw-strings.ts'
 import { blockText } from '../report/block.ts'
@@ -44,10 +45,16 @@ export async function server({ world, pid, parentPid, tell, print }: Edges, give
     print(configText({ ...configuration, change }) + dryRunText({ settings, change, others, launch, passed }))
     return { raise: null, status: 0 }
   }
+  const database = examineDatabaseFile(world, configuration.project, settings.backendStoreUri)
   const installation = await findMlflow(world, configuration.project, prepared)
-  const notices: Notice[] = others.length > 0 && !quiet ? [{ code: 'server-variables', origins: others }] : []
+  const known: Notice[] = [
+    ...database.notices,
+    ...(others.length > 0 ? [{ code: 'server-variables', origins: others } as const] : []),
+  ]
+  const notices = quiet ? [] : known
   const block = quiet ? '' : blockText(configuration) + serverBlockText(settings)
-  const announce = () => tell([block, ...warnings.map(warningLine), ...notices.map(noticeLine)].join(''))
+  const announce = () =>
+    tell([block, ...[...warnings, ...database.warnings].map(warningLine), ...notices.map(noticeLine)].join(''))
   const { cwd, platform } = world
   return serve({
     ...{ installation, settings, env, parent: world.env, args: passed, cwd, platform, pid, parentPid, launch },

@@ -121,6 +121,8 @@ export function failureText(failure: Failure): string {
     case 'database-unreachable':
     case 'database-unmigrated':
     case 'database-newer':
+    case 'database-half-made':
+    case 'disk-full':
     case 'bucket-missing':
     case 'bucket-refused':
       return lifecycleFailureText(failure)

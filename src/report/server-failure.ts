@@ -1,6 +1,6 @@
-import type { ServerFailure } from '../resolve/server/failure.ts'
+import type { DatabaseFileProblem, ServerFailure } from '../resolve/server/failure.ts'
 import type { Place } from '../resolve/server/requirements.ts'
-import { list, PROGRAM, printable, quote, where } from './words.ts'
+import { list, PROGRAM, printable, quote, setting, where } from './words.ts'
 
 /** Words a failure of the server's settings or its Python. Never a value of a secret. */
 export function serverFailureText(failure: ServerFailure): string {
@@ -23,6 +23,8 @@ export function serverFailureText(failure: ServerFailure): string {
     }
     case 'driver-unknown':
       return `${where(failure.origin)}: MLflow cannot use the driver of ${quote(failure.scheme)}: known are ${list(failure.known.map(printable))}`
+    case 'database-file':
+      return `${setting(failure.origin, '--backend-store-uri')}: ${DATABASE_FILE[failure.reason](quote(failure.display))}`
     case 'python-unusable':
       return `${where(failure.origin)}: ${PYTHON_UNUSABLE[failure.reason](quote(failure.python))}`
     case 'venv-unusable':
@@ -36,6 +38,15 @@ export function serverFailureText(failure: ServerFailure): string {
     case 'package-missing':
       return `${where(failure.origin)}: ${quote(failure.scheme)} needs the Python package ${printable(failure.package)}: ${install(failure.place, failure.package)}`
   }
+}
+
+const DATABASE_FILE: Readonly<Record<DatabaseFileProblem, (file: string) => string>> = {
+  kind: (file) => `${file} is no file: name a file of SQLite, as sqlite:///mlflow.db`,
+  unreadable: (file) => `${file} may not be read: look at its permissions`,
+  format: (file) => `${file} is not a database of SQLite: name another file`,
+  folder: (file) => `${file} cannot be made, a part of its path is no folder: correct the path`,
+  unwritable: (file) =>
+    `${file} cannot be made, its folder may not be written: name another file, or give it the right`,
 }
 
 const PYTHON_UNUSABLE = {

@@ -1,18 +1,20 @@
+import type { Origin } from '../resolve/origin.ts'
 import type { Ended, Holder, LifecycleFailure, LifecycleWarning } from '../resolve/server/lifecycle.ts'
+import { withoutUserInfo } from '../resolve/uri.ts'
 import { uri } from './block.ts'
-import { list, name, PROGRAM, printable, quote, where } from './words.ts'
+import { list, name, PROGRAM, printable, quote, setting, where } from './words.ts'
 
 /** Words what went wrong with a server at its start and after it. */
 export function lifecycleFailureText(failure: LifecycleFailure): string {
   switch (failure.code) {
     case 'port-taken':
-      return `${where(failure.origin)}: port ${failure.port} is taken${holderText(failure.holder)}: end that, or choose another port (--port 0 takes a free one)`
+      return `${setting(failure.origin, '--port')}: port ${failure.port} is taken${holderText(failure.holder)}: end that, or choose another port (--port 0 takes a free one)`
     case 'port-denied':
       return `${where(failure.origin)}: this user may not listen on port ${failure.port}: choose one from 1024 on`
     case 'no-free-port':
       return `no free port was found on ${quote(failure.host)}: name one with --port`
     case 'host-not-local':
-      return `${where(failure.origin)}: ${quote(failure.host)} is no address of this machine: use 127.0.0.1, or 0.0.0.0 for all of them`
+      return `${setting(failure.origin, '--host')}: ${quote(failure.host)} is no address of this machine: use 127.0.0.1, or 0.0.0.0 for all of them`
     case 'server-not-ready':
       return `MLflow did not answer within ${failure.seconds} s (${where(failure.origin)}): see its last lines, or give it longer with --wait`
     case 'server-ended':
@@ -22,9 +24,13 @@ export function lifecycleFailureText(failure: LifecycleFailure): string {
     case 'database-unreachable':
       return `${where(failure.origin)}: the database does not answer: ${printable(failure.reason)}`
     case 'database-unmigrated':
-      return `${where(failure.origin)}: the database has the schema ${name(failure.version)}, MLflow needs ${name(failure.expected)}: make a backup, then '${printable(failure.python)} -m mlflow db upgrade ${uri(failure.uri)}'${/@/.test(failure.uri) ? ' with user and password in it' : ''}`
+      return `${backend(failure)}: the database has the schema ${name(failure.version)}, MLflow needs ${name(failure.expected)}: make a backup, then '${printable(failure.python)} -m mlflow db upgrade ${uri(failure.uri)}'${/@/.test(failure.uri) ? ' with user and password in it' : ''}`
+    case 'database-half-made':
+      return `${backend(failure)}: the database was left half made by a start that was cut short, and holds nothing: delete ${quote(withoutUserInfo(failure.uri).replace(/^[^:]*:\/\/\//, ''))} and start again`
+    case 'disk-full':
+      return `MLflow ${printable(failure.version)} ended because a disk is full${failure.folders.length > 0 ? ` (that of ${list(failure.folders.map(quote))})` : ''}: make room and start again`
     case 'database-newer':
-      return `${where(failure.origin)}: the database has the schema ${name(failure.version)} of a newer MLflow than this one: install that version, or one above it`
+      return `${backend(failure)}: the database has the schema ${name(failure.version)} of a newer MLflow than this one: install that version, or one above it`
     case 'bucket-missing':
       return `${where(failure.origin)}: there is no bucket ${quote(failure.bucket)}: make it, or correct the name or the endpoint`
     case 'bucket-refused':
@@ -34,6 +40,8 @@ export function lifecycleFailureText(failure: LifecycleFailure): string {
 
 export function lifecycleWarningText(warning: LifecycleWarning): string {
   switch (warning.code) {
+    case 'database-remade':
+      return `${backend(warning)}: the database was left half made by a start that was cut short, and held nothing: it is made anew`
     case 'database-silent':
       return `${where(warning.origin)}: the database does not answer yet: ${printable(warning.reason)}; it is asked again`
     case 'bucket-silent':
@@ -52,6 +60,10 @@ export function lifecycleWarningText(warning: LifecycleWarning): string {
     case 'private-server-ended':
       return `the command's private server, MLflow ${printable(warning.version)}, ended before the command; its last lines:`
   }
+}
+
+function backend({ origin }: { readonly origin: Origin }): string {
+  return setting(origin, '--backend-store-uri')
 }
 
 function holderText(holder: Holder | null): string {

@@ -1,6 +1,6 @@
 import type { Origin } from '../resolve/origin.ts'
 import type { ServerWarning } from '../resolve/server/warning.ts'
-import { list, printable, quote, where } from './words.ts'
+import { list, printable, quote, setting, where } from './words.ts'
 
 /** Words a warning about the server's settings. Never a value of a secret. */
 export function serverWarningText(warning: ServerWarning): string {
@@ -11,6 +11,8 @@ export function serverWarningText(warning: ServerWarning): string {
       const instead = warning.variable ? `put it into ${warning.variable}` : 'put it into the environment'
       return `${printable(warning.option)} holds a password, which every user of this machine can read there: ${instead}`
     }
+    case 'database-read-only':
+      return `${setting(warning.origin, '--backend-store-uri')}: ${quote(warning.display)} or its folder may not be written: nothing can be logged`
     case 'scheme-unchecked':
       return `${where(warning.origin)}: ${quote(warning.scheme)} is none of MLflow's own schemes; whether a plugin knows it is found out at the start`
   }
@@ -19,4 +21,11 @@ export function serverWarningText(warning: ServerWarning): string {
 /** Names alone: a value may be a secret. */
 export function serverVariablesText(origins: readonly Origin[]): string {
   return `MLflow's server is also configured by ${list(origins.map(where))}`
+}
+
+export function newDatabaseText(display: string, other: string | null): string {
+  const remedy = other
+    ? `: the project has one at ${quote(other)}, so start there, or name it with --backend-store-uri`
+    : ''
+  return `a new database is made, ${quote(display)}${remedy}`
 }

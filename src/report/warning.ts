@@ -2,7 +2,7 @@ import type { Construct } from '../resolve/dotenv/construct.ts'
 import type { Notice, Warning } from '../resolve/warning.ts'
 import { hintText } from './hint.ts'
 import { lifecycleWarningText } from './server-lifecycle.ts'
-import { serverVariablesText, serverWarningText } from './server-warning.ts'
+import { newDatabaseText, serverVariablesText, serverWarningText } from './server-warning.ts'
 import { list, name, PROGRAM, place, printable, quote, where } from './words.ts'
 
 /** Words a warning: what is so, where, and what to do. Never a value of a secret. */
@@ -59,6 +59,7 @@ export function warningText(warning: Warning): string {
       return `${place(warning.display, warning.line)}: the name holds '=' and cannot be passed to a process: rename it`
     case 'missing-credentials-hint':
       return `no project credentials: ${hintText(warning.hint)}`
+    case 'database-remade':
     case 'database-silent':
     case 'bucket-silent':
     case 'bucket-closed':
@@ -85,6 +86,12 @@ const READINGS: Readonly<Record<Construct, string>> = {
 }
 
 export function noticeText(notice: Notice): string {
-  if (notice.code === 'server-variables') return serverVariablesText(notice.origins)
-  return `nothing listens at ${notice.uri}, the default tracking URI: start a server with '${PROGRAM} server', or set MLFLOW_TRACKING_URI`
+  switch (notice.code) {
+    case 'server-variables':
+      return serverVariablesText(notice.origins)
+    case 'new-database':
+      return newDatabaseText(notice.display, notice.other)
+    case 'no-server':
+      return `nothing listens at ${notice.uri}, the default tracking URI: start a server with '${PROGRAM} server', or set MLFLOW_TRACKING_URI`
+  }
 }

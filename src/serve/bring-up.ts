@@ -1,8 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { warningLine } from '../report/line.ts'
 import type { Address } from './address.ts'
 import type { Asked } from './asked.ts'
 import type { Console } from './console.ts'
-import { lockNewDatabase } from './lock.ts'
+import { NewDatabase } from './new-database.ts'
 import type { ServePlan } from './plan.ts'
 import { Server } from './server.ts'
 import type { Verdict } from './verdict.ts'
@@ -31,24 +32,22 @@ export async function bringUp(
   const wanted = asked.first.then((signal) => ({ kind: 'asked', signal }) as const)
   const late = waitOver(plan, settled.signal)
   let server: Server | null = null
-  let unlock = () => {}
   try {
     // Together with what has been asked meanwhile: nothing is started that nobody wants.
-    const locked = lockNewDatabase(plan, settled.signal).then((release) => {
-      unlock = release
-      return null
-    })
-    const early = await Promise.race([wanted, late, locked])
-    if (early) return { kind: 'over', server, verdict: early }
-    server = await Server.start(plan, address, output, mark)
+    const begun = NewDatabase.begin(plan, settled.signal)
+    const early = await Promise.race([wanted, late, begun])
+    if ('kind' in early) return { kind: 'over', server, verdict: early }
+    if (early.wasHalfMade)
+      output.tell(warningLine({ code: 'database-remade', origin: plan.settings.backendStoreUri.origin }))
+    server = await Server.start(plan, address, output, mark, early)
     const ready = server.whenReady(settled.signal).then(() => null)
     const verdict = await Promise.race([wanted, server.over, late, ready])
     if (verdict) return { kind: 'over', server, verdict }
+    early.made()
     return { kind: 'ready', server, seconds: (performance.now() - started) / 1000 }
   } finally {
     settled.abort()
     stopProgress()
-    unlock()
   }
 }
 

@@ -4,6 +4,7 @@ import { lastLinesText } from '../report/server-ready.ts'
 import type { Failure } from '../resolve/failure.ts'
 import type { Asked } from './asked.ts'
 import type { Console } from './console.ts'
+import { explainDisk } from './disk.ts'
 import type { ServePlan } from './plan.ts'
 import type { Verdict } from './verdict.ts'
 
@@ -12,14 +13,16 @@ const SIGNALLED = 128
 
 /** Says why in one line, with MLflow's own last lines below. */
 export function tellFailure(
-  { installation }: ServePlan,
+  plan: ServePlan,
   output: Console,
   verdict: Exclude<Verdict, { kind: 'asked' }>,
   explanation: Failure | null,
   wasReady: boolean,
 ): void {
-  output.tell(failureLine(failureOf(verdict, explanation, installation.version, wasReady)))
-  output.tell(lastLinesText(output.lastLines()))
+  const lines = output.lastLines()
+  const found = explanation ?? (verdict.kind === 'died' ? explainDisk(plan, lines) : null)
+  output.tell(failureLine(failureOf(verdict, found, plan.installation.version, wasReady)))
+  output.tell(lastLinesText(lines))
 }
 
 function failureOf(

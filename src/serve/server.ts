@@ -5,6 +5,7 @@ import type { Ending } from '../launch/exit.ts'
 import { startFailure } from '../launch/start.ts'
 import { warningLine } from '../report/line.ts'
 import type { Failure } from '../resolve/failure.ts'
+import { sqliteFile } from '../resolve/server/uri.ts'
 import type { Address } from './address.ts'
 import { checkBucket } from './checks/bucket.ts'
 import { checkDatabase } from './checks/database.ts'
@@ -12,7 +13,7 @@ import type { Finding } from './checks/finding.ts'
 import type { Console } from './console.ts'
 import { endTree } from './end.ts'
 import { waitForHealth } from './health.ts'
-import { sqliteFile } from './lock.ts'
+import type { NewDatabase } from './new-database.ts'
 import type { ServePlan } from './plan.ts'
 import { MARK, Tree } from './tree.ts'
 import type { Verdict } from './verdict.ts'
@@ -35,26 +36,36 @@ export class Server {
   readonly #tree: Tree
   readonly #watchdog: Watchdog
   readonly #address: Address
+  readonly #database: NewDatabase
 
-  private constructor(tree: Tree, watchdog: Watchdog, address: Address, over: Promise<Verdict>) {
+  private constructor(tree: Tree, watchdog: Watchdog, address: Address, database: NewDatabase, over: Promise<Verdict>) {
     this.#tree = tree
     this.#watchdog = watchdog
     this.#address = address
+    this.#database = database
     this.over = over
   }
 
   /**
    * Starts MLflow, and the checks beside it.
    *
+   * @param database what it may have to make
    * @throws {Refusal} where the system does not start it
    */
-  static async start(plan: ServePlan, address: Address, output: Console, mark: string): Promise<Server> {
+  static async start(
+    plan: ServePlan,
+    address: Address,
+    output: Console,
+    mark: string,
+    database: NewDatabase,
+  ): Promise<Server> {
     const marked = { ...plan, env: { ...plan.env, MLFLOW_PORT: String(address.port), [MARK]: mark } }
     const watchdog = startWatchdog(plan, mark)
     const child = start(marked, output)
     const died = ended(child).then((ending) => ({ kind: 'died', ending }) as const)
-    const pid = await started(marked, child).catch((error) => {
+    const pid = await started(marked, child).catch(async (error) => {
       watchdog.dismiss()
+      await database.giveUp()
       throw error
     })
     watchdog.watch(pid)
@@ -63,7 +74,7 @@ export class Server {
       fail = (failure) => resolve({ kind: 'failed', failure })
     })
     const tree = new Tree(pid, mark)
-    const server = new Server(tree, watchdog, address, Promise.race([failed, died]))
+    const server = new Server(tree, watchdog, address, database, Promise.race([failed, died]))
     const report = (finding: Finding) => {
       if (finding.kind === 'ends') fail(finding.failure)
       else if (finding.kind === 'explains') server.explanation = finding.failure
@@ -82,6 +93,7 @@ export class Server {
   /** Ends all of it. */
   async end(grace: number, hurry: AbortSignal): Promise<void> {
     await endTree(this.#tree, grace * 1000, hurry)
+    await this.#database.giveUp()
     this.#watchdog.dismiss()
   }
 }

@@ -28,6 +28,11 @@ export function lifecycleFailures(hostile: string, origin: Origin): Samples<Life
       { code: 'database-unmigrated', ...schema, uri: `postgresql://u:p@${hostile}/x` },
       { code: 'database-unmigrated', ...schema, uri: 'sqlite:///mlflow.db' },
     ],
+    'database-half-made': [{ code: 'database-half-made', origin: { kind: 'default' }, uri: `sqlite:///${hostile}` }],
+    'disk-full': [
+      { code: 'disk-full', version: hostile, folders: [] },
+      { code: 'disk-full', version: '3.17.2', folders: [hostile, '/tmp'] },
+    ],
     'database-newer': [{ code: 'database-newer', ...schema, uri: 'sqlite:///mlflow.db' }],
     'bucket-missing': [{ code: 'bucket-missing', origin, bucket: hostile }],
     'bucket-refused': [{ code: 'bucket-refused', origin, bucket: hostile, reason: hostile }],
@@ -36,6 +41,7 @@ export function lifecycleFailures(hostile: string, origin: Origin): Samples<Life
 
 export function lifecycleWarnings(hostile: string, origin: Origin): Samples<LifecycleWarning> {
   return {
+    'database-remade': [{ code: 'database-remade', origin: { kind: 'default' } }],
     'database-silent': [{ code: 'database-silent', origin, reason: hostile }],
     'bucket-silent': [{ code: 'bucket-silent', origin, bucket: hostile, reason: hostile }],
     'bucket-closed': [{ code: 'bucket-closed', origin, bucket: hostile, reason: hostile }],

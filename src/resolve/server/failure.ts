@@ -22,6 +22,13 @@ export type ServerFailure =
       readonly scheme: string
       readonly known: readonly string[]
     }
+  /** A SQLite file that can be neither opened nor made. */
+  | {
+      readonly code: 'database-file'
+      readonly origin: Origin
+      readonly display: string
+      readonly reason: DatabaseFileProblem
+    }
   | {
       readonly code: 'python-unusable'
       readonly origin: Origin
@@ -52,3 +59,6 @@ export type ServerFailure =
       readonly scheme: string
       readonly place: Place
     }
+
+/** Something else than a file, not readable, no database; its folder is something else, or one of the two not writable. */
+export type DatabaseFileProblem = 'kind' | 'unreadable' | 'format' | 'folder' | 'unwritable'

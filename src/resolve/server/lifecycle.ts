@@ -15,6 +15,10 @@ export type LifecycleFailure =
   | { readonly code: 'server-ended'; readonly version: string; readonly how: Ended; readonly wasReady: boolean }
   | { readonly code: 'database-refused'; readonly origin: Origin; readonly reason: string }
   | { readonly code: 'database-unreachable'; readonly origin: Origin; readonly reason: string }
+  /** A start was cut short, and nothing is in it. */
+  | { readonly code: 'database-half-made'; readonly origin: Origin; readonly uri: string }
+  /** The folders on which nothing is left, as far as they are known. */
+  | { readonly code: 'disk-full'; readonly version: string; readonly folders: readonly string[] }
   | SchemaFailure<'database-unmigrated'>
   | SchemaFailure<'database-newer'>
   | { readonly code: 'bucket-missing'; readonly origin: Origin; readonly bucket: string }
@@ -34,6 +38,8 @@ interface SchemaFailure<Code extends string> {
 
 /** What a person should know about a server that runs all the same. */
 export type LifecycleWarning =
+  /** A start that was cut short had left it half made and empty. */
+  | { readonly code: 'database-remade'; readonly origin: Origin }
   | { readonly code: 'database-silent'; readonly origin: Origin; readonly reason: string }
   | { readonly code: 'bucket-silent'; readonly origin: Origin; readonly bucket: string; readonly reason: string }
   /** Clients reach it by themselves, but the server cannot. */

@@ -1,9 +1,17 @@
+import { resolve } from 'node:path'
+
 /** A URI's scheme in lower case, as MLflow reads it: a path has none, and neither has a Windows drive. */
 export function schemeOf(uri: string): string {
   // The one address that is a name by itself.
   if (uri === 'databricks') return uri
   const [, scheme = ''] = /^([A-Za-z][A-Za-z0-9+.-]*):/.exec(uri) ?? []
   return scheme.length === 1 ? '' : scheme.toLowerCase()
+}
+
+/** The database file of a backend that is one; null for the others. */
+export function sqliteFile(backend: string, cwd: string): string | null {
+  const [, path = ''] = /^sqlite(?:\+\w+)?:\/\/\/([^?]*)/i.exec(backend) ?? []
+  return path === '' || path.startsWith(':memory:') ? null : resolve(cwd, path)
 }
 
 /** Whether a URI holds a password in its user info, or a parameter that looks like one. */

@@ -10,5 +10,7 @@ export type ServerWarning =
       /** Where it should stand; null where nothing is known. */
       readonly variable: string | null
     }
+  /** MLflow serves what is in it, and takes nothing. */
+  | { readonly code: 'database-read-only'; readonly origin: Origin; readonly display: string }
   /** Only a plugin can know it, and with --dry-run nobody is asked. */
   | { readonly code: 'scheme-unchecked'; readonly origin: Origin; readonly scheme: string }

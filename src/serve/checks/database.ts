@@ -1,4 +1,5 @@
 import type { ServePlan } from '../plan.ts'
+import { HOLDS_NOTHING } from '../unused.ts'
 import { ask } from './ask.ts'
 import type { Finding } from './finding.ts'
 
@@ -58,8 +59,15 @@ def open_file(path):
         sys.exit()
     database = sqlite3.connect(pathlib.Path(path).absolute().as_uri() + "?mode=ro", uri=True, timeout=2)
     return lambda query: database.execute(query).fetchall()
+${HOLDS_NOTHING}
+def versions(query):
+    try:
+        return {version for (version,) in query("SELECT version_num FROM alembic_version")}
+    except Exception:
+        # A new database has no tables yet.
+        return set()
 
-def check_schema(query):
+def check_schema(query, path):
     folder = os.path.dirname(importlib.util.find_spec("mlflow").origin)
     above, below = set(), set()
     for path in glob.glob(os.path.join(folder, "store", "db_migrations", "versions", "*.py")):
@@ -69,8 +77,10 @@ def check_schema(query):
         for line in re.findall(r"^down_revision\\b.*=(.*)", text, re.M):
             below.update(re.findall(r"['\\"](\\w+)", line))
     heads = above - below
-    found = {version for (version,) in query("SELECT version_num FROM alembic_version")}
-    if found and heads and not found & heads:
+    found = versions(query)
+    if path and heads and found <= above and not found & heads and holds_nothing(query):
+        say("half-made")
+    elif found and heads and not found & heads:
         say("schema", found=min(found), expected=min(heads), newer=not found & above)
 
 def check_experiments(query, mode):
@@ -82,11 +92,10 @@ def check_experiments(query, mode):
 
 mode, path = sys.argv[1:]
 query = open_file(path) if path else connect(os.environ["MLFLOW_BACKEND_STORE_URI"])
-for check in (lambda: check_schema(query), lambda: check_experiments(query, mode)):
+for check in (lambda: check_schema(query, path), lambda: check_experiments(query, mode)):
     try:
         check()
     except Exception:
-        # A new database has no tables yet.
         pass
 `
 
@@ -114,6 +123,8 @@ function interpret(found: Record<string, unknown>, { settings, installation }: S
         { kind: 'explains', failure: { code: 'database-unreachable', origin, reason } },
       ]
     }
+    case 'half-made':
+      return [{ kind: 'explains', failure: { code: 'database-half-made', origin, uri } }]
     case 'schema': {
       const [version, expected] = [String(found.found), String(found.expected)]
       const code = found.newer === true ? 'database-newer' : 'database-unmigrated'
