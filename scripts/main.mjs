@@ -1,9 +1,10 @@
 // What `npm test`, `npm run demo`, `npm run test:e2e` and `npm run bench` start: it makes ready what is missing
-// (packages, build, Python environment, other versions of Node) and then hands over. It has no dependencies, so that it
-// works in a clean clone.
+// (packages, build, Python environment, other versions of Node and of MLflow's client) and then hands over. It has no
+// dependencies, so that it works in a clean clone.
 import { prepareBench } from './setup/bench.mjs'
 import { build, bundleDemo } from './setup/build.mjs'
 import { checks, runChecks } from './setup/checks.mjs'
+import { prepareClients } from './setup/clients.mjs'
 import { CommandFailed, runTool } from './setup/command.mjs'
 import { prepareNodes } from './setup/nodes.mjs'
 import { installPackages } from './setup/packages.mjs'
@@ -16,11 +17,11 @@ const tasks = {
     return runTool(process.execPath, ['.build/demo.mjs', ...args], { stdin: 'inherit' })
   },
   async test() {
-    await prepare(prepareNodes)
+    await prepareTests()
     return runChecks(checks)
   },
   async e2e(args) {
-    await prepare(prepareNodes)
+    await prepareTests()
     return runChecks({ e2e: checks.e2e }, args)
   },
   async bench(args) {
@@ -28,6 +29,11 @@ const tasks = {
     await prepareBench()
     return runTool(process.execPath, ['bench/main.mjs', ...args])
   },
+}
+
+async function prepareTests() {
+  await prepare(prepareNodes)
+  await prepareClients()
 }
 
 /** @param before what the build takes note of */

@@ -74,16 +74,6 @@ describe('what cannot be had', () => {
   })
 })
 
-// A client of another version, in an environment of its own: `uv venv old && uv pip install --python old/bin/python
-// mlflow-skinny==2.22.1`, then `CLIENT_PYTHON=$PWD/old/bin/python npm run test:e2e integration-proxied`. (The name does
-// not begin with MLFLOW_, because no such variable reaches the tests.)
-const other = process.env.CLIENT_PYTHON
-it.skipIf(other === undefined)('serves a client of another version (CLIENT_PYTHON names its Python)', async () => {
-  const result = await place.run('artifacts.py', [], place.clientEnvironment(server.url), other)
-  expect(result).toMatchObject({ status: 0 })
-  expectArtifacts(JSON.parse(result.stdout.trimEnd().split('\n').at(-1) ?? ''))
-})
-
 it('shows no secret in what it prints, in any argv or in any file', () => {
   const { printed, commands, leaks } = findSecrets(place)
   expect(leaks).toEqual([])

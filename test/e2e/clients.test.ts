@@ -1,0 +1,174 @@
+// Clients older than the server: MLflow's client alone, which has neither boto3 nor an account. All that they need is
+// the server's address.
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { Cleanup } from '../rig/cleanup.ts'
+import { pythonBin } from '../rig/paths.ts'
+import type { Result } from '../rig/project.ts'
+import { listObjects } from '../rig/s3.ts'
+import { CLIENTS, type Client } from './integration/clients.ts'
+import { type Answer, answerOf, type Managed, Place } from './integration/place.ts'
+import { findSecrets } from './integration/secrets.ts'
+import { expectArtifacts, expectSameFile } from './integration/stories.ts'
+
+const cleanup = new Cleanup()
+let place: Place
+let server: Managed
+
+const titled = CLIENTS.map((client) => [client.version, client] as const)
+const MIB = 1024 ** 2
+// MLflow answers a missing file with 500; clients try again, for minutes if let.
+const IMPATIENT = { MLFLOW_HTTP_REQUEST_MAX_RETRIES: '1' }
+// By itself such a client sends every file in one piece.
+const IN_PARTS = {
+  MLFLOW_ENABLE_PROXY_MULTIPART_UPLOAD: 'true',
+  MLFLOW_MULTIPART_UPLOAD_MINIMUM_FILE_SIZE: `${10 * MIB}`,
+  MLFLOW_MULTIPART_UPLOAD_CHUNK_SIZE: `${5 * MIB}`,
+}
+
+beforeAll(async () => {
+  place = await Place.make(cleanup)
+})
+afterAll(() => cleanup.run())
+
+/** Starts a server for the tests of one block. */
+function withServer(...options: string[]): void {
+  beforeAll(async () => {
+    server = await place.serve(...options)
+    return () => server.group.stop()
+  })
+}
+
+async function ask(
+  { python }: Client,
+  script: string,
+  args: readonly string[] = [],
+  env: Record<string, string> = {},
+): Promise<Answer> {
+  const whole = { ...place.clientEnvironment(server.url), ...IMPATIENT, ...env }
+  return answerOf(await place.run(script, [...args], whole, python))
+}
+
+/** After client.py; and what the store itself has of it afterwards. */
+async function expectRun(answer: Answer, { version }: Client): Promise<void> {
+  expect(answer).toMatchObject({
+    version,
+    status: 'FINISHED',
+    params: { rate: '0.01', note: 'grün & 100%\nsecond line' },
+    metrics: { loss: 1 / 3, accuracy: 0.5, recall: -1e-9 },
+    tag: 'lab',
+    losses: [0, 1, 2].map((step) => [step, 1 / (step + 1)]),
+    artifacts: expect.stringMatching(/^mlflow-artifacts:\//),
+    'missing file': expect.stringMatching(/failures occurred while downloading.*missing\.txt.*too many 500 error/s),
+    'missing run': `RestException: RESOURCE_DOES_NOT_EXIST: Run with id=${'0'.repeat(32)} not found`,
+    'missing model': 'RestException: RESOURCE_DOES_NOT_EXIST: Registered Model with name=nobody not found',
+    'by number': true,
+    'by alias': true,
+    source: `${answer.artifacts}/model`,
+    versions: ['2'],
+    found: true,
+    'found after deletion': [],
+    stage: 'deleted',
+    'written after deletion': expect.stringMatching(/INVALID_PARAMETER_VALUE: .* Current state is deleted/),
+  })
+  const { objects } = await listObjects(place.work.store, place.work.store.mlflow, 'mlflow-bucket')
+  const ours = Object.entries(objects).filter(([key]) => key.includes(`${answer.run}`))
+  expect(ours).toEqual([[expect.stringMatching(/\/artifacts\/model\/weights\.bin$/), 16_384]])
+}
+
+/** After transfer.py: in how many requests the file went to each of them. */
+function putsOf({ upload }: Answer): { server: number; store: number } {
+  const { requests } = upload as { requests: Readonly<Record<string, number>> }
+  const puts = (port: number | string) => requests[`PUT ${port}`] ?? 0
+  return { server: puts(place.work.port), store: puts(new URL(place.work.store.endpoint).port) }
+}
+
+describe('a server as it is started by default', () => {
+  withServer()
+
+  describe.each(titled)('and a client %s', (_version, client) => {
+    it('keeps its runs and its models', async () => {
+      const answer = await ask(client, 'client.py')
+      await expectRun(answer, client)
+      expect(answer.server).toBe(server.url)
+      expect(answer.credentials).toEqual([])
+    })
+
+    it('takes, gives, lists and deletes its artifacts', async () => {
+      expectArtifacts(await ask(client, 'artifacts.py'))
+    })
+
+    it('carries 30 MB in one piece, there and back', async () => {
+      const answer = await ask(client, 'transfer.py', ['30', place.data])
+      expectSameFile(answer, 30)
+      expect(putsOf(answer)).toEqual({ server: 1, store: 0 })
+    })
+
+    it('lets 30 MB past it in parts where the client asks for that', async () => {
+      const answer = await ask(client, 'transfer.py', ['30', place.data], IN_PARTS)
+      expectSameFile(answer, 30)
+      expect(putsOf(answer)).toEqual({ server: 0, store: 6 })
+    })
+  })
+
+  describe.each(titled.slice(0, 1))('and a client %s behind the launcher', (_version, client) => {
+    /** Types a command in the project's folder, in a shell with the client's Python and the other account's keys. */
+    function type(words: readonly string[], env: Record<string, string> = {}): Promise<Result> {
+      const { shell, project } = place.work
+      // Instead of the one that has a server.
+      const PATH = shell.PATH?.replace(pythonBin, client.bin) ?? ''
+      return place.runIn(project, words, 'client.py', [], { ...shell, ...IMPATIENT, PATH, ...env }, 'python')
+    }
+
+    it('is found by what the project’s .env says', async () => {
+      const answer = answerOf(await type(['with-mlflow-env']))
+      await expectRun(answer, client)
+      expect(answer.server).toBe(server.url)
+    })
+
+    it('has a private server beside it', async () => {
+      const result = await type(['with-mlflow-env', '--with-server'], {
+        WITH_MLFLOW_ENV_PYTHON: join(pythonBin, 'python'),
+      })
+      const answer = answerOf(result)
+      await expectRun(answer, client)
+      expect(answer.server).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
+      expect(answer.server).not.toBe(server.url)
+      expect(result.stderr).toMatch(/^ {2}Private Server: MLflow 3\./m)
+    })
+
+    it('is no server itself, and is not taken for one', async () => {
+      const { status, stdout, stderr } = await type(['with-mlflow-env', '--with-server'])
+      expect({ status, stdout }).toEqual({ status: 125, stdout: '' })
+      expect(stderr).toMatch(/^with-mlflow-env: no MLflow beside '.*the package mlflow-skinny has no server/m)
+    })
+  })
+})
+
+describe('a server behind a prefix that lets nothing past it', () => {
+  withServer('--static-prefix', '/mlflow', '--no-presigned')
+
+  describe.each(titled)('and a client %s', (_version, client) => {
+    it('keeps its runs and its models', async () => {
+      const answer = await ask(client, 'client.py')
+      await expectRun(answer, client)
+      expect(answer.server).toBe(`http://127.0.0.1:${place.work.port}/mlflow`)
+    })
+
+    it('takes, gives, lists and deletes its artifacts', async () => {
+      expectArtifacts(await ask(client, 'artifacts.py'))
+    })
+
+    it('carries 30 MB in one piece where the client asks for parts', async () => {
+      const answer = await ask(client, 'transfer.py', ['30', place.data], IN_PARTS)
+      expectSameFile(answer, 30)
+      expect(putsOf(answer)).toEqual({ server: 1, store: 0 })
+    })
+  })
+})
+
+it('shows no secret in what it prints, in any argv or in any file', () => {
+  const { printed, leaks } = findSecrets(place)
+  expect(leaks).toEqual([])
+  expect(printed).toBeGreaterThan(5000)
+})
