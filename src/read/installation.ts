@@ -1,3 +1,5 @@
+import { realpathSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { refuse } from '../resolve/failure.ts'
 import type { Sourced } from '../resolve/origin.ts'
 import type { Installation } from '../resolve/server/installation.ts'
@@ -34,7 +36,7 @@ export async function findInstallation(question: InstallationQuestion): Promise<
   }
   const asked: Answer[] = []
   for (const candidate of candidates(question)) {
-    if (asked.some((answer) => pythonOf(answer) === candidate)) continue
+    if (asked.some((answer) => isSame(pythonOf(answer), candidate))) continue
     const answer = await askPython(candidate, env, cwd)
     if (answer.kind === 'found' && answer.installation.versions.mlflow !== null) return answer.installation
     asked.push(answer)
@@ -62,6 +64,11 @@ function findNamed({ value, origin }: Sourced, cwd: string, path: string | undef
 }
 
 const pythonOf = (answer: Answer) => (answer.kind === 'found' ? answer.installation.python : answer.python)
+
+/** `python3` and `python` of one folder are mostly one program. Links into other folders are environments of their own. */
+function isSame(one: string, other: string): boolean {
+  return one === other || (dirname(one) === dirname(other) && realpathSync(one) === realpathSync(other))
+}
 
 /** The last one that works is the project's own, where there is one: MLflow is best installed there. */
 function refuseAll(asked: readonly Answer[]): never {

@@ -2,6 +2,9 @@ import type { DatabaseFileProblem, ServerFailure } from '../resolve/server/failu
 import type { Place } from '../resolve/server/requirements.ts'
 import { list, PROGRAM, printable, quote, setting, where } from './words.ts'
 
+/** How a Python is named; beside `--with-server` by the variable alone. */
+const PYTHON = '--python (WITH_MLFLOW_ENV_PYTHON)'
+
 /** Words a failure of the server's settings or its Python. Never a value of a secret. */
 export function serverFailureText(failure: ServerFailure): string {
   switch (failure.code) {
@@ -28,9 +31,9 @@ export function serverFailureText(failure: ServerFailure): string {
     case 'python-unusable':
       return `${where(failure.origin)}: ${PYTHON_UNUSABLE[failure.reason](quote(failure.python))}`
     case 'venv-unusable':
-      return `${quote(failure.display)} ${VENV_UNUSABLE[failure.reason]}, or name another Python with --python`
+      return `${quote(failure.display)} ${VENV_UNUSABLE[failure.reason]}, or name another Python with ${PYTHON}`
     case 'python-failed':
-      return `${quote(failure.python)} does not work as a Python (${printable(failure.reason).slice(0, 200)}): repair it, or name another one with --python`
+      return `${quote(failure.python)} does not work as a Python (${printable(failure.reason).slice(0, 200)}): repair it, or name another one with ${PYTHON}`
     case 'mlflow-missing':
       return missingText(failure)
     case 'mlflow-too-old':
@@ -58,8 +61,7 @@ const PYTHON_UNUSABLE = {
 const VENV_UNUSABLE = {
   unreadable: 'cannot be entered, so that no MLflow can be found in it: look at its permissions and its owner',
   broken: 'has no working bin/python (was the Python that it was made with removed?): make it anew',
-  foreign:
-    'belongs to another user, whose programs would be given the credentials: name its Python with --python if you trust it',
+  foreign: `belongs to another user, whose programs would be given the credentials: name its Python with ${PYTHON} if you trust it`,
 } as const
 
 function fileStoreOrigin({ origin }: Extract<ServerFailure, { code: 'file-store' }>): string {
@@ -68,11 +70,11 @@ function fileStoreOrigin({ origin }: Extract<ServerFailure, { code: 'file-store'
 
 function missingText({ place, looked, isSkinny }: Extract<ServerFailure, { code: 'mlflow-missing' }>): string {
   if (!place) {
-    return "MLflow is not found, nor a Python to look for it: install Python, then 'python3 -m pip install mlflow', or name one with --python"
+    return `MLflow is not found, nor a Python to look for it: install Python, then 'python3 -m pip install mlflow', or name one with ${PYTHON}`
   }
   const also = looked.length > 0 ? `, nor beside ${list(looked.map(quote))}` : ''
   const what = isSkinny ? 'the package mlflow-skinny has no server' : 'MLflow is not installed there'
-  return `no MLflow beside ${quote(place.python)}${also} (${what}): ${install(place, 'mlflow>=3')}, or name its Python with --python`
+  return `no MLflow beside ${quote(place.python)}${also} (${what}): ${install(place, 'mlflow>=3')}, or name its Python with ${PYTHON}`
 }
 
 /** The command that installs a package beside a Python. */

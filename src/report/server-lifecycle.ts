@@ -34,7 +34,7 @@ export function lifecycleFailureText(failure: LifecycleFailure): string {
     case 'bucket-missing':
       return `${where(failure.origin)}: there is no bucket ${quote(failure.bucket)}: make it, or correct the name or the endpoint`
     case 'bucket-refused':
-      return `${where(failure.origin)}: the store refuses this account the bucket ${quote(failure.bucket)} (${printable(failure.reason)}): see '${PROGRAM} config' for whose credentials these are`
+      return `${where(failure.origin)}: the store refuses this account the bucket ${quote(failure.bucket)} (${printable(failure.reason)}): see '${PROGRAM} config' for whose credentials these are${failure.reason === 'AccessDenied' ? '; where they may use it but not list it, go on with --no-bucket-check (WITH_MLFLOW_ENV_BUCKET_CHECK=0)' : ''}`
   }
 }
 

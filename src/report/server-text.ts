@@ -41,6 +41,7 @@ export function dryRunText({ settings, change, others, launch, passed }: DryRun)
     row('Presigned Transfers', presigned(artifacts), artifacts.presigned ? [artifacts.presigned.origin] : []),
     staticPrefix ? plain('Static Prefix', staticPrefix) : row('Static Prefix', 'none', []),
     python ? plain('Python', python) : row('Python', 'that of mlflow on PATH, python3 on PATH, .venv, venv', []),
+    row('Bucket Check', settings.bucketCheck.value ? 'yes' : 'no', [settings.bucketCheck.origin]),
     row('Wait', `${wait.value} s`, [wait.origin]),
     row('Grace', `${grace.value} s`, [grace.origin]),
     row('Launch', launch.value, [launch.origin]),

@@ -133,6 +133,43 @@ const cases: readonly Case[] = [
     },
     says: /'\.venv' has no working bin\/python .*: make it anew, or name another Python with --python/,
   },
+  {
+    title: 'a driver that SQLAlchemy does not have',
+    env: uri('postgresql+foo'),
+    says: /cannot use the driver of 'postgresql\+foo': known are postgresql\+psycopg, /,
+  },
+  {
+    title: 'a registry that nobody knows',
+    env: { MLFLOW_REGISTRY_STORE_URI: `postgres://u:${PASSWORD}@db.example/d` },
+    says: /MLFLOW_REGISTRY_STORE_URI in the environment: .* 'postgres': did you mean postgresql\?/,
+  },
+  {
+    title: 'a switch on which MLflow fails',
+    env: { MLFLOW_SERVER_ENABLE_JOB_EXECUTION: 'maybe' },
+    says: /MLFLOW_SERVER_ENABLE_JOB_EXECUTION in the environment: expected true, false, 1 or 0, found 'maybe'/,
+  },
+  {
+    title: "another server's address as a root",
+    words: ['--artifact-root=https://h/x'],
+    says: /found 'https:\/\/h\/x'/,
+  },
+  { title: 'a bucket behind one slash', words: ['--artifact-root=s3:/b/x'], says: /as s3:\/\/bucket\/path, found/ },
+  { title: 'the path of a database', words: ['--backend-store-uri', 'mlflow.db'], says: /expected a database's URI/ },
+  {
+    title: 'a file that is no database',
+    words: ['--backend-store-uri', 'sqlite:///.env'],
+    says: /--backend-store-uri: '\.env' is not a database of SQLite/,
+  },
+  {
+    title: 'a folder for a database',
+    words: ['--backend-store-uri', 'sqlite:///.git'],
+    says: /--backend-store-uri: '\.git' is no file/,
+  },
+  {
+    title: 'a database below a file',
+    words: ['--backend-store-uri', 'sqlite:///.env/x/mlflow.db'],
+    says: /'\.env\/x\/mlflow\.db' cannot be made, a part of its path is no folder/,
+  },
   { title: 'an option of its own for MLflow', words: ['--', '-p', '5001'], says: /'--port' stands behind '--'/ },
   {
     title: 'an option that it does not have',

@@ -35,7 +35,10 @@ export function lifecycleFailures(hostile: string, origin: Origin): Samples<Life
     ],
     'database-newer': [{ code: 'database-newer', ...schema, uri: 'sqlite:///mlflow.db' }],
     'bucket-missing': [{ code: 'bucket-missing', origin, bucket: hostile }],
-    'bucket-refused': [{ code: 'bucket-refused', origin, bucket: hostile, reason: hostile }],
+    'bucket-refused': [
+      { code: 'bucket-refused', origin, bucket: hostile, reason: hostile },
+      { code: 'bucket-refused', origin, bucket: hostile, reason: 'AccessDenied' },
+    ],
   }
 }
 

@@ -22,9 +22,14 @@ export class Managed {
   #listeners = new Set<() => void>()
 
   /** @param words what stands behind the launcher's name */
-  constructor(project: Project, words: readonly string[], env: Readonly<Record<string, string>> = {}) {
+  constructor(
+    project: Project,
+    words: readonly string[],
+    env: Readonly<Record<string, string>> = {},
+    cwd = project.folder,
+  ) {
     this.#mark = randomBytes(12).toString('hex')
-    this.launcher = project.start(words, { env: { ...serverEnv(), ...env, TEST_MARK: this.#mark } })
+    this.launcher = project.start(words, { env: { ...serverEnv(), ...env, TEST_MARK: this.#mark }, cwd })
     this.launcher.stdin?.end()
     this.ended = collect(this.launcher)
     for (const stream of [this.launcher.stdout, this.launcher.stderr]) {

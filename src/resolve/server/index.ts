@@ -4,7 +4,7 @@ import { find, type Source } from '../source.ts'
 import type { Warning } from '../warning.ts'
 import { resolveArtifacts } from './artifacts.ts'
 import { checkBackend } from './backend.ts'
-import { checkHost, checkPrefix, toPort, toSeconds, toWorkers } from './checks.ts'
+import { checkHost, checkPrefix, toPort, toSeconds, toSwitch, toWorkers } from './checks.ts'
 import type { ServerSettings } from './settings.ts'
 import { findShownPasswords } from './shown.ts'
 import { findSetting, type SettingsQuestion } from './sources.ts'
@@ -52,6 +52,7 @@ export function resolveServer({ options, sources, defaultBackend, lowestPort }: 
     registryStoreUri: registry ? checkBackend(registry) : null,
     artifacts: resolveArtifacts(question, backendStoreUri.value),
     staticPrefix: prefix && checkPrefix(prefix),
+    bucketCheck: toSwitch(orDefault('bucket-check', 'true')),
     python: findSetting(question, 'python'),
     wait: toSeconds(orDefault('wait', '120')),
     grace: toSeconds(orDefault('grace', '30')),

@@ -65,6 +65,12 @@ export const SERVER_OPTIONS: readonly ServerOption[] = [
     'WITH_MLFLOW_ENV_PRESIGNED',
     "large files go past the server by presigned URLs, or never (MLflow's own choice)",
   ),
+  option(
+    'bucket-check',
+    null,
+    'WITH_MLFLOW_ENV_BUCKET_CHECK',
+    'end where the store refuses the bucket; with no: for an account that may read and write, but not list (yes)',
+  ),
 ]
 
 /** The launcher's own variables among them. */

@@ -29,6 +29,8 @@ export interface ServerSettings {
   readonly artifacts: ArtifactSettings
   /** With a leading `/` and no trailing one; null for none. */
   readonly staticPrefix: Sourced | null
+  /** Whether a bucket that the store refuses to show ends the server. */
+  readonly bucketCheck: Sourced<boolean>
   /** The interpreter that was asked for; null: looked for. */
   readonly python: Sourced | null
   /** How long the server may take to be ready, in seconds. */

@@ -27,6 +27,7 @@ describe('the server’s settings', () => {
           presigned: null,
         },
         staticPrefix: null,
+        bucketCheck: { value: true, origin },
         python: null,
         wait: { value: 120, origin },
         grace: { value: 30, origin },

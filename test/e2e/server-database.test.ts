@@ -1,0 +1,150 @@
+// A new SQLite file is made whole or not at all, and where it cannot be made that is said.
+import { execFileSync, spawn } from 'node:child_process'
+import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { Managed, serverEnv, WITHOUT_JOBS } from '../rig/managed.ts'
+import { launcher, pythonBin } from '../rig/paths.ts'
+import { collect, Project, type Result } from '../rig/project.ts'
+import { noNamespace } from '../rig/tools.ts'
+
+let project: Project
+beforeEach(() => {
+  project = new Project()
+})
+afterEach(() => project.remove())
+
+const begin = (words: readonly string[] = ['--quiet'], cwd = project.folder) =>
+  new Managed(project, [...words, 'server', '--port', '0'], WITHOUT_JOBS, cwd)
+
+/** Waits until MLflow has begun to make its tables, which takes it some seconds. */
+async function making(): Promise<void> {
+  const size = () => statSync(project.path('mlflow.db'), { throwIfNoEntry: false })?.size ?? 0
+  await expect.poll(size, { interval: 10, timeout: 60_000 }).toBeGreaterThan(0)
+}
+
+async function becomesReady(): Promise<string> {
+  const server = begin()
+  await server.url()
+  server.launcher.kill('SIGTERM')
+  const { status, stderr } = await server.ended
+  expect(status).toBe(0)
+  return stderr
+}
+
+const files = () => readdirSync(project.folder).filter((name) => name.startsWith('mlflow.db'))
+
+/** Runs Python beside the database. */
+function python(script: string): string {
+  return execFileSync(join(pythonBin, 'python'), ['-c', script], { cwd: project.folder, encoding: 'utf8' })
+}
+
+const HALF = `
+import sqlalchemy
+from mlflow.store.db.base_sql_model import Base
+from mlflow.store.db.utils import InitialBase
+engine = sqlalchemy.create_engine("sqlite:///mlflow.db")
+InitialBase.metadata.create_all(engine)
+with engine.begin() as connection:
+    connection.execute(sqlalchemy.text("CREATE TABLE _alembic_tmp_metrics (key TEXT)"))
+`
+
+describe('a start that is cut short', () => {
+  it('leaves nothing where it was asked to end', async () => {
+    const server = begin()
+    await making()
+    server.launcher.kill('SIGTERM')
+    expect(await server.ended).toMatchObject({ status: 143 })
+    expect(files()).toEqual([])
+    expect(await becomesReady()).not.toMatch(/warning/)
+    expect(files()).toEqual(['mlflow.db'])
+  })
+
+  it('is made good by the next one where the launcher was killed', async () => {
+    const server = begin()
+    await making()
+    server.launcher.kill('SIGKILL')
+    expect(await server.isGone(10_000)).toBe(true)
+    expect(files()).toContain('mlflow.db.starting')
+    expect(await becomesReady()).toMatch(
+      /^with-mlflow-env: warning: --backend-store-uri \(the default\): .* held nothing: it is made anew$/m,
+    )
+    expect(files()).toEqual(['mlflow.db'])
+  })
+
+  it('leaves nothing where MLflow was killed', async () => {
+    const server = begin()
+    await making()
+    process.kill(server.member(/-m mlflow server/), 'SIGKILL')
+    expect(await server.ended).toMatchObject({ status: 137 })
+    expect(files()).toEqual([])
+  })
+})
+
+it('names the file to delete, where a start without the launcher left it', async () => {
+  python(HALF)
+  const { status, stderr } = await begin().ended
+  expect(status).toBe(1)
+  expect(stderr).toMatch(/^with-mlflow-env: .* half made by a start .* holds nothing: delete 'mlflow\.db' and start/m)
+  expect(files()).toEqual(['mlflow.db'])
+})
+
+it('never touches a file that something is in', async () => {
+  python(
+    `${HALF}\n    connection.execute(sqlalchemy.text("INSERT INTO experiments VALUES (7, 'mine', 'x', 'active')"))\n`,
+  )
+  project.write('mlflow.db.starting', '')
+  const { status, stderr } = await begin().ended
+  expect(status).toBe(1)
+  expect(stderr).not.toMatch(/half made/)
+  expect(
+    python('import sqlite3; print(sqlite3.connect("mlflow.db").execute("SELECT name FROM experiments").fetchall())'),
+  ).toBe("[('mine',)]\n")
+})
+
+it('tells of a new one, and of the one of the project that stands elsewhere', async () => {
+  project.write('.env', '')
+  project.write('mlflow.db', '')
+  mkdirSync(project.path('sub'))
+  const server = begin([], project.path('sub'))
+  const [, line] = await server.shows(/^with-mlflow-env: note: (a new .*)$/m)
+  expect(line).toBe(
+    "a new database is made, 'mlflow.db': the project has one at '../mlflow.db', so start there, or name it with --backend-store-uri",
+  )
+  server.launcher.kill('SIGTERM')
+  await server.ended
+})
+
+const MOUNT = ['--mount']
+const obstacle = noNamespace(...MOUNT)
+/** A disk of its own, which is gone with the namespace. */
+function onDisk(mount: string): Promise<Result> {
+  mkdirSync(project.path('disk'))
+  const script = `${mount} && cd disk && exec "$@"`
+  const words = [process.execPath, '--', launcher, '--quiet', 'server', '--port', '0']
+  const child = spawn('unshare', [...MOUNT, 'sh', '-c', script, 'sh', ...words], {
+    cwd: project.folder,
+    env: project.environment({ ...serverEnv(), ...WITHOUT_JOBS }),
+  })
+  return collect(child)
+}
+
+describe.skipIf(obstacle !== null)(`a disk${obstacle ? ` (${obstacle})` : ''}`, () => {
+  it('that is full is the reason', async () => {
+    const { status, stderr } = await onDisk('mount -t tmpfs -o size=200k tmpfs disk')
+    expect(status).toBe(1)
+    expect(stderr).toMatch(
+      /^with-mlflow-env: MLflow \S+ ended because a disk is full \(that of '\S+\/disk'\): make room and start again$/m,
+    )
+    expect(existsSync(project.path('disk', 'mlflow.db'))).toBe(false)
+  })
+
+  it('that may not be written is refused', async () => {
+    const { status, stderr } = await onDisk('mount -t tmpfs -o ro tmpfs disk')
+    expect({ status, stderr }).toEqual({
+      status: 125,
+      stderr:
+        "with-mlflow-env: --backend-store-uri (the default): 'mlflow.db' cannot be made, its folder may not be written: name another file, or give it the right\n",
+    })
+  })
+})
