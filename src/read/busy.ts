@@ -1,4 +1,5 @@
-import { lstatSync, readdirSync, readlinkSync, realpathSync, statSync } from 'node:fs'
+import { readdirSync, readlinkSync, realpathSync, statSync } from 'node:fs'
+import { isForWriting } from './open-link.ts'
 
 /** Whoever writes a program has mostly done so for some time before it is run. In milliseconds. */
 const RECENT = 10_000
@@ -24,10 +25,9 @@ function isOpenForWriting(path: string): boolean {
   )
 }
 
-/** The permissions of the link tell what the file was opened for, proc_pid_fd(5). */
 function writesTo(link: string, path: string): boolean {
   try {
-    return readlinkSync(link) === path && (lstatSync(link).mode & 0o200) !== 0
+    return readlinkSync(link) === path && isForWriting(link)
   } catch {
     // Closed meanwhile.
     return false

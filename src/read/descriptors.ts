@@ -1,6 +1,7 @@
 import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import process from 'node:process'
 import type { Environment } from '../resolve/source.ts'
+import { isForWriting } from './open-link.ts'
 
 /** A descriptor that this process was started with, besides the standard streams. */
 export interface Inherited {
@@ -55,9 +56,8 @@ function closesOnExec(descriptor: number): boolean {
   }
 }
 
-/** Whether a descriptor is open for writing, by the permissions of its link, proc_pid_fd(5). */
 function writes(descriptor: number): boolean {
-  return ((lstatSync(`/proc/self/fd/${descriptor}`, { throwIfNoEntry: false })?.mode ?? 0) & 0o200) !== 0
+  return isForWriting(`/proc/self/fd/${descriptor}`)
 }
 
 function listNumbers(): number[] {
