@@ -3,8 +3,9 @@ import { type Exit, toExit } from '../launch/exit.ts'
 import { launch } from '../launch/index.ts'
 import type { LaunchPlan } from '../launch/plan.ts'
 import { examineStart } from '../launch/start.ts'
-import { examineDatabaseFile } from '../read/database-file.ts'
+import { examineDatabaseFiles } from '../read/database-file.ts'
 import { findInherited } from '../read/descriptors.ts'
+import { checkTlsFiles } from '../read/tls-files.ts'
 import type { World } from '../read/world.ts'
 import { blockText, credentials } from '../report/block.ts'
 import { noticeLine, warningLine } from '../report/line.ts'
@@ -49,13 +50,15 @@ export async function runBesideServer(
   const settings = privateSettings(prepared.settings, project)
   // Before the server is started: what the command would be refused for.
   examineStart(planCommand(edges, given, SOMEWHERE, asked).plan)
-  const database = examineDatabaseFile(world, project, settings.backendStoreUri)
+  checkTlsFiles([], prepared.env, world.cwd)
   const installation = await findMlflow(world, project, prepared)
+  const database = examineDatabaseFiles(world, project, settings, installation.sqlalchemy)
   const { cwd, platform } = world
   const server: ServePlan = {
     ...{ installation, settings, parent: world.env, args: [], cwd, platform, launch: options.launch },
     ...{ pid: edges.pid, parentPid: edges.parentPid, quiet: options.quiet !== null, tell },
     env: privateEnvironment(prepared.env, settings),
+    databaseFile: database.file,
     announce: () => {},
   }
   const row = privateServerRow(installation.version, credentials(configuration), settings.artifacts)

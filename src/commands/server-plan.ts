@@ -55,5 +55,9 @@ export async function findMlflow(
 ): Promise<MlflowInstallation> {
   const installation = await findInstallation({ world, env, project, python: settings.python })
   const allowsFileStore = /^(?:true|1)$/i.test(env.MLFLOW_ALLOW_FILE_STORE ?? '')
-  return { python: installation.python, version: checkInstallation(settings, installation, allowsFileStore) }
+  return {
+    python: installation.python,
+    version: checkInstallation(settings, installation, allowsFileStore),
+    sqlalchemy: installation.versions.sqlalchemy ?? '',
+  }
 }

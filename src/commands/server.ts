@@ -1,8 +1,9 @@
 import { configure } from '../configure.ts'
 import type { Exit } from '../launch/exit.ts'
-import { examineDatabaseFile } from '../read/database-file.ts'
+import { examineDatabaseFiles } from '../read/database-file.ts'
 import { hasFileStore } from '../read/file-store.ts'
 import { findInvalidArgument } from '../read/raw-strings.ts'
+import { checkTlsFiles } from '../read/tls-files.ts'
 import { blockText } from '../report/block.ts'
 import { configText } from '../report/config-text.ts'
 import { noticeLine, warningLine } from '../report/line.ts'
@@ -45,8 +46,9 @@ export async function server({ world, pid, parentPid, tell, print }: Edges, give
     print(configText({ ...configuration, change }) + dryRunText({ settings, change, others, launch, passed }))
     return { raise: null, status: 0 }
   }
-  const database = examineDatabaseFile(world, configuration.project, settings.backendStoreUri)
+  checkTlsFiles(passed, env, world.cwd)
   const installation = await findMlflow(world, configuration.project, prepared)
+  const database = examineDatabaseFiles(world, configuration.project, settings, installation.sqlalchemy)
   const known: Notice[] = [
     ...database.notices,
     ...(others.length > 0 ? [{ code: 'server-variables', origins: others } as const] : []),
@@ -58,7 +60,7 @@ export async function server({ world, pid, parentPid, tell, print }: Edges, give
   const { cwd, platform } = world
   return serve({
     ...{ installation, settings, env, parent: world.env, args: passed, cwd, platform, pid, parentPid, launch },
-    ...{ quiet: quiet !== null, tell, announce },
+    ...{ databaseFile: database.file, quiet: quiet !== null, tell, announce },
   })
 }
 

@@ -1,8 +1,8 @@
 import { accessSync, constants, type Stats, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { refuse } from '../resolve/failure.ts'
-import type { Sourced } from '../resolve/origin.ts'
 import type { DatabaseFileProblem } from '../resolve/server/failure.ts'
+import type { ServerSettings } from '../resolve/server/settings.ts'
 import { sqliteFile } from '../resolve/server/uri.ts'
 import type { Notice, Warning } from '../resolve/warning.ts'
 import { readBeginning } from './beginning.ts'
@@ -11,23 +11,54 @@ import type { World } from './world.ts'
 
 /** What every SQLite file begins with. https://www.sqlite.org/fileformat2.html#magic_header_string */
 const MAGIC = 'SQLite format 3\0'
-const NOTHING = { warnings: [], notices: [] } as const
+
+/** What is known of the files of SQLite backends before a start. */
+export interface DatabaseFiles {
+  /** The backend's, an absolute path; null where it is no file. */
+  readonly file: string | null
+  readonly warnings: readonly Warning[]
+  readonly notices: readonly Notice[]
+}
 
 /**
- * Looks at the file of a SQLite backend. On one that it cannot open MLflow tries again and again, for minutes.
+ * Looks at the files of SQLite backends. On one that it cannot open MLflow tries again and again, for minutes.
  *
- * @returns what a person should know of it
- * @throws {Refusal} where it can be neither opened nor made
+ * @param sqlalchemy SQLAlchemy's version
+ * @throws {Refusal} where one can be neither opened nor made
  */
-export function examineDatabaseFile(
+export function examineDatabaseFiles(
   world: World,
   project: string,
-  { value, origin }: Sourced,
-): { readonly warnings: readonly Warning[]; readonly notices: readonly Notice[] } {
-  const file = sqliteFile(value, world.cwd)
-  if (file === null) return NOTHING
-  const shown = display(world.cwd, file)
-  const fail = (reason: DatabaseFileProblem) => refuse({ code: 'database-file', origin, display: shown, reason })
+  { backendStoreUri, registryStoreUri }: Pick<ServerSettings, 'backendStoreUri' | 'registryStoreUri'>,
+  sqlalchemy: string,
+): DatabaseFiles {
+  const warnings: Warning[] = []
+  const notices: Notice[] = []
+  const [file = null, registry = null] = [backendStoreUri, registryStoreUri].map((uri) => {
+    return uri && sqliteFile(uri.value, world.cwd, sqlalchemy)
+  })
+  const seen = new Set<string>()
+  for (const [path, uri] of [
+    [file, backendStoreUri],
+    [registry, registryStoreUri],
+  ] as const) {
+    if (path === null || uri === null || seen.has(path)) continue
+    seen.add(path)
+    const shown = display(world.cwd, path)
+    const state = examine(path, (reason) =>
+      refuse({ code: 'database-file', origin: uri.origin, display: shown, reason }),
+    )
+    if (state === 'read-only') warnings.push({ code: 'database-read-only', origin: uri.origin, display: shown })
+    if (state === 'new') {
+      const other = uri.origin.kind === 'default' && project !== world.cwd ? join(project, 'mlflow.db') : null
+      const isThere = other !== null && other !== path && stat(other) !== null
+      notices.push({ code: 'new-database', display: shown, other: isThere ? display(world.cwd, other) : null })
+    }
+  }
+  return { file, warnings, notices }
+}
+
+function examine(file: string, fail: (reason: DatabaseFileProblem) => never): 'there' | 'read-only' | 'new' {
   const found = stat(file)
   if (found && !found.isFile()) fail('kind')
   if (found && found.size > 0) {
@@ -35,20 +66,15 @@ export function examineDatabaseFile(
     const beginning = readBeginning(file, MAGIC.length)
     if (beginning && beginning.toString('latin1') !== MAGIC) fail('format')
     // SQLite keeps its journal beside the file.
-    if (may(file, constants.W_OK) && may(dirname(file), constants.W_OK | constants.X_OK)) return NOTHING
-    return { warnings: [{ code: 'database-read-only', origin, display: shown }], notices: [] }
+    const isWritable = may(file, constants.W_OK) && may(dirname(file), constants.W_OK | constants.X_OK)
+    return isWritable ? 'there' : 'read-only'
   }
   // MLflow makes the folders that are missing.
   let folder = dirname(file)
   while (!stat(folder) && dirname(folder) !== folder) folder = dirname(folder)
   if (!stat(folder)?.isDirectory()) fail('folder')
   if (!may(folder, constants.W_OK | constants.X_OK) || (found && !may(file, constants.W_OK))) fail('unwritable')
-  const other = origin.kind === 'default' && project !== world.cwd ? join(project, 'mlflow.db') : null
-  const isThere = other !== null && other !== file && stat(other) !== null
-  return {
-    warnings: [],
-    notices: [{ code: 'new-database', display: shown, other: isThere ? display(world.cwd, other) : null }],
-  }
+  return 'new'
 }
 
 function stat(path: string): Stats | null {

@@ -67,7 +67,13 @@ const pythonOf = (answer: Answer) => (answer.kind === 'found' ? answer.installat
 
 /** `python3` and `python` of one folder are mostly one program. Links into other folders are environments of their own. */
 function isSame(one: string, other: string): boolean {
-  return one === other || (dirname(one) === dirname(other) && realpathSync(one) === realpathSync(other))
+  if (one === other) return true
+  try {
+    return dirname(one) === dirname(other) && realpathSync(one) === realpathSync(other)
+  } catch {
+    // A script may name one that is gone.
+    return false
+  }
 }
 
 /** The last one that works is the project's own, where there is one: MLflow is best installed there. */

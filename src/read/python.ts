@@ -3,18 +3,21 @@ import { MODULES } from '../resolve/server/driver.ts'
 import { DISTRIBUTIONS, type Installation, MARK, parseInstallation } from '../resolve/server/installation.ts'
 import type { Environment } from '../resolve/source.ts'
 
+/** The first lines of a program behind `-c`: what lies in the working directory and is called like a module would be run. */
+export const WITHOUT_WORKING_DIRECTORY = `
+import sys
+sys.path[:1] = [] if sys.path[:1] == [''] else sys.path[:1]
+`
+
 /** The first start of a Python on a slow disk takes seconds. In milliseconds. */
 const PATIENCE = 60_000
 
 /**
- * What is installed, without importing any of it. The working directory is taken out of the search first: a script that
- * is called like a module would be run.
+ * What is installed, without importing any of it. Python 3.9 has another way to list entry points.
  *
  * @see https://docs.python.org/3/library/importlib.metadata.html
  */
-const PROGRAM = `
-import sys
-sys.path[:1] = [] if sys.path[:1] == [''] else sys.path[:1]
+const PROGRAM = `${WITHOUT_WORKING_DIRECTORY}
 import json, os
 from importlib import metadata, util
 def version(name):
@@ -28,7 +31,11 @@ def there(name):
     except Exception:
         return False
 def schemes(group):
-    return [point.name for point in metadata.entry_points(group=group)]
+    try:
+        points = metadata.entry_points(group=group)
+    except TypeError:
+        points = metadata.entry_points().get(group, [])
+    return [point.name for point in points]
 def dialects():
     found = [name.replace('.', '+') for name in schemes('sqlalchemy.dialects')]
     try:

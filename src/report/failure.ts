@@ -122,6 +122,7 @@ export function failureText(failure: Failure): string {
     case 'database-unmigrated':
     case 'database-newer':
     case 'database-half-made':
+    case 'database-being-made':
     case 'disk-full':
     case 'bucket-missing':
     case 'bucket-refused':

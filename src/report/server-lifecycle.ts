@@ -1,6 +1,5 @@
 import type { Origin } from '../resolve/origin.ts'
 import type { Ended, Holder, LifecycleFailure, LifecycleWarning } from '../resolve/server/lifecycle.ts'
-import { withoutUserInfo } from '../resolve/uri.ts'
 import { uri } from './block.ts'
 import { list, name, PROGRAM, printable, quote, setting, where } from './words.ts'
 
@@ -25,8 +24,10 @@ export function lifecycleFailureText(failure: LifecycleFailure): string {
       return `${where(failure.origin)}: the database does not answer: ${printable(failure.reason)}`
     case 'database-unmigrated':
       return `${backend(failure)}: the database has the schema ${name(failure.version)}, MLflow needs ${name(failure.expected)}: make a backup, then '${printable(failure.python)} -m mlflow db upgrade ${uri(failure.uri)}'${/@/.test(failure.uri) ? ' with user and password in it' : ''}`
+    case 'database-being-made':
+      return `${backend(failure)}: another server's start is still making the database after ${failure.seconds} s: look whether it has stopped, or wait longer with --wait`
     case 'database-half-made':
-      return `${backend(failure)}: the database was left half made by a start that was cut short, and holds nothing: delete ${quote(withoutUserInfo(failure.uri).replace(/^[^:]*:\/\/\//, ''))} and start again`
+      return `${backend(failure)}: the database was left half made by a start that was cut short, and holds nothing: delete ${quote(failure.display)} and start again`
     case 'disk-full':
       return `MLflow ${printable(failure.version)} ended because a disk is full${failure.folders.length > 0 ? ` (that of ${list(failure.folders.map(quote))})` : ''}: make room and start again`
     case 'database-newer':

@@ -89,6 +89,8 @@ export function noticeText(notice: Notice): string {
   switch (notice.code) {
     case 'server-variables':
       return serverVariablesText(notice.origins)
+    case 'database-being-made':
+      return "another server's start is making the same database: this one waits for it"
     case 'new-database':
       return newDatabaseText(notice.display, notice.other)
     case 'no-server':

@@ -1,6 +1,5 @@
 import { isPrintableAscii } from '../resolve/ascii.ts'
 import type { Origin } from '../resolve/origin.ts'
-import { withoutUserInfo } from '../resolve/uri.ts'
 
 export const PROGRAM = 'with-mlflow-env'
 
@@ -51,13 +50,14 @@ export function setting(origin: Origin, option: string): string {
   return origin.kind === 'default' ? `${option} (the default)` : where(origin)
 }
 
-/** A number, a plain word or path, an address: nothing that a key or a password looks like. */
-const HARMLESS = /^(?:[-+]?[\d.:]{1,21}|[a-z ,._/-]{1,24}|[a-z][a-z0-9+-]*:\/.*)$/
+/** A number or an address of digits, one short word, a prefix of a short word. */
+const HARMLESS = /^(?:[-+]?[\d.:]{1,21}|\/?[a-z]{1,8}\/?)$/
 
 /** A value that was not expected: a key may stand in the wrong place, so that only what cannot be one is repeated. */
 export function found(value: string): string {
-  const shown = withoutUserInfo(value)
-  return HARMLESS.test(value) && shown.length <= 80 ? quote(shown) : `a text of ${value.length} characters`
+  if (HARMLESS.test(value)) return quote(value)
+  const [scheme] = /^[a-z][a-z0-9+-]{0,20}:\/{1,3}/.exec(value) ?? []
+  return scheme ? quote(`${scheme}…`) : `a text of ${value.length} characters`
 }
 
 /** Where alone, without the name: `.env:3`. */

@@ -48,6 +48,7 @@ export type Warning =
 /** What a person may like to know; `--quiet` leaves it out. */
 export type Notice =
   | { readonly code: 'no-server'; readonly uri: string }
+  | { readonly code: 'database-being-made' }
   /** A SQLite file that the server makes; `other`: the project's, where that may be the one that is meant. */
   | { readonly code: 'new-database'; readonly display: string; readonly other: string | null }
   /** Variables that configure the server without an option of this launcher's. */

@@ -7,32 +7,35 @@ import type { ServePlan } from './plan.ts'
 /** Where the server listens, and where it is reached from this machine. */
 export interface Address {
   readonly port: number
-  /** With the prefix, without a slash at the end. */
-  readonly url: string
+  /** As a person of this machine can write it into a browser. */
+  readonly host: string
+  /** Without a slash at the end; empty for none. */
+  readonly prefix: string
+}
+
+/** Only uvicorn and gunicorn know whether they speak TLS: there are a dozen ways to tell them. */
+export type Scheme = 'http' | 'https'
+
+/** Where the server is reached, without a slash at the end. */
+export function urlOf({ host, port, prefix }: Address, scheme: Scheme): string {
+  return `${scheme}://${host}:${port}${prefix}`
 }
 
 /** Below the range that the system hands out for outgoing connections: nobody takes such a port by chance. */
 const FIRST = 10_240
 const END = 32_768
 const TRIES = 50
-/** What uvicorn and gunicorn call the certificate with which they speak TLS. */
-const CERTIFICATE = /--(?:ssl-)?certfile\b/
 
 /**
  * Makes sure that the server can have its address, before anything is started. For port 0 one is chosen.
  *
  * @throws {Refusal} where it cannot
  */
-export async function claimAddress({ settings, env, args }: ServePlan): Promise<Address> {
+export async function claimAddress({ settings }: ServePlan): Promise<Address> {
   const { host, port, staticPrefix } = settings
   const chosen = port.value === 0 ? await choosePort(host.value) : port.value
   const problem = await tryToListen(host.value, chosen)
-  const prefix = staticPrefix?.value ?? ''
-  if (problem === null) {
-    const words = [env.MLFLOW_UVICORN_OPTS, env.MLFLOW_GUNICORN_OPTS, ...args]
-    const scheme = words.some((word) => CERTIFICATE.test(word ?? '')) ? 'https' : 'http'
-    return { port: chosen, url: `${scheme}://${reachable(host.value)}:${chosen}${prefix}` }
-  }
+  if (problem === null) return { port: chosen, host: reachable(host.value), prefix: staticPrefix?.value ?? '' }
   switch (problem) {
     case 'EADDRINUSE':
       return refuse({ code: 'port-taken', port: chosen, origin: port.origin, holder: findPortHolder(chosen) })
@@ -60,7 +63,6 @@ function tryToListen(host: string, port: number): Promise<string | null> {
   })
 }
 
-/** What a person of this machine can write into a browser. */
 function reachable(host: string): string {
   if (host === '0.0.0.0') return '127.0.0.1'
   if (host === '::' || host === '::0') return '[::1]'

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { warningLine } from '../report/line.ts'
+import { noticeLine, warningLine } from '../report/line.ts'
 import type { Address } from './address.ts'
 import type { Asked } from './asked.ts'
 import type { Console } from './console.ts'
@@ -10,7 +10,7 @@ import type { Verdict } from './verdict.ts'
 
 /** How far a start came. */
 export type Start =
-  | { readonly kind: 'ready'; readonly server: Server; readonly seconds: number }
+  | { readonly kind: 'ready'; readonly server: Server; readonly url: string; readonly seconds: number }
   /** Without a server, where it was over before there was one. */
   | { readonly kind: 'over'; readonly server: Server | null; readonly verdict: Verdict }
 
@@ -34,21 +34,35 @@ export async function bringUp(
   let server: Server | null = null
   try {
     // Together with what has been asked meanwhile: nothing is started that nobody wants.
-    const begun = NewDatabase.begin(plan, settled.signal)
+    let isWaiting = false
+    const begun = NewDatabase.begin(plan, settled.signal, () => {
+      isWaiting = true
+      if (!plan.quiet) output.tell(noticeLine({ code: 'database-being-made' }))
+    })
     const early = await Promise.race([wanted, late, begun])
-    if ('kind' in early) return { kind: 'over', server, verdict: early }
+    if (!(early instanceof NewDatabase))
+      return { kind: 'over', server, verdict: isWaiting ? inVain(plan, early) : early }
     if (early.wasHalfMade)
       output.tell(warningLine({ code: 'database-remade', origin: plan.settings.backendStoreUri.origin }))
-    server = await Server.start(plan, address, output, mark, early)
-    const ready = server.whenReady(settled.signal).then(() => null)
-    const verdict = await Promise.race([wanted, server.over, late, ready])
-    if (verdict) return { kind: 'over', server, verdict }
+    server = await Server.start(plan, address, output, mark, early).catch(async (error) => {
+      await early.giveUp(asked.hurry)
+      throw error
+    })
+    const first = await Promise.race([wanted, server.over, late, server.whenReady(settled.signal)])
+    if (typeof first !== 'string') return { kind: 'over', server, verdict: first }
     early.made()
-    return { kind: 'ready', server, seconds: (performance.now() - started) / 1000 }
+    return { kind: 'ready', server, url: first, seconds: (performance.now() - started) / 1000 }
   } finally {
     settled.abort()
     stopProgress()
   }
+}
+
+/** The wait was for another's start. */
+function inVain({ settings }: ServePlan, verdict: Verdict): Verdict {
+  if (verdict.kind !== 'failed') return verdict
+  const { origin } = settings.backendStoreUri
+  return { kind: 'failed', failure: { code: 'database-being-made', seconds: settings.wait.value, origin } }
 }
 
 async function waitOver({ settings }: ServePlan, signal: AbortSignal): Promise<Verdict> {

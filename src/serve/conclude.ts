@@ -20,8 +20,8 @@ export function tellFailure(
   wasReady: boolean,
 ): void {
   const lines = output.lastLines()
-  const found = explanation ?? (verdict.kind === 'died' ? explainDisk(plan, lines) : null)
-  output.tell(failureLine(failureOf(verdict, found, plan.installation.version, wasReady)))
+  const full = verdict.kind === 'died' ? explainDisk(plan, lines) : null
+  output.tell(failureLine(full ?? failureOf(verdict, explanation, plan.installation.version, wasReady)))
   output.tell(lastLinesText(lines))
 }
 

@@ -1,7 +1,6 @@
 import { statfsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Failure } from '../resolve/failure.ts'
-import { sqliteFile } from '../resolve/server/uri.ts'
 import type { ServePlan } from './plan.ts'
 
 /** What the system, SQLite and a quota say. */
@@ -10,10 +9,12 @@ const SAID = /No space left on device|database or disk is full|Disk quota exceed
 const LEAST = 1_048_576
 
 /** Whether MLflow ended for want of room on a disk, by what it said last. */
-export function explainDisk({ settings, env, cwd, installation }: ServePlan, lines: readonly string[]): Failure | null {
+export function explainDisk(
+  { databaseFile, env, cwd, installation }: ServePlan,
+  lines: readonly string[],
+): Failure | null {
   if (!lines.some((line) => SAID.test(line))) return null
-  const database = sqliteFile(settings.backendStoreUri.value, cwd)
-  const folders = new Set([database === null ? cwd : dirname(database), env.TMPDIR || '/tmp'])
+  const folders = new Set([databaseFile === null ? cwd : dirname(databaseFile), env.TMPDIR || '/tmp'])
   const full = [...folders].filter((folder) => room(folder) < LEAST)
   return { code: 'disk-full', version: installation.version, folders: full }
 }

@@ -1,23 +1,32 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { findPortHolder } from '../read/port-holder.ts'
-import type { Address } from './address.ts'
+import { type Address, type Scheme, urlOf } from './address.ts'
 import type { Tree } from './tree.ts'
 
 /** Between two questions, in milliseconds. */
 const PAUSE = 100
 /** How long an answer may take, in milliseconds. */
 const PATIENCE = 2_000
+/** How a server ends a conversation in plain HTTP that it expected to be TLS. */
+const NOT_PLAIN = /^(?:ECONNRESET|EPIPE|EPROTO|HPE_\w+)$/
+/** A server that wants to see a certificate of its client's is as well as one that answers; it may just hang up, too. */
+const WANTS_CERTIFICATE = /ALERT_(?:CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE|BAD_CERTIFICATE)/
 
-/** Waits until the server answers that it is well. Who listens must be of its tree: another server may answer first. */
-export async function waitForHealth({ url, port }: Address, tree: Tree, signal: AbortSignal): Promise<void> {
-  // Below MLflow 3.7 the page has no prefix.
-  const pages = new Set([`${url.replace(/\/$/, '')}/health`, new URL('/health', url).href])
+/**
+ * Waits until the server answers that it is well. Who listens must be of its tree: another server may answer first.
+ *
+ * @returns where it is reached; nothing of meaning once the wait is given up
+ */
+export async function waitForHealth(address: Address, tree: Tree, signal: AbortSignal): Promise<string> {
   while (!signal.aborted) {
-    for (const page of pages) {
-      if ((await ask(page)) === 'OK' && isOurs(port, tree)) return
+    for (const scheme of ['http', 'https'] as const) {
+      const answer = await askPages(address, scheme)
+      if (answer === 'well' && isOurs(address.port, tree)) return urlOf(address, scheme)
+      if (answer !== 'not plain') break
     }
     await delay(PAUSE, undefined, { signal }).catch(() => {})
   }
+  return ''
 }
 
 function isOurs(port: number, tree: Tree): boolean {
@@ -25,18 +34,44 @@ function isOurs(port: number, tree: Tree): boolean {
   return pid === undefined || (tree.members()?.has(pid) ?? true)
 }
 
+type Answer = 'well' | 'not plain' | 'nothing'
+
+async function askPages(address: Address, scheme: Scheme): Promise<Answer> {
+  const url = urlOf(address, scheme)
+  let last: Answer = 'nothing'
+  // Below MLflow 3.7 the page has no prefix.
+  for (const page of new Set([`${url}/health`, new URL('/health', url).href])) {
+    last = await ask(page)
+    if (last !== 'nothing') break
+  }
+  return last
+}
+
 /** The certificate is for the server's clients to judge: this asks who it has started itself. */
-async function ask(page: string): Promise<string | null> {
-  const { get } = page.startsWith('https:') ? await import('node:https') : await import('node:http')
+async function ask(page: string): Promise<Answer> {
+  const isPlain = page.startsWith('http:')
+  const { get } = isPlain ? await import('node:http') : await import('node:https')
   return new Promise((resolve) => {
     const request = get(page, { timeout: PATIENCE, agent: false, rejectUnauthorized: false }, (response) => {
       let text = ''
       response.setEncoding('latin1').on('data', (piece: string) => {
         text += piece.slice(0, 100)
       })
-      response.once('close', () => resolve(response.statusCode === 200 ? text : null))
+      response.once('close', () => resolve(response.statusCode === 200 && text === 'OK' ? 'well' : 'nothing'))
     })
-    request.once('timeout', () => request.destroy())
-    request.once('error', () => resolve(null))
+    let isSecure = false
+    request.once('socket', (socket) =>
+      socket.once('secureConnect', () => {
+        isSecure = true
+      }),
+    )
+    request.once('timeout', () => {
+      isSecure = false
+      request.destroy()
+    })
+    request.once('error', ({ code = '' }: NodeJS.ErrnoException) => {
+      if (isPlain) resolve(NOT_PLAIN.test(code) ? 'not plain' : 'nothing')
+      else resolve(isSecure || WANTS_CERTIFICATE.test(code) ? 'well' : 'nothing')
+    })
   })
 }

@@ -42,7 +42,7 @@ export async function serve(plan: ServePlan): Promise<Exit> {
   const output = new Console(plan, true)
   const start = await bringUp(plan, address, output, asked, makeMark())
   const { server } = start
-  if (start.kind === 'ready') output.tell(readyText(plan, address, start.seconds))
+  if (start.kind === 'ready') output.tell(readyText(plan, start.url, start.seconds))
   const verdict = start.kind === 'ready' ? await untilOver(start.server.over, asked) : start.verdict
   if (verdict.kind !== 'asked') {
     tellFailure(plan, output, verdict, server?.explanation ?? null, start.kind === 'ready')
@@ -58,7 +58,7 @@ async function untilOver(over: Promise<Verdict>, asked: Asked): Promise<Verdict>
   return typeof verdict === 'string' ? { kind: 'asked', signal: verdict } : verdict
 }
 
-function readyText({ installation, settings }: ServePlan, { url }: Address, seconds: number): string {
+function readyText({ installation, settings }: ServePlan, url: string, seconds: number): string {
   const { workers, artifacts } = settings
   return readyLine({ version: installation.version, url, workers: workers.value, seconds, artifacts })
 }

@@ -9,12 +9,16 @@ export interface MlflowInstallation {
   readonly python: string
   /** MLflow's version, as `3.17.2`. */
   readonly version: string
+  /** SQLAlchemy's, which decides how a database's URI is read. */
+  readonly sqlalchemy: string
 }
 
 /** Everything that starting, watching and ending the server needs. */
 export interface ServePlan {
   readonly installation: MlflowInstallation
   readonly settings: ServerSettings
+  /** The file of a SQLite backend, an absolute path; null for every other backend. */
+  readonly databaseFile: string | null
   /** The server's whole environment: the project's, with every setting under MLflow's own variable. */
   readonly env: Environment
   /** The launcher's own environment. */

@@ -5,7 +5,6 @@ import type { Ending } from '../launch/exit.ts'
 import { startFailure } from '../launch/start.ts'
 import { warningLine } from '../report/line.ts'
 import type { Failure } from '../resolve/failure.ts'
-import { sqliteFile } from '../resolve/server/uri.ts'
 import type { Address } from './address.ts'
 import { checkBucket } from './checks/bucket.ts'
 import { checkDatabase } from './checks/database.ts'
@@ -63,9 +62,8 @@ export class Server {
     const watchdog = startWatchdog(plan, mark)
     const child = start(marked, output)
     const died = ended(child).then((ending) => ({ kind: 'died', ending }) as const)
-    const pid = await started(marked, child).catch(async (error) => {
+    const pid = await started(marked, child).catch((error) => {
       watchdog.dismiss()
-      await database.giveUp()
       throw error
     })
     watchdog.watch(pid)
@@ -80,20 +78,20 @@ export class Server {
       else if (finding.kind === 'explains') server.explanation = finding.failure
       else output.tell(warningLine(finding.warning))
     }
-    checkDatabase(marked, sqliteFile(plan.settings.backendStoreUri.value, plan.cwd), report)
+    checkDatabase(marked, report)
     checkBucket(marked, report)
     return server
   }
 
-  /** Waits until it answers; for ever, where it never does. */
-  whenReady(signal: AbortSignal): Promise<void> {
+  /** Waits until it answers; for ever, where it never does. @returns where it is reached */
+  whenReady(signal: AbortSignal): Promise<string> {
     return waitForHealth(this.#address, this.#tree, signal)
   }
 
   /** Ends all of it. */
   async end(grace: number, hurry: AbortSignal): Promise<void> {
     await endTree(this.#tree, grace * 1000, hurry)
-    await this.#database.giveUp()
+    await this.#database.giveUp(hurry)
     this.#watchdog.dismiss()
   }
 }

@@ -43,7 +43,7 @@ export async function withServer(plan: ServePlan, run: (server: PrivateServer) =
     await server?.end(grace, asked.hurry)
     return { raise: null, status: verdict.kind === 'asked' ? conclude(verdict, false, asked) : OWN_FAILURE }
   }
-  const { server } = start
+  const { server, url } = start
   let isRunning = true
   server.over.then((verdict) => {
     if (!isRunning) return
@@ -53,7 +53,7 @@ export async function withServer(plan: ServePlan, run: (server: PrivateServer) =
   })
   const resume = asked.pause()
   try {
-    return await run({ trackingUri: address.url, mark: { [MARK]: `beside-${mark}` } })
+    return await run({ trackingUri: url, mark: { [MARK]: `beside-${mark}` } })
   } finally {
     isRunning = false
     resume()

@@ -1,6 +1,6 @@
 // A new SQLite file is made whole or not at all, and where it cannot be made that is said.
 import { execFileSync, spawn } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Managed, serverEnv, WITHOUT_JOBS } from '../rig/managed.ts'
@@ -32,6 +32,20 @@ async function becomesReady(): Promise<string> {
   return stderr
 }
 
+/** What a launcher leaves in the lock's file where it was killed. */
+const NOTE = 'made by nobody yet'
+const tables = () =>
+  python('import sqlite3; print(*sqlite3.connect("mlflow.db").execute("SELECT name FROM sqlite_master"))')
+/** The processes that hold the lock or wait for it; they have no environment to know them by. */
+function holders(): string[] {
+  return readdirSync('/proc').filter((pid) => {
+    try {
+      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(project.path('mlflow.db.starting'))
+    } catch {
+      return false
+    }
+  })
+}
 const files = () => readdirSync(project.folder).filter((name) => name.startsWith('mlflow.db'))
 
 /** Runs Python beside the database. */
@@ -93,13 +107,60 @@ it('never touches a file that something is in', async () => {
   python(
     `${HALF}\n    connection.execute(sqlalchemy.text("INSERT INTO experiments VALUES (7, 'mine', 'x', 'active')"))\n`,
   )
-  project.write('mlflow.db.starting', '')
+  project.write('mlflow.db.starting', NOTE)
   const { status, stderr } = await begin().ended
   expect(status).toBe(1)
   expect(stderr).not.toMatch(/half made/)
   expect(
     python('import sqlite3; print(sqlite3.connect("mlflow.db").execute("SELECT name FROM experiments").fetchall())'),
   ).toBe("[('mine',)]\n")
+})
+
+it('never touches a whole one that another start has made, though nothing is in it', async () => {
+  const first = begin()
+  await making()
+  const second = begin([])
+  await second.shows(
+    /^with-mlflow-env: note: another server's start is making the same database: this one waits for it$/m,
+  )
+  await first.url()
+  // It has the lock now, and is asked to end before it is ready.
+  const isStarted = () => second.family().some(({ command }) => /-m mlflow server/.test(command))
+  await expect.poll(isStarted, { interval: 10, timeout: 10_000 }).toBe(true)
+  second.launcher.kill('SIGTERM')
+  expect(await second.ended).toMatchObject({ status: 143 })
+  expect(files()).toContain('mlflow.db')
+  expect((await fetch(`${await first.url()}/api/2.0/mlflow/experiments/get?experiment_id=0`)).status).toBe(200)
+  first.launcher.kill('SIGTERM')
+  await first.ended
+})
+
+it('never touches one that a process has open', async () => {
+  python(HALF)
+  project.write('mlflow.db.starting', NOTE)
+  const script =
+    'import sqlite3; sqlite3.connect("mlflow.db").execute("SELECT 1 FROM experiments"); print(1, flush=True); input()'
+  const user = spawn(join(pythonBin, 'python'), ['-c', script], { cwd: project.folder })
+  await new Promise((resolve) => user.stdout.once('data', resolve))
+  const { status, stderr } = await begin().ended
+  expect(status).toBe(1)
+  expect(stderr).toMatch(/delete 'mlflow\.db'/)
+  expect(tables()).toContain('_alembic_tmp_metrics')
+  user.kill('SIGKILL')
+})
+
+it('waits for its turn no longer than it is alive', async () => {
+  const first = begin()
+  await making()
+  const second = begin([])
+  await second.shows(/this one waits for it$/m)
+  expect(holders()).toHaveLength(2)
+  second.launcher.kill('SIGKILL')
+  await expect.poll(holders, { timeout: 5_000 }).toHaveLength(1)
+  await first.url()
+  await expect.poll(files, { timeout: 5_000 }).toEqual(['mlflow.db'])
+  first.launcher.kill('SIGTERM')
+  await first.ended
 })
 
 it('tells of a new one, and of the one of the project that stands elsewhere', async () => {
@@ -137,6 +198,14 @@ describe.skipIf(obstacle !== null)(`a disk${obstacle ? ` (${obstacle})` : ''}`, 
       /^with-mlflow-env: MLflow \S+ ended because a disk is full \(that of '\S+\/disk'\): make room and start again$/m,
     )
     expect(existsSync(project.path('disk', 'mlflow.db'))).toBe(false)
+  })
+
+  it('that may only be read is served, with a warning', async () => {
+    python('import sqlite3; sqlite3.connect("mlflow.db").execute("CREATE TABLE any (x)")')
+    const script = 'mount -t tmpfs tmpfs disk && cp mlflow.db disk && mount -o remount,ro disk'
+    expect((await onDisk(script)).stderr).toMatch(
+      /^with-mlflow-env: warning: --backend-store-uri \(the default\): 'mlflow\.db' or its folder may not be written: nothing can be logged$/m,
+    )
   })
 
   it('that may not be written is refused', async () => {

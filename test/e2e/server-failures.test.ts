@@ -80,6 +80,15 @@ describe('the bucket', () => {
     ])
   })
 
+  it('that may be used but not listed, where nobody is to ask', async () => {
+    const words = ['--artifact-root', `s3://${store.global.bucket}/x`, '--no-bucket-check']
+    const all = ['--quiet', 'server', '--port', '0', ...words]
+    const server = new Managed(project, all, { ...WITHOUT_JOBS, ...keys(store.mlflow) })
+    await server.url()
+    server.launcher.kill('SIGTERM')
+    expect(await server.ended).toMatchObject({ status: 0 })
+  })
+
   it('for which the secret is wrong', async () => {
     const wrong = { keyId: store.mlflow.keyId, secret: makeAccount('x', 'x').secret }
     const result = await fail(['--artifact-root', `s3://${store.mlflow.bucket}/x`], keys(wrong))
@@ -108,6 +117,28 @@ describe('the database', () => {
     expect(other.status).toBe(1)
     expect(own(other)).toEqual([expect.stringMatching(/refuses the login: .*database "nothing" does not exist/)])
     expect(other.stderr).not.toContain(database.needle)
+  })
+
+  it('of an older schema', async () => {
+    const database = await Postgres.start(cleanup)
+    const script = `
+import os, sqlalchemy
+with sqlalchemy.create_engine(os.environ["URI"]).begin() as connection:
+    for table in ("alembic_version", "experiments", "runs"):
+        columns = "version_num TEXT" if table == "alembic_version" else "name TEXT"
+        connection.execute(sqlalchemy.text(f"CREATE TABLE {table} ({columns})"))
+    connection.execute(sqlalchemy.text("INSERT INTO alembic_version VALUES ('0c779009ac13')"))
+`
+    execFileSync(join(pythonBin, 'python'), ['-c', script], { env: { URI: database.uri } })
+    project.write('.env', lines({ MLFLOW_BACKEND_STORE_URI: database.uri }))
+    const result = await fail([])
+    expect(result).toMatchObject({ status: 1 })
+    expect(own(result)).toContainEqual(
+      expect.stringMatching(
+        /: MLFLOW_BACKEND_STORE_URI in \.env:1: the database has the schema 0c779009ac13, MLflow needs \w+: /,
+      ),
+    )
+    expect(result.stderr).not.toContain(database.needle)
   })
 
   it('that does not answer: told at once, and why at the end', async () => {
@@ -146,7 +177,7 @@ database.commit()
     expect(result).toMatchObject({ status: 1 })
     expect(own(result)).toContainEqual(
       expect.stringMatching(
-        /: the default: the database has the schema 0c779009ac13, MLflow needs \w+: make a backup, then '\S+ -m mlflow db upgrade sqlite:\/\/\/mlflow\.db'$/,
+        /: --backend-store-uri \(the default\): the database has the schema 0c779009ac13, MLflow needs \w+: make a backup, then '\S+ -m mlflow db upgrade sqlite:\/\/\/mlflow\.db'$/,
       ),
     )
   })

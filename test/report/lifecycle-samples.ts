@@ -28,7 +28,8 @@ export function lifecycleFailures(hostile: string, origin: Origin): Samples<Life
       { code: 'database-unmigrated', ...schema, uri: `postgresql://u:p@${hostile}/x` },
       { code: 'database-unmigrated', ...schema, uri: 'sqlite:///mlflow.db' },
     ],
-    'database-half-made': [{ code: 'database-half-made', origin: { kind: 'default' }, uri: `sqlite:///${hostile}` }],
+    'database-being-made': [{ code: 'database-being-made', origin, seconds: 120 }],
+    'database-half-made': [{ code: 'database-half-made', origin: { kind: 'default' }, display: hostile }],
     'disk-full': [
       { code: 'disk-full', version: hostile, folders: [] },
       { code: 'disk-full', version: '3.17.2', folders: [hostile, '/tmp'] },

@@ -17,6 +17,7 @@ export function serverFailures(hostile: string, inFile: Origin): Samples<ServerF
     ],
     'own-option-passed': [{ code: 'own-option-passed', option: '--port' }],
     'port-privileged': [{ code: 'port-privileged', origin: inFile, port: 80 }],
+    'tls-file-missing': [{ code: 'tls-file-missing', option: '--ssl-keyfile', display: hostile }],
     'workspace-set': [{ code: 'workspace-set', origin: inFile }],
     'file-store': [
       { code: 'file-store', origin: inFile, version: '3.17.2' },

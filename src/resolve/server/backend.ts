@@ -1,39 +1,52 @@
 import { refuse } from '../failure.ts'
 import { checkUri } from '../identity/checks.ts'
 import type { Sourced } from '../origin.ts'
+import { DATABASES } from './schemes.ts'
 import { schemeOf } from './uri.ts'
 
 /**
  * Checks the URI of a store of runs or models. No message repeats it: it may hold a password.
  *
- * @throws {Refusal} for a text that is no URI, for a SQLite one that SQLAlchemy cannot read, and for what SQLAlchemy and
- * a driver would take apart in different ways
+ * @throws {Refusal} for a text that is no URI, and for one of a database that SQLAlchemy cannot read, or that it and a
+ * driver would take apart in different ways
  */
 export function checkBackend(backend: Sourced): Sourced {
   checkUri(backend)
-  const { value, origin } = backend
-  if (schemeOf(value) === '' && (value.includes('@') || /\.(?:db|sqlite3?)$/i.test(value))) {
-    const expected = "a database's URI, as sqlite:///mlflow.db or postgresql://user:password@host/database"
-    refuse({ code: 'option-value', origin, expected })
-  }
-  // Three slashes and a path. In memory every worker would have a database of its own.
-  if (/^sqlite(?:\+|:)/i.test(value) && !/^sqlite(?:\+\w+)?:\/\/\/(?!:memory:|\?|$)/i.test(value)) {
-    refuse({
-      code: 'option-value',
-      origin,
-      expected: 'a file of SQLite, as sqlite:///mlflow.db, or with four slashes for an absolute path',
-    })
-  }
-  // Behind an '@' that is not encoded, the drivers take the rest of the password for the host, and name it in errors.
+  const expected = findProblem(backend.value)
+  return expected === null ? backend : refuse({ code: 'option-value', origin: backend.origin, expected })
+}
+
+function findProblem(value: string): string | null {
+  const scheme = schemeOf(value)
+  if (scheme === '') return findPathProblem(value)
+  const [database = '', ...drivers] = scheme.split('+')
+  if (!DATABASES.includes(database)) return null
+  if (!value.startsWith(scheme)) return 'a scheme in small letters, as postgresql://'
+  if (drivers.length > 1) return 'a database and one driver, as postgresql+psycopg://…'
+  return database === 'sqlite' ? findSqliteProblem(value) : findServerProblem(value)
+}
+
+/** A folder is a store too; what is meant for a database is none. */
+function findPathProblem(value: string): string | null {
+  if (!/^[^/]*:[^/]*@/.test(value) && !/\.(?:db|sqlite3?)$/i.test(value)) return null
+  return "a database's URI, as sqlite:///mlflow.db or postgresql://user:password@host/database"
+}
+
+/** Three slashes and a path. In memory every worker would have a database of its own. */
+function findSqliteProblem(value: string): string | null {
+  if (value.startsWith('sqlite+pysqlcipher:')) return null
+  const isFile = /^sqlite(?:\+\w+)?:\/\/\/(?!:memory:|\?|$)/.test(value)
+  if (isFile && !/^[^?]*file::memory:|[?&]mode=memory/.test(value)) return null
+  return 'a file of SQLite, as sqlite:///mlflow.db, or with four slashes for an absolute path'
+}
+
+/** Behind an '@' that is not encoded, drivers take the rest of the password for the host, and name it in errors. */
+function findServerProblem(value: string): string | null {
   const [, user = '', host = ''] = /^[^:]+:\/\/(?:([^?]*)@)?([^/?]*)/.exec(value) ?? []
-  if (user.slice(user.indexOf(':') + 1).includes('@')) {
-    refuse({ code: 'option-value', origin, expected: "a password that is percent-encoded, '%40' for '@'" })
-  }
+  const [, password = ''] = /:(.*)/.exec(user) ?? []
+  if (password.includes('@')) return "a password that is percent-encoded, '%40' for '@'"
   if (/^(?:\[[^\]]*\]|[^:[]*):(?!\d*$)/.test(host)) {
-    refuse({ code: 'option-value', origin, expected: 'a number for the port, and a password that is percent-encoded' })
+    return 'a number for the port, and a password that is percent-encoded'
   }
-  if (schemeOf(value).split('+').length > 2) {
-    refuse({ code: 'option-value', origin, expected: 'a database and one driver, as postgresql+psycopg://…' })
-  }
-  return backend
+  return null
 }

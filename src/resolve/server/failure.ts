@@ -7,6 +7,8 @@ export type ServerFailure =
   /** An option of the launcher's own stands among the words for MLflow. */
   | { readonly code: 'own-option-passed'; readonly option: string }
   | { readonly code: 'port-privileged'; readonly origin: Origin; readonly port: number }
+  /** A file that uvicorn is to read. */
+  | { readonly code: 'tls-file-missing'; readonly option: string; readonly display: string }
   | { readonly code: 'workspace-set'; readonly origin: Origin }
   | { readonly code: 'file-store'; readonly origin: Origin; readonly version: string }
   | {

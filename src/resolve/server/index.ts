@@ -41,8 +41,10 @@ export function resolveServer({ options, sources, defaultBackend, lowestPort }: 
   const workspace = find(sources, 'MLFLOW_WORKSPACE')
   if (workspace) refuse({ code: 'workspace-set', origin: workspace.origin })
   checkServerVariables(sources)
+  const artifactsOnly = find(sources, 'MLFLOW_ARTIFACTS_ONLY')
   const prefix = findSetting(question, 'static-prefix')
   const registry = find(sources, 'MLFLOW_REGISTRY_STORE_URI')
+  const replica = find(sources, 'MLFLOW_READ_REPLICA_BACKEND_STORE_URI')
   const backendStoreUri = checkBackend(orDefault('backend-store-uri', defaultBackend))
   const settings: ServerSettings = {
     host: checkHost(orDefault('host', '127.0.0.1')),
@@ -50,12 +52,17 @@ export function resolveServer({ options, sources, defaultBackend, lowestPort }: 
     workers: toWorkers(orDefault('workers', '4')),
     backendStoreUri,
     registryStoreUri: registry ? checkBackend(registry) : null,
+    readReplicaUri: replica ? checkBackend(replica) : null,
     artifacts: resolveArtifacts(question, backendStoreUri.value),
     staticPrefix: prefix && checkPrefix(prefix),
     bucketCheck: toSwitch(orDefault('bucket-check', 'true')),
     python: findSetting(question, 'python'),
     wait: toSeconds(orDefault('wait', '120')),
     grace: toSeconds(orDefault('grace', '30')),
+  }
+  // MLflow's own refusal would print the URI, with its password.
+  if (artifactsOnly && toSwitch(artifactsOnly).value && backendStoreUri.origin.kind !== 'default') {
+    refuse({ code: 'options-contradict', first: artifactsOnly.origin, second: backendStoreUri.origin })
   }
   return { settings, warnings: [...warnings, ...findShownPasswords(options)] }
 }

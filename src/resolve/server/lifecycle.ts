@@ -15,8 +15,10 @@ export type LifecycleFailure =
   | { readonly code: 'server-ended'; readonly version: string; readonly how: Ended; readonly wasReady: boolean }
   | { readonly code: 'database-refused'; readonly origin: Origin; readonly reason: string }
   | { readonly code: 'database-unreachable'; readonly origin: Origin; readonly reason: string }
+  /** By another start, for longer than this one could wait. */
+  | { readonly code: 'database-being-made'; readonly origin: Origin; readonly seconds: number }
   /** A start was cut short, and nothing is in it. */
-  | { readonly code: 'database-half-made'; readonly origin: Origin; readonly uri: string }
+  | { readonly code: 'database-half-made'; readonly origin: Origin; readonly display: string }
   /** The folders on which nothing is left, as far as they are known. */
   | { readonly code: 'disk-full'; readonly version: string; readonly folders: readonly string[] }
   | SchemaFailure<'database-unmigrated'>

@@ -3,8 +3,8 @@ import { checkUri } from '../identity/checks.ts'
 import type { Sourced } from '../origin.ts'
 import { isServed, schemeOf } from './uri.ts'
 
-/** Stores whose URI names a bucket, a container or a host behind two slashes. */
-const NAMED = ['s3', 'gs', 'r2', 'b2', 'wasbs', 'abfss', 'ftp', 'sftp']
+/** Stores whose URI names a bucket or a container behind two slashes. */
+const NAMED = ['s3', 'gs', 'r2', 'b2', 'wasbs', 'abfss']
 
 /**
  * Checks a URI where artifacts may go. MLflow takes `s3:/b/x` for a bucket without a name, and fails at the first upload.

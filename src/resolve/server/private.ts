@@ -8,7 +8,9 @@ const JOBS = 'MLFLOW_SERVER_ENABLE_JOB_EXECUTION'
 
 /** The database of a private server where none is named. */
 export function privateDatabase(project: string): string {
-  return `sqlite:///${join(project, 'mlflow.db')}`
+  // As SQLAlchemy reads it back since 2.1.
+  const path = join(project, 'mlflow.db').replace(/[%?]/g, encodeURIComponent)
+  return `sqlite:///${path}`
 }
 
 /**

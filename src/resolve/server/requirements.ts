@@ -36,17 +36,19 @@ export function checkInstallation(
   }
   if (!isAtLeast(mlflow, 3, 0)) refuse({ code: 'mlflow-too-old', version: mlflow, place })
   checkSchemes(settings, installation)
-  const { backendStoreUri, registryStoreUri, artifacts } = settings
-  if (isLocal(backendStoreUri.value) && !allowsFileStore && isAtLeast(mlflow, 3, 13)) {
-    refuse({ code: 'file-store', origin: backendStoreUri.origin, version: mlflow })
+  const { backendStoreUri, registryStoreUri, readReplicaUri, artifacts } = settings
+  const stores = [backendStoreUri, registryStoreUri, readReplicaUri].filter((uri) => uri !== null)
+  const folder = stores.find(({ value }) => isLocal(value))
+  if (folder && !allowsFileStore && isAtLeast(mlflow, 3, 13)) {
+    refuse({ code: 'file-store', origin: folder.origin, version: mlflow })
   }
   const needed = (uri: Sourced, name: string) =>
     refuse({ code: 'package-missing', package: name, origin: uri.origin, scheme: schemeOf(uri.value), place })
   for (const uri of [artifacts.defaultRoot, artifacts.destination]) {
     if (uri && NEED_BOTO3.includes(schemeOf(uri.value)) && versions.boto3 === null) needed(uri, 'boto3')
   }
-  for (const uri of [backendStoreUri, registryStoreUri]) {
-    if (!uri || versions.sqlalchemy === null) continue
+  for (const uri of stores) {
+    if (versions.sqlalchemy === null) continue
     const known = findOtherDrivers(uri.value, dialects)
     if (known) refuse({ code: 'driver-unknown', origin: uri.origin, scheme: schemeOf(uri.value), known })
     const driver = findDriver(uri.value, versions.sqlalchemy)

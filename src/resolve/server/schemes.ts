@@ -16,7 +16,11 @@ const STORES = [
   ...['mlflow-artifacts', 'http', 'https'],
 ]
 
-const KNOWN = { backend: BACKENDS, registry: REGISTRIES, artifacts: STORES } as const
+const KNOWN: Readonly<Record<ForeignScheme['kind'], readonly string[]>> = {
+  backend: BACKENDS,
+  registry: REGISTRIES,
+  artifacts: STORES,
+}
 
 /** How people write schemes that MLflow has under another name. */
 const MEANT: Readonly<Record<string, string>> = {
@@ -41,20 +45,21 @@ export interface ForeignScheme {
 }
 
 /** URIs of the settings whose schemes are none of MLflow's own. */
-export function findForeignSchemes({ backendStoreUri, registryStoreUri, artifacts }: ServerSettings): ForeignScheme[] {
-  const found: ForeignScheme[] = []
-  for (const uri of [backendStoreUri, registryStoreUri]) {
+export function findForeignSchemes(settings: ServerSettings): ForeignScheme[] {
+  const { backendStoreUri, registryStoreUri, readReplicaUri, artifacts } = settings
+  const uses = [
+    ['backend', backendStoreUri],
+    ['registry', registryStoreUri],
+    ['backend', readReplicaUri],
+    ['artifacts', artifacts.defaultRoot],
+    ['artifacts', artifacts.destination],
+  ] as const
+  return uses.flatMap(([kind, uri]) => {
     const scheme = uri ? schemeOf(uri.value) : ''
     const [database = ''] = scheme.split('+')
-    const known = uri === registryStoreUri ? REGISTRIES : BACKENDS
-    if (!uri || scheme === '' || known.includes(scheme) || DATABASES.includes(database)) continue
-    found.push({ uri, scheme, kind: uri === registryStoreUri ? 'registry' : 'backend' })
-  }
-  for (const uri of [artifacts.defaultRoot, artifacts.destination]) {
-    const scheme = uri ? schemeOf(uri.value) : ''
-    if (uri && scheme !== '' && !STORES.includes(scheme)) found.push({ uri, scheme, kind: 'artifacts' })
-  }
-  return found
+    const isOwn = KNOWN[kind].includes(scheme) || (kind !== 'artifacts' && DATABASES.includes(database))
+    return uri && scheme !== '' && !isOwn ? [{ uri, scheme, kind }] : []
+  })
 }
 
 /** @throws {Refusal} for a URI whose scheme neither MLflow nor a plugin beside it knows */

@@ -26,6 +26,8 @@ export interface ServerSettings {
   readonly backendStoreUri: Sourced
   /** MLflow's `--registry-store-uri`, for which this launcher has no option; null: the backend. */
   readonly registryStoreUri: Sourced | null
+  /** MLflow's `--read-replica-backend-store-uri`; null for none. */
+  readonly readReplicaUri: Sourced | null
   readonly artifacts: ArtifactSettings
   /** With a leading `/` and no trailing one; null for none. */
   readonly staticPrefix: Sourced | null

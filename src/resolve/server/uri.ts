@@ -1,17 +1,35 @@
 import { resolve } from 'node:path'
+import { isAtLeast } from './version.ts'
 
 /** A URI's scheme in lower case, as MLflow reads it: a path has none, and neither has a Windows drive. */
 export function schemeOf(uri: string): string {
-  // The one address that is a name by itself.
-  if (uri === 'databricks') return uri
+  // The addresses that are names by themselves.
+  if (uri === 'databricks' || uri === 'databricks-uc') return uri
   const [, scheme = ''] = /^([A-Za-z][A-Za-z0-9+.-]*):/.exec(uri) ?? []
   return scheme.length === 1 ? '' : scheme.toLowerCase()
 }
 
-/** The database file of a backend that is one; null for the others. */
-export function sqliteFile(backend: string, cwd: string): string | null {
-  const [, path = ''] = /^sqlite(?:\+\w+)?:\/\/\/([^?]*)/i.exec(backend) ?? []
-  return path === '' || path.startsWith(':memory:') ? null : resolve(cwd, path)
+/**
+ * The database file of a backend that is one; null for the others.
+ *
+ * @param sqlalchemy SQLAlchemy's version: since 2.1 the path is percent-decoded
+ */
+export function sqliteFile(backend: string, cwd: string, sqlalchemy: string): string | null {
+  const [, written = ''] = /^sqlite(?:\+pysqlite)?:\/\/\/([^?]*)/.exec(backend) ?? []
+  // SQLite's own URIs may mean anything.
+  if (written === '' || written.startsWith('file:')) return null
+  return resolve(cwd, isAtLeast(sqlalchemy, 2, 1) ? decode(written) : written)
+}
+
+/** What is no encoding stays as it is, as with Python. */
+function decode(path: string): string {
+  return path.replace(/(?:%[0-9a-f]{2})+/gi, (encoded) => {
+    try {
+      return decodeURIComponent(encoded)
+    } catch {
+      return encoded
+    }
+  })
 }
 
 /** Whether a URI holds a password in its user info, or a parameter that looks like one. */

@@ -1,5 +1,6 @@
 import process from 'node:process'
 import { createInterface } from 'node:readline'
+import { WITHOUT_WORKING_DIRECTORY } from '../../read/python.ts'
 import type { ServePlan } from '../plan.ts'
 
 /** A question to the server's own Python, in the server's own environment. */
@@ -17,7 +18,7 @@ export function ask(
   answer: (found: Record<string, unknown>) => void,
 ): void {
   const { spawn } = process.getBuiltinModule('node:child_process')
-  const child = spawn(plan.installation.python, ['-c', script, ...args], {
+  const child = spawn(plan.installation.python, ['-c', WITHOUT_WORKING_DIRECTORY + script, ...args], {
     env: plan.env,
     stdio: ['ignore', 'pipe', 'ignore'],
     // A ^C of the terminal is for the launcher; the mark in the environment sees to its end.

@@ -1,5 +1,6 @@
+import { display } from '../../read/search.ts'
+import { HOLDS_NOTHING } from '../holds-nothing.ts'
 import type { ServePlan } from '../plan.ts'
-import { HOLDS_NOTHING } from '../unused.ts'
 import { ask } from './ask.ts'
 import type { Finding } from './finding.ts'
 
@@ -67,18 +68,23 @@ def versions(query):
         # A new database has no tables yet.
         return set()
 
-def check_schema(query, path):
+def is_half_made(query, found):
+    tables = [name for (name,) in query("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    begun = [name for name in tables if name.startswith("_alembic_tmp_")]
+    return bool(tables) and (bool(begun) or not found) and holds_nothing(query)
+
+def check_schema(query, is_file):
     folder = os.path.dirname(importlib.util.find_spec("mlflow").origin)
     above, below = set(), set()
-    for path in glob.glob(os.path.join(folder, "store", "db_migrations", "versions", "*.py")):
-        with open(path, encoding="utf-8") as file:
+    for name in glob.glob(os.path.join(folder, "store", "db_migrations", "versions", "*.py")):
+        with open(name, encoding="utf-8") as file:
             text = file.read()
         above.update(re.findall(r"^revision\\b.*=\\s*['\\"](\\w+)", text, re.M))
         for line in re.findall(r"^down_revision\\b.*=(.*)", text, re.M):
             below.update(re.findall(r"['\\"](\\w+)", line))
     heads = above - below
     found = versions(query)
-    if path and heads and found <= above and not found & heads and holds_nothing(query):
+    if is_file and is_half_made(query, found):
         say("half-made")
     elif found and heads and not found & heads:
         say("schema", found=min(found), expected=min(heads), newer=not found & above)
@@ -92,7 +98,7 @@ def check_experiments(query, mode):
 
 mode, path = sys.argv[1:]
 query = open_file(path) if path else connect(os.environ["MLFLOW_BACKEND_STORE_URI"])
-for check in (lambda: check_schema(query, path), lambda: check_experiments(query, mode)):
+for check in (lambda: check_schema(query, bool(path)), lambda: check_experiments(query, mode)):
     try:
         check()
     except Exception:
@@ -103,15 +109,19 @@ for check in (lambda: check_schema(query, path), lambda: check_experiments(query
 const DATABASE = /^(?:postgres|mysql|mariadb|mssql)[a-z0-9]*(?:\+\w+)?:\/\//i
 
 /** Looks at the login, the schema and the experiments' locations. */
-export function checkDatabase(plan: ServePlan, file: string | null, report: (finding: Finding) => void): void {
+export function checkDatabase(plan: ServePlan, report: (finding: Finding) => void): void {
   const { backendStoreUri, artifacts } = plan.settings
+  const { databaseFile: file } = plan
   if (file === null && !DATABASE.test(backendStoreUri.value)) return
   ask(plan, { script: SCRIPT, args: [artifacts.mode, file ?? ''] }, (found) => {
     for (const finding of interpret(found, plan)) report(finding)
   })
 }
 
-function interpret(found: Record<string, unknown>, { settings, installation }: ServePlan): Finding[] {
+function interpret(
+  found: Record<string, unknown>,
+  { settings, installation, databaseFile, cwd }: ServePlan,
+): Finding[] {
   const { origin, value: uri } = settings.backendStoreUri
   switch (found.kind) {
     case 'refused':
@@ -124,7 +134,12 @@ function interpret(found: Record<string, unknown>, { settings, installation }: S
       ]
     }
     case 'half-made':
-      return [{ kind: 'explains', failure: { code: 'database-half-made', origin, uri } }]
+      return [
+        {
+          kind: 'explains',
+          failure: { code: 'database-half-made', origin, display: display(cwd, databaseFile ?? '') },
+        },
+      ]
     case 'schema': {
       const [version, expected] = [String(found.found), String(found.expected)]
       const code = found.newer === true ? 'database-newer' : 'database-unmigrated'

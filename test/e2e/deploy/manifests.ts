@@ -6,6 +6,9 @@ import { pythonBin, root } from '../../rig/paths.ts'
 
 const check = join(root, 'test', 'fixtures', 'deploy', 'check.py')
 export const deploy = join(root, 'examples', 'deploy')
+export const composeFile = join(root, 'compose.yaml')
+/** The folder where the image's MLflow keeps what is under way. */
+export const SPOOL = '/var/tmp/mlflow'
 const kubernetes = join(deploy, 'kubernetes')
 
 /** A value of a manifest, as JSON has it. */
@@ -20,6 +23,11 @@ export function problems(model: 'ecs' | 'compose' | 'kubernetes', ...args: reado
 /** The documents of a YAML file. */
 export function readYaml(path: string): Manifest[] {
   return ask('yaml', path)
+}
+
+/** The NAME of each `${NAME}` that whoever deploys has to fill in. */
+export function placeholders(text: string): string[] {
+  return [...text.matchAll(/\$\{(\w+)/g)].map(([, name]) => name ?? '')
 }
 
 export function readJson(...path: readonly string[]): Manifest {

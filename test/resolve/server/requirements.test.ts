@@ -77,6 +77,13 @@ describe('a Python for the server', () => {
   })
 })
 
+it.each(['MLFLOW_REGISTRY_STORE_URI', 'MLFLOW_READ_REPLICA_BACKEND_STORE_URI'])(
+  'a folder is no store for %s',
+  (name) => {
+    expect(check({ env: { [name]: './mlruns' } }, WHOLE)).toMatchObject({ code: 'file-store', origin: { name } })
+  },
+)
+
 describe('a scheme', () => {
   it.each([
     ['BACKEND_STORE_URI', 'postgres://h/d', 'postgres', 'postgresql'],
@@ -125,12 +132,9 @@ describe('a driver that is named', () => {
     )
   })
 
-  it.each(['postgresql+psycopg', 'postgresql+plugged', 'sqlite+pysqlite', 'SQLITE+pysqlite', 'mysql+pymysql'])(
-    '%s is taken',
-    (scheme) => {
-      expect(check({ env: { MLFLOW_BACKEND_STORE_URI: `${scheme}:///h` } }, WHOLE)).toBeNull()
-    },
-  )
+  it.each(['postgresql+psycopg', 'postgresql+plugged', 'sqlite+pysqlite', 'mysql+pymysql'])('%s is taken', (scheme) => {
+    expect(check({ env: { MLFLOW_BACKEND_STORE_URI: `${scheme}:///h` } }, WHOLE)).toBeNull()
+  })
 
   it('is looked for in the registry’s URI too', () => {
     const setup = { env: { MLFLOW_REGISTRY_STORE_URI: 'mysql://h/d' } }
@@ -173,7 +177,7 @@ describe('the answer of a Python', () => {
   const answer = {
     versions: { mlflow: '3.1', boto3: null },
     modules: ['psycopg'],
-    plugins: { tracking: ['x'], artifacts: [] },
+    plugins: { tracking: ['x'], registry: ['y'], artifacts: ['z'] },
     dialects: ['sqlite+x'],
     pip: true,
   }
@@ -183,7 +187,7 @@ describe('the answer of a Python', () => {
       python: '/p',
       versions: { mlflow: '3.1', 'mlflow-skinny': null, boto3: null, sqlalchemy: null, 'python-dotenv': null },
       modules: ['psycopg'],
-      plugins: { backend: ['x'], registry: [], artifacts: [] },
+      plugins: { backend: ['x'], registry: ['y'], artifacts: ['z'] },
       dialects: ['sqlite+x'],
       hasPip: true,
     })

@@ -3,6 +3,7 @@ import { failureLine } from '../../../src/report/line.ts'
 import type { Failure } from '../../../src/resolve/failure.ts'
 import { SERVER_OPTIONS } from '../../../src/resolve/server/option-table.ts'
 import { checkPassed } from '../../../src/resolve/server/shown.ts'
+import { sqliteFile } from '../../../src/resolve/server/uri.ts'
 import { refusal, resolved, type Setup } from './resolved.ts'
 
 const option = (name: string) => ({ kind: 'option', name })
@@ -19,6 +20,7 @@ describe('the server’s settings', () => {
         workers: { value: 4, origin },
         backendStoreUri: { value: 'sqlite:///mlflow.db', origin },
         registryStoreUri: null,
+        readReplicaUri: null,
         artifacts: {
           mode: 'local',
           destination: { value: './mlartifacts', origin },
@@ -138,6 +140,9 @@ describe('bad input', () => {
     ['--workers', '1001'],
     ['--artifact-root', 'https://h/x'],
     ['--artifact-root', 'mlflow-artifacts://h/x'],
+    ['--backend-store-uri', 'SQLITE:///x.db'],
+    ['--backend-store-uri', 'Postgresql://h/d'],
+    ['--backend-store-uri', 'sqlite:///file::memory:?uri=true&cache=shared'],
     ['--artifact-root', 's3:/b/x'],
     ['--artifact-root', 's3:b'],
     ['--artifact-root', 's3:///b'],
@@ -155,6 +160,9 @@ describe('bad input', () => {
     ['WITH_MLFLOW_ENV_PRESIGNED', '2'],
     ['MLFLOW_ARTIFACT_ROOT', 'http://h'],
     ['MLFLOW_REGISTRY_STORE_URI', 'postgresql://u:p@w@h/d'],
+    ['MLFLOW_READ_REPLICA_BACKEND_STORE_URI', 'postgresql://u:p@w@h/d'],
+    ['MLFLOW_ARTIFACTS_ONLY', 'maybe'],
+    ['MLFLOW_SQLALCHEMYSTORE_POOLCLASS', 'Pool'],
     ['MLFLOW_SERVER_ENABLE_JOB_EXECUTION', 'maybe'],
     ['MLFLOW_S3_IGNORE_TLS', 'yes'],
     ['MLFLOW_SQLALCHEMYSTORE_POOL_SIZE', 'large'],
@@ -198,11 +206,13 @@ describe('bad input', () => {
 
 it.each([
   ['--port', '70000', "--port: expected a port from 1 to 65535, or 0 for a free one, found '70000'"],
-  ['--host', 'http://u:pw@h', "found 'http://h'"],
+  ['--host', 'http://u:pw@h', "found 'http://…'"],
   ['--workers', '9'.repeat(40), 'from 1 to 1000, found a text of 40 characters'],
   ['--workers', 'hunter2hunter2', 'found a text of 14 characters'],
+  ['--workers', 'correct horse', 'found a text of 13 characters'],
+  ['--host', '127.0.0.1:5000', "found '127.0.0.1:5000'"],
   ['--static-prefix', 'mlflow/', "as /mlflow, found 'mlflow/'"],
-  ['--artifact-root', 's3:/b/x', "as s3://bucket/path, found 's3:/b/x'"],
+  ['--artifact-root', 's3:/b/x', "as s3://bucket/path, found 's3:/…'"],
 ])('says what was found: %s %s', (name, value, says) => {
   const failure = refusal(() => resolved({ words: [`${name}=${value}`] }))
   expect(failureLine(failure as Failure)).toContain(says)
@@ -250,10 +260,38 @@ describe('a database’s URI', () => {
     'postgresql:///d?host=/run/postgresql',
     'mysql+pymysql://u:pw@[::1]:3306/d',
     'sqlite:////a/b:c@d/mlflow.db',
+    'sqlite:////home/a@corp/proj@v2/mlflow.db',
+    'sqlite:///data/a@b:c/x.db',
+    'sqlite+pysqlcipher://:pw@/mlflow.db',
+    'postgresql://alice@corp.com@srv/d',
+    'databricks://scope:key',
+    '/home/alice@corp.example/proj/mlruns',
     'postgresql://h/d',
   ])('that all read alike is taken: %s', (uri) => {
     expect(resolved({ env: { MLFLOW_BACKEND_STORE_URI: uri } }).settings.backendStoreUri.value).toBe(uri)
   })
+})
+
+it.each([
+  ['sqlite:///mlflow.db', '2.1.9', '/work/mlflow.db'],
+  ['sqlite:////srv/mlflow.db?timeout=3', '2.1.9', '/srv/mlflow.db'],
+  ['sqlite+pysqlite:///a/../mlflow.db', '2.0.44', '/work/mlflow.db'],
+  ['sqlite:///my%20db.db', '2.1.9', '/work/my db.db'],
+  ['sqlite:///my%20db.db', '2.0.44', '/work/my%20db.db'],
+  ['sqlite:///100%zz%E4%20.db', '2.1.9', '/work/100%zz%E4%20.db'],
+  ['sqlite:///file:x.db?uri=true', '2.1.9', null],
+  ['sqlite+pysqlcipher://:pw@/mlflow.db', '2.1.9', null],
+  ['postgresql://h/d', '2.1.9', null],
+  ['./mlruns', '2.1.9', null],
+])('the file of %s is, to SQLAlchemy %s, %s', (uri, sqlalchemy, file) => {
+  expect(sqliteFile(uri, '/work', sqlalchemy)).toBe(file)
+})
+
+it('of artifacts only is no server with a database: MLflow would print its URI', () => {
+  const env = { MLFLOW_ARTIFACTS_ONLY: 'true', MLFLOW_BACKEND_STORE_URI: 'postgresql://u:pw@h/d' }
+  expect(refusal(() => resolved({ env }))).toMatchObject({ code: 'options-contradict' })
+  expect(refusal(() => resolved({ env: { ...env, MLFLOW_ARTIFACTS_ONLY: 'false' } }))).toBeNull()
+  expect(refusal(() => resolved({ env: { MLFLOW_ARTIFACTS_ONLY: 'true' } }))).toBeNull()
 })
 
 it('refuses the dry run among the words for MLflow, which would start', () => {

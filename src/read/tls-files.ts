@@ -1,0 +1,23 @@
+import { resolve } from 'node:path'
+import { refuse } from '../resolve/failure.ts'
+import type { Environment } from '../resolve/source.ts'
+import { exists } from './search.ts'
+
+/** A file that uvicorn reads for TLS, as its options name it, in quotes or without. */
+const FILE = /(--ssl-(?:certfile|keyfile|ca-certs))(?:=|\s+)(?:'([^']+)'|"([^"]+)"|([^\s'"\\]+))(?=\s|$)/g
+
+/**
+ * Looks for the files of a server that is to speak TLS: of several workers without one, uvicorn begins each anew for ever.
+ *
+ * @param passed the words for MLflow; its option beats its variable
+ * @throws {Refusal} for one that is not there
+ */
+export function checkTlsFiles(passed: readonly string[], env: Environment, cwd: string): void {
+  const isPassed = passed.some((word) => /^--uvicorn-opts(?:=|$)/.test(word))
+  for (const text of isPassed ? passed : [env.MLFLOW_UVICORN_OPTS ?? '']) {
+    for (const [, option = '', ...names] of text.matchAll(FILE)) {
+      const name = names.find((found) => found !== undefined) ?? ''
+      if (!exists(resolve(cwd, name))) refuse({ code: 'tls-file-missing', option, display: name })
+    }
+  }
+}

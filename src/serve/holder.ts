@@ -1,0 +1,126 @@
+import { HOLDS_NOTHING } from './holds-nothing.ts'
+
+/*
+ * MLflow makes the tables of a new SQLite file in some fifty steps. Of two servers that begin at once one fails; and what
+ * is left of a start that was cut short is of no use to any later one. So the start on a new file is done one at a time,
+ * and what it leaves half made goes with it. A small Python does that, which ends with the launcher, however that ends:
+ *
+ *   waiting for the kernel's lock on mlflow.db.starting ──the launcher is gone──▶ ended, with nothing done
+ *      ▼
+ *   locked ──the file has been made meanwhile──▶ "made", ended
+ *      │ ──a killed launcher's note is in the lock──▶ what is in the file is taken out, if that is nothing ─┐
+ *      ▼                                                                                                    ▼
+ *   "held" or "anew", its own note in the lock ──"made"──▶ ended
+ *      │ ──"given up"──▶ the file is removed, if nothing is in it; ended
+ *      ▼
+ *   the launcher is gone ──▶ ended; the note stays, for the next start
+ *
+ * Only a file that this start, or one with a note, has begun is ever changed; never one with a run, an experiment or a
+ * model in it, and never one that another process has open. Where nobody can tell that, it stays as it is.
+ */
+export const HOLDER = `
+import fcntl, os, select, sqlite3, sys, time
+${HOLDS_NOTHING}
+path, database = sys.argv[1:]
+NOTE = b"made by nobody yet"
+
+def say(word):
+    os.write(1, word.encode() + b"\\n")
+
+def size():
+    try:
+        return os.path.getsize(database)
+    except OSError:
+        return 0
+
+def is_open():
+    own = os.stat(database)
+    for pid in os.listdir("/proc"):
+        if not pid.isdigit() or int(pid) == os.getpid():
+            continue
+        try:
+            links = os.listdir("/proc/" + pid + "/fd")
+        except OSError:
+            continue
+        for link in links:
+            try:
+                found = os.stat("/proc/" + pid + "/fd/" + link)
+            except OSError:
+                continue
+            if (found.st_dev, found.st_ino) == (own.st_dev, own.st_ino):
+                return True
+    return False
+
+def empty(patience):
+    """Takes everything out of the file, if that is nothing. Says whether that is so."""
+    if size() == 0:
+        return True
+    deadline = time.monotonic() + patience
+    try:
+        while is_open():
+            if time.monotonic() > deadline:
+                return False
+            time.sleep(0.1)
+        connection = sqlite3.connect(database, timeout=1, isolation_level=None)
+        connection.execute("BEGIN EXCLUSIVE")
+        query = lambda text: connection.execute(text).fetchall()
+        if not holds_nothing(query):
+            return False
+        for (table,) in query("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"):
+            query('DROP TABLE "' + table + '"')
+        query("COMMIT")
+        connection.close()
+        return True
+    except Exception:
+        return False
+
+def remove():
+    for end in ("-journal", "-wal", "-shm", ""):
+        try:
+            os.unlink(database + end)
+        except OSError:
+            pass
+
+def take():
+    """Waits for the lock. Gives its descriptor; None where there are none on this disk."""
+    is_waiting = False
+    while True:
+        lock = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if os.stat(path).st_ino == os.fstat(lock).st_ino:
+                return lock
+        except BlockingIOError:
+            if not is_waiting:
+                say("waiting")
+            is_waiting = True
+            if select.select([0], [], [], 0.1)[0]:
+                sys.exit()
+        except FileNotFoundError:
+            pass
+        except OSError:
+            os.unlink(path)
+            return None
+        os.close(lock)
+
+os.makedirs(os.path.dirname(database), exist_ok=True)
+lock = take()
+if lock is None:
+    say("made")
+    sys.exit()
+is_left = os.read(lock, 100) == NOTE
+begun = size()
+if begun > 0 and not (is_left and empty(10)):
+    os.unlink(path)
+    say("made")
+    sys.exit()
+os.pwrite(lock, NOTE, 0)
+say("anew" if begun > 0 else "held")
+word = os.read(0, 100)
+if word == b"given up\\n" and size() > 0:
+    if not empty(1):
+        sys.exit()
+    remove()
+if word:
+    os.unlink(path)
+`
