@@ -116,23 +116,30 @@ it('never touches a file that something is in', async () => {
   ).toBe("[('mine',)]\n")
 })
 
-it('never touches a whole one that another start has made, though nothing is in it', async () => {
-  const first = begin()
-  await making()
-  const second = begin([])
-  await second.shows(
+/** Another start: it has the lock, makes the file when it is told to, and is gone. */
+const OTHER = `
+import fcntl, os, sqlite3
+lock = os.open("mlflow.db.starting", os.O_RDWR | os.O_CREAT)
+fcntl.flock(lock, fcntl.LOCK_EX)
+print(1, flush=True)
+input()
+sqlite3.connect("mlflow.db").execute("CREATE TABLE experiments (experiment_id INTEGER)")
+os.unlink("mlflow.db.starting")
+`
+
+it('never touches one that another start has made meanwhile, though nothing is in it', async () => {
+  const other = spawn(join(pythonBin, 'python'), ['-c', OTHER], { cwd: project.folder })
+  await new Promise((resolve) => other.stdout.once('data', resolve))
+  const server = begin([])
+  await server.shows(
     /^with-mlflow-env: note: another server's start is making the same database: this one waits for it$/m,
   )
-  await first.url()
-  // It has the lock now, and is asked to end before it is ready.
-  const isStarted = () => second.family().some(({ command }) => /-m mlflow server/.test(command))
+  other.stdin.end('\n')
+  const isStarted = () => server.family().some(({ command }) => /-m mlflow server/.test(command))
   await expect.poll(isStarted, { interval: 10, timeout: 10_000 }).toBe(true)
-  second.launcher.kill('SIGTERM')
-  expect(await second.ended).toMatchObject({ status: 143 })
-  expect(files()).toContain('mlflow.db')
-  expect((await fetch(`${await first.url()}/api/2.0/mlflow/experiments/get?experiment_id=0`)).status).toBe(200)
-  first.launcher.kill('SIGTERM')
-  await first.ended
+  server.launcher.kill('SIGTERM')
+  expect(await server.ended).toMatchObject({ status: 143 })
+  expect(tables()).toContain('experiments')
 })
 
 it('never touches one that a process has open', async () => {
