@@ -3,6 +3,7 @@ import { type Exit, toExit } from '../launch/exit.ts'
 import { launch } from '../launch/index.ts'
 import type { LaunchPlan } from '../launch/plan.ts'
 import { examineStart } from '../launch/start.ts'
+import { examineArtifactFolder } from '../read/artifact-folder.ts'
 import { examineDatabaseFiles } from '../read/database-file.ts'
 import { findInherited } from '../read/descriptors.ts'
 import { checkTlsFiles } from '../read/tls-files.ts'
@@ -51,6 +52,7 @@ export async function runBesideServer(
   // Before the server is started: what the command would be refused for.
   examineStart(planCommand(edges, given, SOMEWHERE, asked).plan)
   checkTlsFiles([], prepared.env, world.cwd)
+  const onDisk = examineArtifactFolder(settings.artifacts, world.cwd)
   const installation = await findMlflow(world, project, prepared)
   const database = examineDatabaseFiles(world, project, settings, installation.sqlalchemy)
   const { cwd, platform } = world
@@ -64,7 +66,7 @@ export async function runBesideServer(
   const row = privateServerRow(installation.version, credentials(configuration), settings.artifacts)
   return withServer(server, async (found) => {
     const { plan, block, warnings } = planCommand(edges, given, found, asked)
-    const lines = new Set([...prepared.warnings, ...database.warnings, ...warnings].map(warningLine))
+    const lines = new Set([...prepared.warnings, ...onDisk, ...database.warnings, ...warnings].map(warningLine))
     const notices = options.quiet ? [] : database.notices.map(noticeLine)
     const announce = () => tell([options.quiet ? '' : block + row, ...lines, ...notices].join(''))
     return toExit(await launch({ ...plan, inherited, announce }), edges.pid)

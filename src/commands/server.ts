@@ -1,5 +1,6 @@
 import { configure } from '../configure.ts'
 import type { Exit } from '../launch/exit.ts'
+import { examineArtifactFolder } from '../read/artifact-folder.ts'
 import { examineDatabaseFiles } from '../read/database-file.ts'
 import { hasFileStore } from '../read/file-store.ts'
 import { findInvalidArgument } from '../read/raw-strings.ts'
@@ -47,6 +48,7 @@ export async function server({ world, pid, parentPid, tell, print }: Edges, give
     return { raise: null, status: 0 }
   }
   checkTlsFiles(passed, env, world.cwd)
+  const onDisk = examineArtifactFolder(settings.artifacts, world.cwd)
   const installation = await findMlflow(world, configuration.project, prepared)
   const database = examineDatabaseFiles(world, configuration.project, settings, installation.sqlalchemy)
   const known: Notice[] = [
@@ -56,7 +58,9 @@ export async function server({ world, pid, parentPid, tell, print }: Edges, give
   const notices = quiet ? [] : known
   const block = quiet ? '' : blockText(configuration) + serverBlockText(settings)
   const announce = () =>
-    tell([block, ...[...warnings, ...database.warnings].map(warningLine), ...notices.map(noticeLine)].join(''))
+    tell(
+      [block, ...[...warnings, ...onDisk, ...database.warnings].map(warningLine), ...notices.map(noticeLine)].join(''),
+    )
   const { cwd, platform } = world
   return serve({
     ...{ installation, settings, env, parent: world.env, args: passed, cwd, platform, pid, parentPid, launch },

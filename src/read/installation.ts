@@ -34,26 +34,35 @@ export async function findInstallation(question: InstallationQuestion): Promise<
     if (answer.kind === 'failed') return refuse({ ...answer, code: 'python-failed' })
     return answer.installation
   }
+  const behindScript = findBehindScript(question)
   const asked: Answer[] = []
-  for (const candidate of candidates(question)) {
+  for (const candidate of candidates(question, behindScript)) {
     if (asked.some((answer) => isSame(pythonOf(answer), candidate))) continue
     const answer = await askPython(candidate, env, cwd)
     if (answer.kind === 'found' && answer.installation.versions.mlflow !== null) return answer.installation
     asked.push(answer)
   }
-  return refuseAll(asked)
+  // Another place to install it would leave the one on PATH as broken as it is.
+  const broken = asked.find((answer) => answer.kind === 'failed' && answer.python === behindScript)
+  return refuseAll(broken ? [broken] : asked)
 }
 
 /** The cheapest to look at first; the project's own is looked at only where PATH has none. */
-function* candidates({ world, env, project }: InstallationQuestion): Generator<string> {
-  const onPath = (name: string) => {
-    const found = findCommand(name, world.cwd, env.PATH)
-    return found.kind === 'found' ? found.path : null
-  }
-  const script = onPath('mlflow')
-  const interpreter = script && findInterpreter(script, world.cwd, env.PATH)
-  for (const python of [interpreter, onPath('python3'), onPath('python')]) if (python) yield python
-  yield* findVenvPythons(world, project)
+function* candidates(question: InstallationQuestion, behindScript: string | null): Generator<string> {
+  const names = [findOnPath(question, 'python3'), findOnPath(question, 'python')]
+  for (const python of [behindScript, ...names]) if (python) yield python
+  yield* findVenvPythons(question.world, question.project)
+}
+
+/** The Python of `mlflow` on PATH. */
+function findBehindScript(question: InstallationQuestion): string | null {
+  const script = findOnPath(question, 'mlflow')
+  return script && findInterpreter(script, question.world.cwd, question.env.PATH)
+}
+
+function findOnPath({ world, env }: InstallationQuestion, name: string): string | null {
+  const found = findCommand(name, world.cwd, env.PATH)
+  return found.kind === 'found' ? found.path : null
 }
 
 function findNamed({ value, origin }: Sourced, cwd: string, path: string | undefined): string {

@@ -1,4 +1,5 @@
 import process from 'node:process'
+import { CLIENT_MODULES } from '../resolve/server/client.ts'
 import { MODULES } from '../resolve/server/driver.ts'
 import { DISTRIBUTIONS, type Installation, MARK, parseInstallation } from '../resolve/server/installation.ts'
 import type { Environment } from '../resolve/source.ts'
@@ -74,7 +75,7 @@ export type Answer =
  */
 export function askPython(python: string, env: Environment, cwd: string): Promise<Answer> {
   const { execFile } = process.getBuiltinModule('node:child_process')
-  const words = ['-c', PROGRAM, JSON.stringify([MODULES, DISTRIBUTIONS]), MARK]
+  const words = ['-c', PROGRAM, JSON.stringify([[...MODULES, ...CLIENT_MODULES], DISTRIBUTIONS]), MARK]
   return new Promise((resolve) => {
     const child = execFile(python, words, { env, cwd, timeout: PATIENCE }, (error, stdout, stderr) => {
       const installation = parseInstallation(python, stdout)
@@ -85,10 +86,16 @@ export function askPython(python: string, env: Environment, cwd: string): Promis
   })
 }
 
+const SYSTEM: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EACCES: 'it may not be executed',
+}
+
 /** What Python said last, or what the system did. */
 function findReason(error: Error | null, stderr: string): string {
   const said = stderr.trim().split('\n').at(-1)?.trim()
   if (said) return said
   const { code, signal } = (error ?? {}) as { code?: string | number; signal?: string }
-  return signal ? `ended by ${signal}` : `status ${code ?? 0} and no answer`
+  if (signal) return `ended by ${signal}`
+  return (typeof code === 'string' && SYSTEM[code]) || `status ${code ?? 0} and no answer`
 }

@@ -28,6 +28,8 @@ export function serverFailureText(failure: ServerFailure): string {
     }
     case 'driver-unknown':
       return `${where(failure.origin)}: MLflow cannot use the driver of ${quote(failure.scheme)}: known are ${list(failure.known.map(printable))}`
+    case 'artifact-folder':
+      return `${setting(failure.origin, '--artifact-root')}: ${quote(failure.display)} is no folder, so that no artifact can be kept there: name another place`
     case 'database-file':
       return `${setting(failure.origin, '--backend-store-uri')}: ${DATABASE_FILE[failure.reason](quote(failure.display))}`
     case 'python-unusable':

@@ -19,7 +19,7 @@ export function lifecycleFailureText(failure: LifecycleFailure): string {
     case 'server-ended':
       return `MLflow ${printable(failure.version)} ended by itself${failure.wasReady ? '' : ' before it was ready'}, ${endedText(failure.how)}`
     case 'database-refused':
-      return `${where(failure.origin)}: the database refuses the login: ${printable(failure.reason)}`
+      return `${where(failure.origin)}: the database refuses the connection: ${printable(failure.reason)}`
     case 'database-unreachable':
       return `${where(failure.origin)}: the database does not answer: ${printable(failure.reason)}`
     case 'database-unmigrated':

@@ -24,12 +24,17 @@ export function privateServerRow(version: string, account: string, artifacts: Ar
 function artifactsText({ mode, destination, defaultRoot }: ArtifactSettings): string {
   switch (mode) {
     case 'proxied':
-      return `artifacts proxied to ${uri(destination?.value ?? '')}, clients need no AWS credentials`
+      return `artifacts proxied to ${uri(destination?.value ?? '')}, clients need no ${isAws(destination?.value) ? 'AWS ' : ''}credentials`
     case 'direct':
       return `artifacts directly at ${uri(defaultRoot?.value ?? '')}, clients need their own credentials`
     case 'local':
       return `artifacts in ${uri(destination?.value ?? './mlartifacts')} of this machine, through the server`
   }
+}
+
+/** The stores whose credentials are of AWS's kind. */
+function isAws(value: string | undefined): boolean {
+  return /^(?:s3|r2|b2):/i.test(value ?? '')
 }
 
 export function progressText(version: string, seconds: number): string {

@@ -11,6 +11,8 @@ export function serverWarningText(warning: ServerWarning): string {
       const instead = warning.variable ? `put it into ${warning.variable}` : 'put it into the environment'
       return `${printable(warning.option)} holds a password, which every user of this machine can read there: ${instead}`
     }
+    case 'artifacts-read-only':
+      return `${setting(warning.origin, '--artifact-root')}: ${quote(warning.display)} may not be written: every upload will fail`
     case 'database-read-only':
       return `${setting(warning.origin, '--backend-store-uri')}: ${quote(warning.display)} or its folder may not be written: nothing can be logged`
     case 'scheme-unchecked':

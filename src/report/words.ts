@@ -50,8 +50,8 @@ export function setting(origin: Origin, option: string): string {
   return origin.kind === 'default' ? `${option} (the default)` : where(origin)
 }
 
-/** A number or an address of digits, one short word, a prefix of a short word. */
-const HARMLESS = /^(?:[-+]?[\d.:]{1,21}|\/?[a-z]{1,8}\/?)$/
+/** A few characters, a number or an address of digits, one short word, a prefix of a short word. */
+const HARMLESS = /^(?:.{0,6}|[-+]?[\d.:]{1,21}|\/?[a-z]{1,8}\/?)$/
 
 /** A value that was not expected: a key may stand in the wrong place, so that only what cannot be one is repeated. */
 export function found(value: string): string {

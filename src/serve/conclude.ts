@@ -4,8 +4,9 @@ import { lastLinesText } from '../report/server-ready.ts'
 import type { Failure } from '../resolve/failure.ts'
 import type { Asked } from './asked.ts'
 import type { Console } from './console.ts'
-import { explainDisk } from './disk.ts'
+import { explainLastWords } from './last-words.ts'
 import type { ServePlan } from './plan.ts'
+import type { Server } from './server.ts'
 import type { Verdict } from './verdict.ts'
 
 /** What a signal adds to, as a shell has it. */
@@ -16,12 +17,13 @@ export function tellFailure(
   plan: ServePlan,
   output: Console,
   verdict: Exclude<Verdict, { kind: 'asked' }>,
-  explanation: Failure | null,
+  server: Server | null,
   wasReady: boolean,
 ): void {
   const lines = output.lastLines()
-  const full = verdict.kind === 'died' ? explainDisk(plan, lines) : null
-  output.tell(failureLine(full ?? failureOf(verdict, explanation, plan.installation.version, wasReady)))
+  const said = verdict.kind === 'died' && server ? explainLastWords(plan, server.port, lines) : null
+  const explanation = server?.explanation ?? null
+  output.tell(failureLine(said ?? failureOf(verdict, explanation, plan.installation.version, wasReady)))
   output.tell(lastLinesText(lines))
 }
 

@@ -15,8 +15,9 @@ import { HOLDS_NOTHING } from './holds-nothing.ts'
  *      ▼
  *   the launcher is gone ──▶ ended; the note stays, for the next start
  *
- * Only a file that this start, or one with a note, has begun is ever changed; never one with a run, an experiment or a
- * model in it, and never one that another process has open. Where nobody can tell that, it stays as it is.
+ * Only a file that this start, or one with a note, has begun is ever changed, and only where MLflow has not finished it:
+ * whatever is in use has the experiment Default in it. Not even then where another process has it open, as far as this
+ * user can see, or where nobody can tell.
  */
 export const HOLDER = `
 import fcntl, os, select, sqlite3, sys, time
@@ -85,7 +86,7 @@ def take():
     """Waits for the lock. Gives its descriptor; None where there are none on this disk."""
     is_waiting = False
     while True:
-        lock = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o666)
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             if os.stat(path).st_ino == os.fstat(lock).st_ino:

@@ -45,12 +45,18 @@ export async function serve(plan: ServePlan): Promise<Exit> {
   if (start.kind === 'ready') output.tell(readyText(plan, start.url, start.seconds))
   const verdict = start.kind === 'ready' ? await untilOver(start.server.over, asked) : start.verdict
   if (verdict.kind !== 'asked') {
-    tellFailure(plan, output, verdict, server?.explanation ?? null, start.kind === 'ready')
+    if (!isHelp(plan, verdict)) tellFailure(plan, output, verdict, server, start.kind === 'ready')
     // What it still writes would bury the reason.
     output.mute()
   } else if (verdict.signal === 'SIGINT' && !plan.quiet) output.tell(stoppingLine())
   await server?.end(plan.settings.grace.value, asked.hurry)
-  return { raise: null, status: conclude(verdict, start.kind === 'ready', asked) }
+  return { raise: null, status: isHelp(plan, verdict) ? 0 : conclude(verdict, start.kind === 'ready', asked) }
+}
+
+/** MLflow was asked for its own help, and has given it. */
+function isHelp({ args }: ServePlan, verdict: Verdict): boolean {
+  const isDone = verdict.kind === 'died' && verdict.ending.kind === 'status' && verdict.ending.status === 0
+  return isDone && args.includes('--help')
 }
 
 async function untilOver(over: Promise<Verdict>, asked: Asked): Promise<Verdict> {

@@ -83,6 +83,10 @@ export class Server {
     return server
   }
 
+  get port(): number {
+    return this.#address.port
+  }
+
   /** Waits until it answers; for ever, where it never does. @returns where it is reached */
   whenReady(signal: AbortSignal): Promise<string> {
     return waitForHealth(this.#address, this.#tree, signal)

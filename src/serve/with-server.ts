@@ -39,7 +39,7 @@ export async function withServer(plan: ServePlan, run: (server: PrivateServer) =
   const grace = plan.settings.grace.value
   if (start.kind === 'over') {
     const { verdict, server } = start
-    if (verdict.kind !== 'asked') tellFailure(plan, output, verdict, server?.explanation ?? null, false)
+    if (verdict.kind !== 'asked') tellFailure(plan, output, verdict, server, false)
     await server?.end(grace, asked.hurry)
     return { raise: null, status: verdict.kind === 'asked' ? conclude(verdict, false, asked) : OWN_FAILURE }
   }
@@ -49,7 +49,7 @@ export async function withServer(plan: ServePlan, run: (server: PrivateServer) =
     if (!isRunning) return
     const reason = { code: 'private-server-ended', version: plan.installation.version } as const
     output.tell(warningLine(reason) + lastLinesText(output.lastLines()))
-    if (verdict.kind === 'failed') tellFailure(plan, output, verdict, null, true)
+    if (verdict.kind === 'failed') tellFailure(plan, output, verdict, server, true)
   })
   const resume = asked.pause()
   try {

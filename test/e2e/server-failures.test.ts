@@ -1,5 +1,6 @@
 // A server that cannot work is not left to look as if it did: the reason in one line, MLflow's own words below it.
 import { execFileSync } from 'node:child_process'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Account, makeAccount } from '../rig/account.ts'
@@ -56,6 +57,30 @@ it("ends with MLflow's own status where it dies, with its last lines", async () 
   expect(result.stderr).toMatch(/^ {2}Error: No such option/m)
 })
 
+it('tells who has taken the port since it was looked at', async () => {
+  const [port] = await freePorts(1)
+  const words = ['--quiet', 'server', '--port', String(port)]
+  const server = new Managed(project, words, WITHOUT_JOBS)
+  const isStarted = () => server.family().some(({ command }) => /-m mlflow server/.test(command))
+  await expect.poll(isStarted, { timeout: 10_000 }).toBe(true)
+  const other = createServer().listen(port, '127.0.0.1')
+  const result = await server.ended
+  other.close()
+  expect(result.status).toBe(1)
+  expect(own(result)).toEqual([
+    expect.stringMatching(
+      `: --port: port ${port} is taken by \\S+ \\(pid ${process.pid}\\): end that, or choose another`,
+    ),
+  ])
+})
+
+it("gives MLflow's own help, with 0", async () => {
+  const result = await fail(['--', '--help'])
+  expect(result.status).toBe(0)
+  expect(result.stdout).toMatch(/--gunicorn-opts/)
+  expect(own(result)).toEqual([])
+})
+
 it('ends with 1 where the wait is over', async () => {
   const result = await fail(['--wait', '1'])
   expect(result).toMatchObject({ status: 1 })
@@ -108,14 +133,14 @@ describe('the database', () => {
     expect(result).toMatchObject({ status: 1 })
     expect(own(result)).toEqual([
       expect.stringMatching(
-        /: MLFLOW_BACKEND_STORE_URI in \.env:1: the database refuses the login: .*password authentication failed for user "mlflow"/,
+        /: MLFLOW_BACKEND_STORE_URI in \.env:1: the database refuses the connection: .*password authentication failed for user "mlflow"/,
       ),
     ])
     expect(result.stderr).not.toContain('a-wrong-S3cret')
     project.write('.env', lines({ MLFLOW_BACKEND_STORE_URI: database.uri.replace(/\/mlflow$/, '/nothing') }))
     const other = await fail([])
     expect(other.status).toBe(1)
-    expect(own(other)).toEqual([expect.stringMatching(/refuses the login: .*database "nothing" does not exist/)])
+    expect(own(other)).toEqual([expect.stringMatching(/refuses the connection: .*database "nothing" does not exist/)])
     expect(other.stderr).not.toContain(database.needle)
   })
 

@@ -126,6 +126,24 @@ const cases: readonly Case[] = [
     says: /MLflow is not found, nor a Python/,
   },
   {
+    title: 'an mlflow whose Python is gone',
+    make: (project) => {
+      chmodSync(project.write('bin/mlflow', '#!/no/such/.venv/bin/python\n'), 0o755)
+      return { PATH: `${project.path('bin')}:/usr/bin:/bin` }
+    },
+    says: /'\/no\/such\/\.venv\/bin\/python' does not work as a Python \(there is no such file\): repair it, or/,
+  },
+  {
+    title: 'an endpoint without its scheme',
+    env: { MLFLOW_S3_ENDPOINT_URL: '127.0.0.1:9000' },
+    says: /MLFLOW_S3_ENDPOINT_URL in the environment: expected .* in front, found '127\.0\.0\.1:9000'/,
+  },
+  {
+    title: 'a file for artifacts',
+    words: ['--artifact-root', '.env/x'],
+    says: /--artifact-root: '\S+\/\.env' is no folder, so that no artifact can be kept there/,
+  },
+  {
     title: 'an environment whose Python is gone',
     make: (project) => {
       project.write('.venv/pyvenv.cfg', '')
@@ -151,7 +169,7 @@ const cases: readonly Case[] = [
   {
     title: "another server's address as a root",
     words: ['--artifact-root=https://h/x'],
-    says: /found 'https:\/\/h\/x'/,
+    says: /found 'https:\/\/…'/,
   },
   { title: 'a bucket behind one slash', words: ['--artifact-root=s3:/b/x'], says: /as s3:\/\/bucket\/path, found/ },
   { title: 'the path of a database', words: ['--backend-store-uri', 'mlflow.db'], says: /expected a database's URI/ },

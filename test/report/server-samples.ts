@@ -28,6 +28,7 @@ export function serverFailures(hostile: string, inFile: Origin): Samples<ServerF
       { ...scheme, meant: null },
     ],
     'driver-unknown': [{ code: 'driver-unknown', origin: inFile, scheme: hostile, known: ['sqlite+x', hostile] }],
+    'artifact-folder': [{ code: 'artifact-folder', origin: { kind: 'default' }, display: hostile }],
     'database-file': (['kind', 'unreadable', 'format', 'folder', 'unwritable'] as const).map((reason) => ({
       ...{ code: 'database-file', origin: inFile, display: hostile, reason },
     })),
@@ -57,6 +58,7 @@ export function serverWarnings(hostile: string, inFile: Origin): Samples<ServerW
       { code: 'password-on-command-line', option: '--backend-store-uri', variable: 'MLFLOW_BACKEND_STORE_URI' },
       { code: 'password-on-command-line', option: `--${hostile}`, variable: null },
     ],
+    'artifacts-read-only': [{ code: 'artifacts-read-only', origin: { kind: 'default' }, display: hostile }],
     'database-read-only': [{ code: 'database-read-only', origin: { kind: 'default' }, display: hostile }],
     'scheme-unchecked': [{ code: 'scheme-unchecked', origin: inFile, scheme: hostile }],
   }

@@ -48,5 +48,8 @@ function findServerProblem(value: string): string | null {
   if (/^(?:\[[^\]]*\]|[^:[]*):(?!\d*$)/.test(host)) {
     return 'a number for the port, and a password that is percent-encoded'
   }
+  if (Number(/:(\d+)$/.exec(host)?.[1] ?? 0) > 65_535) return 'a port up to 65535'
+  // A driver ends its text there.
+  if (value.includes('%00')) return 'no encoded NUL (%00)'
   return null
 }

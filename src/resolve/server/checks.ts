@@ -69,3 +69,10 @@ export function checkPrefix(prefix: Sourced): Sourced {
   }
   return prefix
 }
+
+/** Without a scheme every request of botocore's fails, and the client sees a general 500. @throws {Refusal} */
+export function checkEndpoint(endpoint: Sourced | undefined): void {
+  if (!endpoint || /^https?:\/\/[^/]/i.test(endpoint.value)) return
+  const expected = "the store's address with http:// or https:// in front"
+  refuse({ code: 'option-value', origin: endpoint.origin, expected, found: endpoint.value })
+}

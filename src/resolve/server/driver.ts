@@ -8,7 +8,8 @@ export interface Driver {
   readonly package: string
 }
 
-const driver = (module: string, name = module): Driver => ({ module, package: name })
+/** One of the two: mostly they have one name. */
+export const driver = (module: string, name = module): Driver => ({ module, package: name })
 const PSYCOPG3 = driver('psycopg', 'psycopg[binary]')
 const PSYCOPG2 = driver('psycopg2', 'psycopg2-binary')
 

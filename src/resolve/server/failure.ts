@@ -24,6 +24,8 @@ export type ServerFailure =
       readonly scheme: string
       readonly known: readonly string[]
     }
+  /** No folder, where artifacts are to go. */
+  | { readonly code: 'artifact-folder'; readonly origin: Origin; readonly display: string }
   /** A SQLite file that can be neither opened nor made. */
   | {
       readonly code: 'database-file'

@@ -4,7 +4,7 @@ import { find, type Source } from '../source.ts'
 import type { Warning } from '../warning.ts'
 import { resolveArtifacts } from './artifacts.ts'
 import { checkBackend } from './backend.ts'
-import { checkHost, checkPrefix, toPort, toSeconds, toSwitch, toWorkers } from './checks.ts'
+import { checkEndpoint, checkHost, checkPrefix, toPort, toSeconds, toSwitch, toWorkers } from './checks.ts'
 import type { ServerSettings } from './settings.ts'
 import { findShownPasswords } from './shown.ts'
 import { findSetting, type SettingsQuestion } from './sources.ts'
@@ -41,6 +41,7 @@ export function resolveServer({ options, sources, defaultBackend, lowestPort }: 
   const workspace = find(sources, 'MLFLOW_WORKSPACE')
   if (workspace) refuse({ code: 'workspace-set', origin: workspace.origin })
   checkServerVariables(sources)
+  checkEndpoint(find(sources, 'MLFLOW_S3_ENDPOINT_URL'))
   const artifactsOnly = find(sources, 'MLFLOW_ARTIFACTS_ONLY')
   const prefix = findSetting(question, 'static-prefix')
   const registry = find(sources, 'MLFLOW_REGISTRY_STORE_URI')

@@ -14,7 +14,7 @@ export interface Installation {
   readonly hasPip: boolean
 }
 
-export const DISTRIBUTIONS = ['mlflow', 'mlflow-skinny', 'boto3', 'sqlalchemy', 'python-dotenv'] as const
+export const DISTRIBUTIONS = ['mlflow', 'mlflow-skinny', 'sqlalchemy', 'python-dotenv'] as const
 export type Distribution = (typeof DISTRIBUTIONS)[number]
 
 /** A script of pyenv, asdf or mise, which looks for the Python anew at each start. */
@@ -40,7 +40,6 @@ export function parseInstallation(python: string, text: string): Installation | 
     versions: {
       mlflow: version('mlflow'),
       'mlflow-skinny': version('mlflow-skinny'),
-      boto3: version('boto3'),
       sqlalchemy: version('sqlalchemy'),
       'python-dotenv': version('python-dotenv'),
     },

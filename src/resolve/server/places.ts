@@ -6,6 +6,9 @@ import { isServed, schemeOf } from './uri.ts'
 /** Stores whose URI names a bucket or a container behind two slashes. */
 const NAMED = ['s3', 'gs', 'r2', 'b2', 'wasbs', 'abfss']
 
+/** botocore.handlers, VALID_BUCKET and _ACCESSPOINT_ARN; a query is MLflow's own affair. */
+const BUCKET = /^[^:]+:\/\/(?:(?:[^/@]*@)?[\w.-]{1,255}|arn:[^/?#]*)(?:[/?#]|$)/
+
 /**
  * Checks a URI where artifacts may go. MLflow takes `s3:/b/x` for a bucket without a name, and fails at the first upload.
  *
@@ -15,6 +18,15 @@ export function checkPlace(place: Sourced): void {
   checkUri(place)
   const { value, origin } = place
   const scheme = schemeOf(value)
+  const isBucket = scheme === 's3' && /^[^:]+:\/\/[^/]/.test(value)
+  if (isBucket && !BUCKET.test(value)) {
+    refuse({
+      code: 'option-value',
+      origin,
+      expected: "a bucket's name of letters, digits, '.', '-' and '_'",
+      found: value,
+    })
+  }
   if (!NAMED.includes(scheme) || /^[^:]+:\/\/[^/?#]/.test(value)) return
   refuse({
     code: 'option-value',

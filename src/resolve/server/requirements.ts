@@ -1,5 +1,6 @@
 import { refuse } from '../failure.ts'
 import type { Sourced } from '../origin.ts'
+import { findClient } from './client.ts'
 import { findDriver, findOtherDrivers } from './driver.ts'
 import type { Installation } from './installation.ts'
 import { checkSchemes } from './schemes.ts'
@@ -12,9 +13,6 @@ export interface Place {
   readonly python: string
   readonly hasPip: boolean
 }
-
-/** Schemes whose repositories load boto3: `s3_artifact_repo.py`, `r2_artifact_repo.py`, `b2_artifact_repo.py`. */
-const NEED_BOTO3 = ['s3', 'r2', 'b2']
 
 /**
  * Checks an environment against the settings, before anything is started in it.
@@ -45,7 +43,9 @@ export function checkInstallation(
   const needed = (uri: Sourced, name: string) =>
     refuse({ code: 'package-missing', package: name, origin: uri.origin, scheme: schemeOf(uri.value), place })
   for (const uri of [artifacts.defaultRoot, artifacts.destination]) {
-    if (uri && NEED_BOTO3.includes(schemeOf(uri.value)) && versions.boto3 === null) needed(uri, 'boto3')
+    const scheme = schemeOf(uri?.value ?? '')
+    const client = installation.plugins.artifacts.includes(scheme) ? null : findClient(scheme)
+    if (uri && client && !modules.includes(client.module)) needed(uri, client.package)
   }
   for (const uri of stores) {
     if (versions.sqlalchemy === null) continue

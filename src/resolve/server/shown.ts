@@ -33,9 +33,10 @@ const SHORT: Readonly<Record<string, string>> = { '-h': '--host', '-p': '--port'
 export function checkPassed(words: readonly string[]): Warning[] {
   const warnings: Warning[] = []
   let option = '--'
-  for (const word of words) {
-    // A word with a blank is a value, whatever it begins with.
-    const [written] = /^-[\w-]+(?==|$)/.exec(word) ?? []
+  for (const [at, word] of words.entries()) {
+    // A word with a blank is a value, whatever it begins with; and so is what stands behind options for others' options.
+    const isValue = /^--(?:uvicorn|gunicorn|waitress)-opts$/.test(words[at - 1] ?? '')
+    const [written] = isValue ? [] : (/^-[\w-]+(?==|$)/.exec(word) ?? [])
     if (written) option = written
     const own = written && (SHORT[written.slice(0, 2)] ?? written)
     if (own && isOwn(own)) refuse({ code: 'own-option-passed', option: own })

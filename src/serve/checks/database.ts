@@ -28,6 +28,7 @@ def reason(error, url):
 REFUSED = re.compile(
     "authentication failed|no password supplied|no pg_hba|FATAL|Access denied|Unknown database|Login failed", re.I
 )
+WRONG = re.compile("invalid (?:connection option|port|integer value|sslmode|.* value)|does not support SSL|is not supported", re.I)
 NOT_YET = re.compile("starting up|shutting down|recovery|too many|remaining connection slots|57P0|53300", re.I)
 
 def connect(uri):
@@ -46,7 +47,7 @@ def connect(uri):
             return lambda query: [tuple(row) for row in connection.execute(sqlalchemy.text(query))]
         except Exception as error:
             text = reason(error, url)
-            if REFUSED.search(text) and not NOT_YET.search(text):
+            if (REFUSED.search(text) or WRONG.search(text)) and not NOT_YET.search(text):
                 say("refused", reason=text)
                 sys.exit()
             if not told:

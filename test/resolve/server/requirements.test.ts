@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { CLIENT_MODULES } from '../../../src/resolve/server/client.ts'
 import { findDriver, MODULES } from '../../../src/resolve/server/driver.ts'
 import { type Installation, MARK, parseInstallation } from '../../../src/resolve/server/installation.ts'
 import { checkInstallation } from '../../../src/resolve/server/requirements.ts'
@@ -10,11 +11,10 @@ const WHOLE: Installation = {
   versions: {
     mlflow: '3.17.2',
     'mlflow-skinny': '3.17.2',
-    boto3: '1.44.5',
     sqlalchemy: '2.1.9',
     'python-dotenv': null,
   },
-  modules: MODULES,
+  modules: [...MODULES, ...CLIENT_MODULES],
   plugins: { backend: [], registry: [], artifacts: [] },
   dialects: ['postgresql+asyncpg', 'postgresql+plugged'],
   hasPip: true,
@@ -44,14 +44,20 @@ describe('a Python for the server', () => {
     [
       'without boto3 for S3',
       { words: ['--artifact-root', 's3://b'] },
-      versions({ boto3: null }),
+      { ...WHOLE, modules: [] },
       { code: 'package-missing', package: 'boto3', scheme: 's3', origin: { name: '--artifact-root' } },
     ],
     [
       'without boto3 for S3 that clients reach directly',
       { words: ['--default-artifact-root', 's3://b'] },
-      versions({ boto3: null }),
+      { ...WHOLE, modules: [] },
       { code: 'package-missing', package: 'boto3' },
+    ],
+    [
+      'without the client of Google’s store',
+      { words: ['--artifact-root', 'gs://b/x'] },
+      { ...WHOLE, modules: ['boto3'] },
+      { code: 'package-missing', package: 'google-cloud-storage', scheme: 'gs' },
     ],
     [
       'without a driver',
@@ -64,7 +70,7 @@ describe('a Python for the server', () => {
   })
 
   it('needs no boto3 where nothing is on S3', () => {
-    expect(check({}, versions({ boto3: null }))).toBeNull()
+    expect(check({}, { ...WHOLE, modules: [] })).toBeNull()
   })
 
   it.each([
@@ -175,7 +181,7 @@ describe('a version', () => {
 
 describe('the answer of a Python', () => {
   const answer = {
-    versions: { mlflow: '3.1', boto3: null },
+    versions: { mlflow: '3.1', sqlalchemy: null },
     modules: ['psycopg'],
     plugins: { tracking: ['x'], registry: ['y'], artifacts: ['z'] },
     dialects: ['sqlite+x'],
@@ -185,7 +191,7 @@ describe('the answer of a Python', () => {
   it('is found below what else was printed', () => {
     expect(parseInstallation('/p', `hello\n${MARK}{}\n${MARK}${JSON.stringify(answer)}\nbye\n`)).toEqual({
       python: '/p',
-      versions: { mlflow: '3.1', 'mlflow-skinny': null, boto3: null, sqlalchemy: null, 'python-dotenv': null },
+      versions: { mlflow: '3.1', 'mlflow-skinny': null, sqlalchemy: null, 'python-dotenv': null },
       modules: ['psycopg'],
       plugins: { backend: ['x'], registry: ['y'], artifacts: ['z'] },
       dialects: ['sqlite+x'],

@@ -1,19 +1,23 @@
 import { statfsSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { findPortHolder } from '../read/port-holder.ts'
 import type { Failure } from '../resolve/failure.ts'
 import type { ServePlan } from './plan.ts'
 
 /** What the system, SQLite and a quota say. */
-const SAID = /No space left on device|database or disk is full|Disk quota exceeded/i
+const FULL = /No space left on device|database or disk is full|Disk quota exceeded/i
 /** Below this a disk is full, in bytes: MLflow's empty database takes about as much. */
 const LEAST = 1_048_576
+const TAKEN = /address already in use/i
 
-/** Whether MLflow ended for want of room on a disk, by what it said last. */
-export function explainDisk(
-  { databaseFile, env, cwd, installation }: ServePlan,
-  lines: readonly string[],
-): Failure | null {
-  if (!lines.some((line) => SAID.test(line))) return null
+/** Why MLflow ended, where its last lines tell: somebody took the port after it was looked at, or a disk is full. */
+export function explainLastWords(plan: ServePlan, port: number, lines: readonly string[]): Failure | null {
+  const says = (pattern: RegExp) => lines.some((line) => pattern.test(line))
+  if (says(TAKEN)) {
+    return { code: 'port-taken', port, origin: plan.settings.port.origin, holder: findPortHolder(port) }
+  }
+  if (!says(FULL)) return null
+  const { databaseFile, cwd, env, installation } = plan
   const folders = new Set([databaseFile === null ? cwd : dirname(databaseFile), env.TMPDIR || '/tmp'])
   const full = [...folders].filter((folder) => room(folder) < LEAST)
   return { code: 'disk-full', version: installation.version, folders: full }
