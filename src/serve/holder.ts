@@ -11,7 +11,7 @@ import { HOLDS_NOTHING } from './holds-nothing.ts'
  *      │ ──a killed launcher's note is in the lock──▶ what is in the file is taken out, if that is nothing ─┐
  *      ▼                                                                                                    ▼
  *   "held" or "anew", its own note in the lock ──"made"──▶ ended
- *      │ ──"given up"──▶ the file is removed, if nothing is in it; ended
+ *      │ ──"given up"──▶ the file is removed, if nothing is in it; ended; the note stays where that could not be done
  *      ▼
  *   the launcher is gone ──▶ ended; the note stays, for the next start
  *
@@ -53,27 +53,27 @@ def is_open():
     return False
 
 def empty(patience):
-    """Takes everything out of the file, if that is nothing. Says whether that is so."""
+    """Takes everything out of the file, if that is nothing: "empty", "kept", or "busy" where that could not be done."""
     if size() == 0:
-        return True
+        return "empty"
     deadline = time.monotonic() + patience
     try:
         while is_open():
             if time.monotonic() > deadline:
-                return False
+                return "busy"
             time.sleep(0.1)
         connection = sqlite3.connect(database, timeout=1, isolation_level=None)
         connection.execute("BEGIN EXCLUSIVE")
         query = lambda text: connection.execute(text).fetchall()
         if not holds_nothing(query):
-            return False
+            return "kept"
         for (table,) in query("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"):
             query('DROP TABLE "' + table + '"')
         query("COMMIT")
         connection.close()
-        return True
+        return "empty"
     except Exception:
-        return False
+        return "busy"
 
 def remove():
     for end in ("-journal", "-wal", "-shm", ""):
@@ -111,17 +111,20 @@ if lock is None:
     sys.exit()
 is_left = os.read(lock, 100) == NOTE
 begun = size()
-if begun > 0 and not (is_left and empty(10)):
+if begun > 0 and not (is_left and empty(10) == "empty"):
     os.unlink(path)
     say("made")
     sys.exit()
 os.pwrite(lock, NOTE, 0)
 say("anew" if begun > 0 else "held")
 word = os.read(0, 100)
-if word == b"given up\\n" and size() > 0:
-    if not empty(1):
+if word == b"given up\\n":
+    found = empty(1)
+    if found == "empty":
+        remove()
+    # Else a later start does it.
+    if found == "busy":
         sys.exit()
-    remove()
 if word:
     os.unlink(path)
 `

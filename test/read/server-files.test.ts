@@ -1,0 +1,116 @@
+// What the server reads and writes on disk, looked at before a start.
+import { chmodSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { examineArtifactFolder } from '../../src/read/artifact-folder.ts'
+import { examineDatabaseFiles } from '../../src/read/database-file.ts'
+import { checkTlsFiles } from '../../src/read/tls-files.ts'
+import type { Origin, Sourced } from '../../src/resolve/origin.ts'
+import { isRoot, refusal, type Tree, workplace, worldIn } from './workplace.ts'
+
+const option = { kind: 'option', name: '--backend-store-uri' } as const
+const byDefault = { kind: 'default' } as const
+const DATABASE = `SQLite format 3\0${'\0'.repeat(84)}`
+
+describe('the file of a database', () => {
+  function examine(tree: Tree, uri: string, { origin = option as Origin, folder = '.', registry = '' } = {}) {
+    const top = workplace(tree)
+    const registryStoreUri: Sourced | null = registry ? { value: registry, origin: option } : null
+    const stores = { backendStoreUri: { value: uri, origin }, registryStoreUri }
+    return examineDatabaseFiles(worldIn(join(top, folder)), top, stores, '2.1.9')
+  }
+
+  it('that is there is nothing to talk about', () => {
+    const found = examine({ 'mlflow.db': DATABASE }, 'sqlite:///mlflow.db')
+    expect(found).toEqual({ file: expect.stringMatching(/\/mlflow\.db$/), warnings: [], notices: [] })
+  })
+
+  it.each<[string, Tree, string, string]>([
+    ['is not there', {}, 'sqlite:///mlflow.db', 'mlflow.db'],
+    ['is empty', { 'mlflow.db': '' }, 'sqlite:///mlflow.db', 'mlflow.db'],
+    ['has no folder yet', {}, 'sqlite:///a/b/mlflow.db', 'a/b/mlflow.db'],
+    ['is encoded', {}, 'sqlite:///my%20db.db', 'my db.db'],
+  ])('that %s is announced', (_, tree, uri, display) => {
+    expect(examine(tree, uri).notices).toEqual([{ code: 'new-database', display, other: null }])
+  })
+
+  it('that the working directory hides is named, but not where somebody has asked for another', () => {
+    const tree = { 'mlflow.db': DATABASE, 'sub/x': '' }
+    const from = (origin: Origin) => examine(tree, 'sqlite:///mlflow.db', { origin, folder: 'sub' }).notices
+    expect(from(byDefault)).toEqual([{ code: 'new-database', display: 'mlflow.db', other: '../mlflow.db' }])
+    expect(from(option)).toEqual([{ code: 'new-database', display: 'mlflow.db', other: null }])
+  })
+
+  it.each<[string, Tree, string]>([
+    ['kind', { 'mlflow.db/x': '' }, 'sqlite:///mlflow.db'],
+    ['format', { 'mlflow.db': 'hello' }, 'sqlite:///mlflow.db'],
+    ['folder', { a: '' }, 'sqlite:///a/mlflow.db'],
+    ['folder', { a: '' }, 'sqlite:///a/b/c/mlflow.db'],
+  ])('is refused: %s', (reason, tree, uri) => {
+    expect(refusal(() => examine(tree, uri))).toMatchObject({ code: 'database-file', reason, origin: option })
+    const twice = () => examine(tree, 'sqlite:///other.db', { registry: uri })
+    expect(refusal(twice)).toMatchObject({ code: 'database-file', reason })
+  })
+
+  it.skipIf(isRoot)('is refused where it cannot be made (root may write everywhere)', () => {
+    const top = workplace({ closed: null })
+    chmodSync(join(top, 'closed'), 0o500)
+    const stores = { backendStoreUri: { value: 'sqlite:///closed/mlflow.db', origin: option }, registryStoreUri: null }
+    expect(refusal(() => examineDatabaseFiles(worldIn(top), top, stores, '2.1.9'))).toMatchObject({
+      reason: 'unwritable',
+    })
+  })
+
+  it('of another kind of backend is none', () => {
+    const none = { file: null, warnings: [], notices: [] }
+    expect(examine({}, 'postgresql://h/d')).toEqual(none)
+    expect(examine({}, 'sqlite:///file:x.db?uri=true')).toEqual(none)
+  })
+})
+
+describe('the folder of artifacts', () => {
+  function examine(tree: Tree, value: string) {
+    const folder = workplace(tree)
+    const destination = { value: value.replace('TOP', folder), origin: option }
+    const settings = { mode: 'local', destination, defaultRoot: null, presigned: null } as const
+    return examineArtifactFolder({ ...settings, serve: { value: true, origin: byDefault } }, folder)
+  }
+
+  it.each(['./mlartifacts', 'a/b/c', 'file://TOP/a', 's3://b/x', 'file:relative'])('may be %s', (value) => {
+    expect(examine({}, value)).toEqual([])
+  })
+
+  it.each(['a', 'a/b', 'file://TOP/a/b'])('is refused at or below a file: %s', (value) => {
+    expect(refusal(() => examine({ a: '' }, value))).toMatchObject({
+      code: 'artifact-folder',
+      display: expect.stringMatching(/\/a$/),
+    })
+  })
+})
+
+describe('the files of TLS', () => {
+  const check = (passed: readonly string[], variable = '') => {
+    const folder = workplace({ 'c.pem': '', 'a b/c.pem': '' })
+    return refusal(() => checkTlsFiles(passed, { MLFLOW_UVICORN_OPTS: variable }, folder))
+  }
+
+  it.each([
+    [['--uvicorn-opts', '--ssl-certfile c.pem --ssl-keyfile=c.pem'], ''],
+    [["--uvicorn-opts=--ssl-certfile 'a b/c.pem'"], ''],
+    [[], '--ssl-certfile="a b/c.pem" --log-level info'],
+    // What the option replaces does not count.
+    [['--uvicorn-opts', '--log-level info'], '--ssl-certfile no.pem'],
+    // A word that the shell would put together from pieces is uvicorn's to read.
+    [[], "--ssl-certfile a' 'b/no.pem"],
+  ])('are there: %j %s', (passed, variable) => {
+    expect(check(passed, variable)).toBeNull()
+  })
+
+  it.each([
+    [['--uvicorn-opts', '--ssl-certfile c.pem --ssl-keyfile no.pem'], '', '--ssl-keyfile'],
+    [['--uvicorn-opts=--ssl-ca-certs=no.pem'], '', '--ssl-ca-certs'],
+    [[], "--ssl-certfile 'no.pem'", '--ssl-certfile'],
+  ])('are not: %j %s', (passed, variable, name) => {
+    expect(check(passed, variable)).toEqual({ code: 'tls-file-missing', option: name, display: 'no.pem' })
+  })
+})
