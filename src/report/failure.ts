@@ -22,7 +22,7 @@ export function failureText(failure: Failure): string {
     case 'option-takes-no-value':
       return `${failure.option} takes no value`
     case 'option-value':
-      return `${where(failure.origin)}: expected ${failure.expected}${failure.found === undefined ? '' : `, found ${found(failure.found)}`}`
+      return `${where(failure.origin)}: expected ${failure.expected}${failure.found === undefined ? '' : `, found ${found(failure.found, failure.origin)}`}`
     case 'options-contradict':
       return `${where(failure.first)} and ${where(failure.second)} contradict each other: leave one of them out`
     case 'unexpected-argument':

@@ -50,12 +50,17 @@ export function setting(origin: Origin, option: string): string {
   return origin.kind === 'default' ? `${option} (the default)` : where(origin)
 }
 
-/** A few characters, a number or an address of digits, one short word, a prefix of a short word. */
-const HARMLESS = /^(?:.{0,6}|[-+]?[\d.:]{1,21}|\/?[a-z]{1,8}\/?)$/
+/** A number or an address of digits, or what is too short for a secret. */
+const HARMLESS = /^(?:[-+]?[\d.:]{1,21}|.{0,4})$/
+/** A word or a path of letters: on a command line every user of the machine reads it anyway. */
+const PLAIN = /^[A-Za-z/_. -]{1,20}$/
 
-/** A value that was not expected: a key may stand in the wrong place, so that only what cannot be one is repeated. */
-export function found(value: string): string {
-  if (HARMLESS.test(value)) return quote(value)
+/**
+ * A value that was not expected. A key may stand in the wrong place, above all in a file: only what cannot be one is
+ * repeated.
+ */
+export function found(value: string, { kind }: Origin): string {
+  if (HARMLESS.test(value) || (kind === 'option' && PLAIN.test(value))) return quote(value)
   const [scheme] = /^[a-z][a-z0-9+-]{0,20}:\/{1,3}/.exec(value) ?? []
   return scheme ? quote(`${scheme}…`) : `a text of ${value.length} characters`
 }

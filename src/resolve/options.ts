@@ -50,7 +50,7 @@ export function resolveOptions(given: Arguments, sources: readonly Source[]): Op
 export function isYes({ value, origin }: Sourced): boolean {
   if (/^(?:1|true)$/i.test(value)) return true
   if (/^(?:0|false)$/i.test(value)) return false
-  return refuse({ code: 'option-value', origin, expected: '1 or true for yes, 0 or false for no', found: value })
+  return refuse({ code: 'option-value', origin, expected: '1 or true for yes, 0 or false for no' })
 }
 
 function resolveLaunch(option: string | null, sources: readonly Source[]): Sourced<Launch> {
@@ -61,7 +61,7 @@ function resolveLaunch(option: string | null, sources: readonly Source[]): Sourc
   if (!named) return { value: 'auto', origin: { kind: 'default' } }
   const { value, origin } = named
   if (value === 'auto' || value === 'exec' || value === 'supervise') return { value, origin }
-  return refuse({ code: 'option-value', origin, expected: 'auto, exec or supervise', found: value })
+  return refuse({ code: 'option-value', origin, expected: 'auto, exec or supervise' })
 }
 
 /** Which of two places wins: the lower number. */

@@ -213,7 +213,6 @@ it.each([
   ['--host', 'http://u:pw@h', "found 'http://…'"],
   ['--workers', '9'.repeat(40), 'from 1 to 1000, found a text of 40 characters'],
   ['--workers', 'hunter2hunter2', 'found a text of 14 characters'],
-  ['--workers', 'correct horse', 'found a text of 13 characters'],
   ['--port', '0x10', "found '0x10'"],
   ['--host', '127.0.0.1:5000', "found '127.0.0.1:5000'"],
   ['--static-prefix', 'mlflow/', "as /mlflow, found 'mlflow/'"],
@@ -222,6 +221,14 @@ it.each([
   const failure = refusal(() => resolved({ words: [`${name}=${value}`] }))
   expect(failureLine(failure as Failure)).toContain(says)
 })
+
+it.each(['hunter', 'MLFLOW_x', 'a b c d e'])(
+  'does not say what was found in a variable, which may be a key: %s',
+  (value) => {
+    const failure = refusal(() => resolved({ env: { MLFLOW_WORKERS: value } }))
+    expect(failureLine(failure as Failure)).toMatch(/found a text of \d characters\n$/)
+  },
+)
 
 describe('a password on the command line', () => {
   it.each([
