@@ -69,7 +69,7 @@ export const SERVER_OPTIONS: readonly ServerOption[] = [
     'bucket-check',
     null,
     'WITH_MLFLOW_ENV_BUCKET_CHECK',
-    'end where the store refuses the bucket; with no: for an account that may read and write, but not list (yes)',
+    'a bucket that is missing or may not be listed ends the start; --no- for accounts that may read and write only (yes)',
   ),
 ]
 
