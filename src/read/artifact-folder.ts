@@ -1,10 +1,11 @@
-import { accessSync, constants, statSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { constants } from 'node:fs'
+import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { refuse } from '../resolve/failure.ts'
 import type { ArtifactSettings } from '../resolve/server/settings.ts'
 import { isLocal } from '../resolve/server/uri.ts'
 import type { Warning } from '../resolve/warning.ts'
+import { findNearest, may, statOf } from './nearest.ts'
 
 /**
  * Looks at the folder of artifacts on the server's disk: MLflow makes it with the first upload, which would fail.
@@ -14,11 +15,12 @@ import type { Warning } from '../resolve/warning.ts'
 export function examineArtifactFolder({ destination }: ArtifactSettings, cwd: string): Warning[] {
   if (!destination || !isLocal(destination.value)) return []
   const { value, origin } = destination
-  let folder = value.startsWith('file:') ? pathOf(value) : resolve(cwd, value)
-  if (folder === null) return []
-  while (isMissing(folder) && dirname(folder) !== folder) folder = dirname(folder)
-  if (!isFolder(folder)) refuse({ code: 'artifact-folder', origin, display: folder })
-  return isWritable(folder) ? [] : [{ code: 'artifacts-read-only', origin, display: folder }]
+  const path = value.startsWith('file:') ? pathOf(value) : resolve(cwd, value)
+  if (path === null) return []
+  const folder = findNearest(path)
+  if (!statOf(folder)?.isDirectory()) refuse({ code: 'artifact-folder', origin, display: folder })
+  const isWritable = may(folder, constants.W_OK | constants.X_OK)
+  return isWritable ? [] : [{ code: 'artifacts-read-only', origin, display: folder }]
 }
 
 /** `file:mlruns` and other hosts' are left to MLflow. */
@@ -27,27 +29,5 @@ function pathOf(uri: string): string | null {
     return /^file:\/\//.test(uri) ? fileURLToPath(uri) : null
   } catch {
     return null
-  }
-}
-
-function isMissing(path: string): boolean {
-  try {
-    return statSync(path, { throwIfNoEntry: false }) === undefined
-  } catch {
-    // Below a file, or in a folder that may not be entered: that one is looked at.
-    return true
-  }
-}
-
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
-}
-
-function isWritable(path: string): boolean {
-  try {
-    accessSync(path, constants.W_OK | constants.X_OK)
-    return true
-  } catch {
-    return false
   }
 }

@@ -1,4 +1,4 @@
-import { accessSync, constants, type Stats, statSync } from 'node:fs'
+import { constants } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { refuse } from '../resolve/failure.ts'
 import type { DatabaseFileProblem } from '../resolve/server/failure.ts'
@@ -6,6 +6,7 @@ import type { ServerSettings } from '../resolve/server/settings.ts'
 import { sqliteFile } from '../resolve/server/uri.ts'
 import type { Notice, Warning } from '../resolve/warning.ts'
 import { readBeginning } from './beginning.ts'
+import { findNearest, may, statOf } from './nearest.ts'
 import { display } from './search.ts'
 import type { World } from './world.ts'
 
@@ -51,7 +52,7 @@ export function examineDatabaseFiles(
     if (state === 'read-only') warnings.push({ code: 'database-read-only', origin: uri.origin, display: shown })
     if (state === 'new') {
       const other = uri.origin.kind === 'default' && project !== world.cwd ? join(project, 'mlflow.db') : null
-      const isThere = other !== null && other !== path && stat(other) !== null
+      const isThere = other !== null && other !== path && statOf(other) !== null
       notices.push({ code: 'new-database', display: shown, other: isThere ? display(world.cwd, other) : null })
     }
   }
@@ -59,7 +60,7 @@ export function examineDatabaseFiles(
 }
 
 function examine(file: string, fail: (reason: DatabaseFileProblem) => never): 'there' | 'read-only' | 'new' {
-  const found = stat(file)
+  const found = statOf(file)
   if (found && !found.isFile()) fail('kind')
   if (found && found.size > 0) {
     if (!may(file, constants.R_OK)) fail('unreadable')
@@ -70,26 +71,8 @@ function examine(file: string, fail: (reason: DatabaseFileProblem) => never): 't
     return isWritable ? 'there' : 'read-only'
   }
   // MLflow makes the folders that are missing.
-  let folder = dirname(file)
-  while (!stat(folder) && dirname(folder) !== folder) folder = dirname(folder)
-  if (!stat(folder)?.isDirectory()) fail('folder')
+  const folder = findNearest(dirname(file))
+  if (!statOf(folder)?.isDirectory()) fail('folder')
   if (!may(folder, constants.W_OK | constants.X_OK) || (found && !may(file, constants.W_OK))) fail('unwritable')
   return 'new'
-}
-
-function stat(path: string): Stats | null {
-  try {
-    return statSync(path)
-  } catch {
-    return null
-  }
-}
-
-function may(path: string, access: number): boolean {
-  try {
-    accessSync(path, access)
-    return true
-  } catch {
-    return false
-  }
 }
