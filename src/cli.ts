@@ -6,6 +6,7 @@ import { helpText } from './commands/help.ts'
 import { COMMANDS } from './commands/index.ts'
 import { run } from './commands/run.ts'
 import type { Exit } from './launch/exit.ts'
+import { isTerminalGone } from './launch/terminal.ts'
 import { write } from './launch/write.ts'
 import { readEnvironment } from './read/environment.ts'
 import type { World } from './read/world.ts'
@@ -77,8 +78,11 @@ function tell(text: string): void {
   write(2, text)
 }
 
-function end({ raise, status }: Exit): void {
+function end(exit: Exit): void {
+  const { status } = exit
+  const raise = exit.raise ?? (isTerminalGone() ? 'SIGHUP' : null)
   if (raise) {
+    process.removeAllListeners(raise)
     // A handler that comes and goes puts back the default where Node ignores a signal, as it does SIGPIPE.
     const handler = () => {}
     if (raise !== 'SIGKILL' && raise !== 'SIGSTOP') process.on(raise, handler).off(raise, handler)

@@ -61,6 +61,7 @@ export async function runBesideServer(
     ...{ pid: edges.pid, parentPid: edges.parentPid, quiet: options.quiet !== null, tell },
     env: privateEnvironment(prepared.env, settings),
     databaseFile: database.file,
+    registryFile: database.registry,
     announce: () => {},
   }
   const row = privateServerRow(installation.version, credentials(configuration), settings.artifacts)

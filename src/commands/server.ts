@@ -52,7 +52,7 @@ export async function server({ world, pid, parentPid, tell, print }: Edges, give
   const installation = await findMlflow(world, configuration.project, prepared)
   const database = examineDatabaseFiles(world, configuration.project, settings, installation.sqlalchemy)
   const known: Notice[] = [
-    ...database.notices,
+    ...(passed.includes('--help') ? [] : database.notices),
     ...(others.length > 0 ? [{ code: 'server-variables', origins: others } as const] : []),
   ]
   const notices = quiet ? [] : known
@@ -64,7 +64,7 @@ export async function server({ world, pid, parentPid, tell, print }: Edges, give
   const { cwd, platform } = world
   return serve({
     ...{ installation, settings, env, parent: world.env, args: passed, cwd, platform, pid, parentPid, launch },
-    ...{ databaseFile: database.file, quiet: quiet !== null, tell, announce },
+    ...{ databaseFile: database.file, registryFile: database.registry, quiet: quiet !== null, tell, announce },
   })
 }
 

@@ -17,6 +17,8 @@ const MAGIC = 'SQLite format 3\0'
 export interface DatabaseFiles {
   /** The backend's, an absolute path; null where it is no file. */
   readonly file: string | null
+  /** That of a registry of its own. */
+  readonly registry: string | null
   readonly warnings: readonly Warning[]
   readonly notices: readonly Notice[]
 }
@@ -56,7 +58,7 @@ export function examineDatabaseFiles(
       notices.push({ code: 'new-database', display: shown, other: isThere ? display(world.cwd, other) : null })
     }
   }
-  return { file, warnings, notices }
+  return { file, registry, warnings, notices }
 }
 
 function examine(file: string, fail: (reason: DatabaseFileProblem) => never): 'there' | 'read-only' | 'new' {

@@ -17,7 +17,7 @@ export function serverFailureText(failure: ServerFailure): string {
     case 'port-privileged':
       return `${where(failure.origin)}: this user may not listen on port ${failure.port}: take one from 1024, and a reverse proxy in front of it`
     case 'tls-file-missing':
-      return `${failure.option}, of uvicorn's options: there is no file ${quote(failure.display)}`
+      return `${failure.option}, a setting of uvicorn's: there is no file ${quote(failure.display)}`
     case 'workspace-set':
       return `${where(failure.origin)} is a setting of clients, on which MLflow's server refuses to start: unset it for the server`
     case 'file-store':

@@ -15,7 +15,7 @@ export function lifecycleFailureText(failure: LifecycleFailure): string {
     case 'host-not-local':
       return `${setting(failure.origin, '--host')}: ${quote(failure.host)} is no address of this machine: use 127.0.0.1, or 0.0.0.0 for all of them`
     case 'server-not-ready':
-      return `MLflow did not answer within ${failure.seconds} s (${where(failure.origin)}): see its last lines, or give it longer with --wait`
+      return `MLflow did not answer within ${failure.seconds} s (${where(failure.origin)}): see its last lines, or give it longer with --wait (WITH_MLFLOW_ENV_WAIT)`
     case 'server-ended':
       return `MLflow ${printable(failure.version)} ended by itself${failure.wasReady ? '' : ' before it was ready'}, ${endedText(failure.how)}`
     case 'database-refused':
@@ -25,7 +25,7 @@ export function lifecycleFailureText(failure: LifecycleFailure): string {
     case 'database-unmigrated':
       return `${backend(failure)}: the database has the schema ${name(failure.version)}, MLflow needs ${name(failure.expected)}: make a backup, then '${printable(failure.python)} -m mlflow db upgrade ${uri(failure.uri)}'${/@/.test(failure.uri) ? ' with user and password in it' : ''}`
     case 'database-being-made':
-      return `${backend(failure)}: another server's start is still making the database after ${failure.seconds} s: look whether it has stopped, or wait longer with --wait`
+      return `${backend(failure)}: another server's start is still making the database after ${failure.seconds} s: look whether it has stopped, or wait longer with --wait (WITH_MLFLOW_ENV_WAIT)`
     case 'database-half-made':
       return `${backend(failure)}: the database was left half made by a start that was cut short, and holds nothing: delete ${quote(failure.display)} and start again`
     case 'disk-full':

@@ -61,7 +61,7 @@ const PLAIN = /^[A-Za-z/_. -]{1,20}$/
  */
 export function found(value: string, { kind }: Origin): string {
   if (HARMLESS.test(value) || (kind === 'option' && PLAIN.test(value))) return quote(value)
-  const [scheme] = /^[a-z][a-z0-9+-]{0,20}:\/{1,3}/.exec(value) ?? []
+  const [scheme] = /^(?:https?|s3|gs|r2|b2|wasbs|abfss|file|mlflow-artifacts):\/{1,3}/.exec(value) ?? []
   return scheme ? quote(`${scheme}…`) : `a text of ${value.length} characters`
 }
 

@@ -5,6 +5,9 @@
  * better to print too little of a path than a part of a password.
  */
 export function withoutUserInfo(uri: string): string {
+  // Three slashes: nobody's name can stand there, but a folder's may hold anything.
+  const [, place] = /^((?:sqlite(?:\+pysqlite)?|file):\/\/\/[^?#;]*)(?:$|[?#;])/.exec(uri) ?? []
+  if (place !== undefined) return place.length === uri.length ? uri : `${place}${uri[place.length]}***`
   const at = uri.lastIndexOf('@')
   // `jdbc:postgresql://`, `//`; without the slashes, what stands before the colon may be a user's name.
   const [scheme = ''] = /^(?:[A-Za-z][A-Za-z0-9+.:-]*:)?\/\//.exec(uri) ?? []

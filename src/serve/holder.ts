@@ -20,7 +20,7 @@ import { HOLDS_NOTHING } from './holds-nothing.ts'
  * user can see, or where nobody can tell.
  */
 export const HOLDER = `
-import fcntl, os, select, sqlite3, sys, time
+import fcntl, os, select, sqlite3, stat, sys, time
 ${HOLDS_NOTHING}
 path, database = sys.argv[1:]
 NOTE = b"made by nobody yet"
@@ -58,13 +58,17 @@ def empty(patience):
         return "empty"
     deadline = time.monotonic() + patience
     try:
+        connection = sqlite3.connect(database, timeout=1, isolation_level=None)
+        query = lambda text: connection.execute(text).fetchall()
+        query("BEGIN EXCLUSIVE")
+        if not holds_nothing(query):
+            return "kept"
+        query("COMMIT")
         while is_open():
             if time.monotonic() > deadline:
                 return "busy"
             time.sleep(0.1)
-        connection = sqlite3.connect(database, timeout=1, isolation_level=None)
-        connection.execute("BEGIN EXCLUSIVE")
-        query = lambda text: connection.execute(text).fetchall()
+        query("BEGIN EXCLUSIVE")
         if not holds_nothing(query):
             return "kept"
         for (table,) in query("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"):
@@ -83,10 +87,12 @@ def remove():
             pass
 
 def take():
-    """Waits for the lock. Gives its descriptor; None where there are none on this disk."""
+    """Waits for the lock. Gives its descriptor; None where there are none on this disk, or it is somebody's own file."""
     is_waiting = False
     while True:
-        lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o666)
+        lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK, 0o666)
+        if not stat.S_ISREG(os.fstat(lock).st_mode) or os.pread(lock, 100, 0) not in (b"", NOTE):
+            return None
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             if os.stat(path).st_ino == os.fstat(lock).st_ino:
@@ -109,10 +115,12 @@ lock = take()
 if lock is None:
     say("made")
     sys.exit()
-is_left = os.read(lock, 100) == NOTE
+is_left = os.pread(lock, 100, 0) == NOTE
 begun = size()
-if begun > 0 and not (is_left and empty(10) == "empty"):
-    os.unlink(path)
+found = "kept" if begun > 0 and not is_left else empty(10)
+if found != "empty":
+    if found == "kept":
+        os.unlink(path)
     say("made")
     sys.exit()
 os.pwrite(lock, NOTE, 0)

@@ -1,80 +1,101 @@
 import type { ChildProcess } from 'node:child_process'
-import { realpathSync, statSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { lstatSync, readlinkSync, realpathSync, statSync } from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
 import process from 'node:process'
 import { createInterface } from 'node:readline'
 import { HOLDER } from './holder.ts'
 import type { ServePlan } from './plan.ts'
 
-/** The making of a new SQLite file, by one server at a time. */
+/** The making of new SQLite files, by one server at a time. */
 export class NewDatabase {
   /** Whether a half-made one stood there, which has been emptied. */
   readonly wasHalfMade: boolean
-  #holder: ChildProcess | null
-  private constructor(holder: ChildProcess | null, wasHalfMade: boolean) {
-    this.#holder = holder
-    this.wasHalfMade = wasHalfMade
+  readonly #holders: ChildProcess[]
+  private constructor(answers: readonly Answer[]) {
+    this.#holders = answers.flatMap(({ holder, said }) => (said === 'held' || said === 'anew' ? [holder] : []))
+    this.wasHalfMade = answers.some(({ said }) => said === 'anew')
   }
 
   /**
-   * Waits until nobody else is making the same one.
+   * Waits until nobody else is making the same ones.
    *
    * @param waiting called where somebody is
    */
   static async begin(plan: ServePlan, signal: AbortSignal, waiting: () => void): Promise<NewDatabase> {
-    const file = plan.databaseFile && follow(plan.databaseFile)
-    const lock = `${file}.starting`
-    if (!file || plan.platform === 'win32' || ((size(file) ?? 0) > 0 && size(lock) === null)) {
-      return new NewDatabase(null, false)
+    const answers: Answer[] = []
+    if (plan.platform === 'win32') return new NewDatabase(answers)
+    const named = [plan.databaseFile, plan.registryFile].flatMap((file) => (file === null ? [] : [follow(file)]))
+    // In one order everywhere: two servers must not wait for each other.
+    for (const file of [...new Set(named)].sort()) {
+      const lock = `${file}.starting`
+      if ((size(file) ?? 0) > 0 && size(lock) === null) continue
+      answers.push(await hold(plan, [lock, file], signal, waiting))
     }
-    const { spawn } = process.getBuiltinModule('node:child_process')
-    const holder = spawn(plan.installation.python, ['-I', '-S', '-c', HOLDER, lock, file], {
-      env: libraries(plan),
-      stdio: ['pipe', 'pipe', 'ignore'],
-      // A ^C of the terminal is not for it.
-      detached: true,
-    })
-    holder.stdin.on('error', () => {})
-    const said = await new Promise<string>((settled) => {
-      const settle = () => settled('')
-      // Where the folder cannot be written, MLflow will say so itself.
-      holder.once('error', settle).once('exit', settle)
-      createInterface({ input: holder.stdout }).on('line', (word) => (word === 'waiting' ? waiting() : settled(word)))
-      signal.addEventListener('abort', settle, { once: true })
-    })
-    if (signal.aborted) holder.kill('SIGKILL')
-    return new NewDatabase(said === 'held' || said === 'anew' ? holder : null, said === 'anew')
+    return new NewDatabase(answers)
   }
 
-  /** The server answers, so the file is whole: the next one may begin. */
+  /** The server answers, so the files are whole: the next one may begin. */
   made(): void {
-    this.#holder?.stdin?.end('made\n')
-    this.#holder = null
+    for (const holder of this.#holders.splice(0)) holder.stdin?.end('made\n')
   }
 
   /** The start was cut short, and nothing of the server lives: neither does what it left half made. */
   async giveUp(hurry: AbortSignal): Promise<void> {
-    const holder = this.#holder
-    this.#holder = null
-    if (!holder || holder.exitCode !== null || holder.signalCode !== null) return
-    await new Promise<void>((settled) => {
-      const settle = () => settled()
-      holder.once('error', settle).once('exit', settle)
-      holder.stdin?.end('given up\n')
-      // It ends by itself, with nobody waiting.
-      if (hurry.aborted) settle()
-      else hurry.addEventListener('abort', settle, { once: true })
-    })
+    await Promise.all(this.#holders.splice(0).map((holder) => giveUp(holder, hurry)))
   }
 }
 
+interface Answer {
+  readonly holder: ChildProcess
+  /** Nothing where it could not answer: MLflow will say itself what is wrong with the folder. */
+  readonly said: string
+}
+
+async function hold(
+  plan: ServePlan,
+  words: readonly string[],
+  signal: AbortSignal,
+  waiting: () => void,
+): Promise<Answer> {
+  const { spawn } = process.getBuiltinModule('node:child_process')
+  const holder = spawn(plan.installation.python, ['-I', '-S', '-c', HOLDER, ...words], {
+    env: libraries(plan),
+    stdio: ['pipe', 'pipe', 'ignore'],
+    // A ^C of the terminal is not for it.
+    detached: true,
+  })
+  holder.stdin.on('error', () => {})
+  const said = await new Promise<string>((settled) => {
+    const settle = () => settled('')
+    holder.once('error', settle).once('exit', settle)
+    createInterface({ input: holder.stdout }).on('line', (word) => (word === 'waiting' ? waiting() : settled(word)))
+    signal.addEventListener('abort', settle, { once: true })
+  })
+  if (signal.aborted) holder.kill('SIGKILL')
+  return { holder, said }
+}
+
+function giveUp(holder: ChildProcess, hurry: AbortSignal): Promise<void> {
+  return new Promise((settled) => {
+    const settle = () => settled()
+    if (holder.exitCode !== null || holder.signalCode !== null) return settle()
+    holder.once('error', settle).once('exit', settle)
+    holder.stdin?.end('given up\n')
+    // It ends by itself, with nobody waiting.
+    if (hurry.aborted) settle()
+    else hurry.addEventListener('abort', settle, { once: true })
+  })
+}
+
 /** Two names of one file have one lock. */
-function follow(file: string): string {
+function follow(file: string, left = 40): string {
   try {
     return realpathSync(file)
   } catch {
-    // Not there yet; its folder may be.
-    return dirname(file) === file ? file : join(follow(dirname(file)), basename(file))
+    // Not there yet; what a link names may be made, and its folder may be there.
+    const target = lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() ? readlinkSync(file) : null
+    if (target !== null && left > 0) return follow(resolve(dirname(file), target), left - 1)
+    return dirname(file) === file ? file : join(follow(dirname(file), left), basename(file))
   }
 }
 

@@ -19,6 +19,8 @@ export interface ServePlan {
   readonly settings: ServerSettings
   /** The file of a SQLite backend, an absolute path; null for every other backend. */
   readonly databaseFile: string | null
+  /** That of a registry of its own. */
+  readonly registryFile: string | null
   /** The server's whole environment: the project's, with every setting under MLflow's own variable. */
   readonly env: Environment
   /** The launcher's own environment. */

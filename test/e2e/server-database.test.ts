@@ -1,6 +1,6 @@
 // A new SQLite file is made whole or not at all, and where it cannot be made that is said.
 import { execFileSync, spawn } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, statSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Managed, serverEnv, WITHOUT_JOBS } from '../rig/managed.ts'
@@ -18,8 +18,8 @@ const begin = (words: readonly string[] = ['--quiet'], cwd = project.folder) =>
   new Managed(project, [...words, 'server', '--port', '0'], WITHOUT_JOBS, cwd)
 
 /** Waits until MLflow has begun to make its tables, which takes it some seconds. */
-async function making(): Promise<void> {
-  const size = () => statSync(project.path('mlflow.db'), { throwIfNoEntry: false })?.size ?? 0
+async function making(file = 'mlflow.db'): Promise<void> {
+  const size = () => statSync(project.path(file), { throwIfNoEntry: false })?.size ?? 0
   await expect.poll(size, { interval: 10, timeout: 60_000 }).toBeGreaterThan(0)
 }
 
@@ -84,6 +84,35 @@ describe('a start that is cut short', () => {
       /^with-mlflow-env: warning: --backend-store-uri \(the default\): .* held nothing: it is made anew$/m,
     )
     expect(files()).toEqual(['mlflow.db'])
+  })
+
+  it('leaves nothing behind a link, and the link as it was', async () => {
+    mkdirSync(project.path('data'))
+    symlinkSync('data/real.db', project.path('mlflow.db'))
+    const server = begin()
+    await making('data/real.db')
+    server.launcher.kill('SIGTERM')
+    expect(await server.ended).toMatchObject({ status: 143 })
+    expect(readdirSync(project.path('data'))).toEqual([])
+    expect(readlinkSync(project.path('mlflow.db'))).toBe('data/real.db')
+  })
+
+  it('leaves nothing of a registry of its own', async () => {
+    const env = { ...WITHOUT_JOBS, MLFLOW_REGISTRY_STORE_URI: 'sqlite:///registry.db' }
+    const server = new Managed(project, ['--quiet', 'server', '--port', '0'], env)
+    await making('registry.db')
+    server.launcher.kill('SIGTERM')
+    expect(await server.ended).toMatchObject({ status: 143 })
+    expect(readdirSync(project.folder).sort()).toEqual(['.git', 'mlflow.db'])
+  })
+
+  it('leaves alone what somebody else calls like its note', async () => {
+    project.write('mlflow.db.starting', 'my notes\n')
+    const server = begin()
+    await making()
+    server.launcher.kill('SIGTERM')
+    expect(await server.ended).toMatchObject({ status: 143 })
+    expect(readFileSync(project.path('mlflow.db.starting'), 'utf8')).toBe('my notes\n')
   })
 
   it('leaves nothing where MLflow was killed', async () => {

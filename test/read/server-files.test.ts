@@ -22,7 +22,7 @@ describe('the file of a database', () => {
 
   it('that is there is nothing to talk about', () => {
     const found = examine({ 'mlflow.db': DATABASE }, 'sqlite:///mlflow.db')
-    expect(found).toEqual({ file: expect.stringMatching(/\/mlflow\.db$/), warnings: [], notices: [] })
+    expect(found).toEqual({ file: expect.stringMatching(/\/mlflow\.db$/), registry: null, warnings: [], notices: [] })
   })
 
   it.each<[string, Tree, string, string]>([
@@ -62,9 +62,8 @@ describe('the file of a database', () => {
   })
 
   it('of another kind of backend is none', () => {
-    const none = { file: null, warnings: [], notices: [] }
+    const none = { file: null, registry: null, warnings: [], notices: [] }
     expect(examine({}, 'postgresql://h/d')).toEqual(none)
-    expect(examine({}, 'sqlite:///file:x.db?uri=true')).toEqual(none)
   })
 })
 
@@ -104,6 +103,15 @@ describe('the files of TLS', () => {
     [[], "--ssl-certfile a' 'b/no.pem"],
   ])('are there: %j %s', (passed, variable) => {
     expect(check(passed, variable)).toBeNull()
+  })
+
+  it.each(['no.pem', 'a b'])("named by uvicorn's own variables are not: %s", (file) => {
+    const folder = workplace({ 'a b/c.pem': '' })
+    const env = { UVICORN_SSL_KEYFILE: file }
+    expect(refusal(() => checkTlsFiles([], env, folder))).toMatchObject({
+      option: 'UVICORN_SSL_KEYFILE',
+      display: file,
+    })
   })
 
   it.each([

@@ -15,10 +15,14 @@ export function schemeOf(uri: string): string {
  * @param sqlalchemy SQLAlchemy's version: since 2.1 the path is percent-decoded
  */
 export function sqliteFile(backend: string, cwd: string, sqlalchemy: string): string | null {
-  const [, written = ''] = /^sqlite(?:\+pysqlite)?:\/\/\/([^?]*)/.exec(backend) ?? []
-  // SQLite's own URIs may mean anything.
-  if (written === '' || written.startsWith('file:')) return null
-  return resolve(cwd, isAtLeast(sqlalchemy, 2, 1) ? decode(written) : written)
+  const [, written = '', parameters = ''] = /^sqlite(?:\+pysqlite)?:\/\/\/([^?]*)(.*)$/.exec(backend) ?? []
+  if (written === '') return null
+  const path = isAtLeast(sqlalchemy, 2, 1) ? decode(written) : written
+  // SQLite's own URI. https://www.sqlite.org/uri.html
+  const [, inner] = /[?&]uri=(?:true|1|yes|on)/i.test(parameters)
+    ? (/^file:(?:\/\/(?:localhost)?(?=\/))?(.*)$/.exec(path) ?? [])
+    : []
+  return resolve(cwd, inner === undefined ? path : decode(inner))
 }
 
 /** What is no encoding stays as it is, as with Python. */

@@ -19,10 +19,11 @@ def reason(error, url):
     lines = [line.strip(" -\\t") for line in str(getattr(error, "orig", None) or error).splitlines() if line.strip()]
     telling = [line for line in lines if "FATAL" in line] or [line for line in lines if "failed" in line] or lines[:1]
     text = telling[-1] if telling else type(error).__name__
-    password = url.password
-    if password:
-        for form in (str(password), quote(str(password), safe=""), quote_plus(str(password))):
-            text = text.replace(form, "***")
+    # What is shorter would be told by the places where it is gone.
+    secrets = [str(url.password or "")] + [part for value in url.query.values() for part in ([value] if isinstance(value, str) else value)]
+    for secret in secrets:
+        for form in (secret, quote(secret, safe=""), quote_plus(secret)):
+            text = text.replace(form, "***") if len(form) > 3 else text
     return text[:300]
 
 REFUSED = re.compile(
@@ -69,11 +70,6 @@ def versions(query):
         # A new database has no tables yet.
         return set()
 
-def is_half_made(query, found):
-    tables = [name for (name,) in query("SELECT name FROM sqlite_master WHERE type = 'table'")]
-    begun = [name for name in tables if name.startswith("_alembic_tmp_")]
-    return bool(tables) and (bool(begun) or not found) and holds_nothing(query)
-
 def check_schema(query, is_file):
     folder = os.path.dirname(importlib.util.find_spec("mlflow").origin)
     above, below = set(), set()
@@ -85,7 +81,7 @@ def check_schema(query, is_file):
             below.update(re.findall(r"['\\"](\\w+)", line))
     heads = above - below
     found = versions(query)
-    if is_file and is_half_made(query, found):
+    if is_file and query("SELECT 1 FROM sqlite_master") and holds_nothing(query):
         say("half-made")
     elif found and heads and not found & heads:
         say("schema", found=min(found), expected=min(heads), newer=not found & above)

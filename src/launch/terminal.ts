@@ -1,0 +1,25 @@
+import { fstatSync } from 'node:fs'
+import process from 'node:process'
+
+/** The major numbers of Linux's terminals, Documentation/admin-guide/devices.txt. */
+const TERMINALS = [4, 136, 137, 138, 139, 140, 141, 142, 143]
+/** Later versions leave a terminal that is gone as it is. */
+const MENDED = 22
+
+/**
+ * Whether a terminal among the standard streams has closed. Node below 22 aborts at its exit then, with a dump that holds
+ * the environment.
+ */
+export function isTerminalGone(): boolean {
+  if (Number.parseInt(process.versions.node, 10) >= MENDED) return false
+  return [0, 1, 2].some((descriptor) => {
+    try {
+      const stats = fstatSync(descriptor)
+      // The module is loaded for a terminal alone.
+      const isTerminal = stats.isCharacterDevice() && TERMINALS.includes((stats.rdev >> 8) & 0xfff)
+      return isTerminal && !process.getBuiltinModule('node:tty').isatty(descriptor)
+    } catch {
+      return false
+    }
+  })
+}
