@@ -285,20 +285,20 @@ describe('a database’s URI', () => {
 })
 
 it.each([
-  ['sqlite:///mlflow.db', '2.1.9', '/work/mlflow.db'],
+  ['sqlite:///mlflow.db', '2.1.9', '/project/mlflow.db'],
   ['sqlite:////srv/mlflow.db?timeout=3', '2.1.9', '/srv/mlflow.db'],
-  ['sqlite+pysqlite:///a/../mlflow.db', '2.0.44', '/work/mlflow.db'],
-  ['sqlite:///my%20db.db', '2.1.9', '/work/my db.db'],
-  ['sqlite:///my%20db.db', '2.0.44', '/work/my%20db.db'],
-  ['sqlite:///100%zz%E4%20.db', '2.1.9', '/work/100%zz%E4%20.db'],
-  ['sqlite:///file:x.db?uri=true', '2.1.9', '/work/x.db'],
+  ['sqlite+pysqlite:///a/../mlflow.db', '2.0.44', '/project/mlflow.db'],
+  ['sqlite:///my%20db.db', '2.1.9', '/project/my db.db'],
+  ['sqlite:///my%20db.db', '2.0.44', '/project/my%20db.db'],
+  ['sqlite:///100%zz%E4%20.db', '2.1.9', '/project/100%zz%E4%20.db'],
+  ['sqlite:///file:x.db?uri=true', '2.1.9', '/project/x.db'],
   ['sqlite:///file:///srv/a%2520b.db?mode=rwc&uri=true', '2.1.9', '/srv/a b.db'],
-  ['sqlite:///file:g.db', '2.1.9', '/work/file:g.db'],
+  ['sqlite:///file:g.db', '2.1.9', '/project/file:g.db'],
   ['sqlite+pysqlcipher://:pw@/mlflow.db', '2.1.9', null],
   ['postgresql://h/d', '2.1.9', null],
   ['./mlruns', '2.1.9', null],
 ])('the file of %s is, to SQLAlchemy %s, %s', (uri, sqlalchemy, file) => {
-  expect(sqliteFile(uri, '/work', sqlalchemy)).toBe(file)
+  expect(sqliteFile(uri, '/project', sqlalchemy)).toBe(file)
 })
 
 it('of artifacts only is no server with a database: MLflow would print its URI', () => {
