@@ -4,7 +4,8 @@ import type { ServePlan } from './plan.ts'
 /*
  * Ends the server when the launcher is gone without having done so: killed, or out of memory. A shell, which takes a
  * megabyte; in a session of its own, so that no signal to the launcher's group or the server's reaches it. The pipe on
- * its standard input closes when the launcher ends, in whatever way.
+ * its standard input closes when the launcher ends, in whatever way. A zombie is gone: who has it may never wait for it,
+ * as the first process of many containers.
  *
  *   waiting ──the group's number──▶ waiting
  *      │ ─────"done"──────────────▶ ended, with nothing done
@@ -28,8 +29,17 @@ send() {
   [ -z "$group" ] || kill -"$1" "-$group"
   for pid in $(marked); do kill -"$1" "$pid"; done
 }
+grouped() {
+  [ -r /proc/self/stat ] || { kill -0 "-$group"; return; }
+  for file in /proc/[0-9]*/stat; do
+    read -r line <"$file" || continue
+    set -- \${line##*) }
+    [ "$3" = "$group" ] && [ "$1" != Z ] && [ "$1" != X ] && return
+  done
+  return 1
+}
 alive() {
-  [ -n "$group" ] && kill -0 "-$group" && return
+  [ -n "$group" ] && grouped && return
   [ -n "$(marked)" ]
 }
 end=$(($(date +%s) + grace))

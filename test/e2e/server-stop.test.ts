@@ -1,8 +1,9 @@
 // However a server is ended, nothing of it is left, and the status says how it came about.
 import { execFileSync, spawn } from 'node:child_process'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
-import { Managed, serverEnv, WITHOUT_JOBS } from '../rig/managed.ts'
+import { commandOf, Managed, serverEnv, WITHOUT_JOBS } from '../rig/managed.ts'
 import { launcher } from '../rig/paths.ts'
+import { childrenOf, lives } from '../rig/proc.ts'
 import { collect, Project } from '../rig/project.ts'
 
 /** Has a session of its own, as MLflow's jobs do, no parent, and does not hear. */
@@ -10,6 +11,14 @@ const DESERTER = `
 import subprocess, sys
 if "uvicorn" in sys.orig_argv:
     subprocess.Popen(["sh", "-c", "(trap '' TERM; sleep 607 & wait; sleep 607) &"], start_new_session=True)
+`
+/** As the first process of many containers: it gets everybody's orphans, and waits for none. */
+const NEGLECTFUL = `
+import ctypes, signal, subprocess, sys
+PR_SET_CHILD_SUBREAPER = 36
+ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)
+subprocess.Popen(sys.argv[1:])
+signal.pause()
 `
 const project = new Project({ 'deserter/sitecustomize.py': DESERTER })
 let server: Managed
@@ -77,6 +86,20 @@ describe('a server that is ready', () => {
     await expect.poll(() => server.family().length, { timeout: 60_000 }).toBeGreaterThan(8)
     server.launcher.kill('SIGKILL')
     expect(await server.isGone(10_000)).toBe(true)
+  })
+
+  it('is gone also where nobody waits for its zombies, and the watchdog does not either', async () => {
+    const inner = [process.execPath, launcher, 'server', '--port', '0']
+    server = new Managed(project, ['python', '-c', NEGLECTFUL, ...inner], WITHOUT_JOBS)
+    await server.url()
+    const killed = server.member(/^\S+ \S+ server --port/)
+    const [watchdog = 0] = childrenOf(killed).filter((pid) => commandOf(pid).includes(' watchdog '))
+    const left = () => server.family().filter(({ command }) => / -m mlflow | -m uvicorn /.test(command))
+    expect([lives(watchdog), left().length]).toEqual([true, 2])
+    process.kill(killed, 'SIGKILL')
+    await expect.poll(left, { timeout: 10_000 }).toEqual([])
+    // It would stay until the grace period was over.
+    await expect.poll(() => lives(watchdog), { timeout: 4_000 }).toBe(false)
   })
 
   it('is gone 10 s after the launcher was killed, also where nobody hears', async () => {

@@ -97,7 +97,7 @@ describe('a server of several workers', () => {
     expect([lives(watchdog), pids(WORKER).length]).toEqual([true, 3])
     send('SIGKILL', server.launcher.pid ?? 0, ...patterns.flatMap(pids))
     expect(await server.isGone(10_000)).toBe(true)
-    await expect.poll(() => lives(watchdog), { timeout: 2_000 }).toBe(false)
+    await expect.poll(() => lives(watchdog), { timeout: 5_000 }).toBe(false)
   })
 
   it('is killed after the grace period where none of its processes hears', async () => {
