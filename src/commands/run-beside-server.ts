@@ -3,10 +3,7 @@ import { type Exit, toExit } from '../launch/exit.ts'
 import { launch } from '../launch/index.ts'
 import type { LaunchPlan } from '../launch/plan.ts'
 import { examineStart } from '../launch/start.ts'
-import { examineArtifactFolder } from '../read/artifact-folder.ts'
-import { examineDatabaseFiles } from '../read/database-file.ts'
 import { findInherited } from '../read/descriptors.ts'
-import { checkTlsFiles } from '../read/tls-files.ts'
 import type { World } from '../read/world.ts'
 import { blockText, credentials } from '../report/block.ts'
 import { noticeLine, warningLine } from '../report/line.ts'
@@ -21,7 +18,7 @@ import { privateDatabase, privateEnvironment, privateSettings } from '../resolve
 import type { ServePlan } from '../serve/plan.ts'
 import { type PrivateServer, withServer } from '../serve/with-server.ts'
 import type { Edges } from './command.ts'
-import { findMlflow, prepareServer } from './server-plan.ts'
+import { examineServer, prepareServer } from './server-plan.ts'
 
 /** Stands for the address that is not known before the server is there. */
 const SOMEWHERE: PrivateServer = { trackingUri: 'http://127.0.0.1', mark: {} }
@@ -51,24 +48,20 @@ export async function runBesideServer(
   const settings = privateSettings(prepared.settings, project)
   // Before the server is started: what the command would be refused for.
   examineStart(planCommand(edges, given, SOMEWHERE, asked).plan)
-  checkTlsFiles([], prepared.env, world.cwd)
-  const onDisk = examineArtifactFolder(settings.artifacts, world.cwd)
-  const installation = await findMlflow(world, project, prepared)
-  const database = examineDatabaseFiles(world, project, settings, installation.sqlalchemy)
+  const examined = await examineServer(world, project, { settings, env: prepared.env }, [])
   const { cwd, platform } = world
   const server: ServePlan = {
-    ...{ installation, settings, parent: world.env, args: [], cwd, platform, launch: options.launch },
+    ...examined.found,
+    ...{ settings, parent: world.env, args: [], cwd, platform, launch: options.launch },
     ...{ pid: edges.pid, parentPid: edges.parentPid, quiet: options.quiet !== null, tell },
     env: privateEnvironment(prepared.env, settings),
-    databaseFile: database.file,
-    registryFile: database.registry,
     announce: () => {},
   }
-  const row = privateServerRow(installation.version, credentials(configuration), settings.artifacts)
+  const row = privateServerRow(server.installation.version, credentials(configuration), settings.artifacts)
   return withServer(server, async (found) => {
     const { plan, block, warnings } = planCommand(edges, given, found, asked)
-    const lines = new Set([...prepared.warnings, ...onDisk, ...database.warnings, ...warnings].map(warningLine))
-    const notices = options.quiet ? [] : database.notices.map(noticeLine)
+    const lines = new Set([...prepared.warnings, ...examined.warnings, ...warnings].map(warningLine))
+    const notices = options.quiet ? [] : examined.notices.map(noticeLine)
     const announce = () => tell([options.quiet ? '' : block + row, ...lines, ...notices].join(''))
     return toExit(await launch({ ...plan, inherited, announce }), edges.pid)
   })

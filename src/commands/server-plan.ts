@@ -1,6 +1,9 @@
 import { resolve } from 'node:path'
+import { examineArtifactFolder } from '../read/artifact-folder.ts'
+import { examineDatabaseFiles } from '../read/database-file.ts'
 import { findInstallation } from '../read/installation.ts'
 import { findLowestPort } from '../read/lowest-port.ts'
+import { checkTlsFiles } from '../read/tls-files.ts'
 import type { World } from '../read/world.ts'
 import type { Configuration } from '../resolve/configuration.ts'
 import { applyChange, type EnvironmentChange } from '../resolve/environment/change.ts'
@@ -10,8 +13,8 @@ import { resolveServer } from '../resolve/server/index.ts'
 import { checkInstallation } from '../resolve/server/requirements.ts'
 import type { ServerSettings } from '../resolve/server/settings.ts'
 import type { Environment } from '../resolve/source.ts'
-import type { Warning } from '../resolve/warning.ts'
-import type { MlflowInstallation } from '../serve/plan.ts'
+import type { Notice, Warning } from '../resolve/warning.ts'
+import type { MlflowInstallation, ServePlan } from '../serve/plan.ts'
 
 /** A server that could be started, as far as its settings tell. */
 export interface PreparedServer {
@@ -43,15 +46,42 @@ export function prepareServer(
   return { settings, change, env: applyChange(world.env, change), warnings: [...kept, ...warnings] }
 }
 
+/** What a server needs of this machine, as it was found. */
+export interface ExaminedServer {
+  readonly found: Pick<ServePlan, 'installation' | 'databaseFile' | 'registryFile'>
+  readonly warnings: readonly Warning[]
+  readonly notices: readonly Notice[]
+}
+
 /**
- * Finds the Python that runs MLflow, and what is missing there.
+ * Looks at everything on this machine that the server could not start without.
  *
+ * @param args what goes to MLflow as it is
  * @throws {Refusal}
  */
-export async function findMlflow(
+export async function examineServer(
   world: World,
   project: string,
-  { settings, env }: PreparedServer,
+  server: Pick<PreparedServer, 'settings' | 'env'>,
+  args: readonly string[],
+): Promise<ExaminedServer> {
+  const { settings, env } = server
+  checkTlsFiles(args, env, world.cwd)
+  const onDisk = examineArtifactFolder(settings.artifacts, world.cwd)
+  const installation = await findMlflow(world, project, server)
+  const { file, registry, warnings, notices } = examineDatabaseFiles(world, project, settings, installation.sqlalchemy)
+  return {
+    found: { installation, databaseFile: file, registryFile: registry },
+    warnings: [...onDisk, ...warnings],
+    notices,
+  }
+}
+
+/** Finds the Python that runs MLflow, and what is missing there. */
+async function findMlflow(
+  world: World,
+  project: string,
+  { settings, env }: Pick<PreparedServer, 'settings' | 'env'>,
 ): Promise<MlflowInstallation> {
   const installation = await findInstallation({ world, env, project, python: settings.python })
   const allowsFileStore = /^(?:true|1)$/i.test(env.MLFLOW_ALLOW_FILE_STORE ?? '')

@@ -1,10 +1,7 @@
 import { configure } from '../configure.ts'
 import type { Exit } from '../launch/exit.ts'
-import { examineArtifactFolder } from '../read/artifact-folder.ts'
-import { examineDatabaseFiles } from '../read/database-file.ts'
 import { hasFileStore } from '../read/file-store.ts'
 import { findInvalidArgument } from '../read/raw-strings.ts'
-import { checkTlsFiles } from '../read/tls-files.ts'
 import { blockText } from '../report/block.ts'
 import { configText } from '../report/config-text.ts'
 import { noticeLine, warningLine } from '../report/line.ts'
@@ -19,7 +16,7 @@ import { checkPassed } from '../resolve/server/shown.ts'
 import type { Notice, Warning } from '../resolve/warning.ts'
 import { serve } from '../serve/index.ts'
 import type { Edges } from './command.ts'
-import { findMlflow, prepareServer } from './server-plan.ts'
+import { examineServer, prepareServer } from './server-plan.ts'
 
 /**
  * Starts MLflow's server with the project's credentials, and stays beside it.
@@ -47,24 +44,20 @@ export async function server({ world, pid, parentPid, tell, print }: Edges, give
     print(configText({ ...configuration, change }) + dryRunText({ settings, change, others, launch, passed }))
     return { raise: null, status: 0 }
   }
-  checkTlsFiles(passed, env, world.cwd)
-  const onDisk = examineArtifactFolder(settings.artifacts, world.cwd)
-  const installation = await findMlflow(world, configuration.project, prepared)
-  const database = examineDatabaseFiles(world, configuration.project, settings, installation.sqlalchemy)
+  const examined = await examineServer(world, configuration.project, prepared, passed)
   const known: Notice[] = [
-    ...(passed.includes('--help') ? [] : database.notices),
+    ...(passed.includes('--help') ? [] : examined.notices),
     ...(others.length > 0 ? [{ code: 'server-variables', origins: others } as const] : []),
   ]
   const notices = quiet ? [] : known
   const block = quiet ? '' : blockText(configuration) + serverBlockText(settings)
   const announce = () =>
-    tell(
-      [block, ...[...warnings, ...onDisk, ...database.warnings].map(warningLine), ...notices.map(noticeLine)].join(''),
-    )
+    tell([block, ...[...warnings, ...examined.warnings].map(warningLine), ...notices.map(noticeLine)].join(''))
   const { cwd, platform } = world
   return serve({
-    ...{ installation, settings, env, parent: world.env, args: passed, cwd, platform, pid, parentPid, launch },
-    ...{ databaseFile: database.file, registryFile: database.registry, quiet: quiet !== null, tell, announce },
+    ...examined.found,
+    ...{ settings, env, parent: world.env, args: passed, cwd, platform, pid, parentPid, launch },
+    ...{ quiet: quiet !== null, tell, announce },
   })
 }
 

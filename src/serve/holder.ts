@@ -60,16 +60,18 @@ def empty(patience):
     try:
         connection = sqlite3.connect(database, timeout=1, isolation_level=None)
         query = lambda text: connection.execute(text).fetchall()
-        query("BEGIN EXCLUSIVE")
-        if not holds_nothing(query):
+        def is_nothing():
+            query("BEGIN EXCLUSIVE")
+            return holds_nothing(query)
+        if not is_nothing():
             return "kept"
+        # Those who are there may need the lock to end.
         query("COMMIT")
         while is_open():
             if time.monotonic() > deadline:
                 return "busy"
             time.sleep(0.1)
-        query("BEGIN EXCLUSIVE")
-        if not holds_nothing(query):
+        if not is_nothing():
             return "kept"
         for (table,) in query("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"):
             query('DROP TABLE "' + table + '"')

@@ -10,8 +10,6 @@ import type { ServePlan } from './plan.ts'
 import { makeMark, mlflowWords } from './server.ts'
 import type { Verdict } from './verdict.ts'
 
-export { withServer } from './with-server.ts'
-
 /*
  * The life of a server that the launcher stays beside; docs/server.md has the reasons.
  *

@@ -1,8 +1,9 @@
 import type { ChildProcess } from 'node:child_process'
-import { lstatSync, readlinkSync, realpathSync, statSync } from 'node:fs'
+import { lstatSync, readlinkSync, realpathSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import process from 'node:process'
 import { createInterface } from 'node:readline'
+import { statOf } from '../read/nearest.ts'
 import { HOLDER } from './holder.ts'
 import type { ServePlan } from './plan.ts'
 
@@ -28,7 +29,7 @@ export class NewDatabase {
     // In one order everywhere: two servers must not wait for each other.
     for (const file of [...new Set(named)].sort()) {
       const lock = `${file}.starting`
-      if ((size(file) ?? 0) > 0 && size(lock) === null) continue
+      if ((statOf(file)?.size ?? 0) > 0 && statOf(lock) === null) continue
       answers.push(await hold(plan, [lock, file], signal, waiting))
     }
     return new NewDatabase(answers)
@@ -97,11 +98,6 @@ function follow(file: string, left = 40): string {
     if (target !== null && left > 0) return follow(resolve(dirname(file), target), left - 1)
     return dirname(file) === file ? file : join(follow(dirname(file), left), basename(file))
   }
-}
-
-/** In bytes; null where there is no file. */
-function size(file: string): number | null {
-  return statSync(file, { throwIfNoEntry: false })?.size ?? null
 }
 
 /** Where a Python of a module system finds its own libraries. */
