@@ -17,8 +17,9 @@ import { isOwn, sourcesInside } from './resolve/identity/outer.ts'
 import { findShellIdentity } from './resolve/identity/shell.ts'
 import { findUnknownNames } from './resolve/names.ts'
 import { isYes, type Options, resolveOptions } from './resolve/options.ts'
-import type { Origin } from './resolve/origin.ts'
+import type { Origin, Sourced } from './resolve/origin.ts'
 import { environmentSource, fileSource, find, type Source } from './resolve/source.ts'
+import { holdsPassword } from './resolve/uri.ts'
 import type { Warning } from './resolve/warning.ts'
 
 /**
@@ -76,16 +77,23 @@ function chooseFiles(world: World, given: Arguments, environment: Source): Chose
   const named = { kind: 'option', name: '--env-file' } as const
   if (given.envFiles.length > 0) {
     if (noFile) refuse({ code: 'options-contradict', first: named, second: { kind: 'option', name: '--no-env-file' } })
+    for (const name of given.envFiles) checkFileName({ value: name, origin: named })
     return { paths: absolute(world, given.envFiles), named, search: NOTHING }
   }
   if (noFile) return { paths: [], named: null, search: NOTHING }
   const listed = find([environment], 'WITH_MLFLOW_ENV_ENV_FILE')
+  if (listed) checkFileName(listed)
   const names = listed?.value.split(world.platform === 'win32' ? ';' : ':').filter((name) => name !== '') ?? []
   if (listed && names.length > 0) return { paths: absolute(world, names), named: listed.origin, search: NOTHING }
   const none = find([environment], 'WITH_MLFLOW_ENV_NO_ENV_FILE')
   if (none && isYes(none)) return { paths: [], named: null, search: NOTHING }
   const search = searchFiles(world)
   return { paths: search.nearest, named: null, search }
+}
+
+/** A file's name is shown. @throws {Refusal} */
+function checkFileName({ value, origin }: Sourced): void {
+  if (holdsPassword(value)) refuse({ code: 'option-value', origin, expected: "a file's name", found: value })
 }
 
 /** The later file wins, and comes first. */

@@ -1,31 +1,87 @@
+import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import process from 'node:process'
 import { refuse } from '../resolve/failure.ts'
+import type { TlsFileProblem } from '../resolve/server/failure.ts'
 import type { Environment } from '../resolve/source.ts'
 import { statOf } from './nearest.ts'
 
 /** A file that uvicorn reads for TLS, as its options name it, in quotes or without. */
-const FILE = /(--ssl-(?:certfile|keyfile|ca-certs))(?:=|\s+)(?:'([^']+)'|"([^"]+)"|([^\s'"\\]+))(?=\s|$)/g
+const FILE = /--ssl-(certfile|keyfile|ca-certs)(?:=|\s+)(?:'([^']+)'|"([^"]+)"|([^\s'"\\]+))(?=\s|$)/g
+const KINDS = ['certfile', 'keyfile', 'ca-certs'] as const
 
-/** uvicorn's own. */
-const VARIABLES = ['UVICORN_SSL_CERTFILE', 'UVICORN_SSL_KEYFILE', 'UVICORN_SSL_CA_CERTS']
+/** A file and who names it. */
+interface TlsFile {
+  readonly option: string
+  readonly name: string
+}
+type TlsFiles = Partial<Record<(typeof KINDS)[number], TlsFile>>
 
 /**
- * Looks for the files of a server that is to speak TLS: of several workers without one, uvicorn begins each anew for ever.
+ * Looks at the files of a server that is to speak TLS: of several workers that cannot use one, uvicorn begins each anew
+ * for ever.
  *
  * @param passed the words for MLflow; its option beats its variable
- * @throws {Refusal} for one that is not there
+ * @throws {Refusal} for one that is not there, holds something else, or does not belong to the others
  */
 export function checkTlsFiles(passed: readonly string[], env: Environment, cwd: string): void {
-  const isPassed = passed.some((word) => /^--uvicorn-opts(?:=|$)/.test(word))
-  for (const text of isPassed ? passed : [env.MLFLOW_UVICORN_OPTS ?? '']) {
-    for (const [, option = '', ...names] of text.matchAll(FILE)) {
-      const name = names.find((found) => found !== undefined) ?? ''
-      check(option, name, cwd)
-    }
+  const files = findTlsFiles(passed, env)
+  for (const { option, name } of Object.values(files)) {
+    if (statOf(resolve(cwd, name))?.isFile() !== true) refuse({ code: 'tls-file-missing', option, display: name })
   }
-  for (const variable of VARIABLES) if (env[variable]) check(variable, env[variable], cwd)
+  const read = ({ name }: TlsFile) => readText(resolve(cwd, name))
+  const { certfile, keyfile = certfile, 'ca-certs': authorities } = files
+  if (keyfile && !certfile) refuse(unusable(keyfile, 'alone'))
+  for (const file of [certfile, authorities]) {
+    if (file && holds(read(file), 'CERTIFICATE') === false) refuse(unusable(file, 'no certificate'))
+  }
+  if (keyfile && holds(read(keyfile), 'PRIVATE KEY') === false) refuse(unusable(keyfile, 'no key'))
+  if (certfile && keyfile && belongTogether(read(certfile), read(keyfile)) === false) refuse(unusable(keyfile, 'key'))
 }
 
-function check(option: string, name: string, cwd: string): void {
-  if (statOf(resolve(cwd, name))?.isFile() !== true) refuse({ code: 'tls-file-missing', option, display: name })
+function unusable({ option, name }: TlsFile, reason: TlsFileProblem) {
+  return { code: 'tls-file-unusable', option, display: name, reason } as const
+}
+
+/** The last option wins, and any of them beats uvicorn's own variable. */
+function findTlsFiles(passed: readonly string[], env: Environment): TlsFiles {
+  const files: TlsFiles = {}
+  for (const kind of KINDS) {
+    const option = `UVICORN_SSL_${kind.toUpperCase().replace('-', '_')}`
+    const name = env[option]
+    if (name) files[kind] = { option, name }
+  }
+  const isPassed = passed.some((word) => /^--uvicorn-opts(?:=|$)/.test(word))
+  for (const text of isPassed ? passed : [env.MLFLOW_UVICORN_OPTS ?? '']) {
+    for (const [, kind, ...names] of text.matchAll(FILE)) {
+      const name = names.find((found) => found !== undefined) ?? ''
+      files[kind as (typeof KINDS)[number]] = { option: `--ssl-${kind}`, name }
+    }
+  }
+  return files
+}
+
+/** Null where it may not be read: the server may be another user's, and says so itself. */
+function readText(path: string): string | null {
+  try {
+    return readFileSync(path, 'latin1')
+  } catch {
+    return null
+  }
+}
+
+/** Python's ssl reads nothing but PEM: `BEGIN EC PRIVATE KEY`, `BEGIN TRUSTED CERTIFICATE`. */
+function holds(text: string | null, what: string): boolean | null {
+  return text === null ? null : new RegExp(`^-----BEGIN (?:[A-Z0-9]+ )*${what}-----`, 'm').test(text)
+}
+
+/** @returns null where that cannot be told: a key that a password protects, or of a kind that is not known here */
+function belongTogether(certificate: string | null, key: string | null): boolean | null {
+  if (certificate === null || key === null) return null
+  const { createPrivateKey, X509Certificate } = process.getBuiltinModule('node:crypto')
+  try {
+    return new X509Certificate(certificate).checkPrivateKey(createPrivateKey(key))
+  } catch {
+    return null
+  }
 }

@@ -1,6 +1,6 @@
-import type { DatabaseFileProblem, ServerFailure } from '../resolve/server/failure.ts'
+import type { DatabaseFileProblem, ServerFailure, TlsFileProblem } from '../resolve/server/failure.ts'
 import type { Place } from '../resolve/server/requirements.ts'
-import { list, PROGRAM, printable, quote, setting, where } from './words.ts'
+import { DEFAULT_ARTIFACTS, DEFAULT_DATABASE, list, PROGRAM, printable, quote, setting, where } from './words.ts'
 
 /** How a Python is named; beside `--with-server` by the variable alone. */
 const PYTHON = '--python (WITH_MLFLOW_ENV_PYTHON)'
@@ -18,6 +18,8 @@ export function serverFailureText(failure: ServerFailure): string {
       return `${where(failure.origin)}: this user may not listen on port ${failure.port}: take one from 1024, and a reverse proxy in front of it`
     case 'tls-file-missing':
       return `${failure.option}, a setting of uvicorn's: there is no file ${quote(failure.display)}`
+    case 'tls-file-unusable':
+      return `${failure.option}, a setting of uvicorn's: ${TLS_FILE[failure.reason](quote(failure.display))}`
     case 'workspace-set':
       return `${where(failure.origin)} is a setting of clients, on which MLflow's server refuses to start: unset it for the server`
     case 'file-store':
@@ -29,9 +31,9 @@ export function serverFailureText(failure: ServerFailure): string {
     case 'driver-unknown':
       return `${where(failure.origin)}: MLflow cannot use the driver of ${quote(failure.scheme)}: known are ${list(failure.known.map(printable))}`
     case 'artifact-folder':
-      return `${setting(failure.origin, '--artifact-root')}: ${quote(failure.display)} is no folder, so that no artifact can be kept there: name another place`
+      return `${setting(failure.origin, DEFAULT_ARTIFACTS)}: ${quote(failure.display)} is no folder, so that no artifact can be kept there: name another place`
     case 'database-file':
-      return `${setting(failure.origin, '--backend-store-uri')}: ${DATABASE_FILE[failure.reason](quote(failure.display))}`
+      return `${setting(failure.origin, DEFAULT_DATABASE)}: ${DATABASE_FILE[failure.reason](quote(failure.display))}`
     case 'python-unusable':
       return `${where(failure.origin)}: ${PYTHON_UNUSABLE[failure.reason](quote(failure.python))}`
     case 'venv-unusable':
@@ -45,6 +47,13 @@ export function serverFailureText(failure: ServerFailure): string {
     case 'package-missing':
       return `${where(failure.origin)}: ${quote(failure.scheme)} needs the Python package ${printable(failure.package)}: ${install(failure.place, failure.package)}`
   }
+}
+
+const TLS_FILE: Readonly<Record<TlsFileProblem, (file: string) => string>> = {
+  alone: (file) => `a key, ${file}, but no certificate: name that with --ssl-certfile`,
+  'no certificate': (file) => `${file} holds no certificate: name a file in the PEM format`,
+  'no key': (file) => `${file} holds no private key: name the key's file with --ssl-keyfile, in the PEM format`,
+  key: (file) => `the key in ${file} is another certificate's: name the two that belong together`,
 }
 
 const DATABASE_FILE: Readonly<Record<DatabaseFileProblem, (file: string) => string>> = {

@@ -1,19 +1,19 @@
 import type { Origin } from '../resolve/origin.ts'
 import type { Ended, Holder, LifecycleFailure, LifecycleWarning } from '../resolve/server/lifecycle.ts'
 import { uri } from './block.ts'
-import { list, name, PROGRAM, printable, quote, setting, where } from './words.ts'
+import { DEFAULT_DATABASE, list, name, PROGRAM, printable, quote, setting, where } from './words.ts'
 
 /** Words what went wrong with a server at its start and after it. */
 export function lifecycleFailureText(failure: LifecycleFailure): string {
   switch (failure.code) {
     case 'port-taken':
-      return `${setting(failure.origin, '--port')}: port ${failure.port} is taken${holderText(failure.holder)}: end that, or choose another port (--port 0 takes a free one)`
+      return `${setting(failure.origin, '--port (the default)')}: port ${failure.port} is taken${holderText(failure.holder)}: end that, or choose another port (--port 0 takes a free one)`
     case 'port-denied':
       return `${where(failure.origin)}: this user may not listen on port ${failure.port}: choose one from 1024 on`
     case 'no-free-port':
       return `no free port was found on ${quote(failure.host)}: name one with --port`
     case 'host-not-local':
-      return `${setting(failure.origin, '--host')}: ${quote(failure.host)} is no address of this machine: use 127.0.0.1, or 0.0.0.0 for all of them`
+      return `${setting(failure.origin, '--host (the default)')}: ${quote(failure.host)} is no address of this machine: use 127.0.0.1, or 0.0.0.0 for all of them`
     case 'server-not-ready':
       return `MLflow did not answer within ${failure.seconds} s (${where(failure.origin)}): see its last lines, or give it longer with --wait (WITH_MLFLOW_ENV_WAIT)`
     case 'server-ended':
@@ -64,7 +64,7 @@ export function lifecycleWarningText(warning: LifecycleWarning): string {
 }
 
 function backend({ origin }: { readonly origin: Origin }): string {
-  return setting(origin, '--backend-store-uri')
+  return setting(origin, DEFAULT_DATABASE)
 }
 
 function holderText(holder: Holder | null): string {

@@ -5,7 +5,7 @@ import { serverVariables } from '../resolve/server/environment.ts'
 import type { ArtifactSettings, ServerSettings } from '../resolve/server/settings.ts'
 import { isLocal } from '../resolve/server/uri.ts'
 import { uri } from './block.ts'
-import { beforeValue, printable, where } from './words.ts'
+import { beforeValue, printable, where, withoutPassword } from './words.ts'
 
 /** The server's lines below the configuration block, each with where it came from. */
 export function serverBlockText(settings: ServerSettings): string {
@@ -40,7 +40,9 @@ export function dryRunText({ settings, change, others, launch, passed }: DryRun)
     ...artifactRows(artifacts),
     row('Presigned Transfers', presigned(artifacts), artifacts.presigned ? [artifacts.presigned.origin] : []),
     staticPrefix ? plain('Static Prefix', staticPrefix) : row('Static Prefix', 'none', []),
-    python ? plain('Python', python) : row('Python', 'that of mlflow on PATH, python3 on PATH, .venv, venv', []),
+    python
+      ? plain('Python', { ...python, value: withoutPassword(python.value) })
+      : row('Python', 'that of mlflow on PATH, python3 on PATH, .venv, venv', []),
     row('Bucket Check', settings.bucketCheck.value ? 'yes' : 'no', [settings.bucketCheck.origin]),
     row('Wait', `${wait.value} s`, [wait.origin]),
     row('Grace', `${grace.value} s`, [grace.origin]),

@@ -1,6 +1,6 @@
 import type { Origin } from '../resolve/origin.ts'
 import type { ServerWarning } from '../resolve/server/warning.ts'
-import { list, printable, quote, setting, where } from './words.ts'
+import { DEFAULT_ARTIFACTS, DEFAULT_DATABASE, list, printable, quote, setting, where } from './words.ts'
 
 /** Words a warning about the server's settings. Never a value of a secret. */
 export function serverWarningText(warning: ServerWarning): string {
@@ -12,9 +12,9 @@ export function serverWarningText(warning: ServerWarning): string {
       return `${printable(warning.option)} holds a password, which every user of this machine can read there: ${instead}`
     }
     case 'artifacts-read-only':
-      return `${setting(warning.origin, '--artifact-root')}: ${quote(warning.display)} may not be written: every upload will fail`
+      return `${setting(warning.origin, DEFAULT_ARTIFACTS)}: ${quote(warning.display)} may not be written: every upload will fail`
     case 'database-read-only':
-      return `${setting(warning.origin, '--backend-store-uri')}: ${quote(warning.display)} or its folder may not be written: nothing can be logged`
+      return `${setting(warning.origin, DEFAULT_DATABASE)}: ${quote(warning.display)} or its folder may not be written: nothing can be logged`
     case 'scheme-unchecked':
       return `${where(warning.origin)}: ${quote(warning.scheme)} is none of MLflow's own schemes; whether a plugin knows it is found out at the start`
   }

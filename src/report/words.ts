@@ -1,5 +1,6 @@
 import { isPrintableAscii } from '../resolve/ascii.ts'
 import type { Origin } from '../resolve/origin.ts'
+import { holdsPassword, withoutUserInfo } from '../resolve/uri.ts'
 
 export const PROGRAM = 'with-mlflow-env'
 
@@ -23,9 +24,14 @@ export function beforeValue(word: string): string {
   return at === -1 ? word : `${word.slice(0, at)}=…`
 }
 
+/** A word as it is, but for a URI with a password, which may stand in the wrong place. */
+export function withoutPassword(word: string): string {
+  return holdsPassword(word) ? withoutUserInfo(word) : word
+}
+
 /** A word of the command line, cut to what fits on a line. */
 export function quote(word: string): string {
-  const shown = printable(word)
+  const shown = printable(withoutPassword(word))
   return `'${shown.length > 200 ? `${shown.slice(0, 200)}…` : shown}'`
 }
 
@@ -45,10 +51,14 @@ export function where(origin: Origin): string {
   }
 }
 
-/** A setting that may be the default, which has no name of its own. */
-export function setting(origin: Origin, option: string): string {
-  return origin.kind === 'default' ? `${option} (the default)` : where(origin)
+/** A setting that may be the default, which has no name of its own. @param named what it is called then */
+export function setting(origin: Origin, named: string): string {
+  return origin.kind === 'default' ? named : where(origin)
 }
+
+/** By the variables: beside `--with-server` there are no options for them. */
+export const DEFAULT_DATABASE = 'the default database (MLFLOW_BACKEND_STORE_URI names another)'
+export const DEFAULT_ARTIFACTS = 'the default artifact folder (MLFLOW_ARTIFACT_ROOT names another)'
 
 /** A number or an address of digits, or what is too short for a secret. */
 const HARMLESS = /^(?:[-+]?[\d.:]{1,21}|.{0,4})$/

@@ -8,7 +8,8 @@ export function withoutUserInfo(uri: string): string {
   // Three slashes: nobody's name can stand there, but a folder's may hold anything.
   const [, place] = /^((?:sqlite(?:\+pysqlite)?|file):\/\/\/[^?#;]*)(?:$|[?#;])/.exec(uri) ?? []
   if (place !== undefined) return place.length === uri.length ? uri : `${place}${uri[place.length]}***`
-  const at = uri.lastIndexOf('@')
+  // A path without a colon: nobody's password is in it.
+  const at = /^\.{0,2}\/(?!\/)[^:]*$/.test(uri) ? -1 : uri.lastIndexOf('@')
   // `jdbc:postgresql://`, `//`; without the slashes, what stands before the colon may be a user's name.
   const [scheme = ''] = /^(?:[A-Za-z][A-Za-z0-9+.:-]*:)?\/\//.exec(uri) ?? []
   const rest = at === -1 ? uri.slice(scheme.length) : uri.slice(at + 1)
@@ -24,4 +25,9 @@ function withoutForgottenAt(address: string): string {
   const [, host = '', port, path = ''] = /^(\[[^\]]*\]|[^:/]*)(?::([^/]*))?(.*)$/s.exec(address) ?? []
   if (port === undefined) return address
   return /^\d*$/.test(port) ? address : `${host}:***${path}`
+}
+
+/** Whether a URI holds a password in its user info, or a parameter that looks like one. */
+export function holdsPassword(uri: string): boolean {
+  return /:\/\/[^/@]*:[^@]+@/.test(uri) || /[?&;](?:password|passwd|pwd|secret|token|sslpassword)=[^&;]/i.test(uri)
 }

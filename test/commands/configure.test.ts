@@ -1,8 +1,10 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { configure } from '../../src/configure.ts'
+import { failureLine } from '../../src/report/line.ts'
 import { parseArguments } from '../../src/resolve/arguments.ts'
 import { applyChange } from '../../src/resolve/environment/change.ts'
+import type { Failure } from '../../src/resolve/failure.ts'
 import { refusal, type Tree, workplace, worldIn } from '../read/workplace.ts'
 
 const KEYS = 'MLFLOW_AWS_ACCESS_KEY_ID=projectid\nMLFLOW_AWS_SECRET_ACCESS_KEY=projectsecret\n'
@@ -36,6 +38,15 @@ describe('from the world to a configuration', () => {
     const tree = { 'cwd/x': 'A=x\nB=x\n', 'cwd/y': 'A=y\n' }
     expect(child(tree, [], { WITH_MLFLOW_ENV_ENV_FILE: 'x:y' })).toMatchObject({ A: 'y', B: 'x' })
     expect(child(tree, ['--env-file', 'x'], { WITH_MLFLOW_ENV_ENV_FILE: 'y' })).toMatchObject({ A: 'x' })
+  })
+
+  it.each([
+    [['--env-file', 'mysql://u:hunter2@h/x'], {}],
+    [[], { WITH_MLFLOW_ENV_ENV_FILE: 'mysql://u:hunter2@h/x' }],
+  ])('refuses a URI with a password in a file’s place, and does not repeat it', (words, env) => {
+    const failure = refusal(start({}, words, env).run) as Failure
+    expect(failure.code).toBe('option-value')
+    expect(failureLine(failure)).not.toContain('hunter2')
   })
 
   it.each([

@@ -249,7 +249,7 @@ describe.skipIf(obstacle !== null)(`a disk${obstacle ? ` (${obstacle})` : ''}`, 
     expect({ status, stderr }).toEqual({
       status: 125,
       stderr:
-        "with-mlflow-env: --backend-store-uri (the default): 'mlflow.db' cannot be made, its folder may not be written: name another file, or give it the right\n",
+        "with-mlflow-env: the default database (MLFLOW_BACKEND_STORE_URI names another): 'mlflow.db' cannot be made, its folder may not be written: name another file, or give it the right\n",
     })
   })
 })

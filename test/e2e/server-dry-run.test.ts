@@ -50,6 +50,15 @@ describe('server --dry-run', () => {
     }
   })
 
+  it('hides a password that stands where none belongs', async () => {
+    project = new Project()
+    const env = { PATH, WITH_MLFLOW_ENV_PYTHON: `mysql://u:${PASSWORD}@db/x` }
+    const { status, stdout, stderr } = await project.run(['server', '--dry-run'], { env })
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+    expect(stdout).toContain('  Python: mysql://db/x (from WITH_MLFLOW_ENV_PYTHON in the environment)\n')
+    expect(stdout).not.toContain(PASSWORD)
+  })
+
   it('starts nothing and asks nobody', async () => {
     project = new Project({ '.env': lines(PROJECT_KEYS) })
     const marker = project.path('python-was-started')

@@ -32,11 +32,15 @@ open(sys.argv[2], "wb").write(certificate.public_bytes(encoding))
 /** MLflow's own client, which believes no certificate but the named one. */
 const CLIENT = 'import mlflow; print("made", mlflow.create_experiment("by TLS"))'
 
-const project = new Project({ 'tls/README': '', 'of another/README': '' })
+const project = new Project({
+  'tls/damaged.pem': '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n',
+  'of another/README': '',
+})
 const [key, certificate] = [project.path('tls', 'key.pem'), project.path('tls', 'certificate.pem')]
 // A blank in the path is uvicorn's to read, and the launcher's not to stumble over.
 const [otherKey, otherCertificate] = [project.path('of another', 'key.pem'), project.path('of another', 'cert.pem')]
 const OPTIONS = `--ssl-keyfile ${key} --ssl-certfile ${certificate}`
+const DAMAGED = OPTIONS.replace(certificate, project.path('tls', 'damaged.pem'))
 let server: Managed
 
 beforeAll(() => {
@@ -134,21 +138,29 @@ describe('a server whose certificate cannot be used', () => {
     })
   })
 
-  it("ends at once, with the reason among MLflow's last lines, where it is another key's", async () => {
+  it("is refused where it is another key's", async () => {
     const opts = OPTIONS.replace(certificate, `'${otherCertificate}'`)
-    const { status, stderr } = await start([], { MLFLOW_UVICORN_OPTS: opts }).ended
+    expect(await start(['--workers', '2'], { MLFLOW_UVICORN_OPTS: opts }).ended).toMatchObject({
+      status: 125,
+      stderr: expect.stringMatching(
+        /^with-mlflow-env: --ssl-keyfile, .*: the key in '\S*key\.pem' is another certificate's: [^\n]*\n$/,
+      ),
+    })
+  })
+
+  it("ends at once, with the reason among MLflow's last lines, where it is damaged", async () => {
+    const { status, stderr } = await start([], { MLFLOW_UVICORN_OPTS: DAMAGED }).ended
     expect(status).toBe(1)
     expect(own(stderr)).toEqual([
       expect.stringMatching(/: MLflow \S+ ended by itself before it was ready, with status/),
     ])
-    expect(stderr).toMatch(/^ {2}ssl\.SSLError: .*KEY_VALUES_MISMATCH/m)
+    expect(stderr).toMatch(/^ {2}ssl\.SSLError: /m)
     expect(stderr).not.toContain('PRIVATE KEY')
     expect(server.family()).toEqual([])
   })
 
   it('ends when the wait is over, where uvicorn begins workers anew for ever', async () => {
-    const opts = OPTIONS.replace(certificate, `'${otherCertificate}'`)
-    const { status, stderr } = await start(['--workers', '2', '--wait', '8', '--', '--uvicorn-opts', opts]).ended
+    const { status, stderr } = await start(['--workers', '2', '--wait', '8', '--', '--uvicorn-opts', DAMAGED]).ended
     expect(status).toBe(1)
     expect(own(stderr)).toEqual([expect.stringMatching(/: MLflow did not answer within 8 s \(--wait\): /)])
     expect(stderr.slice(stderr.indexOf('did not answer'))).toMatch(/^ {2}ssl\.SSLError: /m)

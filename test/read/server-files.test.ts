@@ -88,12 +88,16 @@ describe('the folder of artifacts', () => {
 })
 
 describe('the files of TLS', () => {
-  const check = (passed: readonly string[], variable = '') => {
-    const folder = workplace({ 'c.pem': '', 'a b/c.pem': '' })
-    return refusal(() => checkTlsFiles(passed, { MLFLOW_UVICORN_OPTS: variable }, folder))
+  const pem = (...kinds: readonly string[]) => kinds.map((kind) => `-----BEGIN ${kind}-----\nx\n`).join('')
+  const certificate = pem('CERTIFICATE', 'CERTIFICATE')
+  const both = pem('EC PRIVATE KEY', 'TRUSTED CERTIFICATE')
+  const files = { 'c.pem': both, 'a b/c.pem': both, 'certificate.pem': certificate, 'key.pem': pem('PRIVATE KEY') }
+  const check = (passed: readonly string[], variable = '', env = {}) => {
+    const folder = workplace({ ...files, 'csr.pem': pem('CERTIFICATE REQUEST'), 'a.der': '\0\x01' })
+    return refusal(() => checkTlsFiles(passed, { MLFLOW_UVICORN_OPTS: variable, ...env }, folder))
   }
 
-  it.each([
+  it.each<[string[], string, Record<string, string>?]>([
     [['--uvicorn-opts', '--ssl-certfile c.pem --ssl-keyfile=c.pem'], ''],
     [["--uvicorn-opts=--ssl-certfile 'a b/c.pem'"], ''],
     [[], '--ssl-certfile="a b/c.pem" --log-level info'],
@@ -101,8 +105,24 @@ describe('the files of TLS', () => {
     [['--uvicorn-opts', '--log-level info'], '--ssl-certfile no.pem'],
     // A word that the shell would put together from pieces is uvicorn's to read.
     [[], "--ssl-certfile a' 'b/no.pem"],
-  ])('are there: %j %s', (passed, variable) => {
-    expect(check(passed, variable)).toBeNull()
+    [[], '--ssl-certfile no.pem --ssl-certfile c.pem'],
+    [[], '--ssl-certfile certificate.pem --ssl-keyfile key.pem --ssl-ca-certs certificate.pem'],
+    [[], '--ssl-certfile certificate.pem', { UVICORN_SSL_KEYFILE: 'key.pem' }],
+    [[], '--ssl-certfile certificate.pem --ssl-keyfile key.pem', { UVICORN_SSL_KEYFILE: 'no.pem' }],
+  ])('are there: %j %s %j', (passed, variable, env) => {
+    expect(check(passed, variable, env)).toBeNull()
+  })
+
+  it.each([
+    ['--ssl-certfile', 'no certificate', '--ssl-certfile key.pem --ssl-keyfile certificate.pem'],
+    ['--ssl-certfile', 'no certificate', '--ssl-certfile csr.pem --ssl-keyfile key.pem'],
+    ['--ssl-certfile', 'no certificate', '--ssl-certfile a.der --ssl-keyfile key.pem'],
+    ['--ssl-ca-certs', 'no certificate', '--ssl-certfile c.pem --ssl-ca-certs key.pem'],
+    ['--ssl-keyfile', 'no key', '--ssl-certfile certificate.pem --ssl-keyfile certificate.pem'],
+    ['--ssl-certfile', 'no key', '--ssl-certfile certificate.pem'],
+    ['--ssl-keyfile', 'alone', '--ssl-keyfile key.pem'],
+  ])('are of no use: %s, %s', (option, reason, variable) => {
+    expect(check([], variable)).toMatchObject({ code: 'tls-file-unusable', option, reason })
   })
 
   it.each(['no.pem', 'a b'])("named by uvicorn's own variables are not: %s", (file) => {

@@ -99,6 +99,7 @@ const ROWS: readonly Row[] = [
   ['an empty profile beside keys', [{ ...id(A), ...secret('a'), ...profile('') }], keys(A, 'a')],
   ["a profile beside the shell's keys", [{ ...shell, ...profile('p') }], { mode: 'profile', profile: 'p' }],
   ['a profile with a blank inside', [profile('my profile')], { mode: 'profile', profile: 'my profile' }],
+  ["a URI with a password in a profile's place", [profile('mysql://u:hunter2@h/x')], refused('option-value')],
   ['a profile with a blank at its end', [profile('mlflow ')], refused('malformed')],
   // The shell
   ["the shell's keys", [shell], { mode: 'global', id: B, secret: 'shell' }],

@@ -1,6 +1,7 @@
 import { isPrintableAscii, isVisibleAscii } from '../ascii.ts'
 import { type Malformation, refuse } from '../failure.ts'
 import type { Sourced } from '../origin.ts'
+import { holdsPassword } from '../uri.ts'
 
 const PLACEHOLDER = /^(?:your[-_ ].*|<.*>|(?:change|replace)[-_ ]?me)$/is
 
@@ -29,6 +30,10 @@ export function checkKeys(id: Sourced, secret: Sourced, token: Sourced | undefin
 /** @throws {Refusal} */
 export function checkProfile(profile: Sourced): void {
   checkPlaceholder(profile)
+  // A profile's name is shown.
+  if (holdsPassword(profile.value)) {
+    refuse({ code: 'option-value', origin: profile.origin, expected: "a profile's name", found: profile.value })
+  }
   // A profile's name may have blanks inside; at its ends they are a slip.
   if (!isPrintableAscii(profile.value) && /[\p{Cc}\p{Cf}]/u.test(profile.value)) {
     refuse({ code: 'malformed', origin: profile.origin, problem: 'control character' })

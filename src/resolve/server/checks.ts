@@ -1,3 +1,5 @@
+/* Blanks around a number or a switch are nothing to MLflow, nor here. */
+
 import { refuse } from '../failure.ts'
 import type { Sourced } from '../origin.ts'
 
@@ -8,7 +10,7 @@ const MOST_WORKERS = 1_000
 
 /** @throws {Refusal} for what is no port, and for one that this user may not listen on */
 export function toPort({ value, origin }: Sourced, lowestPort: number): Sourced<number> {
-  const port = /^\d{1,5}$/.test(value) ? Number(value) : Number.NaN
+  const port = /^\s*\d{1,5}\s*$/.test(value) ? Number(value) : Number.NaN
   if (!(port <= 65_535)) {
     refuse({ code: 'option-value', origin, expected: 'a port from 1 to 65535, or 0 for a free one', found: value })
   }
@@ -18,7 +20,7 @@ export function toPort({ value, origin }: Sourced, lowestPort: number): Sourced<
 
 /** @throws {Refusal} */
 export function toWorkers({ value, origin }: Sourced): Sourced<number> {
-  if (!/^[1-9]\d{0,3}$/.test(value) || Number(value) > MOST_WORKERS) {
+  if (!/^\s*[1-9]\d{0,3}\s*$/.test(value) || Number(value) > MOST_WORKERS) {
     const expected = `a whole number of workers from 1 to ${MOST_WORKERS}`
     refuse({ code: 'option-value', origin, expected, found: value })
   }
@@ -27,7 +29,7 @@ export function toWorkers({ value, origin }: Sourced): Sourced<number> {
 
 /** @throws {Refusal} */
 export function toSeconds({ value, origin }: Sourced): Sourced<number> {
-  const seconds = /^\d+(?:\.\d+)?$/.test(value) ? Number(value) : Number.NaN
+  const seconds = /^\s*\d+(?:\.\d+)?\s*$/.test(value) ? Number(value) : Number.NaN
   if (!(seconds > 0 && seconds <= LONGEST)) {
     const expected = `a number of seconds above 0, up to ${LONGEST}`
     refuse({ code: 'option-value', origin, expected, found: value })
@@ -37,8 +39,8 @@ export function toSeconds({ value, origin }: Sourced): Sourced<number> {
 
 /** What MLflow takes for yes and no. @throws {Refusal} */
 export function toSwitch({ value, origin }: Sourced): Sourced<boolean> {
-  if (/^(?:1|true|t|yes|y|on)$/i.test(value)) return { value: true, origin }
-  if (/^(?:0|false|f|no|n|off)$/i.test(value)) return { value: false, origin }
+  if (/^\s*(?:1|true|t|yes|y|on)\s*$/i.test(value)) return { value: true, origin }
+  if (/^\s*(?:0|false|f|no|n|off)\s*$/i.test(value)) return { value: false, origin }
   return refuse({ code: 'option-value', origin, expected: 'true or false', found: value })
 }
 

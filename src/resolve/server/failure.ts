@@ -9,6 +9,12 @@ export type ServerFailure =
   | { readonly code: 'port-privileged'; readonly origin: Origin; readonly port: number }
   /** A file that uvicorn is to read. */
   | { readonly code: 'tls-file-missing'; readonly option: string; readonly display: string }
+  | {
+      readonly code: 'tls-file-unusable'
+      readonly option: string
+      readonly display: string
+      readonly reason: TlsFileProblem
+    }
   | { readonly code: 'workspace-set'; readonly origin: Origin }
   | { readonly code: 'file-store'; readonly origin: Origin; readonly version: string }
   | {
@@ -66,3 +72,6 @@ export type ServerFailure =
 
 /** Something else than a file, not readable, no database; its folder is something else, or one of the two not writable. */
 export type DatabaseFileProblem = 'kind' | 'unreadable' | 'format' | 'folder' | 'unwritable'
+
+/** What is wrong with a file for TLS: a key `alone`, without a certificate; or a `key` that is another certificate's. */
+export type TlsFileProblem = 'alone' | 'no certificate' | 'no key' | 'key'

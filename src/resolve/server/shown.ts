@@ -1,8 +1,8 @@
 import { refuse } from '../failure.ts'
 import type { Sourced } from '../origin.ts'
+import { holdsPassword } from '../uri.ts'
 import type { Warning } from '../warning.ts'
 import { SERVER_OPTIONS, serverOption } from './option-table.ts'
-import { holdsPassword } from './uri.ts'
 
 /** Options of MLflow's alone that take a URI or more words, with the variable that keeps them off the command line. */
 const VARIABLES: Readonly<Record<string, string>> = {

@@ -36,11 +36,6 @@ function decode(path: string): string {
   })
 }
 
-/** Whether a URI holds a password in its user info, or a parameter that looks like one. */
-export function holdsPassword(uri: string): boolean {
-  return /:\/\/[^/@]*:[^@]+@/.test(uri) || /[?&;](?:password|passwd|pwd|secret|token|sslpassword)=[^&;]/i.test(uri)
-}
-
 /** Whether artifacts at a URI stand on a disk: a path, or `file:`. */
 export function isLocal(uri: string): boolean {
   return ['', 'file'].includes(schemeOf(uri))

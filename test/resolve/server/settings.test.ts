@@ -45,6 +45,12 @@ describe('the server’s settings', () => {
     expect(port({ files: layers.files })).toMatchObject({ value: 3333, origin: { display: '.env.mlflow', line: 1 } })
   })
 
+  it('may have blanks around a number or a switch, as with MLflow', () => {
+    const env = { MLFLOW_PORT: ' 5654', MLFLOW_WORKERS: '2 ', MLFLOW_SERVE_ARTIFACTS: ' false ' }
+    const { port, workers, artifacts, grace } = resolved({ env, words: ['--grace', ' 7\t'] }).settings
+    expect([port.value, workers.value, artifacts.serve.value, grace.value]).toEqual([5654, 2, false, 7])
+  })
+
   it('are filled by a lower source where they are empty', () => {
     const setup = { env: { MLFLOW_HOST: '', MLFLOW_WORKERS: '' }, files: [{ MLFLOW_HOST: '::1' }] }
     expect(resolved(setup).settings).toMatchObject({
