@@ -1,5 +1,9 @@
 import { defineConfig } from 'vitest/config'
 
+/** Real servers, most of whose time goes by in one process: two files at a time. They have held beside as much again. */
+const SERVERS = 'test/e2e/{server-*,with-server,clients,integration-*,deploy-*,demo-story,botocore-*,dotenv-*}.test.ts'
+const patience = { testTimeout: 180_000, hookTimeout: 180_000 }
+
 export default defineConfig({
   test: {
     projects: [
@@ -14,11 +18,15 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
-          // Real servers and process groups: the files take turns.
+          exclude: [SERVERS],
+          ...patience,
+          // Terminals, process groups, and ends that must come soon: the files take turns.
           fileParallelism: false,
+          sequence: { groupOrder: 1 },
         },
+      },
+      {
+        test: { name: 'servers', include: [SERVERS], ...patience, maxWorkers: 2, sequence: { groupOrder: 2 } },
       },
     ],
   },

@@ -9,13 +9,20 @@ export const reports = join(root, '.build', 'reports')
 export const checks = {
   lint: ['biome', 'check', '.'],
   types: ['tsc', '--noEmit'],
-  unit: vitest('unit'),
-  e2e: vitest('e2e'),
+  unit: vitest('unit', ['unit']),
+  e2e: vitest('e2e', ['e2e', 'servers']),
 }
 
-function vitest(project) {
-  const json = `--outputFile.json=${join(reports, `${project}.json`)}`
-  return ['vitest', 'run', '--project', project, '--reporter=default', '--reporter=json', json]
+function vitest(name, projects) {
+  const json = `--outputFile.json=${join(reports, `${name}.json`)}`
+  return [
+    'vitest',
+    'run',
+    ...projects.map((project) => `--project=${project}`),
+    '--reporter=default',
+    '--reporter=json',
+    json,
+  ]
 }
 
 /** Runs the checks in turn. Gives 0 if all passed. */

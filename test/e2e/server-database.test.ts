@@ -81,7 +81,7 @@ describe('a start that is cut short', () => {
     expect(await server.isGone(10_000)).toBe(true)
     expect(files()).toContain('mlflow.db.starting')
     expect(await becomesReady()).toMatch(
-      /^with-mlflow-env: warning: --backend-store-uri \(the default\): .* held nothing: it is made anew$/m,
+      /^with-mlflow-env: warning: the default database \([^)]*\): .* held nothing: it is made anew$/m,
     )
     expect(files()).toEqual(['mlflow.db'])
   })
@@ -240,7 +240,7 @@ describe.skipIf(obstacle !== null)(`a disk${obstacle ? ` (${obstacle})` : ''}`, 
     python('import sqlite3; sqlite3.connect("mlflow.db").execute("CREATE TABLE any (x)")')
     const script = 'mount -t tmpfs tmpfs disk && cp mlflow.db disk && mount -o remount,ro disk'
     expect((await onDisk(script)).stderr).toMatch(
-      /^with-mlflow-env: warning: --backend-store-uri \(the default\): 'mlflow\.db' or its folder may not be written: nothing can be logged$/m,
+      /^with-mlflow-env: warning: the default database \([^)]*\): 'mlflow\.db' or its folder may not be written: nothing can be logged$/m,
     )
   })
 

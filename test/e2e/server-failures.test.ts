@@ -202,7 +202,7 @@ database.commit()
     expect(result).toMatchObject({ status: 1 })
     expect(own(result)).toContainEqual(
       expect.stringMatching(
-        /: --backend-store-uri \(the default\): the database has the schema 0c779009ac13, MLflow needs \w+: make a backup, then '\S+ -m mlflow db upgrade sqlite:\/\/\/mlflow\.db'$/,
+        /: the default database \([^)]*\): the database has the schema 0c779009ac13, MLflow needs \w+: make a backup, then '\S+ -m mlflow db upgrade sqlite:\/\/\/mlflow\.db'$/,
       ),
     )
   })
