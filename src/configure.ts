@@ -80,13 +80,15 @@ function chooseFiles(world: World, given: Arguments, environment: Source): Chose
     for (const name of given.envFiles) checkFileName({ value: name, origin: named })
     return { paths: absolute(world, given.envFiles), named, search: NOTHING }
   }
-  if (noFile) return { paths: [], named: null, search: NOTHING }
+  // Where no file is read, the project is still that of the folder.
+  const nowhere = () => ({ ...NOTHING, gitRoot: searchFiles(world).gitRoot })
+  if (noFile) return { paths: [], named: null, search: nowhere() }
   const listed = find([environment], 'WITH_MLFLOW_ENV_ENV_FILE')
   if (listed) checkFileName(listed)
   const names = listed?.value.split(world.platform === 'win32' ? ';' : ':').filter((name) => name !== '') ?? []
   if (listed && names.length > 0) return { paths: absolute(world, names), named: listed.origin, search: NOTHING }
   const none = find([environment], 'WITH_MLFLOW_ENV_NO_ENV_FILE')
-  if (none && isYes(none)) return { paths: [], named: null, search: NOTHING }
+  if (none && isYes(none)) return { paths: [], named: null, search: nowhere() }
   const search = searchFiles(world)
   return { paths: search.nearest, named: null, search }
 }

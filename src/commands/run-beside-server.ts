@@ -48,7 +48,7 @@ export async function runBesideServer(
   const settings = privateSettings(prepared.settings, project)
   // Before the server is started: what the command would be refused for.
   examineStart(planCommand(edges, given, SOMEWHERE, asked).plan)
-  const examined = await examineServer(world, project, { settings, env: prepared.env }, [])
+  const examined = await examineServer(world, project, { settings, env: prepared.env }, [], 'supervise')
   const { cwd, platform } = world
   const server: ServePlan = {
     ...examined.found,

@@ -1,4 +1,6 @@
 import { resolve } from 'node:path'
+import { checkNodeDebug } from '../launch/node-debug.ts'
+import { measure } from '../launch/size.ts'
 import { examineArtifactFolder } from '../read/artifact-folder.ts'
 import { examineDatabaseFiles } from '../read/database-file.ts'
 import { findInstallation } from '../read/installation.ts'
@@ -7,11 +9,14 @@ import { checkTlsFiles } from '../read/tls-files.ts'
 import type { World } from '../read/world.ts'
 import type { Configuration } from '../resolve/configuration.ts'
 import { applyChange, type EnvironmentChange } from '../resolve/environment/change.ts'
+import { refuse } from '../resolve/failure.ts'
+import type { Launch } from '../resolve/options.ts'
 import type { Sourced } from '../resolve/origin.ts'
 import { changeForServer } from '../resolve/server/environment.ts'
 import { resolveServer } from '../resolve/server/index.ts'
 import { checkInstallation } from '../resolve/server/requirements.ts'
 import type { ServerSettings } from '../resolve/server/settings.ts'
+import { findOtherSocket } from '../resolve/server/uvicorn.ts'
 import type { Environment } from '../resolve/source.ts'
 import type { Notice, Warning } from '../resolve/warning.ts'
 import type { MlflowInstallation, ServePlan } from '../serve/plan.ts'
@@ -64,8 +69,12 @@ export async function examineServer(
   project: string,
   server: Pick<PreparedServer, 'settings' | 'env'>,
   args: readonly string[],
+  launch: Launch,
 ): Promise<ExaminedServer> {
   const { settings, env } = server
+  checkNodeDebug(world.env)
+  const elsewhere = launch === 'exec' ? null : findOtherSocket(args, env)
+  if (elsewhere) refuse({ code: 'other-socket', option: elsewhere })
   checkTlsFiles(args, env, world.cwd)
   const onDisk = examineArtifactFolder(settings.artifacts, world.cwd)
   const installation = await findMlflow(world, project, server)
@@ -83,7 +92,13 @@ async function findMlflow(
   project: string,
   { settings, env }: Pick<PreparedServer, 'settings' | 'env'>,
 ): Promise<MlflowInstallation> {
-  const installation = await findInstallation({ world, env, project, python: settings.python })
+  const question = { world, env, project, python: settings.python }
+  const installation = await findInstallation(question).catch((error) => {
+    // The first that is started with the server's environment.
+    if ((error as NodeJS.ErrnoException).code !== 'E2BIG') throw error
+    const { variables, largest } = measure([], env)
+    return refuse({ code: 'server-environment-too-large', variables, largest })
+  })
   const allowsFileStore = /^(?:true|1)$/i.test(env.MLFLOW_ALLOW_FILE_STORE ?? '')
   return {
     python: installation.python,

@@ -13,6 +13,8 @@ import { findServerVariables } from '../resolve/server/inherited.ts'
 import { findForeignSchemes } from '../resolve/server/schemes.ts'
 import type { ServerSettings } from '../resolve/server/settings.ts'
 import { checkPassed } from '../resolve/server/shown.ts'
+import { hideKeyPassword, KEY_PASSWORD } from '../resolve/server/uvicorn.ts'
+import type { Environment } from '../resolve/source.ts'
 import type { Notice, Warning } from '../resolve/warning.ts'
 import { serve } from '../serve/index.ts'
 import type { Edges } from './command.ts'
@@ -35,7 +37,11 @@ export async function server({ world, pid, parentPid, tell, print }: Edges, give
   }
   const defaultBackend = hasFileStore(world.cwd) ? './mlruns' : 'sqlite:///mlflow.db'
   const prepared = prepareServer(world, configuration, written, defaultBackend)
-  const { settings, change, env } = prepared
+  const { settings, change } = prepared
+  const hidden = passed.map(hideKeyPassword)
+  const args = hidden.map(({ text }) => text)
+  const keyPassword = hidden.findLast(({ password }) => password !== null)?.password
+  const env = keyPassword ? { ...prepared.env, [KEY_PASSWORD]: keyPassword } : prepared.env
   const warnings = [...prepared.warnings, ...checkPassed(passed)]
   const others = findServerVariables(configuration.sources)
   const { launch, quiet } = configuration.options
@@ -44,9 +50,9 @@ export async function server({ world, pid, parentPid, tell, print }: Edges, give
     print(configText({ ...configuration, change }) + dryRunText({ settings, change, others, launch, passed }))
     return { raise: null, status: 0 }
   }
-  const examined = await examineServer(world, configuration.project, prepared, passed)
+  const examined = await examineServer(world, configuration.project, { settings, env }, args, launch.value)
   const known: Notice[] = [
-    ...(passed.includes('--help') ? [] : examined.notices),
+    ...(passed.includes('--help') || isArtifactsOnly(env) ? [] : examined.notices),
     ...(others.length > 0 ? [{ code: 'server-variables', origins: others } as const] : []),
   ]
   const notices = quiet ? [] : known
@@ -56,10 +62,13 @@ export async function server({ world, pid, parentPid, tell, print }: Edges, give
   const { cwd, platform } = world
   return serve({
     ...examined.found,
-    ...{ settings, env, parent: world.env, args: passed, cwd, platform, pid, parentPid, launch },
+    ...{ settings, env, parent: world.env, args, cwd, platform, pid, parentPid, launch },
     ...{ quiet: quiet !== null, tell, announce },
   })
 }
+
+/** As click reads it: no database is made then. */
+const isArtifactsOnly = (env: Environment) => /^\s*(?:1|true|t|yes|y|on)\s*$/i.test(env.MLFLOW_ARTIFACTS_ONLY ?? '')
 
 function uncheckedSchemes(settings: ServerSettings): Warning[] {
   return findForeignSchemes(settings).map(({ uri, scheme }) => ({

@@ -2,10 +2,10 @@ import type { ChildProcess, StdioOptions } from 'node:child_process'
 import process from 'node:process'
 import { findInherited } from '../read/descriptors.ts'
 import { isCertainToStart } from '../read/executable.ts'
-import { refuse } from '../resolve/failure.ts'
 import type { Ending } from './exit.ts'
 import { sharesForeground } from './foreground.ts'
 import { closeInspector } from './inspector.ts'
+import { checkNodeDebug } from './node-debug.ts'
 import type { LaunchPlan } from './plan.ts'
 import { examineStart, type Start, startFailure } from './start.ts'
 import { againstHangUp, againstOrphaning } from './wrappers.ts'
@@ -51,8 +51,7 @@ export function supervise(plan: LaunchPlan): Promise<Ending> {
     }
     try {
       const known = examineStart(plan)
-      // Node prints what it starts then, with all variables.
-      if (/child_process|\*/i.test(plan.parent.NODE_DEBUG ?? '')) refuse({ code: 'node-debug' })
+      checkNodeDebug(plan.parent)
       if (known.fits) plan.announce()
       child = start(plan, known)
       if (!known.fits && child.pid !== undefined) plan.announce()

@@ -1,34 +1,51 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
+import { isIPv4 } from 'node:net'
 import type { Holder } from '../resolve/server/lifecycle.ts'
 
 /** The state of a socket that listens, as /proc/net/tcp has it. */
 const LISTEN = '0A'
 
 /**
- * Finds out who listens on a port of this machine, where the system tells.
+ * Finds out who listens on a port of this machine, where the system tells: at most one for each address.
  *
- * @returns null where nobody does, or where there are no such tables
+ * @param host where a server is to listen; those on another address of the machine are left out then
+ * @returns none where nobody does, or where there are no such tables
  * @see proc_pid_net(5), tcp
  */
-export function findPortHolder(port: number): Holder | null {
-  const sockets = new Map(['/proc/net/tcp', '/proc/net/tcp6'].flatMap((path) => listeners(path, port)))
-  const [uid] = sockets.values()
-  if (uid === undefined) return null
-  const targets = new Set([...sockets.keys()].map((inode) => `socket:[${inode}]`))
-  const pid = processes().find((candidate) => holds(candidate, targets))
-  if (pid === undefined) return { process: null, uid }
-  return { process: { name: nameOf(pid), pid }, uid }
+export function findPortHolders(port: number, host = ''): Holder[] {
+  const listeners = ['/proc/net/tcp', '/proc/net/tcp6'].flatMap((path) => findListeners(path, port))
+  const inTheWay = listeners.filter(({ address }) => isInTheWay(address, host))
+  const pids = inTheWay.length > 0 ? processes() : []
+  return inTheWay.map(({ inode, uid }) => {
+    const pid = pids.find((candidate) => holds(candidate, `socket:[${inode}]`))
+    return { process: pid === undefined ? null : { name: nameOf(pid), pid }, uid }
+  })
 }
 
-/** Inode and user of each socket. */
-function listeners(path: string, port: number): [inode: string, uid: number][] {
-  const hexadecimal = port.toString(16).toUpperCase().padStart(4, '0')
-  const found: [string, number][] = []
-  for (const line of read(path).split('\n').slice(1)) {
-    const [, local, , state, , , , uid, , inode] = line.trim().split(/\s+/)
-    if (state === LISTEN && inode && local?.endsWith(`:${hexadecimal}`)) found.push([inode, Number(uid)])
-  }
-  return found
+interface Listener {
+  /** In hexadecimal digits, as the table has it. */
+  readonly address: string
+  readonly inode: string
+  readonly uid: number
+}
+
+function findListeners(path: string, port: number): Listener[] {
+  const end = `:${port.toString(16).toUpperCase().padStart(4, '0')}`
+  return read(path)
+    .split('\n')
+    .slice(1)
+    .flatMap((line) => {
+      const [, local, , state, , , , uid, , inode] = line.trim().split(/\s+/)
+      if (state !== LISTEN || !inode || !local?.endsWith(end)) return []
+      return { address: local.slice(0, -end.length), inode, uid: Number(uid) }
+    })
+}
+
+/** One address of IPv4 meets itself and all addresses only; of others the kernel knows more than these tables. */
+function isInTheWay(address: string, host: string): boolean {
+  if (!isIPv4(host) || host === '0.0.0.0' || /^0+$/.test(address)) return true
+  const bytes = host.split('.').map((byte) => Number(byte).toString(16).toUpperCase().padStart(2, '0'))
+  return address.endsWith(bytes.reverse().join(''))
 }
 
 function processes(): number[] {
@@ -39,11 +56,11 @@ function processes(): number[] {
   }
 }
 
-function holds(pid: number, targets: ReadonlySet<string>): boolean {
+function holds(pid: number, target: string): boolean {
   try {
     return readdirSync(`/proc/${pid}/fd`).some((name) => {
       try {
-        return targets.has(readlinkSync(`/proc/${pid}/fd/${name}`))
+        return readlinkSync(`/proc/${pid}/fd/${name}`) === target
       } catch {
         // Closed between the two looks.
         return false

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import process from 'node:process'
 import { refuse } from '../resolve/failure.ts'
 import type { TlsFileProblem } from '../resolve/server/failure.ts'
+import { KEY_PASSWORD, UVICORN_OPTIONS, uvicornOptions } from '../resolve/server/uvicorn.ts'
 import type { Environment } from '../resolve/source.ts'
 import { statOf } from './nearest.ts'
 
@@ -36,7 +37,9 @@ export function checkTlsFiles(passed: readonly string[], env: Environment, cwd: 
     if (file && holds(read(file), 'CERTIFICATE') === false) refuse(unusable(file, 'no certificate'))
   }
   if (keyfile && holds(read(keyfile), 'PRIVATE KEY') === false) refuse(unusable(keyfile, 'no key'))
-  if (certfile && keyfile && belongTogether(read(certfile), read(keyfile)) === false) refuse(unusable(keyfile, 'key'))
+  if (!certfile || !keyfile) return
+  const problem = findKeyProblem(read(certfile), read(keyfile), env[KEY_PASSWORD])
+  if (problem) refuse(unusable(keyfile, problem))
 }
 
 function unusable({ option, name }: TlsFile, reason: TlsFileProblem) {
@@ -51,8 +54,7 @@ function findTlsFiles(passed: readonly string[], env: Environment): TlsFiles {
     const name = env[option]
     if (name) files[kind] = { option, name }
   }
-  const isPassed = passed.some((word) => /^--uvicorn-opts(?:=|$)/.test(word))
-  for (const text of isPassed ? passed : [env.MLFLOW_UVICORN_OPTS ?? '']) {
+  for (const text of uvicornOptions(passed, env[UVICORN_OPTIONS])) {
     for (const [, kind, ...names] of text.matchAll(FILE)) {
       const name = names.find((found) => found !== undefined) ?? ''
       files[kind as (typeof KINDS)[number]] = { option: `--ssl-${kind}`, name }
@@ -72,16 +74,19 @@ function readText(path: string): string | null {
 
 /** Python's ssl reads nothing but PEM: `BEGIN EC PRIVATE KEY`, `BEGIN TRUSTED CERTIFICATE`. */
 function holds(text: string | null, what: string): boolean | null {
-  return text === null ? null : new RegExp(`^-----BEGIN (?:[A-Z0-9]+ )*${what}-----`, 'm').test(text)
+  return text === null ? null : new RegExp(`^(?:\xEF\xBB\xBF)?-----BEGIN (?:[A-Z0-9]+ )*${what}-----`, 'm').test(text)
 }
 
-/** @returns null where that cannot be told: a key that a password protects, or of a kind that is not known here */
-function belongTogether(certificate: string | null, key: string | null): boolean | null {
+/** @returns null also where that cannot be told, as of a kind that is not known here */
+function findKeyProblem(certificate: string | null, key: string | null, password?: string): TlsFileProblem | null {
   if (certificate === null || key === null) return null
+  if (!password && /^-----BEGIN ENCRYPTED|^Proc-Type: 4,ENCRYPTED/m.test(key)) return 'locked'
   const { createPrivateKey, X509Certificate } = process.getBuiltinModule('node:crypto')
   try {
-    return new X509Certificate(certificate).checkPrivateKey(createPrivateKey(key))
-  } catch {
-    return null
+    const opened = createPrivateKey({ key, passphrase: password })
+    return new X509Certificate(certificate).checkPrivateKey(opened) ? null : 'key'
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException
+    return /BAD_DECRYPT/.test(code) ? 'password' : null
   }
 }

@@ -1,6 +1,7 @@
 import { accessSync, constants, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { refuse } from '../resolve/failure.ts'
+import { statOf } from './nearest.ts'
 import { display, exists } from './search.ts'
 import type { World } from './world.ts'
 
@@ -19,7 +20,8 @@ export function findVenvPythons(world: World, project: string): string[] {
 
 /** A folder called `venv` may be anything; one that may not be read is taken for what its name says. */
 function isEnvironment(folder: string): boolean {
-  if (!exists(folder)) return false
+  // A file of that name may name an environment that stands elsewhere, as other tools have it.
+  if (!statOf(folder)?.isDirectory()) return false
   try {
     accessSync(folder, constants.R_OK | constants.X_OK)
     return exists(join(folder, 'pyvenv.cfg')) || exists(join(folder, 'bin', 'python'))

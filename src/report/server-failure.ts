@@ -1,6 +1,6 @@
 import type { DatabaseFileProblem, ServerFailure, TlsFileProblem } from '../resolve/server/failure.ts'
 import type { Place } from '../resolve/server/requirements.ts'
-import { DEFAULT_ARTIFACTS, DEFAULT_DATABASE, list, PROGRAM, printable, quote, setting, where } from './words.ts'
+import { DEFAULT_ARTIFACTS, DEFAULT_DATABASE, list, name, PROGRAM, printable, quote, setting, where } from './words.ts'
 
 /** How a Python is named; beside `--with-server` by the variable alone. */
 const PYTHON = '--python (WITH_MLFLOW_ENV_PYTHON)'
@@ -16,6 +16,10 @@ export function serverFailureText(failure: ServerFailure): string {
       return `${quote(failure.option)} stands behind '--', where ${PROGRAM} does not see it: write it in front, as '${PROGRAM} server ${printable(failure.option)} …'`
     case 'port-privileged':
       return `${where(failure.origin)}: this user may not listen on port ${failure.port}: take one from 1024, and a reverse proxy in front of it`
+    case 'other-socket':
+      return `${failure.option}, a setting of uvicorn's: the server would not listen at its host and port, where ${PROGRAM} waits for it: leave it out, or start it with --launch exec`
+    case 'server-environment-too-large':
+      return `the server's environment (${failure.variables} bytes, most of them in ${name(failure.largest)}) is more than the system can pass on`
     case 'tls-file-missing':
       return `${failure.option}, a setting of uvicorn's: there is no file ${quote(failure.display)}`
     case 'tls-file-unusable':
@@ -54,6 +58,8 @@ const TLS_FILE: Readonly<Record<TlsFileProblem, (file: string) => string>> = {
   'no certificate': (file) => `${file} holds no certificate: name a file in the PEM format`,
   'no key': (file) => `${file} holds no private key: name the key's file with --ssl-keyfile, in the PEM format`,
   key: (file) => `the key in ${file} is another certificate's: name the two that belong together`,
+  locked: (file) => `the key in ${file} has a password: give it by UVICORN_SSL_KEYFILE_PASSWORD`,
+  password: (file) => `the key in ${file} has another password than the one that is given`,
 }
 
 const DATABASE_FILE: Readonly<Record<DatabaseFileProblem, (file: string) => string>> = {

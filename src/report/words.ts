@@ -61,7 +61,7 @@ export const DEFAULT_DATABASE = 'the default database (MLFLOW_BACKEND_STORE_URI 
 export const DEFAULT_ARTIFACTS = 'the default artifact folder (MLFLOW_ARTIFACT_ROOT names another)'
 
 /** A number or an address of digits, or what is too short for a secret. */
-const HARMLESS = /^(?:[-+]?[\d.:]{1,21}|.{0,4})$/
+const HARMLESS = /^(?:[-+]?[\d.:[\]]{1,21}|.{0,4})$/
 /** A word or a path of letters: on a command line every user of the machine reads it anyway. */
 const PLAIN = /^[A-Za-z/_. -]{1,20}$/
 

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
+import { lookup } from 'node:dns/promises'
 import { createServer } from 'node:net'
-import { findPortHolder } from '../read/port-holder.ts'
+import { findPortHolders } from '../read/port-holder.ts'
 import { refuse } from '../resolve/failure.ts'
 import type { ServePlan } from './plan.ts'
 
@@ -33,12 +34,16 @@ const TRIES = 50
  */
 export async function claimAddress({ settings }: ServePlan): Promise<Address> {
   const { host, port, staticPrefix } = settings
-  const chosen = port.value === 0 ? await choosePort(host.value) : port.value
-  const problem = await tryToListen(host.value, chosen)
+  const places = await findPlaces(host.value, settings.workers.value > 1)
+  const chosen = port.value === 0 ? await choosePort(host.value, places) : port.value
+  const problem = await tryAll(places, chosen)
   if (problem === null) return { port: chosen, host: reachable(host.value), prefix: staticPrefix?.value ?? '' }
   switch (problem) {
     case 'EADDRINUSE':
-      return refuse({ code: 'port-taken', port: chosen, origin: port.origin, holder: findPortHolder(chosen) })
+      return refuse({
+        ...{ code: 'port-taken', port: chosen, origin: port.origin },
+        holder: findPortHolders(chosen, host.value)[0] ?? null,
+      })
     case 'EACCES':
       return refuse({ code: 'port-denied', port: chosen, origin: port.origin })
     default:
@@ -46,20 +51,50 @@ export async function claimAddress({ settings }: ServePlan): Promise<Address> {
   }
 }
 
-async function choosePort(host: string): Promise<number> {
+async function choosePort(host: string, places: readonly Place[]): Promise<number> {
   for (let left = TRIES; left > 0; left--) {
     const port = randomInt(FIRST, END)
-    if ((await tryToListen(host, port)) !== 'EADDRINUSE') return port
+    if ((await tryAll(places, port)) !== 'EADDRINUSE') return port
   }
   return refuse({ code: 'no-free-port', host })
 }
 
+/** One address, as uvicorn binds it. */
+interface Place {
+  readonly host: string
+  readonly ipv6Only: boolean
+}
+
+/**
+ * The addresses that a host's name means to uvicorn: with several workers one of IPv4, unless the name has a colon;
+ * otherwise all, as asyncio has it.
+ *
+ * @see uvicorn/config.py, bind_socket; asyncio's create_server
+ */
+async function findPlaces(host: string, hasSocket: boolean): Promise<Place[]> {
+  const family = host.includes(':') ? 6 : 4
+  const found = await (hasSocket ? lookup(host, { family, all: true }) : lookup(host, { all: true })).catch(() => [])
+  const places = found.map(({ address, family }) => ({ host: address, ipv6Only: family === 6 && !hasSocket }))
+  return hasSocket ? places.slice(0, 1) : places
+}
+
+/** @returns the system's error code where not all can be had; null where the system lacks some, but not each */
+async function tryAll(places: readonly Place[], port: number): Promise<string | null> {
+  let problem: string | null = 'ENOTFOUND'
+  for (const place of places) {
+    const code = await tryToListen(place, port)
+    if (code === 'EADDRINUSE' || code === 'EACCES') return code
+    if (problem !== null) problem = code
+  }
+  return problem
+}
+
 /** @returns the system's error code, or null */
-function tryToListen(host: string, port: number): Promise<string | null> {
+function tryToListen(place: Place, port: number): Promise<string | null> {
   return new Promise((resolve) => {
     const server = createServer()
     server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? 'unknown error'))
-    server.listen({ host, port, exclusive: true }, () => server.close(() => resolve(null)))
+    server.listen({ ...place, port, exclusive: true }, () => server.close(() => resolve(null)))
   })
 }
 

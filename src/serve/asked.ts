@@ -1,9 +1,17 @@
 import process from 'node:process'
+import { sharesForeground } from '../launch/foreground.ts'
 import { wasHangUpIgnored } from '../launch/wrappers.ts'
 import type { ServePlan } from './plan.ts'
 
 /** Signals that ask for the end. uvicorn would take SIGHUP to mean that its workers start anew. */
-const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGQUIT', 'SIGHUP'] as const
+const SIGNALS: readonly NodeJS.Signals[] = [
+  ...(['SIGTERM', 'SIGINT', 'SIGQUIT', 'SIGHUP'] as const),
+  // Of batch systems, limits and power supplies: they would end the launcher, and not the server.
+  ...(['SIGUSR2', 'SIGALRM', 'SIGVTALRM', 'SIGXCPU', 'SIGIO', 'SIGPWR', 'SIGSTKFLT'] as const),
+]
+
+/** How far apart the two ends of one ^C may come, in milliseconds; nobody presses it twice as fast. */
+const SAME = 300
 
 /** Listens for those who want the server to end. */
 export class Asked {
@@ -16,6 +24,7 @@ export class Asked {
 
   constructor(plan: ServePlan) {
     let found: (signal: NodeJS.Signals) => void = () => {}
+    let since = 0
     this.first = new Promise((resolve) => {
       found = resolve
     })
@@ -24,7 +33,8 @@ export class Asked {
       this.#signal ??= signal
       // While a command runs, its own supervision decides what a signal means.
       if (this.#paused) return
-      if (!isFirst && signal === 'SIGINT') this.#hurry.abort()
+      if (isFirst) since = performance.now()
+      else if (signal === 'SIGINT') this.#hasten(plan, performance.now() - since)
       found(this.#signal)
     }
     const nothing = () => {}
@@ -35,6 +45,12 @@ export class Asked {
     this.#off = () => {
       for (const [signal, handle] of handlers) process.off(signal, handle)
     }
+  }
+
+  /** A launcher of npm's world that stands between has the terminal's ^C too, and passes it on: that is no second one. */
+  async #hasten({ platform, pid, parentPid }: ServePlan, elapsed: number): Promise<void> {
+    const isPassedOn = elapsed < SAME && (await sharesForeground(platform, pid, parentPid))
+    if (!isPassedOn) this.#hurry.abort()
   }
 
   /** Aborted by a second ^C. */

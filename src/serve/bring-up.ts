@@ -52,6 +52,9 @@ export async function bringUp(
     if (typeof first !== 'string') return { kind: 'over', server, verdict: first }
     early.made()
     return { kind: 'ready', server, url: first, seconds: (performance.now() - started) / 1000 }
+  } catch (error) {
+    await server?.end(plan.settings.grace.value, asked.hurry)
+    throw error
   } finally {
     settled.abort()
     stopProgress()

@@ -1,5 +1,6 @@
+import process from 'node:process'
 import { setTimeout as delay } from 'node:timers/promises'
-import { findPortHolder } from '../read/port-holder.ts'
+import { findPortHolders } from '../read/port-holder.ts'
 import { type Address, type Scheme, urlOf } from './address.ts'
 import type { Tree } from './tree.ts'
 
@@ -29,30 +30,37 @@ export async function waitForHealth(address: Address, tree: Tree, signal: AbortS
   return ''
 }
 
+/** Another address of this machine may have the same port; another user's processes are not to be seen. */
 function isOurs(port: number, tree: Tree): boolean {
-  const pid = findPortHolder(port)?.process?.pid
-  return pid === undefined || (tree.members()?.has(pid) ?? true)
+  const holders = findPortHolders(port)
+  const members = tree.members()
+  const own = process.geteuid?.()
+  return (
+    holders.length === 0 ||
+    holders.some(({ process, uid }) => (process ? (members?.has(process.pid) ?? true) : uid === own))
+  )
 }
 
 type Answer = 'well' | 'not plain' | 'nothing'
 
 async function askPages(address: Address, scheme: Scheme): Promise<Answer> {
-  const url = urlOf(address, scheme)
   let last: Answer = 'nothing'
   // Below MLflow 3.7 the page has no prefix.
-  for (const page of new Set([`${url}/health`, new URL('/health', url).href])) {
-    last = await ask(page)
+  for (const path of new Set([`${address.prefix}/health`, '/health'])) {
+    last = await ask(address, scheme, path)
     if (last !== 'nothing') break
   }
   return last
 }
 
 /** The certificate is for the server's clients to judge: this asks who it has started itself. */
-async function ask(page: string): Promise<Answer> {
-  const isPlain = page.startsWith('http:')
+async function ask({ host, port }: Address, scheme: Scheme, path: string): Promise<Answer> {
+  const isPlain = scheme === 'http'
   const { get } = isPlain ? await import('node:http') : await import('node:https')
   return new Promise((resolve) => {
-    const request = get(page, { timeout: PATIENCE, agent: false, rejectUnauthorized: false }, (response) => {
+    // Not by a URL: those have no place for the zone of an IPv6 address.
+    const place = { host: host.replace(/^\[(.*)\]$/, '$1'), port, path }
+    const request = get({ ...place, timeout: PATIENCE, agent: false, rejectUnauthorized: false }, (response) => {
       let text = ''
       response.setEncoding('latin1').on('data', (piece: string) => {
         text += piece.slice(0, 100)

@@ -52,9 +52,22 @@ def is_open():
                 return True
     return False
 
-def empty(patience):
-    """Takes everything out of the file, if that is nothing: "empty", "kept", or "busy" where that could not be done."""
+def drop(query):
+    for (table,) in query("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"):
+        query('DROP TABLE "' + table + '"')
+
+def remove(query=None):
+    for end in ("-journal", "-wal", "-shm", ""):
+        try:
+            os.unlink(database + end)
+        except OSError:
+            pass
+
+def clear(patience, act):
+    """Empties or removes the file, if nothing is in it: "empty", "kept", or "busy" where that could not be done."""
     if size() == 0:
+        if act is remove:
+            remove()
         return "empty"
     deadline = time.monotonic() + patience
     try:
@@ -73,20 +86,13 @@ def empty(patience):
             time.sleep(0.1)
         if not is_nothing():
             return "kept"
-        for (table,) in query("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"):
-            query('DROP TABLE "' + table + '"')
+        # Nobody else reads or writes it until it is done.
+        act(query)
         query("COMMIT")
         connection.close()
         return "empty"
     except Exception:
         return "busy"
-
-def remove():
-    for end in ("-journal", "-wal", "-shm", ""):
-        try:
-            os.unlink(database + end)
-        except OSError:
-            pass
 
 def take():
     """Waits for the lock. Gives its descriptor; None where there are none on this disk, or it is somebody's own file."""
@@ -119,21 +125,22 @@ if lock is None:
     sys.exit()
 is_left = os.pread(lock, 100, 0) == NOTE
 begun = size()
-found = "kept" if begun > 0 and not is_left else empty(10)
+found = "kept" if begun > 0 and not is_left else clear(10, drop)
 if found != "empty":
     if found == "kept":
         os.unlink(path)
     say("made")
     sys.exit()
-os.pwrite(lock, NOTE, 0)
+try:
+    os.pwrite(lock, NOTE, 0)
+except OSError:
+    # A full disk. What is left of this start is removed all the same, unless the launcher is killed.
+    pass
 say("anew" if begun > 0 else "held")
 word = os.read(0, 100)
 if word == b"given up\\n":
-    found = empty(1)
-    if found == "empty":
-        remove()
-    # Else a later start does it.
-    if found == "busy":
+    # Removing takes no room on a full disk. Where it cannot be done, a later start does it.
+    if clear(1, remove) == "busy":
         sys.exit()
 if word:
     os.unlink(path)

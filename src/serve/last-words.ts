@@ -1,6 +1,6 @@
 import { statfsSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { findPortHolder } from '../read/port-holder.ts'
+import { findPortHolders } from '../read/port-holder.ts'
 import type { Failure } from '../resolve/failure.ts'
 import type { ServePlan } from './plan.ts'
 
@@ -14,7 +14,9 @@ const TAKEN = /address already in use/i
 export function explainLastWords(plan: ServePlan, port: number, lines: readonly string[]): Failure | null {
   const says = (pattern: RegExp) => lines.some((line) => pattern.test(line))
   if (says(TAKEN)) {
-    return { code: 'port-taken', port, origin: plan.settings.port.origin, holder: findPortHolder(port) }
+    const { host, port: setting } = plan.settings
+    const [holder = null] = findPortHolders(port, host.value)
+    return { code: 'port-taken', port, origin: setting.origin, holder }
   }
   if (!says(FULL)) return null
   const { databaseFile, cwd, env, installation } = plan

@@ -7,6 +7,9 @@ import { statOf } from '../read/nearest.ts'
 import { HOLDER } from './holder.ts'
 import type { ServePlan } from './plan.ts'
 
+/** How long the files of a start that was cut short may take to be gone, in milliseconds. */
+const PATIENCE = 5_000
+
 /** The making of new SQLite files, by one server at a time. */
 export class NewDatabase {
   /** Whether a half-made one stood there, which has been emptied. */
@@ -78,7 +81,15 @@ async function hold(
 
 function giveUp(holder: ChildProcess, hurry: AbortSignal): Promise<void> {
   return new Promise((settled) => {
-    const settle = () => settled()
+    const late = setTimeout(() => {
+      // A note in the lock stays: the next start does it.
+      holder.kill('SIGKILL')
+      settled()
+    }, PATIENCE)
+    const settle = () => {
+      clearTimeout(late)
+      settled()
+    }
     if (holder.exitCode !== null || holder.signalCode !== null) return settle()
     holder.once('error', settle).once('exit', settle)
     holder.stdin?.end('given up\n')

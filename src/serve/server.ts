@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import process from 'node:process'
 import type { Ending } from '../launch/exit.ts'
+import { closeInspector } from '../launch/inspector.ts'
 import { startFailure } from '../launch/start.ts'
 import { warningLine } from '../report/line.ts'
 import type { Failure } from '../resolve/failure.ts'
@@ -36,6 +37,7 @@ export class Server {
   readonly #watchdog: Watchdog
   readonly #address: Address
   readonly #database: NewDatabase
+  #end: Promise<void> | undefined
 
   private constructor(tree: Tree, watchdog: Watchdog, address: Address, database: NewDatabase, over: Promise<Verdict>) {
     this.#tree = tree
@@ -60,13 +62,14 @@ export class Server {
   ): Promise<Server> {
     const marked = { ...plan, env: { ...plan.env, MLFLOW_PORT: String(address.port), [MARK]: mark } }
     const watchdog = startWatchdog(plan, mark)
-    const child = start(marked, output)
-    const died = ended(child).then((ending) => ({ kind: 'died', ending }) as const)
-    const pid = await started(marked, child).catch((error) => {
+    const child = await started(marked, output).catch((error) => {
       watchdog.dismiss()
-      throw error
+      throw startFailure({ ...marked, command: plan.installation.python }, error)
     })
+    const died = ended(child).then((ending) => ({ kind: 'died', ending }) as const)
+    const pid = child.pid ?? 0
     watchdog.watch(pid)
+    closeInspector()
     let fail: (failure: Failure) => void = () => {}
     const failed = new Promise<Verdict>((resolve) => {
       fail = (failure) => resolve({ kind: 'failed', failure })
@@ -92,8 +95,13 @@ export class Server {
     return waitForHealth(this.#address, this.#tree, signal)
   }
 
-  /** Ends all of it. */
-  async end(grace: number, hurry: AbortSignal): Promise<void> {
+  /** Ends all of it, once: its group's number may be another's afterwards. */
+  end(grace: number, hurry: AbortSignal): Promise<void> {
+    this.#end ??= this.#endAll(grace, hurry)
+    return this.#end
+  }
+
+  async #endAll(grace: number, hurry: AbortSignal): Promise<void> {
     await endTree(this.#tree, grace * 1000, hurry)
     await this.#database.giveUp(hurry)
     this.#watchdog.dismiss()
@@ -113,11 +121,11 @@ function start({ installation, env, args }: ServePlan, output: Console): ChildPr
   return child
 }
 
-function started(plan: ServePlan, child: ChildProcess): Promise<number> {
-  return new Promise((resolve, reject) => {
-    child.once('spawn', () => resolve(child.pid ?? 0))
-    child.once('error', (error) => reject(startFailure({ ...plan, command: plan.installation.python }, error)))
-  })
+/** @returns the process, once it is there */
+async function started(plan: ServePlan, output: Console): Promise<ChildProcess> {
+  const child = start(plan, output)
+  await new Promise((resolve, reject) => child.once('spawn', resolve).once('error', reject))
+  return child
 }
 
 function ended(child: ChildProcess): Promise<Ending> {

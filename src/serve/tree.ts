@@ -37,8 +37,6 @@ export class Tree {
       before = found.size
       for (const { pid, parent } of entries) if (found.has(parent)) found.add(pid)
     }
-    // The launcher is marked where it was itself started by a server's job.
-    found.delete(process.pid)
     return found
   }
 

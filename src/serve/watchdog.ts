@@ -80,7 +80,8 @@ export function startWatchdog({ platform, pid, parent, settings }: ServePlan, ma
   let left = REPLACEMENTS
   const start = () => {
     const shell = spawn('/bin/sh', ['-c', SCRIPT, 'watchdog', mark, String(grace)], {
-      env: { PATH: parent.PATH ?? '/usr/bin:/bin' },
+      // The command's may lack `grep`.
+      env: { PATH: [parent.PATH, '/usr/bin', '/bin'].filter(Boolean).join(':') },
       cwd: '/',
       stdio: ['pipe', 'ignore', 'ignore'],
       detached: true,

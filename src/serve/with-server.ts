@@ -46,10 +46,12 @@ export async function withServer(plan: ServePlan, run: (server: PrivateServer) =
   const { server, url } = start
   let isRunning = true
   server.over.then((verdict) => {
-    if (!isRunning) return
+    if (!isRunning || verdict.kind === 'asked') return undefined
+    // It runs all the same: the command may need none of what it cannot do.
+    if (verdict.kind === 'failed') return tellFailure(plan, output, verdict, server, true)
     const reason = { code: 'private-server-ended', version: plan.installation.version } as const
     output.tell(warningLine(reason) + lastLinesText(output.lastLines()))
-    if (verdict.kind === 'failed') tellFailure(plan, output, verdict, server, true)
+    return server.end(grace, asked.hurry)
   })
   const resume = asked.pause()
   try {

@@ -109,6 +109,14 @@ describe('from the world to a configuration', () => {
     expect(run().project).toBe(join(top, expected))
   })
 
+  it.each([
+    [['--no-env-file'], {}],
+    [[], { WITH_MLFLOW_ENV_NO_ENV_FILE: '1' }],
+  ])('takes the git root for the project’s also where no file is read: %j %j', (words, env) => {
+    const { top, run } = start({ '.env': '' }, words, env)
+    expect(run().project).toBe(top)
+  })
+
   it('warns of a profile that does not exist, and not of one that does', () => {
     const config = { 'home/.aws/config': '[profile there]\n' }
     const codes = (name: string) =>

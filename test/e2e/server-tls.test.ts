@@ -1,6 +1,7 @@
 // A server that speaks TLS, as uvicorn's options ask for it: the launcher asks and names it by https.
 import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { createPrivateKey } from 'node:crypto'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { get } from 'node:https'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
@@ -40,12 +41,17 @@ const [key, certificate] = [project.path('tls', 'key.pem'), project.path('tls', 
 // A blank in the path is uvicorn's to read, and the launcher's not to stumble over.
 const [otherKey, otherCertificate] = [project.path('of another', 'key.pem'), project.path('of another', 'cert.pem')]
 const OPTIONS = `--ssl-keyfile ${key} --ssl-certfile ${certificate}`
+const PASSWORD = 'a key 5eCr3t'
+const LOCKED = `${OPTIONS.replace(key, project.path('tls', 'locked.pem'))} --ssl-keyfile-password '${PASSWORD}'`
 const DAMAGED = OPTIONS.replace(certificate, project.path('tls', 'damaged.pem'))
 let server: Managed
 
 beforeAll(() => {
   make(key, certificate)
   make(otherKey, otherCertificate)
+  const opened = createPrivateKey(readFileSync(key))
+  const lock = { type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: PASSWORD } as const
+  writeFileSync(project.path('tls', 'locked.pem'), opened.export(lock))
 })
 afterEach(() => server.close())
 afterAll(() => project.remove())
@@ -98,6 +104,30 @@ describe('a server with a certificate', () => {
     ]).url()
     expect(url).toMatch(/^https:/)
     await expect(ask(`${url}/health`, certificate)).rejects.toThrow()
+  })
+
+  it.each([
+    ['in the variable', [], { MLFLOW_UVICORN_OPTS: LOCKED }],
+    ["behind '--'", ['--', '--uvicorn-opts', LOCKED], {}],
+  ] as const)(
+    "keeps the password of its key off every command line but the launcher's own: %s",
+    async (_, words, env) => {
+      const url = await start(words, env).url()
+      expect(await ask(`${url}/health`, certificate)).toBe('200 OK')
+      const commands = server.family().map(({ command }) => command)
+      expect(commands.join()).toContain('--ssl-certfile')
+      expect(commands.join()).not.toContain(PASSWORD)
+      expect(server.shown).not.toContain(PASSWORD)
+    },
+  )
+
+  it.each([
+    ['without its password', LOCKED.replace(/ --ssl-keyfile-password.*/, ''), 'has a password: give it'],
+    ['with another password', LOCKED.replace(PASSWORD, 'wrong'), 'has another password'],
+  ])('is refused a locked key %s', async (_, opts, says) => {
+    const { status, stderr } = await start([], { MLFLOW_UVICORN_OPTS: opts }).ended
+    expect(status).toBe(125)
+    expect(stderr).toMatch(new RegExp(`^with-mlflow-env: --ssl-keyfile, [^\\n]*: the key in '\\S*' ${says}[^\\n]*\\n$`))
   })
 
   it.each([

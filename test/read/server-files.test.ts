@@ -113,6 +113,22 @@ describe('the files of TLS', () => {
     expect(check(passed, variable, env)).toBeNull()
   })
 
+  it.each(['BEGIN ENCRYPTED PRIVATE KEY-----', 'BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED'])(
+    'are of no use without the password of a key: %s',
+    (head) => {
+      const folder = workplace({ 'c.pem': certificate, 'k.pem': `-----${head}\n\nx\n` })
+      const env = { UVICORN_SSL_CERTFILE: 'c.pem', UVICORN_SSL_KEYFILE: 'k.pem' }
+      expect(refusal(() => checkTlsFiles([], env, folder))).toMatchObject({ reason: 'locked' })
+      const known = { ...env, UVICORN_SSL_KEYFILE_PASSWORD: 'x' }
+      expect(refusal(() => checkTlsFiles([], known, folder))).toBeNull()
+    },
+  )
+
+  it('may begin with a byte order mark', () => {
+    const folder = workplace({ 'c.pem': `\ufeff${both}` })
+    expect(refusal(() => checkTlsFiles([], { UVICORN_SSL_CERTFILE: 'c.pem' }, folder))).toBeNull()
+  })
+
   it.each([
     ['--ssl-certfile', 'no certificate', '--ssl-certfile key.pem --ssl-keyfile certificate.pem'],
     ['--ssl-certfile', 'no certificate', '--ssl-certfile csr.pem --ssl-keyfile key.pem'],

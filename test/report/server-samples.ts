@@ -17,9 +17,13 @@ export function serverFailures(hostile: string, inFile: Origin): Samples<ServerF
     ],
     'own-option-passed': [{ code: 'own-option-passed', option: '--port' }],
     'port-privileged': [{ code: 'port-privileged', origin: inFile, port: 80 }],
-    'tls-file-unusable': (['alone', 'no certificate', 'no key', 'key'] as const).map((reason) => ({
-      ...{ code: 'tls-file-unusable', option: '--ssl-keyfile', display: hostile, reason },
-    })),
+    'other-socket': [{ code: 'other-socket', option: '--uds' }],
+    'server-environment-too-large': [{ code: 'server-environment-too-large', variables: 3_000_000, largest: hostile }],
+    'tls-file-unusable': (['alone', 'no certificate', 'no key', 'key', 'locked', 'password'] as const).map(
+      (reason) => ({
+        ...{ code: 'tls-file-unusable', option: '--ssl-keyfile', display: hostile, reason },
+      }),
+    ),
     'tls-file-missing': [{ code: 'tls-file-missing', option: '--ssl-keyfile', display: hostile }],
     'workspace-set': [{ code: 'workspace-set', origin: inFile }],
     'file-store': [

@@ -65,7 +65,8 @@ export function checkPrefix(prefix: Sourced): Sourced {
     refuse({
       code: 'option-value',
       origin: prefix.origin,
-      expected: "a path with '/' at its beginning and none at its end, as /mlflow",
+      expected:
+        "a path of letters (a-z), digits and . _ ~ -, with '/' at its beginning and none at its end, as /mlflow",
       found: prefix.value,
     })
   }

@@ -4,6 +4,7 @@ import type { Environment } from '../source.ts'
 import { isServerVariable } from './inherited.ts'
 import { ALIASES } from './option-table.ts'
 import type { ServerSettings } from './settings.ts'
+import { hideKeyPassword, KEY_PASSWORD, UVICORN_OPTIONS } from './uvicorn.ts'
 
 /** Settings of a client. A server that had them could take itself, or another one, for its store. */
 const OF_CLIENTS = ['MLFLOW_TRACKING_URI', 'MLFLOW_REGISTRY_URI']
@@ -45,6 +46,14 @@ export function changeForServer(
     const value = others ? `${pluginFolder}:${others}` : pluginFolder
     set.set('PYTHONPATH', { value, origin: settings.artifacts.presigned.origin, why })
   }
+  const uvicorn = set.get(UVICORN_OPTIONS) ?? inherited(parent, unset, UVICORN_OPTIONS)
+  const { text, password } = hideKeyPassword(uvicorn?.value ?? '')
+  if (uvicorn && password !== null) {
+    const why = "a password has no place on uvicorn's command line"
+    set.set(UVICORN_OPTIONS, { ...uvicorn, value: text, why })
+    set.set(KEY_PASSWORD, { ...uvicorn, value: password, why })
+    unset.delete(KEY_PASSWORD)
+  }
   for (const [name, setting] of serverVariables(settings)) {
     if (!setting) {
       remove(name, 'not in force')
@@ -55,6 +64,15 @@ export function changeForServer(
     else set.set(name, setting)
   }
   return { set, unset, withheld }
+}
+
+function inherited(
+  parent: Environment,
+  unset: ReadonlyMap<string, unknown>,
+  name: string,
+): Omit<Setting, 'why'> | undefined {
+  const value = unset.has(name) ? undefined : parent[name]
+  return value === undefined ? undefined : { value, origin: { kind: 'environment', name } }
 }
 
 /** Every setting by MLflow's own variable; null for one that must not be there. */

@@ -8,6 +8,9 @@ export type ServerFailure =
   | { readonly code: 'own-option-passed'; readonly option: string }
   | { readonly code: 'port-privileged'; readonly origin: Origin; readonly port: number }
   /** A file that uvicorn is to read. */
+  | { readonly code: 'other-socket'; readonly option: string }
+  /** In bytes, with the name of the largest variable. */
+  | { readonly code: 'server-environment-too-large'; readonly variables: number; readonly largest: string }
   | { readonly code: 'tls-file-missing'; readonly option: string; readonly display: string }
   | {
       readonly code: 'tls-file-unusable'
@@ -73,5 +76,8 @@ export type ServerFailure =
 /** Something else than a file, not readable, no database; its folder is something else, or one of the two not writable. */
 export type DatabaseFileProblem = 'kind' | 'unreadable' | 'format' | 'folder' | 'unwritable'
 
-/** What is wrong with a file for TLS: a key `alone`, without a certificate; or a `key` that is another certificate's. */
-export type TlsFileProblem = 'alone' | 'no certificate' | 'no key' | 'key'
+/**
+ * What is wrong with a file for TLS: a key `alone`, without a certificate; a `key` that is another certificate's; one that
+ * is `locked` by a password that nobody names, or by another `password`.
+ */
+export type TlsFileProblem = 'alone' | 'no certificate' | 'no key' | 'key' | 'locked' | 'password'

@@ -15,7 +15,7 @@ const NAMES = [
 ]
 const BEGINNINGS = [
   ...['MLFLOW_SERVER_', 'MLFLOW_SQLALCHEMYSTORE_', 'MLFLOW_GATEWAY_', 'MLFLOW_AUTH_', 'MLFLOW_CRYPTO_'],
-  ...['MLFLOW_JOB_', 'MLFLOW_MYSQL_'],
+  ...['MLFLOW_JOB_', 'MLFLOW_MYSQL_', 'UVICORN_'],
 ]
 const SETTINGS = new Set(SERVER_OPTIONS.flatMap(({ variable, aliases }) => [variable ?? '', ...aliases]))
 

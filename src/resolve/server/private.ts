@@ -9,7 +9,7 @@ const JOBS = 'MLFLOW_SERVER_ENABLE_JOB_EXECUTION'
 /** The database of a private server where none is named. */
 export function privateDatabase(project: string): string {
   // As SQLAlchemy reads it back since 2.1.
-  const path = join(project, 'mlflow.db').replace(/[%?]/g, encodeURIComponent)
+  const path = join(project, 'mlflow.db').replace(/[%?\p{Cc}\p{Cf}\u2028\u2029]/gu, encodeURIComponent)
   return `sqlite:///${path}`
 }
 
@@ -19,17 +19,19 @@ export function privateDatabase(project: string): string {
  */
 export function privateSettings(settings: ServerSettings, project: string): ServerSettings {
   const { artifacts, workers } = settings
-  const { destination } = artifacts
+  const inProject = (place: Sourced | null) =>
+    place?.origin.kind === 'default' && isRelative(place.value) ? byDefault(join(project, place.value)) : place
   return {
     ...settings,
     host: byDefault('127.0.0.1'),
     port: byDefault(0),
     staticPrefix: null,
     workers: workers.origin.kind === 'default' ? byDefault(1) : workers,
-    artifacts:
-      destination?.origin.kind === 'default'
-        ? { ...artifacts, destination: byDefault(join(project, 'mlartifacts')) }
-        : artifacts,
+    artifacts: {
+      ...artifacts,
+      destination: inProject(artifacts.destination),
+      defaultRoot: inProject(artifacts.defaultRoot),
+    },
   }
 }
 
@@ -43,6 +45,9 @@ export function privateEnvironment(env: Environment, settings: ServerSettings): 
   made[JOBS] ||= 'false'
   return made
 }
+
+/** `./mlartifacts`, `./mlruns`; no URI. */
+const isRelative = (place: string) => place.startsWith('./')
 
 function byDefault<T>(value: T): Sourced<T> {
   return { value, origin: { kind: 'default' } }

@@ -57,7 +57,7 @@ except BotoCoreError as error:
 export function checkBucket(plan: ServePlan, report: (finding: Finding) => void): void {
   const { mode, destination, defaultRoot } = plan.settings.artifacts
   const root = mode === 'direct' ? defaultRoot : destination
-  const [, bucket, prefix = ''] = /^s3:\/\/([^/?#:]+)\/?(.*)$/i.exec(root?.value ?? '') ?? []
+  const [, bucket, prefix = ''] = /^s3:\/\/(arn:[^/?#]+|[^/?#:]+)\/?(.*)$/i.exec(root?.value ?? '') ?? []
   if (!bucket || !root || !plan.settings.bucketCheck.value) return
   ask(plan, { script: SCRIPT, args: [bucket, prefix] }, ({ kind, reason }) => {
     const finding = interpret({ bucket, origin: root.origin }, String(kind), String(reason), mode === 'direct')

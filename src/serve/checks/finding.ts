@@ -5,6 +5,6 @@ import type { Warning } from '../../resolve/warning.ts'
 export type Finding =
   /** The server cannot work: it is ended. */
   | { readonly kind: 'ends'; readonly failure: Failure }
-  /** Why it ended, should it end by itself, or be waited for in vain. */
-  | { readonly kind: 'explains'; readonly failure: Failure }
+  /** Why it ended, should it end by itself, or be waited for in vain; null where that is over. */
+  | { readonly kind: 'explains'; readonly failure: Failure | null }
   | { readonly kind: 'told'; readonly warning: Warning }

@@ -51,6 +51,14 @@ describe('the server’s environment', () => {
     }
   })
 
+  it('has the password of a TLS key off uvicorn’s command line, whoever named it', () => {
+    const variables = { MLFLOW_UVICORN_OPTS: '--ssl-keyfile-password hunter2 --ssl-keyfile k.pem' }
+    const expected = { MLFLOW_UVICORN_OPTS: '--ssl-keyfile k.pem', UVICORN_SSL_KEYFILE_PASSWORD: 'hunter2' }
+    expect(changed(variables).child).toMatchObject(expected)
+    expect(changed({}, variables).child).toMatchObject(expected)
+    expect(changed({ ...variables, UVICORN_SSL_KEYFILE_PASSWORD: 'other' }).child).toMatchObject(expected)
+  })
+
   it('lacks what a lower source names and a higher one has set aside', () => {
     const env = { MLFLOW_DEFAULT_ARTIFACT_ROOT: 's3://low', MLFLOW_ARTIFACTS_DESTINATION: 's3://low' }
     const { child } = changed(env, {}, ['--artifact-root', 's3://high'])
