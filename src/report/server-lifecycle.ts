@@ -35,7 +35,7 @@ export function lifecycleFailureText(failure: LifecycleFailure): string {
     case 'bucket-missing':
       return `${where(failure.origin)}: there is no bucket ${quote(failure.bucket)}: make it, or correct the name or the endpoint`
     case 'bucket-refused':
-      return `${where(failure.origin)}: the store refuses this account the bucket ${quote(failure.bucket)} (${printable(failure.reason)}${REFUSALS[failure.reason] ?? ''}): see '${PROGRAM} config' for whose credentials these are${failure.reason === 'AccessDenied' ? '; where they may use it but not list it, go on with --no-bucket-check (WITH_MLFLOW_ENV_BUCKET_CHECK=0)' : ''}`
+      return `${where(failure.origin)}: the store refuses this account the bucket ${quote(failure.bucket)} (${printable(failure.reason)}): see '${PROGRAM} config' for whose credentials these are${REFUSALS[failure.reason] ?? ''}`
   }
 }
 
@@ -65,9 +65,11 @@ export function lifecycleWarningText(warning: LifecycleWarning): string {
 
 /** What a store's reasons mean. https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
 const REFUSALS: Readonly<Record<string, string>> = {
-  SignatureDoesNotMatch: ', the secret is not that of the key id',
-  InvalidAccessKeyId: ', it does not know the key id',
-  ExpiredToken: ', the temporary keys have expired',
+  AccessDenied:
+    '; where they may use it but not list it, go on with --no-bucket-check (WITH_MLFLOW_ENV_BUCKET_CHECK=0)',
+  SignatureDoesNotMatch: '; the secret does not belong to the key id',
+  InvalidAccessKeyId: '; the store does not know the key id',
+  ExpiredToken: '; the temporary keys have expired',
 }
 
 function backend({ origin }: { readonly origin: Origin }): string {

@@ -1,17 +1,21 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { isatty } from 'node:tty'
-import { write } from '../launch/write.ts'
 import { progressText } from '../report/server-ready.ts'
+import { Outlet } from './outlet.ts'
 import type { ServePlan } from './plan.ts'
 
 /** How many of MLflow's lines are kept for a failure. */
 const KEPT = 20
 /** More of a line says nothing. */
 const LONGEST = 500
+/** How long a slow reader is waited for in the end, in milliseconds. */
+const PATIENCE = 1_000
 const CLEAR = '\r\x1b[K'
 
 /** What MLflow writes: passed on as it comes, or kept to be shown in a failure only; and the progress of the start. */
 export class Console {
-  readonly #tell: (text: string) => void
+  readonly #outlets: Readonly<Record<1 | 2, Outlet>> = { 1: new Outlet(1), 2: new Outlet(2) }
+  #isReleased = false
   #passes: boolean
   readonly #shows: boolean
   readonly #last: string[] = []
@@ -20,20 +24,43 @@ export class Console {
   #progress = ''
 
   /** @param passes whether MLflow's output goes on to this process's own */
-  constructor({ tell, quiet }: Pick<ServePlan, 'tell' | 'quiet'>, passes: boolean) {
-    this.#tell = tell
+  constructor({ quiet }: Pick<ServePlan, 'quiet'>, passes: boolean) {
     this.#passes = passes
     this.#shows = !quiet && isatty(2)
   }
 
-  /** MLflow's own output. A reader that has had enough is no reason to end the server. */
-  pass(descriptor: 1 | 2, bytes: Uint8Array): void {
+  /**
+   * MLflow's own output.
+   *
+   * @returns until when to read no more of it, where its reader is slow: MLflow waits, as it would without the launcher
+   */
+  pass(descriptor: 1 | 2, bytes: Uint8Array): Promise<void> | null {
     this.#keep(descriptor, Buffer.from(bytes).toString('utf8'))
-    if (!this.#passes) return
-    if (this.#progress) this.#tell(CLEAR)
-    write(descriptor, bytes)
+    if (!this.#passes) return null
+    if (this.#progress) this.#write(CLEAR)
+    const outlet = this.#outlets[descriptor]
+    // Only where nobody waits any more.
+    if (outlet.isFull) return null
+    outlet.write(bytes)
     // Never behind half a line.
-    if (this.#progress && bytes.at(-1) === 10) this.#tell(this.#progress)
+    if (this.#progress && bytes.at(-1) === 10) this.#write(this.#progress)
+    return outlet.isFull && !this.#isReleased ? outlet.whenEmpty() : null
+  }
+
+  /** From here on nobody waits for a reader: MLflow, which may be about to write, is to end. */
+  release(): void {
+    this.#isReleased = true
+    for (const outlet of Object.values(this.#outlets)) outlet.wake()
+  }
+
+  /** Waits until all is written, but not for a reader that has stopped. */
+  async close(): Promise<void> {
+    const written = Promise.all(Object.values(this.#outlets).map((outlet) => outlet.whenEmpty()))
+    await Promise.race([written, delay(PATIENCE)])
+  }
+
+  #write(text: string): void {
+    this.#outlets[2].write(Buffer.from(text))
   }
 
   /** From here on MLflow's output is kept only. */
@@ -43,7 +70,7 @@ export class Console {
 
   /** Words of the launcher's own. */
   tell(text: string): void {
-    this.#tell(this.#progress ? `${CLEAR}${text}${this.#progress}` : text)
+    this.#write(this.#progress ? `${CLEAR}${text}${this.#progress}` : text)
   }
 
   /** Counts the seconds on a terminal, until the function that it gives is called. */
@@ -52,13 +79,13 @@ export class Console {
     const started = performance.now()
     const show = () => {
       this.#progress = `${CLEAR}${progressText(version, Math.round((performance.now() - started) / 1000))}`
-      this.#tell(this.#progress)
+      this.#write(this.#progress)
     }
     show()
     this.#timer = setInterval(show, 1_000)
     return () => {
       clearInterval(this.#timer)
-      if (this.#progress) this.#tell(CLEAR)
+      if (this.#progress) this.#write(CLEAR)
       this.#progress = ''
     }
   }

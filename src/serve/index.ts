@@ -47,7 +47,9 @@ export async function serve(plan: ServePlan): Promise<Exit> {
     // What it still writes would bury the reason.
     output.mute()
   } else if (verdict.signal === 'SIGINT' && !plan.quiet) output.tell(stoppingLine())
+  output.release()
   await server?.end(plan.settings.grace.value, asked.hurry)
+  await output.close()
   return { raise: null, status: isHelp(plan, verdict) ? 0 : conclude(verdict, start.kind === 'ready', asked) }
 }
 

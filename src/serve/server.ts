@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import process from 'node:process'
+import type { Readable } from 'node:stream'
 import type { Ending } from '../launch/exit.ts'
 import { closeInspector } from '../launch/inspector.ts'
 import { startFailure } from '../launch/start.ts'
@@ -116,9 +117,18 @@ function start({ installation, env, args }: ServePlan, output: Console): ChildPr
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   })
-  child.stdout.on('data', (bytes: Buffer) => output.pass(1, bytes))
-  child.stderr.on('data', (bytes: Buffer) => output.pass(2, bytes))
+  passOn(child.stdout, (bytes) => output.pass(1, bytes))
+  passOn(child.stderr, (bytes) => output.pass(2, bytes))
   return child
+}
+
+function passOn(stream: Readable, pass: (bytes: Buffer) => Promise<void> | null): void {
+  stream.on('data', (bytes: Buffer) => {
+    const wait = pass(bytes)
+    if (!wait) return
+    stream.pause()
+    wait.then(() => stream.resume())
+  })
 }
 
 /** @returns the process, once it is there */

@@ -41,6 +41,7 @@ export async function withServer(plan: ServePlan, run: (server: PrivateServer) =
     const { verdict, server } = start
     if (verdict.kind !== 'asked') tellFailure(plan, output, verdict, server, false)
     await server?.end(grace, asked.hurry)
+    await output.close()
     return { raise: null, status: verdict.kind === 'asked' ? conclude(verdict, false, asked) : OWN_FAILURE }
   }
   const { server, url } = start
@@ -60,6 +61,7 @@ export async function withServer(plan: ServePlan, run: (server: PrivateServer) =
     isRunning = false
     resume()
     await server.end(grace, asked.hurry)
+    await output.close()
     asked.close()
   }
 }

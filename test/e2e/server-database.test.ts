@@ -1,6 +1,6 @@
 // A new SQLite file is made whole or not at all, and where it cannot be made that is said.
 import { execFileSync, spawn } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, statSync, symlinkSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, readlinkSync, statSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Managed, serverEnv, WITHOUT_JOBS } from '../rig/managed.ts'
@@ -214,10 +214,10 @@ it('tells of a new one, and of the one of the project that stands elsewhere', as
 
 const MOUNT = ['--mount']
 const obstacle = noNamespace(...MOUNT)
-/** A disk of its own, which is gone with the namespace. */
+/** A disk of its own, which is gone with the namespace: what is left on it is listed at the end. */
 function onDisk(mount: string): Promise<Result> {
   mkdirSync(project.path('disk'))
-  const script = `${mount} && cd disk && exec "$@"`
+  const script = `${mount} && cd disk && "$@"; status=$?; ls -A | sed 's/^/left: /'; exit $status`
   const words = [process.execPath, '--', launcher, '--quiet', 'server', '--port', '0']
   const child = spawn('unshare', [...MOUNT, 'sh', '-c', script, 'sh', ...words], {
     cwd: project.folder,
@@ -227,13 +227,15 @@ function onDisk(mount: string): Promise<Result> {
 }
 
 describe.skipIf(obstacle !== null)(`a disk${obstacle ? ` (${obstacle})` : ''}`, () => {
-  it('that is full is the reason', async () => {
-    const { status, stderr } = await onDisk('mount -t tmpfs -o size=200k tmpfs disk')
-    expect(status).toBe(1)
+  it.each([
+    ['at once', '200k', ''],
+    ['when it was half made', '2m', ' && head -c 1600000 /dev/zero >disk/fill'],
+  ])('that is full is the reason, and nothing is left: %s', async (_, size, filled) => {
+    const { status, stdout, stderr } = await onDisk(`mount -t tmpfs -o size=${size} tmpfs disk${filled}`)
+    expect({ status, left: stdout.match(/^left: .*/gm) }).toEqual({ status: 1, left: filled ? ['left: fill'] : null })
     expect(stderr).toMatch(
       /^with-mlflow-env: MLflow \S+ ended because a disk is full \(that of '\S+\/disk'\): make room and start again$/m,
     )
-    expect(existsSync(project.path('disk', 'mlflow.db'))).toBe(false)
   })
 
   it('that may only be read is served, with a warning', async () => {

@@ -100,6 +100,18 @@ it('does not run its command where the server cannot work', async () => {
   expect(running?.family()).toEqual([])
 })
 
+it('tells of a server that has ended, of which nothing is left, and the command goes on', async () => {
+  const script = 'echo started; until [ -e go ]; do sleep 0.1; done; python ask.py || echo nobody there; exit 5'
+  project.write('ask.py', 'import os, urllib.request as r; r.urlopen(os.environ["MLFLOW_TRACKING_URI"] + "/health")')
+  const server = begin(['sh', '-c', script])
+  await server.shows(/^started$/m)
+  process.kill(server.member(/ -m mlflow server/), 'SIGKILL')
+  await server.shows(/private server, MLflow \S+, ended before the command/)
+  await expect.poll(() => server.family().filter(({ command }) => / -m uvicorn /.test(command))).toEqual([])
+  project.write('go', '')
+  expect(await server.ended).toMatchObject({ status: 5, stdout: 'started\nnobody there\n' })
+})
+
 it.each(['SIGTERM', 'SIGINT'] as const)('ends on %s with its command', async (signal) => {
   const server = begin(['sh', '-c', 'echo started; exec sleep 600'])
   await server.shows(/^started$/m)
