@@ -112,7 +112,6 @@ export function failureText(failure: Failure): string {
     case 'internal':
       return `an error of the launcher's own (${printable(failure.reason)}): please report it`
     case 'port-taken':
-    case 'port-denied':
     case 'no-free-port':
     case 'host-not-local':
     case 'server-not-ready':

@@ -8,8 +8,6 @@ export function lifecycleFailureText(failure: LifecycleFailure): string {
   switch (failure.code) {
     case 'port-taken':
       return `${setting(failure.origin, '--port (the default)')}: port ${failure.port} is taken${holderText(failure.holder)}: end that, or choose another port (--port 0 takes a free one)`
-    case 'port-denied':
-      return `${where(failure.origin)}: this user may not listen on port ${failure.port}: choose one from 1024 on`
     case 'no-free-port':
       return `no free port was found on ${quote(failure.host)}: name one with --port`
     case 'host-not-local':

@@ -45,7 +45,7 @@ export async function claimAddress({ settings }: ServePlan): Promise<Address> {
         holder: findPortHolders(chosen, host.value)[0] ?? null,
       })
     case 'EACCES':
-      return refuse({ code: 'port-denied', port: chosen, origin: port.origin })
+      return refuse({ code: 'port-privileged', port: chosen, origin: port.origin })
     default:
       return refuse({ code: 'host-not-local', host: host.value, origin: host.origin })
   }

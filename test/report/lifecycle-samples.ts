@@ -14,7 +14,6 @@ export function lifecycleFailures(hostile: string, origin: Origin): Samples<Life
       { code: 'port-taken', port: 5000, origin, holder: { process: { name: hostile, pid: 7 }, uid: 0 } },
       { code: 'port-taken', port: 5000, origin: { kind: 'default' }, holder: { process: null, uid: 33 } },
     ],
-    'port-denied': [{ code: 'port-denied', port: 80, origin }],
     'no-free-port': [{ code: 'no-free-port', host: hostile }],
     'host-not-local': [{ code: 'host-not-local', host: hostile, origin }],
     'server-not-ready': [{ code: 'server-not-ready', seconds: 120, origin: { kind: 'default' } }],

@@ -8,7 +8,6 @@ export type LifecycleFailure =
       readonly origin: Origin
       readonly holder: Holder | null
     }
-  | { readonly code: 'port-denied'; readonly port: number; readonly origin: Origin }
   | { readonly code: 'no-free-port'; readonly host: string }
   | { readonly code: 'host-not-local'; readonly host: string; readonly origin: Origin }
   | { readonly code: 'server-not-ready'; readonly seconds: number; readonly origin: Origin }
