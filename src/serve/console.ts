@@ -39,8 +39,7 @@ export class Console {
     if (!this.#passes) return null
     if (this.#progress) this.#write(CLEAR)
     const outlet = this.#outlets[descriptor]
-    // Only where nobody waits any more.
-    if (outlet.isFull) return null
+    if (outlet.isFull && this.#isReleased) return null
     outlet.write(bytes)
     // Never behind half a line.
     if (this.#progress && bytes.at(-1) === 10) this.#write(this.#progress)
