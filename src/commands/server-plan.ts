@@ -75,7 +75,7 @@ export async function examineServer(
   checkNodeDebug(world.env)
   const elsewhere = launch === 'exec' ? null : findOtherSocket(args, env)
   if (elsewhere) refuse({ code: 'other-socket', option: elsewhere })
-  checkTlsFiles(args, env, world.cwd)
+  checkTlsFiles(args, env, world.cwd, launch)
   const onDisk = examineArtifactFolder(settings.artifacts, world.cwd)
   const installation = await findMlflow(world, project, server)
   const { file, registry, warnings, notices } = examineDatabaseFiles(world, project, settings, installation.sqlalchemy)

@@ -13,7 +13,7 @@ import { findServerVariables } from '../resolve/server/inherited.ts'
 import { findForeignSchemes } from '../resolve/server/schemes.ts'
 import type { ServerSettings } from '../resolve/server/settings.ts'
 import { checkPassed } from '../resolve/server/shown.ts'
-import { hideKeyPassword, KEY_PASSWORD } from '../resolve/server/uvicorn.ts'
+import { hidePassedPassword, KEY_PASSWORD } from '../resolve/server/uvicorn.ts'
 import type { Environment } from '../resolve/source.ts'
 import type { Notice, Warning } from '../resolve/warning.ts'
 import { serve } from '../serve/index.ts'
@@ -38,16 +38,14 @@ export async function server({ world, pid, parentPid, tell, print }: Edges, give
   const defaultBackend = hasFileStore(world.cwd) ? './mlruns' : 'sqlite:///mlflow.db'
   const prepared = prepareServer(world, configuration, written, defaultBackend)
   const { settings, change } = prepared
-  const hidden = passed.map(hideKeyPassword)
-  const args = hidden.map(({ text }) => text)
-  const keyPassword = hidden.findLast(({ password }) => password !== null)?.password
-  const env = keyPassword ? { ...prepared.env, [KEY_PASSWORD]: keyPassword } : prepared.env
+  const { words: args, password } = hidePassedPassword(passed)
+  const env = password === null ? prepared.env : { ...prepared.env, [KEY_PASSWORD]: password }
   const warnings = [...prepared.warnings, ...checkPassed(passed)]
   const others = findServerVariables(configuration.sources)
   const { launch, quiet } = configuration.options
   if (dryRun) {
     tell([...warnings, ...uncheckedSchemes(settings)].map(warningLine).join(''))
-    print(configText({ ...configuration, change }) + dryRunText({ settings, change, others, launch, passed }))
+    print(configText({ ...configuration, change }) + dryRunText({ settings, change, others, launch, passed: args }))
     return { raise: null, status: 0 }
   }
   const examined = await examineServer(world, configuration.project, { settings, env }, args, launch.value)

@@ -22,6 +22,13 @@ export function findPortHolders(port: number, host = ''): Holder[] {
   })
 }
 
+/** The one that is in a server's way; null where it cannot be told from others, who are not to be ended for it. */
+export function findPortHolder(port: number, host: string): Holder | null {
+  const [first = null, ...others] = findPortHolders(port, host)
+  const isSure = isIPv4(host) && host !== '0.0.0.0'
+  return isSure || others.every(({ process }) => process?.pid === first?.process?.pid) ? first : null
+}
+
 interface Listener {
   /** In hexadecimal digits, as the table has it. */
   readonly address: string

@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import process from 'node:process'
 import { refuse } from '../resolve/failure.ts'
+import type { Launch } from '../resolve/options.ts'
 import type { TlsFileProblem } from '../resolve/server/failure.ts'
-import { KEY_PASSWORD, UVICORN_OPTIONS, uvicornOptions } from '../resolve/server/uvicorn.ts'
+import { KEY_PASSWORD, parseOptions, UVICORN_OPTIONS, uvicornOptions } from '../resolve/server/uvicorn.ts'
 import type { Environment } from '../resolve/source.ts'
 import { statOf } from './nearest.ts'
 
-/** A file that uvicorn reads for TLS, as its options name it, in quotes or without. */
-const FILE = /--ssl-(certfile|keyfile|ca-certs)(?:=|\s+)(?:'([^']+)'|"([^"]+)"|([^\s'"\\]+))(?=\s|$)/g
+/** The files that uvicorn reads for TLS. */
 const KINDS = ['certfile', 'keyfile', 'ca-certs'] as const
 
 /** A file and who names it. */
@@ -25,7 +25,7 @@ type TlsFiles = Partial<Record<(typeof KINDS)[number], TlsFile>>
  * @param passed the words for MLflow; its option beats its variable
  * @throws {Refusal} for one that is not there, holds something else, or does not belong to the others
  */
-export function checkTlsFiles(passed: readonly string[], env: Environment, cwd: string): void {
+export function checkTlsFiles(passed: readonly string[], env: Environment, cwd: string, launch: Launch): void {
   const files = findTlsFiles(passed, env)
   for (const { option, name } of Object.values(files)) {
     if (statOf(resolve(cwd, name))?.isFile() !== true) refuse({ code: 'tls-file-missing', option, display: name })
@@ -39,7 +39,8 @@ export function checkTlsFiles(passed: readonly string[], env: Environment, cwd: 
   if (keyfile && holds(read(keyfile), 'PRIVATE KEY') === false) refuse(unusable(keyfile, 'no key'))
   if (!certfile || !keyfile) return
   const problem = findKeyProblem(read(certfile), read(keyfile), env[KEY_PASSWORD])
-  if (problem) refuse(unusable(keyfile, problem))
+  // Where the server has the terminal, it asks for the password itself.
+  if (problem && !(problem === 'locked' && launch === 'exec')) refuse(unusable(keyfile, problem))
 }
 
 function unusable({ option, name }: TlsFile, reason: TlsFileProblem) {
@@ -54,11 +55,9 @@ function findTlsFiles(passed: readonly string[], env: Environment): TlsFiles {
     const name = env[option]
     if (name) files[kind] = { option, name }
   }
-  for (const text of uvicornOptions(passed, env[UVICORN_OPTIONS])) {
-    for (const [, kind, ...names] of text.matchAll(FILE)) {
-      const name = names.find((found) => found !== undefined) ?? ''
-      files[kind as (typeof KINDS)[number]] = { option: `--ssl-${kind}`, name }
-    }
+  for (const { name: option, value: name } of parseOptions(uvicornOptions(passed, env[UVICORN_OPTIONS]))) {
+    const kind = KINDS.find((known) => option === `--ssl-${known}`)
+    if (kind) files[kind] = { option, name }
   }
   return files
 }

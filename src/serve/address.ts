@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { lookup } from 'node:dns/promises'
 import { createServer } from 'node:net'
-import { findPortHolders } from '../read/port-holder.ts'
+import { findPortHolder } from '../read/port-holder.ts'
 import { refuse } from '../resolve/failure.ts'
 import type { ServePlan } from './plan.ts'
 
@@ -36,13 +36,13 @@ export async function claimAddress({ settings }: ServePlan): Promise<Address> {
   const { host, port, staticPrefix } = settings
   const places = await findPlaces(host.value, settings.workers.value > 1)
   const chosen = port.value === 0 ? await choosePort(host.value, places) : port.value
-  const problem = await tryAll(places, chosen)
-  if (problem === null) return { port: chosen, host: reachable(host.value), prefix: staticPrefix?.value ?? '' }
-  switch (problem) {
+  const { code, place } = await tryAll(places, chosen)
+  if (code === null) return { port: chosen, host: reachable(host.value), prefix: staticPrefix?.value ?? '' }
+  switch (code) {
     case 'EADDRINUSE':
       return refuse({
         ...{ code: 'port-taken', port: chosen, origin: port.origin },
-        holder: findPortHolders(chosen, host.value)[0] ?? null,
+        holder: findPortHolder(chosen, place),
       })
     case 'EACCES':
       return refuse({ code: 'port-privileged', port: chosen, origin: port.origin })
@@ -54,7 +54,7 @@ export async function claimAddress({ settings }: ServePlan): Promise<Address> {
 async function choosePort(host: string, places: readonly Place[]): Promise<number> {
   for (let left = TRIES; left > 0; left--) {
     const port = randomInt(FIRST, END)
-    if ((await tryAll(places, port)) !== 'EADDRINUSE') return port
+    if ((await tryAll(places, port)).code !== 'EADDRINUSE') return port
   }
   return refuse({ code: 'no-free-port', host })
 }
@@ -78,15 +78,15 @@ async function findPlaces(host: string, hasSocket: boolean): Promise<Place[]> {
   return hasSocket ? places.slice(0, 1) : places
 }
 
-/** @returns the system's error code where not all can be had; null where the system lacks some, but not each */
-async function tryAll(places: readonly Place[], port: number): Promise<string | null> {
+/** @returns the system's error code, and where; null where all can be had, or the system lacks some, but not each */
+async function tryAll(places: readonly Place[], port: number): Promise<{ code: string | null; place: string }> {
   let problem: string | null = 'ENOTFOUND'
   for (const place of places) {
     const code = await tryToListen(place, port)
-    if (code === 'EADDRINUSE' || code === 'EACCES') return code
+    if (code === 'EADDRINUSE' || code === 'EACCES') return { code, place: place.host }
     if (problem !== null) problem = code
   }
-  return problem
+  return { code: problem, place: '' }
 }
 
 /** @returns the system's error code, or null */

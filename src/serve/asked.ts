@@ -29,10 +29,10 @@ export class Asked {
       found = resolve
     })
     const handler = (signal: NodeJS.Signals) => {
-      const isFirst = this.#signal === null
-      this.#signal ??= signal
       // While a command runs, its own supervision decides what a signal means.
       if (this.#paused) return
+      const isFirst = this.#signal === null
+      this.#signal ??= signal
       if (isFirst) since = performance.now()
       else if (signal === 'SIGINT') this.#hasten(plan, performance.now() - since)
       found(this.#signal)

@@ -1,20 +1,19 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import { isatty } from 'node:tty'
 import { progressText } from '../report/server-ready.ts'
-import { Outlet } from './outlet.ts'
+import { type Outlet, openOutlets } from './outlet.ts'
 import type { ServePlan } from './plan.ts'
 
 /** How many of MLflow's lines are kept for a failure. */
 const KEPT = 20
 /** More of a line says nothing. */
 const LONGEST = 500
-/** How long a slow reader is waited for in the end, in milliseconds. */
-const PATIENCE = 1_000
+/** How long a reader that has stopped is waited for in the end, in milliseconds: where somebody wants it, and else. */
+const PATIENCE = { asked: 1_000, unasked: 60_000 }
 const CLEAR = '\r\x1b[K'
 
 /** What MLflow writes: passed on as it comes, or kept to be shown in a failure only; and the progress of the start. */
 export class Console {
-  readonly #outlets: Readonly<Record<1 | 2, Outlet>> = { 1: new Outlet(1), 2: new Outlet(2) }
+  readonly #outlets: Readonly<Record<1 | 2, Outlet>> = openOutlets()
   #isReleased = false
   #passes: boolean
   readonly #shows: boolean
@@ -39,7 +38,6 @@ export class Console {
     if (!this.#passes) return null
     if (this.#progress) this.#write(CLEAR)
     const outlet = this.#outlets[descriptor]
-    if (outlet.isFull && this.#isReleased) return null
     outlet.write(bytes)
     // Never behind half a line.
     if (this.#progress && bytes.at(-1) === 10) this.#write(this.#progress)
@@ -53,9 +51,9 @@ export class Console {
   }
 
   /** Waits until all is written, but not for a reader that has stopped. */
-  async close(): Promise<void> {
-    const written = Promise.all(Object.values(this.#outlets).map((outlet) => outlet.whenEmpty()))
-    await Promise.race([written, delay(PATIENCE)])
+  async close(asked: boolean): Promise<void> {
+    const patience = asked ? PATIENCE.asked : PATIENCE.unasked
+    await Promise.all(Object.values(this.#outlets).map((outlet) => outlet.close(patience)))
   }
 
   #write(text: string): void {

@@ -60,8 +60,12 @@ def remove(query=None):
     for end in ("-journal", "-wal", "-shm", ""):
         try:
             os.unlink(database + end)
-        except OSError:
+        except FileNotFoundError:
             pass
+        except OSError:
+            # As of a file that a container has mounted.
+            if query and not end:
+                drop(query)
 
 def clear(patience, act):
     """Empties or removes the file, if nothing is in it: "empty", "kept", or "busy" where that could not be done."""

@@ -49,7 +49,7 @@ export async function serve(plan: ServePlan): Promise<Exit> {
   } else if (verdict.signal === 'SIGINT' && !plan.quiet) output.tell(stoppingLine())
   output.release()
   await server?.end(plan.settings.grace.value, asked.hurry)
-  await output.close()
+  await Promise.race([output.close(verdict.kind === 'asked'), asked.first.then(() => output.close(true))])
   return { raise: null, status: isHelp(plan, verdict) ? 0 : conclude(verdict, start.kind === 'ready', asked) }
 }
 

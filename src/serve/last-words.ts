@@ -1,6 +1,6 @@
 import { statfsSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { findPortHolders } from '../read/port-holder.ts'
+import { findPortHolder } from '../read/port-holder.ts'
 import type { Failure } from '../resolve/failure.ts'
 import type { ServePlan } from './plan.ts'
 
@@ -15,8 +15,7 @@ export function explainLastWords(plan: ServePlan, port: number, lines: readonly 
   const says = (pattern: RegExp) => lines.some((line) => pattern.test(line))
   if (says(TAKEN)) {
     const { host, port: setting } = plan.settings
-    const [holder = null] = findPortHolders(port, host.value)
-    return { code: 'port-taken', port, origin: setting.origin, holder }
+    return { code: 'port-taken', port, origin: setting.origin, holder: findPortHolder(port, host.value) }
   }
   if (!says(FULL)) return null
   const { databaseFile, cwd, env, installation } = plan

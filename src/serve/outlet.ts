@@ -1,11 +1,14 @@
 import { constants, fstatSync, openSync, writeSync } from 'node:fs'
+import { setTimeout as delay } from 'node:timers/promises'
 import { isatty } from 'node:tty'
 import { write } from '../launch/write.ts'
 
 /** Between two tries, in milliseconds: Node does not tell when a reader has read. */
 const PAUSE = 20
-/** How much waits for a slow reader, in bytes; as much as a pipe holds. */
+/** How much waits for a slow reader before the writer does, in bytes; as much as a pipe holds. */
 const MOST = 65_536
+/** How much waits at all, where the writer cannot. */
+const LIMIT = 1_048_576
 
 /**
  * One of the launcher's own streams, written without ever waiting for its reader: one that has stopped to read must not
@@ -29,13 +32,22 @@ export class Outlet {
       write(this.#descriptor, bytes)
       return
     }
-    this.#waiting = Buffer.concat([this.#waiting, bytes])
+    if (this.#waiting.length < LIMIT) this.#waiting = Buffer.concat([this.#waiting, bytes])
     this.#flush(this.#own)
   }
 
   /** Whoever has much to say waits then. */
   get isFull(): boolean {
     return this.#waiting.length >= MOST
+  }
+
+  /** Waits until all is written, but not for a reader that has stopped. @param patience in milliseconds */
+  async close(patience: number): Promise<void> {
+    let left = this.#waiting.length
+    for (let since = performance.now(); left > 0 && performance.now() - since < patience; await delay(PAUSE)) {
+      if (this.#waiting.length < left) since = performance.now()
+      left = this.#waiting.length
+    }
   }
 
   /** Waits until all is written, or the reader has gone. */
@@ -64,6 +76,21 @@ export class Outlet {
       this.#waiting = Buffer.alloc(0)
     }
     this.wake()
+  }
+}
+
+/** One for both where they are one pipe or terminal: no line of the one stands in the middle of the other's. */
+export function openOutlets(): Readonly<Record<1 | 2, Outlet>> {
+  const output = new Outlet(1)
+  return { 1: output, 2: areOne() ? output : new Outlet(2) }
+}
+
+function areOne(): boolean {
+  try {
+    const [one, other] = [fstatSync(1), fstatSync(2)]
+    return (one.isFIFO() || isatty(1)) && one.dev === other.dev && one.ino === other.ino
+  } catch {
+    return false
   }
 }
 

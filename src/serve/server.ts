@@ -67,7 +67,7 @@ export class Server {
       watchdog.dismiss()
       throw startFailure({ ...marked, command: plan.installation.python }, error)
     })
-    const died = ended(child).then((ending) => ({ kind: 'died', ending }) as const)
+    const died = ended(child, output).then((ending) => ({ kind: 'died', ending }) as const)
     const pid = child.pid ?? 0
     watchdog.watch(pid)
     closeInspector()
@@ -96,16 +96,22 @@ export class Server {
     return waitForHealth(this.#address, this.#tree, signal)
   }
 
-  /** Ends all of it, once: its group's number may be another's afterwards. */
-  end(grace: number, hurry: AbortSignal): Promise<void> {
-    this.#end ??= this.#endAll(grace, hurry)
+  /** Ends all of it, and with it the watch over what is marked like it. */
+  async end(grace: number, hurry: AbortSignal): Promise<void> {
+    await this.endProcesses(grace, hurry)
+    this.#watchdog.dismiss()
+  }
+
+  /** Ends all of its processes, once: its group's number may be another's afterwards. */
+  endProcesses(grace: number, hurry: AbortSignal): Promise<void> {
+    this.#end ??= this.#endOnce(grace, hurry)
     return this.#end
   }
 
-  async #endAll(grace: number, hurry: AbortSignal): Promise<void> {
+  async #endOnce(grace: number, hurry: AbortSignal): Promise<void> {
     await endTree(this.#tree, grace * 1000, hurry)
+    this.#watchdog.forget()
     await this.#database.giveUp(hurry)
-    this.#watchdog.dismiss()
   }
 }
 
@@ -138,9 +144,10 @@ async function started(plan: ServePlan, output: Console): Promise<ChildProcess> 
   return child
 }
 
-function ended(child: ChildProcess): Promise<Ending> {
+function ended(child: ChildProcess, output: Console): Promise<Ending> {
   return new Promise((resolve) => {
     child.once('exit', (status, signal) => {
+      output.release()
       // What it wrote last is read before anybody talks about it; others may hold the pipe open.
       const settle = () => resolve(signal ? { kind: 'signal', signal } : { kind: 'status', status: status ?? 1 })
       child.once('close', settle)

@@ -7,7 +7,7 @@ import type { ServePlan } from './plan.ts'
  * its standard input closes when the launcher ends, in whatever way. A zombie is gone: who has it may never wait for it,
  * as the first process of many containers.
  *
- *   waiting ──the group's number──▶ waiting
+ *   waiting ──the group's number, or none──▶ waiting
  *      │ ─────"done"──────────────▶ ended, with nothing done
  *      │ ─────the pipe closes─────▶ TERM to all ──all gone──▶ ended
  *      ▼                                │
@@ -62,7 +62,9 @@ const REPLACEMENTS = 5
 export interface Watchdog {
   /** Tells which process group to end. */
   watch(group: number): void
-  /** The server has ended: nothing is left to do. */
+  /** The group has ended, and its number may be another's. What carries the mark is still looked after. */
+  forget(): void
+  /** Nothing is left to do. */
   dismiss(): void
 }
 
@@ -73,7 +75,7 @@ export interface Watchdog {
  */
 export function startWatchdog({ platform, pid, parent, settings }: ServePlan, mark: string): Watchdog {
   // With PID 1 the kernel ends all others.
-  if (platform === 'win32' || pid === 1) return { watch: () => {}, dismiss: () => {} }
+  if (platform === 'win32' || pid === 1) return { watch: () => {}, forget: () => {}, dismiss: () => {} }
   const { spawn } = process.getBuiltinModule('node:child_process')
   const grace = Math.ceil(Math.min(settings.grace.value, LONGEST_GRACE))
   let group = ''
@@ -97,12 +99,14 @@ export function startWatchdog({ platform, pid, parent, settings }: ServePlan, ma
   const replace = () => {
     if (left-- > 0) current = start()
   }
+  const tell = (line: string) => {
+    group = line
+    current.stdin.write(line)
+  }
   let current = start()
   return {
-    watch: (id) => {
-      group = `${id}\n`
-      current.stdin.write(group)
-    },
+    watch: (id) => tell(`${id}\n`),
+    forget: () => tell('\n'),
     dismiss: () => {
       left = 0
       current.stdin.end('done\n')

@@ -41,7 +41,7 @@ export async function withServer(plan: ServePlan, run: (server: PrivateServer) =
     const { verdict, server } = start
     if (verdict.kind !== 'asked') tellFailure(plan, output, verdict, server, false)
     await server?.end(grace, asked.hurry)
-    await output.close()
+    await output.close(true)
     return { raise: null, status: verdict.kind === 'asked' ? conclude(verdict, false, asked) : OWN_FAILURE }
   }
   const { server, url } = start
@@ -52,7 +52,7 @@ export async function withServer(plan: ServePlan, run: (server: PrivateServer) =
     if (verdict.kind === 'failed') return tellFailure(plan, output, verdict, server, true)
     const reason = { code: 'private-server-ended', version: plan.installation.version } as const
     output.tell(warningLine(reason) + lastLinesText(output.lastLines()))
-    return server.end(grace, asked.hurry)
+    return server.endProcesses(grace, asked.hurry)
   })
   const resume = asked.pause()
   try {
@@ -61,7 +61,7 @@ export async function withServer(plan: ServePlan, run: (server: PrivateServer) =
     isRunning = false
     resume()
     await server.end(grace, asked.hurry)
-    await output.close()
+    await output.close(true)
     asked.close()
   }
 }

@@ -7,7 +7,7 @@ import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { commandOf, Managed, WITHOUT_JOBS } from '../rig/managed.ts'
 import { launcher, pythonBin } from '../rig/paths.ts'
 import { freePorts } from '../rig/ports.ts'
-import { childrenOf } from '../rig/proc.ts'
+import { childrenOf, lives } from '../rig/proc.ts'
 import { lines, PROJECT_KEYS, Project } from '../rig/project.ts'
 import { Terminal } from '../rig/terminal.ts'
 
@@ -90,12 +90,19 @@ describe('ends all of it', () => {
     server = new Managed(fresh, ['--quiet', 'server', '--port', '0', '--grace', '1'], WITHOUT_JOBS)
     const holds = /mlflow\.db\.starting/
     const holders = () => childrenOf(server?.launcher.pid ?? 0).filter((pid) => holds.test(commandOf(pid)))
-    await expect.poll(holders, { timeout: 10_000 }).toHaveLength(1)
+    // MLflow is started once it has the lock.
+    const isStarted = () => server?.family().some(({ command }) => / -m mlflow server/.test(command))
+    await expect.poll(isStarted, { timeout: 20_000 }).toBe(true)
     const [holder = 0] = holders()
     process.kill(holder, 'SIGSTOP')
-    server.launcher.kill('SIGTERM')
-    expect(await server.ended).toMatchObject({ status: 143 })
-    fresh.remove()
+    try {
+      server.launcher.kill('SIGTERM')
+      expect(await server.ended).toMatchObject({ status: 143 })
+      await expect.poll(() => lives(holder), { timeout: 5_000 }).toBe(false)
+    } finally {
+      if (lives(holder)) process.kill(holder, 'SIGKILL')
+      fresh.remove()
+    }
   })
 
   it('when it is asked to, also where nobody reads any more what it writes', async () => {

@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { awsKeys } from '../rig/account.ts'
 import { Cleanup } from '../rig/cleanup.ts'
-import { Managed } from '../rig/managed.ts'
+import { commandOf, Managed } from '../rig/managed.ts'
 import { root } from '../rig/paths.ts'
+import { childrenOf, lives } from '../rig/proc.ts'
 import { lines, Project } from '../rig/project.ts'
 import { listObjects, putObject } from '../rig/s3.ts'
 import { type Store, startStore } from '../rig/store.ts'
@@ -108,8 +109,20 @@ it('tells of a server that has ended, of which nothing is left, and the command 
   process.kill(server.member(/ -m mlflow server/), 'SIGKILL')
   await server.shows(/private server, MLflow \S+, ended before the command/)
   await expect.poll(() => server.family().filter(({ command }) => / -m uvicorn /.test(command))).toEqual([])
+  const [watchdog = 0] = childrenOf(server.launcher.pid ?? 0).filter((pid) => commandOf(pid).includes(' watchdog '))
+  expect(lives(watchdog)).toBe(true)
   project.write('go', '')
   expect(await server.ended).toMatchObject({ status: 5, stdout: 'started\nnobody there\n' })
+})
+
+it('ends its command where its server and then the launcher are killed', async () => {
+  const server = begin(['sh', '-c', 'trap "" TERM; echo started; sleep 600 & wait; sleep 600'])
+  await server.shows(/^started$/m)
+  process.kill(server.member(/ -m mlflow server/), 'SIGKILL')
+  await server.shows(/ended before the command/)
+  await expect.poll(() => server.family().filter(({ command }) => / -m uvicorn /.test(command))).toEqual([])
+  server.launcher.kill('SIGKILL')
+  expect(await server.isGone(10_000)).toBe(true)
 })
 
 it.each(['SIGTERM', 'SIGINT'] as const)('ends on %s with its command', async (signal) => {

@@ -2,7 +2,7 @@
 import { type AddressInfo, createServer, type Server } from 'node:net'
 import process from 'node:process'
 import { expect, it, onTestFinished } from 'vitest'
-import { findPortHolders } from '../../src/read/port-holder.ts'
+import { findPortHolder, findPortHolders } from '../../src/read/port-holder.ts'
 
 function listen(host: string, port = 0): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -21,6 +21,7 @@ it.runIf(process.platform === 'linux')('names this process, and nobody on anothe
   expect(findPortHolders(port, '127.0.0.9')).toEqual([own])
   expect(findPortHolders(port, '0.0.0.0')).toEqual([own])
   expect(findPortHolders(port, '127.0.0.1')).toEqual([])
+  expect(findPortHolder(port, 'localhost')).toEqual(own)
   await listen('127.0.0.1', port)
   expect(findPortHolders(port)).toHaveLength(2)
   expect(findPortHolders(port, '127.0.0.1')).toEqual([own])

@@ -94,7 +94,7 @@ describe('the files of TLS', () => {
   const files = { 'c.pem': both, 'a b/c.pem': both, 'certificate.pem': certificate, 'key.pem': pem('PRIVATE KEY') }
   const check = (passed: readonly string[], variable = '', env = {}) => {
     const folder = workplace({ ...files, 'csr.pem': pem('CERTIFICATE REQUEST'), 'a.der': '\0\x01' })
-    return refusal(() => checkTlsFiles(passed, { MLFLOW_UVICORN_OPTS: variable, ...env }, folder))
+    return refusal(() => checkTlsFiles(passed, { MLFLOW_UVICORN_OPTS: variable, ...env }, folder, 'auto'))
   }
 
   it.each<[string[], string, Record<string, string>?]>([
@@ -103,8 +103,9 @@ describe('the files of TLS', () => {
     [[], '--ssl-certfile="a b/c.pem" --log-level info'],
     // What the option replaces does not count.
     [['--uvicorn-opts', '--log-level info'], '--ssl-certfile no.pem'],
-    // A word that the shell would put together from pieces is uvicorn's to read.
-    [[], "--ssl-certfile a' 'b/no.pem"],
+    [[], "--ssl-certfile a' 'b/c.pem"],
+    // An open quote is MLflow's to tell.
+    [[], "--ssl-certfile 'no.pem"],
     [[], '--ssl-certfile no.pem --ssl-certfile c.pem'],
     [[], '--ssl-certfile certificate.pem --ssl-keyfile key.pem --ssl-ca-certs certificate.pem'],
     [[], '--ssl-certfile certificate.pem', { UVICORN_SSL_KEYFILE: 'key.pem' }],
@@ -118,15 +119,16 @@ describe('the files of TLS', () => {
     (head) => {
       const folder = workplace({ 'c.pem': certificate, 'k.pem': `-----${head}\n\nx\n` })
       const env = { UVICORN_SSL_CERTFILE: 'c.pem', UVICORN_SSL_KEYFILE: 'k.pem' }
-      expect(refusal(() => checkTlsFiles([], env, folder))).toMatchObject({ reason: 'locked' })
+      expect(refusal(() => checkTlsFiles([], env, folder, 'auto'))).toMatchObject({ reason: 'locked' })
+      expect(refusal(() => checkTlsFiles([], env, folder, 'exec'))).toBeNull()
       const known = { ...env, UVICORN_SSL_KEYFILE_PASSWORD: 'x' }
-      expect(refusal(() => checkTlsFiles([], known, folder))).toBeNull()
+      expect(refusal(() => checkTlsFiles([], known, folder, 'auto'))).toBeNull()
     },
   )
 
   it('may begin with a byte order mark', () => {
     const folder = workplace({ 'c.pem': `\ufeff${both}` })
-    expect(refusal(() => checkTlsFiles([], { UVICORN_SSL_CERTFILE: 'c.pem' }, folder))).toBeNull()
+    expect(refusal(() => checkTlsFiles([], { UVICORN_SSL_CERTFILE: 'c.pem' }, folder, 'auto'))).toBeNull()
   })
 
   it.each([
@@ -144,7 +146,7 @@ describe('the files of TLS', () => {
   it.each(['no.pem', 'a b'])("named by uvicorn's own variables are not: %s", (file) => {
     const folder = workplace({ 'a b/c.pem': '' })
     const env = { UVICORN_SSL_KEYFILE: file }
-    expect(refusal(() => checkTlsFiles([], env, folder))).toMatchObject({
+    expect(refusal(() => checkTlsFiles([], env, folder, 'auto'))).toMatchObject({
       option: 'UVICORN_SSL_KEYFILE',
       display: file,
     })

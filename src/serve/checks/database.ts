@@ -43,7 +43,6 @@ REFUSED = re.compile(
     re.I,
 )
 WRONG = re.compile("invalid (?:connection option|port|integer value|sslmode|.* value)|does not support SSL|is not supported", re.I)
-NOT_YET = re.compile("starting up|shutting down|recovery|too many|remaining connection slots|57P0|53300", re.I)
 
 def connect(uri):
     import sqlalchemy
@@ -66,7 +65,7 @@ def connect(uri):
             if not isinstance(error, (sqlalchemy.exc.DBAPIError, OSError)):
                 sys.exit()
             text = reason(error, url)
-            if (REFUSED.search(text) or WRONG.search(text)) and not NOT_YET.search(text):
+            if REFUSED.search(text) or WRONG.search(text):
                 say("refused", reason=text)
                 sys.exit()
             if not told:

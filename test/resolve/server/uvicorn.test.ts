@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { findOtherSocket, hideKeyPassword } from '../../../src/resolve/server/uvicorn.ts'
+import { findOtherSocket, hideKeyPassword, hidePassedPassword } from '../../../src/resolve/server/uvicorn.ts'
 
 describe('the password of a key among uvicorn’s options', () => {
   it.each([
@@ -8,14 +8,20 @@ describe('the password of a key among uvicorn’s options', () => {
     [`--ssl-keyfile k.pem --ssl-keyfile-password 'hun"ter 2' --ssl-certfile c.pem`, 'hun"ter 2'],
     ['--ssl-keyfile k.pem --ssl-keyfile-password "hun\\"ter\\x 2" --ssl-certfile c.pem', 'hun"ter\\x 2'],
     ['--ssl-keyfile k.pem --ssl-keyfile-password hun\\ ter\\\\2 --ssl-certfile c.pem', 'hun ter\\2'],
+    ['--ssl-keyfile k.pem "--ssl-keyfile-password=hunter 2" --ssl-certfile c.pem', 'hunter 2'],
+    [`--ssl-keyfile k.pem '--ssl-keyfile-password' hun"ter 2" --ssl-certfile c.pem`, 'hunter 2'],
+    [`--ssl-keyfile k.pem --ssl-keyfile-password=hun'ter 2' --ssl-certfile c.pem`, 'hunter 2'],
     ['--ssl-keyfile k.pem --ssl-keyfile-password a --ssl-keyfile-password=b --ssl-certfile c.pem', 'b'],
   ])('is taken out: %s', (options, password) => {
     expect(hideKeyPassword(options)).toEqual({ text: '--ssl-keyfile k.pem --ssl-certfile c.pem', password })
   })
 
-  it('is taken out of a word that begins with MLflow’s option', () => {
-    const word = '--uvicorn-opts=--ssl-keyfile-password hunter2 --ssl-keyfile k.pem'
-    expect(hideKeyPassword(word)).toEqual({ text: '--uvicorn-opts=--ssl-keyfile k.pem', password: 'hunter2' })
+  it.each([
+    [['--uvicorn-opts', '--ssl-keyfile-password hunter2 --uds x'], ['--uvicorn-opts', '--uds x'], 'hunter2'],
+    [['--uvicorn-opts=--ssl-keyfile-password=hunter2 --uds x'], ['--uvicorn-opts=--uds x'], 'hunter2'],
+    [['--app-name', '--ssl-keyfile-password hunter2'], ['--app-name', '--ssl-keyfile-password hunter2'], null],
+  ])('is taken out of the words for MLflow: %j', (passed, words, password) => {
+    expect(hidePassedPassword(passed)).toEqual({ words, password })
   })
 
   it.each([
@@ -32,6 +38,8 @@ describe('the password of a key among uvicorn’s options', () => {
 it.each([
   [['--uvicorn-opts', '--log-level info --uds /run/m.sock'], {}, '--uds'],
   [['--uvicorn-opts=--fd=3'], {}, '--fd'],
+  [['--uvicorn-opts', '--log-level info', '--uvicorn-opts', "'--uds=/run/a b'"], {}, '--uds'],
+  [['--uvicorn-opts', '--uds x', '--uvicorn-opts', '--log-level info'], {}, null],
   [[], { MLFLOW_UVICORN_OPTS: '--uds=/run/m.sock' }, '--uds'],
   [[], { UVICORN_UDS: '/run/m.sock' }, 'UVICORN_UDS'],
   [['--uvicorn-opts', '--log-level info'], { MLFLOW_UVICORN_OPTS: '--uds /run/m.sock' }, null],
