@@ -40,6 +40,8 @@ function begin(command: readonly string[], env: Readonly<Record<string, string>>
   return running
 }
 
+const servers = (of: Managed) => of.family().filter(({ command }) => / -m (?:mlflow|uvicorn) /.test(command))
+
 const TRAIN = `
 import boto3, mlflow
 from botocore.exceptions import ClientError
@@ -108,7 +110,7 @@ it('tells of a server that has ended, of which nothing is left, and the command 
   await server.shows(/^started$/m)
   process.kill(server.member(/ -m mlflow server/), 'SIGKILL')
   await server.shows(/private server, MLflow \S+, ended before the command/)
-  await expect.poll(() => server.family().filter(({ command }) => / -m uvicorn /.test(command))).toEqual([])
+  await expect.poll(() => servers(server), { timeout: 20_000 }).toEqual([])
   const [watchdog = 0] = childrenOf(server.launcher.pid ?? 0).filter((pid) => commandOf(pid).includes(' watchdog '))
   expect(lives(watchdog)).toBe(true)
   project.write('go', '')
@@ -120,7 +122,7 @@ it('ends its command where its server and then the launcher are killed', async (
   await server.shows(/^started$/m)
   process.kill(server.member(/ -m mlflow server/), 'SIGKILL')
   await server.shows(/ended before the command/)
-  await expect.poll(() => server.family().filter(({ command }) => / -m uvicorn /.test(command))).toEqual([])
+  await expect.poll(() => servers(server), { timeout: 20_000 }).toEqual([])
   server.launcher.kill('SIGKILL')
   expect(await server.isGone(10_000)).toBe(true)
 })
