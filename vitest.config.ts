@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
 /** Real servers, most of whose time goes by in one process: two files at a time. They have held beside as much again. */
-const SERVERS = 'test/e2e/{server-*,with-server,clients,integration-*,deploy-*,demo-story,botocore-*,dotenv-*}.test.ts'
+const SERVERS = 'test/e2e/{{server,integration,deploy,botocore,dotenv}/**/*,clients,demo-story}.test.ts'
 const patience = { testTimeout: 180_000, hookTimeout: 180_000 }
 
 export default defineConfig({
@@ -11,7 +11,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           isolate: false,
-          include: ['test/{resolve,read,launch,report,commands}/**/*.test.ts', 'test/*.test.ts'],
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/e2e/**'],
         },
       },
       {

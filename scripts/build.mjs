@@ -56,7 +56,7 @@ await build({
   define: { 'import.meta.dirname': '__dirname' },
 })
 // For the server's Python: Node reads none of it.
-cpSync(join(root, 'src', 'python'), join(root, 'dist', 'python'), { recursive: true })
+cpSync(join(root, 'src', 'python', 'plugin'), join(root, 'dist', 'python'), { recursive: true })
 await build({ ...common, entryPoints: ['src/index.ts'], outfile: 'dist/index.js', format: 'esm' })
 const typescript = dirname(createRequire(import.meta.url).resolve('typescript/package.json'))
 const tsc = spawnSync(process.execPath, [join(typescript, 'bin', 'tsc'), '-p', 'tsconfig.build.json'], {

@@ -1,6 +1,6 @@
-import type { Exit } from '../launch/exit.ts'
-import type { World } from '../read/world.ts'
-import type { Arguments } from '../resolve/arguments.ts'
+import type { Exit } from '../launch/exit-status.ts'
+import type { World } from '../model/host-context.ts'
+import type { Arguments } from '../options/arguments.ts'
 
 /** What a command may touch: the world as it was read, and the ways out. */
 export interface Edges {

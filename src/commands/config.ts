@@ -1,9 +1,9 @@
-import { configure } from '../configure.ts'
-import type { Exit } from '../launch/exit.ts'
+import { configure } from '../configure/index.ts'
+import type { Exit } from '../launch/exit-status.ts'
+import type { Arguments } from '../options/arguments.ts'
 import { configJson } from '../report/config-json.ts'
 import { configText } from '../report/config-text.ts'
 import { warningLine } from '../report/line.ts'
-import type { Arguments } from '../resolve/arguments.ts'
 import type { Edges } from './command.ts'
 import { parseCommandLine } from './parser.ts'
 

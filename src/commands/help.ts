@@ -1,5 +1,5 @@
-import { PROGRAM } from '../report/words.ts'
-import { OPTIONS } from '../resolve/option-table.ts'
+import { OPTIONS } from '../options/global-options.ts'
+import { PROGRAM } from '../report/format.ts'
 import { COMMANDS } from './index.ts'
 
 /** The text of `--help`, at most `width` columns wide. */

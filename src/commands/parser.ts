@@ -1,6 +1,6 @@
 import type { Options as YargsOptions } from 'yargs'
-import { type Arguments, addOption, readOption, refuseUnknown } from '../resolve/arguments.ts'
-import { refuse } from '../resolve/failure.ts'
+import { refuse } from '../model/failure.ts'
+import { type Arguments, addOption, readOption, refuseUnknown } from '../options/arguments.ts'
 
 /**
  * Reads what stands behind one of the launcher's own words: the word's options, and the global ones, which may stand

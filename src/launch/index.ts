@@ -1,8 +1,8 @@
-import type { Launch } from '../resolve/options.ts'
-import { exec, tryExec } from './exec.ts'
-import type { Ending } from './exit.ts'
+import type { Launch } from '../options/resolve.ts'
+import { exec, tryExec } from './engines/exec.ts'
+import { supervise } from './engines/supervise.ts'
+import type { Ending } from './exit-status.ts'
 import type { LaunchPlan } from './plan.ts'
-import { supervise } from './supervise.ts'
 
 /** A way of starting the command; one that replaces this process never comes back. */
 type Launcher = (plan: LaunchPlan) => Promise<Ending>

@@ -1,5 +1,5 @@
-import { refuse } from '../resolve/failure.ts'
-import type { Environment } from '../resolve/source.ts'
+import { refuse } from '../model/failure.ts'
+import type { Environment } from '../model/source.ts'
 
 /**
  * Node prints whatever it starts then, with all variables.

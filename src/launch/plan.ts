@@ -1,7 +1,7 @@
-import type { Inherited } from '../read/descriptors.ts'
-import type { Launch } from '../resolve/options.ts'
-import type { Sourced } from '../resolve/origin.ts'
-import type { Environment } from '../resolve/source.ts'
+import type { Inherited } from '../host/inherited-fds.ts'
+import type { Sourced } from '../model/origin.ts'
+import type { Environment } from '../model/source.ts'
+import type { Launch } from '../options/resolve.ts'
 
 /** Everything that starting the command needs. */
 export interface LaunchPlan {

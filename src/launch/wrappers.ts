@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, readlinkSync, realpathSync } from 'node:fs'
 import { basename } from 'node:path'
 import process from 'node:process'
-import { findCommand } from '../read/command.ts'
-import { isCertainToStart } from '../read/executable.ts'
+import { isCertainToStart } from '../host/exec-preflight.ts'
+import { findCommand } from '../host/find-command.ts'
 import type { LaunchPlan } from './plan.ts'
 
 /** A program that changes one thing about itself and becomes the command, with the words in front of the command. */

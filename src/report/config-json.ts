@@ -1,8 +1,8 @@
-import type { Configuration } from '../resolve/configuration.ts'
-import { nameOf, type Origin } from '../resolve/origin.ts'
-import { withoutUserInfo } from '../resolve/uri.ts'
-import { credentials, keyIdEnd, storageType } from './block.ts'
-import { warningText } from './warning.ts'
+import type { Configuration } from '../configure/configuration.ts'
+import { nameOf, type Origin } from '../model/origin.ts'
+import { withoutUserInfo } from '../model/uri.ts'
+import { credentials, keyIdEnd, storageType } from './config-summary.ts'
+import { warningText } from './warning-messages.ts'
 
 /** Where a value came from. */
 export interface ConfigOrigin {

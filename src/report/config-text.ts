@@ -1,6 +1,6 @@
-import type { Configuration } from '../resolve/configuration.ts'
-import { credentials, keyIdEnd, region, storageType, uri } from './block.ts'
-import { from, list, printable, unique, where } from './words.ts'
+import type { Configuration } from '../configure/configuration.ts'
+import { credentials, keyIdEnd, region, storageType, uri } from './config-summary.ts'
+import { from, list, printable, unique, where } from './format.ts'
 
 /** What `config` prints: the block with where each value came from, and what becomes of the environment. */
 export function configText(configuration: Configuration): string {

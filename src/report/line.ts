@@ -1,8 +1,8 @@
-import type { Failure } from '../resolve/failure.ts'
-import type { Notice, Warning } from '../resolve/warning.ts'
-import { failureText } from './failure.ts'
-import { noticeText, warningText } from './warning.ts'
-import { PROGRAM } from './words.ts'
+import type { Failure } from '../model/failure.ts'
+import type { Notice, Warning } from '../model/warning.ts'
+import { failureText } from './failure-messages.ts'
+import { PROGRAM } from './format.ts'
+import { noticeText, warningText } from './warning-messages.ts'
 
 export function failureLine(failure: Failure): string {
   return `${PROGRAM}: ${failureText(failure)}\n`

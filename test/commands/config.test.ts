@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { config } from '../../src/commands/config.ts'
 import { helpText } from '../../src/commands/help.ts'
 import { COMMANDS } from '../../src/commands/index.ts'
-import { parseArguments } from '../../src/resolve/arguments.ts'
-import { OPTIONS } from '../../src/resolve/option-table.ts'
-import { workplace, worldIn } from '../read/workplace.ts'
+import { parseArguments } from '../../src/options/arguments.ts'
+import { OPTIONS } from '../../src/options/global-options.ts'
+import { workplace, worldIn } from '../rig/folder-tree.ts'
 
 async function run(...words: string[]) {
   const text = 'MLFLOW_AWS_ACCESS_KEY_ID=projectid\nMLFLOW_AWS_SECRET_ACCESS_KEY=projectsecret\nA=x#y\n'

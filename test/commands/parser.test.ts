@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parseCommandLine } from '../../src/commands/parser.ts'
-import { parseArguments } from '../../src/resolve/arguments.ts'
+import { parseArguments } from '../../src/options/arguments.ts'
 
 const parse = async (...words: string[]) => {
   const { options, all } = await parseCommandLine(parseArguments(words), 'config', { json: { type: 'boolean' } })

@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { failureStatus } from '../../src/report/failure.ts'
+import { type Failure, Refusal } from '../../src/model/failure.ts'
+import { failureStatus } from '../../src/report/failure-messages.ts'
+import { list, printable, quote } from '../../src/report/format.ts'
 import { failureLine, noticeLine, warningLine } from '../../src/report/line.ts'
-import { list, printable, quote } from '../../src/report/words.ts'
-import { type Failure, Refusal } from '../../src/resolve/failure.ts'
-import { configured } from '../resolve/configured.ts'
-import type { Layer } from '../resolve/oracle.ts'
-import { FAILURES, HOSTILE, WARNINGS } from './samples.ts'
+import type { Layer } from '../oracle/rules.ts'
+import { configured } from '../rig/configured.ts'
+import { FAILURES, HOSTILE, WARNINGS } from './samples/index.ts'
 
 const failures = Object.values(FAILURES).flat() as Failure[]
 const warnings = Object.values(WARNINGS).flat()

@@ -1,0 +1,38 @@
+import type { Origin } from '../model/origin.ts'
+import type { Environment } from '../model/source.ts'
+
+/** A variable that the child gets. */
+export interface Setting {
+  readonly value: string
+  readonly why: string
+  /** Where the value came from; null where a rule made it. */
+  readonly origin: Origin | null
+}
+
+/** The child's environment is the parent's plus this value. */
+export interface EnvironmentChange {
+  readonly set: ReadonlyMap<string, Setting>
+  /** Variables of the parent that the child does not get, each with the reason. */
+  readonly unset: ReadonlyMap<string, string>
+  /** Variables of the project's files that the child does not get, each with the reason. */
+  readonly withheld: readonly { readonly origin: Origin; readonly why: string }[]
+}
+
+/** A variable's value in the child; undefined where the child does not have it. */
+export function childValue(parent: Environment, change: EnvironmentChange, name: string): string | undefined {
+  const set = change.set.get(name)
+  if (set) return set.value
+  return !change.unset.has(name) && Object.hasOwn(parent, name) ? parent[name] : undefined
+}
+
+/** The child's whole environment. The parent's stays as it is. */
+export function applyChange(parent: Environment, change: EnvironmentChange): Record<string, string> {
+  // No prototype: a variable called __proto__ is a variable like any other.
+  const child: Record<string, string> = Object.create(null)
+  for (const name of Object.keys(parent)) {
+    const value = parent[name]
+    if (value !== undefined && !change.unset.has(name) && !change.set.has(name)) child[name] = value
+  }
+  for (const [name, { value }] of change.set) child[name] = value
+  return child
+}

@@ -1,0 +1,75 @@
+import { hasFileStore } from '../../checks/file-store.ts'
+import { configure } from '../../configure/index.ts'
+import { findInvalidArgument } from '../../host/invalid-utf8.ts'
+import type { Exit } from '../../launch/exit-status.ts'
+import { checkPassed } from '../../mlflow/argv-secrets.ts'
+import type { ServerSettings } from '../../mlflow/settings.ts'
+import { findForeignSchemes } from '../../mlflow/uri-schemes.ts'
+import { hidePassedPassword, KEY_PASSWORD } from '../../mlflow/uvicorn-options.ts'
+import { findServerVariables } from '../../mlflow/variables.ts'
+import { refuse } from '../../model/failure.ts'
+import type { Environment } from '../../model/source.ts'
+import type { Notice, Warning } from '../../model/warning.ts'
+import type { Arguments } from '../../options/arguments.ts'
+import { parseServerArguments } from '../../options/server-arguments.ts'
+import { blockText } from '../../report/config-summary.ts'
+import { configText } from '../../report/config-text.ts'
+import { noticeLine, warningLine } from '../../report/line.ts'
+import { dryRunText, serverBlockText } from '../../report/server-settings.ts'
+import { examineServer, prepareServer } from '../../server/preflight.ts'
+import { serve } from '../../server/run-server.ts'
+import type { Edges } from '../command.ts'
+
+/**
+ * Starts MLflow's server with the project's credentials, and stays beside it.
+ *
+ * @returns how the launcher ends
+ * @throws {Refusal} where nothing was started
+ */
+export async function server({ world, pid, parentPid, tell, print }: Edges, given: Arguments): Promise<Exit> {
+  const { options: written, dryRun, passed, all } = parseServerArguments(given)
+  const invalid = findInvalidArgument(given.rest)
+  if (invalid !== null) refuse({ code: 'argument-not-utf8', position: invalid })
+  const configuration = configure(world, all)
+  const { withServer } = configuration.options
+  if (withServer?.kind === 'option') {
+    refuse({ code: 'options-contradict', first: withServer, second: { kind: 'option', name: 'server' } })
+  }
+  const defaultBackend = hasFileStore(world.cwd) ? './mlruns' : 'sqlite:///mlflow.db'
+  const prepared = prepareServer(world, configuration, written, defaultBackend)
+  const { settings, change } = prepared
+  const { words: args, password } = hidePassedPassword(passed)
+  const env = password === null ? prepared.env : { ...prepared.env, [KEY_PASSWORD]: password }
+  const warnings = [...prepared.warnings, ...checkPassed(passed)]
+  const others = findServerVariables(configuration.sources)
+  const { launch, quiet } = configuration.options
+  if (dryRun) {
+    tell([...warnings, ...uncheckedSchemes(settings)].map(warningLine).join(''))
+    print(configText({ ...configuration, change }) + dryRunText({ settings, change, others, launch, passed: args }))
+    return { raise: null, status: 0 }
+  }
+  const examined = await examineServer(world, configuration.project, { settings, env }, args, launch.value)
+  const known: Notice[] = [
+    ...(passed.includes('--help') || isArtifactsOnly(env) ? [] : examined.notices),
+    ...(others.length > 0 ? [{ code: 'server-variables', origins: others } as const] : []),
+  ]
+  const notices = quiet ? [] : known
+  const block = quiet ? '' : blockText(configuration) + serverBlockText(settings)
+  const announce = () =>
+    tell([block, ...[...warnings, ...examined.warnings].map(warningLine), ...notices.map(noticeLine)].join(''))
+  const { cwd, platform } = world
+  return serve({
+    ...examined.found,
+    ...{ settings, env, parent: world.env, args, cwd, platform, pid, parentPid, launch },
+    ...{ quiet: quiet !== null, tell, announce },
+  })
+}
+
+/** As click reads it: no database is made then. */
+const isArtifactsOnly = (env: Environment) => /^\s*(?:1|true|t|yes|y|on)\s*$/i.test(env.MLFLOW_ARTIFACTS_ONLY ?? '')
+
+function uncheckedSchemes(settings: ServerSettings): Warning[] {
+  return findForeignSchemes(settings).map(({ uri, scheme }) => ({
+    ...{ code: 'scheme-unchecked', origin: uri.origin, scheme },
+  }))
+}

@@ -1,0 +1,94 @@
+import { applyChange } from '../../child-env/change.ts'
+import type { Configuration } from '../../configure/configuration.ts'
+import { configure } from '../../configure/index.ts'
+import { findInherited } from '../../host/inherited-fds.ts'
+import { type Exit, toExit } from '../../launch/exit-status.ts'
+import { launch } from '../../launch/index.ts'
+import type { LaunchPlan } from '../../launch/plan.ts'
+import { examineStart } from '../../launch/preflight.ts'
+import { privateDatabase, privateEnvironment, privateSettings } from '../../mlflow/ephemeral-settings.ts'
+import { refuse } from '../../model/failure.ts'
+import type { World } from '../../model/host-context.ts'
+import type { Origin } from '../../model/origin.ts'
+import type { Arguments } from '../../options/arguments.ts'
+import { variableOf } from '../../options/global-options.ts'
+import { blockText, credentials } from '../../report/config-summary.ts'
+import { noticeLine, warningLine } from '../../report/line.ts'
+import { privateServerRow } from '../../report/server-events.ts'
+import type { ServePlan } from '../../server/plan.ts'
+import { examineServer, prepareServer } from '../../server/preflight.ts'
+import { type PrivateServer, withServer } from '../../server/run-with-server.ts'
+import type { Edges } from '../command.ts'
+
+/** Stands for the address that is not known before the server is there. */
+const SOMEWHERE: PrivateServer = { trackingUri: 'http://127.0.0.1', mark: {} }
+
+/**
+ * Runs a command beside a server of its own. The server has the project's account; the command keeps the shell's, and
+ * reaches the project's store through the server only.
+ *
+ * @param configuration the server's
+ * @param asked by whom the server is wanted
+ * @throws {Refusal} where nothing was started
+ */
+export async function runBesideServer(
+  edges: Edges,
+  given: Arguments,
+  configuration: Configuration,
+  asked: Origin,
+): Promise<Exit> {
+  const { world, tell } = edges
+  // Before anything of the launcher's own is open.
+  const inherited = findInherited(world.env)
+  const { options, project } = configuration
+  if (options.launch.value === 'exec') {
+    refuse({ code: 'options-contradict', first: asked, second: options.launch.origin })
+  }
+  const prepared = prepareServer(world, configuration, new Map(), privateDatabase(project))
+  const settings = privateSettings(prepared.settings, project)
+  // Before the server is started: what the command would be refused for.
+  examineStart(planCommand(edges, given, SOMEWHERE, asked).plan)
+  const examined = await examineServer(world, project, { settings, env: prepared.env }, [], 'supervise')
+  const { cwd, platform } = world
+  const server: ServePlan = {
+    ...examined.found,
+    ...{ settings, parent: world.env, args: [], cwd, platform, launch: options.launch },
+    ...{ pid: edges.pid, parentPid: edges.parentPid, quiet: options.quiet !== null, tell },
+    env: privateEnvironment(prepared.env, settings),
+    announce: () => {},
+  }
+  const row = privateServerRow(server.installation.version, credentials(configuration), settings.artifacts)
+  return withServer(server, async (found) => {
+    const { plan, block, warnings } = planCommand(edges, given, found, asked)
+    const lines = new Set([...prepared.warnings, ...examined.warnings, ...warnings].map(warningLine))
+    const notices = options.quiet ? [] : examined.notices.map(noticeLine)
+    const announce = () => tell([options.quiet ? '' : block + row, ...lines, ...notices].join(''))
+    return toExit(await launch({ ...plan, inherited, announce }), edges.pid)
+  })
+}
+
+/** The command as it runs under `--keep-aws`, with the server's address. */
+function planCommand({ world, pid, parentPid }: Edges, given: Arguments, server: PrivateServer, asked: Origin) {
+  const [command = '', ...args] = given.rest
+  const beside: World = {
+    ...world,
+    // A launcher inside finds the server that is there, and starts no other.
+    env: { ...world.env, MLFLOW_TRACKING_URI: server.trackingUri, [variableOf('with-server')]: '0' },
+  }
+  // Whose account it must be is said of the server.
+  const flags = new Set([...given.flags, 'keep-aws'].filter((flag) => flag !== 'with-server' && flag !== 'strict'))
+  const configuration = configure(beside, { ...given, flags })
+  const { options, change } = configuration
+  const plan: LaunchPlan = {
+    ...{ command, args, pid, parentPid, parent: world.env, cwd: world.cwd, platform: world.platform },
+    env: { ...applyChange(beside.env, change), ...server.mark },
+    launch: { value: 'supervise', origin: options.launch.origin },
+    announce: () => {},
+  }
+  return {
+    plan,
+    block: blockText({ ...configuration, options: { ...options, keepAws: asked } }),
+    // Artifacts go through the server, wherever its root is.
+    warnings: configuration.warnings.filter(({ code }) => code !== 'keep-aws-direct'),
+  }
+}

@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { type Profiles, parseProfiles } from '../aws-config/profiles.ts'
+import type { World } from '../model/host-context.ts'
+
+/**
+ * Reads the profiles where botocore would: `AWS_CONFIG_FILE` and `AWS_SHARED_CREDENTIALS_FILE`, else `~/.aws`.
+ *
+ * @param lookup a variable's value in the child, an empty one too
+ */
+export function readProfiles(world: World, lookup: (name: string) => string | undefined): Profiles {
+  const read = (variable: string, standard: string) => {
+    const named = lookup(variable)
+    // To botocore an empty name is a file that does not exist, not the standard one.
+    if (named === '') return undefined
+    const path = expand(world, named ?? join('~', '.aws', standard), lookup)
+    try {
+      return readFileSync(path, 'utf8')
+    } catch {
+      // botocore passes over a file that is missing or may not be read.
+      return undefined
+    }
+  }
+  return parseProfiles(read('AWS_CONFIG_FILE', 'config'), read('AWS_SHARED_CREDENTIALS_FILE', 'credentials'))
+}
+
+/** `os.path.expandvars`, then `os.path.expanduser` for the user's own `~`. */
+function expand(world: World, path: string, lookup: (name: string) => string | undefined): string {
+  const expanded = path.replace(/\$(?:\{(\w+)\}|(\w+))/g, (whole, braced?: string, plain?: string) => {
+    return lookup(braced ?? plain ?? '') ?? whole
+  })
+  return resolve(world.cwd, expanded.replace(/^~(?=\/|\\|$)/, world.home))
+}

@@ -1,0 +1,52 @@
+import { ID, PROFILE, SECRET, TOKEN } from '../credentials/project.ts'
+import { begins } from '../model/ascii.ts'
+import type { Source } from '../model/source.ts'
+import type { Warning } from '../model/warning.ts'
+import { OPTIONS } from '../options/global-options.ts'
+import { OWN_VARIABLES } from '../options/server-options.ts'
+
+const CREDENTIALS = [ID, SECRET, TOKEN, PROFILE, 'MLFLOW_AWS_DEFAULT_REGION'] as const
+const VARIABLES = [...OPTIONS.flatMap(({ variable }) => variable ?? []), ...OWN_VARIABLES]
+/** They say which files are read, and so mean nothing inside one. */
+const ENVIRONMENT_ONLY = ['WITH_MLFLOW_ENV_ENV_FILE', 'WITH_MLFLOW_ENV_NO_ENV_FILE']
+
+/** Habitual slips, with what was meant. */
+const MEANT: Readonly<Record<string, (typeof CREDENTIALS)[number]>> = {
+  MLFLOW_AWS_REGION: 'MLFLOW_AWS_DEFAULT_REGION',
+  MLFLOW_AWS_ACCESS_KEY: 'MLFLOW_AWS_ACCESS_KEY_ID',
+  MLFLOW_AWS_KEY_ID: 'MLFLOW_AWS_ACCESS_KEY_ID',
+  MLFLOW_AWS_SECRET_KEY: 'MLFLOW_AWS_SECRET_ACCESS_KEY',
+  MLFLOW_AWS_SECRET_ACCESS_KEY_ID: 'MLFLOW_AWS_SECRET_ACCESS_KEY',
+  MLFLOW_AWS_TOKEN: 'MLFLOW_AWS_SESSION_TOKEN',
+  MLFLOW_AWS_SECURITY_TOKEN: 'MLFLOW_AWS_SESSION_TOKEN',
+  MLFLOW_AWS_DEFAULT_PROFILE: 'MLFLOW_AWS_PROFILE',
+}
+
+/**
+ * Names that look like the launcher's own and mean nothing: a slip there would make the shell's credentials stand in, or
+ * a strict project lax.
+ */
+export function findUnknownNames(sources: readonly Source[]): Warning[] {
+  const warnings: Warning[] = []
+  for (const source of sources) {
+    for (const name of source.names()) {
+      const origin = isKnown(name, source) ? undefined : source.get(name)?.origin
+      if (!origin) continue
+      if (ENVIRONMENT_ONLY.includes(name)) warnings.push({ code: 'no-effect-in-file', origin })
+      else warnings.push({ code: 'unknown-name', origin, suggestion: meant(name) })
+    }
+  }
+  return warnings
+}
+
+function isKnown(name: string, source: Source): boolean {
+  if (begins(name, 'MLFLOW_AWS_')) return CREDENTIALS.some((known) => known === name)
+  if (!begins(name, 'WITH_MLFLOW_ENV_')) return true
+  return VARIABLES.includes(name) && (source.kind === 'environment' || !ENVIRONMENT_ONLY.includes(name))
+}
+
+function meant(name: string): string | null {
+  const upper = name.toUpperCase()
+  const known = [...CREDENTIALS, ...VARIABLES].find((other) => other === upper && other !== name)
+  return known ?? MEANT[upper] ?? null
+}

@@ -1,0 +1,53 @@
+import { refuse } from '../model/failure.ts'
+import type { Sourced } from '../model/origin.ts'
+import type { Warning } from '../model/warning.ts'
+import { interpolate } from './interpolate.ts'
+import type { Statement } from './parser.ts'
+import type { EnvFileText } from './text.ts'
+
+/** The longest `NAME=value` that Linux passes to a process, in bytes: MAX_ARG_STRLEN less the closing NUL. */
+const LONGEST_STRING = 131_071
+
+/** What the statements of a file amount to, one after the other. */
+export class Variables {
+  readonly entries = new Map<string, Sourced>()
+  readonly bare = new Map<string, Sourced>()
+  readonly warnings: Warning[] = []
+  readonly file: EnvFileText
+  readonly environment: (name: string) => string | undefined
+
+  constructor(file: EnvFileText, environment: (name: string) => string | undefined) {
+    this.file = file
+    this.environment = environment
+  }
+
+  /** @throws {Refusal} for a value that is too long to be passed to any process */
+  add({ name, value: raw, line }: Statement): void {
+    if (name === null) return
+    const { path, display } = this.file
+    // Python raises ValueError here: as a variable it would be another one, up to the first '='.
+    if (name.includes('=')) {
+      this.warnings.push({ code: 'name-not-passed', display, line })
+      return
+    }
+    const value = raw === null ? null : interpolate(raw, (other) => this.lookUp(other))
+    if (value !== null && isTooLong(name, value)) refuse({ code: 'env-file-line-too-long', display, line })
+    const origin = { kind: 'file', name, path, display, line } as const
+    // The last one counts, and has the last place.
+    if (this.entries.has(name)) this.entries.delete(name)
+    if (this.bare.size > 0) this.bare.delete(name)
+    if (value === null) this.bare.set(name, { value: '', origin })
+    else this.entries.set(name, { value, origin })
+  }
+
+  /** The real environment first, then the lines before; null for a name without `=`. */
+  private lookUp(name: string): string | null | undefined {
+    return this.environment(name) ?? (this.bare.has(name) ? null : this.entries.get(name)?.value)
+  }
+}
+
+function isTooLong(name: string, value: string): boolean {
+  // Encoded as UTF-8 a string has at most three times as many bytes as UTF-16 units.
+  if (name.length + value.length < LONGEST_STRING / 3) return false
+  return Buffer.byteLength(`${name}=${value}`) > LONGEST_STRING
+}

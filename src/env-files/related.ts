@@ -1,0 +1,86 @@
+import { basename, dirname, join, resolve } from 'node:path'
+import { ID, PROFILE, SECRET } from '../credentials/project.ts'
+import type { EnvFile } from '../dotenv/env-file.ts'
+import type { Hint } from '../model/failure.ts'
+import type { World } from '../model/host-context.ts'
+import type { Origin } from '../model/origin.ts'
+import { ancestors, display, exists, type Found, isRegularFile, NAMES } from './find.ts'
+import { glanceAtFile } from './read.ts'
+
+/** Names that a project's credentials may stand under. */
+const CREDENTIALS = [ID, SECRET, PROFILE]
+
+/** Project credentials in files that a nearer file of the same name hides. */
+export function findHiddenCredentials(world: World, found: Found): { origin: Origin; nearer: string }[] {
+  return found.hidden.flatMap(({ path, nearer }) => {
+    const file = glanceAtFile(world, path, true)
+    const entry = CREDENTIALS.map((name) => file?.entries.get(name)).find((named) => named?.value)
+    return entry ? [{ origin: entry.origin, nearer: display(world.cwd, nearer) }] : []
+  })
+}
+
+/** Where missing credentials may be: a file that an editor renamed, or one above the folder where the search ended. */
+export function findHints(world: World, found: Found): Hint[] {
+  const misnamed = found.searched.flatMap((folder) =>
+    NAMES.flatMap((expected) => {
+      const path = join(folder, `${expected}.txt`)
+      return isRegularFile(path) ? [{ kind: 'misnamed', display: display(world.cwd, path), expected } as const] : []
+    }),
+  )
+  return [...misnamed, ...findAboveGit(world, found)]
+}
+
+function findAboveGit(world: World, { gitRoot }: Found): Hint[] {
+  if (gitRoot === null || dirname(gitRoot) === gitRoot) return []
+  for (const folder of ancestors({ ...world, cwd: gitRoot })) {
+    if (folder === gitRoot) continue
+    for (const name of NAMES) {
+      const path = join(folder, name)
+      if (isRegularFile(path) && glanceAtFile(world, path, true))
+        return [{ kind: 'above-git', display: display(world.cwd, path) }]
+    }
+  }
+  return []
+}
+
+/**
+ * The `.env` files that python-dotenv would find by itself: from the working directory upward, as in a notebook, and
+ * from the folder of each script on the command line upward. Its search stops at nothing.
+ *
+ * @param command the command's words
+ * @param read paths that were read already
+ */
+export function findPythonFiles(world: World, command: readonly string[], read: readonly string[]): EnvFile[] {
+  const starts = new Set([world.cwd, ...scriptFolders(world, command)])
+  const paths = new Set([...starts].flatMap((start) => climb(start) ?? []))
+  return [...paths].filter((path) => !read.includes(path)).flatMap((path) => glanceAtFile(world, path, false) ?? [])
+}
+
+/** `xargs` may name thousands of scripts; the first ones tell where they are. */
+const MOST_SCRIPTS = 32
+
+function climb(start: string): string | undefined {
+  for (let folder = start; ; folder = dirname(folder)) {
+    const path = join(folder, '.env')
+    if (isRegularFile(path)) return path
+    if (dirname(folder) === folder) return undefined
+  }
+}
+
+function scriptFolders(world: World, command: readonly string[]): string[] {
+  const module = command[command.indexOf('-m', 1) + 1]
+  const named = command.includes('-m') && module ? [moduleFile(world.cwd, module)] : []
+  const scripts = command.filter((word) => /\.(?:py|ipynb)$/i.test(word)).slice(0, MOST_SCRIPTS)
+  const [program] = command
+  const direct = program?.includes('/') && !/\.py$/i.test(program) ? [program] : []
+  return [...named, ...scripts, ...direct]
+    .map((path) => resolve(world.cwd, path))
+    .filter((path) => exists(path))
+    .map((path) => dirname(path))
+}
+
+/** `-m package.module` as a path: only the folder counts. */
+function moduleFile(cwd: string, module: string): string {
+  const path = resolve(cwd, ...module.split('.'))
+  return exists(path) ? join(path, '__init__.py') : join(dirname(path), `${basename(path)}.py`)
+}

@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs'
+import type { Environment } from '../model/source.ts'
+
+/** Variables that Node takes out or rewrites as it starts. */
+const CHANGED_BY_NODE = ['NODE_CHANNEL_FD', 'NODE_CHANNEL_SERIALIZATION_MODE', 'NODE_UNIQUE_ID', 'NODE_V8_COVERAGE']
+
+/**
+ * This process's environment as a value. It is read as one block where that can be: asked for one by one, every
+ * variable is searched for from the first, and thousands of them take longer than everything else.
+ *
+ * @param live the environment as Node shows it
+ * @param untouched whether it is still what the process was started with: no option of Node's has added to it
+ * @see proc_pid_environ(5)
+ */
+export function readEnvironment(live: NodeJS.ProcessEnv, untouched: boolean): Environment {
+  const block = untouched ? readBlock() : null
+  if (block === null || CHANGED_BY_NODE.some((name) => name in block)) return { ...live } as Record<string, string>
+  return block
+}
+
+function readBlock(): Environment | null {
+  try {
+    return parseBlock(readFileSync('/proc/self/environ', 'utf8'))
+  } catch {
+    return null
+  }
+}
+
+/** The first of several variables of one name counts, as it does to `getenv`. */
+export function parseBlock(text: string): Environment {
+  // No prototype: a variable called __proto__ is a variable like any other.
+  const env: Record<string, string> = Object.create(null)
+  for (let start = 0; start < text.length; ) {
+    const end = text.indexOf('\0', start)
+    const stop = end === -1 ? text.length : end
+    const equals = text.indexOf('=', start)
+    if (equals > start && equals < stop) {
+      const name = text.slice(start, equals)
+      if (!(name in env)) env[name] = text.slice(equals + 1, stop)
+    }
+    start = stop + 1
+  }
+  return env
+}

@@ -1,0 +1,82 @@
+import { accessSync, constants, statSync } from 'node:fs'
+import { readBeginning } from './read-head.ts'
+import { isBusy } from './text-file-busy.ts'
+
+/** As much of a file as tells what it is, in bytes; kernels before 5.1 look at the first 128 for `#!`. */
+const HEAD = 4096
+const LONGEST_SHEBANG = 127
+/** The kernel's limit for scripts that are interpreters of scripts is higher. */
+const MOST_INTERPRETERS = 3
+const PT_INTERP = 3
+/** ET_EXEC and ET_DYN: a program, not a core or an object file. */
+const PROGRAMS = [2, 3]
+
+/**
+ * Whether the kernel will start a file for certain: a binary of this machine's kind whose loader is there, or a script
+ * with `#!` whose interpreter is one. A call of `execve` that fails would take Node with it.
+ *
+ * @param path an executable file, as far as its permissions go
+ */
+export function isCertainToStart(path: string): boolean {
+  return isProgram(path, MOST_INTERPRETERS) && !isBusy(path)
+}
+
+function isProgram(path: string, interpreters: number): boolean {
+  const head = readHead(path)
+  if (head === null) return false
+  if (head.toString('latin1', 0, 2) === '#!') {
+    const interpreter = readInterpreter(head)
+    return (
+      interpreter !== null && interpreters > 0 && isRunnable(interpreter) && isProgram(interpreter, interpreters - 1)
+    )
+  }
+  const own = readHead('/proc/self/exe')
+  return own !== null && isProgramLike(head, own) && hasLoader(head, own)
+}
+
+const readHead = (path: string) => readBeginning(path, HEAD)
+
+/** An absolute path; null for a line that the kernel might cut or read otherwise. */
+function readInterpreter(head: Buffer): string | null {
+  const line = head.toString('latin1', 2, head.indexOf('\n'))
+  if (!head.subarray(0, LONGEST_SHEBANG).includes('\n')) return null
+  const [interpreter = ''] = line.trimStart().split(/[ \t\0]/)
+  return interpreter.startsWith('/') ? interpreter : null
+}
+
+function isRunnable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK)
+    return statSync(path).isFile()
+  } catch {
+    return false
+  }
+}
+
+/** ELF: magic number, word size, byte order and machine, elf(5). */
+function isProgramLike(head: Buffer, own: Buffer): boolean {
+  return isOfSameKind(head, own) && PROGRAMS.includes(head.readUInt16LE(16))
+}
+
+function isOfSameKind(head: Buffer, own: Buffer): boolean {
+  if (head.length < 64 || own.length < 64 || head.toString('latin1', 0, 4) !== '\x7fELF') return false
+  return head[4] === own[4] && head[5] === own[5] && head.readUInt16LE(18) === own.readUInt16LE(18)
+}
+
+/** Whether a binary is its own loader or names one that is there. 64 bits, little endian; others are not known here. */
+function hasLoader(head: Buffer, own: Buffer): boolean {
+  if (head[4] !== 2 || head[5] !== 1) return false
+  const table = Number(head.readBigUInt64LE(32))
+  const size = head.readUInt16LE(54)
+  const count = head.readUInt16LE(56)
+  if (size !== 56 || count === 0 || table + size * count > head.length) return false
+  for (let at = table; at < table + size * count; at += size) {
+    if (head.readUInt32LE(at) !== PT_INTERP) continue
+    const start = Number(head.readBigUInt64LE(at + 8))
+    const end = head.indexOf(0, start)
+    const loader = head.toString('latin1', start, end)
+    const its = start < head.length && end !== -1 && isRunnable(loader) ? readHead(loader) : null
+    return its !== null && isOfSameKind(its, own)
+  }
+  return true
+}

@@ -1,0 +1,81 @@
+import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
+import process from 'node:process'
+import type { Environment } from '../model/source.ts'
+import { isForWriting } from './fd-access-mode.ts'
+
+/** A descriptor that this process was started with, besides the standard streams. */
+export interface Inherited {
+  readonly descriptor: number
+  /** False for the null device, open for reading: it is left behind everywhere, and nothing comes of it. */
+  readonly matters: boolean
+}
+
+/** Node marks these to be closed for its children, and those that follow without a gap. */
+const LOW = 15
+/** What Node opens for its own event loops. */
+const OWN = /^anon_inode:\[(?:eventpoll|eventfd|io_uring)\]$/
+
+/**
+ * The inherited descriptors that Node would keep from the command. Node's own are told apart by what they are: parts of
+ * an event loop, and pipes that both begin and end in this process, unless they are make's.
+ *
+ * @param parent the environment, which names the pipe of make's jobserver
+ */
+export function findInherited(parent: Environment): Inherited[] {
+  const numbers = listNumbers().filter((number) => number > 2)
+  const targets = new Map(numbers.map((number) => [number, targetOf(number)]))
+  const jobserver = `${parent.MAKEFLAGS} ${parent.CARGO_MAKEFLAGS}`
+  const [, ...ends] = /--jobserver-(?:auth|fds)=(\d+),(\d+)/.exec(jobserver) ?? []
+  // The channel of a parent that is Node ends here, as it does at every Node.
+  const channel = (process.channel as { readonly fd?: number } | undefined)?.fd
+  const inherited: Inherited[] = []
+  for (const [descriptor, target] of targets) {
+    if (target === null || OWN.test(target) || descriptor === channel) continue
+    if (!ends.includes(String(descriptor)) && isOwnPipe(descriptor, target, targets)) continue
+    if (descriptor > LOW && !closesOnExec(descriptor)) continue
+    inherited.push({ descriptor, matters: target !== '/dev/null' || writes(descriptor) })
+  }
+  return inherited
+}
+
+function isOwnPipe(descriptor: number, target: string, targets: ReadonlyMap<number, string | null>): boolean {
+  if (!target.startsWith('pipe:')) return false
+  for (const [number, its] of targets) {
+    if (number !== descriptor && its === target && writes(number) !== writes(descriptor)) return true
+  }
+  return false
+}
+
+/** @see proc_pid_fdinfo(5), flags: O_CLOEXEC */
+function closesOnExec(descriptor: number): boolean {
+  try {
+    const [, flags = '0'] = /^flags:\s*([0-7]+)$/m.exec(readFileSync(`/proc/self/fdinfo/${descriptor}`, 'latin1')) ?? []
+    return (Number.parseInt(flags, 8) & 0o2000000) !== 0
+  } catch {
+    return false
+  }
+}
+
+function writes(descriptor: number): boolean {
+  return isForWriting(`/proc/self/fd/${descriptor}`)
+}
+
+function listNumbers(): number[] {
+  try {
+    return readdirSync('/proc/self/fd')
+      .map(Number)
+      .sort((a, b) => a - b)
+  } catch {
+    return []
+  }
+}
+
+function targetOf(descriptor: number): string | null {
+  const link = `/proc/self/fd/${descriptor}`
+  try {
+    // The descriptor with which the folder was read is not there any more; an error would take a millisecond.
+    return lstatSync(link, { throwIfNoEntry: false }) ? readlinkSync(link) : null
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,54 @@
+import { join } from 'node:path'
+import type { Sourced } from '../model/origin.ts'
+import type { Environment } from '../model/source.ts'
+import { serverVariables } from './server-environment.ts'
+import type { ServerSettings } from './settings.ts'
+
+const JOBS = 'MLFLOW_SERVER_ENABLE_JOB_EXECUTION'
+
+/** The database of a private server where none is named. */
+export function privateDatabase(project: string): string {
+  // As SQLAlchemy reads it back since 2.1.
+  const path = join(project, 'mlflow.db').replace(/[%?\p{Cc}\p{Cf}\u2028\u2029]/gu, encodeURIComponent)
+  return `sqlite:///${path}`
+}
+
+/**
+ * The settings of a server for one command: on a free port that this machine alone reaches, and no larger than one client
+ * needs, where nobody says otherwise. Its files stand in the project, not in the folder that the command is started in.
+ */
+export function privateSettings(settings: ServerSettings, project: string): ServerSettings {
+  const { artifacts, workers } = settings
+  const inProject = (place: Sourced | null) =>
+    place?.origin.kind === 'default' && isRelative(place.value) ? byDefault(join(project, place.value)) : place
+  return {
+    ...settings,
+    host: byDefault('127.0.0.1'),
+    port: byDefault(0),
+    staticPrefix: null,
+    workers: workers.origin.kind === 'default' ? byDefault(1) : workers,
+    artifacts: {
+      ...artifacts,
+      destination: inProject(artifacts.destination),
+      defaultRoot: inProject(artifacts.defaultRoot),
+    },
+  }
+}
+
+/** The environment of such a server. Without jobs, where they are not asked for: they are ten processes more. */
+export function privateEnvironment(env: Environment, settings: ServerSettings): Environment {
+  const made: Record<string, string> = { ...env }
+  for (const [name, setting] of serverVariables(settings)) {
+    if (setting) made[name] = setting.value
+    else delete made[name]
+  }
+  made[JOBS] ||= 'false'
+  return made
+}
+
+/** `./mlartifacts`, `./mlruns`; no URI. */
+const isRelative = (place: string) => place.startsWith('./')
+
+function byDefault<T>(value: T): Sourced<T> {
+  return { value, origin: { kind: 'default' } }
+}

@@ -1,0 +1,96 @@
+import type { EnvironmentChange, Setting } from '../child-env/change.ts'
+import type { Sourced } from '../model/origin.ts'
+import type { Environment } from '../model/source.ts'
+import { ALIASES } from '../options/server-options.ts'
+import type { ServerSettings } from './settings.ts'
+import { hideKeyPassword, KEY_PASSWORD, UVICORN_OPTIONS } from './uvicorn-options.ts'
+import { isServerVariable } from './variables.ts'
+
+/** Settings of a client. A server that had them could take itself, or another one, for its store. */
+const OF_CLIENTS = ['MLFLOW_TRACKING_URI', 'MLFLOW_REGISTRY_URI']
+const PRESIGNED = ['MLFLOW_ENABLE_PROXY_MULTIPART_UPLOAD', 'MLFLOW_ENABLE_PROXY_MULTIPART_DOWNLOAD']
+
+/**
+ * The change that makes the server's environment: the command's, with every setting under MLflow's own variable, so that
+ * none has to stand on a command line.
+ *
+ * @param pluginFolder the folder of the plugin by which a server offers its clients no way past it: what MLflow has
+ * variables for is the client's side alone
+ */
+export function changeForServer(
+  parent: Environment,
+  change: EnvironmentChange,
+  settings: ServerSettings,
+  pluginFolder: string,
+): EnvironmentChange {
+  const set = new Map(change.set)
+  const unset = new Map(change.unset)
+  const withheld = [...change.withheld]
+  const remove = (name: string, why: string) => {
+    const setting = set.get(name)
+    if (setting?.origin?.kind === 'file') withheld.push({ origin: setting.origin, why })
+    set.delete(name)
+    if (Object.hasOwn(parent, name)) unset.set(name, why)
+  }
+  for (const name of new Set([...Object.keys(parent), ...set.keys()])) {
+    const value = set.get(name)?.value ?? parent[name]
+    if (name.startsWith('_MLFLOW_')) remove(name, "another server's own state")
+    else if (value === '' && isServerVariable(name)) remove(name, 'empty')
+  }
+  for (const name of OF_CLIENTS) remove(name, "a client's setting, not the server's")
+  for (const name of ALIASES) remove(name, "a deployment's name for a setting, handed on under MLflow's own")
+  if (settings.artifacts.presigned?.value === false) {
+    const why = 'all traffic goes through the server'
+    remove('MLFLOW_ARTIFACTS_PRESIGNED_ONLY', why)
+    const others = set.get('PYTHONPATH')?.value ?? parent.PYTHONPATH
+    const value = others ? `${pluginFolder}:${others}` : pluginFolder
+    set.set('PYTHONPATH', { value, origin: settings.artifacts.presigned.origin, why })
+  }
+  const uvicorn = set.get(UVICORN_OPTIONS) ?? inherited(parent, unset, UVICORN_OPTIONS)
+  const { text, password } = hideKeyPassword(uvicorn?.value ?? '')
+  if (uvicorn && password !== null) {
+    const why = "a password has no place on uvicorn's command line"
+    set.set(UVICORN_OPTIONS, { ...uvicorn, value: text, why })
+    set.set(KEY_PASSWORD, { ...uvicorn, value: password, why })
+    unset.delete(KEY_PASSWORD)
+  }
+  for (const [name, setting] of serverVariables(settings)) {
+    if (!setting) {
+      remove(name, 'not in force')
+      continue
+    }
+    unset.delete(name)
+    if (setting.value === parent[name]) set.delete(name)
+    else set.set(name, setting)
+  }
+  return { set, unset, withheld }
+}
+
+function inherited(
+  parent: Environment,
+  unset: ReadonlyMap<string, unknown>,
+  name: string,
+): Omit<Setting, 'why'> | undefined {
+  const value = unset.has(name) ? undefined : parent[name]
+  return value === undefined ? undefined : { value, origin: { kind: 'environment', name } }
+}
+
+/** Every setting by MLflow's own variable; null for one that must not be there. */
+export function serverVariables(settings: ServerSettings): ReadonlyMap<string, Setting | null> {
+  const { artifacts } = settings
+  const row = (name: string, found: Sourced<string | number | boolean> | null): [string, Setting | null] => [
+    name,
+    found && { value: String(found.value), origin: found.origin, why: "the server's setting" },
+  ]
+  return new Map([
+    row('MLFLOW_HOST', settings.host),
+    row('MLFLOW_PORT', settings.port),
+    row('MLFLOW_WORKERS', settings.workers),
+    row('MLFLOW_BACKEND_STORE_URI', settings.backendStoreUri),
+    row('MLFLOW_SERVE_ARTIFACTS', artifacts.serve),
+    row('MLFLOW_DEFAULT_ARTIFACT_ROOT', artifacts.defaultRoot),
+    row('MLFLOW_ARTIFACTS_DESTINATION', artifacts.destination),
+    row('MLFLOW_STATIC_PREFIX', settings.staticPrefix),
+    ...(artifacts.presigned ? PRESIGNED.map((name) => row(name, artifacts.presigned)) : []),
+  ])
+}

@@ -1,0 +1,130 @@
+// biome-ignore lint/style/noRestrictedImports: until each subject has its own diagnostics
+import type { ServerFailure } from '../mlflow/failure.ts'
+// biome-ignore lint/style/noRestrictedImports: until each subject has its own diagnostics
+import type { LifecycleFailure } from '../mlflow/lifecycle.ts'
+import type { Origin } from './origin.ts'
+
+/** Everything that can go wrong in an expected way. Worded in `report/failure.ts`, and nowhere else. */
+export type Failure =
+  | ServerFailure
+  | LifecycleFailure
+  // The command line
+  | { readonly code: 'unknown-option'; readonly option: string; readonly suggestion: string | null }
+  | { readonly code: 'option-needs-value'; readonly option: string; readonly command?: string }
+  | { readonly code: 'option-takes-no-value'; readonly option: string }
+  | {
+      readonly code: 'option-value'
+      readonly origin: Origin
+      readonly expected: string
+      /** Where it may be shown: what takes a password is not. */
+      readonly found?: string
+    }
+  | { readonly code: 'options-contradict'; readonly first: Origin; readonly second: Origin }
+  | { readonly code: 'unexpected-argument'; readonly command: string; readonly argument: string }
+  | { readonly code: 'no-command' }
+  | { readonly code: 'command-not-yet'; readonly command: string }
+  | { readonly code: 'argument-not-utf8'; readonly position: number }
+  | { readonly code: 'directory-gone' }
+  | { readonly code: 'output-failed'; readonly reason: string }
+  // Files
+  | { readonly code: 'env-file-missing'; readonly display: string; readonly origin: Origin }
+  | { readonly code: 'env-file-kind'; readonly display: string; readonly kind: string; readonly named: Origin | null }
+  | { readonly code: 'env-file-empty-pipe'; readonly display: string }
+  | { readonly code: 'env-file-unreadable'; readonly display: string; readonly reason: string }
+  | {
+      readonly code: 'env-file-foreign'
+      readonly display: string
+      readonly part: 'link' | 'file'
+      readonly owner: number
+    }
+  | { readonly code: 'env-file-too-large'; readonly display: string; readonly bytes: number; readonly limit: number }
+  | { readonly code: 'env-file-not-utf8'; readonly display: string; readonly line: number; readonly utf16: boolean }
+  | { readonly code: 'env-file-nul'; readonly display: string; readonly line: number }
+  | { readonly code: 'env-file-line-too-long'; readonly display: string; readonly line: number }
+  | (LineFailure<'env-file-line-dropped'> & { readonly cause: LineCause })
+  | LineFailure<'env-file-line-undone'>
+  | LineFailure<'env-file-versions-differ'>
+  // The project's identity and its other values
+  | {
+      readonly code: 'half-a-set'
+      readonly missing: string
+      readonly having: readonly Origin[]
+      readonly other: Origin | null
+    }
+  | { readonly code: 'keys-and-profile'; readonly keys: Origin; readonly profile: Origin }
+  | { readonly code: 'malformed'; readonly origin: Origin; readonly problem: Malformation }
+  | { readonly code: 'placeholder'; readonly origin: Origin }
+  | { readonly code: 'swapped'; readonly id: Origin; readonly secret: Origin }
+  | { readonly code: 'token-missing'; readonly origin: Origin }
+  | { readonly code: 'token-unexpected'; readonly origin: Origin; readonly token: Origin }
+  | { readonly code: 'empty-credentials'; readonly empty: readonly Origin[] }
+  | { readonly code: 'hidden-credentials'; readonly hidden: Origin; readonly nearer: string }
+  | {
+      readonly code: 'strict'
+      readonly mode: 'global' | 'ambient'
+      /** What the shell's set was found by; null where boto3 looks by itself. */
+      readonly found: Origin | null
+      readonly strict: Origin
+      readonly hints: readonly Hint[]
+    }
+  // Starting the command
+  | { readonly code: 'exec-unavailable'; readonly origin: Origin; readonly obstacle: ExecObstacle }
+  | { readonly code: 'node-debug' }
+  | { readonly code: 'command-not-found'; readonly command: string; readonly searched: boolean }
+  | {
+      readonly code: 'command-not-executable'
+      readonly command: string
+      readonly reason: 'directory' | 'permission' | 'path' | 'format'
+    }
+  | { readonly code: 'interpreter-not-found'; readonly command: string; readonly interpreter: string }
+  | { readonly code: 'calls-itself'; readonly command: string }
+  | { readonly code: 'interpreter-not-executable'; readonly command: string; readonly interpreter: string }
+  | {
+      readonly code: 'environment-too-large'
+      /** Bytes of the command line, and of the environment. */
+      readonly words: number
+      readonly variables: number
+      readonly largest: string
+    }
+  | { readonly code: 'start-failed'; readonly command: string; readonly reason: string }
+  | { readonly code: 'internal'; readonly reason: string }
+
+/** Why the launcher cannot become the command: the system, Node's version, too many strings, a file of unknown kind. */
+export type ExecObstacle = 'platform' | 'node' | 'size' | 'program'
+
+/** What about a line makes Python drop it. */
+export type LineCause = 'quote' | 'colon' | 'other'
+
+interface LineFailure<Code extends string> {
+  readonly code: Code
+  readonly name: string
+  readonly display: string
+  readonly line: number
+}
+
+export type Malformation = 'whitespace' | 'control character' | 'not ASCII' | 'not a region name'
+
+/** A file that probably holds what is missing. */
+export type Hint =
+  | { readonly kind: 'misnamed'; readonly display: string; readonly expected: string }
+  | { readonly kind: 'above-git'; readonly display: string }
+
+/** An expected failure on its way to the one place that words it. */
+export class Refusal extends Error {
+  readonly failure: Failure
+  constructor(failure: Failure) {
+    super(failure.code)
+    this.name = 'Refusal'
+    this.failure = failure
+  }
+}
+
+/** Whether something thrown is one; also where another bundle of the launcher threw it. */
+export function isRefusal(thrown: unknown): thrown is Refusal {
+  return thrown instanceof Error && thrown.name === 'Refusal'
+}
+
+/** @throws {Refusal} always */
+export function refuse(failure: Failure): never {
+  throw new Refusal(failure)
+}

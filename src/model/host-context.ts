@@ -1,0 +1,15 @@
+import type { Environment } from './source.ts'
+
+/** What a run starts from. Read once, in `cli.ts`; everything else gets it as a value. */
+export interface World {
+  readonly env: Environment
+  /** The working directory, an absolute path. */
+  readonly cwd: string
+  readonly platform: NodeJS.Platform
+  /** The user's home folder, an absolute path. */
+  readonly home: string
+  /** The effective user id; null where the system has none. */
+  readonly uid: number | null
+  /** The platform's null device. */
+  readonly nullDevice: string
+}

@@ -1,0 +1,101 @@
+import { isPrintableAscii } from '../model/ascii.ts'
+import type { Origin } from '../model/origin.ts'
+import { holdsPassword, withoutUserInfo } from '../model/uri.ts'
+
+export const PROGRAM = 'with-mlflow-env'
+
+/** Text from outside as it may stand in a terminal: no control character gets through. */
+export function printable(text: string): string {
+  if (isPrintableAscii(text)) return text
+  return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) => {
+    return `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`
+  })
+}
+
+/** A variable's name, cut to what anybody would call one. */
+export function name(text: string): string {
+  const shown = printable(text)
+  return shown.length > 80 ? `${shown.slice(0, 80)}…` : shown
+}
+
+/** A word up to its `=`: what stands behind it may be a secret. */
+export function beforeValue(word: string): string {
+  const at = word.indexOf('=')
+  return at === -1 ? word : `${word.slice(0, at)}=…`
+}
+
+/** A word as it is, but for a URI with a password, which may stand in the wrong place. */
+export function withoutPassword(word: string): string {
+  return holdsPassword(word) ? withoutUserInfo(word) : word
+}
+
+/** A word of the command line, cut to what fits on a line. */
+export function quote(word: string): string {
+  const shown = printable(withoutPassword(word))
+  return `'${shown.length > 200 ? `${shown.slice(0, 200)}…` : shown}'`
+}
+
+/** `MLFLOW_TRACKING_URI in .env:3`. */
+export function where(origin: Origin): string {
+  switch (origin.kind) {
+    case 'option':
+      return origin.name
+    case 'environment':
+      return `${name(origin.name)} in the environment`
+    case 'file':
+      return `${name(origin.name)} in ${place(origin.display, origin.line)}`
+    case 'profile':
+      return `the profile ${quote(origin.name)}`
+    case 'default':
+      return 'the default'
+  }
+}
+
+/** A setting that may be the default, which has no name of its own. @param named what it is called then */
+export function setting(origin: Origin, named: string): string {
+  return origin.kind === 'default' ? named : where(origin)
+}
+
+/** By the variables: beside `--with-server` there are no options for them. */
+export const DEFAULT_DATABASE = 'the default database (MLFLOW_BACKEND_STORE_URI names another)'
+export const DEFAULT_ARTIFACTS = 'the default artifact folder (MLFLOW_ARTIFACT_ROOT names another)'
+
+/** A number or an address of digits, or what is too short for a secret. */
+const HARMLESS = /^(?:[-+]?[\d.:[\]]{1,21}|.{0,4})$/
+/** A word or a path of letters: on a command line every user of the machine reads it anyway. */
+const PLAIN = /^[A-Za-z/_. -]{1,20}$/
+
+/**
+ * A value that was not expected. A key may stand in the wrong place, above all in a file: only what cannot be one is
+ * repeated.
+ */
+export function found(value: string, { kind }: Origin): string {
+  if (HARMLESS.test(value) || (kind === 'option' && PLAIN.test(value))) return quote(value)
+  const [scheme] = /^(?:https?|s3|gs|r2|b2|wasbs|abfss|file|mlflow-artifacts):\/{1,3}/.exec(value) ?? []
+  return scheme ? quote(`${scheme}…`) : `a text of ${value.length} characters`
+}
+
+/** Where alone, without the name: `.env:3`. */
+export function from(origin: Origin): string {
+  switch (origin.kind) {
+    case 'environment':
+      return 'the environment'
+    case 'file':
+      return place(origin.display, origin.line)
+    default:
+      return where(origin)
+  }
+}
+
+export function place(display: string, line: number): string {
+  return `${printable(display)}:${line}`
+}
+
+/** `a, b and c`. */
+export function list(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
+}
+
+export function unique(words: readonly string[]): string[] {
+  return [...new Set(words)]
+}

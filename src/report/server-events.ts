@@ -1,0 +1,52 @@
+import type { ArtifactSettings } from '../mlflow/settings.ts'
+import { uri } from './config-summary.ts'
+import { PROGRAM, printable } from './format.ts'
+
+/** What the ready line tells. */
+export interface Ready {
+  readonly version: string
+  readonly url: string
+  readonly workers: number
+  readonly seconds: number
+  readonly artifacts: ArtifactSettings
+}
+
+export function readyLine({ version, url, workers, seconds, artifacts }: Ready): string {
+  const count = `${workers} ${workers === 1 ? 'worker' : 'workers'}`
+  return `MLflow ${version} is ready at ${printable(url)} (${count}, ${seconds.toFixed(1)} s; ${artifactsText(artifacts)})\n`
+}
+
+/** The line of the configuration block that tells of a command's private server. */
+export function privateServerRow(version: string, account: string, artifacts: ArtifactSettings): string {
+  return `  Private Server: MLflow ${printable(version)}, AWS credentials ${account}; ${artifactsText(artifacts)}\n`
+}
+
+function artifactsText({ mode, destination, defaultRoot }: ArtifactSettings): string {
+  switch (mode) {
+    case 'proxied':
+      return `artifacts proxied to ${uri(destination?.value ?? '')}, clients need no ${isAws(destination?.value) ? 'AWS ' : ''}credentials`
+    case 'direct':
+      return `artifacts directly at ${uri(defaultRoot?.value ?? '')}, clients need their own credentials`
+    case 'local':
+      return `artifacts in ${uri(destination?.value ?? './mlartifacts')} of this machine, through the server`
+  }
+}
+
+/** The stores whose credentials are of AWS's kind. */
+function isAws(value: string | undefined): boolean {
+  return /^(?:s3|r2|b2):/i.test(value ?? '')
+}
+
+export function progressText(version: string, seconds: number): string {
+  return `${PROGRAM}: MLflow ${version} is starting: ${seconds} s`
+}
+
+/** A person who pressed ^C should know what the next one does. */
+export function stoppingLine(): string {
+  return `${PROGRAM}: note: MLflow is ending; ^C again kills it at once\n`
+}
+
+/** MLflow's last words, below the reason of a failure. */
+export function lastLinesText(lines: readonly string[]): string {
+  return lines.map((line) => `  ${printable(line.replaceAll('\t', '    '))}\n`).join('')
+}

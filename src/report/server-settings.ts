@@ -1,0 +1,110 @@
+import type { EnvironmentChange } from '../child-env/change.ts'
+import { serverVariables } from '../mlflow/server-environment.ts'
+import type { ArtifactSettings, ServerSettings } from '../mlflow/settings.ts'
+import { isLocal } from '../mlflow/store-uri.ts'
+import type { Origin, Sourced } from '../model/origin.ts'
+import type { Launch } from '../options/resolve.ts'
+import { uri } from './config-summary.ts'
+import { beforeValue, printable, where, withoutPassword } from './format.ts'
+
+/** The server's lines below the configuration block, each with where it came from. */
+export function serverBlockText(settings: ServerSettings): string {
+  return lines([
+    'MLflow Server:',
+    row('Address', address(settings), addressOrigins(settings)),
+    row('Backend Store', uri(settings.backendStoreUri.value), [settings.backendStoreUri.origin]),
+    ...artifactRows(settings.artifacts),
+  ])
+}
+
+export interface DryRun {
+  readonly settings: ServerSettings
+  readonly change: EnvironmentChange
+  /** Variables that configure the server without an option of this launcher's. */
+  readonly others: readonly Origin[]
+  readonly launch: Sourced<Launch>
+  /** The words behind `--`. */
+  readonly passed: readonly string[]
+}
+
+/** What `--dry-run` prints below the configuration. */
+export function dryRunText({ settings, change, others, launch, passed }: DryRun): string {
+  const { host, port, workers, backendStoreUri, staticPrefix, python, wait, grace, artifacts } = settings
+  const plain = (label: string, { value, origin }: Sourced<string | number>) => row(label, String(value), [origin])
+  return lines([
+    'MLflow Server:',
+    plain('Host', host),
+    row('Port', port.value === 0 ? '0 (a free one)' : String(port.value), [port.origin]),
+    plain('Workers', workers),
+    row('Backend Store', uri(backendStoreUri.value), [backendStoreUri.origin]),
+    ...artifactRows(artifacts),
+    row('Presigned Transfers', presigned(artifacts), artifacts.presigned ? [artifacts.presigned.origin] : []),
+    staticPrefix ? plain('Static Prefix', staticPrefix) : row('Static Prefix', 'none', []),
+    python
+      ? plain('Python', { ...python, value: withoutPassword(python.value) })
+      : row('Python', 'that of mlflow on PATH, python3 on PATH, .venv, venv', []),
+    row('Bucket Check', settings.bucketCheck.value ? 'yes' : 'no', [settings.bucketCheck.origin]),
+    row('Wait', `${wait.value} s`, [wait.origin]),
+    row('Grace', `${grace.value} s`, [grace.origin]),
+    row('Launch', launch.value, [launch.origin]),
+    '  By its environment MLflow is given:',
+    ...Array.from(serverVariables(settings), ([name, setting]) => {
+      return setting ? `    ${name}=${uri(setting.value)}` : null
+    }),
+    ...(others.length > 0 ? ['  It is also configured by:', ...others.map((origin) => `    ${where(origin)}`)] : []),
+    `  Command: mlflow server${passed.map((word) => ` ${masked(word)}`).join('')}`,
+    `  Variables set: ${[...change.set.keys()].sort().map(printable).join(', ')}`,
+  ])
+}
+
+function address({ host, port, workers, staticPrefix }: ServerSettings): string {
+  const name = host.value.includes(':') ? `[${host.value}]` : host.value
+  const place = port.value === 0 ? `${name}, a free port` : `${name}:${port.value}`
+  const count = `${workers.value} ${workers.value === 1 ? 'worker' : 'workers'}`
+  return printable(`${place}${staticPrefix ? `, under ${staticPrefix.value}` : ''} (${count})`)
+}
+
+function addressOrigins({ host, port, workers, staticPrefix }: ServerSettings): Origin[] {
+  return [host, port, workers, ...(staticPrefix ? [staticPrefix] : [])].map(({ origin }) => origin)
+}
+
+function artifactRows(artifacts: ArtifactSettings): (string | null)[] {
+  const { mode, destination, defaultRoot, serve } = artifacts
+  const place = mode === 'direct' ? defaultRoot : destination
+  const text = uri(place?.value ?? '')
+  const switched = serve.origin.kind === 'default' ? [] : [serve.origin]
+  const origins = [...(place ? [place.origin] : []), ...switched]
+  switch (mode) {
+    case 'proxied':
+      return [row('Artifacts', `through the server to ${text}, clients need no AWS credentials`, origins)]
+    case 'local':
+      return [row('Artifacts', `through the server to ${text} on its disk`, origins)]
+    case 'direct': {
+      const isDisk = place !== null && isLocal(place.value)
+      return [
+        row('Artifacts', `${text} directly, clients need ${isDisk ? 'that disk' : 'their own credentials'}`, origins),
+      ]
+    }
+  }
+}
+
+function presigned({ presigned }: ArtifactSettings): string {
+  if (!presigned) return "MLflow's own choice"
+  return presigned.value ? 'yes, large files go past the server' : 'no, all traffic goes through the server'
+}
+
+/** Options by their names; what they are given may be anything. */
+function masked(word: string): string {
+  if (!word.startsWith('-')) return '…'
+  return printable(beforeValue(word))
+}
+
+function row(label: string, value: string, origins: readonly Origin[]): string {
+  const named = [...new Set(origins.filter(({ kind }) => kind !== 'default').map(where))]
+  const all = named.length > 0 ? ` (from ${named.join(', ')})` : origins.length > 0 ? ' (the default)' : ''
+  return `  ${label}: ${printable(value)}${all}`
+}
+
+function lines(rows: readonly (string | null)[]): string {
+  return rows.flatMap((text) => (text === null ? [] : [`${text}\n`])).join('')
+}

@@ -1,0 +1,99 @@
+import type { Construct } from '../dotenv/construct.ts'
+import type { Notice, Warning } from '../model/warning.ts'
+import { list, name, PROGRAM, place, printable, quote, where } from './format.ts'
+import { hintText } from './hint-messages.ts'
+import { lifecycleWarningText } from './server-lifecycle-messages.ts'
+import { newDatabaseText, serverVariablesText, serverWarningText } from './server-warning-messages.ts'
+
+/** Words a warning: what is so, where, and what to do. Never a value of a secret. */
+export function warningText(warning: Warning): string {
+  switch (warning.code) {
+    case 'env-file-reading': {
+      const whose = warning.name === null ? '' : `${name(warning.name)}: `
+      return `${place(warning.display, warning.line)}: ${whose}${READINGS[warning.construct]}`
+    }
+    case 'env-file-readings':
+      return `${quote(warning.display)} has ${warning.more} more lines that readers of .env files read differently`
+    case 'env-file-writable':
+      return `${quote(warning.display)} can be written by every user of this machine: 'chmod o-w' it`
+    case 'unknown-name': {
+      const remedy = warning.suggestion ? `did you mean ${warning.suggestion}?` : 'it has no effect'
+      return `${where(warning.origin)} is not a name that ${PROGRAM} knows: ${remedy}`
+    }
+    case 'left-from-outside':
+      return `${where(warning.id)} was changed inside another ${PROGRAM}: ${list(warning.beside.map(where))} may still belong to the account of that one`
+    case 'empty-profile':
+      return `${where(warning.origin)} is empty, so the shell's credentials are used: fill it in, or remove it`
+    case 'default-endpoint':
+      return "with --keep-aws-config the endpoint of [default] in ~/.aws/config is in force for the project too: name the project's with MLFLOW_S3_ENDPOINT_URL"
+    case 'no-effect-in-file':
+      return `${where(warning.origin)} has no effect: it says which files are read, so set it in the environment or use the option`
+    case 'left-aside':
+      return `${where(warning.origin)} is left aside: the credentials are those of ${where(warning.owner)}`
+    case 'half-a-global-set':
+      return `${where(warning.having)} has no ${warning.missing} beside it: boto3 fails on it or falls through to ~/.aws`
+    case 'global-dropped':
+      return `${list(warning.dropped.map(where))} ${warning.dropped.length > 1 ? 'are' : 'is'} taken out: the AWS credentials are those of ${where(warning.owner)}, as one set`
+    case 'global-malformed':
+      return `${where(warning.origin)} holds white space or an invisible character, on which boto3 fails, printing it: set it anew`
+    case 'profile-not-found':
+      return `${where(warning.origin)}: there is no profile ${quote(warning.profile)} in ~/.aws/config or ~/.aws/credentials; boto3 will raise ProfileNotFound`
+    case 'nested-differs':
+      return `runs inside another ${PROGRAM} (${quote(warning.outer)}): this project's own account (${quote(warning.inner)}) is used here, with ~/.aws and the region as if nothing else were set`
+    case 'file-comes-back': {
+      const names = list(warning.names.slice(0, 8).map(name))
+      const what = `${place(warning.display, warning.line)}: a script's own load_dotenv() would put back ${names}`
+      const done = warning.disabled
+        ? 'so the command runs with PYTHON_DOTENV_DISABLED=1'
+        : 'and PYTHON_DOTENV_DISABLED, set to a value that means no, lets it'
+      const remedy = warning.disabled ? '' : 'unset it, or '
+      return `${what}, ${done}: ${remedy}remove the lines, or keep them in a file that the script does not load`
+    }
+    case 'keep-aws-direct':
+      return `${where(warning.origin)} is reached directly, not through the server: with --keep-aws that means with the shell's own AWS credentials`
+    case 'java-options':
+      return `${warning.name} sets -Daws.… properties, which Java programs take before the environment: remove them from it`
+    case 'value-not-utf8':
+      return `${printable(warning.name)} in the environment holds bytes that are not UTF-8: the command sees U+FFFD in their place`
+    case 'name-not-passed':
+      return `${place(warning.display, warning.line)}: the name holds '=' and cannot be passed to a process: rename it`
+    case 'missing-credentials-hint':
+      return `no project credentials: ${hintText(warning.hint)}`
+    case 'database-remade':
+    case 'database-silent':
+    case 'bucket-silent':
+    case 'bucket-closed':
+    case 'experiments-elsewhere':
+    case 'private-server-ended':
+      return lifecycleWarningText(warning)
+    default:
+      return serverWarningText(warning)
+  }
+}
+
+const READINGS: Readonly<Record<Construct, string>> = {
+  dropped: "Python's reader drops this line: write NAME=value, with the quotes round the whole value",
+  versions:
+    'versions of python-dotenv read this differently: no byte order mark, comments on their own lines, no \\ next to a quote',
+  name: 'only some readers know this way of writing a name: use letters, digits and _, without quotes',
+  undone: 'a name alone undoes the value above it, for Python: remove one of the two lines',
+  hash: "'#' inside an unquoted value is cut by some readers; quote the value or write %23 in a URL",
+  backtick: 'Python keeps the backticks, other readers take them for quotes; use single quotes',
+  backslash: 'readers disagree about the backslash in quotes; leave out the quotes or the backslash',
+  'reference-in-single-quotes':
+    'Python replaces a ${NAME} in single quotes too, other readers do not; use double quotes',
+  other: 'readers disagree about this value; put it in single quotes',
+}
+
+export function noticeText(notice: Notice): string {
+  switch (notice.code) {
+    case 'server-variables':
+      return serverVariablesText(notice.origins)
+    case 'database-being-made':
+      return "another server's start is making the same database: this one waits for it"
+    case 'new-database':
+      return newDatabaseText(notice.display, notice.other)
+    case 'no-server':
+      return `nothing listens at ${notice.uri}, the default tracking URI: start a server with '${PROGRAM} server', or set MLFLOW_TRACKING_URI`
+  }
+}

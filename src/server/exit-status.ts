@@ -1,0 +1,60 @@
+import { constants } from 'node:os'
+import type { Failure } from '../model/failure.ts'
+import { failureLine } from '../report/line.ts'
+import { lastLinesText } from '../report/server-events.ts'
+import { explainLastWords } from './diagnose-exit.ts'
+import type { Server } from './mlflow-process.ts'
+import type { Verdict } from './outcome.ts'
+import type { Console } from './output/relay.ts'
+import type { ServePlan } from './plan.ts'
+import type { Asked } from './stop-signals.ts'
+
+/** What a signal adds to, as a shell has it. */
+const SIGNALLED = 128
+
+/** Says why in one line, with MLflow's own last lines below. */
+export function tellFailure(
+  plan: ServePlan,
+  output: Console,
+  verdict: Exclude<Verdict, { kind: 'asked' }>,
+  server: Server | null,
+  wasReady: boolean,
+): void {
+  const lines = output.lastLines()
+  const said = verdict.kind === 'died' && server ? explainLastWords(plan, server.port, lines) : null
+  const explanation = server?.explanation ?? null
+  output.tell(failureLine(said ?? failureOf(verdict, explanation, plan.installation.version, wasReady)))
+  output.tell(lastLinesText(lines))
+}
+
+function failureOf(
+  verdict: Exclude<Verdict, { kind: 'asked' }>,
+  explanation: Failure | null,
+  version: string,
+  ready: boolean,
+): Failure {
+  // What a check has found out says more than that it ended; once it was ready, it was something else.
+  if (explanation && !ready && (verdict.kind === 'died' || verdict.failure.code === 'server-not-ready')) {
+    return explanation
+  }
+  if (verdict.kind === 'failed') return verdict.failure
+  const { ending } = verdict
+  const how = ending.kind === 'signal' ? ending.signal : ending.status
+  return { code: 'server-ended', version, how, wasReady: ready }
+}
+
+/** The status that the launcher ends with. */
+export function conclude(verdict: Verdict, wasReady: boolean, { hurry }: Asked): number {
+  if (hurry.aborted) return SIGNALLED + constants.signals.SIGINT
+  switch (verdict.kind) {
+    case 'asked':
+      return wasReady ? 0 : SIGNALLED + constants.signals[verdict.signal]
+    case 'failed':
+      return 1
+    case 'died': {
+      const { ending } = verdict
+      // Status 0 is no good news where nobody asked for the end.
+      return ending.kind === 'signal' ? SIGNALLED + constants.signals[ending.signal] : ending.status || 1
+    }
+  }
+}

@@ -1,0 +1,157 @@
+import type { ChildProcess } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import process from 'node:process'
+import type { Readable } from 'node:stream'
+import { checkBucket } from '../checks/bucket.ts'
+import type { Finding } from '../checks/check-result.ts'
+import { checkDatabase } from '../checks/database.ts'
+import { closeInspector } from '../host/inspector.ts'
+import type { Ending } from '../launch/exit-status.ts'
+import { startFailure } from '../launch/preflight.ts'
+import type { Failure } from '../model/failure.ts'
+import { warningLine } from '../report/line.ts'
+import type { Address } from './listen-address.ts'
+import type { Verdict } from './outcome.ts'
+import type { Console } from './output/relay.ts'
+import type { ServePlan } from './plan.ts'
+import { MARK, Tree } from './process-tree.ts'
+import { waitForHealth } from './readiness-probe.ts'
+import { endTree } from './shutdown.ts'
+import type { NewDatabase } from './sqlite-init/index.ts'
+import { startWatchdog, type Watchdog } from './watchdog.ts'
+
+/** A name for one server's processes. It tells nothing and opens nothing. */
+export const makeMark = () => randomBytes(12).toString('hex')
+
+/** The words that start MLflow: `-m`, so that uvicorn's command line is MLflow's own making. */
+export function mlflowWords({ args }: Pick<ServePlan, 'args'>): string[] {
+  return ['-m', 'mlflow', 'server', ...args]
+}
+
+/** A running MLflow server with all its processes. */
+export class Server {
+  /** It ended by itself, or a check has found that it cannot work. */
+  readonly over: Promise<Verdict>
+  /** Why it may have ended, as far as the checks have found out. */
+  explanation: Failure | null = null
+  readonly #tree: Tree
+  readonly #watchdog: Watchdog
+  readonly #address: Address
+  readonly #database: NewDatabase
+  #end: Promise<void> | undefined
+
+  private constructor(tree: Tree, watchdog: Watchdog, address: Address, database: NewDatabase, over: Promise<Verdict>) {
+    this.#tree = tree
+    this.#watchdog = watchdog
+    this.#address = address
+    this.#database = database
+    this.over = over
+  }
+
+  /**
+   * Starts MLflow, and the checks beside it.
+   *
+   * @param database what it may have to make
+   * @throws {Refusal} where the system does not start it
+   */
+  static async start(
+    plan: ServePlan,
+    address: Address,
+    output: Console,
+    mark: string,
+    database: NewDatabase,
+  ): Promise<Server> {
+    const marked = { ...plan, env: { ...plan.env, MLFLOW_PORT: String(address.port), [MARK]: mark } }
+    const watchdog = startWatchdog(plan, mark)
+    const child = await started(marked, output).catch((error) => {
+      watchdog.dismiss()
+      throw startFailure({ ...marked, command: plan.installation.python }, error)
+    })
+    const died = ended(child, output).then((ending) => ({ kind: 'died', ending }) as const)
+    const pid = child.pid ?? 0
+    watchdog.watch(pid)
+    closeInspector()
+    let fail: (failure: Failure) => void = () => {}
+    const failed = new Promise<Verdict>((resolve) => {
+      fail = (failure) => resolve({ kind: 'failed', failure })
+    })
+    const tree = new Tree(pid, mark)
+    const server = new Server(tree, watchdog, address, database, Promise.race([failed, died]))
+    const report = (finding: Finding) => {
+      if (finding.kind === 'ends') fail(finding.failure)
+      else if (finding.kind === 'explains') server.explanation = finding.failure
+      else output.tell(warningLine(finding.warning))
+    }
+    checkDatabase(marked, report)
+    checkBucket(marked, report)
+    return server
+  }
+
+  get port(): number {
+    return this.#address.port
+  }
+
+  /** Waits until it answers; for ever, where it never does. @returns where it is reached */
+  whenReady(signal: AbortSignal): Promise<string> {
+    return waitForHealth(this.#address, this.#tree, signal)
+  }
+
+  /** Ends all of it, and with it the watch over what is marked like it. */
+  async end(grace: number, hurry: AbortSignal): Promise<void> {
+    await this.endProcesses(grace, hurry)
+    this.#watchdog.dismiss()
+  }
+
+  /** Ends all of its processes, once: its group's number may be another's afterwards. */
+  endProcesses(grace: number, hurry: AbortSignal): Promise<void> {
+    this.#end ??= this.#endOnce(grace, hurry)
+    return this.#end
+  }
+
+  async #endOnce(grace: number, hurry: AbortSignal): Promise<void> {
+    await endTree(this.#tree, grace * 1000, hurry)
+    this.#watchdog.forget()
+    await this.#database.giveUp(hurry)
+  }
+}
+
+/** In a session of its own: what a terminal sends to its foreground is for the launcher, which knows better. */
+function start({ installation, env, args }: ServePlan, output: Console): ChildProcess {
+  const { spawn } = process.getBuiltinModule('node:child_process')
+  const child = spawn(installation.python, mlflowWords({ args }), {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  })
+  passOn(child.stdout, (bytes) => output.pass(1, bytes))
+  passOn(child.stderr, (bytes) => output.pass(2, bytes))
+  return child
+}
+
+function passOn(stream: Readable, pass: (bytes: Buffer) => Promise<void> | null): void {
+  stream.on('data', (bytes: Buffer) => {
+    const wait = pass(bytes)
+    if (!wait) return
+    stream.pause()
+    wait.then(() => stream.resume())
+  })
+}
+
+/** @returns the process, once it is there */
+async function started(plan: ServePlan, output: Console): Promise<ChildProcess> {
+  const child = start(plan, output)
+  await new Promise((resolve, reject) => child.once('spawn', resolve).once('error', reject))
+  return child
+}
+
+function ended(child: ChildProcess, output: Console): Promise<Ending> {
+  return new Promise((resolve) => {
+    child.once('exit', (status, signal) => {
+      output.release()
+      // What it wrote last is read before anybody talks about it; others may hold the pipe open.
+      const settle = () => resolve(signal ? { kind: 'signal', signal } : { kind: 'status', status: status ?? 1 })
+      child.once('close', settle)
+      setTimeout(settle, 200)
+    })
+  })
+}

@@ -1,0 +1,77 @@
+import { exec } from '../launch/engines/exec.ts'
+import type { Exit } from '../launch/exit-status.ts'
+import { readyLine, stoppingLine } from '../report/server-events.ts'
+import { conclude, tellFailure } from './exit-status.ts'
+import { type Address, claimAddress } from './listen-address.ts'
+import { makeMark, mlflowWords } from './mlflow-process.ts'
+import type { Verdict } from './outcome.ts'
+import { Console } from './output/relay.ts'
+import type { ServePlan } from './plan.ts'
+import { bringUp } from './startup.ts'
+import { Asked } from './stop-signals.ts'
+
+/*
+ * The life of a server that the launcher stays beside; docs/server.md has the reasons.
+ *
+ *   checked ──bad input──▶ refused: 125
+ *      ▼
+ *   starting ──/health answers──▶ ready ──it ends by itself──▶ its own status, or 1
+ *      │ ──it ends by itself──▶ its own status, or 1              │
+ *      │ ──a check fails, --wait is over──▶ ended: 1              │ ──a check fails──▶ ended: 1
+ *      ▼                                                          ▼
+ *   asked to end: TERM to all, KILL after the grace period     the same, but 0
+ *   (128 + the signal)                                            │
+ *      └────────── a second ^C ──▶ KILL at once: 130 ◀────────────┘
+ *
+ * However it goes on, nothing of the tree is left at the end of it.
+ */
+
+/**
+ * Runs the MLflow server until it ends or somebody asks it to.
+ *
+ * @returns how the launcher ends
+ * @throws {Refusal} where nothing was started
+ */
+export async function serve(plan: ServePlan): Promise<Exit> {
+  const address = await claimAddress(plan)
+  if (plan.launch.value === 'exec') return become(plan, address)
+  const asked = new Asked(plan)
+  plan.announce()
+  const output = new Console(plan, true)
+  const start = await bringUp(plan, address, output, asked, makeMark())
+  const { server } = start
+  if (start.kind === 'ready') output.tell(readyText(plan, start.url, start.seconds))
+  const verdict = start.kind === 'ready' ? await untilOver(start.server.over, asked) : start.verdict
+  if (verdict.kind !== 'asked') {
+    if (!isHelp(plan, verdict)) tellFailure(plan, output, verdict, server, start.kind === 'ready')
+    // What it still writes would bury the reason.
+    output.mute()
+  } else if (verdict.signal === 'SIGINT' && !plan.quiet) output.tell(stoppingLine())
+  output.release()
+  await server?.end(plan.settings.grace.value, asked.hurry)
+  await Promise.race([output.close(verdict.kind === 'asked'), asked.first.then(() => output.close(true))])
+  return { raise: null, status: isHelp(plan, verdict) ? 0 : conclude(verdict, start.kind === 'ready', asked) }
+}
+
+/** MLflow was asked for its own help, and has given it. */
+function isHelp({ args }: ServePlan, verdict: Verdict): boolean {
+  const isDone = verdict.kind === 'died' && verdict.ending.kind === 'status' && verdict.ending.status === 0
+  return isDone && args.includes('--help')
+}
+
+async function untilOver(over: Promise<Verdict>, asked: Asked): Promise<Verdict> {
+  const verdict = await Promise.race([over, asked.first])
+  return typeof verdict === 'string' ? { kind: 'asked', signal: verdict } : verdict
+}
+
+function readyText({ installation, settings }: ServePlan, url: string, seconds: number): string {
+  const { workers, artifacts } = settings
+  return readyLine({ version: installation.version, url, workers: workers.value, seconds, artifacts })
+}
+
+/** MLflow in the launcher's place: no ready line, and nobody who watches. */
+function become(plan: ServePlan, address: Address): never {
+  const { installation, env } = plan
+  const command = installation.python
+  return exec({ ...plan, command, args: mlflowWords(plan), env: { ...env, MLFLOW_PORT: String(address.port) } })
+}

@@ -1,0 +1,161 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, describe, expect, it } from 'vitest'
+import { architectureRules } from '../scripts/architecture.mjs'
+
+type Effects = 'none' | 'host' | 'node'
+interface Row {
+  readonly folder: string
+  readonly effects: Effects
+}
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url))
+const read = (path: string) => readFileSync(join(ROOT, path), 'utf8')
+const TABLE: readonly Row[] = JSON.parse(read('src/architecture.json'))
+const FOLDERS = readdirSync(join(ROOT, 'src'), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name)
+
+/** What lint must say of a file: the rule that refuses it, or null. */
+interface Case {
+  readonly path: string
+  readonly source: string
+  readonly refusedBy: 'noRestrictedImports' | 'noRestrictedGlobals' | null
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'with-mlflow-env-architecture-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const importing = (specifier: string) => `import * as x from '${specifier}'\n\nexport const y = x\n`
+const refusedIf = (isRefused: boolean) => (isRefused ? 'noRestrictedImports' : null)
+
+/** Modules, with the effects that a folder must have to import them. */
+const MODULES: readonly (readonly [specifier: string, allowed: readonly Effects[]])[] = [
+  ...['node:fs', 'node:fs/promises', 'node:child_process', 'node:http', 'node:net', 'node:os', 'node:process'].map(
+    (specifier) => [specifier, ['node']] as const,
+  ),
+  ...['fs', 'fs/promises', 'child_process', 'http', 'net', 'os', 'process'].map((name) => [name, ['node']] as const),
+  ...['execa', 'yargs', 'yargs/helpers', 'tree-kill', 'dotenv', 'dotenv/config'].map(
+    (name) => [name, ['node']] as const,
+  ),
+  ['node:path', ['none', 'node']],
+]
+
+function casesOf({ folder: own, effects }: Row, position: number): Case[] {
+  const modules = MODULES.flatMap(([specifier, allowed], at) => {
+    const refusedBy = refusedIf(!allowed.includes(effects))
+    return [
+      { path: `src/${own}/module-${at}.ts`, source: importing(specifier), refusedBy } as const,
+      { path: `src/${own}/deeper/module-${at}.ts`, source: importing(specifier), refusedBy } as const,
+    ]
+  })
+  const folders = TABLE.flatMap(({ folder: other }, at) => {
+    if (other === own) return []
+    const refusedBy = refusedIf(at > position)
+    return [
+      { path: `src/${own}/of-${other}.ts`, source: importing(`../${other}/x.ts`), refusedBy } as const,
+      { path: `src/${own}/deeper/of-${other}.ts`, source: importing(`../../${other}/x.ts`), refusedBy } as const,
+    ]
+  })
+  const forbidden = [
+    { path: `src/${own}/of-cli.ts`, source: importing('../cli.ts'), refusedBy: 'noRestrictedImports' },
+    { path: `src/${own}/of-index.ts`, source: importing('../index.ts'), refusedBy: 'noRestrictedImports' },
+    { path: `src/${own}/deeper/of-cli.ts`, source: importing('../../cli.ts'), refusedBy: 'noRestrictedImports' },
+    { path: `src/${own}/deeper/of-index.ts`, source: importing('../../index.ts'), refusedBy: 'noRestrictedImports' },
+    { path: `src/${own}/deeper/of-own-index.ts`, source: importing('../index.ts'), refusedBy: null },
+    { path: `src/${own}/global.ts`, source: 'export const y = process.env\n', refusedBy: 'noRestrictedGlobals' },
+    { path: `src/${own}/deeper/global.ts`, source: 'export const y = process.env\n', refusedBy: 'noRestrictedGlobals' },
+  ] as const
+  const impure = refusedIf(effects === 'none')
+  return [
+    ...modules,
+    ...folders,
+    ...forbidden,
+    {
+      path: `src/${own}/again.ts`,
+      source: "export { readFileSync } from 'node:fs'\n",
+      refusedBy: refusedIf(effects !== 'node'),
+    },
+    {
+      path: `src/${own}/later.ts`,
+      source: "export const y = await import('node:fs')\n",
+      refusedBy: refusedIf(effects !== 'node'),
+    },
+    { path: `src/${own}/fetch.ts`, source: 'export const y = fetch\n', refusedBy: impure && 'noRestrictedGlobals' },
+  ]
+}
+
+const CASES = TABLE.flatMap(casesOf)
+
+/** Lints all cases at once, with the project's own configuration but for git, which does not know them. */
+function lint(): Map<string, string[]> {
+  const { vcs: _, $schema: __, ...configuration } = JSON.parse(read('biome.json'))
+  write('biome.json', JSON.stringify({ ...configuration, root: true }))
+  write('biome.architecture.json', read('biome.architecture.json'))
+  for (const { path, source } of CASES) write(path, source)
+  const biome = join(ROOT, 'node_modules/@biomejs/biome/bin/biome')
+  const rules = new Map<string, string[]>()
+  for (const { category, location } of diagnostics([biome, 'lint', '--reporter=json', '--max-diagnostics=none', '.'])) {
+    rules.set(location.path, [...(rules.get(location.path) ?? []), category.split('/').at(-1) ?? ''])
+  }
+  return rules
+}
+
+interface LintDiagnostic {
+  readonly category: string
+  readonly location: { readonly path: string }
+}
+
+function diagnostics(args: readonly string[]): LintDiagnostic[] {
+  try {
+    const options = { cwd: folder, encoding: 'utf8', stdio: 'pipe', maxBuffer: 2 ** 26 } as const
+    return JSON.parse(execFileSync(process.execPath, args, options)).diagnostics
+  } catch (error) {
+    return JSON.parse((error as { stdout: string }).stdout).diagnostics
+  }
+}
+
+function write(path: string, text: string): void {
+  mkdirSync(dirname(join(folder, path)), { recursive: true })
+  writeFileSync(join(folder, path), text)
+}
+
+describe('the table in src/architecture.json', () => {
+  it('has a row for every folder of src', () => {
+    expect(TABLE.map((row) => row.folder).sort()).toEqual([...FOLDERS].sort())
+  })
+
+  it('is what biome.architecture.json was made from', () => {
+    expect(read('biome.architecture.json')).toBe(architectureRules(TABLE))
+  })
+})
+
+describe('a folder of src', () => {
+  it.each(FOLDERS)('%s has a README.md that opens with one sentence on what it is', (name) => {
+    const [heading, blank, sentence, ...rest] = read(`src/${name}/README.md`).split('\n')
+    expect([heading, blank]).toEqual([`# ${name}`, ''])
+    expect(sentence).toMatch(/^[A-Z][^.!?]*(?:\.env[^.!?]*|~\/\.aws[^.!?]*)*\.$/)
+    expect(rest[0]).toBe('')
+  })
+})
+
+describe('lint', () => {
+  const found = lint()
+
+  it.each(TABLE.map((row, at) => [row.folder, row, at] as const))(
+    'refuses in src/%s what its row forbids, and nothing else',
+    (_, row, at) => {
+      const cases = casesOf(row, at)
+      const refused = (path: string) => new Set(found.get(path)?.filter((rule) => rule.startsWith('noRestricted')))
+      const seen = cases.map(({ path }) => [path, [...refused(path)]])
+      expect(seen).toEqual(cases.map(({ path, refusedBy }) => [path, refusedBy === null ? [] : [refusedBy]]))
+    },
+  )
+
+  it('lets the two entry points read the process', () => {
+    for (const path of ['src/cli.ts', 'src/index.ts']) expect(found.get(path) ?? []).toEqual([])
+  })
+})

@@ -1,0 +1,118 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { TABLE } from '../../src/child-env/table.ts'
+import { configured, GLOBAL, PROFILE, PROJECT } from '../rig/configured.ts'
+
+const known = TABLE.flatMap((rule) => rule.names.filter((name) => typeof name === 'string'))
+const shells = known.filter((name) => !name.startsWith('MLFLOW_'))
+const tail = fc.stringMatching(/^[A-Z0-9_]{1,12}$/)
+const awsName = fc.oneof(
+  fc.constantFrom(...shells),
+  tail.map((end) => `AWS_${end}`),
+  tail.map((end) => `BOTO${end}`),
+  tail.map((end) => `FSSPEC_S3${end}`),
+  fc.constantFrom('AWS_ENDPOINT_URL_BEDROCK_RUNTIME', 'AWS_BEARER_TOKEN_BEDROCK', 'AWS_CONTAINER_CREDENTIALS_FULL_URI'),
+)
+const anyCase = fc
+  .tuple(awsName, fc.constantFrom('as it is', 'as it is', 'lower', 'mixed'))
+  .map(([name, how]) =>
+    how === 'lower' ? name.toLowerCase() : how === 'mixed' ? name[0] + name.slice(1).toLowerCase() : name,
+  )
+const otherName = fc
+  .stringMatching(/^[A-Za-z_][A-Za-z0-9_]{0,10}$/)
+  .filter((name) => !/^(?:AWS|BOTO|FSSPEC|MLFLOW|S3_|WITH_|SSLKEY|REQUESTS|HTTP|ALL_|NO_|PYTHON)/i.test(name))
+
+const aws = fc.dictionary(anyCase, fc.constantFrom('parent', 'parent', ''), { maxKeys: 25 })
+const others = fc.dictionary(
+  otherName,
+  fc.string({ maxLength: 5 }).map((text) => text.replaceAll('\0', '')),
+  { maxKeys: 8 },
+)
+const identity = fc.constantFrom<Record<string, string>>(PROJECT, PROFILE)
+
+/** What may stay of the parent beside project keys and beside a profile. */
+const TRANSPORT = /^(?:AWS_CA_BUNDLE|AWS_RETRY_MODE|AWS_MAX_ATTEMPTS)$/i
+const OF_A_PROFILE = /^(?:AWS_CONFIG_FILE|AWS_SHARED_CREDENTIALS_FILE|AWS_LOGIN_CACHE_DIRECTORY)$/i
+
+describe('the child’s environment, whatever the parent’s', () => {
+  it('has no AWS setting of the parent but transport', () => {
+    fc.assert(
+      fc.property(aws, others, identity, (settings, rest, own) => {
+        fc.pre(!Object.keys(settings).some((name) => /^AWS_(?:DEFAULT_)?REGION$/i.test(name)))
+        const { child } = configured({ env: { ...settings, ...rest }, files: [own] })
+        for (const [name, value] of Object.entries(child)) {
+          if (!/^(?:AWS_|BOTO|FSSPEC_S3)/i.test(name) || TRANSPORT.test(name)) continue
+          const survived = value === 'parent' || value === ''
+          expect(survived && !(own === PROFILE && OF_A_PROFILE.test(name)) ? name : '').toBe('')
+        }
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('has every unrelated variable as it was, and the parent stays as it was', () => {
+    fc.assert(
+      fc.property(
+        aws,
+        others,
+        fc.constantFrom<Record<string, string>>(PROJECT, PROFILE, GLOBAL, {}),
+        (settings, rest, own) => {
+          const env = Object.freeze({ ...settings, ...rest })
+          const before = JSON.stringify(env)
+          const { child } = configured({ env, files: [own] })
+          for (const name of Object.keys(rest)) expect(child[name]).toBe(rest[name])
+          expect(JSON.stringify(env)).toBe(before)
+        },
+      ),
+      { numRuns: 300 },
+    )
+  })
+
+  it('differs from the parent’s by what is said, each with a reason', () => {
+    fc.assert(
+      fc.property(
+        aws,
+        others,
+        fc.constantFrom<Record<string, string>>(PROJECT, PROFILE, GLOBAL, {}),
+        (settings, rest, own) => {
+          const env = { ...settings, ...rest }
+          const { child, change } = configured({ env, files: [own] })
+          for (const name of new Set([...Object.keys(env), ...Object.keys(child)])) {
+            if (env[name] === child[name]) continue
+            if (child[name] === undefined) expect(change.unset.get(name)?.trim()).toBeTruthy()
+            else expect(change.set.get(name)).toMatchObject({ value: child[name], why: expect.stringMatching(/\S/) })
+          }
+          for (const name of change.unset.keys()) expect(env).toHaveProperty([name])
+          for (const name of change.set.keys()) expect(change.unset.has(name)).toBe(false)
+        },
+      ),
+      { numRuns: 300 },
+    )
+  })
+
+  it('names both regions or neither, equal', () => {
+    fc.assert(
+      fc.property(aws, fc.constantFrom<Record<string, string>>(PROJECT, PROFILE, GLOBAL, {}), (settings, own) => {
+        const { AWS_REGION, AWS_DEFAULT_REGION, ...rest } = settings
+        const region = {
+          ...(AWS_REGION !== undefined && { AWS_REGION: 'eu-west-1' }),
+          ...(AWS_DEFAULT_REGION && { AWS_DEFAULT_REGION: 'eu-west-3' }),
+        }
+        const { child } = configured({ env: { ...rest, ...region }, files: [own] })
+        expect(child.AWS_REGION).toBe(child.AWS_DEFAULT_REGION)
+        expect(child.AWS_REGION).not.toBe('')
+      }),
+      { numRuns: 300 },
+    )
+  })
+})
+
+describe('the table', () => {
+  it('gives a reason for every group', () => {
+    for (const { why } of TABLE) expect(why).toMatch(/^.{12,}$/)
+  })
+
+  it('writes exact names in capitals, as they are compared without regard to case', () => {
+    for (const name of known) expect(name).toBe(name.toUpperCase())
+  })
+})

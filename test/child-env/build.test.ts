@@ -1,0 +1,155 @@
+import { describe, expect, it } from 'vitest'
+import { type Configured, configured, GLOBAL, PROFILE, PROJECT, type Setup } from '../rig/configured.ts'
+
+/** What becomes of a variable: its value in the child, or null where the child does not have it. */
+type Fate = string | null
+
+/**
+ * The table of facts/aws-environment.md. In each row: a variable, what it becomes of the value `parent` beside project
+ * keys, beside a project's profile, and with the shell's own keys.
+ */
+const ROWS: readonly (readonly [name: string, project: Fate, profile: Fate, global: Fate])[] = [
+  ['AWS_ACCESS_KEY_ID', 'projectid', null, 'parent'],
+  ['AWS_SECRET_ACCESS_KEY', 'projectsecret', null, 'parent'],
+  ['AWS_SESSION_TOKEN', null, null, 'parent'],
+  ['AWS_SECURITY_TOKEN', null, null, 'parent'],
+  ['AWS_CREDENTIAL_EXPIRATION', null, null, 'parent'],
+  ['AWS_ACCOUNT_ID', null, null, 'parent'],
+  ['AWS_ACCESS_KEY', null, null, 'parent'],
+  ['AWS_SECRET_KEY', null, null, 'parent'],
+  ['AWS_TOKEN', null, null, 'parent'],
+  ['AWS_DEFAULT_PROFILE', null, null, 'parent'],
+  ['AWS_PROFILE', null, 'mlflow', 'parent'],
+  ['AWS_CONFIG_FILE', '/null', 'parent', 'parent'],
+  ['AWS_SHARED_CREDENTIALS_FILE', '/null', 'parent', 'parent'],
+  ['BOTO_CONFIG', '/null', '/null', 'parent'],
+  ['AWS_CREDENTIAL_FILE', null, null, 'parent'],
+  ['AWS_DATA_PATH', null, null, 'parent'],
+  ['AWS_WEB_IDENTITY_TOKEN_FILE', null, null, 'parent'],
+  ['AWS_ROLE_ARN', null, null, 'parent'],
+  ['AWS_ROLE_SESSION_NAME', null, null, 'parent'],
+  ['AWS_CONTAINER_CREDENTIALS_FULL_URI', null, null, 'parent'],
+  ['AWS_CONTAINER_CREDENTIALS_RELATIVE_URI', null, null, 'parent'],
+  ['AWS_CONTAINER_AUTHORIZATION_TOKEN', null, null, 'parent'],
+  ['AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE', null, null, 'parent'],
+  ['AWS_EC2_METADATA_DISABLED', 'true', 'true', 'parent'],
+  ['AWS_EC2_METADATA_SERVICE_ENDPOINT', null, null, 'parent'],
+  ['AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE', null, null, 'parent'],
+  ['AWS_EC2_METADATA_V1_DISABLED', null, null, 'parent'],
+  ['AWS_METADATA_SERVICE_TIMEOUT', null, null, 'parent'],
+  ['AWS_METADATA_SERVICE_NUM_ATTEMPTS', null, null, 'parent'],
+  ['AWS_METADATA_ENDPOINT', null, null, 'parent'],
+  ['AWS_IMDSV1_FALLBACK', null, null, 'parent'],
+  ['AWS_DEFAULT_REGION', 'parent', null, 'parent'],
+  ['AWS_REGION', 'parent', null, 'parent'],
+  ['AWS_ENDPOINT_URL', null, null, 'parent'],
+  ['AWS_ENDPOINT', null, null, 'parent'],
+  ['AWS_ENDPOINT_URL_STS', null, null, 'parent'],
+  ['AWS_ENDPOINT_URL_SSO', null, null, 'parent'],
+  ['AWS_ENDPOINT_URL_S3', null, null, 'parent'],
+  ['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS', null, null, 'parent'],
+  ['AWS_USE_FIPS_ENDPOINT', null, null, 'parent'],
+  ['AWS_USE_DUALSTACK_ENDPOINT', null, null, 'parent'],
+  ['AWS_STS_REGIONAL_ENDPOINTS', null, null, 'parent'],
+  ['AWS_S3_USE_ARN_REGION', null, null, 'parent'],
+  ['AWS_S3_US_EAST_1_REGIONAL_ENDPOINT', null, null, 'parent'],
+  ['AWS_S3_DISABLE_MULTIREGION_ACCESS_POINTS', null, null, 'parent'],
+  ['AWS_S3_EXPRESS', null, null, 'parent'],
+  ['AWS_SIGV4A_SIGNING_REGION_SET', null, null, 'parent'],
+  ['AWS_ACCOUNT_ID_ENDPOINT_MODE', null, null, 'parent'],
+  ['AWS_DISABLE_HOST_PREFIX_INJECTION', null, null, 'parent'],
+  ['AWS_AUTH_SCHEME_PREFERENCE', null, null, 'parent'],
+  ['AWS_REQUEST_CHECKSUM_CALCULATION', null, null, 'parent'],
+  ['AWS_RESPONSE_CHECKSUM_VALIDATION', null, null, 'parent'],
+  ['AWS_BEARER_TOKEN_BEDROCK', null, null, 'parent'],
+  ['BOTOCORE_EXPERIMENTAL__PLUGINS', null, null, 'parent'],
+  ['AWS_CSM_ENABLED', null, null, 'parent'],
+  ['AWS_CSM_HOST', null, null, 'parent'],
+  ['SSLKEYLOGFILE', null, null, 'parent'],
+  ['AWS_SDK_LOAD_CONFIG', null, '1', 'parent'],
+  ['FSSPEC_S3_KEY', null, null, 'parent'],
+  ['FSSPEC_S3_ENDPOINT_URL', null, null, 'parent'],
+  ['FSSPEC_S3', null, null, 'parent'],
+  ['FSSPEC_CONFIG_DIR', '/null', '/null', 'parent'],
+  ['S3_ENDPOINT', null, null, 'parent'],
+  ['S3_REGION', null, null, 'parent'],
+  ['S3_USE_HTTPS', null, null, 'parent'],
+  ['S3_VERIFY_SSL', null, null, 'parent'],
+  ['AWS_LOGIN_CACHE_DIRECTORY', null, 'parent', 'parent'],
+  ['AWS_BUCKET', null, null, 'parent'],
+  ['AWS_SKIP_SIGNATURE', null, null, 'parent'],
+  ['AWS_ALLOW_HTTP', null, null, 'parent'],
+  ['AWS_SSE_CUSTOMER_KEY_BASE64', null, null, 'parent'],
+  ['AWS_STORAGE_BUCKET_NAME', null, null, 'parent'],
+  ['AWS_A_NAME_OF_NEXT_YEAR', null, null, 'parent'],
+  ['BOTO_A_NAME_OF_NEXT_YEAR', null, null, 'parent'],
+  ['AWS_CA_BUNDLE', 'parent', 'parent', 'parent'],
+  ['REQUESTS_CA_BUNDLE', 'parent', 'parent', 'parent'],
+  ['HTTP_PROXY', 'parent', 'parent', 'parent'],
+  ['HTTPS_PROXY', 'parent', 'parent', 'parent'],
+  ['ALL_PROXY', 'parent', 'parent', 'parent'],
+  ['NO_PROXY', 'parent', 'parent', 'parent'],
+  ['https_proxy', 'parent', 'parent', 'parent'],
+  ['AWS_RETRY_MODE', 'parent', 'parent', 'parent'],
+  ['AWS_MAX_ATTEMPTS', 'parent', 'parent', 'parent'],
+  ['HOME', 'parent', 'parent', 'parent'],
+  ['USERPROFILE', 'parent', 'parent', 'parent'],
+  ['PATH', 'parent', 'parent', 'parent'],
+  ['S3_BUCKET', 'parent', 'parent', 'parent'],
+  ['MLFLOW_EXPERIMENT_NAME', 'parent', 'parent', 'parent'],
+  ['MLFLOW_AWS_TYPO', null, null, null],
+]
+
+const MODES = { project: { files: [PROJECT] }, profile: { files: [PROFILE] }, global: {} } as const
+
+const run = (mode: keyof typeof MODES, env: Record<string, string>, more: Setup = {}): Configured =>
+  configured({ ...MODES[mode], ...more, env: mode === 'global' ? { ...GLOBAL, ...env } : env })
+
+describe('the table of the child’s environment', () => {
+  it.each(ROWS)('%s: project %s, profile %s, global %s', (name, ...fates) => {
+    for (const [at, mode] of (['project', 'profile', 'global'] as const).entries()) {
+      const { child, change, parent } = run(mode, { [name]: 'parent' })
+      expect(child[name] ?? null, mode).toBe(fates[at])
+      if (fates[at] === null) expect(change.unset.get(name)).toMatch(/\w{3}/)
+      expect(parent[name]).toBe('parent')
+    }
+  })
+
+  it('sets both key variables together, and the token of the set', () => {
+    const token = { MLFLOW_AWS_SESSION_TOKEN: 'projecttoken' }
+    const { child } = configured({ env: { ...GLOBAL, AWS_SESSION_TOKEN: 'old' }, files: [{ ...PROJECT, ...token }] })
+    expect(child).toMatchObject({
+      AWS_ACCESS_KEY_ID: 'projectid',
+      AWS_SECRET_ACCESS_KEY: 'projectsecret',
+      AWS_SESSION_TOKEN: 'projecttoken',
+    })
+  })
+
+  it.each(['AWS_CA_BUNDLE', 'REQUESTS_CA_BUNDLE', 'AWS_RETRY_MODE', 'AWS_MAX_ATTEMPTS', 'HTTPS_PROXY'])(
+    'does not hand on an empty %s',
+    (name) => {
+      for (const mode of ['project', 'profile'] as const)
+        expect(run(mode, { [name]: '' }).child).not.toHaveProperty(name)
+    },
+  )
+
+  it.each(['AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE'])(
+    'does not hand on an empty %s beside a profile',
+    (name) => {
+      expect(run('profile', { [name]: '' }).child).not.toHaveProperty(name)
+    },
+  )
+
+  it.each(['AWS_PROFILE', 'AWS_DEFAULT_PROFILE', 'AWS_SESSION_TOKEN', 'AWS_DEFAULT_REGION', 'AWS_REGION'])(
+    'does not hand on an empty %s beside the shell’s keys',
+    (name) => {
+      expect(run('global', { [name]: '' }).child[name] ?? 'absent').not.toBe('')
+    },
+  )
+
+  it('touches other spellings of what it sets, as readers that disregard case would see two', () => {
+    const odd = { aws_access_key_id: 'x', Aws_Profile: 'x', aws_ec2_metadata_disabled: 'false', aws_whatever: 'x' }
+    const { child } = run('project', { ...odd, mlflow_aws_profile: 'x', fsspec_s3_key: 'x', boto_config: 'x' })
+    for (const name of Object.keys(child)) if (/aws|fsspec|boto/i.test(name)) expect(name).toBe(name.toUpperCase())
+  })
+})

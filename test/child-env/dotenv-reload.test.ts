@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest'
+import { configured, GLOBAL, PROFILE, PROJECT, type Setup } from '../rig/configured.ts'
+
+const comeback = (setup: Setup) => {
+  const { child, warnings } = configured(setup)
+  const warning = warnings.find(({ code }) => code === 'file-comes-back')
+  return { disabled: child.PYTHON_DOTENV_DISABLED, ...(warning && { warning }) }
+}
+
+describe('what a script’s own load_dotenv() would put back', () => {
+  it.each([
+    [
+      'a stale token beside project keys',
+      { files: [{ ...PROJECT, AWS_SESSION_TOKEN: 'stale' }] },
+      ['AWS_SESSION_TOKEN'],
+    ],
+    ['a profile beside project keys', { files: [PROJECT, { AWS_PROFILE: 'p' }] }, ['AWS_PROFILE']],
+    ['an empty profile, which boto3 looks for', { files: [PROJECT, { AWS_PROFILE: '' }] }, ['AWS_PROFILE']],
+    ['another endpoint', { files: [PROJECT, { X: '1', AWS_ENDPOINT_URL: 'http://x' }] }, ['AWS_ENDPOINT_URL']],
+    ['keys beside a profile', { files: [{ ...PROFILE, ...GLOBAL }] }, Object.keys(GLOBAL)],
+    ['keys in a file that Python finds by itself', { env: PROFILE, others: [GLOBAL] }, Object.keys(GLOBAL)],
+    ['a region beside a profile', { files: [{ ...PROFILE, AWS_REGION: 'r' }] }, ['AWS_REGION']],
+    [
+      'a file’s token beside the shell’s keys',
+      { env: GLOBAL, files: [{ AWS_SESSION_TOKEN: 't' }] },
+      ['AWS_SESSION_TOKEN'],
+    ],
+    [
+      'another account beside a profile of the shell',
+      { env: { AWS_PROFILE: 'p' }, files: [GLOBAL] },
+      Object.keys(GLOBAL),
+    ],
+  ])('%s is kept from coming back', (_, setup, names) => {
+    expect(comeback(setup)).toMatchObject({ disabled: '1', warning: { names, disabled: true } })
+  })
+
+  it.each([
+    ['what the child has anyway', { files: [{ ...PROJECT, ...GLOBAL, AWS_REGION: 'r' }] }],
+    ['MLFLOW_AWS_*', { env: PROFILE, files: [PROJECT] }],
+    ['a name that no reader of the table knows', { files: [PROJECT], others: [{ AWS_STORAGE_BUCKET_NAME: 'x' }] }],
+    ['what has nothing to do with AWS', { files: [PROJECT], others: [{ A: '1', MLFLOW_TRACKING_URI: 'x' }] }],
+    ['transport', { files: [PROJECT], others: [{ AWS_RETRY_MODE: 'standard' }] }],
+    ['empty keys, which mean none', { files: [PROFILE], others: [{ AWS_ACCESS_KEY_ID: '', AWS_SESSION_TOKEN: '' }] }],
+    ['the shell’s keys in a file', { files: [GLOBAL] }],
+    ['nothing', { files: [PROJECT] }],
+  ])('%s may come back', (_, setup) => {
+    expect(comeback(setup)).toEqual({ disabled: undefined })
+  })
+
+  it('is told with the file and the line of the first', () => {
+    const { warning } = comeback({ files: [PROJECT, { A: '1', AWS_PROFILE: 'p', AWS_TOKEN: 't' }] })
+    expect(warning).toMatchObject({ display: '.env', line: 2, names: ['AWS_PROFILE', 'AWS_TOKEN'] })
+  })
+
+  it.each(['1', 'true', 'YES', 't'])('is prevented already where the user has set %s', (value) => {
+    const files = [{ ...PROJECT, AWS_PROFILE: 'p' }]
+    expect(comeback({ env: { PYTHON_DOTENV_DISABLED: value }, files })).toEqual({ disabled: value })
+  })
+
+  it.each(['0', 'false', 'no'])('is only warned about where the user has set %s', (value) => {
+    const files = [{ ...PROJECT, AWS_PROFILE: 'p' }]
+    const found = comeback({ env: { PYTHON_DOTENV_DISABLED: value }, files })
+    expect(found).toMatchObject({ disabled: value, warning: { disabled: false } })
+  })
+})
+
+describe('properties that the JVM takes first', () => {
+  const options = { JAVA_TOOL_OPTIONS: '-Xmx1g -Daws.accessKeyId=x' }
+  const codes = (setup: Setup) => configured(setup).warnings.map(({ code }) => code)
+
+  it('are warned about beside an identity of the project, and left alone', () => {
+    expect(codes({ env: options, files: [PROJECT] })).toEqual(['java-options'])
+    expect(configured({ env: options, files: [PROJECT] }).child).toMatchObject(options)
+  })
+
+  it('are no news beside the shell’s keys, nor are others', () => {
+    expect(codes({ env: { ...options, ...GLOBAL } })).toEqual([])
+    expect(codes({ env: { JAVA_TOOL_OPTIONS: '-Xmx1g' }, files: [PROJECT] })).toEqual([])
+  })
+})

@@ -1,0 +1,168 @@
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { applyChange } from '../../src/child-env/change.ts'
+import { configure } from '../../src/configure/index.ts'
+import type { Failure } from '../../src/model/failure.ts'
+import { parseArguments } from '../../src/options/arguments.ts'
+import { failureLine } from '../../src/report/line.ts'
+import { refusal, type Tree, workplace, worldIn } from '../rig/folder-tree.ts'
+
+const KEYS = 'MLFLOW_AWS_ACCESS_KEY_ID=projectid\nMLFLOW_AWS_SECRET_ACCESS_KEY=projectsecret\n'
+
+function start(tree: Tree, words: readonly string[] = [], env: Record<string, string> = {}) {
+  const top = workplace({ cwd: null, home: null, '.git': null, ...tree })
+  const world = worldIn(join(top, 'cwd'), { home: join(top, 'home'), env })
+  const run = () => configure(world, parseArguments(words))
+  return { top, world, run }
+}
+
+function child(tree: Tree, words: readonly string[] = [], env: Record<string, string> = {}) {
+  const configuration = start(tree, words, env).run()
+  return applyChange(env, configuration.change)
+}
+
+describe('from the world to a configuration', () => {
+  it('reads both files, the higher name first, and the environment before them', () => {
+    const tree = { 'cwd/.env': 'A=env\nB=env\nC=env\n', '.env.mlflow': 'A=mlflow\nB=mlflow\n' }
+    expect(child(tree, [], { A: 'real' })).toMatchObject({ A: 'real', B: 'mlflow', C: 'env' })
+  })
+
+  it('reads the files that are named, the later first, and searches for none', () => {
+    const tree = { 'cwd/.env': 'A=found\nD=found\n', 'cwd/x': 'A=x\nB=x\n', y: 'B=y\nC=y\n' }
+    const found = child(tree, ['--env-file', 'x', '--env-file=../y'])
+    expect(found).toMatchObject({ A: 'x', B: 'y', C: 'y' })
+    expect(found).not.toHaveProperty('D')
+  })
+
+  it('reads the files that the variable names', () => {
+    const tree = { 'cwd/x': 'A=x\nB=x\n', 'cwd/y': 'A=y\n' }
+    expect(child(tree, [], { WITH_MLFLOW_ENV_ENV_FILE: 'x:y' })).toMatchObject({ A: 'y', B: 'x' })
+    expect(child(tree, ['--env-file', 'x'], { WITH_MLFLOW_ENV_ENV_FILE: 'y' })).toMatchObject({ A: 'x' })
+  })
+
+  it.each([
+    [['--env-file', 'mysql://u:hunter2@h/x'], {}],
+    [[], { WITH_MLFLOW_ENV_ENV_FILE: 'mysql://u:hunter2@h/x' }],
+  ])('refuses a URI with a password in a file’s place, and does not repeat it', (words, env) => {
+    const failure = refusal(start({}, words, env).run) as Failure
+    expect(failure.code).toBe('option-value')
+    expect(failureLine(failure)).not.toContain('hunter2')
+  })
+
+  it.each([
+    [['--no-env-file'], {}],
+    [[], { WITH_MLFLOW_ENV_NO_ENV_FILE: '1' }],
+  ])('reads none with %j %j', (words, env) => {
+    expect(child({ 'cwd/.env': 'A=1\n' }, words, env)).not.toHaveProperty('A')
+  })
+
+  it('lets a file see the environment and the files above it', () => {
+    const tree = { 'cwd/.env.mlflow': 'A=mlflow\nB=${HERE}\n', 'cwd/.env': 'C=${A}${B}\nA=env\n' }
+    expect(child(tree, [], { HERE: 'real' })).toMatchObject({ B: 'real', C: 'mlflowreal' })
+  })
+
+  it('lets a project make itself strict', () => {
+    const { run } = start({ 'cwd/.env': 'WITH_MLFLOW_ENV_STRICT=1\n' }, [], { AWS_ACCESS_KEY_ID: 'x' })
+    expect(refusal(run)).toMatchObject({
+      code: 'strict',
+      mode: 'global',
+      strict: { kind: 'file', display: '.env', line: 1 },
+    })
+  })
+
+  it.each<[string, Tree, string[], object]>([
+    ['a missing file that is named', {}, ['--env-file', 'gone'], { code: 'env-file-missing', display: 'gone' }],
+    ['both ways about files', {}, ['--env-file', 'x', '--no-env-file'], { code: 'options-contradict' }],
+    [
+      'credentials behind a nearer file',
+      { 'cwd/.env': 'A=1', '.env': KEYS },
+      [],
+      { code: 'hidden-credentials', nearer: '.env' },
+    ],
+    ['an unfilled template', { 'cwd/.env': 'MLFLOW_AWS_ACCESS_KEY_ID=\n' }, [], { code: 'empty-credentials' }],
+    ['a name without a value', { 'cwd/.env': 'MLFLOW_AWS_ACCESS_KEY_ID\n' }, [], { code: 'empty-credentials' }],
+    [
+      'a template of names whose values are unset',
+      { 'cwd/.env': 'MLFLOW_AWS_ACCESS_KEY_ID=${UNSET}\n' },
+      [],
+      { code: 'empty-credentials' },
+    ],
+    ['half a set', { 'cwd/.env': 'MLFLOW_AWS_ACCESS_KEY_ID=x\n' }, [], { code: 'half-a-set' }],
+    ['a lost line', { 'cwd/.env': 'A=1\nMLFLOW_TRACKING_URI: x\n' }, [], { code: 'env-file-line-dropped', line: 2 }],
+  ])('refuses %s', (_, tree, words, expected) => {
+    const env = { AWS_ACCESS_KEY_ID: 'shell', AWS_SECRET_ACCESS_KEY: 'shellsecret' }
+    expect(refusal(start(tree, words, env).run)).toMatchObject(expected)
+  })
+
+  it('does not take credentials from a hidden file where it has its own', () => {
+    expect(child({ 'cwd/.env': KEYS, '.env': KEYS.replaceAll('project', 'hidden') }).AWS_ACCESS_KEY_ID).toBe(
+      'projectid',
+    )
+  })
+
+  it.each<[string, Tree, string]>([
+    ['the nearest file', { '.env': '', 'cwd/.env.mlflow': '' }, 'cwd'],
+    ['a file further up', { '.env': '' }, ''],
+    ['the git root without files', {}, ''],
+  ])('takes the folder of %s for the project’s', (_, tree, expected) => {
+    const { top, run } = start(tree)
+    expect(run().project).toBe(join(top, expected))
+  })
+
+  it.each([
+    [['--no-env-file'], {}],
+    [[], { WITH_MLFLOW_ENV_NO_ENV_FILE: '1' }],
+  ])('takes the git root for the project’s also where no file is read: %j %j', (words, env) => {
+    const { top, run } = start({ '.env': '' }, words, env)
+    expect(run().project).toBe(top)
+  })
+
+  it('warns of a profile that does not exist, and not of one that does', () => {
+    const config = { 'home/.aws/config': '[profile there]\n' }
+    const codes = (name: string) =>
+      start({ ...config, 'cwd/.env': `MLFLOW_AWS_PROFILE=${name}\n` })
+        .run()
+        .warnings.map(({ code }) => code)
+    expect(codes('gone')).toEqual(['profile-not-found'])
+    expect(codes('there')).toEqual([])
+  })
+
+  it('looks for a profile where the command will, not at an empty variable that it does not get', () => {
+    const tree = { 'home/.aws/config': '[profile p]\nregion = eu-west-1\n', 'cwd/.env': 'MLFLOW_AWS_PROFILE=p\n' }
+    const { warnings, region } = start(tree, [], { AWS_CONFIG_FILE: '', AWS_SHARED_CREDENTIALS_FILE: '' }).run()
+    expect([warnings, region.own?.value]).toEqual([[], 'eu-west-1'])
+  })
+
+  it('passes on what reading the files warned of', () => {
+    const { run } = start({ 'cwd/.env': `${KEYS}A=x#y\nMLFLOW_AWS_REGION=r\n` })
+    expect(run().warnings.map(({ code }) => code)).toEqual(['env-file-reading', 'unknown-name'])
+  })
+
+  it('reads nothing of ~/.aws beside project keys', () => {
+    const { run } = start({ 'cwd/.env': KEYS, 'home/.aws/config': '[default]\nregion = af-south-1\n' })
+    expect(run().region.exported?.value).toBe('us-east-1')
+  })
+
+  it.each([
+    ['', ['default-endpoint']],
+    ['MLFLOW_S3_ENDPOINT_URL=http://store\n', []],
+  ])('points out the endpoint of [default] that --keep-aws-config brings along, beside %j', (line, codes) => {
+    const aws = '[default]\nendpoint_url = http://work\n'
+    const { run } = start({ 'cwd/.env': `${KEYS}${line}`, 'home/.aws/config': aws }, ['--keep-aws-config'])
+    expect(run().warnings.map(({ code }) => code)).toEqual(codes)
+  })
+
+  it('asks for no identity with --keep-aws', () => {
+    const tree = { 'cwd/.env': 'MLFLOW_AWS_ACCESS_KEY_ID=half\nMLFLOW_TRACKING_URI=http://h\n' }
+    expect(child(tree, ['--keep-aws'], { AWS_PROFILE: 'p' })).toEqual({
+      AWS_PROFILE: 'p',
+      MLFLOW_TRACKING_URI: 'http://h',
+    })
+  })
+
+  it('leaves the environment that it was given as it was', () => {
+    const env = Object.freeze({ AWS_PROFILE: 'p', PATH: '/bin' })
+    start({ 'cwd/.env': KEYS }, [], env).run()
+    expect(env).toEqual({ AWS_PROFILE: 'p', PATH: '/bin' })
+  })
+})

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import { findUnknownNames } from '../../src/configure/unknown-variables.ts'
+import { toSources } from '../rig/sources.ts'
+
+describe('a name that looks like the launcher’s own', () => {
+  it.each([
+    ['MLFLOW_AWS_REGION', 'MLFLOW_AWS_DEFAULT_REGION'],
+    ['MLFLOW_AWS_ACCESS_KEY', 'MLFLOW_AWS_ACCESS_KEY_ID'],
+    ['MLFLOW_AWS_SECRET_KEY', 'MLFLOW_AWS_SECRET_ACCESS_KEY'],
+    ['MLFLOW_AWS_TOKEN', 'MLFLOW_AWS_SESSION_TOKEN'],
+    ['mlflow_aws_access_key_id', 'MLFLOW_AWS_ACCESS_KEY_ID'],
+    ['Mlflow_Aws_Profile', 'MLFLOW_AWS_PROFILE'],
+    ['mlflow_aws_secret_key', 'MLFLOW_AWS_SECRET_ACCESS_KEY'],
+    ['MLFLOW_AWS_ANYTHING', null],
+    ['WITH_MLFLOW_ENV_STRIKT', null],
+  ])('%s is warned about, and may mean %s', (name, suggestion) => {
+    const origin = { kind: 'environment', name }
+    expect(findUnknownNames(toSources([{ [name]: 'x' }]))).toEqual([{ code: 'unknown-name', origin, suggestion }])
+  })
+
+  it.each([
+    'MLFLOW_AWS_ACCESS_KEY_ID',
+    'MLFLOW_AWS_SECRET_ACCESS_KEY',
+    'MLFLOW_AWS_SESSION_TOKEN',
+    'MLFLOW_AWS_PROFILE',
+    'MLFLOW_AWS_DEFAULT_REGION',
+    'MLFLOW_S3_ENDPOINT_URL',
+    'MLFLOW_TRACKING_URI',
+    'AWS_ANYTHING',
+    'WITH_MLFLOW_ENV',
+    'WITH_MLFLOW_ENV_STRICT',
+    'WITH_MLFLOW_ENV_ENV_FILE',
+  ])('%s is none of them', (name) => {
+    expect(findUnknownNames(toSources([{ [name]: 'x' }]))).toEqual([])
+  })
+
+  it('is found in every source, with its place', () => {
+    const found = findUnknownNames(toSources([{}, { A: '1', MLFLOW_AWS_REGION: '' }]))
+    expect(found).toMatchObject([{ origin: { kind: 'file', display: '.env.mlflow', line: 2 } }])
+  })
+
+  it('may be one that means something in the environment only', () => {
+    expect(findUnknownNames(toSources([{}, { WITH_MLFLOW_ENV_ENV_FILE: 'x' }]))).toHaveLength(1)
+  })
+})

@@ -1,0 +1,188 @@
+import { describe, expect, it } from 'vitest'
+import type { Layer, Verdict } from '../oracle/rules.ts'
+import { decide, places } from '../rig/sources.ts'
+
+const A = 'AKIAIOSFODNN7EXAMPLE'
+const B = 'AKIAI44QH8DHBEXAMPLX'
+const TEMPORARY = 'ASIAQDJXYZEXAMPLE123'
+
+const id = (value: string) => ({ MLFLOW_AWS_ACCESS_KEY_ID: value })
+const secret = (value: string) => ({ MLFLOW_AWS_SECRET_ACCESS_KEY: value })
+const token = (value: string) => ({ MLFLOW_AWS_SESSION_TOKEN: value })
+const profile = (value: string) => ({ MLFLOW_AWS_PROFILE: value })
+const shell = { AWS_ACCESS_KEY_ID: B, AWS_SECRET_ACCESS_KEY: 'shell', AWS_SESSION_TOKEN: 'shell-token' }
+const keys = (key: string, secret: string, token: string | null = null): Verdict => ({
+  mode: 'project',
+  id: key,
+  secret,
+  token,
+})
+const refused = (reason: string): Verdict => ({ mode: 'refused', reasons: [reason] })
+
+type Row = readonly [rule: string, layers: readonly Layer[], expected: Verdict]
+
+/** In each row: the environment, `.env.mlflow`, `.env`. */
+const ROWS: readonly Row[] = [
+  // One source
+  ['a whole set in the environment', [{ ...id(A), ...secret('s') }], keys(A, 's')],
+  ['a whole set in a file', [{}, { ...id(A), ...secret('s') }], keys(A, 's')],
+  ['a set with its token', [{ ...id(TEMPORARY), ...secret('s'), ...token('t') }], keys(TEMPORARY, 's', 't')],
+  ["another store's short id may have a token or none", [{ ...id('minio'), ...secret('s') }], keys('minio', 's')],
+  // Whose set it is
+  [
+    'the highest id owns the set',
+    [
+      { ...id(A), ...secret('a') },
+      { ...id(B), ...secret('b'), ...token('b') },
+    ],
+    keys(A, 'a'),
+  ],
+  ['the id of a file, the secret of the environment', [secret('ci'), id(A)], keys(A, 'ci')],
+  ['the id of the environment, the secret of a file', [id(A), secret('s')], keys(A, 's')],
+  ['a lender with the same id', [id(A), { ...id(A), ...secret('s') }], keys(A, 's')],
+  ['no secret of another id', [id(A), { ...id(B), ...secret('b') }], refused('half-a-set')],
+  ['only the nearest is asked for a secret', [id(A), { ...id(B), ...secret('b') }, secret('a')], refused('half-a-set')],
+  ['of two equally near the higher lends', [secret('ci'), id(A), secret('old')], keys(A, 'ci')],
+  ['a secret above a whole set is left aside', [secret('x'), { ...id(A), ...secret('a') }], keys(A, 'a')],
+  ['an empty id owns nothing', [id(''), { ...id(A), ...secret('a') }], keys(A, 'a')],
+  ['an empty secret is filled from below', [{ ...id(A), ...secret('') }, secret('s')], keys(A, 's')],
+  // The token's company
+  ["the token of the secret's source", [id(TEMPORARY), { ...secret('s'), ...token('t') }], keys(TEMPORARY, 's', 't')],
+  [
+    "the token of the id's source first",
+    [
+      { ...id('k'), ...token('1') },
+      { ...secret('s'), ...token('2') },
+    ],
+    keys('k', 's', '1'),
+  ],
+  ['no token from a third source', [id('k'), secret('s'), token('t')], keys('k', 's')],
+  ['no stale token from below a whole set', [{ ...id(A), ...secret('s') }, token('stale')], keys(A, 's')],
+  ['no stale token from above a whole set', [token('stale'), { ...id(A), ...secret('s') }], keys(A, 's')],
+  [
+    "no token of the same id's third source",
+    [
+      { ...id(TEMPORARY), ...secret('s') },
+      { ...id(TEMPORARY), ...secret('s'), ...token('t') },
+    ],
+    refused('token-missing'),
+  ],
+  // Half a set is never topped up
+  ['an id alone', [id(A)], refused('half-a-set')],
+  ['a secret alone', [secret('s')], refused('half-a-set')],
+  ['a token alone', [token('t')], refused('half-a-set')],
+  ['a secret and a token', [{ ...secret('s'), ...token('t') }], refused('half-a-set')],
+  ['an id beside the whole set of the shell', [{ ...id(A), ...shell }], refused('half-a-set')],
+  ['an id beside AWS_* of the same id', [{ ...id(B), ...shell }], refused('half-a-set')],
+  ['a secret beside the whole set of the shell', [{ ...secret('s'), ...shell }], refused('half-a-set')],
+  ['a token beside the whole set of the shell', [{ ...token('t'), ...shell }], refused('half-a-set')],
+  ['an id in a file beside the shell', [shell, id(A)], refused('half-a-set')],
+  ['an id with an empty secret beside the shell', [{ ...id(A), ...secret(''), ...shell }], refused('half-a-set')],
+  ["the shell's token stays with the shell's keys", [{ ...id(A), ...secret('s'), ...shell }], keys(A, 's')],
+  // Profiles
+  ['a profile', [profile('mlflow')], { mode: 'profile', profile: 'mlflow' }],
+  ['a profile above keys', [profile('p'), { ...id(A), ...secret('a') }], { mode: 'profile', profile: 'p' }],
+  ['keys above a profile', [{ ...id(A), ...secret('a') }, profile('p')], keys(A, 'a')],
+  ['keys and a profile in one source', [{ ...id(A), ...secret('a'), ...profile('p') }], refused('keys-and-profile')],
+  ['a secret and a profile in one source', [{ ...secret('a'), ...profile('p') }], refused('keys-and-profile')],
+  [
+    'keys and a profile in a losing source',
+    [profile('p'), { ...id(A), ...secret('a'), ...profile('q') }],
+    { mode: 'profile', profile: 'p' },
+  ],
+  [
+    'a stray secret above the source with both',
+    [secret('x'), { ...id(A), ...profile('p') }],
+    refused('keys-and-profile'),
+  ],
+  ['half a set above a profile', [secret('x'), profile('p')], refused('half-a-set')],
+  ['an empty profile beside keys', [{ ...id(A), ...secret('a'), ...profile('') }], keys(A, 'a')],
+  ["a profile beside the shell's keys", [{ ...shell, ...profile('p') }], { mode: 'profile', profile: 'p' }],
+  ['a profile with a blank inside', [profile('my profile')], { mode: 'profile', profile: 'my profile' }],
+  ["a URI with a password in a profile's place", [profile('mysql://u:hunter2@h/x')], refused('option-value')],
+  ['a profile with a blank at its end', [profile('mlflow ')], refused('malformed')],
+  // The shell
+  ["the shell's keys", [shell], { mode: 'global', id: B, secret: 'shell' }],
+  ["a file's AWS_* keys", [{}, shell], { mode: 'global', id: B, secret: 'shell' }],
+  [
+    "the shell's keys beat a file's as one set",
+    [{ AWS_ACCESS_KEY_ID: A }, shell],
+    { mode: 'global', id: A, secret: null },
+  ],
+  ["a profile of the shell beats a file's keys", [{ AWS_PROFILE: 'p' }, shell], { mode: 'ambient' }],
+  ['AWS_DEFAULT_PROFILE is a profile', [{ AWS_DEFAULT_PROFILE: 'p' }, shell], { mode: 'ambient' }],
+  ['keys beside a profile of the shell', [{ ...shell, AWS_PROFILE: 'p' }], { mode: 'global', id: B, secret: 'shell' }],
+  ['a secret without an id', [{ AWS_SECRET_ACCESS_KEY: 's' }], { mode: 'global', id: null, secret: 's' }],
+  ['empty AWS_* keys', [{ AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '' }], { mode: 'ambient' }],
+  ['nothing at all', [{}], { mode: 'ambient' }],
+  ['a role', [{ AWS_ROLE_ARN: 'arn:aws:iam::1:role/x', AWS_WEB_IDENTITY_TOKEN_FILE: '/t' }], { mode: 'ambient' }],
+  // No silent fall-back
+  ['an empty id', [{ ...id(''), ...shell }], refused('empty-credentials')],
+  ['an empty secret', [shell, secret('')], refused('empty-credentials')],
+  ['an empty template without anything else', [{}, { ...id(''), ...secret('') }], refused('empty-credentials')],
+  [
+    'an empty token or profile names nothing',
+    [{ ...token(''), ...profile(''), ...shell }],
+    { mode: 'global', id: B, secret: 'shell' },
+  ],
+  ['an empty id above a profile', [id(''), profile('p')], { mode: 'profile', profile: 'p' }],
+]
+
+/** `[what, value, reason]` for the id, the secret and the token of an otherwise good set. */
+const VALUES: readonly (readonly [what: string, value: string, reason: string])[] = [
+  ['a blank before', ' value', 'malformed'],
+  ['a blank behind', 'value ', 'malformed'],
+  ['a blank inside', 'val ue', 'malformed'],
+  ['a blank alone', ' ', 'malformed'],
+  ['a line break', 'val\nue', 'malformed'],
+  ['a carriage return, as CRLF leaves it', 'value\r', 'malformed'],
+  ['a tab', 'val\tue', 'malformed'],
+  ['an escape', 'val\x1b[31mue', 'malformed'],
+  ['DEL', 'value\x7f', 'malformed'],
+  ['a no-break space', 'value\u00a0', 'malformed'],
+  ['a zero-width space', 'val\u200bue', 'malformed'],
+  ['a byte order mark', '\ufeffvalue', 'malformed'],
+  ['a letter outside ASCII', 'valuė', 'malformed'],
+  ['your-…', 'your-access-key-id', 'placeholder'],
+  ['YOUR_…', 'YOUR_SECRET', 'placeholder'],
+  ['<…>', '<secret access key>', 'placeholder'],
+  ['changeme', 'changeme', 'placeholder'],
+  ['CHANGE-ME', 'CHANGE-ME', 'placeholder'],
+]
+
+describe('resolveIdentity', () => {
+  it.each(ROWS)('%s', (_, layers, expected) => {
+    const { resolved, ...found } = decide({ layers })
+    expect(found).toEqual(expected)
+  })
+
+  it.each(VALUES)('refuses %s in each part of a set', (_, value, reason) => {
+    const good = { ...id('store'), ...secret('s'), ...token('t') }
+    for (const part of [id, secret, token, (text: string) => ({ ...secret('s'), ...id(text) })]) {
+      expect(decide({ layers: [{ ...good, ...part(value) }] })).toEqual(refused(reason))
+    }
+  })
+
+  it.each([
+    ['a temporary id without a token', { ...id(TEMPORARY), ...secret('s') }, 'token-missing'],
+    ['a long-term id with a token', { ...id(A), ...secret('s'), ...token('t') }, 'token-unexpected'],
+    ['a temporary id with an empty token', { ...id(TEMPORARY), ...secret('s'), ...token('') }, 'token-missing'],
+    ['a profile that is the placeholder', profile('<profile>'), 'placeholder'],
+    ['a profile with a line break', profile('a\nb'), 'malformed'],
+  ])('refuses %s', (_, layer, reason) => {
+    expect(decide({ layers: [layer] })).toEqual(refused(reason))
+  })
+
+  it('asks nothing of values that are not used', () => {
+    const unused = { ...id('your-id'), ...secret('with blank'), ...token('<token>') }
+    expect(decide({ layers: [{ ...id(A), ...secret('a') }, unused] }).mode).toBe('project')
+  })
+
+  it('keeps where each part came from', () => {
+    const { resolved } = decide({ layers: [secret('ci'), { ...profile(''), ...id(A) }] })
+    expect(resolved && places(resolved.identity)).toEqual([
+      '.env.mlflow MLFLOW_AWS_ACCESS_KEY_ID',
+      'environment MLFLOW_AWS_SECRET_ACCESS_KEY',
+    ])
+  })
+})

@@ -1,0 +1,165 @@
+import { describe, expect, it } from 'vitest'
+import { lastFour } from '../../src/credentials/credentials.ts'
+import { mark } from '../../src/credentials/index.ts'
+import type { Layer } from '../oracle/rules.ts'
+import { configured, PROFILE, PROJECT } from '../rig/configured.ts'
+import { decide } from '../rig/sources.ts'
+
+const ID = 'AKIAIOSFODNN7EXAMPLE'
+const inner = { AWS_ACCESS_KEY_ID: ID, AWS_SECRET_ACCESS_KEY: 'secret', WITH_MLFLOW_ENV: 'project:MPLE' }
+const own = { MLFLOW_AWS_ACCESS_KEY_ID: 'ownstore', MLFLOW_AWS_SECRET_ACCESS_KEY: 'own' }
+
+const found = (...layers: Layer[]) => {
+  const { resolved, ...verdict } = decide({ layers })
+  return verdict
+}
+const taken = { mode: 'project', id: ID, secret: 'secret', token: null }
+
+describe('a launcher inside another', () => {
+  it('takes the keys that were handed on as the project’s', () => {
+    expect(found(inner)).toEqual(taken)
+    expect(found({ ...inner, AWS_SESSION_TOKEN: 't' })).toEqual({ ...taken, token: 't' })
+  })
+
+  it('passes --strict with them', () => {
+    expect(decide({ layers: [inner], strict: true }).mode).toBe('project')
+  })
+
+  it.each([
+    ['other keys', { ...inner, AWS_ACCESS_KEY_ID: 'AKIAI44QH8DHBEXAMPLX' }],
+    ['no mark', { ...inner, WITH_MLFLOW_ENV: '' }],
+    ["the mark of the shell's keys", { ...inner, WITH_MLFLOW_ENV: 'global:MPLE' }],
+    ['a mark without an end', { ...inner, WITH_MLFLOW_ENV: 'project:' }],
+    ['a mark that is longer', { ...inner, WITH_MLFLOW_ENV: 'project:AMPLE' }],
+  ])('does not take them with %s', (_, environment) => {
+    expect(found(environment).mode).toBe('global')
+  })
+
+  it('takes no half of them', () => {
+    expect(found({ ...inner, AWS_SECRET_ACCESS_KEY: '' }).mode).toBe('global')
+  })
+
+  it('believes the mark of the environment alone', () => {
+    const { WITH_MLFLOW_ENV, ...keys } = inner
+    expect(found(keys, { WITH_MLFLOW_ENV }).mode).toBe('global')
+    expect(found({ WITH_MLFLOW_ENV }, keys).mode).toBe('global')
+  })
+
+  it('is no answer to the project’s own identity', () => {
+    expect(found(inner, own)).toMatchObject({ id: 'ownstore', secret: 'own' })
+    expect(found(inner, { MLFLOW_AWS_PROFILE: 'p' })).toEqual({ mode: 'profile', profile: 'p' })
+  })
+
+  it('says so where the project names another account', () => {
+    const warnings = (...layers: Layer[]) => decide({ layers }).resolved?.warnings.map(({ code }) => code)
+    expect(warnings(inner, own)).toEqual(['nested-differs'])
+    expect(warnings(inner, { MLFLOW_AWS_ACCESS_KEY_ID: ID, MLFLOW_AWS_SECRET_ACCESS_KEY: 'secret' })).toEqual([])
+  })
+
+  it('fills a template, and what is half in a file, with what the same keys were handed on as', () => {
+    expect(found(inner, { MLFLOW_AWS_ACCESS_KEY_ID: '', MLFLOW_AWS_SECRET_ACCESS_KEY: '' })).toEqual(taken)
+    expect(found(inner, { MLFLOW_AWS_ACCESS_KEY_ID: ID })).toEqual(taken)
+    expect(found(inner, { MLFLOW_AWS_ACCESS_KEY_ID: 'another' })).toEqual({ mode: 'refused', reasons: ['half-a-set'] })
+    expect(found(inner, { MLFLOW_AWS_SECRET_ACCESS_KEY: 'x' })).toEqual({ mode: 'refused', reasons: ['half-a-set'] })
+  })
+
+  it('takes a profile that was handed on', () => {
+    const environment = { AWS_PROFILE: 'mlflow', WITH_MLFLOW_ENV: 'profile:mlflow' }
+    expect(found(environment)).toEqual({ mode: 'profile', profile: 'mlflow' })
+    expect(found({ ...environment, AWS_PROFILE: 'other' })).toEqual({ mode: 'ambient' })
+    expect(found({ ...environment, AWS_ACCESS_KEY_ID: ID }).mode).toBe('global')
+  })
+})
+
+describe('what a launcher outside closed for its own keys', () => {
+  const outer = configured({ env: { AWS_CONFIG_FILE: '/my/config' }, files: [PROJECT] }).child
+
+  it('is open again to a profile inside', () => {
+    const { child } = configured({ env: outer, files: [PROFILE] })
+    expect(child.AWS_PROFILE).toBe('mlflow')
+    for (const name of ['AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE']) expect(child).not.toHaveProperty(name)
+  })
+
+  it('stays closed for the same keys inside', () => {
+    const inside = configured({ env: outer })
+    expect(inside.child).toEqual(outer)
+    expect(inside.identity).toMatchObject({ mode: 'project', nested: true })
+  })
+})
+
+describe('what a launcher outside made of the environment', () => {
+  const A = {
+    ...{
+      MLFLOW_AWS_ACCESS_KEY_ID: 'keysofAAAA',
+      MLFLOW_AWS_SECRET_ACCESS_KEY: 'a',
+      MLFLOW_AWS_DEFAULT_REGION: 'ap-south-1',
+    },
+    ...{ MLFLOW_S3_ENDPOINT_URL: 'http://store-a', MLFLOW_TRACKING_URI: 'http://server-a' },
+  }
+  const B = { MLFLOW_AWS_ACCESS_KEY_ID: 'keysofBBBB', MLFLOW_AWS_SECRET_ACCESS_KEY: 'b' }
+  const settings = ['AWS_REGION', 'AWS_ENDPOINT_URL_S3', 'MLFLOW_S3_ENDPOINT_URL', 'MLFLOW_TRACKING_URI']
+  const pick = (child: Readonly<Record<string, string>>) => settings.map((name) => child[name])
+  const outer = (files: Record<string, string>[]) => configured({ env: { PATH: '/bin' }, files }).child
+
+  it('does not meet the account of another project inside', () => {
+    const { child, warnings } = configured({ env: outer([A]), files: [B] })
+    expect(child.AWS_ACCESS_KEY_ID).toBe('keysofBBBB')
+    expect(pick(child)).toEqual(['us-east-1', undefined, undefined, 'http://server-a'])
+    expect(warnings.map(({ code }) => code)).toEqual(['nested-differs'])
+  })
+
+  it('leaves nothing that the other project would not have by itself', () => {
+    const own = { ...B, MLFLOW_TRACKING_URI: 'http://server-b', MLFLOW_S3_ENDPOINT_URL: 'http://store-b' }
+    const alone = configured({ env: { PATH: '/bin' }, files: [own] }).child
+    expect(configured({ env: outer([A]), files: [own] }).child).toEqual(alone)
+    expect(configured({ env: outer([PROFILE]), files: [own] }).child).toEqual(alone)
+    expect(configured({ env: outer([{}]), files: [own] }).child).toEqual(alone)
+  })
+
+  it('stays for the same project inside', () => {
+    expect(configured({ env: outer([A]), files: [A] }).child).toEqual(outer([A]))
+    expect(configured({ env: outer([A]) }).child).toEqual(outer([A]))
+  })
+
+  it('keeps for the same project the region that was decided outside', () => {
+    const env = { PATH: '/bin', MLFLOW_AWS_DEFAULT_REGION: 'eu-north-1' }
+    const outside = configured({ env, files: [A] }).child
+    expect(outside.AWS_REGION).toBe('eu-north-1')
+    expect(configured({ env: outside, files: [A] }).child.AWS_REGION).toBe('eu-north-1')
+  })
+
+  it('is pointed out where somebody put another key id beside it', () => {
+    const env = { ...outer([{ ...A, MLFLOW_AWS_SESSION_TOKEN: 't' }]), AWS_ACCESS_KEY_ID: 'keysofUSER' }
+    const { warnings } = configured({ env })
+    expect(warnings).toMatchObject([
+      { code: 'left-from-outside', beside: [{ name: 'AWS_SECRET_ACCESS_KEY' }, { name: 'AWS_SESSION_TOKEN' }] },
+    ])
+  })
+
+  it('does not beat a file where it was only a default', () => {
+    const { child } = configured({ env: outer([{}]), files: [{ MLFLOW_TRACKING_URI: 'http://server-b' }] })
+    expect(child.MLFLOW_TRACKING_URI).toBe('http://server-b')
+  })
+})
+
+describe('the mark', () => {
+  it.each([
+    [[{ MLFLOW_AWS_ACCESS_KEY_ID: ID, MLFLOW_AWS_SECRET_ACCESS_KEY: 's' }], 'project:MPLE'],
+    [[{ MLFLOW_AWS_PROFILE: 'mlflow' }], 'profile:mlflow'],
+    [[{ AWS_ACCESS_KEY_ID: ID, AWS_SECRET_ACCESS_KEY: 's' }], 'global:MPLE'],
+    [[{ AWS_SECRET_ACCESS_KEY: 's' }], 'global:'],
+    [[{}], 'ambient:'],
+  ])('of %j is %s', (layers, expected) => {
+    const { resolved } = decide({ layers: layers as Layer[] })
+    expect(resolved && mark(resolved.identity)).toBe(expected)
+  })
+
+  it.each([
+    ['AKIAIOSFODNN7EXAMPLE', 'MPLE'],
+    ['minioadmin', 'dmin'],
+    ['minio', 'inio'],
+    ['', ''],
+  ])('holds of %s no more than %s', (id, end) => {
+    expect(lastFour(id)).toBe(end)
+  })
+})

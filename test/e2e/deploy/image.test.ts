@@ -1,0 +1,172 @@
+// The image's recipe: what can be said of it without building it.
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { afterEach, describe, expect, it } from 'vitest'
+import { launcher, pythonBin, root } from '../../rig/paths.ts'
+import { collect } from '../../rig/project.ts'
+import { execForm, isIgnored, readDockerfile, stagesOf } from './dockerfile.ts'
+
+const read = (name: string) => readFileSync(join(root, name), 'utf8')
+const instructions = readDockerfile(join(root, 'Dockerfile'))
+const stages = stagesOf(instructions)
+const last = stages.at(-1) ?? []
+const find = (word: string) => last.filter((instruction) => instruction.word === word)
+
+describe('the Dockerfile', () => {
+  it('names one base without a registry, and no other image', () => {
+    const bases = stages.map(([from]) => (from?.rest ?? '').split(' ')[0] ?? '')
+    const names = stages.map(([from]) => / AS (\w+)$/.exec(from?.rest ?? '')?.[1])
+    const base = instructions.find(({ word }) => word === 'ARG')?.rest
+    expect(base).toMatch(/^BASE=node:24-[a-z]+-slim$/)
+    for (const name of bases) expect(['${BASE}', ...names]).toContain(name)
+    for (const { flags } of instructions.filter(({ flags }) => flags.has('from')))
+      expect(names).toContain(flags.get('from'))
+  })
+
+  it('runs as a user of its own, by number', () => {
+    expect(find('USER').map(({ rest }) => rest)).toEqual(['10001:10001'])
+    const at = last.findIndex(({ word }) => word === 'USER')
+    expect(last.slice(at).filter(({ word }) => ['RUN', 'COPY', 'ADD'].includes(word))).toEqual([])
+  })
+
+  it('starts the launcher as process 1, which becomes MLflow', () => {
+    expect(find('ENTRYPOINT').map(({ rest }) => execForm(rest))).toEqual([['with-mlflow-env', 'server']])
+    expect(find('CMD')).toEqual([])
+    expect(
+      find('ENV')
+        .map(({ rest }) => rest)
+        .join(' '),
+    ).toMatch(/(^| )WITH_MLFLOW_ENV_LAUNCH=exec( |$)/)
+  })
+
+  it('has a health check that no shell reads, of a file that is in the image', () => {
+    const [{ rest, flags } = { rest: '', flags: new Map() }] = find('HEALTHCHECK')
+    expect(execForm(rest.replace(/^CMD /, ''))).toEqual(['python3', '/opt/with-mlflow-env/health.py'])
+    expect([...flags.keys()].sort()).toEqual(['interval', 'retries', 'start-period', 'timeout'])
+    expect(find('COPY').map(({ rest }) => rest)).toContain('examples/deploy/health.py /opt/with-mlflow-env/health.py')
+  })
+
+  it('takes no secret: no variable or argument is called like one, and nothing is added from outside', () => {
+    const given = instructions.filter(({ word }) => word === 'ARG' || word === 'ENV').map(({ rest }) => rest)
+    expect(given.join(' ')).not.toMatch(/KEY|SECRET|TOKEN|PASSWORD|CREDENTIAL|PROFILE|STORE_URI|AWS_/i)
+    expect(instructions.filter(({ word }) => word === 'ADD')).toEqual([])
+    expect(read('Dockerfile')).not.toMatch(/https?:|curl|wget/)
+  })
+
+  it('installs only what is locked', () => {
+    const runs = instructions.filter(({ word }) => word === 'RUN').flatMap(({ rest }) => rest.split(' && '))
+    const installs = runs.filter((run) => /\b(npm|pip)\b.* (ci|install|i|add)\b/.test(run))
+    expect(installs.length).toBe(3)
+    for (const run of installs) expect(run).toMatch(/^\s*npm ci |--require-hashes .*--requirement \S+\.txt/)
+  })
+
+  it('copies only what is there and what .dockerignore lets in', () => {
+    const ignore = read('.dockerignore')
+    const copies = instructions.filter(({ word, flags }) => word === 'COPY' && !flags.has('from'))
+    const sources = copies.flatMap(({ rest }) => rest.split(' ').slice(0, -1))
+    expect(sources.length).toBeGreaterThan(10)
+    for (const source of sources) {
+      expect(existsSync(join(root, source)), source).toBe(true)
+      expect(isIgnored(statSync(join(root, source)).isDirectory() ? `${source}/file.ts` : source, ignore), source).toBe(
+        false,
+      )
+    }
+    // And what the build asks for is copied.
+    const built = [...read('tsconfig.build.json').matchAll(/"(src|\.\/tsconfig\.json)/g)].map(([, name]) => name)
+    expect(built).toContain('src')
+    expect(sources).toEqual(expect.arrayContaining(['src', 'bin', 'scripts', 'tsconfig.json', 'tsconfig.build.json']))
+  })
+
+  it.each([
+    ...['.env', '.env.mlflow', '.env.compose', 'src/.env', 'scripts/.env.local', '.git/config', '.python/bin/python'],
+    ...['node_modules/yargs/index.mjs', 'dist/cli.cjs', 'mlflow.db', 'mlartifacts/1/model.pkl', 'test/rig/paths.ts'],
+  ])('has %s kept out of the build', (path) => {
+    expect(isIgnored(path, read('.dockerignore'))).toBe(true)
+  })
+
+  it('has its secrets’ files kept out of git', () => {
+    for (const name of ['.env', '.env.mlflow', '.env.compose', '.env.kubernetes', '.env.kubernetes.aws']) {
+      expect(execFileSync('git', ['check-ignore', '--no-index', name], { cwd: root, encoding: 'utf8' })).toBe(
+        `${name}\n`,
+      )
+    }
+  })
+})
+
+describe('the image’s Python packages', () => {
+  const versions = (name: string) =>
+    new Map([...read(name).matchAll(/^([\w.-]+)==(\S+)/gm)].map(([, a = '', b = '']) => [a, b]))
+
+  it('are MLflow, the S3 client and the PostgreSQL driver, each with hashes', () => {
+    const locked = read('requirements/server.txt')
+    expect([...versions('requirements/server.txt').keys()]).toEqual(
+      expect.arrayContaining(['mlflow', 'boto3', 'psycopg', 'psycopg-binary']),
+    )
+    for (const entry of locked.split(/\n(?=[\w.-]+==)/)) expect(entry).toContain('--hash=sha256:')
+    expect(locked).not.toMatch(/https?:\/\//)
+  })
+
+  it('are those that the tests run, version by version', () => {
+    const tested = versions('requirements/python.txt')
+    for (const [name, version] of versions('requirements/server.txt'))
+      expect([name, tested.get(name)]).toEqual([name, version])
+  })
+})
+
+describe('the health check', () => {
+  let server: Server | undefined
+  afterEach(() => server?.close())
+
+  async function check(status: number | 'hangs', env: Record<string, string> = {}) {
+    const asked: string[] = []
+    server = createServer((request, response) => {
+      asked.push(request.url ?? '')
+      if (status !== 'hangs') response.writeHead(status).end('OK')
+    })
+    await once(server.listen(0, '127.0.0.1'), 'listening')
+    const { port } = server.address() as AddressInfo
+    const result = await collect(
+      spawn(join(pythonBin, 'python'), [join(root, 'examples', 'deploy', 'health.py')], {
+        env: { MLFLOW_PORT: String(port), ...env },
+      }),
+    )
+    server.closeAllConnections()
+    return { ...result, asked }
+  }
+
+  it('asks for health under the prefix', async () => {
+    expect(await check(200, { MLFLOW_STATIC_PREFIX: '/mlflow' })).toMatchObject({
+      status: 0,
+      asked: ['/mlflow/health'],
+    })
+    expect(await check(200, { MLFLOW_STATIC_PREFIX: '' })).toMatchObject({ status: 0, asked: ['/health'], stderr: '' })
+  })
+
+  it('goes past a proxy that the environment names', async () => {
+    const proxies = { http_proxy: 'http://127.0.0.1:9', HTTP_PROXY: 'http://127.0.0.1:9' }
+    expect(await check(200, proxies)).toMatchObject({ status: 0, asked: ['/health'] })
+  })
+
+  it.each([[500], [404], ['hangs' as const]])('fails where the server answers: %s', async (answer) => {
+    const { status, stderr } = await check(answer)
+    expect(status).toBe(1)
+    expect(stderr).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/health: .+\n$/)
+  })
+
+  it('fails where nothing listens', async () => {
+    const { status, stderr } = await check(200, { MLFLOW_PORT: '9' })
+    expect(status).toBe(1)
+    expect(stderr).toMatch(/^http:\/\/127\.0\.0\.1:9\/health: .+\n$/)
+  })
+})
+
+it('the launcher that the image links to is the package’s', () => {
+  expect(join(root, JSON.parse(read('package.json')).bin['with-mlflow-env'])).toBe(launcher)
+  expect(read('Dockerfile')).toContain(
+    'ln -s /opt/with-mlflow-env/bin/with-mlflow-env.js /usr/local/bin/with-mlflow-env',
+  )
+})

@@ -1,0 +1,111 @@
+// What examples/deploy/kubernetes asks of Kubernetes, against its published types.
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { root } from '../../rig/paths.ts'
+import { Copies } from './copies.ts'
+import { readDockerfile } from './dockerfile.ts'
+import { deploy, kubernetesFiles, type Manifest, problems, readKubernetes, SPOOL } from './manifests.ts'
+
+const copies = new Copies()
+afterAll(() => copies.remove())
+
+describe('the Kubernetes manifests', () => {
+  const deployment = readKubernetes('deployment.yaml')
+  const pod = deployment.spec.template.spec
+  const [container] = pod.containers
+  const settings = readKubernetes('settings.yaml').data
+
+  it('are what Kubernetes’ published types take', () => {
+    expect(problems('kubernetes', ...kubernetesFiles())).toEqual([])
+  })
+
+  it.each([
+    ['an unknown name', 'deployment.yaml', 'enableServiceLinks', 'enableServiceLink'],
+    ['a wrong type', 'deployment.yaml', 'replicas: 1', 'replicas: one'],
+    ['a value that is no text', 'settings.yaml', 'MLFLOW_WORKERS: "2"', 'MLFLOW_WORKERS: 2'],
+    ['a missing name', 'optional/ingress.yaml', 'pathType: Prefix', ''],
+    ['another version', 'network-policy.yaml', 'networking.k8s.io/v1', 'extensions/v1beta1'],
+    ['a name that stands twice', 'service.yaml', 'name: http\n', 'name: http\n      name: other\n'],
+  ])('would be refused for %s', (_, name, from, to) => {
+    const file = copies.altered(join(deploy, 'kubernetes', name), from, to)
+    expect(problems('kubernetes', file)).not.toEqual([])
+  })
+
+  it('are all applied, but for what is optional', () => {
+    const { resources, images } = readKubernetes('kustomization.yaml')
+    const optional = join('kubernetes', 'optional')
+    const files = kubernetesFiles().filter((path) => !path.includes(optional))
+    expect(resources.map((name: string) => join(deploy, 'kubernetes', name)).sort()).toEqual(files.sort())
+    expect(images[0].name).toBe(container.image)
+  })
+
+  it('run as the image’s user, with no right that is not needed', () => {
+    const user = readDockerfile(join(root, 'Dockerfile')).find(({ word }) => word === 'USER')?.rest
+    expect(`${pod.securityContext.runAsUser}:${pod.securityContext.runAsGroup}`).toBe(user)
+    expect(pod.securityContext).toMatchObject({ runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } })
+    expect(container.securityContext).toEqual({
+      allowPrivilegeEscalation: false,
+      readOnlyRootFilesystem: true,
+      capabilities: { drop: ['ALL'] },
+    })
+    expect(pod.automountServiceAccountToken).toBe(false)
+  })
+
+  it('keep Kubernetes from setting MLFLOW_PORT for the Service', () => {
+    expect(readKubernetes('service.yaml').metadata.name).toBe('mlflow')
+    expect(pod.enableServiceLinks).toBe(false)
+  })
+
+  it('ask for health under the prefix, and give it the time that a start takes', () => {
+    const { startupProbe, readinessProbe, livenessProbe } = container
+    for (const probe of [startupProbe, readinessProbe, livenessProbe]) {
+      expect(probe.httpGet).toEqual({ path: `${settings.MLFLOW_STATIC_PREFIX}/health`, port: 'http' })
+    }
+    expect(startupProbe.periodSeconds * startupProbe.failureThreshold).toBeGreaterThanOrEqual(120)
+    expect(pod.terminationGracePeriodSeconds).toBeGreaterThan(30 + Number(container.lifecycle.preStop.exec.command[1]))
+    const [rule] = readKubernetes('optional/ingress.yaml').spec.rules
+    expect(rule.http.paths[0].path).toBe(settings.MLFLOW_STATIC_PREFIX)
+    expect(settings.MLFLOW_SERVER_ALLOWED_HOSTS.split(',')).toContain(rule.host)
+  })
+
+  it('name each other by names that are there', () => {
+    const service = readKubernetes('service.yaml')
+    const policy = readKubernetes('network-policy.yaml')
+    const { labels } = deployment.spec.template.metadata
+    for (const selector of [
+      deployment.spec.selector.matchLabels,
+      service.spec.selector,
+      policy.spec.podSelector.matchLabels,
+    ])
+      expect(labels).toMatchObject(selector)
+    expect(service.spec.ports[0].targetPort).toBe(container.ports[0].name)
+    expect(policy.spec.ingress[0].ports[0].port).toBe(container.ports[0].containerPort)
+    expect(readKubernetes('service-account.yaml').metadata.name).toBe(pod.serviceAccountName)
+    expect(container.envFrom).toEqual([{ configMapRef: { name: readKubernetes('settings.yaml').metadata.name } }])
+    expect(pod.volumes.map(({ name }: Manifest) => name)).toEqual(
+      container.volumeMounts.map(({ name }: Manifest) => name),
+    )
+    expect(container.volumeMounts[0].mountPath).toBe(SPOOL)
+  })
+
+  it('have their secrets in Secrets, of which the example holds a placeholder only', () => {
+    const { kind, stringData } = readKubernetes('optional/secret.example.yaml')
+    expect(kind).toBe('Secret')
+    expect(Object.keys(stringData)).toEqual([container.env[0].valueFrom.secretKeyRef.key])
+    expect(stringData.BACKEND_STORE_URI).toContain('your-password')
+    for (const { valueFrom } of [...container.env, ...staticKeys().env].filter(({ name }) => !/STRICT/.test(name)))
+      expect(Object.keys(valueFrom)).toEqual(['secretKeyRef'])
+    expect(JSON.stringify(settings)).not.toMatch(/KEY|PASSWORD|:\/\/[^",]*@/)
+  })
+
+  it('take static keys by the patch, which leaves a manifest that holds', () => {
+    const merged = structuredClone(deployment)
+    merged.spec.template.spec.containers[0].env.push(...staticKeys().env)
+    expect(staticKeys().name).toBe(container.name)
+    expect(problems('kubernetes', copies.write('merged.yaml', JSON.stringify(merged)))).toEqual([])
+  })
+
+  function staticKeys() {
+    return readKubernetes('optional/static-keys.patch.yaml').spec.template.spec.containers[0]
+  }
+})

@@ -1,0 +1,140 @@
+// The variables that the image and the manifests set: what the launcher makes of them, and that it knows each.
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { findUnknownNames } from '../../../src/configure/unknown-variables.ts'
+import { isServerVariable } from '../../../src/mlflow/variables.ts'
+import { environmentSource } from '../../../src/model/source.ts'
+import { OPTIONS } from '../../../src/options/global-options.ts'
+import { SERVER_OPTIONS } from '../../../src/options/server-options.ts'
+import { root } from '../../rig/paths.ts'
+import { PROJECT_KEYS, Project } from '../../rig/project.ts'
+import { readDockerfile } from './dockerfile.ts'
+import { composeFile, type Manifest, readJson, readKubernetes, readYaml } from './manifests.ts'
+
+const PASSWORD = 'p4ssw0rd'
+/** The settings that the image brings along. */
+const image = Object.fromEntries(
+  readDockerfile(join(root, 'Dockerfile'))
+    .filter(({ word }) => word === 'ENV')
+    .flatMap(({ rest }) =>
+      [...rest.matchAll(/(MLFLOW_\w+|WITH_\w+)=(\S+)/g)].map(([, name = '', value = '']) => [name, value]),
+    ),
+)
+
+/** What the launcher makes of an environment, as `server --dry-run` tells it. */
+async function dryRun(env: Readonly<Record<string, string>>) {
+  const project = new Project()
+  try {
+    const { stdout, stderr, status } = await project.run(['server', '--dry-run'], { env })
+    expect([status, stderr]).toEqual([0, ''])
+    return stdout
+  } finally {
+    project.remove()
+  }
+}
+
+describe('the launcher, given the variables', () => {
+  const pairs = (entries: readonly Manifest[]): Record<string, string> =>
+    Object.fromEntries(
+      entries.map(({ name, value }) => [
+        name,
+        value.replace('${BUCKET}', 'my-bucket').replace('${AWS_REGION}', 'eu-central-1'),
+      ]),
+    )
+  const uri = `postgresql://mlflow:${PASSWORD}@database:5432/mlflow`
+
+  it.each([
+    [
+      'of ECS and a task role',
+      's3://my-bucket/mlflow',
+      'ambient',
+      () => ({
+        ...pairs(readJson('ecs', 'task-definition.json').containerDefinitions[0].environment),
+        BACKEND_STORE_URI: uri,
+        AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: '/v2/credentials/x',
+      }),
+    ],
+    [
+      'of Kubernetes and a service account',
+      's3://my-bucket/mlflow',
+      'ambient',
+      () => ({
+        ...readKubernetes('settings.yaml').data,
+        BACKEND_STORE_URI: uri,
+        AWS_ROLE_ARN: 'arn:aws:iam::111122223333:role/mlflow-task',
+        AWS_WEB_IDENTITY_TOKEN_FILE: '/var/run/secrets/token',
+      }),
+    ],
+    [
+      'of Kubernetes and static keys',
+      's3://my-bucket/mlflow',
+      'project-specific',
+      () => ({
+        ...readKubernetes('settings.yaml').data,
+        ...PROJECT_KEYS,
+        WITH_MLFLOW_ENV_STRICT: '1',
+        BACKEND_STORE_URI: uri,
+      }),
+    ],
+    [
+      'of compose.yaml',
+      's3://mlflow/artifacts',
+      'project-specific',
+      () => {
+        const { environment } = readYaml(composeFile)[0].services.server
+        return { ...environment, ...PROJECT_KEYS, BACKEND_STORE_URI: uri }
+      },
+    ],
+  ])('%s, proxies artifacts to %s with credentials that are %s', async (_, artifacts, mode, env) => {
+    const told = await dryRun({ ...image, ...env() })
+    expect(told).toContain(`AWS Credentials: ${mode}`)
+    expect(told).toContain(`through the server to ${artifacts}, clients need no AWS credentials`)
+    expect(told).toContain('Launch: exec')
+    expect(told).toContain('MLFLOW_HOST=0.0.0.0')
+    expect(told).not.toContain(PASSWORD)
+    expect(told).not.toContain(PROJECT_KEYS.MLFLOW_AWS_SECRET_ACCESS_KEY)
+  })
+})
+
+describe('the variables', () => {
+  const [compose] = readYaml(composeFile)
+  const inImage = readDockerfile(join(root, 'Dockerfile')).filter(({ word }) => word === 'ENV')
+  const [ecs] = readJson('ecs', 'task-definition.json').containerDefinitions
+  const [kubernetes] = readKubernetes('deployment.yaml').spec.template.spec.containers
+  const [patch] = readKubernetes('optional/static-keys.patch.yaml').spec.template.spec.containers
+  const names = (entries: readonly Manifest[]): string[] => entries.map(({ name }) => name)
+  const settings = Object.keys(readKubernetes('settings.yaml').data)
+
+  const places = {
+    'the image': inImage.flatMap(({ rest }) => [...rest.matchAll(/(?:^|\s)(\w+)=/g)].map(([, name]) => name ?? '')),
+    'compose.yaml': Object.keys(compose.services.server.environment),
+    ECS: [...names(ecs.environment), ...names(ecs.secrets)],
+    Kubernetes: [...settings, ...names(kubernetes.env), ...names(patch.env)],
+  }
+  const known = new Set([
+    ...SERVER_OPTIONS.flatMap(({ variable, aliases }) => [variable, ...aliases]),
+    ...OPTIONS.map(({ variable }) => variable),
+    ...['MLFLOW_S3_ENDPOINT_URL', 'PATH', 'HOME', 'TMPDIR', 'PYTHONUNBUFFERED'],
+  ])
+
+  it.each(Object.entries(places))('of %s are known to the launcher or to the server', (_, given) => {
+    expect(given.length).toBeGreaterThan(0)
+    const slips = findUnknownNames([environmentSource(Object.fromEntries(given.map((name) => [name, 'x'])))])
+    expect(slips).toEqual([])
+    const unknown = given.filter((name) => !known.has(name) && !isServerVariable(name) && !/^MLFLOW_AWS_/.test(name))
+    expect(unknown).toEqual([])
+  })
+
+  it.each(Object.entries(places).slice(1))('of %s name the stores as teams do', (_, given) => {
+    expect(given).toEqual(expect.arrayContaining(['BACKEND_STORE_URI', 'DEFAULT_ARTIFACT_ROOT']))
+  })
+
+  it('let MLflow’s own jobs reach the server, wherever the allowed hosts are named', () => {
+    const lists = [
+      compose.services.server.environment.MLFLOW_SERVER_ALLOWED_HOSTS,
+      ecs.environment.find(({ name }: Manifest) => name === 'MLFLOW_SERVER_ALLOWED_HOSTS').value,
+      readKubernetes('settings.yaml').data.MLFLOW_SERVER_ALLOWED_HOSTS,
+    ]
+    for (const list of lists) expect(list).toMatch(/^localhost,localhost:\*,127\.0\.0\.1,127\.0\.0\.1:\*,/)
+  })
+})

@@ -1,0 +1,110 @@
+// Random odd `.env` files: what the child gets is what Python's load_dotenv() reads, and nothing is refused or warned
+// about without a cause. ORACLE_SEED and ORACLE_FILES repeat a failure or widen the search.
+import process from 'node:process'
+import fc from 'fast-check'
+import { afterAll, describe, expect, it } from 'vitest'
+import { everydayFile, oddFile, oddParent, oddValue } from '../oracle/odd-files.ts'
+import { causes, Desk, differing, expectPythons } from '../oracle/reading.ts'
+import { type Env, Worker } from '../oracle/worker.ts'
+
+const seed = Number(process.env.ORACLE_SEED ?? 20_261)
+const numRuns = Number(process.env.ORACLE_FILES ?? 1500)
+const worker = new Worker()
+const desk = new Desk()
+afterAll(() => {
+  worker.stop()
+  desk.clear()
+})
+
+const BY_LINE = ['env-file-line-dropped', 'env-file-line-undone', 'env-file-versions-differ']
+const parentOf = (variables: Env): Env => ({ ...desk.parent, ...variables })
+/** What the launcher refuses in a URI: control characters, blanks at the ends, a placeholder. */
+const badUri = (value = '') => /\p{Cc}/u.test(value) || value !== value.trim() || /^(?:<.*>|your)/s.test(value)
+
+describe('odd files', () => {
+  it("give the child Python's values, and are refused for a cause only", async () => {
+    const counts = { accepted: 0, refused: 0 }
+    const property = fc.asyncProperty(oddFile, oddParent, async (text, variables) => {
+      const parent = parentOf(variables)
+      const files = desk.write({ '.env': text })
+      const parsed = await worker.parse(text, parent)
+      const python = await worker.load(parent, files)
+      const { refused, env, warned } = desk.read(parent)
+      const { must: mustRefuse, may: mayRefuse } = causes(parsed)
+      if (refused !== null) {
+        counts.refused++
+        if (BY_LINE.includes(refused)) expect(mayRefuse, text).toContain(refused)
+        else {
+          expect(['malformed', 'placeholder']).toContain(refused)
+          expect(badUri(python.env.MLFLOW_TRACKING_URI), text).toBe(true)
+        }
+        return
+      }
+      counts.accepted++
+      expect(mustRefuse, text).toEqual([])
+      const { must, may } = differing(text, parsed)
+      expect(
+        [...must].filter((line) => !warned.has(line)),
+        'lines without their warning',
+      ).toEqual([])
+      expect(
+        [...warned].filter((line) => !may.has(line)),
+        'lines warned about without a cause',
+      ).toEqual([])
+      // A name that holds '=' stops Python's load_dotenv() with an error.
+      if (python.error === 'ValueError') expect(Object.keys(env).filter((name) => name.includes('='))).toEqual([])
+      else expectPythons(env, python.env)
+    })
+    await fc.assert(property, { seed, numRuns })
+    expect(counts.accepted, JSON.stringify(counts)).toBeGreaterThan(numRuns / 4)
+    expect(counts.refused, JSON.stringify(counts)).toBeGreaterThan(numRuns / 20)
+  })
+
+  it('as a pair are read like load_dotenv(".env.mlflow"), then load_dotenv(".env")', async () => {
+    const property = fc.asyncProperty(oddFile, oddFile, oddParent, async (first, second, variables) => {
+      const parent = parentOf(variables)
+      const files = desk.write({ '.env.mlflow': first, '.env': second })
+      const python = await worker.load(parent, files)
+      const { refused, env } = desk.read(parent)
+      if (refused === null && python.error === null) expectPythons(env, python.env)
+    })
+    try {
+      await fc.assert(property, { seed, numRuns: numRuns / 3 })
+    } finally {
+      desk.write({ '.env.mlflow': '' })
+    }
+  })
+
+  it("give the secret that Python reads, or refuse it: never another reader's", async () => {
+    const id = 'AKIAPPPPPPPPPPPPPPPP'
+    const counts = { accepted: 0 }
+    const property = fc.asyncProperty(oddValue, async (value) => {
+      const files = desk.write({ '.env': `MLFLOW_AWS_ACCESS_KEY_ID=${id}\nMLFLOW_AWS_SECRET_ACCESS_KEY=${value}\n` })
+      const python = await worker.load(parentOf({}), files)
+      const { refused, env } = desk.read(parentOf({}))
+      const secret = python.env.MLFLOW_AWS_SECRET_ACCESS_KEY
+      if (refused === null) {
+        counts.accepted++
+        expect(env).toMatchObject({ AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: secret })
+      } else if (refused === 'half-a-set') expect(secret || null).toBeNull()
+      else if (refused === 'malformed') expect(secret).toMatch(/[^\x21-\x7e]/)
+      else if (refused === 'placeholder') expect(secret).toMatch(/^\s*<.*>\s*$/s)
+      else expect(BY_LINE).toContain(refused)
+    })
+    await fc.assert(property, { seed, numRuns: numRuns / 3 })
+    expect(counts.accepted).toBeGreaterThan(numRuns / 30)
+  })
+})
+
+describe('everyday files', () => {
+  it('are read in silence, and never refused', async () => {
+    const property = fc.asyncProperty(everydayFile, oddParent, async (text, variables) => {
+      const parent = parentOf(variables)
+      const python = await worker.load(parent, desk.write({ '.env': text }))
+      const { refused, env, warned } = desk.read(parent)
+      expect({ refused, warned: [...warned] }).toEqual({ refused: null, warned: [] })
+      expectPythons(env, python.env)
+    })
+    await fc.assert(property, { seed, numRuns: numRuns / 3 })
+  })
+})

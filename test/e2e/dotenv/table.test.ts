@@ -1,0 +1,147 @@
+// Where readers of `.env` disagree, construct by construct: the child gets Python's value, a warning names file and line
+// where npm's reader sees something else, and everyday lines are read in silence.
+import { afterAll, describe, expect, it } from 'vitest'
+import { runLauncher } from '../oracle/launcher.ts'
+import { Desk } from '../oracle/reading.ts'
+import { Worker } from '../oracle/worker.ts'
+
+const worker = new Worker()
+const desk = new Desk()
+afterAll(() => {
+  worker.stop()
+  desk.clear()
+})
+
+type Row = readonly [text: string, values: Readonly<Record<string, string>>, line: number]
+
+/** Read differently: the text, what Python makes of it, and the line to be warned about. */
+const DIFFERENT: readonly Row[] = [
+  ['A=x#y', { A: 'x#y' }, 1],
+  ['# c\n\nA=http://h/p#frag', { A: 'http://h/p#frag' }, 3],
+  ['A={"a": "b#c"}', { A: '{"a": "b#c"}' }, 1],
+  ['A=#x', { A: '#x' }, 1],
+  ['A=`x`', { A: '`x`' }, 1],
+  ['A="\\t"', { A: '\t' }, 1],
+  ['A="\\a\\b\\f\\v"', { A: '\x07\b\f\v' }, 1],
+  ['A="x\\\\y"', { A: 'x\\y' }, 1],
+  ["A='x\\\\y'", { A: 'x\\y' }, 1],
+  ['A="\\\\n"', { A: '\\n' }, 1],
+  ['A="\\""', { A: '"' }, 1],
+  ["A='\\''", { A: "'" }, 1],
+  ['A="\\\'"', { A: "'" }, 1],
+  ['A=x\nexport A', {}, 2],
+  ['A=x\nA', {}, 2],
+  ["'A'=x", { A: 'x' }, 1],
+  ['A+=x', { 'A+': 'x' }, 1],
+  ['Ä=x', { Ä: 'x' }, 1],
+  ['a/b=x', { 'a/b': 'x' }, 1],
+  ['a[0]=x', { 'a[0]': 'x' }, 1],
+  ["B=b\nA='${B}'", { B: 'b', A: 'b' }, 2],
+]
+
+/** Lines that Python drops. */
+const DROPPED: readonly Row[] = [
+  ['A="x"y', {}, 1],
+  ['A="x" y', {}, 1],
+  ['A="x"\'y\'', {}, 1],
+  ['A="x"z"y"', {}, 1],
+  ['A: x', {}, 1],
+  ['A="x\nB=b', { B: 'b' }, 1],
+  // What looks like two more lines is swallowed by the quotes.
+  ['B=b\nA="x\nC=c\nD="y\nE=e', { B: 'b', E: 'e' }, 2],
+]
+
+/** Lines that versions of python-dotenv read differently. */
+const VERSIONS: readonly Row[] = [
+  ['\ufeffA=x', { A: 'x' }, 1],
+  ['A= # c', { A: '' }, 1],
+  ["A='x\\\\'\nB='y'", { A: 'x\\', B: 'y' }, 1],
+]
+
+const SILENT: readonly (readonly [text: string, values: Readonly<Record<string, string>>])[] = [
+  ['A=x', { A: 'x' }],
+  ['  export A = x  ', { A: 'x' }],
+  ['A="x y" # c', { A: 'x y' }],
+  ["A='x # y'", { A: 'x # y' }],
+  ['A=x y # c', { A: 'x y' }],
+  ['A=\nB=""', { A: '', B: '' }],
+  ['A=$x $$ $(c)', { A: '$x $$ $(c)' }],
+  ['B=b\nA=${B}/${C:-c}/${C}', { B: 'b', A: 'b/c/' }],
+  ['A="x\ny"\nB=b', { A: 'x\ny', B: 'b' }],
+  ['A=x\r\nB="y"\r\n', { A: 'x', B: 'y' }],
+  ['A=1\nA=2', { A: '2' }],
+]
+
+/** What the file gave the child, and what it gives a Python process. */
+async function readings(text: string) {
+  const files = desk.write({ '.env': text })
+  const { refused, env, warned } = desk.read(desk.parent)
+  const python = await worker.load(desk.parent, files)
+  const own = (all: Readonly<Record<string, string>>) =>
+    Object.fromEntries(
+      Object.entries(all).filter(([name]) => !(name in desk.parent) && !/^(?:MLFLOW_|WITH_)/.test(name)),
+    )
+  return { refused, warned: [...warned], child: own(env), python: own(python.env) }
+}
+
+describe('a line that readers see differently', () => {
+  it.each([...DIFFERENT, ...DROPPED, ...VERSIONS])('%j', async (text, values, line) => {
+    const { refused, warned, child, python } = await readings(text)
+    expect({ refused, child, python }).toEqual({ refused: null, child: values, python: values })
+    expect(warned).toContain(line)
+  })
+
+  it('is named by file and line on stderr, without its value', () => {
+    desk.write({ '.env': 'B=b\nA=hidden#value\nC="hidden"value\n' })
+    const { status, stderr } = runLauncher(desk.parent, desk.cwd)
+    expect(status).toBe(0)
+    expect(stderr).toMatch(/\.env:2: A: '#' inside an unquoted value/)
+    expect(stderr).toMatch(/\.env:3: Python's reader drops this line/)
+    expect(stderr).not.toMatch(/hidden|value#|#value/)
+  })
+
+  const OURS = ['MLFLOW_EXPERIMENT_NAME', 'AWS_STORAGE_BUCKET_NAME', 'DATABASE_URI', 'WITH_MLFLOW_ENV_QUIET']
+  it.each(OURS.flatMap((name) => [...DROPPED, ...VERSIONS].map(([text]) => [name, text] as const)))(
+    'is refused where it names %s: %j',
+    async (name, text) => {
+      const { refused } = await readings(text.replaceAll(/\bA(?=[:=])/g, name))
+      expect(refused).toMatch(/^env-file-(?:line-dropped|versions-differ)$/)
+    },
+  )
+})
+
+describe('an everyday line', () => {
+  it.each(SILENT)('%j', async (text, values) => {
+    const { refused, warned, child, python } = await readings(text)
+    expect({ refused, warned, child, python }).toEqual({ refused: null, warned: [], child: values, python: values })
+  })
+})
+
+describe('a file', () => {
+  it.each([
+    ['a byte that is not UTF-8, in a comment', Buffer.from('A=x\n# caf\xe9\n', 'latin1'), 'env-file-not-utf8'],
+    ['a NUL', 'A=x\0y\n', 'env-file-nul'],
+    ['a string longer than a process can get', `A=${'x'.repeat(131_070)}\n`, 'env-file-line-too-long'],
+  ])('with %s is refused', (_, content, code) => {
+    desk.write({ '.env': content })
+    expect(desk.read(desk.parent).refused).toBe(code)
+  })
+
+  it('with the longest string that a process can get is not', () => {
+    desk.write({ '.env': `A=${'x'.repeat(131_069)}\n` })
+    expect(runLauncher(desk.parent, desk.cwd).env.A).toHaveLength(131_069)
+  })
+
+  it('that stands lower fills what the higher one and the environment have left', async () => {
+    const parent = { ...desk.parent, B: 'of-the-parent' }
+    const files = desk.write({ '.env.mlflow': 'A=1\nB=1\nC=${A}${B}\n', '.env': 'A=2\nD=${A}${B}${C}\nE=${F:-e}\n' })
+    try {
+      const { env } = desk.read(parent)
+      const expected = { A: '1', B: 'of-the-parent', C: '1of-the-parent', D: '1of-the-parent1of-the-parent', E: 'e' }
+      expect(env).toMatchObject(expected)
+      expect((await worker.load(parent, files)).env).toMatchObject(expected)
+    } finally {
+      desk.write({ '.env.mlflow': '' })
+    }
+  })
+})

@@ -1,0 +1,55 @@
+// Files that are executable and no program. A process that is to be replaced must not find that out too late: a failed
+// `process.execve` takes Node 24 down with it.
+import { execFileSync } from 'node:child_process'
+import { chmodSync, closeSync, openSync } from 'node:fs'
+import { constants } from 'node:os'
+import { describe, expect, it } from 'vitest'
+import { BROKEN, INTERPRETERS } from '../../rig/binaries.ts'
+import { together } from '../../rig/pool.ts'
+import type { Result } from '../../rig/project.ts'
+import { everyWay, type Launch } from '../../rig/way.ts'
+
+everyWay((way) => {
+  /** Refused with 126 or 127 and one line that says why, or what comes of it under `env`. */
+  const sameAsUnderEnv = async (command: string) => {
+    const words = [['env'], ...way.launches.map((launch) => [...way.as(launch), '--quiet'])]
+    const [plain, ...seen] = await together(words, (launcher) => way.startAs([...launcher, command, 'word']).ended)
+    if (!plain) throw new Error('env did not run')
+    for (const [index, launch] of way.launches.entries()) {
+      const result = seen[index]
+      if (!result?.stderr.startsWith('with-mlflow-env: ')) {
+        expect(asTold(launch, result)).toEqual(asTold(launch, plain))
+        continue
+      }
+      expect(result).toMatchObject({ signal: null, stdout: '', stderr: expect.stringMatching(/^[^\n]+\n$/) })
+      // A Node that a failure would take down does not try; another way of starting it does.
+      if (launch === 'exec') expect([125, 126, 127]).toContain(result.status)
+      else expect([result.status, plain.status]).toEqual([expect.toBeOneOf([126, 127]), expect.toBeOneOf([126, 127])])
+    }
+  }
+
+  describe('an executable file', () => {
+    it.each(BROKEN)('may be %s', async (_, content) => {
+      chmodSync(way.project.write('file', content), 0o755)
+      await sameAsUnderEnv('./file')
+    })
+
+    it('may be open for writing', async () => {
+      const path = way.project.write('file', '#!/bin/sh\nexit 25\n', 0o755)
+      const descriptor = openSync(path, 'r+')
+      await sameAsUnderEnv('./file').finally(() => closeSync(descriptor))
+    })
+  })
+
+  it.each(INTERPRETERS)('the interpreter that a script names may be %s', async (_, make) => {
+    chmodSync(way.project.write('script', `#!${way.project.path('interpreter')} -x\nexit 26\n`), 0o755)
+    execFileSync('sh', ['-c', make], { cwd: way.project.folder })
+    await sameAsUnderEnv('./script')
+  })
+})
+
+/** A signal as a shell tells it: a launcher that supervises ends with 128+n where one would dump core. */
+function asTold(launch: Launch, result: Result | undefined) {
+  const status = result?.signal ? 128 + constants.signals[result.signal] : result?.status
+  return { launch, ...result, signal: null, status }
+}

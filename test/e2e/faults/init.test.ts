@@ -1,0 +1,59 @@
+// The first process of a container: nobody above it, and no signal that it does not ask for.
+import { describe, expect, it } from 'vitest'
+import { childrenOf } from '../../rig/proc.ts'
+import { reporter } from '../../rig/reported.ts'
+import { noNamespace } from '../../rig/tools.ts'
+import { everyWay } from '../../rig/way.ts'
+
+const NAMESPACE = ['--pid', '--fork', '--mount-proc', '--kill-child']
+const refused = noNamespace(...NAMESPACE)
+
+everyWay((way) => {
+  /** Starts the launcher as process 1 of a namespace of its own. */
+  const start = (...command: string[]) => way.startAs(['unshare', ...NAMESPACE, ...way.words, '--quiet', ...command])
+
+  describe.skipIf(refused !== null)(`as process 1${refused ? ` (${refused})` : ''}`, () => {
+    it('the status is the command’s', async () => {
+      expect(await start('sh', '-c', 'exit 7').ended).toMatchObject({ status: 7, stderr: '' })
+      expect(await start('no-such-command').ended).toMatchObject({ status: 127 })
+    })
+
+    it('the command has the place that its way of starting gives it', async () => {
+      const { stdout } = await start('sh', '-c', 'echo $$ $PPID').ended
+      if (way.mode === 'exec') expect(stdout).toBe('1 0\n')
+      else expect(stdout).toMatch(/^\d+ 1\n$/)
+    })
+
+    it('a signal reaches the command, once each', async () => {
+      const running = start(process.execPath, reporter)
+      await running.line()
+      const [first = 0] = childrenOf(running.pid)
+      for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGUSR1', 'SIGUSR2'] as const) {
+        process.kill(first, signal)
+        expect(await running.report()).toEqual({ signal })
+      }
+      running.child.stdin?.write('exit 9\n')
+      const { status, stdout } = await running.ended
+      expect(status).toBe(9)
+      expect(stdout.match(/"signal"/g)).toHaveLength(5)
+    })
+
+    // As process 1 itself the command would not die of it.
+    if (way.mode === 'supervise')
+      it.each([
+        ['SIGTERM', 143],
+        ['SIGKILL', 137],
+        ['SIGINT', 130],
+        ['SIGSEGV', 139],
+      ])('a command that dies of %s ends it with %i', async (signal, status) => {
+        const { status: seen } = await start('sh', '-c', `ulimit -c 0; kill -${signal.slice(3)} $$; exit 99`).ended
+        expect(seen).toBe(status)
+      })
+
+    it('orphans do not keep it', async () => {
+      // Left to process 1, they end with it.
+      const running = start('sh', '-c', 'sleep 600 & sleep 600 & exit 8')
+      expect(await running.ended).toMatchObject({ status: 8 })
+    })
+  })
+})

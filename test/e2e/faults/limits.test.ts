@@ -1,0 +1,76 @@
+// A system that gives little: few descriptors, no working directory, nothing that can be written or executed.
+import { mkdirSync, symlinkSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { together } from '../../rig/pool.ts'
+import { PROJECT_KEYS } from '../../rig/project.ts'
+import { noNamespace } from '../../rig/tools.ts'
+import { everyWay, type Launch } from '../../rig/way.ts'
+
+const noMounts = noNamespace('--mount')
+const mounted = (what: string) => `${what}${noMounts ? ` (${noMounts})` : ''}`
+
+everyWay((way) => {
+  describe('the launcher works', () => {
+    it('with 32 descriptors', async () => {
+      expect(await way.bash('ulimit -n 32; "$@" sh -c "exit 7"; exit $?')).toMatchObject({ status: 7, stderr: '' })
+    })
+
+    it.skipIf(noMounts !== null)(mounted('where nothing can be written'), async () => {
+      const script = `
+        mount --bind . . && mount -o remount,bind,ro . && cd "$PWD" || exit 99
+        ! touch file 2>/dev/null || exit 98
+        "$@" sh -c 'echo "$AWS_ACCESS_KEY_ID"; exit 7'`
+      const { status, stdout } = await inMounts(script)
+      expect({ status, stdout }).toEqual({ status: 7, stdout: `${PROJECT_KEYS.MLFLOW_AWS_ACCESS_KEY_ID}\n` })
+    })
+
+    it.skipIf(noMounts !== null)(mounted('without /proc'), async () => {
+      const script = 'mount -t tmpfs none /proc && "$@" sh -c "echo ran; exit 7"'
+      for (const launch of way.launches) {
+        const { status, stdout, stderr } = await inMounts(script, launch)
+        // There is no telling then whether the command would start: --launch exec may say so.
+        if (launch === 'exec' && status === 125) expect(stderr).toMatch(/^with-mlflow-env: --launch: .*\n$/)
+        else expect({ status, stdout }).toEqual({ status: 7, stdout: 'ran\n' })
+      }
+    })
+  })
+
+  it('what a process inherits from its shell is as under env', async () => {
+    const told = `
+      umask; pwd; echo "$PWD"; ulimit -a | grep -v 'open files'; nice
+      grep -E '^(Umask|Groups|Uid|Gid|Cap...|NoNewPrivs|Seccomp|Cpus_allowed):' /proc/self/status
+      cat /proc/self/oom_score_adj /proc/self/timerslack_ns /proc/self/personality`
+    const script = 'cd link; umask 027; ulimit -Sc 0; ulimit -St 600; "$@" bash -c "$0"'
+    symlinkSync('.', way.project.path('link'))
+    const [plain, seen] = await together(
+      [['env'], [...way.words, '--quiet']],
+      (words) => way.startAs(['bash', '-c', script, told, ...words]).ended,
+    )
+    expect(seen).toEqual(plain)
+    expect(seen?.stdout).toMatch(/^0027$/m)
+  })
+
+  describe('the launcher says in one line', () => {
+    it('that the working directory is gone: 125', async () => {
+      mkdirSync(way.project.path('gone'))
+      const { status, stdout, stderr } = await way.bash('cd gone && rmdir ../gone && "$@" echo started; exit $?')
+      expect({ status, stdout }).toEqual({ status: 125, stdout: '' })
+      expect(stderr).toMatch(/^with-mlflow-env: the working directory [^\n]+\n$/)
+    })
+
+    it.skipIf(noMounts !== null)(mounted('that nothing can be executed there: 126'), async () => {
+      const script = `
+        printf '#!/bin/sh\\necho started\\n' >tool; chmod +x tool; cp /bin/true program
+        mount --bind . . && mount -o remount,bind,noexec . && cd "$PWD" || exit 99
+        for command in ./tool ./program; do "$@" "$command"; echo $?; done`
+      const { stdout, stderr } = await inMounts(script)
+      expect(stdout).toBe('126\n126\n')
+      expect(stderr).toMatch(/^(with-mlflow-env: [^\n]+\n){2}$/)
+    })
+  })
+
+  /** Runs a bash script that may mount what it likes. */
+  function inMounts(script: string, launch: Launch = way.mode) {
+    return way.startAs(['unshare', '--mount', 'bash', '-c', script, 'bash', ...way.as(launch), '--quiet']).ended
+  }
+})

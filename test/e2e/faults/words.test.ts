@@ -1,0 +1,57 @@
+// The command's words, byte for byte, in any number and size.
+import { copyFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { together } from '../../rig/pool.ts'
+import { everyWay } from '../../rig/way.ts'
+
+const ODD = [
+  ...['', ' ', ' a  b ', '\t', "it's", '"q"', '\'"', '\\', '\\\\n', '`id`', '$HOME', '$(id)', '${X}', '%PATH%'],
+  ...['--', '-', '-v', '-c', '-h', '--help', '--version', '--quiet', '--strict', '--launch', 'exec', '--env-file'],
+  ...['--env-file=none', 'none', '--inspect', '--eval', '-e', 'config', 'doctor', 'A=1', 'MLFLOW_TRACKING_URI=x'],
+  ...['line\nbreak', '\n', '\r', '*', '?', '~', '!', '#', '&', ';', '|', '>x', '<', '\x01', '\x7f', 'ä€😀', '\u00a0'],
+]
+/** Writes its words with a NUL behind each. */
+const TELL = ['sh', '-c', 'printf "%s\\0" "$@"', 'sh']
+
+everyWay((way) => {
+  const told = async (words: readonly string[]) => (await way.run([...TELL, ...words])).stdout.split('\0').slice(0, -1)
+
+  describe('the words of the command', () => {
+    it('stay as they are', async () => {
+      expect(await told(ODD)).toEqual(ODD)
+    })
+
+    it('stay as they are where they look like the launcher’s or Node’s own, each behind the name', async () => {
+      const alike = ['-v', '--version', '--help', '-h', '--quiet', '--launch=auto', '--env-file=none', '--', '-e', '']
+      const seen = await together(alike, (word) => way.run(['echo', word]))
+      const plain = await together(alike, (word) => way.startAs(['env', 'echo', word]).ended)
+      expect(seen).toEqual(plain)
+    })
+
+    it('may be 100 kB long', async () => {
+      const long = `${'x'.repeat(99_990)} 'end' "`
+      expect(await told([long, 'next'])).toEqual([long, 'next'])
+    })
+
+    it('may be 2000', async () => {
+      const many = Array.from({ length: 2000 }, (_, index) => `word ${index}`)
+      expect(await told(many)).toEqual(many)
+    })
+
+    it('may be none but the name', async () => {
+      expect(await way.run(['pwd'])).toMatchObject({ stdout: `${way.project.folder}\n`, status: 0 })
+    })
+
+    it('may follow a --', async () => {
+      expect(await way.run(['--', 'echo', '--', '-n'])).toMatchObject({ stdout: '-- -n\n', status: 0 })
+    })
+
+    it('begin with the name as it was given: argv[0]', async () => {
+      copyFileSync('/bin/cat', way.project.path('own cat'))
+      const names = ['cat', '/bin/cat', './own cat', '../project/own cat']
+      const seen = await together(names, (name) => way.run([name, '/proc/self/cmdline']))
+      expect(seen.map(({ stdout }) => stdout)).toEqual(names.map((name) => `${name}\0/proc/self/cmdline\0`))
+      expect(await way.run(['sh', '-c', 'echo "$0"'])).toMatchObject({ stdout: 'sh\n' })
+    })
+  })
+})

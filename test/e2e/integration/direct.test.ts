@@ -1,0 +1,72 @@
+// `--no-serve-artifacts`: clients write to the store themselves, so it is their own account that counts.
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { Cleanup } from '../../rig/cleanup.ts'
+import { launcher } from '../../rig/paths.ts'
+import type { Result } from '../../rig/project.ts'
+import { answerOf, type Managed, Place } from './place.ts'
+import { findSecrets } from './secrets.ts'
+import { expectArtifacts, expectModels, expectSameFile } from './stories.ts'
+
+const cleanup = new Cleanup()
+let place: Place
+let server: Managed
+
+beforeAll(async () => {
+  place = await Place.make(cleanup)
+  server = await place.serve('--no-serve-artifacts')
+})
+afterAll(() => cleanup.run())
+
+/** A client in the project's folder, in the shell that holds the other account; behind the launcher or not. */
+function client(how: 'behind the launcher' | 'as it is', script: string, ...args: string[]): Promise<Result> {
+  const before = how === 'as it is' ? [] : [process.execPath, '--', launcher]
+  const env = { ...place.work.shell, MLFLOW_TRACKING_URI: server.url }
+  return place.runIn(place.work.project, before, script, args, env)
+}
+
+it('says that clients need their own credentials', () => {
+  expect(server.ready).toContain('s3://mlflow-bucket')
+  expect(server.ready).toContain('clients need their own')
+})
+
+it('a client behind the launcher takes, gives, lists and deletes artifacts', async () => {
+  const { uri, credentials, ...answer } = answerOf(await client('behind the launcher', 'artifacts.py'))
+  expect(uri).toMatch(/^s3:\/\/mlflow-bucket\//)
+  expect(credentials).toEqual(['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'])
+  expectArtifacts({ ...answer, credentials: [] })
+})
+
+it('a client behind the launcher registers models and loads them', async () => {
+  expectModels(answerOf(await client('behind the launcher', 'models.py')))
+})
+
+it('a client behind the launcher moves 100 MB without the server', async () => {
+  const answer = answerOf(await client('behind the launcher', 'transfer.py', '100', place.data))
+  expectSameFile(answer, 100)
+  expect(JSON.stringify(answer.upload)).not.toContain('PUT')
+})
+
+it('a client with the shell’s account is refused by the store', async () => {
+  const { status, stderr } = await client('as it is', 'transfer.py', '1', place.data)
+  expect(status).toBe(1)
+  expect(stderr).toMatch(/S3UploadFailedError: .*\(AccessDenied\) when calling the PutObject operation/)
+})
+
+it('a client without an account is told so', async () => {
+  const { status, stderr } = await place.run('artifacts.py', [], place.clientEnvironment(server.url))
+  expect(status).toBe(1)
+  expect(stderr).toContain('NoCredentialsError: Unable to locate credentials')
+})
+
+it('the project’s account reaches its own bucket and no other', async () => {
+  const answers = answerOf(await client('behind the launcher', 'errors.py'))
+  expect(answers['direct, own bucket']).toBe('no error: None')
+  expect(answers['direct, other bucket']).toMatch(/^S3UploadFailedError: .*\(AccessDenied\)/)
+  expect(answers['missing file']).toMatch(/NoSuchKey|404/)
+  // The server hands nothing on, in nobody's name.
+  expect(answers['listing of nothing']).toEqual([503, expect.stringContaining('--no-serve-artifacts')])
+})
+
+it('shows no secret in what it prints, in any argv or in any file', () => {
+  expect(findSecrets(place).leaks).toEqual([])
+})

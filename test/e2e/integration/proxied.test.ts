@@ -1,0 +1,87 @@
+// The managed server with PostgreSQL and S3, as a team runs it: the team's own names in .env, and clients that know the
+// server's address and nothing else. All traffic goes through the server.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { Cleanup } from '../../rig/cleanup.ts'
+import { listObjects } from '../../rig/s3.ts'
+import { type Managed, Place } from './place.ts'
+import { findSecrets } from './secrets.ts'
+import { expectArtifacts, expectModels, expectSameFile } from './stories.ts'
+
+const cleanup = new Cleanup()
+let place: Place
+let server: Managed
+
+beforeAll(async () => {
+  place = await Place.make(cleanup)
+  server = await place.serve('--no-presigned')
+})
+afterAll(() => cleanup.run())
+
+it('says that clients need no AWS credentials', () => {
+  expect(server.url).toBe(`http://127.0.0.1:${place.work.port}`)
+  expect(server.ready).toContain('artifacts proxied to s3://mlflow-bucket')
+  expect(server.ready).toContain('clients need no AWS credentials')
+})
+
+it('takes, gives, lists and deletes artifacts', async () => {
+  const { run, ...answer } = await place.ask(server.url, 'artifacts.py')
+  expectArtifacts(answer)
+  // What the server did is asked of the store itself, as both accounts.
+  const { global, mlflow } = place.work.store
+  const { objects } = await listObjects(place.work.store, mlflow, 'mlflow-bucket')
+  const ours = Object.keys(objects).filter((key) => key.includes(`${run}`))
+  expect(ours.map((key) => key.replace(/^\w+\/\w+\/artifacts\//, ''))).toEqual(['notes/empty.txt', 'table.json'])
+  expect(await listObjects(place.work.store, global, 'mlflow-bucket')).toMatchObject({ code: 'AccessDenied' })
+})
+
+it('registers models and hands them out', async () => {
+  expectModels(await place.ask(server.url, 'models.py'))
+})
+
+it('carries 300 MB in one piece, there and back', async () => {
+  const answer = await place.ask(server.url, 'transfer.py', ['300', place.data])
+  expectSameFile(answer, 300)
+  const port = `${place.work.port}`
+  expect(answer.upload).toMatchObject({ requests: { [`PUT ${port}`]: 1 } })
+  expect(JSON.stringify([answer.upload, answer.download])).not.toContain(new URL(place.work.store.endpoint).port)
+})
+
+describe('what cannot be had', () => {
+  let answers: Readonly<Record<string, unknown>>
+  beforeAll(async () => {
+    // MLflow answers a missing file with 500 where it goes through the server; clients try again, for minutes if let.
+    answers = await place.ask(server.url, 'errors.py', [], { MLFLOW_HTTP_REQUEST_MAX_RETRIES: '1' })
+  })
+
+  it.each([
+    ['missing file', /failures occurred while downloading.*missing\.txt.*too many 500 error responses/s],
+    ['missing run', /^RestException: RESOURCE_DOES_NOT_EXIST: Run with id=0{32} not found$/],
+    ['missing model', /^RestException: RESOURCE_DOES_NOT_EXIST: Registered Model with name=nobody not found$/],
+    ['direct, own bucket', /^NoCredentialsError: Unable to locate credentials$/],
+    ['direct, other bucket', /^NoCredentialsError: Unable to locate credentials$/],
+  ])('%s: is an error with its reason', (what, reason) => {
+    expect(answers[what]).toMatch(reason)
+  })
+
+  it.each([
+    ['outside of the root', 400, 'Invalid path'],
+    ['written outside', 400, 'Invalid path'],
+    ['listed outside', 400, 'Invalid path'],
+    ['missing, over HTTP', 500, 'NoSuchKey'],
+    ['listing of nothing', 200, '{}'],
+  ])('%s: is answered with %d', (what, status, text) => {
+    expect(answers[what]).toEqual([status, expect.stringContaining(text)])
+  })
+})
+
+it('shows no secret in what it prints, in any argv or in any file', () => {
+  const { printed, commands, leaks } = findSecrets(place)
+  expect(leaks).toEqual([])
+  expect(printed).toBeGreaterThan(5000)
+  expect(commands).toBeGreaterThan(5)
+})
+
+it('ends with 0 when it is asked to', async () => {
+  process.kill(server.group.id, 'SIGTERM')
+  expect(await server.group.ended).toBe(0)
+})

@@ -1,0 +1,137 @@
+// What is odd about the machine, and not the settings: signals, sockets, limits, processes that have stopped.
+import { existsSync, readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { networkInterfaces } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, describe, expect, it } from 'vitest'
+import { commandOf, Managed, WITHOUT_JOBS } from '../../rig/managed.ts'
+import { launcher, pythonBin } from '../../rig/paths.ts'
+import { freePorts } from '../../rig/ports.ts'
+import { childrenOf, lives } from '../../rig/proc.ts'
+import { lines, PROJECT_KEYS, Project } from '../../rig/project.ts'
+import { Terminal } from '../../rig/terminal.ts'
+
+/** As several launchers of npm's world: the terminal's ^C reaches both. */
+const PASSES_ON = `
+const command = require('child_process').spawn(process.execPath, process.argv.slice(1), { stdio: 'inherit' })
+process.on('SIGINT', () => command.kill('SIGINT'))
+command.on('exit', (status) => process.exit(status ?? 99))
+`
+const hasIpv6 = Object.values(networkInterfaces()).some((found) => found?.some(({ address }) => address === '::1'))
+const project = new Project({ '.env': lines(PROJECT_KEYS) })
+let server: Managed | undefined
+
+function start(words: readonly string[], env: Readonly<Record<string, string>> = {}): Managed {
+  server = new Managed(project, ['--quiet', ...words], { ...WITHOUT_JOBS, ...env })
+  return server
+}
+
+afterEach(() => server?.close())
+afterAll(() => project.remove())
+
+describe('is refused, with nothing started and no secret shown', () => {
+  it.each([
+    ['server', ['server', '--port', '0']],
+    ['--with-server', ['--with-server', 'true']],
+  ])('where Node would print all variables: %s', async (_, words) => {
+    const { status, stdout, stderr } = await start(words, { NODE_DEBUG: 'child_process' }).ended
+    expect({ status, stdout }).toEqual({ status: 125, stdout: '' })
+    expect(stderr).toMatch(/^with-mlflow-env: NODE_DEBUG[^\n]*\n$/)
+  })
+
+  it('where the environment is larger than the system takes', async () => {
+    const large = Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`LARGE_${at}`, 'x'.repeat(100_000)]))
+    project.write('large.env', lines(large))
+    const { status, stderr } = await start(['--env-file', 'large.env', 'server', '--port', '0']).ended
+    expect({ status, stderr }).toEqual({
+      status: 125,
+      stderr: expect.stringMatching(
+        /^with-mlflow-env: the server's environment \(3\d{6} bytes, most of them in LARGE_/,
+      ),
+    })
+  })
+
+  it.each([
+    ['--uds', ['--', '--uvicorn-opts', '--uds mlflow.sock'], {}],
+    ['UVICORN_FD', [], { UVICORN_FD: '3' }],
+  ] as const)('where it would listen elsewhere than it is waited for: %s', async (option, words, env) => {
+    const { status, stderr } = await start(['server', '--port', '0', ...words], env).ended
+    expect({ status, stderr }).toEqual({
+      status: 125,
+      stderr: expect.stringMatching(`^with-mlflow-env: ${option}, a setting of uvicorn's: [^\\n]*\\n$`),
+    })
+  })
+})
+
+describe('is ready', () => {
+  it('where somebody has the same port on another address of the machine', async () => {
+    const other = createServer().listen(0, '127.0.0.9')
+    await new Promise((listening) => other.once('listening', listening))
+    const { port } = other.address() as AddressInfo
+    expect(await start(['server', '--port', String(port)]).url()).toBe(`http://127.0.0.1:${port}`)
+    other.close()
+  })
+
+  it.skipIf(!hasIpv6)('by an address of IPv6 with a zone (needs ::1)', async () => {
+    const url = await start(['server', '--port', '0', '--host', '::1%1']).url()
+    expect(url).toMatch(/^http:\/\/\[::1%1\]:\d+$/)
+  })
+})
+
+describe('ends all of it', () => {
+  it.each(['SIGUSR2', 'SIGXCPU'] as const)('on %s, which would end the launcher alone', async (signal) => {
+    await start(['server', '--port', '0']).url()
+    server?.launcher.kill(signal)
+    expect(await server?.ended).toMatchObject({ status: 0, signal: null })
+    expect(server?.family()).toEqual([])
+  })
+
+  it('also where the process that guards a new database has stopped', async () => {
+    const fresh = new Project()
+    server = new Managed(fresh, ['--quiet', 'server', '--port', '0', '--grace', '1'], WITHOUT_JOBS)
+    const holds = /mlflow\.db\.starting/
+    const holders = () => childrenOf(server?.launcher.pid ?? 0).filter((pid) => holds.test(commandOf(pid)))
+    // MLflow is started once it has the lock.
+    const isStarted = () => server?.family().some(({ command }) => / -m mlflow server/.test(command))
+    await expect.poll(isStarted, { timeout: 20_000 }).toBe(true)
+    const [holder = 0] = holders()
+    process.kill(holder, 'SIGSTOP')
+    try {
+      server.launcher.kill('SIGTERM')
+      expect(await server.ended).toMatchObject({ status: 143 })
+      await expect.poll(() => lives(holder), { timeout: 5_000 }).toBe(false)
+    } finally {
+      if (lives(holder)) process.kill(holder, 'SIGKILL')
+      fresh.remove()
+    }
+  })
+
+  it('when it is asked to, also where nobody reads any more what it writes', async () => {
+    const script = '{ "$@"; echo $? >status; } 2>&1 | tail -f /dev/null'
+    const [port] = await freePorts(1)
+    const words = ['server', '--port', String(port), '--workers', '1', '--grace', '5']
+    start(['sh', '-c', script, 'sh', process.execPath, launcher, ...words])
+    const ask = (page: string) =>
+      fetch(`http://127.0.0.1:${port}/${page}`, { signal: AbortSignal.timeout(3_000) }).then(
+        ({ status }) => status,
+        () => null,
+      )
+    await expect.poll(() => ask('health'), { timeout: 60_000 }).toBe(200)
+    // Until the lines about them are more than pipes hold.
+    await expect.poll(() => ask('x'.repeat(8_000)), { timeout: 60_000, interval: 1 }).toBeNull()
+    process.kill(server?.member(/^\S+ \S+ server --port/) ?? 0, 'SIGTERM')
+    const status = () => (existsSync(project.path('status')) ? readFileSync(project.path('status'), 'utf8') : null)
+    await expect.poll(status, { timeout: 15_000 }).toBe('0\n')
+  })
+
+  it('politely on one ^C, also where a launcher in front passes it on once more', async () => {
+    const inner = [launcher, '--quiet', 'server', '--port', '0', '--python', join(pythonBin, 'python')]
+    const terminal = new Terminal(project, [process.execPath, '-e', PASSES_ON, ...inner])
+    await terminal.shows(/Application startup complete/)
+    await terminal.shows(/ is ready at /)
+    terminal.type('\x03')
+    expect(await terminal.shows(/ended: .*\n/)).toContain('ended: status 0')
+    terminal.close()
+  })
+})

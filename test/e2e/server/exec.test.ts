@@ -1,0 +1,150 @@
+// `server --launch exec`: the launcher becomes MLflow, and nothing of it stays; with each Node that can do so.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { Managed, WITHOUT_JOBS } from '../../rig/managed.ts'
+import { NODES, type TestedNode } from '../../rig/nodes.ts'
+import { launcher } from '../../rig/paths.ts'
+import { GLOBAL_KEYS, lines, PROJECT_KEYS, Project, type RunOptions } from '../../rig/project.ts'
+
+/** SQLite has no password; this is looked for in its place. */
+const DATABASE = { MLFLOW_BACKEND_STORE_URI: 'sqlite:///p4ssw0rd.db' }
+const REFUSED = /^with-mlflow-env: (.*): 'exec' is not possible here: Node has it since 22\.15, 23\.11 and 24; .*\n$/
+
+/** A project in which the launcher is run by another Node than the tests are. */
+class ProjectOf extends Project {
+  readonly #node: TestedNode
+  constructor(node: TestedNode) {
+    super({ '.env': lines({ ...PROJECT_KEYS, ...DATABASE }) })
+    this.#node = node
+  }
+
+  override start(args: readonly string[], { env = {}, cwd = this.folder }: RunOptions = {}): ChildProcess {
+    return spawn(this.#node.path, ['--', launcher, ...args], { cwd, env: this.environment(env), stdio: 'pipe' })
+  }
+}
+
+/** What the kernel knows of a process: the words that it was started with, or the variables. */
+function strings(pid: number, file: 'cmdline' | 'environ'): string[] {
+  return readFileSync(`/proc/${pid}/${file}`, 'utf8').split('\0').slice(0, -1)
+}
+
+async function isHealthy(url: string): Promise<boolean> {
+  try {
+    return (await (await fetch(`${url}/health`)).text()) === 'OK'
+  } catch {
+    return false
+  }
+}
+
+const title = ({ name, version, absent }: TestedNode) => `${name} ${absent ? `(${absent})` : version}`
+const able = NODES.filter(({ modes }) => modes.includes('exec')).map((node) => [title(node), node] as const)
+const unable = NODES.filter(({ modes }) => !modes.includes('exec')).map((node) => [title(node), node] as const)
+
+function becomes(_title: string, node: TestedNode): void {
+  let project: ProjectOf
+  let server: Managed
+  let pid = 0
+  let port = ''
+
+  beforeAll(() => {
+    project = new ProjectOf(node)
+    const words = ['server', '--launch', 'exec', '--port', '0', '--static-prefix', '/mlflow', '--workers', '2']
+    server = new Managed(project, words, { ...WITHOUT_JOBS, ...GLOBAL_KEYS, AWS_PROFILE: 'global' })
+    pid = server.launcher.pid ?? 0
+  })
+  afterAll(async () => {
+    await server.close()
+    project.remove()
+  })
+
+  it('becomes MLflow, in the same process', async () => {
+    const words = () => strings(pid, 'cmdline').slice(1)
+    await expect.poll(words, { timeout: 20_000 }).toEqual(['-m', 'mlflow', 'server'])
+    expect(readlinkSync(`/proc/${pid}/exe`)).toMatch(/\/python[\d.]*$/)
+  })
+
+  it('answers on the free port that it has handed on, and tells of no readiness', async () => {
+    port =
+      strings(pid, 'environ')
+        .find((line) => line.startsWith('MLFLOW_PORT='))
+        ?.slice(12) ?? ''
+    expect(port).toMatch(/^[1-9]\d{4}$/)
+    await expect.poll(() => isHealthy(`http://127.0.0.1:${port}/mlflow`), { timeout: 60_000 }).toBe(true)
+    expect(server.shown.match(/^MLflow Server:$/gm)).toHaveLength(1)
+    expect(server.shown).not.toMatch(/is ready at|5eCr3t/)
+  })
+
+  it('leaves nobody beside it: no launcher and no watchdog', () => {
+    const family = server.family()
+    // uvicorn, what looks after its semaphores, and two workers.
+    expect(family.length).toBeGreaterThanOrEqual(4)
+    for (const member of family) expect(readlinkSync(`/proc/${member.pid}/exe`)).toMatch(/\/python[\d.]*$/)
+    expect(server.watchdog()).toBeNull()
+    expect(strings(pid, 'environ').filter((line) => line.startsWith('_WITH_MLFLOW_ENV_SERVER='))).toEqual([])
+  })
+
+  it("runs every process with the project's account, and shows no secret in any command line", () => {
+    for (const member of [pid, ...server.family().map((each) => each.pid)]) {
+      const environ = strings(member, 'environ')
+      expect(environ).toContain(`AWS_ACCESS_KEY_ID=${PROJECT_KEYS.MLFLOW_AWS_ACCESS_KEY_ID}`)
+      expect(environ).toContain(`AWS_SECRET_ACCESS_KEY=${PROJECT_KEYS.MLFLOW_AWS_SECRET_ACCESS_KEY}`)
+      expect(environ.filter((line) => /^MLFLOW_AWS_|^AWS_PROFILE=|^AWS_.*GLOBAL/i.test(line))).toEqual([])
+      expect(strings(member, 'cmdline').join(' ')).not.toMatch(/5eCr3t|AKIA|p4ssw0rd/)
+    }
+  })
+
+  it('keeps its port: the next one is refused before it becomes MLflow', async () => {
+    const next = new Managed(project, ['server', '--launch', 'exec', '--port', port])
+    const { status, stdout, stderr } = await next.ended
+    expect([status, stdout]).toEqual([125, ''])
+    const [, holder] = /^with-mlflow-env: --port: port \d+ is taken by \S+ \(pid (\d+)\): .*\n$/.exec(stderr) ?? []
+    expect(server.family().map((member) => member.pid)).toContain(Number(holder))
+  })
+
+  it("ends on a service manager's SIGTERM, as MLflow does", async () => {
+    process.kill(pid, 'SIGTERM')
+    expect(await server.ended).toMatchObject({ status: 0, signal: null })
+    expect(server.shown).toMatch(/Stopping parent process/)
+    expect(await server.isGone(10_000)).toBe(true)
+  })
+
+  it('stays beside the server without being asked to become it', async () => {
+    server = new Managed(project, ['server', '--port', '0'], WITHOUT_JOBS)
+    await server.url()
+    expect(strings(server.launcher.pid ?? 0, 'cmdline')).toContain(launcher)
+    expect(server.watchdog()).not.toBeNull()
+    server.launcher.kill('SIGTERM')
+    expect(await server.ended).toMatchObject({ status: 0, signal: null })
+    expect(server.family()).toEqual([])
+  })
+}
+
+describe.each(able.filter(([, { absent }]) => absent === null))('%s', becomes)
+describe.skip.each(able.filter(([, { absent }]) => absent !== null))('%s', becomes)
+
+function refuses(_title: string, node: TestedNode | null): void {
+  let server: Managed | undefined
+  afterEach(() => server?.close())
+
+  it.each([
+    ['--launch', ['--launch', 'exec'], {}],
+    ['WITH_MLFLOW_ENV_LAUNCH in the environment', [], { WITH_MLFLOW_ENV_LAUNCH: 'exec' }],
+  ] as const)(
+    'is refused with 125 and the reason, before anything is started: %s',
+    async (origin, words, env) => {
+      if (node === null) return
+      const project = new ProjectOf(node)
+      const before = readdirSync(project.folder)
+      server = new Managed(project, ['server', '--port', '0', ...words], env)
+      const { status, stdout, stderr } = await server.ended
+      expect([status, stdout, REFUSED.exec(stderr)?.[1]]).toEqual([125, '', origin])
+      expect(readdirSync(project.folder)).toEqual(before)
+      project.remove()
+    },
+    20_000,
+  )
+}
+
+if (unable.length > 0) describe.each(unable)('%s, which cannot become another program', refuses)
+else describe.skip.each([['a Node that cannot become another program (each that is here can)', null]])('%s', refuses)

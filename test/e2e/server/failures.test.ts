@@ -1,0 +1,213 @@
+// A server that cannot work is not left to look as if it did: the reason in one line, MLflow's own words below it.
+import { execFileSync } from 'node:child_process'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Account, makeAccount } from '../../rig/account.ts'
+import { Cleanup } from '../../rig/cleanup.ts'
+import { Managed, WITHOUT_JOBS } from '../../rig/managed.ts'
+import { pythonBin } from '../../rig/paths.ts'
+import { freePorts } from '../../rig/ports.ts'
+import { Postgres } from '../../rig/postgres.ts'
+import { lines, Project, type Result } from '../../rig/project.ts'
+import { type Store, startStore } from '../../rig/store.ts'
+
+const project = new Project()
+const cleanup = new Cleanup()
+let store: Store
+
+beforeAll(async () => {
+  await cleanup.add(() => project.remove())
+  store = await startStore(cleanup, project.folder)
+})
+afterAll(() => cleanup.run())
+
+/** Starts a server that is to fail, and makes sure that it leaves nothing. */
+async function fail(words: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Result> {
+  const server = new Managed(project, ['--quiet', 'server', '--port', '0', ...words], { ...WITHOUT_JOBS, ...env })
+  const result = await server.ended
+  expect(server.family()).toEqual([])
+  return result
+}
+
+/** The launcher's own lines. */
+function own({ stderr }: Result): string[] {
+  return stderr.split('\n').filter((line) => line.startsWith('with-mlflow-env: '))
+}
+
+function keys({ keyId, secret }: Pick<Account, 'keyId' | 'secret'>): Record<string, string> {
+  return {
+    ...{ MLFLOW_AWS_ACCESS_KEY_ID: keyId, MLFLOW_AWS_SECRET_ACCESS_KEY: secret },
+    MLFLOW_S3_ENDPOINT_URL: store.endpoint,
+  }
+}
+
+it.each(['203.0.113.7', 'no-such-host.invalid'])('is refused an address of another machine: %s', async (host) => {
+  const { status, stderr } = await fail(['--host', host])
+  expect({ status, stderr }).toEqual({
+    status: 125,
+    stderr: expect.stringMatching(/^with-mlflow-env: --host: '\S+' is no address of this machine: .*\n$/),
+  })
+})
+
+it("ends with MLflow's own status where it dies, with its last lines", async () => {
+  const result = await fail(['--', '--no-such-option'])
+  expect(result.status).toBe(2)
+  expect(result.stderr).toMatch(/^with-mlflow-env: MLflow \S+ ended by itself before it was ready, with status 2$/m)
+  expect(result.stderr).toMatch(/^ {2}Error: No such option/m)
+})
+
+it('tells who has taken the port since it was looked at', async () => {
+  const [port] = await freePorts(1)
+  const words = ['--quiet', 'server', '--port', String(port)]
+  const server = new Managed(project, words, WITHOUT_JOBS)
+  const isStarted = () => server.family().some(({ command }) => /-m mlflow server/.test(command))
+  await expect.poll(isStarted, { timeout: 10_000 }).toBe(true)
+  const other = createServer().listen(port, '127.0.0.1')
+  const result = await server.ended
+  other.close()
+  expect(result.status).toBe(1)
+  expect(own(result)).toEqual([
+    expect.stringMatching(
+      `: --port: port ${port} is taken by \\S+ \\(pid ${process.pid}\\): end that, or choose another`,
+    ),
+  ])
+})
+
+it("gives MLflow's own help, with 0", async () => {
+  const result = await fail(['--', '--help'])
+  expect(result.status).toBe(0)
+  expect(result.stdout).toMatch(/--gunicorn-opts/)
+  expect(own(result)).toEqual([])
+})
+
+it('ends with 1 where the wait is over', async () => {
+  const result = await fail(['--wait', '1'])
+  expect(result).toMatchObject({ status: 1 })
+  expect(own(result)).toEqual([expect.stringMatching(/: MLflow did not answer within 1 s \(--wait\): /)])
+})
+
+describe('the bucket', () => {
+  it('that is not there', async () => {
+    const result = await fail(['--artifact-root', 's3://no-such-bucket/x'], keys(store.mlflow))
+    // To an account of its own bucket the store says no more than that.
+    expect(result).toMatchObject({ status: 1 })
+    expect(own(result)).toEqual([expect.stringMatching(/: --artifact-root: .* bucket 'no-such-bucket'/)])
+  })
+
+  it('of another account', async () => {
+    const result = await fail(['--artifact-root', `s3://${store.global.bucket}/x`], keys(store.mlflow))
+    expect(result).toMatchObject({ status: 1 })
+    expect(own(result)).toEqual([
+      expect.stringMatching(
+        /: --artifact-root: the store refuses this account the bucket 'main-bucket' \(AccessDenied\): /,
+      ),
+    ])
+  })
+
+  it('that may be used but not listed, where nobody is to ask', async () => {
+    const words = ['--artifact-root', `s3://${store.global.bucket}/x`, '--no-bucket-check']
+    const all = ['--quiet', 'server', '--port', '0', ...words]
+    const server = new Managed(project, all, { ...WITHOUT_JOBS, ...keys(store.mlflow) })
+    await server.url()
+    server.launcher.kill('SIGTERM')
+    expect(await server.ended).toMatchObject({ status: 0 })
+  })
+
+  it('for which the secret is wrong', async () => {
+    const wrong = { keyId: store.mlflow.keyId, secret: makeAccount('x', 'x').secret }
+    const result = await fail(['--artifact-root', `s3://${store.mlflow.bucket}/x`], keys(wrong))
+    expect(result).toMatchObject({ status: 1 })
+    expect(own(result)).toEqual([expect.stringMatching(/ \(SignatureDoesNotMatch\): /)])
+    expect(result.stderr).not.toContain(wrong.secret)
+  })
+})
+
+describe('the database', () => {
+  it('that refuses the password, or does not know its own name', async () => {
+    const database = await Postgres.start(cleanup)
+    const uri = new URL(database.uri)
+    uri.password = 'a-wrong-S3cret'
+    project.write('.env', lines({ MLFLOW_BACKEND_STORE_URI: uri.href }))
+    const result = await fail([])
+    expect(result).toMatchObject({ status: 1 })
+    expect(own(result)).toEqual([
+      expect.stringMatching(
+        /: MLFLOW_BACKEND_STORE_URI in \.env:1: the database refuses the connection: .*password authentication failed for user "mlflow"/,
+      ),
+    ])
+    expect(result.stderr).not.toContain('a-wrong-S3cret')
+    project.write('.env', lines({ MLFLOW_BACKEND_STORE_URI: database.uri.replace(/\/mlflow$/, '/nothing') }))
+    const other = await fail([])
+    expect(other.status).toBe(1)
+    expect(own(other)).toEqual([expect.stringMatching(/refuses the connection: .*database "nothing" does not exist/)])
+    expect(other.stderr).not.toContain(database.needle)
+  })
+
+  it('of an older schema', async () => {
+    const database = await Postgres.start(cleanup)
+    const script = `
+import os, sqlalchemy
+with sqlalchemy.create_engine(os.environ["URI"]).begin() as connection:
+    for table in ("alembic_version", "experiments", "runs"):
+        columns = "version_num TEXT" if table == "alembic_version" else "name TEXT"
+        connection.execute(sqlalchemy.text(f"CREATE TABLE {table} ({columns})"))
+    connection.execute(sqlalchemy.text("INSERT INTO alembic_version VALUES ('0c779009ac13')"))
+`
+    execFileSync(join(pythonBin, 'python'), ['-c', script], { env: { URI: database.uri } })
+    project.write('.env', lines({ MLFLOW_BACKEND_STORE_URI: database.uri }))
+    const result = await fail([])
+    expect(result).toMatchObject({ status: 1 })
+    expect(own(result)).toContainEqual(
+      expect.stringMatching(
+        /: MLFLOW_BACKEND_STORE_URI in \.env:1: the database has the schema 0c779009ac13, MLflow needs \w+: /,
+      ),
+    )
+    expect(result.stderr).not.toContain(database.needle)
+  })
+
+  it('that does not answer: told at once, and why at the end', async () => {
+    const [port] = await freePorts(1)
+    project.write('.env', lines({ MLFLOW_BACKEND_STORE_URI: `postgresql://mlflow:S3cret@127.0.0.1:${port}/mlflow` }))
+    const result = await fail(['--wait', '6'])
+    expect(result).toMatchObject({ status: 1 })
+    expect(own(result)).toEqual([
+      expect.stringMatching(/: warning: .*: the database does not answer yet: .*Connection refused/),
+      expect.stringMatching(
+        /: MLFLOW_BACKEND_STORE_URI in \.env:1: the database does not answer: .*Connection refused/,
+      ),
+    ])
+    expect(result.stderr).not.toContain('S3cret')
+  })
+
+  it('of another version, or with experiments that go past the server', async () => {
+    project.write('.env', '')
+    const first = new Managed(project, ['--quiet', 'server', '--port', '0'], WITHOUT_JOBS)
+    await first.url()
+    first.launcher.kill('SIGTERM')
+    await first.ended
+    const script = `
+import sqlite3
+database = sqlite3.connect("mlflow.db")
+database.execute("UPDATE experiments SET artifact_location = 's3://old/0'")
+database.commit()
+`
+    change(script)
+    const second = new Managed(project, ['--quiet', 'server', '--port', '0'], WITHOUT_JOBS)
+    await second.shows(/^with-mlflow-env: warning: the experiment 'Default' keeps its old artifact location: clients /m)
+    second.launcher.kill('SIGTERM')
+    await second.ended
+    change(script.replace(/UPDATE .*'"/, "UPDATE alembic_version SET version_num = '0c779009ac13'\""))
+    const result = await fail([])
+    expect(result).toMatchObject({ status: 1 })
+    expect(own(result)).toContainEqual(
+      expect.stringMatching(
+        /: the default database \([^)]*\): the database has the schema 0c779009ac13, MLflow needs \w+: make a backup, then '\S+ -m mlflow db upgrade sqlite:\/\/\/mlflow\.db'$/,
+      ),
+    )
+  })
+})
+
+function change(script: string): void {
+  execFileSync(join(pythonBin, 'python'), ['-c', script], { cwd: project.folder })
+}

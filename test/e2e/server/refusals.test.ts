@@ -1,0 +1,247 @@
+// Bad input of `server`, with the real Python: one clear line, 125, no secret, and nothing started.
+import { execFileSync } from 'node:child_process'
+import { chmodSync, mkdirSync, readdirSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { afterEach, describe, expect, it } from 'vitest'
+import { pythonBin } from '../../rig/paths.ts'
+import { lines, PROJECT_KEYS, Project } from '../../rig/project.ts'
+
+const PASSWORD = 'pass-word-5eCr3t'
+
+interface Case {
+  readonly title: string
+  readonly words?: readonly string[]
+  readonly env?: Readonly<Record<string, string>>
+  readonly make?: (project: Project) => Readonly<Record<string, string>> | undefined
+  readonly says: RegExp
+}
+
+/** A directory of distributions that Python finds by PYTHONPATH, in front of what is installed. */
+function distribution(project: Project, name: string, version: string, entryPoints = '') {
+  const folder = `packages/${name.replaceAll('-', '_')}-${version}.dist-info`
+  project.write(`${folder}/METADATA`, `Metadata-Version: 2.1\nName: ${name}\nVersion: ${version}\n`)
+  if (entryPoints) project.write(`${folder}/entry_points.txt`, entryPoints)
+  return { PYTHONPATH: project.path('packages') }
+}
+
+/** A virtual environment with nothing in it. */
+function emptyEnvironment(project: Project, name: string): void {
+  execFileSync(join(pythonBin, 'python'), ['-m', 'venv', '--without-pip', project.path(name)])
+}
+
+const uri = (scheme: string) => ({ MLFLOW_BACKEND_STORE_URI: `${scheme}://u:${PASSWORD}@db.example/d` })
+
+const cases: readonly Case[] = [
+  { title: 'a prefix without a slash', words: ['--static-prefix', 'mlflow'], says: /--static-prefix: expected a path/ },
+  {
+    title: 'a prefix with one too many',
+    words: ['--static-prefix=/mlflow/'],
+    says: /--static-prefix: expected a path/,
+  },
+  { title: 'no workers', words: ['--workers', '0'], says: /--workers: expected a whole number/ },
+  { title: 'a port beyond all', words: ['--port', '70000'], says: /--port: expected a port from 1 to 65535/ },
+  { title: 'no time at all', words: ['--wait', '0'], says: /--wait: expected a number of seconds/ },
+  {
+    title: 'a grace that is no number',
+    env: { WITH_MLFLOW_ENV_GRACE: 'long' },
+    says: /WITH_MLFLOW_ENV_GRACE in the env/,
+  },
+  {
+    title: 'a root and a destination',
+    words: ['--artifact-root=s3://a', '--artifacts-destination=s3://b'],
+    says: /--artifact-root and --artifacts-destination contradict each other/,
+  },
+  {
+    title: 'a destination that nothing is served to',
+    words: ['--no-serve-artifacts'],
+    env: { MLFLOW_ARTIFACTS_DESTINATION: 's3://b' },
+    says: /--no-serve-artifacts and MLFLOW_ARTIFACTS_DESTINATION in the environment contradict/,
+  },
+  {
+    title: 'a workspace',
+    env: { MLFLOW_WORKSPACE: 'team' },
+    says: /MLFLOW_WORKSPACE in the environment is a setting of clients/,
+  },
+  {
+    title: 'a file store',
+    words: ['--backend-store-uri', './store'],
+    says: /--backend-store-uri is a file store, which MLflow 3/,
+  },
+  {
+    title: 'experiments of a file store where MLflow looks for them',
+    make: (project) => {
+      project.write('mlruns/0/meta.yaml', '')
+      return undefined
+    },
+    says: /'\.\/mlruns', which holds experiments, is a file store/,
+  },
+  {
+    title: 'a scheme that nobody knows',
+    env: uri('mongodb'),
+    says: /knows the scheme 'mongodb': known are .*postgresql/,
+  },
+  { title: 'a scheme of old', env: uri('postgres'), says: /'postgres': did you mean postgresql\?/ },
+  { title: 'a store that nobody knows', words: ['--artifact-root=s3a://b'], says: /'s3a': did you mean s3\?/ },
+  {
+    title: 'a driver that is not there',
+    env: uri('mysql+pymysql'),
+    says: /MLFLOW_BACKEND_STORE_URI in the environment: 'mysql\+pymysql' needs the Python package PyMySQL: .*pip install .*PyMySQL\n$/,
+  },
+  {
+    title: 'MLflow 2',
+    make: (project) => distribution(project, 'mlflow', '2.22.1'),
+    says: /MLflow 2\.22\.1 is too old, 3\.0 or newer is needed: .*pip install .*'mlflow>=3'\n$/,
+  },
+  {
+    title: 'a Python that is not there',
+    words: ['--python', 'python9'],
+    says: /--python: there is no program 'python9'/,
+  },
+  { title: 'a folder for a Python', words: ['--python', './.git'], says: /--python: '\.\/\.git' is a directory/ },
+  {
+    title: 'a program that is no Python',
+    words: ['--python', '/bin/false'],
+    says: /'\/bin\/false' does not work as a Python/,
+  },
+  {
+    title: 'a Python without MLflow',
+    words: ['--python', 'empty/bin/python'],
+    make: (project) => {
+      emptyEnvironment(project, 'empty')
+      return undefined
+    },
+    says: /no MLflow beside '\S+empty\/bin\/python' .*: uv pip install --python \S+empty\/bin\/python 'mlflow>=3'/,
+  },
+  {
+    title: 'no MLflow anywhere, but an environment of the project',
+    make: (project) => {
+      emptyEnvironment(project, '.venv')
+      return { PATH: emptyPath(project) }
+    },
+    says: /no MLflow beside '\S+\.venv\/bin\/python'/,
+  },
+  {
+    title: 'no Python anywhere',
+    make: (project) => ({ PATH: emptyPath(project) }),
+    says: /MLflow is not found, nor a Python/,
+  },
+  {
+    title: 'an mlflow whose Python is gone',
+    make: (project) => {
+      chmodSync(project.write('bin/mlflow', '#!/no/such/.venv/bin/python\n'), 0o755)
+      return { PATH: `${project.path('bin')}:/usr/bin:/bin` }
+    },
+    says: /'\/no\/such\/\.venv\/bin\/python' does not work as a Python \(there is no such file\): repair it, or/,
+  },
+  {
+    title: 'an endpoint without its scheme',
+    env: { MLFLOW_S3_ENDPOINT_URL: '127.0.0.1:9000' },
+    says: /MLFLOW_S3_ENDPOINT_URL in the environment: expected .* in front, found '127\.0\.0\.1:9000'/,
+  },
+  {
+    title: 'a file for artifacts',
+    words: ['--artifact-root', '.env/x'],
+    says: /--artifact-root: '\S+\/\.env' is no folder, so that no artifact can be kept there/,
+  },
+  {
+    title: 'an environment whose Python is gone',
+    make: (project) => {
+      project.write('.venv/pyvenv.cfg', '')
+      return { PATH: emptyPath(project) }
+    },
+    says: /'\.venv' has no working bin\/python .*: make it anew, or name another Python with --python/,
+  },
+  {
+    title: 'a driver that SQLAlchemy does not have',
+    env: uri('postgresql+foo'),
+    says: /cannot use the driver of 'postgresql\+foo': known are postgresql\+psycopg, /,
+  },
+  {
+    title: 'a registry that nobody knows',
+    env: { MLFLOW_REGISTRY_STORE_URI: `postgres://u:${PASSWORD}@db.example/d` },
+    says: /MLFLOW_REGISTRY_STORE_URI in the environment: .* 'postgres': did you mean postgresql\?/,
+  },
+  {
+    title: 'a switch on which MLflow fails',
+    env: { MLFLOW_SERVER_ENABLE_JOB_EXECUTION: 'maybe' },
+    says: /MLFLOW_SERVER_ENABLE_JOB_EXECUTION in the environment: expected true, false, 1 or 0, found a text of 5 characters\n$/,
+  },
+  {
+    title: "another server's address as a root",
+    words: ['--artifact-root=https://h/x'],
+    says: /found 'https:\/\/…'/,
+  },
+  { title: 'a bucket behind one slash', words: ['--artifact-root=s3:/b/x'], says: /as s3:\/\/bucket\/path, found/ },
+  { title: 'the path of a database', words: ['--backend-store-uri', 'mlflow.db'], says: /expected a database's URI/ },
+  {
+    title: 'a file that is no database',
+    words: ['--backend-store-uri', 'sqlite:///.env'],
+    says: /--backend-store-uri: '\.env' is not a database of SQLite/,
+  },
+  {
+    title: 'a folder for a database',
+    words: ['--backend-store-uri', 'sqlite:///.git'],
+    says: /--backend-store-uri: '\.git' is no file/,
+  },
+  {
+    title: 'a database below a file',
+    words: ['--backend-store-uri', 'sqlite:///.env/x/mlflow.db'],
+    says: /'\.env\/x\/mlflow\.db' cannot be made, a part of its path is no folder/,
+  },
+  { title: 'an option of its own for MLflow', words: ['--', '-p', '5001'], says: /'--port' stands behind '--'/ },
+  {
+    title: 'an option that it does not have',
+    words: ['--prot', '5001'],
+    says: /has no option '--prot': did you mean --port\?/,
+  },
+  { title: 'a program', words: ['python'], says: /'with-mlflow-env server' does not know 'python'/ },
+]
+
+function emptyPath(project: Project): string {
+  mkdirSync(project.path('nothing'), { recursive: true })
+  return project.path('nothing')
+}
+
+let project: Project
+afterEach(() => project.remove())
+
+describe('bad input of the server', () => {
+  it.each(cases)('$title', async ({ words = [], env = {}, make, says }) => {
+    project = new Project({ '.env': lines(PROJECT_KEYS) })
+    const more = make?.(project) ?? {}
+    const before = readdirSync(project.folder)
+    const path = [pythonBin, '/usr/bin', '/bin'].join(delimiter)
+    const { status, stdout, stderr } = await project.run(['server', ...words], { env: { PATH: path, ...env, ...more } })
+    expect(stderr).toMatch(says)
+    expect(stderr).toMatch(/^with-mlflow-env: [^\n]*\n$/)
+    expect([status, stdout]).toEqual([125, ''])
+    expect(stderr).not.toContain(PASSWORD)
+    expect(readdirSync(project.folder)).toEqual(before)
+  })
+})
+
+describe('a Python that is found', () => {
+  it('is the one that the plugin of a scheme stands beside', async () => {
+    project = new Project({ '.env': lines(PROJECT_KEYS) })
+    const points = '[mlflow.artifact_repository]\noss = nowhere:Repository\n'
+    const env = { PATH: pythonBin, ...distribution(project, 'mlflow-oss', '1.0', points) }
+    // The next thing to be refused is another one.
+    const words = ['server', '--artifact-root=oss://b', '--backend-store-uri=mongodb://h']
+    expect((await project.run(words, { env })).stderr).toMatch(/'mongodb'/)
+    expect((await project.run(words.slice(0, 2).concat('--host=192.0.2.1'), { env })).stderr).toMatch(/192\.0\.2\.1/)
+  })
+
+  it('is not misled by what lies in the working directory', async () => {
+    project = new Project({ '.env': lines(PROJECT_KEYS), 'json.py': 'raise SystemExit(3)\n' })
+    const { stderr } = await project.run(['server', '--host=192.0.2.1'], { env: { PATH: pythonBin } })
+    expect(stderr).toMatch(/192\.0\.2\.1/)
+  })
+
+  it('is that of a long path, as pip writes it', async () => {
+    project = new Project({ '.env': lines(PROJECT_KEYS) })
+    const script = `#!/bin/sh\n'''exec' "${pythonBin}/python" "$0" "$@"\n' '''\n`
+    chmodSync(project.write('bin/mlflow', script), 0o755)
+    const { stderr } = await project.run(['server', '--host=192.0.2.1'], { env: { PATH: project.path('bin') } })
+    expect(stderr).toMatch(/192\.0\.2\.1/)
+  })
+})

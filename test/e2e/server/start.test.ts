@@ -1,0 +1,98 @@
+// The server comes up with the project's account, says so once it answers, and shows no secret.
+
+import { readFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { Managed } from '../../rig/managed.ts'
+import { freePorts } from '../../rig/ports.ts'
+import { GLOBAL_KEYS, lines, PROJECT_KEYS, Project } from '../../rig/project.ts'
+
+describe('a server with everything that MLflow starts', () => {
+  let project: Project
+  let server: Managed
+  let port: number | undefined
+  let url = ''
+
+  beforeAll(async () => {
+    project = new Project({ '.env': lines(PROJECT_KEYS) })
+    ;[port] = await freePorts(1)
+    const words = ['server', '--port', String(port), '--workers', '1', '--static-prefix', '/mlflow']
+    server = new Managed(project, words, GLOBAL_KEYS)
+    url = await server.url()
+  })
+  afterAll(async () => {
+    await server.close()
+    project.remove()
+  })
+
+  it('is ready where it answers, under its prefix', async () => {
+    expect(server.shown).toMatch(
+      /^MLflow \d+\.\d+\.\d+ is ready at \S+ \(1 worker, \d+\.\d s; artifacts in \.\/mlartifacts of this machine, through the server\)$/m,
+    )
+    expect(url).toBe(`http://127.0.0.1:${port}/mlflow`)
+    expect(await (await fetch(`${url}/health`)).text()).toBe('OK')
+    expect((await fetch(`http://127.0.0.1:${port}/health`)).status).toBe(404)
+  })
+
+  it("runs every process with the project's account", async () => {
+    await expect
+      .poll(() => server.family().some(({ command }) => /huey_consumer/.test(command)), { timeout: 60_000 })
+      .toBe(true)
+    for (const { pid } of server.family()) {
+      const environ = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0')
+      expect(environ).toContain(`AWS_ACCESS_KEY_ID=${PROJECT_KEYS.MLFLOW_AWS_ACCESS_KEY_ID}`)
+      expect(environ.filter((line) => /^MLFLOW_AWS_|GLOBAL/.test(line))).toEqual([])
+    }
+  })
+
+  it('shows no secret in any command line', () => {
+    const watchdog = server.watchdog()
+    expect(watchdog).not.toBeNull()
+    const commands = [
+      ...server.family().map(({ command }) => command),
+      readFileSync(`/proc/${watchdog}/cmdline`, 'utf8'),
+    ]
+    expect(commands.length).toBeGreaterThan(5)
+    for (const command of commands) expect(command).not.toMatch(/5eCr3t|AKIA|sqlite:/)
+    expect(readFileSync(`/proc/${watchdog}/environ`, 'utf8')).toMatch(/^PATH=[^\0]*\0(?:PWD=[^\0]*\0)?$/)
+    expect(server.shown).not.toMatch(/5eCr3t/)
+  })
+
+  it('keeps its port: the next one is told who has it', async () => {
+    const { status, stderr } = await new Managed(project, ['server', '--port', String(port)]).ended
+    const uvicorn = server.member(/uvicorn/)
+    expect({ status, stderr }).toEqual({
+      status: 125,
+      stderr: expect.stringMatching(
+        `^with-mlflow-env: --port: port ${port} is taken by \\S+ \\(pid ${uvicorn}\\): .*\n$`,
+      ),
+    })
+  })
+
+  it('ends, with all of it, where uvicorn is killed', async () => {
+    process.kill(server.member(/uvicorn/), 'SIGKILL')
+    const { status, stderr } = await server.ended
+    expect(status).toBe(1)
+    expect(stderr).toMatch(/^with-mlflow-env: MLflow \S+ ended by itself, with status 0\n {2}\S/m)
+    expect(server.family()).toEqual([])
+  })
+})
+
+describe('two servers that begin at once on a new SQLite file', () => {
+  it('both come up', async () => {
+    const project = new Project()
+    const begin = () =>
+      new Managed(project, ['server', '--port', '0'], {
+        MLFLOW_SERVER_ENABLE_JOB_EXECUTION: 'false',
+        MLFLOW_WORKERS: '1',
+      })
+    const servers = [begin(), begin()]
+    const urls = await Promise.all(servers.map((server) => server.url()))
+    expect(new Set(urls).size).toBe(2)
+    for (const url of urls) expect(await (await fetch(`${url}/health`)).text()).toBe('OK')
+    for (const server of servers) server.launcher.kill('SIGTERM')
+    const ends = await Promise.all(servers.map((server) => server.ended))
+    expect(ends.map(({ status }) => status)).toEqual([0, 0])
+    for (const server of servers) expect(server.family()).toEqual([])
+    project.remove()
+  })
+})

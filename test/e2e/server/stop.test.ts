@@ -1,0 +1,153 @@
+// However a server is ended, nothing of it is left, and the status says how it came about.
+import { execFileSync, spawn } from 'node:child_process'
+import { afterAll, afterEach, describe, expect, it } from 'vitest'
+import { commandOf, Managed, serverEnv, WITHOUT_JOBS } from '../../rig/managed.ts'
+import { launcher } from '../../rig/paths.ts'
+import { childrenOf, lives } from '../../rig/proc.ts'
+import { collect, Project } from '../../rig/project.ts'
+
+/** Has a session of its own, as MLflow's jobs do, no parent, and does not hear. */
+const DESERTER = `
+import subprocess, sys
+if "uvicorn" in sys.orig_argv:
+    subprocess.Popen(["sh", "-c", "(trap '' TERM; sleep 607 & wait; sleep 607) &"], start_new_session=True)
+`
+/** As the first process of many containers: it gets everybody's orphans, and waits for none. */
+const NEGLECTFUL = `
+import ctypes, signal, subprocess, sys
+PR_SET_CHILD_SUBREAPER = 36
+ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)
+subprocess.Popen(sys.argv[1:])
+signal.pause()
+`
+const project = new Project({ 'deserter/sitecustomize.py': DESERTER })
+let server: Managed
+
+/** The first start makes the database; those that follow find it. */
+async function ready(words: readonly string[] = [], env: Readonly<Record<string, string>> = WITHOUT_JOBS) {
+  server = new Managed(project, ['server', '--port', '0', ...words], env)
+  await server.url()
+}
+
+async function started() {
+  server = new Managed(project, ['server', '--port', '0'], WITHOUT_JOBS)
+  const isThere = () => server.family().some(({ command }) => /-m mlflow server/.test(command))
+  await expect.poll(isThere, { timeout: 10_000 }).toBe(true)
+}
+
+afterEach(() => server.close())
+afterAll(() => project.remove())
+
+describe('a server that is ready', () => {
+  it('ends with 0 when it is asked to, also with a second watchdog', async () => {
+    await ready()
+    const first = server.watchdog()
+    process.kill(first ?? 0, 'SIGKILL')
+    await expect.poll(() => server.watchdog(), { timeout: 5_000 }).not.toBe(first)
+    await expect.poll(() => server.watchdog(), { timeout: 5_000 }).not.toBeNull()
+    server.launcher.kill('SIGTERM')
+    expect(await server.ended).toMatchObject({ status: 0, signal: null })
+    expect(server.family()).toEqual([])
+  })
+
+  it('ends at once on a second ^C, with 130', async () => {
+    await ready()
+    // One that cannot hear.
+    process.kill(server.member(/uvicorn/), 'SIGSTOP')
+    server.launcher.kill('SIGINT')
+    await server.shows(/\^C again kills it at once/)
+    const asked = performance.now()
+    server.launcher.kill('SIGINT')
+    expect(await server.ended).toMatchObject({ status: 130, signal: null })
+    expect(performance.now() - asked).toBeLessThan(3_000)
+    expect(server.family()).toEqual([])
+  })
+
+  it('is killed after the grace period, and what left its group with it', async () => {
+    await ready(['--grace', '1'], { ...WITHOUT_JOBS, PYTHONPATH: project.path('deserter') })
+    expect(server.member(/sleep 607/)).toBeGreaterThan(0)
+    process.kill(server.member(/uvicorn/), 'SIGSTOP')
+    server.launcher.kill('SIGHUP')
+    expect(await server.ended).toMatchObject({ status: 0, signal: null })
+    expect(server.family()).toEqual([])
+  })
+
+  it('ends where its first process is killed, with 137', async () => {
+    await ready()
+    process.kill(server.member(/-m mlflow server/), 'SIGKILL')
+    const { status, stderr } = await server.ended
+    expect(status).toBe(137)
+    expect(stderr).toMatch(/^with-mlflow-env: MLflow \S+ ended by itself, by SIGKILL$/m)
+    expect(server.family()).toEqual([])
+  })
+
+  it('is gone 10 s after the launcher was killed, job runner and consumers included', async () => {
+    await ready([], { MLFLOW_WORKERS: '1' })
+    await expect.poll(() => server.family().length, { timeout: 60_000 }).toBeGreaterThan(8)
+    server.launcher.kill('SIGKILL')
+    expect(await server.isGone(10_000)).toBe(true)
+  })
+
+  it('is gone also where nobody waits for its zombies, and the watchdog does not either', async () => {
+    const inner = [process.execPath, launcher, 'server', '--port', '0']
+    server = new Managed(project, ['python', '-c', NEGLECTFUL, ...inner], WITHOUT_JOBS)
+    await server.url()
+    const killed = server.member(/^\S+ \S+ server --port/)
+    const [watchdog = 0] = childrenOf(killed).filter((pid) => commandOf(pid).includes(' watchdog '))
+    const left = () => server.family().filter(({ command }) => / -m mlflow | -m uvicorn /.test(command))
+    expect([lives(watchdog), left().length]).toEqual([true, 2])
+    process.kill(killed, 'SIGKILL')
+    await expect.poll(left, { timeout: 10_000 }).toEqual([])
+    // It would stay until the grace period was over.
+    await expect.poll(() => lives(watchdog), { timeout: 4_000 }).toBe(false)
+  })
+
+  it('is gone 10 s after the launcher was killed, also where nobody hears', async () => {
+    await ready([], { ...WITHOUT_JOBS, PYTHONPATH: project.path('deserter') })
+    expect(server.member(/sleep 607/)).toBeGreaterThan(0)
+    process.kill(server.member(/uvicorn/), 'SIGSTOP')
+    server.launcher.kill('SIGKILL')
+    expect(await server.isGone(10_000)).toBe(true)
+  })
+})
+
+describe('a server that is not ready yet', () => {
+  it.each([
+    ['SIGTERM', 143],
+    ['SIGINT', 130],
+    ['SIGHUP', 129],
+  ] as const)('ends with 128+n for %s', async (signal, status) => {
+    await started()
+    server.launcher.kill(signal)
+    expect(await server.ended).toMatchObject({ status, signal: null })
+    expect(server.family()).toEqual([])
+  })
+
+  it('is gone where the launcher is killed', async () => {
+    await started()
+    server.launcher.kill('SIGKILL')
+    expect(await server.isGone(10_000)).toBe(true)
+  })
+})
+
+describe('a launcher that is PID 1', () => {
+  it('ends the server when it is asked to', async () => {
+    const words = ['--pid', '--fork', '--mount-proc', '--kill-child', process.execPath, '--', launcher]
+    const child = spawn('unshare', [...words, 'server', '--port', '0'], {
+      cwd: project.folder,
+      env: project.environment({ ...serverEnv(), ...WITHOUT_JOBS }),
+    })
+    const ended = collect(child)
+    await new Promise<void>((resolve) => {
+      child.stderr.on('data', (text: string) => / is ready at /.test(text) && resolve())
+      child.once('close', () => resolve())
+    })
+    // Its only child, which the host knows by another number.
+    const [inside] = execFileSync('ps', ['-o', 'pid=', '--ppid', String(child.pid)], { encoding: 'utf8' })
+      .trim()
+      .split('\n')
+    process.kill(Number(inside), 'SIGTERM')
+    const { status, stderr } = await ended
+    expect({ status, stderr }).toEqual({ status: 0, stderr: expect.stringContaining(' is ready at ') })
+  })
+})

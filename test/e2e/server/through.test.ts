@@ -1,0 +1,31 @@
+// `--no-presigned`: the installed MLflow takes the plugin, and offers no way past the server any more.
+import { execFileSync } from 'node:child_process'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { pythonBin, root } from '../../rig/paths.ts'
+
+const SCRIPT = `
+import json
+from mlflow.store.artifact import artifact_repo
+from mlflow.store.artifact.artifact_repository_registry import get_artifact_repository
+from mlflow.store.artifact.s3_artifact_repo import S3ArtifactRepository
+store = get_artifact_repository('s3://bucket/x')
+mixins = [value for name, value in vars(artifact_repo).items() if name.endswith('Mixin')]
+print(json.dumps({
+    'ways': sorted(mixin.__name__ for mixin in mixins if isinstance(store, mixin)),
+    'uri': store.artifact_uri,
+    'same': store.log_artifact.__func__ is S3ArtifactRepository.log_artifact,
+}))
+`
+
+function look(env: Record<string, string>) {
+  const whole = { ...env, PATH: pythonBin, AWS_EC2_METADATA_DISABLED: 'true', DO_NOT_TRACK: 'true' }
+  return JSON.parse(execFileSync(join(pythonBin, 'python'), ['-c', SCRIPT], { env: whole, encoding: 'utf8' }))
+}
+
+describe('the plugin of --no-presigned', () => {
+  it('hides the ways past the server, and does all else as the store does', () => {
+    expect(look({}).ways).toContain('MultipartUploadMixin')
+    expect(look({ PYTHONPATH: join(root, 'dist', 'python') })).toEqual({ ways: [], uri: 's3://bucket/x', same: true })
+  })
+})

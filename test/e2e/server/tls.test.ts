@@ -1,0 +1,209 @@
+// A server that speaks TLS, as uvicorn's options ask for it: the launcher asks and names it by https.
+import { execFileSync } from 'node:child_process'
+import { createPrivateKey } from 'node:crypto'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { get } from 'node:https'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { Managed, serverEnv, WITHOUT_JOBS } from '../../rig/managed.ts'
+import { pythonBin } from '../../rig/paths.ts'
+import { Project } from '../../rig/project.ts'
+
+/** A key and a certificate that it has signed itself, for 127.0.0.1 and one day. */
+const MAKER = `
+import datetime, ipaddress, sys
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+key = ec.generate_private_key(ec.SECP256R1())
+name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "127.0.0.1")])
+now = datetime.datetime.now(datetime.timezone.utc)
+certificate = (
+    x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+    .not_valid_before(now - datetime.timedelta(hours=1))
+    .not_valid_after(now + datetime.timedelta(days=1))
+    .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]), False)
+    .sign(key, hashes.SHA256())
+)
+encoding = serialization.Encoding.PEM
+form = (serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+open(sys.argv[1], "wb").write(key.private_bytes(encoding, *form))
+open(sys.argv[2], "wb").write(certificate.public_bytes(encoding))
+`
+/** MLflow's own client, which believes no certificate but the named one. */
+const CLIENT = 'import mlflow; print("made", mlflow.create_experiment("by TLS"))'
+
+const project = new Project({
+  'tls/damaged.pem': '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n',
+  'of another/README': '',
+})
+const [key, certificate] = [project.path('tls', 'key.pem'), project.path('tls', 'certificate.pem')]
+// A blank in the path is uvicorn's to read, and the launcher's not to stumble over.
+const [otherKey, otherCertificate] = [project.path('of another', 'key.pem'), project.path('of another', 'cert.pem')]
+const OPTIONS = `--ssl-keyfile ${key} --ssl-certfile ${certificate}`
+const PASSWORD = 'a key 5eCr3t'
+const LOCKED = `${OPTIONS.replace(key, project.path('tls', 'locked.pem'))} --ssl-keyfile-password '${PASSWORD}'`
+const DAMAGED = OPTIONS.replace(certificate, project.path('tls', 'damaged.pem'))
+let server: Managed
+
+beforeAll(() => {
+  make(key, certificate)
+  make(otherKey, otherCertificate)
+  const opened = createPrivateKey(readFileSync(key))
+  // One padding in 256 is right by chance, and then the text inside is no key, which nobody can tell from an odd one.
+  const isSure = () => {
+    const text = readFileSync(project.path('tls', 'locked.pem'))
+    try {
+      return !createPrivateKey({ key: text, passphrase: 'wrong' })
+    } catch (error) {
+      return (error as NodeJS.ErrnoException).code === 'ERR_OSSL_BAD_DECRYPT'
+    }
+  }
+  const lock = { type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: PASSWORD } as const
+  do writeFileSync(project.path('tls', 'locked.pem'), opened.export(lock))
+  while (!isSure())
+})
+afterEach(() => server.close())
+afterAll(() => project.remove())
+
+function make(...files: readonly string[]): void {
+  execFileSync(join(pythonBin, 'python'), ['-c', MAKER, ...files], { env: {} })
+}
+
+/** What a client gets that checks the certificate. */
+function ask(page: string, trusted: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const options = { ca: readFileSync(trusted), agent: false } as const
+    get(page, options, (response) => {
+      response.setEncoding('utf8').once('data', (text: string) => resolve(`${response.statusCode} ${text}`))
+    }).once('error', reject)
+  })
+}
+
+function start(words: readonly string[], env: Readonly<Record<string, string>> = {}): Managed {
+  server = new Managed(project, ['--quiet', 'server', '--port', '0', ...words], { ...WITHOUT_JOBS, ...env })
+  return server
+}
+
+describe('a server with a certificate', () => {
+  it.each([
+    ["behind '--'", ['--', '--uvicorn-opts', OPTIONS], {}, certificate],
+    ['in one word', ['--', `--uvicorn-opts=${OPTIONS}`], { MLFLOW_WORKERS: '2' }, certificate],
+    [
+      'by MLFLOW_UVICORN_OPTS',
+      [],
+      { MLFLOW_UVICORN_OPTS: `--ssl-keyfile='${otherKey}' --ssl-certfile='${otherCertificate}'` },
+      otherCertificate,
+    ],
+  ] as const)('is ready where it answers by TLS, under its prefix: %s', async (_, words, env, trusted) => {
+    const url = await start(['--static-prefix', '/mlflow', ...words], env).url()
+    expect(url).toMatch(/^https:\/\/127\.0\.0\.1:\d+\/mlflow$/)
+    expect(await ask(`${url}/health`, trusted)).toBe('200 OK')
+    await expect(ask(`${url}/health`, trusted === certificate ? otherCertificate : certificate)).rejects.toThrow()
+    await expect(fetch(`${url.replace('https:', 'http:')}/health`)).rejects.toThrow()
+    server.launcher.kill('SIGTERM')
+    expect(await server.ended).toMatchObject({ status: 0, signal: null })
+    expect(server.family()).toEqual([])
+  })
+
+  it('that asks its clients for theirs is ready all the same', async () => {
+    const url = await start([
+      '--',
+      '--uvicorn-opts',
+      `${OPTIONS} --ssl-ca-certs ${certificate} --ssl-cert-reqs 2`,
+    ]).url()
+    expect(url).toMatch(/^https:/)
+    await expect(ask(`${url}/health`, certificate)).rejects.toThrow()
+  })
+
+  it.each([
+    ['in the variable', [], { MLFLOW_UVICORN_OPTS: LOCKED }],
+    ["behind '--'", ['--', '--uvicorn-opts', LOCKED], {}],
+  ] as const)(
+    "keeps the password of its key off every command line but the launcher's own: %s",
+    async (_, words, env) => {
+      const url = await start(words, env).url()
+      expect(await ask(`${url}/health`, certificate)).toBe('200 OK')
+      const commands = server.family().map(({ command }) => command)
+      expect(commands.join()).toContain('--ssl-certfile')
+      expect(commands.join()).not.toContain(PASSWORD)
+      expect(server.shown).not.toContain(PASSWORD)
+    },
+  )
+
+  it.each([
+    ['without its password', LOCKED.replace(/ --ssl-keyfile-password.*/, ''), 'has a password: give it'],
+    ['with another password', LOCKED.replace(PASSWORD, 'wrong'), 'has another password'],
+  ])('is refused a locked key %s', async (_, opts, says) => {
+    const { status, stderr } = await start([], { MLFLOW_UVICORN_OPTS: opts }).ended
+    expect(status).toBe(125)
+    expect(stderr).toMatch(new RegExp(`^with-mlflow-env: --ssl-keyfile, [^\\n]*: the key in '\\S*' ${says}[^\\n]*\\n$`))
+  })
+
+  it.each([
+    [
+      "not by the variable that an option behind '--' replaces",
+      ['--', '--uvicorn-opts', '--log-level info'],
+      { MLFLOW_UVICORN_OPTS: OPTIONS },
+      'http:',
+    ],
+    ["by uvicorn's own variables", [], { UVICORN_SSL_KEYFILE: key, UVICORN_SSL_CERTFILE: certificate }, 'https:'],
+  ] as const)('is asked as it speaks, %s', async (_, words, env, scheme) => {
+    expect(await start(words, env).url()).toMatch(new RegExp(`^${scheme}`))
+  })
+
+  it('is what the command beside a private server finds', async () => {
+    const words = ['--with-server', join(pythonBin, 'python'), '-c', CLIENT]
+    const tls = { MLFLOW_UVICORN_OPTS: OPTIONS, MLFLOW_TRACKING_SERVER_CERT_PATH: certificate }
+    server = new Managed(project, words, { ...serverEnv(), ...tls })
+    const { status, stdout } = await server.ended
+    expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringMatching(/^made \d+$/m) })
+    expect(server.family()).toEqual([])
+  })
+})
+
+describe('a server whose certificate cannot be used', () => {
+  const own = (text: string) => text.split('\n').filter((line) => line.startsWith('with-mlflow-env: '))
+
+  it.each([
+    ['in the variable', [], { MLFLOW_UVICORN_OPTS: `--ssl-certfile="${project.path('of another', 'no.pem')}"` }],
+    ["behind '--'", ['--', '--uvicorn-opts', `--ssl-certfile '${project.path('of another', 'no.pem')}'`], {}],
+    ["behind '--', in one word", ['--', '--uvicorn-opts=--ssl-certfile tls/no.pem --log-level info'], {}],
+  ] as const)('is refused where it is not there: %s', async (_, words, env) => {
+    expect(await start(words, env).ended).toMatchObject({
+      status: 125,
+      stderr: expect.stringMatching(
+        /^with-mlflow-env: --ssl-certfile, .*: there is no file '\S*(?:of another|tls)\/no\.pem'\n$/,
+      ),
+    })
+  })
+
+  it("is refused where it is another key's", async () => {
+    const opts = OPTIONS.replace(certificate, `'${otherCertificate}'`)
+    expect(await start(['--workers', '2'], { MLFLOW_UVICORN_OPTS: opts }).ended).toMatchObject({
+      status: 125,
+      stderr: expect.stringMatching(
+        /^with-mlflow-env: --ssl-keyfile, .*: the key in '\S*key\.pem' is another certificate's: [^\n]*\n$/,
+      ),
+    })
+  })
+
+  it("ends at once, with the reason among MLflow's last lines, where it is damaged", async () => {
+    const { status, stderr } = await start([], { MLFLOW_UVICORN_OPTS: DAMAGED }).ended
+    expect(status).toBe(1)
+    expect(own(stderr)).toEqual([
+      expect.stringMatching(/: MLflow \S+ ended by itself before it was ready, with status/),
+    ])
+    expect(stderr).toMatch(/^ {2}ssl\.SSLError: /m)
+    expect(stderr).not.toContain('PRIVATE KEY')
+    expect(server.family()).toEqual([])
+  })
+
+  it('ends when the wait is over, where uvicorn begins workers anew for ever', async () => {
+    const { status, stderr } = await start(['--workers', '2', '--wait', '8', '--', '--uvicorn-opts', DAMAGED]).ended
+    expect(status).toBe(1)
+    expect(own(stderr)).toEqual([expect.stringMatching(/: MLflow did not answer within 8 s \(--wait\): /)])
+    expect(stderr.slice(stderr.indexOf('did not answer'))).toMatch(/^ {2}ssl\.SSLError: /m)
+    expect(server.family()).toEqual([])
+  })
+})

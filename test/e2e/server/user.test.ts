@@ -1,0 +1,47 @@
+// What another user than root may not do, said before anything is started. As root only: another user is needed.
+import { execFileSync } from 'node:child_process'
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { root } from '../../rig/paths.ts'
+
+const OTHER = 65_533
+
+let top: string
+
+beforeAll(() => {
+  top = realpathSync(mkdtempSync(join(tmpdir(), 'with-mlflow-env-')))
+  for (const part of ['bin', 'dist', 'package.json']) cpSync(join(root, part), join(top, part), { recursive: true })
+  cpSync(join(root, 'node_modules/dotenv'), join(top, 'node_modules/dotenv'), { recursive: true, dereference: true })
+  mkdirSync(join(top, 'project/.venv'), { recursive: true })
+  mkdirSync(join(top, 'project/.git'))
+  writeFileSync(join(top, 'project/.venv/pyvenv.cfg'), '')
+  chmodSync(top, 0o755)
+  chmodSync(join(top, 'project/.venv'), 0o700)
+})
+afterAll(() => rmSync(top, { recursive: true, force: true }))
+
+/** Everything that the launcher writes, with its status. */
+function run(...words: string[]): string {
+  const identity = ['--reuid', String(OTHER), '--regid', String(OTHER), '--clear-groups']
+  const launcher = [process.execPath, '--', join(top, 'bin/with-mlflow-env.js')]
+  const script = 'PATH=/nowhere; "$@" 2>&1; echo "status $?"'
+  return execFileSync('setpriv', [...identity, 'sh', '-c', script, 'sh', ...launcher, 'server', ...words], {
+    encoding: 'utf8',
+    cwd: join(top, 'project'),
+    env: { PATH: process.env.PATH ?? '', HOME: '/nonexistent' },
+  })
+}
+
+describe.runIf(process.getuid?.() === 0)('another user', () => {
+  it('is refused a privileged port', () => {
+    expect(run('--port', '80')).toMatch(
+      /^with-mlflow-env: --port: this user may not listen on port 80: .*\nstatus 125\n$/,
+    )
+  })
+
+  it('is told of an environment that cannot be read', () => {
+    expect(run()).toMatch(/^with-mlflow-env: '\.venv' cannot be entered, .*\nstatus 125\n$/)
+  })
+})

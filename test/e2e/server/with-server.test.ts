@@ -1,0 +1,143 @@
+// A private server for one command: two accounts in one process, and nothing left of either.
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { awsKeys } from '../../rig/account.ts'
+import { Cleanup } from '../../rig/cleanup.ts'
+import { commandOf, Managed } from '../../rig/managed.ts'
+import { root } from '../../rig/paths.ts'
+import { childrenOf, lives } from '../../rig/proc.ts'
+import { lines, Project } from '../../rig/project.ts'
+import { listObjects, putObject } from '../../rig/s3.ts'
+import { type Store, startStore } from '../../rig/store.ts'
+
+const project = new Project()
+const cleanup = new Cleanup()
+let store: Store
+let running: Managed | undefined
+
+beforeAll(async () => {
+  await cleanup.add(() => project.remove())
+  store = await startStore(cleanup, project.folder)
+  const { keyId, secret, bucket } = store.mlflow
+  project.write(
+    '.env',
+    lines({
+      ...{ MLFLOW_AWS_ACCESS_KEY_ID: keyId, MLFLOW_AWS_SECRET_ACCESS_KEY: secret },
+      ...{ MLFLOW_ARTIFACT_ROOT: `s3://${bucket}/runs`, MLFLOW_S3_ENDPOINT_URL: store.endpoint },
+    }),
+  )
+})
+afterEach(() => running?.close())
+afterAll(() => cleanup.run())
+
+function begin(command: readonly string[], env: Readonly<Record<string, string>> = {}): Managed {
+  running = new Managed(project, ['--with-server', ...command], {
+    ...awsKeys(store.global),
+    ...{ AWS_ENDPOINT_URL_S3: store.endpoint, AWS_DEFAULT_REGION: 'us-east-1' },
+    ...env,
+  })
+  return running
+}
+
+const servers = (of: Managed) => of.family().filter(({ command }) => / -m (?:mlflow|uvicorn) /.test(command))
+
+const TRAIN = `
+import boto3, mlflow
+from botocore.exceptions import ClientError
+s3 = boto3.client("s3")
+data = s3.get_object(Bucket="main-bucket", Key="data.csv")["Body"].read().decode()
+with mlflow.start_run():
+    mlflow.log_text(data.upper(), "result.csv")
+    print("stored at", mlflow.get_artifact_uri())
+try:
+    s3.put_object(Bucket="mlflow-bucket", Key="x", Body=b"x")
+except ClientError as error:
+    print("directly:", error.response["Error"]["Code"])
+raise SystemExit(7)
+`
+
+it('has its data from one account and its artifacts in another', async () => {
+  await putObject(store, store.global, store.global.bucket, 'data.csv', 'a,b')
+  const server = begin(['python', '-c', TRAIN])
+  const { status, stdout, stderr } = await server.ended
+  expect({ status, stderr }).toEqual({
+    status: 7,
+    stderr: expect.stringMatching(/^ {2}AWS Credentials: left as they are \(--with-server\)$/m),
+  })
+  expect(stderr).toMatch(
+    /^ {2}Private Server: MLflow \S+, AWS credentials project-specific \(MLFLOW_AWS_\*\); artifacts proxied to s3:\/\/mlflow-bucket\/runs, clients need no AWS credentials$/m,
+  )
+  expect(stdout).toMatch(/^stored at mlflow-artifacts:\//m)
+  expect(stdout).toMatch(/^directly: AccessDenied$/m)
+  expect(Object.keys((await listObjects(store, store.mlflow, store.mlflow.bucket)).objects)).toEqual([
+    expect.stringMatching(/^runs\/0\/\w+\/artifacts\/result\.csv$/),
+  ])
+  // And the other way round: the server's account has no part in the data.
+  expect(await listObjects(store, store.mlflow, store.global.bucket)).toMatchObject({ code: 'AccessDenied' })
+  expect(existsSync(project.path('mlflow.db'))).toBe(true)
+  expect(server.family()).toEqual([])
+})
+
+it('runs the example', async () => {
+  await putObject(store, store.global, store.global.bucket, 'values.csv', '1\n2\n6\n')
+  const script = join(root, 'examples', 'two_accounts.py')
+  const { status, stdout } = await begin(['python', script, `s3://${store.global.bucket}/values.csv`]).ended
+  expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringMatching(/^artifacts: mlflow-artifacts:\//m) })
+  const { objects } = await listObjects(store, store.mlflow, store.mlflow.bucket)
+  expect(Object.keys(objects)).toContainEqual(expect.stringMatching(/^runs\/1\/\w+\/artifacts\/summary\.txt$/))
+})
+
+it('is refused before the server starts where the command is not there', async () => {
+  const { status, stderr } = await begin(['no-such-command']).ended
+  expect({ status, stderr }).toEqual({
+    status: 127,
+    stderr: "with-mlflow-env: 'no-such-command': command not found on PATH\n",
+  })
+})
+
+it('does not run its command where the server cannot work', async () => {
+  const { status, stdout, stderr } = await begin(['echo', 'ran'], { MLFLOW_ARTIFACT_ROOT: 's3://main-bucket/x' }).ended
+  expect({ status, stdout }).toEqual({ status: 125, stdout: '' })
+  expect(stderr).toMatch(/^with-mlflow-env: MLFLOW_ARTIFACT_ROOT in the environment: the store refuses this account /m)
+  expect(running?.family()).toEqual([])
+})
+
+it('tells of a server that has ended, of which nothing is left, and the command goes on', async () => {
+  const script = 'echo started; until [ -e go ]; do sleep 0.1; done; python ask.py || echo nobody there; exit 5'
+  project.write('ask.py', 'import os, urllib.request as r; r.urlopen(os.environ["MLFLOW_TRACKING_URI"] + "/health")')
+  const server = begin(['sh', '-c', script])
+  await server.shows(/^started$/m)
+  process.kill(server.member(/ -m mlflow server/), 'SIGKILL')
+  await server.shows(/private server, MLflow \S+, ended before the command/)
+  await expect.poll(() => servers(server), { timeout: 20_000 }).toEqual([])
+  const [watchdog = 0] = childrenOf(server.launcher.pid ?? 0).filter((pid) => commandOf(pid).includes(' watchdog '))
+  expect(lives(watchdog)).toBe(true)
+  project.write('go', '')
+  expect(await server.ended).toMatchObject({ status: 5, stdout: 'started\nnobody there\n' })
+})
+
+it('ends its command where its server and then the launcher are killed', async () => {
+  const server = begin(['sh', '-c', 'trap "" TERM; echo started; sleep 600 & wait; sleep 600'])
+  await server.shows(/^started$/m)
+  process.kill(server.member(/ -m mlflow server/), 'SIGKILL')
+  await server.shows(/ended before the command/)
+  await expect.poll(() => servers(server), { timeout: 20_000 }).toEqual([])
+  server.launcher.kill('SIGKILL')
+  expect(await server.isGone(10_000)).toBe(true)
+})
+
+it.each(['SIGTERM', 'SIGINT'] as const)('ends on %s with its command', async (signal) => {
+  const server = begin(['sh', '-c', 'echo started; exec sleep 600'])
+  await server.shows(/^started$/m)
+  server.launcher.kill(signal)
+  expect(await server.ended).toMatchObject({ status: null, signal })
+  expect(server.family()).toEqual([])
+})
+
+it('is gone with its command where the launcher is killed', async () => {
+  const server = begin(['sh', '-c', 'trap "" TERM; echo started; sleep 600 & wait; sleep 600'])
+  await server.shows(/^started$/m)
+  server.launcher.kill('SIGKILL')
+  expect(await server.isGone(10_000)).toBe(true)
+})

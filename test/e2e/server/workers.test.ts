@@ -1,0 +1,133 @@
+// Several workers, whichever process is killed: the server goes on or ends with a status, and nothing of it is left.
+import { afterAll, afterEach, describe, expect, it } from 'vitest'
+import { Managed, WITHOUT_JOBS } from '../../rig/managed.ts'
+import { lives } from '../../rig/proc.ts'
+import { Project } from '../../rig/project.ts'
+
+/** The processes of the tree, by what their command lines say. */
+const FIRST = / -m mlflow server/
+const UVICORN = / -m uvicorn /
+const WORKER = /multiprocessing\.spawn /
+const TRACKER = /multiprocessing\.resource_tracker /
+const RUNNER = / -m mlflow\.server\.jobs\._job_runner/
+const CONSUMER = /huey_consumer/
+
+const project = new Project()
+let server: Managed
+
+async function ready(
+  workers: number,
+  words: readonly string[] = [],
+  env: Readonly<Record<string, string>> = WITHOUT_JOBS,
+) {
+  server = new Managed(project, ['server', '--port', '0', '--workers', String(workers), ...words], env)
+  return server.url()
+}
+
+/** One of each job's, and that of the periodic tasks. */
+async function readyWithJobs() {
+  const url = await ready(2, [], {})
+  await expect.poll(() => pids(CONSUMER).length, { timeout: 60_000 }).toBeGreaterThan(4)
+  return url
+}
+
+function pids(pattern: RegExp): number[] {
+  return server.family().flatMap(({ pid, command }) => (pattern.test(command) ? pid : []))
+}
+
+function send(signal: NodeJS.Signals, ...to: readonly number[]): void {
+  for (const pid of to) process.kill(pid, signal)
+}
+
+/** Waits until others stand in the place of those that were killed. */
+async function replaced(pattern: RegExp, killed: readonly number[], count: number): Promise<void> {
+  const others = () => pids(pattern).filter((pid) => !killed.includes(pid)).length
+  await expect.poll(others, { timeout: 30_000 }).toBe(count)
+  await expect.poll(() => killed.filter(lives), { timeout: 30_000 }).toEqual([])
+}
+
+/** The launcher stays and has nothing to say, and the server answers. */
+async function goesOn(url: string): Promise<void> {
+  expect(await (await fetch(`${url}/health`)).text()).toBe('OK')
+  expect([server.launcher.exitCode, server.launcher.signalCode]).toEqual([null, null])
+  expect(server.shown).not.toMatch(/^with-mlflow-env: (?!note: )/m)
+}
+
+async function endsWith(status: number): Promise<string> {
+  const { stderr, ...end } = await server.ended
+  expect(end).toMatchObject({ status, signal: null })
+  expect(server.family()).toEqual([])
+  return stderr
+}
+
+afterEach(() => server.close())
+afterAll(() => project.remove())
+
+describe('a server of several workers', () => {
+  it('goes on where workers are killed or hang, with others in their place, and ends with 0 when asked to', async () => {
+    const url = await ready(3)
+    const [killed = 0, hung = 0] = pids(WORKER)
+    send('SIGKILL', killed)
+    send('SIGSTOP', hung)
+    await replaced(WORKER, [killed, hung], 3)
+    await goesOn(url)
+    const all = pids(WORKER)
+    send('SIGKILL', ...all)
+    await replaced(WORKER, all, 3)
+    await goesOn(url)
+    server.launcher.kill('SIGTERM')
+    await endsWith(0)
+  })
+
+  it.each([
+    ["uvicorn's first process", UVICORN, 1, 'ended by itself, with status 0'],
+    ["MLflow's first process", FIRST, 137, 'ended by itself, by SIGKILL'],
+  ] as const)('ends, workers included, where %s is killed', async (_, pattern, status, reason) => {
+    await ready(2)
+    send('SIGKILL', ...pids(pattern))
+    expect(await endsWith(status)).toMatch(new RegExp(`^with-mlflow-env: MLflow \\S+ ${reason}$`, 'm'))
+  })
+
+  it.each([
+    ['alone', []],
+    ['and with it those who would have ended the workers', [FIRST, UVICORN]],
+  ])('is gone 10 s after the launcher was killed: %s', async (_, patterns) => {
+    await ready(3)
+    const watchdog = server.watchdog() ?? 0
+    expect([lives(watchdog), pids(WORKER).length]).toEqual([true, 3])
+    send('SIGKILL', server.launcher.pid ?? 0, ...patterns.flatMap(pids))
+    expect(await server.isGone(10_000)).toBe(true)
+    await expect.poll(() => lives(watchdog), { timeout: 5_000 }).toBe(false)
+  })
+
+  it('is killed after the grace period where none of its processes hears', async () => {
+    await ready(2, ['--grace', '1'])
+    send('SIGSTOP', ...server.family().map(({ pid }) => pid))
+    server.launcher.kill('SIGTERM')
+    await endsWith(0)
+  })
+})
+
+describe('a server of two workers with everything that MLflow starts', () => {
+  it('goes on where any of the others is killed, and ends with 0 also while they are missing', async () => {
+    const url = await readyWithJobs()
+    const [consumer = 0, ...consumers] = pids(CONSUMER)
+    send('SIGKILL', consumer, ...pids(TRACKER))
+    await replaced(CONSUMER, [consumer], consumers.length + 1)
+    await goesOn(url)
+    const runners = pids(RUNNER)
+    expect(runners).toHaveLength(1)
+    send('SIGKILL', ...runners)
+    await expect.poll(() => runners.filter(lives), { timeout: 5_000 }).toEqual([])
+    await goesOn(url)
+    send('SIGKILL', ...pids(WORKER))
+    server.launcher.kill('SIGTERM')
+    await endsWith(0)
+  })
+
+  it('leaves no orphan of the job runner where all that knew of them are killed', async () => {
+    await readyWithJobs()
+    send('SIGKILL', server.launcher.pid ?? 0, ...[FIRST, UVICORN, RUNNER].flatMap(pids))
+    expect(await server.isGone(10_000)).toBe(true)
+  })
+})

@@ -1,0 +1,87 @@
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { ancestors, display, searchFiles } from '../../src/env-files/find.ts'
+import { type Tree, workplace, worldIn } from '../rig/folder-tree.ts'
+
+/** What the search finds from `a/b/c` of a tree, as paths inside it. */
+function search(tree: Tree, home?: string) {
+  const top = workplace({ 'a/b/c': null, ...tree, '.git': null })
+  const world = worldIn(join(top, 'a/b/c'), home === undefined ? {} : { home: join(top, home) })
+  const found = searchFiles(world)
+  const inside = (path: string) => path.slice(top.length + 1)
+  return {
+    nearest: found.nearest.map(inside),
+    hidden: found.hidden.map(({ path, nearer }) => [inside(path), inside(nearer)]),
+    gitRoot: found.gitRoot && inside(found.gitRoot),
+    searched: found.searched.map(inside),
+  }
+}
+
+describe('the search for files', () => {
+  it.each<[string, Tree, readonly string[]]>([
+    [
+      'finds both names beside each other',
+      { 'a/b/c/.env': '', 'a/b/c/.env.mlflow': '' },
+      ['a/b/c/.env.mlflow', 'a/b/c/.env'],
+    ],
+    [
+      'takes each name from the nearest folder',
+      { 'a/.env.mlflow': '', 'a/b/.env': '', 'a/.env': '' },
+      ['a/.env.mlflow', 'a/b/.env'],
+    ],
+    ['puts .env.mlflow first, however far', { '.env.mlflow': '', 'a/b/c/.env': '' }, ['.env.mlflow', 'a/b/c/.env']],
+    ['finds nothing', {}, []],
+    ['knows no other names', { '.env.local': '', '.env.txt': '', env: '', '.ENV': '' }, []],
+    ['ends after a folder with .git', { 'a/b/.git': null, 'a/b/.env': '', 'a/.env.mlflow': '' }, ['a/b/.env']],
+    ['ends after a folder with a .git file, as a worktree has', { 'a/b/.git': 'gitdir: x', 'a/.env': '' }, []],
+    ['ends after a .git that leads nowhere', { 'a/b/.git': { link: 'gone' }, 'a/.env': '' }, []],
+    ['looks beside .git', { 'a/b/c/.git': null, 'a/b/c/.env': '' }, ['a/b/c/.env']],
+    ['does not pass over a folder of that name', { 'a/b/.env': null, 'a/.env': '' }, ['a/b/.env']],
+    ['does not pass over a link that leads nowhere', { 'a/b/.env': { link: 'gone' }, 'a/.env': '' }, ['a/b/.env']],
+  ])('%s', (_, tree, nearest) => {
+    expect(search(tree).nearest).toEqual(nearest)
+  })
+
+  it('tells which files a nearer one hides', () => {
+    const { hidden } = search({ '.env': '', 'a/.env': '', 'a/b/.env': '', '.env.mlflow': '' })
+    expect(hidden).toEqual([
+      ['a/.env', 'a/b/.env'],
+      ['.env', 'a/b/.env'],
+    ])
+  })
+
+  it('tells where it has been', () => {
+    expect(search({ 'a/b/.git': null })).toMatchObject({ gitRoot: 'a/b', searched: ['a/b/c', 'a/b'] })
+  })
+
+  it.each<[string, string, Tree, readonly string[]]>([
+    ['never enters HOME from below', 'a', { 'a/.env': '', '.env': '', 'a/b/.env.mlflow': '' }, ['a/b/.env.mlflow']],
+    [
+      'reads HOME when it starts there, and nothing above',
+      'a/b/c',
+      { 'a/b/c/.env': '', 'a/b/.env.mlflow': '' },
+      ['a/b/c/.env'],
+    ],
+    ['knows HOME by another path too', 'house', { house: { link: 'a' }, 'a/.env': '' }, []],
+    ['passes a HOME that is elsewhere', 'gone', { '.env': '' }, ['.env']],
+  ])('%s', (_, home, tree, nearest) => {
+    expect(search(tree, home).nearest).toEqual(nearest)
+  })
+
+  it('ends at the root', () => {
+    expect([...ancestors(worldIn('/usr/lib'))]).toEqual(['/usr/lib', '/usr', '/'])
+    expect([...ancestors(worldIn('/'))]).toEqual(['/'])
+  })
+})
+
+describe('a path as a person would write it', () => {
+  it.each([
+    ['/a/b', '/a/b/.env', '.env'],
+    ['/a/b', '/a/.env', '../.env'],
+    ['/a/b/c/d', '/a/.env', '../../../.env'],
+    ['/a/b/c/d/e', '/a/.env', '/a/.env'],
+    ['/a', '/b/.env', '../b/.env'],
+  ])('from %s: %s is %s', (cwd, path, expected) => {
+    expect(display(cwd, path)).toBe(expected)
+  })
+})

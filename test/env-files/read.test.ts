@@ -1,0 +1,181 @@
+import { execFileSync } from 'node:child_process'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { readEnvFile } from '../../src/env-files/read.ts'
+import type { Origin } from '../../src/model/origin.ts'
+import {
+  giveAway,
+  giveFolder,
+  isRoot,
+  makeWritable,
+  refusal,
+  type Tree,
+  workplace,
+  worldIn,
+} from '../rig/folder-tree.ts'
+
+const NAMED: Origin = { kind: 'option', name: '--env-file' }
+
+function read(content: Tree[string], named: Origin | null = null) {
+  const folder = workplace({ '.env': content })
+  return readEnvFile(worldIn(folder), join(folder, '.env'), named)
+}
+const failure = (content: Tree[string], named: Origin | null = null) => refusal(() => read(content, named))
+
+describe('a file that is read', () => {
+  it('keeps its text, and what the second reader makes of it', () => {
+    const { text, warnings } = read('A=x#y\nB="ä"\n')
+    expect(text).toMatchObject({ display: '.env', text: 'A=x#y\nB="ä"\n' })
+    expect(text.second()).toEqual({ A: 'x', B: 'ä' })
+    expect(warnings).toEqual([])
+  })
+
+  it.each<[string, Tree[string]]>([
+    ['empty', ''],
+    ['with a byte order mark', '\ufeffA=1\n'],
+    ['with CRLF', 'A=1\r\n'],
+    ['of some size', `A=${'x'.repeat(200_000)}\n`],
+  ])('may be %s', (_, content) => {
+    expect(read(content).text.text).toBe(content)
+  })
+
+  it('may be a link', () => {
+    const folder = workplace({ '.env': { link: 'real' }, real: 'A=1' })
+    expect(readEnvFile(worldIn(folder), join(folder, '.env'), null).text.text).toBe('A=1')
+  })
+
+  it('may be the null device where it is named', () => {
+    expect(readEnvFile(worldIn('/'), '/dev/null', NAMED).text.text).toBe('')
+  })
+})
+
+describe('a file that is refused', () => {
+  it.each<[string, Tree[string], object]>([
+    ['a folder', null, { code: 'env-file-kind', kind: 'a directory' }],
+    ['a link to a folder', { link: '.' }, { code: 'env-file-kind', kind: 'a directory' }],
+    ['a link that leads nowhere', { link: 'gone' }, { code: 'env-file-unreadable', reason: 'the link leads nowhere' }],
+    ['a link to itself', { link: '.env' }, { code: 'env-file-unreadable', reason: 'the link leads to itself' }],
+    [
+      'UTF-16, low byte first',
+      Buffer.from('\ufeffA=1\n', 'utf16le'),
+      { code: 'env-file-not-utf8', line: 1, utf16: true },
+    ],
+    ['UTF-16, high byte first', Buffer.from([0xfe, 0xff, 0, 0x41]), { code: 'env-file-not-utf8', utf16: true }],
+    [
+      'Latin-1 on the third line',
+      Buffer.from('A=1\n\nB=\xfc\n', 'latin1'),
+      { code: 'env-file-not-utf8', line: 3, utf16: false },
+    ],
+    ['Latin-1 in a comment', Buffer.from('# \xfc\nA=1', 'latin1'), { code: 'env-file-not-utf8', line: 1 }],
+    ['half a character at the end', Buffer.from([0x41, 0x3d, 0xc3]), { code: 'env-file-not-utf8', line: 1 }],
+    ['NUL on the second line', 'A=1\nB=\0\n', { code: 'env-file-nul', line: 2 }],
+    ['UTF-16 without a mark', Buffer.from('A=1\n', 'utf16le'), { code: 'env-file-nul', line: 1 }],
+    ['too much', Buffer.alloc(8 * 1024 * 1024 + 1, 'A'), { code: 'env-file-too-large', bytes: 8_388_609 }],
+  ])('%s', (_, content, expected) => {
+    for (const named of [null, NAMED]) {
+      if (named && 'reason' in expected && expected.reason === 'the link leads nowhere') continue
+      expect(failure(content, named)).toMatchObject({ display: '.env', ...expected })
+    }
+  })
+
+  it.each([null, NAMED])('a named pipe, without waiting for a writer', (named) => {
+    const folder = workplace()
+    execFileSync('mkfifo', [join(folder, '.env')])
+    const found = refusal(() => readEnvFile(worldIn(folder), join(folder, '.env'), named))
+    expect(found).toMatchObject({ code: 'env-file-kind', kind: 'a named pipe' })
+  })
+
+  it('a socket', async () => {
+    const folder = workplace()
+    const path = join(folder, '.env')
+    const server = createServer().listen(path)
+    await new Promise((resolve) => server.once('listening', resolve))
+    expect(refusal(() => readEnvFile(worldIn(folder), path, null))).toMatchObject({
+      code: 'env-file-kind',
+      kind: 'a socket',
+    })
+    await new Promise((resolve) => server.close(resolve))
+  })
+
+  it('a device, where the search finds one', () => {
+    const folder = workplace({ '.env': { link: '/dev/null' } })
+    const found = refusal(() => readEnvFile(worldIn(folder), join(folder, '.env'), null))
+    expect(found).toMatchObject({ code: 'env-file-kind', kind: 'a device' })
+  })
+
+  it('one that is named and missing', () => {
+    const folder = workplace()
+    const found = refusal(() => readEnvFile(worldIn(folder), join(folder, 'gone.env'), NAMED))
+    expect(found).toEqual({ code: 'env-file-missing', display: 'gone.env', origin: NAMED })
+  })
+
+  it('one behind a file', () => {
+    const folder = workplace({ file: '' })
+    const found = refusal(() => readEnvFile(worldIn(folder), join(folder, 'file/.env'), NAMED))
+    expect(found).toMatchObject({ code: 'env-file-unreadable', reason: 'a part of the path is no folder' })
+  })
+
+  it.skipIf(isRoot)('one that may not be read (root may read all: e2e/owners.test.ts tries it as another user)', () => {
+    const folder = workplace({ '.env': 'A=1' })
+    execFileSync('chmod', ['000', join(folder, '.env')])
+    const found = refusal(() => readEnvFile(worldIn(folder), join(folder, '.env'), null))
+    expect(found).toMatchObject({ code: 'env-file-unreadable', reason: 'permission denied' })
+  })
+})
+
+describe('another user’s file', () => {
+  // The root folder's owner is neither: the working directory's owner is trusted too.
+  const elsewhere = (uid: number) => worldIn('/', { uid })
+
+  it('is refused where the search found it', () => {
+    const path = join(workplace({ '.env': 'A=1' }), '.env')
+    const { uid, owner } = giveAway(path)
+    const found = refusal(() => readEnvFile(elsewhere(uid), path, null))
+    expect(found).toMatchObject({ code: 'env-file-foreign', part: 'file', owner })
+  })
+
+  it('is refused behind a link of one’s own', () => {
+    const folder = workplace({ '.env': { link: 'real' }, real: 'A=1' })
+    const { uid, owner } = giveAway(join(folder, 'real'))
+    const found = refusal(() => readEnvFile(elsewhere(uid), join(folder, '.env'), null))
+    expect(found).toMatchObject({ code: 'env-file-foreign', owner })
+  })
+
+  it('is refused where only the link is', () => {
+    const path = join(workplace({ '.env': { link: '/etc/passwd' } }), '.env')
+    const { uid, owner } = giveAway(path)
+    expect(refusal(() => readEnvFile(elsewhere(uid), path, null))).toMatchObject({ part: 'link', owner })
+  })
+
+  it('is read where it is named outright', () => {
+    const path = join(workplace({ '.env': 'A=1' }), '.env')
+    const { uid } = giveAway(path)
+    expect(readEnvFile(elsewhere(uid), path, NAMED).text.text).toBe('A=1')
+  })
+
+  it('is read where the working directory is the same user’s', () => {
+    const folder = workplace({ '.env': 'A=1' })
+    const { uid } = giveAway(join(folder, '.env'))
+    giveFolder(folder)
+    expect(readEnvFile(worldIn(folder, { uid }), join(folder, '.env'), null).text.text).toBe('A=1')
+  })
+
+  it('is nobody’s on a system without user ids', () => {
+    const path = join(workplace({ '.env': 'A=1' }), '.env')
+    giveAway(path)
+    expect(readEnvFile(worldIn('/', { uid: null }), path, null).text.text).toBe('A=1')
+  })
+})
+
+describe('a file that everybody may write', () => {
+  it('is warned about where the search found it', () => {
+    const folder = workplace({ '.env': 'A=1' })
+    const path = join(folder, '.env')
+    expect(readEnvFile(worldIn(folder), path, null).warnings).toEqual([])
+    makeWritable(path)
+    expect(readEnvFile(worldIn(folder), path, null).warnings).toEqual([{ code: 'env-file-writable', display: '.env' }])
+    expect(readEnvFile(worldIn(folder), path, NAMED).warnings).toEqual([])
+    expect(readEnvFile(worldIn(folder, { platform: 'win32' }), path, null).warnings).toEqual([])
+  })
+})

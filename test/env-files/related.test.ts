@@ -1,0 +1,94 @@
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { searchFiles } from '../../src/env-files/find.ts'
+import { findHiddenCredentials, findHints, findPythonFiles } from '../../src/env-files/related.ts'
+import { type Tree, workplace, worldIn } from '../rig/folder-tree.ts'
+
+const KEYS = 'A=1\nMLFLOW_AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE\n'
+
+function place(tree: Tree) {
+  const top = workplace({ 'a/b': null, ...tree, '.git': null })
+  const world = worldIn(join(top, 'a/b'))
+  return { top, world, found: searchFiles(world) }
+}
+
+describe('credentials that a nearer file hides', () => {
+  const hidden = (tree: Tree) => {
+    const { world, found } = place(tree)
+    return findHiddenCredentials(world, found).map(({ origin, nearer }) => [
+      origin.kind === 'file' && `${origin.display}:${origin.line} ${origin.name}`,
+      nearer,
+    ])
+  }
+
+  it.each<[string, Tree, unknown[]]>([
+    ['an id', { 'a/b/.env': '', '.env': KEYS }, [['../../.env:2 MLFLOW_AWS_ACCESS_KEY_ID', '.env']]],
+    [
+      'a secret',
+      { 'a/.env': 'X=1', '.env': 'MLFLOW_AWS_SECRET_ACCESS_KEY=s' },
+      [['../../.env:1 MLFLOW_AWS_SECRET_ACCESS_KEY', '../.env']],
+    ],
+    ['a profile', { 'a/b/.env': '', 'a/.env': 'MLFLOW_AWS_PROFILE=p' }, [['../.env:1 MLFLOW_AWS_PROFILE', '.env']]],
+    ['empty ones are none', { 'a/b/.env': '', '.env': 'MLFLOW_AWS_ACCESS_KEY_ID=\n' }, []],
+    ['the other name hides nothing', { 'a/b/.env.mlflow': '', '.env': KEYS }, []],
+    ['a file without them', { 'a/b/.env': '', '.env': 'A=1' }, []],
+    ['a folder of that name', { 'a/b/.env': '', 'a/.env': null }, []],
+    ['beyond .git nothing is looked for', { 'a/b/.env': '', 'a/b/.git': null, '.env': KEYS }, []],
+  ])('%s', (_, tree, expected) => {
+    expect(hidden(tree)).toEqual(expected)
+  })
+})
+
+describe('hints at missing credentials', () => {
+  const hints = (tree: Tree) => {
+    const { world, found } = place(tree)
+    return findHints(world, found)
+  }
+
+  it.each<[string, Tree, unknown[]]>([
+    ['an editor’s .txt', { 'a/b/.env.txt': '' }, [{ kind: 'misnamed', display: '.env.txt', expected: '.env' }]],
+    [
+      'one of the other name, above',
+      { 'a/.env.mlflow.txt': '' },
+      [{ kind: 'misnamed', display: '../.env.mlflow.txt', expected: '.env.mlflow' }],
+    ],
+    ['a file above .git', { 'a/.git': null, '.env': KEYS }, [{ kind: 'above-git', display: '../../.env' }]],
+    ['nothing', { 'a/b/.env': '' }, []],
+    ['a folder is no file', { 'a/b/.env.txt': null }, []],
+  ])('%s', (_, tree, expected) => {
+    expect(hints(tree)).toEqual(expected)
+  })
+})
+
+describe('files that python-dotenv finds by itself', () => {
+  const files = (tree: Tree, command: readonly string[], read: readonly string[] = []) => {
+    const { top, world } = place({ 'a/b/x': '', ...tree })
+    const found = findPythonFiles(
+      world,
+      command,
+      read.map((path) => join(top, path)),
+    )
+    // Above the test's own folder, that for temporary files may hold anything.
+    return found.flatMap(({ path }) => (path.startsWith(top) ? path.slice(top.length + 1) : []))
+  }
+
+  it.each<[string, Tree, string[], string[]]>([
+    ['from the working directory upward', { '.env': '' }, ['python'], ['.env']],
+    ['the nearest only', { '.env': '', 'a/.env': '' }, ['python'], ['a/.env']],
+    ['beyond .git', { '.env': '', 'a/b/.git': null }, ['python'], ['.env']],
+    ['a folder is passed over', { '.env': '', 'a/.env': null }, ['python'], ['.env']],
+    ['beside a script', { 's/.env': '', 's/t.py': '' }, ['python', '../../s/t.py'], ['s/.env']],
+    ['above a script', { 's/.env': '', 's/u/t.py': '' }, ['python', '-u', '../../s/u/t.py'], ['s/.env']],
+    ['beside a program with a path', { 's/.env': '', 's/run': '' }, ['../../s/run'], ['s/.env']],
+    ['beside a module', { 'a/b/pkg/.env': '', 'a/b/pkg/mod.py': '' }, ['python', '-m', 'pkg.mod'], ['a/b/pkg/.env']],
+    ['beside a notebook', { 's/.env': '', 's/n.ipynb': '' }, ['jupyter', 'run', '../../s/n.ipynb'], ['s/.env']],
+    ['not beside a script that is not there', { 's/.env': '' }, ['python', '../../s/gone.py'], []],
+    ['none', {}, ['python'], []],
+  ])('%s', (_, tree, command, expected) => {
+    expect(files(tree, command)).toEqual(expected)
+  })
+
+  it('are not read again', () => {
+    expect(files({ '.env': '' }, ['python'], ['.env'])).toEqual([])
+  })
+})

@@ -1,0 +1,112 @@
+import { chmodSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { findCommand } from '../../src/host/find-command.ts'
+import { workplace } from '../rig/folder-tree.ts'
+
+/** A folder with programs: `1/tool`, `2/tool`, a script, a file that may not be executed, a folder. */
+function programs(): string {
+  const top = workplace({
+    '1/tool': '#!/bin/sh\n',
+    '2/tool': '',
+    '1/text': '',
+    '2/text': '',
+    '1/folder': null,
+    here: '',
+  })
+  for (const path of ['1/tool', '2/tool', '2/text', 'here']) chmodSync(join(top, path), 0o755)
+  chmodSync(join(top, '1/text'), 0o644)
+  return top
+}
+
+describe('looking a command up', () => {
+  const found = (path: string, interpreter: string | null = null) => ({ kind: 'found', path, interpreter })
+
+  it('knows how a script will see its own name: behind the folder on PATH, or as it was written', () => {
+    const top = programs()
+    expect(findCommand('tool', top, `missing:2`)).toMatchObject({ path: `${top}/2/tool`, asFound: '2/tool' })
+    expect(findCommand('here', top, `1::2`)).toMatchObject({ path: `${top}/here`, asFound: 'here' })
+    expect(findCommand('./1/../2/tool', top, undefined)).toMatchObject({ asFound: './1/../2/tool' })
+  })
+
+  it('passes over a script on PATH whose interpreter is gone, if another is there', () => {
+    const top = workplace({ 'old/tool': '#!/gone/python\n', 'new/tool': '#!/bin/sh\n' })
+    for (const path of ['old/tool', 'new/tool']) chmodSync(join(top, path), 0o755)
+    expect(findCommand('tool', top, `${top}/old:${top}/new`)).toMatchObject(found(`${top}/new/tool`, '/bin/sh'))
+    expect(findCommand('tool', top, `${top}/old`)).toMatchObject(found(`${top}/old/tool`, '/gone/python'))
+  })
+
+  it('goes through a link before it goes up', () => {
+    const top = workplace({ 'real/sub': null, 'real/bin/tool': '', 'bin/tool': '', link: { link: 'real/sub' } })
+    for (const path of ['real/bin/tool', 'bin/tool']) chmodSync(join(top, path), 0o755)
+    const seen = findCommand('tool', top, `${top}/link/../bin`)
+    expect(seen).toMatchObject({ kind: 'found', path: `${top}/link/../bin/tool` })
+  })
+
+  it('takes a file for no folder', () => {
+    const top = programs()
+    expect(findCommand('./1/tool/', top, undefined)).toMatchObject({ kind: 'denied', reason: 'path' })
+  })
+
+  it('finds it in the first folder of PATH that has it', () => {
+    const top = programs()
+    const path = `${top}/0:${top}/1:${top}/2`
+    expect(findCommand('tool', top, path)).toMatchObject(found(`${top}/1/tool`, '/bin/sh'))
+    expect(findCommand('tool', top, `${top}/2:${top}/1`)).toMatchObject(found(`${top}/2/tool`))
+  })
+
+  it('passes over what may not be executed', () => {
+    const top = programs()
+    expect(findCommand('text', top, `${top}/1:${top}/2`)).toMatchObject(found(`${top}/2/text`))
+    expect(findCommand('text', top, `${top}/1`)).toEqual({
+      kind: 'denied',
+      path: `${top}/1/text`,
+      reason: 'permission',
+    })
+    expect(findCommand('folder', top, `${top}/1`)).toEqual({
+      kind: 'denied',
+      path: `${top}/1/folder`,
+      reason: 'directory',
+    })
+  })
+
+  it('takes a name with a slash from the working directory', () => {
+    const top = programs()
+    expect(findCommand('1/tool', top, '')).toMatchObject(found(`${top}/1/tool`, '/bin/sh'))
+    expect(findCommand('./here', top, undefined)).toMatchObject(found(`${top}/./here`))
+    expect(findCommand(`${top}/here`, '/', undefined)).toMatchObject(found(`${top}/here`))
+    expect(findCommand('./gone', top, `${top}/1`)).toEqual({ kind: 'missing', searched: false })
+    expect(findCommand('./1', top, undefined)).toMatchObject({ kind: 'denied', reason: 'directory' })
+  })
+
+  it('does not look in the working directory for a bare name, unless PATH says so', () => {
+    const top = programs()
+    expect(findCommand('here', top, `${top}/1`)).toEqual({ kind: 'missing', searched: true })
+    expect(findCommand('here', top, `${top}/1:`)).toMatchObject(found(`${top}/here`))
+    expect(findCommand('tool', top, '1')).toMatchObject(found(`${top}/1/tool`, '/bin/sh'))
+  })
+
+  it('knows the system’s folders where there is no PATH', () => {
+    expect(findCommand('sh', '/', undefined)).toMatchObject({ kind: 'found' })
+    expect(findCommand('no-such-command-here', '/', undefined)).toEqual({ kind: 'missing', searched: true })
+  })
+
+  it('finds nothing under an empty name', () => {
+    expect(findCommand('', '/', '/bin')).toEqual({ kind: 'missing', searched: true })
+  })
+
+  it.each([
+    ['#!/usr/bin/env python3\n', '/usr/bin/env'],
+    ['#! /bin/sh -e\n', '/bin/sh'],
+    ['#!/bin/sh', '/bin/sh'],
+    ['#!/bin/sh\r\n', '/bin/sh\r'],
+    ['\x7fELF', null],
+    ['', null],
+    ['# comment\n#!/bin/sh\n', null],
+    ['#!\n', null],
+  ])('of %j: the interpreter is %j', (text, interpreter) => {
+    const top = workplace({ tool: text })
+    chmodSync(join(top, 'tool'), 0o755)
+    expect(findCommand('./tool', top, undefined)).toMatchObject(found(`${top}/./tool`, interpreter))
+  })
+})

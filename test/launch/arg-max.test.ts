@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest'
+import { fits, measure } from '../../src/launch/arg-max.ts'
+
+const KIB = 1024
+
+describe('the size of a command', () => {
+  it('is counted in bytes, with the NUL of each string', () => {
+    expect(measure(['a', 'ä'], { A: 'b', LONG: 'x'.repeat(10) })).toEqual({
+      words: 2 + 3,
+      variables: 4 + 16,
+      largest: 'LONG',
+      strings: 4,
+      longest: 16,
+    })
+  })
+})
+
+describe('what the kernel takes for certain', () => {
+  const many = (count: number, length: number) =>
+    Object.fromEntries(Array.from({ length: count }, (_, at) => [`V${at}`, 'x'.repeat(length)]))
+
+  it.each([
+    ['little', ['true'], {}, true],
+    ['a string just below its limit', ['x'.repeat(128 * KIB - 2)], {}, true],
+    ['a string at its limit', ['x'.repeat(128 * KIB - 1)], {}, false],
+    ['a string that is too long as UTF-8 only', ['ä'.repeat(64 * KIB)], {}, false],
+    ['a variable that is too long', [], { A: 'x'.repeat(128 * KIB) }, false],
+    ['more than any system takes', [], many(100, 100 * KIB), false],
+    ['more than a quarter of any stack', [], many(70, 100 * KIB), false],
+  ] as const)('%s', (_, args, env, expected) => {
+    expect(fits(args, env)).toBe(expected)
+  })
+
+  it.runIf(process.platform === 'linux')('counts the pointers too (needs the limits of /proc: Linux only)', () => {
+    // 300,000 short words: 1.2 MB of strings and 2.4 MB of pointers, against 2 MB for a stack of 8 MB.
+    expect(
+      fits(
+        Array.from({ length: 300_000 }, () => 'abc'),
+        {},
+      ),
+    ).toBe(false)
+  })
+})

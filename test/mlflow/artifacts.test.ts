@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest'
+import { refusal, resolved, type Setup } from '../rig/server-settings.ts'
+
+const A = 's3://a/mlflow'
+const B = 's3://b'
+
+/** The mode, MLflow's destination, MLflow's default root, and whether artifacts are served. */
+function modes(setup: Setup) {
+  const { mode, destination, defaultRoot, serve } = resolved(setup).settings.artifacts
+  return [mode, destination?.value ?? null, defaultRoot?.value ?? null, serve.value]
+}
+
+describe('where artifacts go', () => {
+  it.each<[Setup, ReturnType<typeof modes>]>([
+    [{}, ['local', './mlartifacts', null, true]],
+    [{ words: ['--artifact-root', A] }, ['proxied', A, null, true]],
+    [{ words: ['--artifact-root', 'gs://a'] }, ['proxied', 'gs://a', null, true]],
+    [{ words: ['--artifact-root', './art'] }, ['local', './art', null, true]],
+    [{ words: ['--artifact-root', A, '--no-serve-artifacts'] }, ['direct', null, A, false]],
+    [{ words: ['--default-artifact-root', A] }, ['direct', null, A, true]],
+    [{ words: ['--default-artifact-root', A, '--no-serve-artifacts'] }, ['direct', null, A, false]],
+    [{ words: ['--default-artifact-root', A, '--artifacts-destination', A] }, ['direct', A, A, true]],
+    [{ words: ['--artifacts-destination', A] }, ['proxied', A, null, true]],
+    [{ words: ['--artifacts-destination', A, '--artifact-root', A] }, ['proxied', A, null, true]],
+    [
+      { words: ['--artifact-root', A, '--default-artifact-root', A, '--no-serve-artifacts'] },
+      ['direct', null, A, false],
+    ],
+    [
+      { words: ['--default-artifact-root', 'mlflow-artifacts:/x', '--artifacts-destination', A] },
+      ['proxied', A, 'mlflow-artifacts:/x', true],
+    ],
+    [{ words: ['--no-serve-artifacts'] }, ['direct', null, './mlruns', false]],
+    [{ words: ['--no-serve-artifacts', '--backend-store-uri', './store'] }, ['direct', null, './store', false]],
+    [{ env: { DEFAULT_ARTIFACT_ROOT: A } }, ['proxied', A, null, true]],
+    [{ env: { MLFLOW_ARTIFACT_ROOT: A } }, ['proxied', A, null, true]],
+    [{ env: { MLFLOW_DEFAULT_ARTIFACT_ROOT: A } }, ['direct', null, A, true]],
+    [{ env: { MLFLOW_ARTIFACTS_DESTINATION: A } }, ['proxied', A, null, true]],
+    [{ env: { MLFLOW_ARTIFACT_ROOT: A, MLFLOW_SERVE_ARTIFACTS: 'false' } }, ['direct', null, A, false]],
+    // To a client's settings it means that the server decides.
+    [{ env: { MLFLOW_ARTIFACT_ROOT: 'mlflow-artifacts:/' } }, ['local', './mlartifacts', null, true]],
+    [
+      { env: { MLFLOW_ARTIFACT_ROOT: 'mlflow-artifacts:/', MLFLOW_ARTIFACTS_DESTINATION: A } },
+      ['proxied', A, null, true],
+    ],
+    [
+      { env: { MLFLOW_DEFAULT_ARTIFACT_ROOT: 'mlflow-artifacts:/', MLFLOW_ARTIFACT_ROOT: A } },
+      ['proxied', A, 'mlflow-artifacts:/', true],
+    ],
+  ])('%j', (setup, expected) => {
+    expect(modes(setup)).toEqual(expected)
+    expect(resolved(setup).warnings).toEqual([])
+  })
+
+  it.each<[Setup, ReturnType<typeof modes>]>([
+    [{ words: ['--artifact-root', A], env: { MLFLOW_DEFAULT_ARTIFACT_ROOT: B } }, ['proxied', A, null, true]],
+    [{ words: ['--artifact-root', A], env: { MLFLOW_ARTIFACTS_DESTINATION: B } }, ['proxied', A, null, true]],
+    [{ words: ['--artifacts-destination', A], env: { DEFAULT_ARTIFACT_ROOT: B } }, ['proxied', A, null, true]],
+    [{ words: ['--default-artifact-root', A], env: { DEFAULT_ARTIFACT_ROOT: B } }, ['direct', null, A, true]],
+    [{ env: { MLFLOW_ARTIFACT_ROOT: A }, files: [{ MLFLOW_DEFAULT_ARTIFACT_ROOT: B }] }, ['proxied', A, null, true]],
+    [{ env: { MLFLOW_DEFAULT_ARTIFACT_ROOT: A }, files: [{ MLFLOW_ARTIFACT_ROOT: B }] }, ['direct', null, A, true]],
+  ])('is decided by the highest source: %j', (setup, expected) => {
+    expect(modes(setup)).toEqual(expected)
+    expect(resolved(setup).warnings).toEqual([])
+  })
+
+  it.each<[Record<string, string>, string, string, ReturnType<typeof modes>]>([
+    [
+      { MLFLOW_DEFAULT_ARTIFACT_ROOT: A, DEFAULT_ARTIFACT_ROOT: B },
+      'MLFLOW_DEFAULT_ARTIFACT_ROOT',
+      'DEFAULT_ARTIFACT_ROOT',
+      ['direct', null, A, true],
+    ],
+    [
+      { MLFLOW_ARTIFACTS_DESTINATION: A, MLFLOW_ARTIFACT_ROOT: B },
+      'MLFLOW_ARTIFACTS_DESTINATION',
+      'MLFLOW_ARTIFACT_ROOT',
+      ['proxied', A, null, true],
+    ],
+    [
+      { MLFLOW_ARTIFACT_ROOT: A, DEFAULT_ARTIFACT_ROOT: B },
+      'MLFLOW_ARTIFACT_ROOT',
+      'DEFAULT_ARTIFACT_ROOT',
+      ['proxied', A, null, true],
+    ],
+  ])('in one source MLflow’s own name wins, and it is said: %j', (env, used, other, expected) => {
+    expect(modes({ env })).toEqual(expected)
+    expect(resolved({ env }).warnings).toEqual([
+      { code: 'alias-differs', used: { kind: 'environment', name: used }, other: { kind: 'environment', name: other } },
+    ])
+  })
+
+  it.each<[Setup]>([
+    [{ words: ['--artifact-root', A, '--artifacts-destination', B] }],
+    [{ words: ['--artifact-root', A, '--default-artifact-root', B] }],
+    // One says through the server, the other past it.
+    [{ words: ['--artifact-root', A, '--default-artifact-root', A] }],
+    [{ words: ['--default-artifact-root', A, '--artifacts-destination', B] }],
+    [{ env: { MLFLOW_DEFAULT_ARTIFACT_ROOT: A, MLFLOW_ARTIFACTS_DESTINATION: B } }],
+    [{ words: ['--no-serve-artifacts', '--artifacts-destination', A] }],
+    [{ words: ['--no-serve-artifacts'], env: { MLFLOW_ARTIFACTS_DESTINATION: A } }],
+    [{ words: ['--no-serve-artifacts', '--default-artifact-root', 'mlflow-artifacts:/'] }],
+    [{ words: ['--serve-artifacts', '--no-serve-artifacts'] }],
+    [{ words: ['--presigned', '--no-presigned'] }],
+  ])('is refused where two contradict each other: %j', (setup) => {
+    expect(refusal(() => resolved(setup))).toMatchObject({ code: 'options-contradict' })
+  })
+
+  it.each([
+    [['--presigned'], {}, true],
+    [['--no-presigned'], { WITH_MLFLOW_ENV_PRESIGNED: '1' }, false],
+    [[], { WITH_MLFLOW_ENV_PRESIGNED: '0' }, false],
+  ])('with %j %j large transfers go past the server: %j', (words, env, expected) => {
+    expect(resolved({ words, env }).settings.artifacts.presigned?.value).toBe(expected)
+  })
+})

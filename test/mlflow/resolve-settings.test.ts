@@ -1,0 +1,322 @@
+import { describe, expect, it } from 'vitest'
+import { checkPassed } from '../../src/mlflow/argv-secrets.ts'
+import { sqliteFile } from '../../src/mlflow/store-uri.ts'
+import type { Failure } from '../../src/model/failure.ts'
+import { SERVER_OPTIONS } from '../../src/options/server-options.ts'
+import { failureLine } from '../../src/report/line.ts'
+import { refusal, resolved, type Setup } from '../rig/server-settings.ts'
+
+const option = (name: string) => ({ kind: 'option', name })
+const inEnvironment = (name: string) => ({ kind: 'environment', name })
+
+describe('the server’s settings', () => {
+  it('are MLflow’s own where nobody names any', () => {
+    const origin = { kind: 'default' }
+    expect(resolved({})).toEqual({
+      warnings: [],
+      settings: {
+        host: { value: '127.0.0.1', origin },
+        port: { value: 5000, origin },
+        workers: { value: 4, origin },
+        backendStoreUri: { value: 'sqlite:///mlflow.db', origin },
+        registryStoreUri: null,
+        readReplicaUri: null,
+        artifacts: {
+          mode: 'local',
+          destination: { value: './mlartifacts', origin },
+          defaultRoot: null,
+          serve: { value: true, origin },
+          presigned: null,
+        },
+        staticPrefix: null,
+        bucketCheck: { value: true, origin },
+        python: null,
+        wait: { value: 120, origin },
+        grace: { value: 30, origin },
+      },
+    })
+  })
+
+  it('come from the option, else the environment, else the higher file', () => {
+    const layers = { env: { MLFLOW_PORT: '2222' }, files: [{ MLFLOW_PORT: '3333' }, { MLFLOW_PORT: '4444' }] }
+    const port = (setup: Setup) => resolved(setup).settings.port
+    expect(port({ ...layers, words: ['--port', '1111'] })).toEqual({ value: 1111, origin: option('--port') })
+    expect(port(layers)).toEqual({ value: 2222, origin: inEnvironment('MLFLOW_PORT') })
+    expect(port({ files: layers.files })).toMatchObject({ value: 3333, origin: { display: '.env.mlflow', line: 1 } })
+  })
+
+  it('may have blanks around a number or a switch, as with MLflow', () => {
+    const env = { MLFLOW_PORT: ' 5654', MLFLOW_WORKERS: '2 ', MLFLOW_SERVE_ARTIFACTS: ' false ' }
+    const { port, workers, artifacts, grace } = resolved({ env, words: ['--grace', ' 7\t'] }).settings
+    expect([port.value, workers.value, artifacts.serve.value, grace.value]).toEqual([5654, 2, false, 7])
+  })
+
+  it('are filled by a lower source where they are empty', () => {
+    const setup = { env: { MLFLOW_HOST: '', MLFLOW_WORKERS: '' }, files: [{ MLFLOW_HOST: '::1' }] }
+    expect(resolved(setup).settings).toMatchObject({
+      host: { value: '::1' },
+      workers: { value: 4, origin: { kind: 'default' } },
+    })
+  })
+
+  it.each([
+    ['MLFLOW_HOST', '0.0.0.0', 'host', '0.0.0.0'],
+    ['MLFLOW_PORT', '0', 'port', 0],
+    ['MLFLOW_WORKERS', '2', 'workers', 2],
+    ['MLFLOW_BACKEND_STORE_URI', 'postgresql://h/d', 'backendStoreUri', 'postgresql://h/d'],
+    ['BACKEND_STORE_URI', 'mysql://h/d', 'backendStoreUri', 'mysql://h/d'],
+    ['MLFLOW_STATIC_PREFIX', '/a/b', 'staticPrefix', '/a/b'],
+    ['WITH_MLFLOW_ENV_PYTHON', 'python3.12', 'python', 'python3.12'],
+    ['WITH_MLFLOW_ENV_WAIT', '1.5', 'wait', 1.5],
+    ['WITH_MLFLOW_ENV_GRACE', '5', 'grace', 5],
+  ] as const)('%s=%s', (name, value, setting, expected) => {
+    const { settings } = resolved({ env: { [name]: value } })
+    expect(settings[setting]).toEqual({ value: expected, origin: inEnvironment(name) })
+  })
+
+  it('have a variable each, but for --artifact-root', () => {
+    const without = SERVER_OPTIONS.filter(({ variable }) => variable === null).map(({ name }) => name)
+    expect(without).toEqual(['artifact-root'])
+  })
+})
+
+describe('the names of deployments', () => {
+  it('give way to MLflow’s own in one source, with a warning where the two differ', () => {
+    const env = { MLFLOW_BACKEND_STORE_URI: 'sqlite:///own.db', BACKEND_STORE_URI: 'sqlite:///other.db' }
+    const { settings, warnings } = resolved({ env })
+    expect(settings.backendStoreUri.value).toBe('sqlite:///own.db')
+    expect(warnings).toEqual([
+      {
+        code: 'alias-differs',
+        used: inEnvironment('MLFLOW_BACKEND_STORE_URI'),
+        other: inEnvironment('BACKEND_STORE_URI'),
+      },
+    ])
+  })
+
+  it('say nothing where they agree', () => {
+    const env = { MLFLOW_BACKEND_STORE_URI: 'sqlite:///own.db', BACKEND_STORE_URI: 'sqlite:///own.db' }
+    expect(resolved({ env }).warnings).toEqual([])
+  })
+
+  it('beat MLflow’s own of a lower source', () => {
+    const setup = {
+      env: { BACKEND_STORE_URI: 'sqlite:///high.db' },
+      files: [{ MLFLOW_BACKEND_STORE_URI: 'sqlite:///low.db' }],
+    }
+    const { settings, warnings } = resolved(setup)
+    expect([settings.backendStoreUri.value, warnings]).toEqual(['sqlite:///high.db', []])
+  })
+})
+
+describe('bad input', () => {
+  it.each([
+    ['--static-prefix', 'mlflow'],
+    ['--static-prefix', '/mlflow/'],
+    ['--static-prefix', '/'],
+    ['--static-prefix', '/a//b'],
+    ['--static-prefix', '/{x}'],
+    ['--static-prefix', '/a b'],
+    ['--static-prefix', '/a/../b'],
+    ['--workers', '0'],
+    ['--workers', '-1'],
+    ['--workers', 'two'],
+    ['--workers', '1.5'],
+    ['--port', '65536'],
+    ['--port', 'http'],
+    ['--port', '-1'],
+    ['--port', '1e3'],
+    ['--wait', '0'],
+    ['--wait', '-3'],
+    ['--wait', 'long'],
+    ['--wait', '90000'],
+    ['--grace', '0.0'],
+    ['--grace', 'Infinity'],
+    ['--host', 'http://127.0.0.1'],
+    ['--host', '127.0.0.1:5000'],
+    ['--host', '[::1]'],
+    ['--host', 'a b'],
+    ['--backend-store-uri', 'sqlite://mlflow.db'],
+    ['--backend-store-uri', 'sqlite:mlflow.db'],
+    ['--backend-store-uri', 'sqlite://'],
+    ['--backend-store-uri', 'sqlite:///:memory:'],
+    ['--backend-store-uri', 'mysql+a+b://h/d'],
+    ['--backend-store-uri', 'mlflow.db'],
+    ['--backend-store-uri', 'u:pw@h/d'],
+    ['--workers', '1001'],
+    ['--artifact-root', 'https://h/x'],
+    ['--artifact-root', 'mlflow-artifacts://h/x'],
+    ['--backend-store-uri', 'SQLITE:///x.db'],
+    ['--backend-store-uri', 'Postgresql://h/d'],
+    ['--backend-store-uri', 'sqlite:///file::memory:?uri=true&cache=shared'],
+    ['--backend-store-uri', 'postgresql://u:p%00w@h/d'],
+    ['--backend-store-uri', 'postgresql://u:pw@h:99999/d'],
+    ['--artifact-root', 's3://BAD bucket!/x'],
+    ['--artifact-root', 's3:/b/x'],
+    ['--artifact-root', 's3:b'],
+    ['--artifact-root', 's3:///b'],
+    ['--artifacts-destination', 'gs:/b'],
+    ['--default-artifact-root', 's3://'],
+  ])('%s %s', (name, value) => {
+    expect(refusal(() => resolved({ words: [`${name}=${value}`] }))).toMatchObject({
+      code: 'option-value',
+      origin: option(name),
+    })
+  })
+
+  it.each([
+    ['MLFLOW_SERVE_ARTIFACTS', 'maybe'],
+    ['WITH_MLFLOW_ENV_PRESIGNED', '2'],
+    ['MLFLOW_ARTIFACT_ROOT', 'http://h'],
+    ['MLFLOW_REGISTRY_STORE_URI', 'postgresql://u:p@w@h/d'],
+    ['MLFLOW_READ_REPLICA_BACKEND_STORE_URI', 'postgresql://u:p@w@h/d'],
+    ['MLFLOW_ARTIFACTS_ONLY', 'maybe'],
+    ['MLFLOW_S3_ENDPOINT_URL', '127.0.0.1:9000'],
+    ['MLFLOW_SQLALCHEMYSTORE_POOLCLASS', 'Pool'],
+    ['MLFLOW_SERVER_ENABLE_JOB_EXECUTION', 'maybe'],
+    ['MLFLOW_S3_IGNORE_TLS', 'yes'],
+    ['MLFLOW_SQLALCHEMYSTORE_POOL_SIZE', 'large'],
+  ])('%s=%s', (name, value) => {
+    expect(refusal(() => resolved({ env: { [name]: value } }))).toMatchObject({ code: 'option-value' })
+  })
+
+  it.each([
+    ['sqlite:////var/lib/mlflow.db'],
+    ['sqlite:///C:/mlflow.db'],
+    ['sqlite+pysqlite:///mlflow.db'],
+    ['postgresql+psycopg://u:p%20w@h:5432/d?sslmode=require'],
+    ['./mlruns'],
+    ['file:///srv/mlruns'],
+  ])('%s is not', (uri) => {
+    expect(resolved({ env: { MLFLOW_BACKEND_STORE_URI: uri } }).settings.backendStoreUri.value).toBe(uri)
+  })
+
+  it('is a port below the lowest that this user may have', () => {
+    const words = ['--port', '80']
+    expect(refusal(() => resolved({ words }))).toMatchObject({ code: 'port-privileged', port: 80 })
+    expect(resolved({ words, lowestPort: 80 }).settings.port.value).toBe(80)
+    expect(resolved({ words: ['--port', '0'] }).settings.port.value).toBe(0)
+  })
+
+  it('is a client’s workspace, unless it is empty', () => {
+    expect(refusal(() => resolved({ files: [{ MLFLOW_WORKSPACE: 'w' }] }))).toMatchObject({
+      code: 'workspace-set',
+      origin: { kind: 'file' },
+    })
+    expect(refusal(() => resolved({ env: { MLFLOW_WORKSPACE: '' } }))).toBeNull()
+  })
+
+  it('is a template that was not filled in', () => {
+    expect(refusal(() => resolved({ env: { BACKEND_STORE_URI: 'changeme' } }))).toMatchObject({ code: 'placeholder' })
+    expect(refusal(() => resolved({ env: { DEFAULT_ARTIFACT_ROOT: '<bucket>' } }))).toMatchObject({
+      code: 'placeholder',
+    })
+  })
+})
+
+it.each([
+  ['--port', '70000', "--port: expected a port from 1 to 65535, or 0 for a free one, found '70000'"],
+  ['--host', 'http://u:pw@h', "found 'http://…'"],
+  ['--workers', '9'.repeat(40), 'from 1 to 1000, found a text of 40 characters'],
+  ['--workers', 'hunter2hunter2', 'found a text of 14 characters'],
+  ['--port', '0x10', "found '0x10'"],
+  ['--host', '127.0.0.1:5000', "found '127.0.0.1:5000'"],
+  ['--static-prefix', 'mlflow/', "as /mlflow, found 'mlflow/'"],
+  ['--artifact-root', 's3:/b/x', "as s3://bucket/path, found 's3:/…'"],
+])('says what was found: %s %s', (name, value, says) => {
+  const failure = refusal(() => resolved({ words: [`${name}=${value}`] }))
+  expect(failureLine(failure as Failure)).toContain(says)
+})
+
+it.each(['hunter', 'MLFLOW_x', 'a b c d e'])(
+  'does not say what was found in a variable, which may be a key: %s',
+  (value) => {
+    const failure = refusal(() => resolved({ env: { MLFLOW_WORKERS: value } }))
+    expect(failureLine(failure as Failure)).toMatch(/found a text of \d characters\n$/)
+  },
+)
+
+describe('a password on the command line', () => {
+  it.each([
+    ['--backend-store-uri=postgresql://u:pw@h/d', 'MLFLOW_BACKEND_STORE_URI'],
+    ['--backend-store-uri=postgresql://h/d?user=u&password=pw', 'MLFLOW_BACKEND_STORE_URI'],
+    ['--artifact-root=s3://k:s@b', 'MLFLOW_ARTIFACT_ROOT'],
+  ])('%s is warned about, with the variable to use', (word, variable) => {
+    const { warnings } = resolved({ words: [word] })
+    expect(warnings).toEqual([{ code: 'password-on-command-line', option: word.split('=')[0], variable }])
+  })
+
+  it.each([
+    ['--backend-store-uri=postgresql://u@h/d'],
+    ['--backend-store-uri=sqlite:////a:b/c'],
+    ['--artifact-root=s3://b'],
+  ])('%s has none', (word) => {
+    expect(resolved({ words: [word] }).warnings).toEqual([])
+  })
+
+  it('is not warned about in a variable', () => {
+    expect(resolved({ env: { BACKEND_STORE_URI: 'postgresql://u:pw@h/d' } }).warnings).toEqual([])
+  })
+})
+
+describe('a database’s URI', () => {
+  it.each([
+    'postgresql://u:S3C@RETpg@127.0.0.1:15999/postgres',
+    'postgresql+psycopg://u:S3CRET@ss#w%rd/x@127.0.0.1:1/db',
+    'postgresql://u:x@127.0.0.1:notaport/db',
+    'postgresql://u:pass@[::1]:x/db',
+  ])('that a driver would take apart otherwise is refused: %s', (uri) => {
+    const failure = refusal(() => resolved({ env: { MLFLOW_BACKEND_STORE_URI: uri } }))
+    expect(failure).toMatchObject({ code: 'option-value', origin: inEnvironment('MLFLOW_BACKEND_STORE_URI') })
+    expect(JSON.stringify(failure)).not.toMatch(/S3C|RETpg|w%rd|notaport/)
+  })
+
+  it.each([
+    'postgresql://u:p%40w@h:5432/d?host=/tmp/a@b',
+    'postgresql://u@server:pw@h/d',
+    'postgresql://u:p#w@h/d',
+    'postgresql:///d?host=/run/postgresql',
+    'mysql+pymysql://u:pw@[::1]:3306/d',
+    'sqlite:////a/b:c@d/mlflow.db',
+    'sqlite:////home/a@corp/proj@v2/mlflow.db',
+    'sqlite:///data/a@b:c/x.db',
+    'sqlite+pysqlcipher://:pw@/mlflow.db',
+    'postgresql://alice@corp.com@srv/d',
+    'databricks://scope:key',
+    '/home/alice@corp.example/proj/mlruns',
+    'postgresql://h/d',
+  ])('that all read alike is taken: %s', (uri) => {
+    expect(resolved({ env: { MLFLOW_BACKEND_STORE_URI: uri } }).settings.backendStoreUri.value).toBe(uri)
+  })
+})
+
+it.each([
+  ['sqlite:///mlflow.db', '2.1.9', '/project/mlflow.db'],
+  ['sqlite:////srv/mlflow.db?timeout=3', '2.1.9', '/srv/mlflow.db'],
+  ['sqlite+pysqlite:///a/../mlflow.db', '2.0.44', '/project/mlflow.db'],
+  ['sqlite:///my%20db.db', '2.1.9', '/project/my db.db'],
+  ['sqlite:///my%20db.db', '2.0.44', '/project/my%20db.db'],
+  ['sqlite:///100%zz%E4%20.db', '2.1.9', '/project/100%zz%E4%20.db'],
+  ['sqlite:///file:x.db?uri=true', '2.1.9', '/project/x.db'],
+  ['sqlite:///file:///srv/a%2520b.db?mode=rwc&uri=true', '2.1.9', '/srv/a b.db'],
+  ['sqlite:///file:g.db', '2.1.9', '/project/file:g.db'],
+  ['sqlite+pysqlcipher://:pw@/mlflow.db', '2.1.9', null],
+  ['postgresql://h/d', '2.1.9', null],
+  ['./mlruns', '2.1.9', null],
+])('the file of %s is, to SQLAlchemy %s, %s', (uri, sqlalchemy, file) => {
+  expect(sqliteFile(uri, '/project', sqlalchemy)).toBe(file)
+})
+
+it('of artifacts only is no server with a database: MLflow would print its URI', () => {
+  const env = { MLFLOW_ARTIFACTS_ONLY: 'true', MLFLOW_BACKEND_STORE_URI: 'postgresql://u:pw@h/d' }
+  expect(refusal(() => resolved({ env }))).toMatchObject({ code: 'options-contradict' })
+  expect(refusal(() => resolved({ env: { ...env, MLFLOW_ARTIFACTS_ONLY: 'false' } }))).toBeNull()
+  expect(refusal(() => resolved({ env: { MLFLOW_ARTIFACTS_ONLY: 'true' } }))).toBeNull()
+})
+
+it('refuses the dry run among the words for MLflow, which would start', () => {
+  expect(refusal(() => checkPassed(['--app-name', 'basic-auth', '--dry-run']))).toMatchObject({
+    code: 'own-option-passed',
+    option: '--dry-run',
+  })
+})

@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest'
+import { applyChange } from '../../src/child-env/change.ts'
+import { changeForServer } from '../../src/mlflow/server-environment.ts'
+import { findServerVariables } from '../../src/mlflow/variables.ts'
+import type { Layer } from '../oracle/rules.ts'
+import { configured } from '../rig/configured.ts'
+import { resolved } from '../rig/server-settings.ts'
+import { toSources } from '../rig/sources.ts'
+
+function changed(env: Layer, file: Layer = {}, words: readonly string[] = []) {
+  const configuration = configured({ env, files: [file] })
+  const { settings } = resolved({ words, env, files: [file] })
+  const change = changeForServer(env, configuration.change, settings, '/dist/python')
+  return { change, child: applyChange(env, change) }
+}
+
+describe('the server’s environment', () => {
+  it('has every setting under MLflow’s own variable', () => {
+    const words = ['--port', '0', '--static-prefix', '/p', '--workers', '2', '--no-presigned']
+    const file = { BACKEND_STORE_URI: 'postgresql://u:p%40w@h/d', DEFAULT_ARTIFACT_ROOT: 's3://b' }
+    expect(changed({}, file, words).child).toMatchObject({
+      MLFLOW_HOST: '127.0.0.1',
+      MLFLOW_PORT: '0',
+      MLFLOW_WORKERS: '2',
+      MLFLOW_BACKEND_STORE_URI: 'postgresql://u:p%40w@h/d',
+      MLFLOW_SERVE_ARTIFACTS: 'true',
+      MLFLOW_ARTIFACTS_DESTINATION: 's3://b',
+      MLFLOW_STATIC_PREFIX: '/p',
+      MLFLOW_ENABLE_PROXY_MULTIPART_UPLOAD: 'false',
+      MLFLOW_ENABLE_PROXY_MULTIPART_DOWNLOAD: 'false',
+    })
+  })
+
+  const ALIASES = {
+    BACKEND_STORE_URI: 'sqlite:///x.db',
+    DEFAULT_ARTIFACT_ROOT: 's3://a',
+    MLFLOW_ARTIFACT_ROOT: 's3://a',
+  }
+  it.each<[string, Layer]>([
+    ['the names of deployments', ALIASES],
+    ['a client’s settings', { MLFLOW_TRACKING_URI: 'http://h', MLFLOW_REGISTRY_URI: 'http://h' }],
+    ['another server’s own state', { _MLFLOW_SERVER_SERVE_ARTIFACTS: 'true', _MLFLOW_STATIC_PREFIX: '/x' }],
+    ['what is empty', { MLFLOW_SERVER_ALLOWED_HOSTS: '', MLFLOW_UVICORN_OPTS: '', MLFLOW_STATIC_PREFIX: '' }],
+  ])('lacks %s, whoever named it', (_, variables) => {
+    const fromShell = changed(variables)
+    const fromFile = changed({}, variables)
+    for (const name of Object.keys(variables)) {
+      expect(fromShell.child).not.toHaveProperty(name)
+      expect(fromShell.change.unset.get(name)).toMatch(/\w/)
+      expect(fromFile.child).not.toHaveProperty(name)
+    }
+  })
+
+  it('has the password of a TLS key off uvicorn’s command line, whoever named it', () => {
+    const variables = { MLFLOW_UVICORN_OPTS: '--ssl-keyfile-password hunter2 --ssl-keyfile k.pem' }
+    const expected = { MLFLOW_UVICORN_OPTS: '--ssl-keyfile k.pem', UVICORN_SSL_KEYFILE_PASSWORD: 'hunter2' }
+    expect(changed(variables).child).toMatchObject(expected)
+    expect(changed({}, variables).child).toMatchObject(expected)
+    expect(changed({ ...variables, UVICORN_SSL_KEYFILE_PASSWORD: 'other' }).child).toMatchObject(expected)
+  })
+
+  it('lacks what a lower source names and a higher one has set aside', () => {
+    const env = { MLFLOW_DEFAULT_ARTIFACT_ROOT: 's3://low', MLFLOW_ARTIFACTS_DESTINATION: 's3://low' }
+    const { child } = changed(env, {}, ['--artifact-root', 's3://high'])
+    expect(child).not.toHaveProperty('MLFLOW_DEFAULT_ARTIFACT_ROOT')
+    expect(child).toMatchObject({ MLFLOW_ARTIFACTS_DESTINATION: 's3://high' })
+  })
+
+  it.each([
+    [{}, '/dist/python'],
+    [{ PYTHONPATH: '' }, '/dist/python'],
+    [{ PYTHONPATH: '/x:/y' }, '/dist/python:/x:/y'],
+  ])('has the plugin that keeps traffic on its way, with --no-presigned alone: %j', (env, expected) => {
+    expect(changed({ ...env, MLFLOW_ARTIFACTS_PRESIGNED_ONLY: 'true' }, {}, ['--no-presigned']).child).toMatchObject({
+      PYTHONPATH: expected,
+    })
+    expect(changed(env, {}, ['--presigned']).child.PYTHONPATH).toBe('PYTHONPATH' in env ? env.PYTHONPATH : undefined)
+  })
+
+  it('leaves what MLflow reads besides, and the switch of transfers where nobody turns it', () => {
+    const env = {
+      MLFLOW_SERVER_ENABLE_JOB_EXECUTION: 'false',
+      MLFLOW_ENABLE_PROXY_MULTIPART_UPLOAD: 'true',
+      MLFLOW_UVICORN_OPTS: '--log-level debug',
+    }
+    expect(changed(env).child).toMatchObject(env)
+  })
+})
+
+describe('variables that configure the server besides', () => {
+  it('are named, each by the place where it counts', () => {
+    const sources = toSources([
+      { MLFLOW_SERVER_ALLOWED_HOSTS: 'h', MLFLOW_PORT: '1', MLFLOW_UVICORN_OPTS: '', MLFLOW_EXPERIMENT_NAME: 'x' },
+      { MLFLOW_SERVER_ALLOWED_HOSTS: 'i', MLFLOW_UVICORN_OPTS: '--x', BACKEND_STORE_URI: 'y' },
+    ])
+    expect(findServerVariables(sources)).toEqual([
+      { kind: 'environment', name: 'MLFLOW_SERVER_ALLOWED_HOSTS' },
+      expect.objectContaining({ kind: 'file', name: 'MLFLOW_UVICORN_OPTS', line: 2 }),
+    ])
+  })
+})

@@ -1,0 +1,85 @@
+import { chmodSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { hasFileStore } from '../../src/checks/file-store.ts'
+import { findLowestPort } from '../../src/checks/unprivileged-ports.ts'
+import { findInterpreter } from '../../src/python/script-interpreter.ts'
+import { findVenvPythons } from '../../src/python/venv.ts'
+import { giveAway, isRoot, refusal, workplace, worldIn } from '../rig/folder-tree.ts'
+
+describe('the Python behind a script', () => {
+  it.each([
+    ['#!/venv/bin/python\nimport sys\n', '/venv/bin/python'],
+    ['#!/venv/bin/python3.11 -E\n', '/venv/bin/python3.11'],
+    ['#! /usr/bin/pypy3\n', '/usr/bin/pypy3'],
+    [`#!/bin/sh\n'''exec' "/a long/bin/python" "$0" "$@"\n' '''\n`, '/a long/bin/python'],
+    [`#!/bin/sh\n'''exec' '/a long/bin/python3' "$0" "$@"\n' '''\n`, '/a long/bin/python3'],
+    [`#!/bin/sh\n'''exec' /${'x/'.repeat(200)}python "$0" "$@"\n' '''\n`, `/${'x/'.repeat(200)}python`],
+    ['#!/usr/bin/env bash\nexec pyenv exec mlflow "$@"\n', null],
+    ['#!/bin/sh\nexec /opt/mlflow\n', null],
+    ['#!python\n', null],
+    ['\x7fELF', null],
+    ['', null],
+  ])('of %j is %s', (text, expected) => {
+    const top = workplace({ mlflow: text })
+    expect(findInterpreter(join(top, 'mlflow'), top, '')).toBe(expected)
+  })
+
+  it('is looked for on PATH where env would', () => {
+    const top = workplace({ mlflow: '#!/usr/bin/env -S python3 -E\n', 'bin/python3': '#!/bin/sh\n' })
+    chmodSync(join(top, 'bin/python3'), 0o755)
+    expect(findInterpreter(join(top, 'mlflow'), top, join(top, 'bin'))).toBe(join(top, 'bin/python3'))
+    expect(findInterpreter(join(top, 'mlflow'), top, '/nowhere')).toBeNull()
+  })
+})
+
+describe('the project’s own environments', () => {
+  const tree = { '.venv/pyvenv.cfg': '', '.venv/bin/python': '#!/bin/sh\n', 'venv/notes': '', cwd: null }
+  const look = (top: string) => findVenvPythons(worldIn(join(top, 'cwd')), top)
+
+  it('are .venv and venv, of the working directory and of the project', () => {
+    const top = workplace({ ...tree, 'cwd/venv/bin/python': '', 'cwd/venv/pyvenv.cfg': '' })
+    chmodSync(join(top, '.venv/bin/python'), 0o755)
+    chmodSync(join(top, 'cwd/venv/bin/python'), 0o755)
+    expect(look(top)).toEqual([join(top, 'cwd/venv/bin/python'), join(top, '.venv/bin/python')])
+  })
+
+  it('are refused where their Python is gone', () => {
+    const top = workplace({ '.venv/pyvenv.cfg': '', '.venv/bin/python': { link: '/gone/python' }, cwd: null })
+    expect(refusal(() => look(top))).toMatchObject({ code: 'venv-unusable', reason: 'broken', display: '../.venv' })
+  })
+
+  it.skipIf(isRoot)('are refused where they cannot be entered', () => {
+    const top = workplace(tree)
+    chmodSync(join(top, '.venv'), 0)
+    expect(refusal(() => look(top))).toMatchObject({ code: 'venv-unusable', reason: 'unreadable' })
+  })
+
+  it.runIf(isRoot)('are refused where they are another user’s', () => {
+    const top = workplace(tree)
+    giveAway(join(top, '.venv'))
+    expect(refusal(() => look(top))).toMatchObject({ code: 'venv-unusable', reason: 'foreign' })
+  })
+})
+
+describe('a file store', () => {
+  it.each([
+    [{ 'mlruns/0/meta.yaml': '' }, true],
+    [{ 'mlruns/123456789/meta.yaml': '' }, true],
+    [{ 'mlruns/0': null }, false],
+    [{ 'mlruns/models/meta.yaml': '' }, false],
+    [{}, false],
+  ])('in %j: %s', (tree, expected) => {
+    expect(hasFileStore(workplace(tree))).toBe(expected)
+  })
+})
+
+describe('the lowest port', () => {
+  it('is none where the system does not say', () => {
+    expect(findLowestPort({ platform: 'darwin', uid: 501 })).toBe(0)
+  })
+
+  it('is a number here', () => {
+    expect(findLowestPort({ platform: 'linux', uid: process.geteuid?.() ?? null })).toBeGreaterThanOrEqual(0)
+  })
+})

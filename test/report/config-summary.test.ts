@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest'
+import { blockText } from '../../src/report/config-summary.ts'
+import { configText } from '../../src/report/config-text.ts'
+import { configured, GLOBAL, PROFILE, PROJECT, type Setup } from '../rig/configured.ts'
+import { HOSTILE } from './samples/index.ts'
+
+const block = (setup: Setup) => blockText(configured(setup))
+
+describe('the configuration block', () => {
+  it('is the one that the design shows', () => {
+    const files = [{ ...PROJECT, MLFLOW_ARTIFACT_ROOT: 's3://bucket/x' }]
+    expect(block({ files })).toBe(
+      [
+        'MLflow Configuration:',
+        '  Tracking URI: http://localhost:5000',
+        '  Storage Type: S3 (Remote)',
+        '  AWS Credentials: project-specific (MLFLOW_AWS_*)',
+        '  AWS Region: us-east-1',
+        '',
+      ].join('\n'),
+    )
+  })
+
+  it.each([
+    [{ files: [PROFILE] }, 'project-specific (profile mlflow)'],
+    [{ env: GLOBAL }, 'global (AWS_*)'],
+    [{}, "ambient (boto3's own chain: ~/.aws or a role)"],
+    [{ env: { AWS_PROFILE: 'data' } }, 'ambient (AWS_PROFILE data)'],
+    [{ env: GLOBAL, options: ['--keep-aws'] }, 'left as they are (--keep-aws)'],
+    [{ env: { ...GLOBAL, WITH_MLFLOW_ENV: 'project:llid' } }, 'project-specific (from the launcher outside)'],
+  ])('of %j says whose credentials they are', (setup, expected) => {
+    expect(block(setup)).toContain(`  AWS Credentials: ${expected}\n`)
+  })
+
+  it.each([
+    [{ files: [PROFILE], config: '[profile mlflow]\nregion = eu-west-1\n' }, "eu-west-1 (the profile's own)"],
+    [{ files: [PROFILE] }, "the profile's own"],
+    [{}, 'none named'],
+    [{ env: { AWS_REGION: 'eu-west-2' } }, 'eu-west-2'],
+  ])('of %j says which region it is', (setup, expected) => {
+    expect(block(setup)).toContain(`  AWS Region: ${expected}\n`)
+  })
+
+  it('names the endpoint where there is one, without user info', () => {
+    expect(block({ files: [{ ...PROJECT, MLFLOW_S3_ENDPOINT_URL: 'http://u:hunter2@store:8333' }] })).toContain(
+      '  S3 Endpoint: http://store:8333\n',
+    )
+  })
+
+  it.each([
+    ['s3://b', 'S3 (Remote)'],
+    ['gs://b', 'gs (Remote)'],
+    ['file:///x', 'files (Local)'],
+    ['./mlruns', 'files (Local)'],
+    ['C:\\runs', 'files (Local)'],
+    ['mlflow-artifacts:/', "the server's own (proxied)"],
+  ])('artifact root %s is %s', (root, expected) => {
+    expect(block({ env: { MLFLOW_ARTIFACT_ROOT: root } })).toContain(`  Storage Type: ${expected}\n`)
+  })
+
+  it('tells no secret and obeys no terminal', () => {
+    const uri = `http://user:hunter2@host/${HOSTILE.replace(/[^\x21-\x7e]/g, '')}?token=hunter2`
+    const files = [{ ...PROJECT, MLFLOW_TRACKING_URI: uri, MLFLOW_ARTIFACT_ROOT: 's3://u:hunter2@b' }]
+    for (const text of [blockText(configured({ files })), configText(configured({ files }))]) {
+      expect(text).not.toMatch(/hunter2|projectsecret/)
+      expect(text.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u)
+    }
+  })
+})
+
+describe('the detailed text', () => {
+  it('adds where each value came from, the end of the key id, and what was removed and why', () => {
+    const files = [{ MLFLOW_AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE' }, { MLFLOW_TRACKING_URI: 'http://h' }]
+    const env = { MLFLOW_AWS_SECRET_ACCESS_KEY: 'projectsecret', AWS_PROFILE: 'old', AWS_SESSION_TOKEN: 'oldtoken' }
+    const text = configText(configured({ env, files }))
+    expect(text).toContain('http://h (from MLFLOW_TRACKING_URI in .env:1)')
+    expect(text).toMatch(/AWS Credentials: .*\(from \.env\.mlflow:1 and the environment\)/)
+    expect(text).toContain('…MPLE')
+    expect(text).toMatch(/ {4}AWS_PROFILE: \w+/)
+    expect(text).toMatch(/ {4}AWS_SESSION_TOKEN: \w+/)
+    expect(text).not.toMatch(/AKIAIOSFODNN7|projectsecret|oldtoken/)
+  })
+})

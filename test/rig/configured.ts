@@ -1,0 +1,56 @@
+import { parseProfiles } from '../../src/aws-config/profiles.ts'
+import { applyChange } from '../../src/child-env/change.ts'
+import { type Configuration, resolveConfiguration } from '../../src/configure/configuration.ts'
+import { mark, resolveIdentity } from '../../src/credentials/index.ts'
+import { isOwn, sourcesInside } from '../../src/credentials/outer-launcher.ts'
+import { findShellIdentity } from '../../src/credentials/shell.ts'
+import { environmentSource, fileSource } from '../../src/model/source.ts'
+import { parseArguments } from '../../src/options/arguments.ts'
+import { resolveOptions } from '../../src/options/resolve.ts'
+import type { Layer } from '../oracle/rules.ts'
+import { toFiles } from './sources.ts'
+
+export interface Setup {
+  readonly env?: Layer
+  /** The project's files, the highest first. */
+  readonly files?: readonly Layer[]
+  /** Files that Python would find besides. */
+  readonly others?: readonly Layer[]
+  readonly options?: readonly string[]
+  /** The texts of `~/.aws/config` and `~/.aws/credentials`. */
+  readonly config?: string
+  readonly credentials?: string
+}
+
+export interface Configured extends Configuration {
+  readonly parent: Layer
+  readonly child: Readonly<Record<string, string>>
+}
+
+/** The whole pure part, from variables to the child's environment. */
+export function configured(setup: Setup): Configured {
+  const { env = {}, files: layers = [], others = [], options: words = [], config, credentials } = setup
+  const files = toFiles(layers)
+  const all = [environmentSource(env), ...files.map(fileSource)]
+  const options = resolveOptions(parseArguments(words), all)
+  const { identity, warnings } = options.keepAws
+    ? findShellIdentity(all, true)
+    : resolveIdentity({ sources: all, strict: options.strict, hidden: () => [], hints: () => [] })
+  const sources = sourcesInside({
+    ...{ env, files: files.map(fileSource), nullDevice: '/null', defaultTrackingUri: 'http://localhost:5000' },
+    mark: isOwn(identity) ? mark(identity) : null,
+  })
+  const configuration = resolveConfiguration({
+    ...{ sources, identity, options, files, warnings },
+    parent: env,
+    profiles: parseProfiles(config, credentials),
+    others: toFiles(others),
+    project: '/project',
+    nullDevice: '/null',
+  })
+  return { ...configuration, parent: env, child: applyChange(env, configuration.change) }
+}
+
+export const PROJECT = { MLFLOW_AWS_ACCESS_KEY_ID: 'projectid', MLFLOW_AWS_SECRET_ACCESS_KEY: 'projectsecret' }
+export const PROFILE = { MLFLOW_AWS_PROFILE: 'mlflow' }
+export const GLOBAL = { AWS_ACCESS_KEY_ID: 'shellid', AWS_SECRET_ACCESS_KEY: 'shellsecret' }

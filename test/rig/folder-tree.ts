@@ -1,0 +1,76 @@
+import {
+  chmodSync,
+  chownSync,
+  lchownSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import process from 'node:process'
+import { onTestFinished } from 'vitest'
+import { type Failure, Refusal } from '../../src/model/failure.ts'
+import type { World } from '../../src/model/host-context.ts'
+
+/** Files and folders by their paths: a text, bytes, a folder (null), or a link to a path. */
+export type Tree = Readonly<Record<string, string | Buffer | null | { readonly link: string }>>
+
+/** A private folder for one test, without links in its path, and gone after it. */
+export function workplace(tree: Tree = {}): string {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'with-mlflow-env-unit-')))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  for (const [name, content] of Object.entries(tree)) {
+    const path = join(folder, name)
+    mkdirSync(content === null ? path : dirname(path), { recursive: true })
+    if (content === null) continue
+    if (typeof content === 'string' || Buffer.isBuffer(content)) writeFileSync(path, content)
+    else symlinkSync(content.link, path)
+  }
+  return folder
+}
+
+/** A world whose HOME is a folder that nothing stands in, unless it is said. */
+export function worldIn(cwd: string, more: Partial<World> = {}): World {
+  return {
+    env: {},
+    cwd,
+    platform: 'linux',
+    home: '/nowhere/home',
+    uid: process.geteuid?.() ?? null,
+    nullDevice: '/dev/null',
+    ...more,
+  }
+}
+
+/** The failure that something is refused with; null where it is not. */
+export function refusal(run: () => unknown): Failure | null {
+  try {
+    run()
+    return null
+  } catch (error) {
+    if (error instanceof Refusal) return error.failure
+    throw error
+  }
+}
+
+export const isRoot = process.geteuid?.() === 0
+
+/** A user id to read as and the owner that a path then has: another user's, whoever runs the tests. */
+export function giveAway(path: string): { uid: number; owner: number } {
+  if (!isRoot) return { uid: (process.geteuid?.() ?? 0) + 1, owner: process.geteuid?.() ?? 0 }
+  lchownSync(path, 4321, 4321)
+  return { uid: 0, owner: 4321 }
+}
+
+/** Makes a folder the same user's as what was given away. */
+export function giveFolder(path: string): void {
+  if (isRoot) chownSync(path, 4321, 4321)
+}
+
+export function makeWritable(path: string): void {
+  chmodSync(path, 0o666)
+}
