@@ -12,8 +12,8 @@ import type { Exit } from './launch/exit-status.ts'
 import { type Failure, isRefusal, refuse } from './model/failure.ts'
 import type { World } from './model/host-context.ts'
 import { parseArguments } from './options/arguments.ts'
+import { failureLine } from './report/diagnostic-line.ts'
 import { failureStatus } from './report/failure-messages.ts'
-import { failureLine } from './report/line.ts'
 
 /** The only place that reads the process's own state and the only one that ends it. */
 async function main(): Promise<Exit> {

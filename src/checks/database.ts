@@ -1,4 +1,5 @@
 import { display } from '../env-files/find.ts'
+import type { Failure } from '../model/failure.ts'
 import { HOLDS_NOTHING } from '../python/is-empty.ts'
 import { ask } from '../python/run-script.ts'
 import type { Finding } from './check-result.ts'
@@ -159,7 +160,8 @@ function interpret(
     case 'schema': {
       const [version, expected] = [String(found.found), String(found.expected)]
       const code = found.newer === true ? 'database-newer' : 'database-unmigrated'
-      return [{ kind: 'explains', failure: { code, origin, version, expected, python: installation.python, uri } }]
+      const failure = { code, origin, version, expected, python: installation.python, uri } as Failure
+      return [{ kind: 'explains', failure }]
     }
     case 'experiments': {
       const { mode } = settings.artifacts

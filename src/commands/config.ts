@@ -3,7 +3,7 @@ import type { Exit } from '../launch/exit-status.ts'
 import type { Arguments } from '../options/arguments.ts'
 import { configJson } from '../report/config-json.ts'
 import { configText } from '../report/config-text.ts'
-import { warningLine } from '../report/line.ts'
+import { warningLine } from '../report/diagnostic-line.ts'
 import type { Edges } from './command.ts'
 import { parseCommandLine } from './parser.ts'
 

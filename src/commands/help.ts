@@ -1,12 +1,12 @@
+import { COMMAND_NAME } from '../model/format.ts'
 import { OPTIONS } from '../options/global-options.ts'
-import { PROGRAM } from '../report/format.ts'
 import { COMMANDS } from './index.ts'
 
 /** The text of `--help`, at most `width` columns wide. */
 export async function helpText(width: number): Promise<string> {
   const { default: yargs } = await import('yargs')
   const parser = yargs([])
-    .scriptName(PROGRAM)
+    .scriptName(COMMAND_NAME)
     .usage(
       `$0 [options] [--] COMMAND [ARG…]\n\nRuns a command in an environment where MLflow and boto3 see this project's AWS account and\nno AWS setting of the shell. Reads MLFLOW_AWS_* from the environment, .env.mlflow and .env.`,
     )

@@ -9,7 +9,7 @@ import { refuse } from '../model/failure.ts'
 import type { Notice } from '../model/warning.ts'
 import type { Arguments } from '../options/arguments.ts'
 import { blockText } from '../report/config-summary.ts'
-import { noticeLine, warningLine } from '../report/line.ts'
+import { noticeLine, warningLine } from '../report/diagnostic-line.ts'
 import type { Edges } from './command.ts'
 
 /**

@@ -2,10 +2,14 @@
 import type { ServerFailure } from '../mlflow/failure.ts'
 // biome-ignore lint/style/noRestrictedImports: until each subject has its own diagnostics
 import type { LifecycleFailure } from '../mlflow/lifecycle.ts'
+import { type Diagnostic, isLauncherError, LauncherError } from './diagnostic.ts'
 import type { Origin } from './origin.ts'
 
 /** Everything that can go wrong in an expected way. Worded in `report/failure.ts`, and nowhere else. */
-export type Failure =
+export type Failure = LegacyFailure | Diagnostic
+
+/** Codes that are still to move to the `diagnostics.ts` of their subject. */
+export type LegacyFailure =
   | ServerFailure
   | LifecycleFailure
   // The command line
@@ -109,20 +113,13 @@ export type Hint =
   | { readonly kind: 'misnamed'; readonly display: string; readonly expected: string }
   | { readonly kind: 'above-git'; readonly display: string }
 
-/** An expected failure on its way to the one place that words it. */
-export class Refusal extends Error {
-  readonly failure: Failure
-  constructor(failure: Failure) {
-    super(failure.code)
-    this.name = 'Refusal'
-    this.failure = failure
-  }
+/** Whether something thrown is an expected failure, of either form. */
+export function isRefusal(thrown: unknown): thrown is Error & { readonly failure: Failure } {
+  return isLauncherError(thrown)
 }
 
-/** Whether something thrown is one; also where another bundle of the launcher threw it. */
-export function isRefusal(thrown: unknown): thrown is Refusal {
-  return thrown instanceof Error && thrown.name === 'Refusal'
-}
+export const Refusal = LauncherError as unknown as new (failure: Failure) => Error & { readonly failure: Failure }
+export type Refusal = Error & { readonly failure: Failure }
 
 /** @throws {Refusal} always */
 export function refuse(failure: Failure): never {

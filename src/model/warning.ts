@@ -4,11 +4,14 @@ import type { Construct } from '../dotenv/construct.ts'
 import type { LifecycleWarning } from '../mlflow/lifecycle.ts'
 // biome-ignore lint/style/noRestrictedImports: until each subject has its own diagnostics
 import type { ServerWarning } from '../mlflow/warning.ts'
+import type { Diagnostic } from './diagnostic.ts'
 import type { Hint } from './failure.ts'
 import type { Origin } from './origin.ts'
 
 /** What a person should know although the command runs. Worded in `report/warning.ts`. */
-export type Warning =
+export type Warning = LegacyWarning | Diagnostic
+
+export type LegacyWarning =
   | ServerWarning
   | LifecycleWarning
   | {
@@ -49,7 +52,9 @@ export type Warning =
   | { readonly code: 'missing-credentials-hint'; readonly hint: Hint }
 
 /** What a person may like to know; `--quiet` leaves it out. */
-export type Notice =
+export type Notice = LegacyNotice | Diagnostic
+
+export type LegacyNotice =
   | { readonly code: 'no-server'; readonly uri: string }
   | { readonly code: 'database-being-made' }
   /** A SQLite file that the server makes; `other`: the project's, where that may be the one that is meant. */

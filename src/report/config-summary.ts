@@ -1,7 +1,7 @@
 import type { Configuration } from '../configure/configuration.ts'
 import { lastFour } from '../credentials/credentials.ts'
+import { formatOrigin, printable } from '../model/format.ts'
 import { withoutUserInfo } from '../model/uri.ts'
-import { printable, where } from './format.ts'
 
 /** The configuration block that a run prints. */
 export function blockText(configuration: Configuration): string {
@@ -34,7 +34,7 @@ export function storageType({ artifactRoot, trackingUri, identity }: Configurati
 }
 
 export function credentials({ identity, options }: Configuration): string {
-  if (options.keepAws) return `left as they are (${where(options.keepAws)})`
+  if (options.keepAws) return `left as they are (${formatOrigin(options.keepAws)})`
   const outer = 'nested' in identity && identity.nested
   switch (identity.mode) {
     case 'project':
@@ -51,7 +51,7 @@ export function credentials({ identity, options }: Configuration): string {
 }
 
 export function region({ region, options, identity }: Configuration): string {
-  if (options.keepAws) return `left as it is (${where(options.keepAws)})`
+  if (options.keepAws) return `left as it is (${formatOrigin(options.keepAws)})`
   if (region.exported) return printable(region.exported.value)
   if (region.own) return `${printable(region.own.value)} (the profile's own)`
   return identity.mode === 'profile' ? "the profile's own" : 'none named'

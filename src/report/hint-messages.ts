@@ -1,5 +1,5 @@
 import type { Hint } from '../model/failure.ts'
-import { quote } from './format.ts'
+import { quote } from '../model/format.ts'
 
 export function hintText(hint: Hint): string {
   return hint.kind === 'misnamed'

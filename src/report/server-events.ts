@@ -1,6 +1,6 @@
 import type { ArtifactSettings } from '../mlflow/settings.ts'
+import { COMMAND_NAME, printable } from '../model/format.ts'
 import { uri } from './config-summary.ts'
-import { PROGRAM, printable } from './format.ts'
 
 /** What the ready line tells. */
 export interface Ready {
@@ -38,12 +38,12 @@ function isAws(value: string | undefined): boolean {
 }
 
 export function progressText(version: string, seconds: number): string {
-  return `${PROGRAM}: MLflow ${version} is starting: ${seconds} s`
+  return `${COMMAND_NAME}: MLflow ${version} is starting: ${seconds} s`
 }
 
 /** A person who pressed ^C should know what the next one does. */
 export function stoppingLine(): string {
-  return `${PROGRAM}: note: MLflow is ending; ^C again kills it at once\n`
+  return `${COMMAND_NAME}: note: MLflow is ending; ^C again kills it at once\n`
 }
 
 /** MLflow's last words, below the reason of a failure. */

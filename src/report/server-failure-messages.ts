@@ -1,6 +1,16 @@
 import type { DatabaseFileProblem, ServerFailure, TlsFileProblem } from '../mlflow/failure.ts'
 import type { Place } from '../mlflow/requirements.ts'
-import { DEFAULT_ARTIFACTS, DEFAULT_DATABASE, list, name, PROGRAM, printable, quote, setting, where } from './format.ts'
+import {
+  COMMAND_NAME,
+  DEFAULT_ARTIFACTS,
+  DEFAULT_DATABASE,
+  formatName,
+  formatOrigin,
+  formatSetting,
+  list,
+  printable,
+  quote,
+} from '../model/format.ts'
 
 /** How a Python is named; beside `--with-server` by the variable alone. */
 const PYTHON = '--python (WITH_MLFLOW_ENV_PYTHON)'
@@ -9,37 +19,37 @@ const PYTHON = '--python (WITH_MLFLOW_ENV_PYTHON)'
 export function serverFailureText(failure: ServerFailure): string {
   switch (failure.code) {
     case 'unknown-server-option': {
-      const remedy = failure.suggestion ? `did you mean ${failure.suggestion}?` : `see '${PROGRAM} server --help'`
-      return `'${PROGRAM} server' has no option ${quote(failure.option)}: ${remedy} (what goes to MLflow as it is stands behind '--')`
+      const remedy = failure.suggestion ? `did you mean ${failure.suggestion}?` : `see '${COMMAND_NAME} server --help'`
+      return `'${COMMAND_NAME} server' has no option ${quote(failure.option)}: ${remedy} (what goes to MLflow as it is stands behind '--')`
     }
     case 'own-option-passed':
-      return `${quote(failure.option)} stands behind '--', where ${PROGRAM} does not see it: write it in front, as '${PROGRAM} server ${printable(failure.option)} …'`
+      return `${quote(failure.option)} stands behind '--', where ${COMMAND_NAME} does not see it: write it in front, as '${COMMAND_NAME} server ${printable(failure.option)} …'`
     case 'port-privileged':
-      return `${where(failure.origin)}: this user may not listen on port ${failure.port}: take one from 1024, and a reverse proxy in front of it`
+      return `${formatOrigin(failure.origin)}: this user may not listen on port ${failure.port}: take one from 1024, and a reverse proxy in front of it`
     case 'other-socket':
-      return `${failure.option}, a setting of uvicorn's: the server would not listen at its host and port, where ${PROGRAM} waits for it: leave it out, or start it with --launch exec`
+      return `${failure.option}, a setting of uvicorn's: the server would not listen at its host and port, where ${COMMAND_NAME} waits for it: leave it out, or start it with --launch exec`
     case 'server-environment-too-large':
-      return `the server's environment (${failure.variables} bytes, most of them in ${name(failure.largest)}) is more than the system can pass on`
+      return `the server's environment (${failure.variables} bytes, most of them in ${formatName(failure.largest)}) is more than the system can pass on`
     case 'tls-file-missing':
       return `${failure.option}, a setting of uvicorn's: there is no file ${quote(failure.display)}`
     case 'tls-file-unusable':
       return `${failure.option}, a setting of uvicorn's: ${TLS_FILE[failure.reason](quote(failure.display))}`
     case 'workspace-set':
-      return `${where(failure.origin)} is a setting of clients, on which MLflow's server refuses to start: unset it for the server`
+      return `${formatOrigin(failure.origin)} is a setting of clients, on which MLflow's server refuses to start: unset it for the server`
     case 'file-store':
       return `${fileStoreOrigin(failure)} is a file store, which MLflow ${failure.version} refuses: name a database, as sqlite:///mlflow.db ('mlflow migrate-filestore' moves the data), or set MLFLOW_ALLOW_FILE_STORE=true`
     case 'scheme-unknown': {
       const meant = failure.meant ? `did you mean ${failure.meant}? ` : ''
-      return `${where(failure.origin)}: neither MLflow nor a plugin beside it knows the scheme ${quote(failure.scheme)}: ${meant}known are ${list(failure.known.map(printable))}`
+      return `${formatOrigin(failure.origin)}: neither MLflow nor a plugin beside it knows the scheme ${quote(failure.scheme)}: ${meant}known are ${list(failure.known.map(printable))}`
     }
     case 'driver-unknown':
-      return `${where(failure.origin)}: MLflow cannot use the driver of ${quote(failure.scheme)}: known are ${list(failure.known.map(printable))}`
+      return `${formatOrigin(failure.origin)}: MLflow cannot use the driver of ${quote(failure.scheme)}: known are ${list(failure.known.map(printable))}`
     case 'artifact-folder':
-      return `${setting(failure.origin, DEFAULT_ARTIFACTS)}: ${quote(failure.display)} is no folder, so that no artifact can be kept there: name another place`
+      return `${formatSetting(failure.origin, DEFAULT_ARTIFACTS)}: ${quote(failure.display)} is no folder, so that no artifact can be kept there: name another place`
     case 'database-file':
-      return `${setting(failure.origin, DEFAULT_DATABASE)}: ${DATABASE_FILE[failure.reason](quote(failure.display))}`
+      return `${formatSetting(failure.origin, DEFAULT_DATABASE)}: ${DATABASE_FILE[failure.reason](quote(failure.display))}`
     case 'python-unusable':
-      return `${where(failure.origin)}: ${PYTHON_UNUSABLE[failure.reason](quote(failure.python))}`
+      return `${formatOrigin(failure.origin)}: ${PYTHON_UNUSABLE[failure.reason](quote(failure.python))}`
     case 'venv-unusable':
       return `${quote(failure.display)} ${VENV_UNUSABLE[failure.reason]}, or name another Python with ${PYTHON}`
     case 'python-failed':
@@ -49,7 +59,7 @@ export function serverFailureText(failure: ServerFailure): string {
     case 'mlflow-too-old':
       return `MLflow ${printable(failure.version)} is too old, 3.0 or newer is needed: ${install(failure.place, 'mlflow>=3', true)}`
     case 'package-missing':
-      return `${where(failure.origin)}: ${quote(failure.scheme)} needs the Python package ${printable(failure.package)}: ${install(failure.place, failure.package)}`
+      return `${formatOrigin(failure.origin)}: ${quote(failure.scheme)} needs the Python package ${printable(failure.package)}: ${install(failure.place, failure.package)}`
   }
 }
 
@@ -84,7 +94,7 @@ const VENV_UNUSABLE = {
 } as const
 
 function fileStoreOrigin({ origin }: Extract<ServerFailure, { code: 'file-store' }>): string {
-  return origin.kind === 'default' ? "'./mlruns', which holds experiments," : where(origin)
+  return origin.kind === 'default' ? "'./mlruns', which holds experiments," : formatOrigin(origin)
 }
 
 function missingText({ place, looked, isSkinny }: Extract<ServerFailure, { code: 'mlflow-missing' }>): string {

@@ -1,27 +1,36 @@
 import type { Ended, Holder, LifecycleFailure, LifecycleWarning } from '../mlflow/lifecycle.ts'
+import {
+  COMMAND_NAME,
+  DEFAULT_DATABASE,
+  formatName,
+  formatOrigin,
+  formatSetting,
+  list,
+  printable,
+  quote,
+} from '../model/format.ts'
 import type { Origin } from '../model/origin.ts'
 import { uri } from './config-summary.ts'
-import { DEFAULT_DATABASE, list, name, PROGRAM, printable, quote, setting, where } from './format.ts'
 
 /** Words what went wrong with a server at its start and after it. */
 export function lifecycleFailureText(failure: LifecycleFailure): string {
   switch (failure.code) {
     case 'port-taken':
-      return `${setting(failure.origin, '--port (the default)')}: port ${failure.port} is taken${holderText(failure.holder)}: end that, or choose another port (--port 0 takes a free one)`
+      return `${formatSetting(failure.origin, '--port (the default)')}: port ${failure.port} is taken${holderText(failure.holder)}: end that, or choose another port (--port 0 takes a free one)`
     case 'no-free-port':
       return `no free port was found on ${quote(failure.host)}: name one with --port`
     case 'host-not-local':
-      return `${setting(failure.origin, '--host (the default)')}: ${quote(failure.host)} is no address of this machine: use 127.0.0.1, or 0.0.0.0 for all of them`
+      return `${formatSetting(failure.origin, '--host (the default)')}: ${quote(failure.host)} is no address of this machine: use 127.0.0.1, or 0.0.0.0 for all of them`
     case 'server-not-ready':
-      return `MLflow did not answer within ${failure.seconds} s (${where(failure.origin)}): see its last lines, or give it longer with --wait (WITH_MLFLOW_ENV_WAIT)`
+      return `MLflow did not answer within ${failure.seconds} s (${formatOrigin(failure.origin)}): see its last lines, or give it longer with --wait (WITH_MLFLOW_ENV_WAIT)`
     case 'server-ended':
       return `MLflow ${printable(failure.version)} ended by itself${failure.wasReady ? '' : ' before it was ready'}, ${endedText(failure.how)}`
     case 'database-refused':
-      return `${where(failure.origin)}: the database refuses the connection: ${printable(failure.reason)}`
+      return `${formatOrigin(failure.origin)}: the database refuses the connection: ${printable(failure.reason)}`
     case 'database-unreachable':
-      return `${where(failure.origin)}: the database does not answer: ${printable(failure.reason)}`
+      return `${formatOrigin(failure.origin)}: the database does not answer: ${printable(failure.reason)}`
     case 'database-unmigrated':
-      return `${backend(failure)}: the database has the schema ${name(failure.version)}, MLflow needs ${name(failure.expected)}: make a backup, then '${printable(failure.python)} -m mlflow db upgrade ${uri(failure.uri)}'${/@/.test(failure.uri) ? ' with user and password in it' : ''}`
+      return `${backend(failure)}: the database has the schema ${formatName(failure.version)}, MLflow needs ${formatName(failure.expected)}: make a backup, then '${printable(failure.python)} -m mlflow db upgrade ${uri(failure.uri)}'${/@/.test(failure.uri) ? ' with user and password in it' : ''}`
     case 'database-being-made':
       return `${backend(failure)}: another server's start is still making the database after ${failure.seconds} s: look whether it has stopped, or wait longer with --wait (WITH_MLFLOW_ENV_WAIT)`
     case 'database-half-made':
@@ -29,11 +38,11 @@ export function lifecycleFailureText(failure: LifecycleFailure): string {
     case 'disk-full':
       return `MLflow ${printable(failure.version)} ended because a disk is full${failure.folders.length > 0 ? ` (that of ${list(failure.folders.map(quote))})` : ''}: make room and start again`
     case 'database-newer':
-      return `${backend(failure)}: the database has the schema ${name(failure.version)} of a newer MLflow than this one: install that version, or one above it`
+      return `${backend(failure)}: the database has the schema ${formatName(failure.version)} of a newer MLflow than this one: install that version, or one above it`
     case 'bucket-missing':
-      return `${where(failure.origin)}: there is no bucket ${quote(failure.bucket)}: make it, or correct the name or the endpoint`
+      return `${formatOrigin(failure.origin)}: there is no bucket ${quote(failure.bucket)}: make it, or correct the name or the endpoint`
     case 'bucket-refused':
-      return `${where(failure.origin)}: the store refuses this account the bucket ${quote(failure.bucket)} (${printable(failure.reason)}): see '${PROGRAM} config' for whose credentials these are${REFUSALS[failure.reason] ?? ''}`
+      return `${formatOrigin(failure.origin)}: the store refuses this account the bucket ${quote(failure.bucket)} (${printable(failure.reason)}): see '${COMMAND_NAME} config' for whose credentials these are${REFUSALS[failure.reason] ?? ''}`
   }
 }
 
@@ -42,11 +51,11 @@ export function lifecycleWarningText(warning: LifecycleWarning): string {
     case 'database-remade':
       return `${backend(warning)}: the database was left half made by a start that was cut short, and held nothing: it is made anew`
     case 'database-silent':
-      return `${where(warning.origin)}: the database does not answer yet: ${printable(warning.reason)}; it is asked again`
+      return `${formatOrigin(warning.origin)}: the database does not answer yet: ${printable(warning.reason)}; it is asked again`
     case 'bucket-silent':
-      return `${where(warning.origin)}: the store of the bucket ${quote(warning.bucket)} does not answer (${printable(warning.reason)}): artifacts fail until it does`
+      return `${formatOrigin(warning.origin)}: the store of the bucket ${quote(warning.bucket)} does not answer (${printable(warning.reason)}): artifacts fail until it does`
     case 'bucket-closed':
-      return `${where(warning.origin)}: the server itself cannot read the bucket ${quote(warning.bucket)} (${printable(warning.reason)}): its pages show no artifacts`
+      return `${formatOrigin(warning.origin)}: the server itself cannot read the bucket ${quote(warning.bucket)} (${printable(warning.reason)}): its pages show no artifacts`
     case 'experiments-elsewhere': {
       const { names, count, direct } = warning
       const more = count > names.length ? [`${count - names.length} more`] : []
@@ -71,7 +80,7 @@ const REFUSALS: Readonly<Record<string, string>> = {
 }
 
 function backend({ origin }: { readonly origin: Origin }): string {
-  return setting(origin, DEFAULT_DATABASE)
+  return formatSetting(origin, DEFAULT_DATABASE)
 }
 
 function holderText(holder: Holder | null): string {

@@ -2,10 +2,10 @@ import type { EnvironmentChange } from '../child-env/change.ts'
 import { serverVariables } from '../mlflow/server-environment.ts'
 import type { ArtifactSettings, ServerSettings } from '../mlflow/settings.ts'
 import { isLocal } from '../mlflow/store-uri.ts'
+import { beforeValue, formatOrigin, printable, withoutPassword } from '../model/format.ts'
 import type { Origin, Sourced } from '../model/origin.ts'
 import type { Launch } from '../options/resolve.ts'
 import { uri } from './config-summary.ts'
-import { beforeValue, printable, where, withoutPassword } from './format.ts'
 
 /** The server's lines below the configuration block, each with where it came from. */
 export function serverBlockText(settings: ServerSettings): string {
@@ -51,7 +51,9 @@ export function dryRunText({ settings, change, others, launch, passed }: DryRun)
     ...Array.from(serverVariables(settings), ([name, setting]) => {
       return setting ? `    ${name}=${uri(setting.value)}` : null
     }),
-    ...(others.length > 0 ? ['  It is also configured by:', ...others.map((origin) => `    ${where(origin)}`)] : []),
+    ...(others.length > 0
+      ? ['  It is also configured by:', ...others.map((origin) => `    ${formatOrigin(origin)}`)]
+      : []),
     `  Command: mlflow server${passed.map((word) => ` ${masked(word)}`).join('')}`,
     `  Variables set: ${[...change.set.keys()].sort().map(printable).join(', ')}`,
   ])
@@ -100,7 +102,7 @@ function masked(word: string): string {
 }
 
 function row(label: string, value: string, origins: readonly Origin[]): string {
-  const named = [...new Set(origins.filter(({ kind }) => kind !== 'default').map(where))]
+  const named = [...new Set(origins.filter(({ kind }) => kind !== 'default').map(formatOrigin))]
   const all = named.length > 0 ? ` (from ${named.join(', ')})` : origins.length > 0 ? ' (the default)' : ''
   return `  ${label}: ${printable(value)}${all}`
 }

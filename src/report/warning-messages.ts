@@ -1,16 +1,20 @@
 import type { Construct } from '../dotenv/construct.ts'
-import type { Notice, Warning } from '../model/warning.ts'
-import { list, name, PROGRAM, place, printable, quote, where } from './format.ts'
+import { COMMAND_NAME, formatLocation, formatName, formatOrigin, list, printable, quote } from '../model/format.ts'
+import type { LegacyNotice, LegacyWarning, Notice, Warning } from '../model/warning.ts'
 import { hintText } from './hint-messages.ts'
 import { lifecycleWarningText } from './server-lifecycle-messages.ts'
 import { newDatabaseText, serverVariablesText, serverWarningText } from './server-warning-messages.ts'
 
 /** Words a warning: what is so, where, and what to do. Never a value of a secret. */
 export function warningText(warning: Warning): string {
+  return 'message' in warning ? warning.message : legacyWarningText(warning)
+}
+
+function legacyWarningText(warning: LegacyWarning): string {
   switch (warning.code) {
     case 'env-file-reading': {
-      const whose = warning.name === null ? '' : `${name(warning.name)}: `
-      return `${place(warning.display, warning.line)}: ${whose}${READINGS[warning.construct]}`
+      const whose = warning.name === null ? '' : `${formatName(warning.name)}: `
+      return `${formatLocation(warning.display, warning.line)}: ${whose}${READINGS[warning.construct]}`
     }
     case 'env-file-readings':
       return `${quote(warning.display)} has ${warning.more} more lines that readers of .env files read differently`
@@ -18,31 +22,31 @@ export function warningText(warning: Warning): string {
       return `${quote(warning.display)} can be written by every user of this machine: 'chmod o-w' it`
     case 'unknown-name': {
       const remedy = warning.suggestion ? `did you mean ${warning.suggestion}?` : 'it has no effect'
-      return `${where(warning.origin)} is not a name that ${PROGRAM} knows: ${remedy}`
+      return `${formatOrigin(warning.origin)} is not a name that ${COMMAND_NAME} knows: ${remedy}`
     }
     case 'left-from-outside':
-      return `${where(warning.id)} was changed inside another ${PROGRAM}: ${list(warning.beside.map(where))} may still belong to the account of that one`
+      return `${formatOrigin(warning.id)} was changed inside another ${COMMAND_NAME}: ${list(warning.beside.map(formatOrigin))} may still belong to the account of that one`
     case 'empty-profile':
-      return `${where(warning.origin)} is empty, so the shell's credentials are used: fill it in, or remove it`
+      return `${formatOrigin(warning.origin)} is empty, so the shell's credentials are used: fill it in, or remove it`
     case 'default-endpoint':
       return "with --keep-aws-config the endpoint of [default] in ~/.aws/config is in force for the project too: name the project's with MLFLOW_S3_ENDPOINT_URL"
     case 'no-effect-in-file':
-      return `${where(warning.origin)} has no effect: it says which files are read, so set it in the environment or use the option`
+      return `${formatOrigin(warning.origin)} has no effect: it says which files are read, so set it in the environment or use the option`
     case 'left-aside':
-      return `${where(warning.origin)} is left aside: the credentials are those of ${where(warning.owner)}`
+      return `${formatOrigin(warning.origin)} is left aside: the credentials are those of ${formatOrigin(warning.owner)}`
     case 'half-a-global-set':
-      return `${where(warning.having)} has no ${warning.missing} beside it: boto3 fails on it or falls through to ~/.aws`
+      return `${formatOrigin(warning.having)} has no ${warning.missing} beside it: boto3 fails on it or falls through to ~/.aws`
     case 'global-dropped':
-      return `${list(warning.dropped.map(where))} ${warning.dropped.length > 1 ? 'are' : 'is'} taken out: the AWS credentials are those of ${where(warning.owner)}, as one set`
+      return `${list(warning.dropped.map(formatOrigin))} ${warning.dropped.length > 1 ? 'are' : 'is'} taken out: the AWS credentials are those of ${formatOrigin(warning.owner)}, as one set`
     case 'global-malformed':
-      return `${where(warning.origin)} holds white space or an invisible character, on which boto3 fails, printing it: set it anew`
+      return `${formatOrigin(warning.origin)} holds white space or an invisible character, on which boto3 fails, printing it: set it anew`
     case 'profile-not-found':
-      return `${where(warning.origin)}: there is no profile ${quote(warning.profile)} in ~/.aws/config or ~/.aws/credentials; boto3 will raise ProfileNotFound`
+      return `${formatOrigin(warning.origin)}: there is no profile ${quote(warning.profile)} in ~/.aws/config or ~/.aws/credentials; boto3 will raise ProfileNotFound`
     case 'nested-differs':
-      return `runs inside another ${PROGRAM} (${quote(warning.outer)}): this project's own account (${quote(warning.inner)}) is used here, with ~/.aws and the region as if nothing else were set`
+      return `runs inside another ${COMMAND_NAME} (${quote(warning.outer)}): this project's own account (${quote(warning.inner)}) is used here, with ~/.aws and the region as if nothing else were set`
     case 'file-comes-back': {
-      const names = list(warning.names.slice(0, 8).map(name))
-      const what = `${place(warning.display, warning.line)}: a script's own load_dotenv() would put back ${names}`
+      const names = list(warning.names.slice(0, 8).map(formatName))
+      const what = `${formatLocation(warning.display, warning.line)}: a script's own load_dotenv() would put back ${names}`
       const done = warning.disabled
         ? 'so the command runs with PYTHON_DOTENV_DISABLED=1'
         : 'and PYTHON_DOTENV_DISABLED, set to a value that means no, lets it'
@@ -50,13 +54,13 @@ export function warningText(warning: Warning): string {
       return `${what}, ${done}: ${remedy}remove the lines, or keep them in a file that the script does not load`
     }
     case 'keep-aws-direct':
-      return `${where(warning.origin)} is reached directly, not through the server: with --keep-aws that means with the shell's own AWS credentials`
+      return `${formatOrigin(warning.origin)} is reached directly, not through the server: with --keep-aws that means with the shell's own AWS credentials`
     case 'java-options':
       return `${warning.name} sets -Daws.… properties, which Java programs take before the environment: remove them from it`
     case 'value-not-utf8':
       return `${printable(warning.name)} in the environment holds bytes that are not UTF-8: the command sees U+FFFD in their place`
     case 'name-not-passed':
-      return `${place(warning.display, warning.line)}: the name holds '=' and cannot be passed to a process: rename it`
+      return `${formatLocation(warning.display, warning.line)}: the name holds '=' and cannot be passed to a process: rename it`
     case 'missing-credentials-hint':
       return `no project credentials: ${hintText(warning.hint)}`
     case 'database-remade':
@@ -86,6 +90,10 @@ const READINGS: Readonly<Record<Construct, string>> = {
 }
 
 export function noticeText(notice: Notice): string {
+  return 'message' in notice ? notice.message : legacyNoticeText(notice)
+}
+
+function legacyNoticeText(notice: LegacyNotice): string {
   switch (notice.code) {
     case 'server-variables':
       return serverVariablesText(notice.origins)
@@ -94,6 +102,6 @@ export function noticeText(notice: Notice): string {
     case 'new-database':
       return newDatabaseText(notice.display, notice.other)
     case 'no-server':
-      return `nothing listens at ${notice.uri}, the default tracking URI: start a server with '${PROGRAM} server', or set MLFLOW_TRACKING_URI`
+      return `nothing listens at ${notice.uri}, the default tracking URI: start a server with '${COMMAND_NAME} server', or set MLFLOW_TRACKING_URI`
   }
 }

@@ -1,6 +1,6 @@
 import { constants } from 'node:os'
 import type { Failure } from '../model/failure.ts'
-import { failureLine } from '../report/line.ts'
+import { failureLine } from '../report/diagnostic-line.ts'
 import { lastLinesText } from '../report/server-events.ts'
 import { explainLastWords } from './diagnose-exit.ts'
 import type { Server } from './mlflow-process.ts'

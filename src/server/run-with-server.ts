@@ -1,6 +1,6 @@
 import type { Exit } from '../launch/exit-status.ts'
 import type { Environment } from '../model/source.ts'
-import { warningLine } from '../report/line.ts'
+import { warningLine } from '../report/diagnostic-line.ts'
 import { lastLinesText } from '../report/server-events.ts'
 import { conclude, tellFailure } from './exit-status.ts'
 import { claimAddress } from './listen-address.ts'

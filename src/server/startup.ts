@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { noticeLine, warningLine } from '../report/line.ts'
+import { noticeLine, warningLine } from '../report/diagnostic-line.ts'
 import type { Address } from './listen-address.ts'
 import { Server } from './mlflow-process.ts'
 import type { Verdict } from './outcome.ts'

@@ -4,7 +4,7 @@ import { applyChange } from '../../src/child-env/change.ts'
 import { configure } from '../../src/configure/index.ts'
 import type { Failure } from '../../src/model/failure.ts'
 import { parseArguments } from '../../src/options/arguments.ts'
-import { failureLine } from '../../src/report/line.ts'
+import { failureLine } from '../../src/report/diagnostic-line.ts'
 import { refusal, type Tree, workplace, worldIn } from '../rig/folder-tree.ts'
 
 const KEYS = 'MLFLOW_AWS_ACCESS_KEY_ID=projectid\nMLFLOW_AWS_SECRET_ACCESS_KEY=projectsecret\n'

@@ -3,7 +3,7 @@ import { checkPassed } from '../../src/mlflow/argv-secrets.ts'
 import { sqliteFile } from '../../src/mlflow/store-uri.ts'
 import type { Failure } from '../../src/model/failure.ts'
 import { SERVER_OPTIONS } from '../../src/options/server-options.ts'
-import { failureLine } from '../../src/report/line.ts'
+import { failureLine } from '../../src/report/diagnostic-line.ts'
 import { refusal, resolved, type Setup } from '../rig/server-settings.ts'
 
 const option = (name: string) => ({ kind: 'option', name })

@@ -1,12 +1,12 @@
+import { COMMAND_NAME } from '../../model/format.ts'
 import { OPTIONS } from '../../options/global-options.ts'
 import { SERVER_OPTIONS, type ServerOption } from '../../options/server-options.ts'
-import { PROGRAM } from '../../report/format.ts'
 
 /** The text of `server --help`, at most `width` columns wide. */
 export async function serverHelpText(width: number): Promise<string> {
   const { default: yargs } = await import('yargs')
   const parser = yargs([])
-    .scriptName(PROGRAM)
+    .scriptName(COMMAND_NAME)
     .usage(
       "$0 [options] server [options] [-- MLFLOW ARG…]\n\nStarts MLflow's server with the project's account, tells when it is ready, and leaves nothing of it\nbehind. What stands behind '--' goes to 'mlflow server' as it is.",
     )

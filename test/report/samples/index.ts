@@ -1,4 +1,4 @@
-import type { Failure } from '../../../src/model/failure.ts'
+import type { LegacyFailure } from '../../../src/model/failure.ts'
 import type { Origin } from '../../../src/model/origin.ts'
 import type { Warning } from '../../../src/model/warning.ts'
 import { lifecycleFailures, lifecycleWarnings } from './lifecycle.ts'
@@ -13,101 +13,104 @@ const profile: Origin = { kind: 'profile', name: HOSTILE }
 const line = { display: HOSTILE, line: 7 }
 
 /** One of each: a new code without a sample does not pass the type check. */
-export const FAILURES: { readonly [Code in Failure['code']]: readonly Extract<Failure, { code: Code }>[] } = {
-  'unknown-option': [
-    { code: 'unknown-option', option: `--${HOSTILE}`, suggestion: '--strict' },
-    { code: 'unknown-option', option: '--x', suggestion: null },
-  ],
-  'option-needs-value': [{ code: 'option-needs-value', option: '--env-file' }],
-  'option-takes-no-value': [{ code: 'option-takes-no-value', option: '--strict' }],
-  'option-value': [
-    {
-      code: 'option-value',
-      origin: { kind: 'option', name: '--launch' },
-      expected: 'auto or exec',
-    },
-    { code: 'option-value', origin: inFile, expected: '1 or 0' },
-  ],
-  'options-contradict': [
-    {
-      code: 'options-contradict',
-      first: { kind: 'option', name: '--strict' },
-      second: env('WITH_MLFLOW_ENV_KEEP_AWS'),
-    },
-  ],
-  'unexpected-argument': [{ code: 'unexpected-argument', command: 'config', argument: HOSTILE }],
-  'output-failed': [{ code: 'output-failed', reason: 'ENOSPC' }],
-  'no-command': [{ code: 'no-command' }],
-  'command-not-yet': [{ code: 'command-not-yet', command: 'doctor' }],
-  'argument-not-utf8': [{ code: 'argument-not-utf8', position: 3 }],
-  'directory-gone': [{ code: 'directory-gone' }],
-  'env-file-missing': [{ code: 'env-file-missing', display: HOSTILE, origin: { kind: 'option', name: '--env-file' } }],
-  'env-file-kind': [{ code: 'env-file-kind', named: null, display: HOSTILE, kind: 'a directory' }],
-  'env-file-empty-pipe': [{ code: 'env-file-empty-pipe', display: HOSTILE }],
-  'env-file-unreadable': [{ code: 'env-file-unreadable', display: HOSTILE, reason: 'permission denied' }],
-  'env-file-foreign': [
-    { code: 'env-file-foreign', display: HOSTILE, part: 'file', owner: 1234 },
-    { code: 'env-file-foreign', display: HOSTILE, part: 'link', owner: 1234 },
-  ],
-  'env-file-too-large': [{ code: 'env-file-too-large', display: HOSTILE, bytes: 9_000_000, limit: 8_388_608 }],
-  'env-file-not-utf8': [
-    { code: 'env-file-not-utf8', ...line, utf16: false },
-    { code: 'env-file-not-utf8', ...line, utf16: true },
-  ],
-  'env-file-nul': [{ code: 'env-file-nul', ...line }],
-  'env-file-line-too-long': [{ code: 'env-file-line-too-long', ...line }],
-  'env-file-line-dropped': (['quote', 'colon', 'other'] as const).map((cause) => ({
-    ...{ code: 'env-file-line-dropped', cause, name: 'AWS_PROFILE', ...line },
-  })),
-  'env-file-line-undone': [{ code: 'env-file-line-undone', name: 'AWS_PROFILE', ...line }],
-  'env-file-versions-differ': [{ code: 'env-file-versions-differ', name: 'AWS_PROFILE', ...line }],
-  'half-a-set': [
-    { code: 'half-a-set', missing: 'MLFLOW_AWS_SECRET_ACCESS_KEY', having: [inFile], other: inFile },
-    { code: 'half-a-set', missing: 'MLFLOW_AWS_ACCESS_KEY_ID', having: [env('A'), env('B'), inFile], other: null },
-  ],
-  'keys-and-profile': [{ code: 'keys-and-profile', keys: inFile, profile: inFile }],
-  malformed: (['whitespace', 'control character', 'not ASCII', 'not a region name'] as const).map((problem) => ({
-    ...{ code: 'malformed', origin: inFile, problem },
-  })),
-  swapped: [{ code: 'swapped', id: inFile, secret: inFile }],
-  placeholder: [{ code: 'placeholder', origin: inFile }],
-  'token-missing': [{ code: 'token-missing', origin: inFile }],
-  'token-unexpected': [{ code: 'token-unexpected', origin: inFile, token: env(HOSTILE) }],
-  'empty-credentials': [
-    { code: 'empty-credentials', empty: [inFile] },
-    { code: 'empty-credentials', empty: [inFile, inFile, env('A')] },
-  ],
-  'hidden-credentials': [{ code: 'hidden-credentials', hidden: inFile, nearer: HOSTILE }],
-  strict: [
-    { code: 'strict', mode: 'global', found: inFile, strict: { kind: 'option', name: '--strict' }, hints: [] },
-    {
-      ...{ code: 'strict', mode: 'ambient', found: null, strict: inFile },
-      hints: [
-        { kind: 'misnamed', display: HOSTILE, expected: '.env' },
-        { kind: 'above-git', display: HOSTILE },
-      ],
-    },
-  ],
-  'exec-unavailable': (['platform', 'node', 'size', 'program'] as const).map((obstacle) => ({
-    ...{ code: 'exec-unavailable', origin: inFile, obstacle },
-  })),
-  'node-debug': [{ code: 'node-debug' }],
-  'command-not-found': [
-    { code: 'command-not-found', command: HOSTILE, searched: true },
-    { code: 'command-not-found', command: './x', searched: false },
-  ],
-  'command-not-executable': (['directory', 'permission', 'path', 'format'] as const).map((reason) => ({
-    ...{ code: 'command-not-executable', command: HOSTILE, reason },
-  })),
-  'interpreter-not-found': [{ code: 'interpreter-not-found', command: HOSTILE, interpreter: HOSTILE }],
-  'interpreter-not-executable': [{ code: 'interpreter-not-executable', command: HOSTILE, interpreter: HOSTILE }],
-  'calls-itself': [{ code: 'calls-itself', command: HOSTILE }],
-  'environment-too-large': [{ code: 'environment-too-large', words: 10, variables: 9_000_000, largest: HOSTILE }],
-  'start-failed': [{ code: 'start-failed', command: HOSTILE, reason: 'EIO' }],
-  internal: [{ code: 'internal', reason: HOSTILE }],
-  ...lifecycleFailures(HOSTILE, inFile),
-  ...serverFailures(HOSTILE, inFile),
-}
+export const FAILURES: { readonly [Code in LegacyFailure['code']]: readonly Extract<LegacyFailure, { code: Code }>[] } =
+  {
+    'unknown-option': [
+      { code: 'unknown-option', option: `--${HOSTILE}`, suggestion: '--strict' },
+      { code: 'unknown-option', option: '--x', suggestion: null },
+    ],
+    'option-needs-value': [{ code: 'option-needs-value', option: '--env-file' }],
+    'option-takes-no-value': [{ code: 'option-takes-no-value', option: '--strict' }],
+    'option-value': [
+      {
+        code: 'option-value',
+        origin: { kind: 'option', name: '--launch' },
+        expected: 'auto or exec',
+      },
+      { code: 'option-value', origin: inFile, expected: '1 or 0' },
+    ],
+    'options-contradict': [
+      {
+        code: 'options-contradict',
+        first: { kind: 'option', name: '--strict' },
+        second: env('WITH_MLFLOW_ENV_KEEP_AWS'),
+      },
+    ],
+    'unexpected-argument': [{ code: 'unexpected-argument', command: 'config', argument: HOSTILE }],
+    'output-failed': [{ code: 'output-failed', reason: 'ENOSPC' }],
+    'no-command': [{ code: 'no-command' }],
+    'command-not-yet': [{ code: 'command-not-yet', command: 'doctor' }],
+    'argument-not-utf8': [{ code: 'argument-not-utf8', position: 3 }],
+    'directory-gone': [{ code: 'directory-gone' }],
+    'env-file-missing': [
+      { code: 'env-file-missing', display: HOSTILE, origin: { kind: 'option', name: '--env-file' } },
+    ],
+    'env-file-kind': [{ code: 'env-file-kind', named: null, display: HOSTILE, kind: 'a directory' }],
+    'env-file-empty-pipe': [{ code: 'env-file-empty-pipe', display: HOSTILE }],
+    'env-file-unreadable': [{ code: 'env-file-unreadable', display: HOSTILE, reason: 'permission denied' }],
+    'env-file-foreign': [
+      { code: 'env-file-foreign', display: HOSTILE, part: 'file', owner: 1234 },
+      { code: 'env-file-foreign', display: HOSTILE, part: 'link', owner: 1234 },
+    ],
+    'env-file-too-large': [{ code: 'env-file-too-large', display: HOSTILE, bytes: 9_000_000, limit: 8_388_608 }],
+    'env-file-not-utf8': [
+      { code: 'env-file-not-utf8', ...line, utf16: false },
+      { code: 'env-file-not-utf8', ...line, utf16: true },
+    ],
+    'env-file-nul': [{ code: 'env-file-nul', ...line }],
+    'env-file-line-too-long': [{ code: 'env-file-line-too-long', ...line }],
+    'env-file-line-dropped': (['quote', 'colon', 'other'] as const).map((cause) => ({
+      ...{ code: 'env-file-line-dropped', cause, name: 'AWS_PROFILE', ...line },
+    })),
+    'env-file-line-undone': [{ code: 'env-file-line-undone', name: 'AWS_PROFILE', ...line }],
+    'env-file-versions-differ': [{ code: 'env-file-versions-differ', name: 'AWS_PROFILE', ...line }],
+    'half-a-set': [
+      { code: 'half-a-set', missing: 'MLFLOW_AWS_SECRET_ACCESS_KEY', having: [inFile], other: inFile },
+      { code: 'half-a-set', missing: 'MLFLOW_AWS_ACCESS_KEY_ID', having: [env('A'), env('B'), inFile], other: null },
+    ],
+    'keys-and-profile': [{ code: 'keys-and-profile', keys: inFile, profile: inFile }],
+    malformed: (['whitespace', 'control character', 'not ASCII', 'not a region name'] as const).map((problem) => ({
+      ...{ code: 'malformed', origin: inFile, problem },
+    })),
+    swapped: [{ code: 'swapped', id: inFile, secret: inFile }],
+    placeholder: [{ code: 'placeholder', origin: inFile }],
+    'token-missing': [{ code: 'token-missing', origin: inFile }],
+    'token-unexpected': [{ code: 'token-unexpected', origin: inFile, token: env(HOSTILE) }],
+    'empty-credentials': [
+      { code: 'empty-credentials', empty: [inFile] },
+      { code: 'empty-credentials', empty: [inFile, inFile, env('A')] },
+    ],
+    'hidden-credentials': [{ code: 'hidden-credentials', hidden: inFile, nearer: HOSTILE }],
+    strict: [
+      { code: 'strict', mode: 'global', found: inFile, strict: { kind: 'option', name: '--strict' }, hints: [] },
+      {
+        ...{ code: 'strict', mode: 'ambient', found: null, strict: inFile },
+        hints: [
+          { kind: 'misnamed', display: HOSTILE, expected: '.env' },
+          { kind: 'above-git', display: HOSTILE },
+        ],
+      },
+    ],
+    'exec-unavailable': (['platform', 'node', 'size', 'program'] as const).map((obstacle) => ({
+      ...{ code: 'exec-unavailable', origin: inFile, obstacle },
+    })),
+    'node-debug': [{ code: 'node-debug' }],
+    'command-not-found': [
+      { code: 'command-not-found', command: HOSTILE, searched: true },
+      { code: 'command-not-found', command: './x', searched: false },
+    ],
+    'command-not-executable': (['directory', 'permission', 'path', 'format'] as const).map((reason) => ({
+      ...{ code: 'command-not-executable', command: HOSTILE, reason },
+    })),
+    'interpreter-not-found': [{ code: 'interpreter-not-found', command: HOSTILE, interpreter: HOSTILE }],
+    'interpreter-not-executable': [{ code: 'interpreter-not-executable', command: HOSTILE, interpreter: HOSTILE }],
+    'calls-itself': [{ code: 'calls-itself', command: HOSTILE }],
+    'environment-too-large': [{ code: 'environment-too-large', words: 10, variables: 9_000_000, largest: HOSTILE }],
+    'start-failed': [{ code: 'start-failed', command: HOSTILE, reason: 'EIO' }],
+    internal: [{ code: 'internal', reason: HOSTILE }],
+    ...lifecycleFailures(HOSTILE, inFile),
+    ...serverFailures(HOSTILE, inFile),
+  }
 
 const CONSTRUCTS = [
   ...(['dropped', 'versions', 'name', 'undone', 'hash', 'backtick', 'backslash'] as const),

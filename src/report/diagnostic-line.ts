@@ -1,17 +1,17 @@
 import type { Failure } from '../model/failure.ts'
+import { COMMAND_NAME } from '../model/format.ts'
 import type { Notice, Warning } from '../model/warning.ts'
 import { failureText } from './failure-messages.ts'
-import { PROGRAM } from './format.ts'
 import { noticeText, warningText } from './warning-messages.ts'
 
 export function failureLine(failure: Failure): string {
-  return `${PROGRAM}: ${failureText(failure)}\n`
+  return `${COMMAND_NAME}: ${failureText(failure)}\n`
 }
 
 export function warningLine(warning: Warning): string {
-  return `${PROGRAM}: warning: ${warningText(warning)}\n`
+  return `${COMMAND_NAME}: warning: ${warningText(warning)}\n`
 }
 
 export function noticeLine(notice: Notice): string {
-  return `${PROGRAM}: note: ${noticeText(notice)}\n`
+  return `${COMMAND_NAME}: note: ${noticeText(notice)}\n`
 }

@@ -1,8 +1,8 @@
-import { isPrintableAscii } from '../model/ascii.ts'
-import type { Origin } from '../model/origin.ts'
-import { holdsPassword, withoutUserInfo } from '../model/uri.ts'
+import { isPrintableAscii } from './ascii.ts'
+import type { Origin } from './origin.ts'
+import { holdsPassword, withoutUserInfo } from './uri.ts'
 
-export const PROGRAM = 'with-mlflow-env'
+export const COMMAND_NAME = 'with-mlflow-env'
 
 /** Text from outside as it may stand in a terminal: no control character gets through. */
 export function printable(text: string): string {
@@ -13,7 +13,7 @@ export function printable(text: string): string {
 }
 
 /** A variable's name, cut to what anybody would call one. */
-export function name(text: string): string {
+export function formatName(text: string): string {
   const shown = printable(text)
   return shown.length > 80 ? `${shown.slice(0, 80)}…` : shown
 }
@@ -36,14 +36,14 @@ export function quote(word: string): string {
 }
 
 /** `MLFLOW_TRACKING_URI in .env:3`. */
-export function where(origin: Origin): string {
+export function formatOrigin(origin: Origin): string {
   switch (origin.kind) {
     case 'option':
       return origin.name
     case 'environment':
-      return `${name(origin.name)} in the environment`
+      return `${formatName(origin.name)} in the environment`
     case 'file':
-      return `${name(origin.name)} in ${place(origin.display, origin.line)}`
+      return `${formatName(origin.name)} in ${formatLocation(origin.display, origin.line)}`
     case 'profile':
       return `the profile ${quote(origin.name)}`
     case 'default':
@@ -52,8 +52,8 @@ export function where(origin: Origin): string {
 }
 
 /** A setting that may be the default, which has no name of its own. @param named what it is called then */
-export function setting(origin: Origin, named: string): string {
-  return origin.kind === 'default' ? named : where(origin)
+export function formatSetting(origin: Origin, named: string): string {
+  return origin.kind === 'default' ? named : formatOrigin(origin)
 }
 
 /** By the variables: beside `--with-server` there are no options for them. */
@@ -69,25 +69,25 @@ const PLAIN = /^[A-Za-z/_. -]{1,20}$/
  * A value that was not expected. A key may stand in the wrong place, above all in a file: only what cannot be one is
  * repeated.
  */
-export function found(value: string, { kind }: Origin): string {
+export function redactValue(value: string, { kind }: Origin): string {
   if (HARMLESS.test(value) || (kind === 'option' && PLAIN.test(value))) return quote(value)
   const [scheme] = /^(?:https?|s3|gs|r2|b2|wasbs|abfss|file|mlflow-artifacts):\/{1,3}/.exec(value) ?? []
   return scheme ? quote(`${scheme}…`) : `a text of ${value.length} characters`
 }
 
 /** Where alone, without the name: `.env:3`. */
-export function from(origin: Origin): string {
+export function formatSource(origin: Origin): string {
   switch (origin.kind) {
     case 'environment':
       return 'the environment'
     case 'file':
-      return place(origin.display, origin.line)
+      return formatLocation(origin.display, origin.line)
     default:
-      return where(origin)
+      return formatOrigin(origin)
   }
 }
 
-export function place(display: string, line: number): string {
+export function formatLocation(display: string, line: number): string {
   return `${printable(display)}:${line}`
 }
 
