@@ -2,7 +2,7 @@ import { statfsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { findPortHolder } from '../host/port-owner.ts'
 import type { Failure } from '../model/failure.ts'
-import type { ServePlan } from './plan.ts'
+import type { ServerPlan } from './plan.ts'
 
 /** What the system, SQLite and a quota say. */
 const FULL = /No space left on device|database or disk is full|Disk quota exceeded/i
@@ -11,7 +11,7 @@ const LEAST = 1_048_576
 const TAKEN = /address already in use/i
 
 /** Why MLflow ended, where its last lines tell: somebody took the port after it was looked at, or a disk is full. */
-export function explainLastWords(plan: ServePlan, port: number, lines: readonly string[]): Failure | null {
+export function diagnoseFromOutput(plan: ServerPlan, port: number, lines: readonly string[]): Failure | null {
   const says = (pattern: RegExp) => lines.some((line) => pattern.test(line))
   if (says(TAKEN)) {
     const { host, port: setting } = plan.settings

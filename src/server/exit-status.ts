@@ -2,33 +2,33 @@ import { constants } from 'node:os'
 import type { Failure } from '../model/failure.ts'
 import { failureLine } from '../report/diagnostic-line.ts'
 import { lastLinesText } from '../report/server-events.ts'
-import { explainLastWords } from './diagnose-exit.ts'
+import { diagnoseFromOutput } from './diagnose-exit.ts'
 import type { Server } from './mlflow-process.ts'
-import type { Verdict } from './outcome.ts'
-import type { Console } from './output/relay.ts'
-import type { ServePlan } from './plan.ts'
-import type { Asked } from './stop-signals.ts'
+import type { Outcome } from './outcome.ts'
+import type { OutputRelay } from './output/relay.ts'
+import type { ServerPlan } from './plan.ts'
+import type { StopSignals } from './stop-signals.ts'
 
 /** What a signal adds to, as a shell has it. */
 const SIGNALLED = 128
 
 /** Says why in one line, with MLflow's own last lines below. */
 export function tellFailure(
-  plan: ServePlan,
-  output: Console,
-  verdict: Exclude<Verdict, { kind: 'asked' }>,
+  plan: ServerPlan,
+  output: OutputRelay,
+  verdict: Exclude<Outcome, { kind: 'asked' }>,
   server: Server | null,
   wasReady: boolean,
 ): void {
   const lines = output.lastLines()
-  const said = verdict.kind === 'died' && server ? explainLastWords(plan, server.port, lines) : null
+  const said = verdict.kind === 'died' && server ? diagnoseFromOutput(plan, server.port, lines) : null
   const explanation = server?.explanation ?? null
   output.tell(failureLine(said ?? failureOf(verdict, explanation, plan.installation.version, wasReady)))
   output.tell(lastLinesText(lines))
 }
 
 function failureOf(
-  verdict: Exclude<Verdict, { kind: 'asked' }>,
+  verdict: Exclude<Outcome, { kind: 'asked' }>,
   explanation: Failure | null,
   version: string,
   ready: boolean,
@@ -44,7 +44,7 @@ function failureOf(
 }
 
 /** The status that the launcher ends with. */
-export function conclude(verdict: Verdict, wasReady: boolean, { hurry }: Asked): number {
+export function exitStatus(verdict: Outcome, wasReady: boolean, { hurry }: StopSignals): number {
   if (hurry.aborted) return SIGNALLED + constants.signals.SIGINT
   switch (verdict.kind) {
     case 'asked':

@@ -3,10 +3,10 @@ import { lookup } from 'node:dns/promises'
 import { createServer } from 'node:net'
 import { findPortHolder } from '../host/port-owner.ts'
 import { refuse } from '../model/failure.ts'
-import type { ServePlan } from './plan.ts'
+import type { ServerPlan } from './plan.ts'
 
 /** Where the server listens, and where it is reached from this machine. */
-export interface Address {
+export interface ListenAddress {
   readonly port: number
   /** As a person of this machine can write it into a browser. */
   readonly host: string
@@ -18,7 +18,7 @@ export interface Address {
 export type Scheme = 'http' | 'https'
 
 /** Where the server is reached, without a slash at the end. */
-export function urlOf({ host, port, prefix }: Address, scheme: Scheme): string {
+export function urlOf({ host, port, prefix }: ListenAddress, scheme: Scheme): string {
   return `${scheme}://${host}:${port}${prefix}`
 }
 
@@ -32,7 +32,7 @@ const TRIES = 50
  *
  * @throws {Refusal} where it cannot
  */
-export async function claimAddress({ settings }: ServePlan): Promise<Address> {
+export async function reserveAddress({ settings }: ServerPlan): Promise<ListenAddress> {
   const { host, port, staticPrefix } = settings
   const places = await findPlaces(host.value, settings.workers.value > 1)
   const chosen = port.value === 0 ? await choosePort(host.value, places) : port.value
@@ -51,7 +51,7 @@ export async function claimAddress({ settings }: ServePlan): Promise<Address> {
   }
 }
 
-async function choosePort(host: string, places: readonly Place[]): Promise<number> {
+async function choosePort(host: string, places: readonly BindAddress[]): Promise<number> {
   for (let left = TRIES; left > 0; left--) {
     const port = randomInt(FIRST, END)
     if ((await tryAll(places, port)).code !== 'EADDRINUSE') return port
@@ -60,7 +60,7 @@ async function choosePort(host: string, places: readonly Place[]): Promise<numbe
 }
 
 /** One address, as uvicorn binds it. */
-interface Place {
+interface BindAddress {
   readonly host: string
   readonly ipv6Only: boolean
 }
@@ -71,7 +71,7 @@ interface Place {
  *
  * @see uvicorn/config.py, bind_socket; asyncio's create_server
  */
-async function findPlaces(host: string, hasSocket: boolean): Promise<Place[]> {
+async function findPlaces(host: string, hasSocket: boolean): Promise<BindAddress[]> {
   const family = host.includes(':') ? 6 : 4
   const found = await (hasSocket ? lookup(host, { family, all: true }) : lookup(host, { all: true })).catch(() => [])
   const places = found.map(({ address, family }) => ({ host: address, ipv6Only: family === 6 && !hasSocket }))
@@ -79,7 +79,7 @@ async function findPlaces(host: string, hasSocket: boolean): Promise<Place[]> {
 }
 
 /** @returns the system's error code, and where; null where all can be had, or the system lacks some, but not each */
-async function tryAll(places: readonly Place[], port: number): Promise<{ code: string | null; place: string }> {
+async function tryAll(places: readonly BindAddress[], port: number): Promise<{ code: string | null; place: string }> {
   let problem: string | null = 'ENOTFOUND'
   for (const place of places) {
     const code = await tryToListen(place, port)
@@ -90,7 +90,7 @@ async function tryAll(places: readonly Place[], port: number): Promise<{ code: s
 }
 
 /** @returns the system's error code, or null */
-function tryToListen(place: Place, port: number): Promise<string | null> {
+function tryToListen(place: BindAddress, port: number): Promise<string | null> {
   return new Promise((resolve) => {
     const server = createServer()
     server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? 'unknown error'))

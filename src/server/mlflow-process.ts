@@ -10,37 +10,43 @@ import type { Ending } from '../launch/exit-status.ts'
 import { startFailure } from '../launch/preflight.ts'
 import type { Failure } from '../model/failure.ts'
 import { warningLine } from '../report/diagnostic-line.ts'
-import type { Address } from './listen-address.ts'
-import type { Verdict } from './outcome.ts'
-import type { Console } from './output/relay.ts'
-import type { ServePlan } from './plan.ts'
-import { MARK, Tree } from './process-tree.ts'
+import type { ListenAddress } from './listen-address.ts'
+import type { Outcome } from './outcome.ts'
+import type { OutputRelay } from './output/relay.ts'
+import type { ServerPlan } from './plan.ts'
+import { ProcessTree, SERVER_ID_VARIABLE } from './process-tree.ts'
 import { waitForHealth } from './readiness-probe.ts'
-import { endTree } from './shutdown.ts'
+import { terminateTree } from './shutdown.ts'
 import type { NewDatabase } from './sqlite-init/index.ts'
 import { startWatchdog, type Watchdog } from './watchdog.ts'
 
 /** A name for one server's processes. It tells nothing and opens nothing. */
-export const makeMark = () => randomBytes(12).toString('hex')
+export const newServerId = () => randomBytes(12).toString('hex')
 
 /** The words that start MLflow: `-m`, so that uvicorn's command line is MLflow's own making. */
-export function mlflowWords({ args }: Pick<ServePlan, 'args'>): string[] {
+export function mlflowWords({ args }: Pick<ServerPlan, 'args'>): string[] {
   return ['-m', 'mlflow', 'server', ...args]
 }
 
 /** A running MLflow server with all its processes. */
 export class Server {
   /** It ended by itself, or a check has found that it cannot work. */
-  readonly over: Promise<Verdict>
+  readonly over: Promise<Outcome>
   /** Why it may have ended, as far as the checks have found out. */
   explanation: Failure | null = null
-  readonly #tree: Tree
+  readonly #tree: ProcessTree
   readonly #watchdog: Watchdog
-  readonly #address: Address
+  readonly #address: ListenAddress
   readonly #database: NewDatabase
   #end: Promise<void> | undefined
 
-  private constructor(tree: Tree, watchdog: Watchdog, address: Address, database: NewDatabase, over: Promise<Verdict>) {
+  private constructor(
+    tree: ProcessTree,
+    watchdog: Watchdog,
+    address: ListenAddress,
+    database: NewDatabase,
+    over: Promise<Outcome>,
+  ) {
     this.#tree = tree
     this.#watchdog = watchdog
     this.#address = address
@@ -55,13 +61,13 @@ export class Server {
    * @throws {Refusal} where the system does not start it
    */
   static async start(
-    plan: ServePlan,
-    address: Address,
-    output: Console,
+    plan: ServerPlan,
+    address: ListenAddress,
+    output: OutputRelay,
     mark: string,
     database: NewDatabase,
   ): Promise<Server> {
-    const marked = { ...plan, env: { ...plan.env, MLFLOW_PORT: String(address.port), [MARK]: mark } }
+    const marked = { ...plan, env: { ...plan.env, MLFLOW_PORT: String(address.port), [SERVER_ID_VARIABLE]: mark } }
     const watchdog = startWatchdog(plan, mark)
     const child = await started(marked, output).catch((error) => {
       watchdog.dismiss()
@@ -72,10 +78,10 @@ export class Server {
     watchdog.watch(pid)
     closeInspector()
     let fail: (failure: Failure) => void = () => {}
-    const failed = new Promise<Verdict>((resolve) => {
+    const failed = new Promise<Outcome>((resolve) => {
       fail = (failure) => resolve({ kind: 'failed', failure })
     })
-    const tree = new Tree(pid, mark)
+    const tree = new ProcessTree(pid, mark)
     const server = new Server(tree, watchdog, address, database, Promise.race([failed, died]))
     const report = (finding: Finding) => {
       if (finding.kind === 'ends') fail(finding.failure)
@@ -109,14 +115,14 @@ export class Server {
   }
 
   async #endOnce(grace: number, hurry: AbortSignal): Promise<void> {
-    await endTree(this.#tree, grace * 1000, hurry)
+    await terminateTree(this.#tree, grace * 1000, hurry)
     this.#watchdog.forget()
     await this.#database.giveUp(hurry)
   }
 }
 
 /** In a session of its own: what a terminal sends to its foreground is for the launcher, which knows better. */
-function start({ installation, env, args }: ServePlan, output: Console): ChildProcess {
+function start({ installation, env, args }: ServerPlan, output: OutputRelay): ChildProcess {
   const { spawn } = process.getBuiltinModule('node:child_process')
   const child = spawn(installation.python, mlflowWords({ args }), {
     env,
@@ -138,13 +144,13 @@ function passOn(stream: Readable, pass: (bytes: Buffer) => Promise<void> | null)
 }
 
 /** @returns the process, once it is there */
-async function started(plan: ServePlan, output: Console): Promise<ChildProcess> {
+async function started(plan: ServerPlan, output: OutputRelay): Promise<ChildProcess> {
   const child = start(plan, output)
   await new Promise((resolve, reject) => child.once('spawn', resolve).once('error', reject))
   return child
 }
 
-function ended(child: ChildProcess, output: Console): Promise<Ending> {
+function ended(child: ChildProcess, output: OutputRelay): Promise<Ending> {
   return new Promise((resolve) => {
     child.once('exit', (status, signal) => {
       output.release()

@@ -2,7 +2,7 @@ import type { Ending } from '../launch/exit-status.ts'
 import type { Failure } from '../model/failure.ts'
 
 /** Why the server's life is over. */
-export type Verdict =
+export type Outcome =
   /** Somebody asked for it. */
   | { readonly kind: 'asked'; readonly signal: NodeJS.Signals }
   /** It ended by itself. */

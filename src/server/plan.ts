@@ -4,7 +4,7 @@ import type { Environment } from '../model/source.ts'
 import type { Launch } from '../options/resolve.ts'
 
 /** Everything that starting, watching and ending the server needs. */
-export interface ServePlan extends CheckContext {
+export interface ServerPlan extends CheckContext {
   /** That of a registry of its own. */
   readonly registryFile: string | null
   /** The launcher's own environment. */

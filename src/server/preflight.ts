@@ -20,7 +20,7 @@ import type { Environment } from '../model/source.ts'
 import type { Notice, Warning } from '../model/warning.ts'
 import type { Launch } from '../options/resolve.ts'
 import { findInstallation } from '../python/find-mlflow.ts'
-import type { ServePlan } from './plan.ts'
+import type { ServerPlan } from './plan.ts'
 
 /** A server that could be started, as far as its settings tell. */
 export interface PreparedServer {
@@ -54,7 +54,7 @@ export function prepareServer(
 
 /** What a server needs of this machine, as it was found. */
 export interface ExaminedServer {
-  readonly found: Pick<ServePlan, 'installation' | 'databaseFile' | 'registryFile'>
+  readonly found: Pick<ServerPlan, 'installation' | 'databaseFile' | 'registryFile'>
   readonly warnings: readonly Warning[]
   readonly notices: readonly Notice[]
 }

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import process from 'node:process'
 
 /** The variable by which every process of one server is known, wherever it went. */
-export const MARK = '_WITH_MLFLOW_ENV_SERVER'
+export const SERVER_ID_VARIABLE = '_WITH_MLFLOW_ENV_SERVER'
 
 interface Entry {
   readonly pid: number
@@ -14,13 +14,13 @@ interface Entry {
  * A server's processes: its process group, which outlives its leader; whoever carries the mark in the environment, as
  * MLflow's jobs do, which have sessions of their own; and what they all have started.
  */
-export class Tree {
+export class ProcessTree {
   /** The process id of the leader, which is the group's too. */
   readonly group: number
   readonly #mark: string
   constructor(group: number, mark: string) {
     this.group = group
-    this.#mark = `${MARK}=${mark}\0`
+    this.#mark = `${SERVER_ID_VARIABLE}=${mark}\0`
   }
 
   /**

@@ -1,8 +1,8 @@
 import process from 'node:process'
 import { setTimeout as delay } from 'node:timers/promises'
 import { findPortHolders } from '../host/port-owner.ts'
-import { type Address, type Scheme, urlOf } from './listen-address.ts'
-import type { Tree } from './process-tree.ts'
+import { type ListenAddress, type Scheme, urlOf } from './listen-address.ts'
+import type { ProcessTree } from './process-tree.ts'
 
 /** Between two questions, in milliseconds. */
 const PAUSE = 100
@@ -18,7 +18,7 @@ const WANTS_CERTIFICATE = /ALERT_(?:CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE|BAD_C
  *
  * @returns where it is reached; nothing of meaning once the wait is given up
  */
-export async function waitForHealth(address: Address, tree: Tree, signal: AbortSignal): Promise<string> {
+export async function waitForHealth(address: ListenAddress, tree: ProcessTree, signal: AbortSignal): Promise<string> {
   while (!signal.aborted) {
     for (const scheme of ['http', 'https'] as const) {
       const answer = await askPages(address, scheme)
@@ -31,7 +31,7 @@ export async function waitForHealth(address: Address, tree: Tree, signal: AbortS
 }
 
 /** Another address of this machine may have the same port; another user's processes are not to be seen. */
-function isOurs(port: number, tree: Tree): boolean {
+function isOurs(port: number, tree: ProcessTree): boolean {
   const holders = findPortHolders(port)
   const members = tree.members()
   const own = process.geteuid?.()
@@ -43,7 +43,7 @@ function isOurs(port: number, tree: Tree): boolean {
 
 type Answer = 'well' | 'not plain' | 'nothing'
 
-async function askPages(address: Address, scheme: Scheme): Promise<Answer> {
+async function askPages(address: ListenAddress, scheme: Scheme): Promise<Answer> {
   let last: Answer = 'nothing'
   // Below MLflow 3.7 the page has no prefix.
   for (const path of new Set([`${address.prefix}/health`, '/health'])) {
@@ -54,7 +54,7 @@ async function askPages(address: Address, scheme: Scheme): Promise<Answer> {
 }
 
 /** The certificate is for the server's clients to judge: this asks who it has started itself. */
-async function ask({ host, port }: Address, scheme: Scheme, path: string): Promise<Answer> {
+async function ask({ host, port }: ListenAddress, scheme: Scheme, path: string): Promise<Answer> {
   const isPlain = scheme === 'http'
   const { get } = isPlain ? await import('node:http') : await import('node:https')
   return new Promise((resolve) => {

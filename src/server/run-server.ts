@@ -1,14 +1,14 @@
 import { exec } from '../launch/engines/exec.ts'
 import type { Exit } from '../launch/exit-status.ts'
 import { readyLine, stoppingLine } from '../report/server-events.ts'
-import { conclude, tellFailure } from './exit-status.ts'
-import { type Address, claimAddress } from './listen-address.ts'
-import { makeMark, mlflowWords } from './mlflow-process.ts'
-import type { Verdict } from './outcome.ts'
-import { Console } from './output/relay.ts'
-import type { ServePlan } from './plan.ts'
-import { bringUp } from './startup.ts'
-import { Asked } from './stop-signals.ts'
+import { exitStatus, tellFailure } from './exit-status.ts'
+import { type ListenAddress, reserveAddress } from './listen-address.ts'
+import { mlflowWords, newServerId } from './mlflow-process.ts'
+import type { Outcome } from './outcome.ts'
+import { OutputRelay } from './output/relay.ts'
+import type { ServerPlan } from './plan.ts'
+import { startServer } from './startup.ts'
+import { StopSignals } from './stop-signals.ts'
 
 /*
  * The life of a server that the launcher stays beside; docs/server.md has the reasons.
@@ -32,13 +32,13 @@ import { Asked } from './stop-signals.ts'
  * @returns how the launcher ends
  * @throws {Refusal} where nothing was started
  */
-export async function serve(plan: ServePlan): Promise<Exit> {
-  const address = await claimAddress(plan)
+export async function serve(plan: ServerPlan): Promise<Exit> {
+  const address = await reserveAddress(plan)
   if (plan.launch.value === 'exec') return become(plan, address)
-  const asked = new Asked(plan)
+  const asked = new StopSignals(plan)
   plan.announce()
-  const output = new Console(plan, true)
-  const start = await bringUp(plan, address, output, asked, makeMark())
+  const output = new OutputRelay(plan, true)
+  const start = await startServer(plan, address, output, asked, newServerId())
   const { server } = start
   if (start.kind === 'ready') output.tell(readyText(plan, start.url, start.seconds))
   const verdict = start.kind === 'ready' ? await untilOver(start.server.over, asked) : start.verdict
@@ -50,27 +50,27 @@ export async function serve(plan: ServePlan): Promise<Exit> {
   output.release()
   await server?.end(plan.settings.grace.value, asked.hurry)
   await Promise.race([output.close(verdict.kind === 'asked'), asked.first.then(() => output.close(true))])
-  return { raise: null, status: isHelp(plan, verdict) ? 0 : conclude(verdict, start.kind === 'ready', asked) }
+  return { raise: null, status: isHelp(plan, verdict) ? 0 : exitStatus(verdict, start.kind === 'ready', asked) }
 }
 
 /** MLflow was asked for its own help, and has given it. */
-function isHelp({ args }: ServePlan, verdict: Verdict): boolean {
+function isHelp({ args }: ServerPlan, verdict: Outcome): boolean {
   const isDone = verdict.kind === 'died' && verdict.ending.kind === 'status' && verdict.ending.status === 0
   return isDone && args.includes('--help')
 }
 
-async function untilOver(over: Promise<Verdict>, asked: Asked): Promise<Verdict> {
+async function untilOver(over: Promise<Outcome>, asked: StopSignals): Promise<Outcome> {
   const verdict = await Promise.race([over, asked.first])
   return typeof verdict === 'string' ? { kind: 'asked', signal: verdict } : verdict
 }
 
-function readyText({ installation, settings }: ServePlan, url: string, seconds: number): string {
+function readyText({ installation, settings }: ServerPlan, url: string, seconds: number): string {
   const { workers, artifacts } = settings
   return readyLine({ version: installation.version, url, workers: workers.value, seconds, artifacts })
 }
 
 /** MLflow in the launcher's place: no ready line, and nobody who watches. */
-function become(plan: ServePlan, address: Address): never {
+function become(plan: ServerPlan, address: ListenAddress): never {
   const { installation, env } = plan
   const command = installation.python
   return exec({ ...plan, command, args: mlflowWords(plan), env: { ...env, MLFLOW_PORT: String(address.port) } })

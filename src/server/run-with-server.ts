@@ -2,14 +2,14 @@ import type { Exit } from '../launch/exit-status.ts'
 import type { Environment } from '../model/source.ts'
 import { warningLine } from '../report/diagnostic-line.ts'
 import { lastLinesText } from '../report/server-events.ts'
-import { conclude, tellFailure } from './exit-status.ts'
-import { claimAddress } from './listen-address.ts'
-import { makeMark } from './mlflow-process.ts'
-import { Console } from './output/relay.ts'
-import type { ServePlan } from './plan.ts'
-import { MARK } from './process-tree.ts'
-import { bringUp } from './startup.ts'
-import { Asked } from './stop-signals.ts'
+import { exitStatus, tellFailure } from './exit-status.ts'
+import { reserveAddress } from './listen-address.ts'
+import { newServerId } from './mlflow-process.ts'
+import { OutputRelay } from './output/relay.ts'
+import type { ServerPlan } from './plan.ts'
+import { SERVER_ID_VARIABLE } from './process-tree.ts'
+import { startServer } from './startup.ts'
+import { StopSignals } from './stop-signals.ts'
 
 /** The launcher's own failures, as `env`, `timeout` and `docker run` have it. */
 const OWN_FAILURE = 125
@@ -30,19 +30,19 @@ export interface PrivateServer {
  * @returns what `run` gives; 125 where the server could not be started, and the command was not run
  * @throws {Refusal} where nothing was started
  */
-export async function withServer(plan: ServePlan, run: (server: PrivateServer) => Promise<Exit>): Promise<Exit> {
-  const address = await claimAddress(plan)
-  const asked = new Asked(plan)
-  const output = new Console(plan, false)
-  const mark = makeMark()
-  const start = await bringUp(plan, address, output, asked, mark)
+export async function withServer(plan: ServerPlan, run: (server: PrivateServer) => Promise<Exit>): Promise<Exit> {
+  const address = await reserveAddress(plan)
+  const asked = new StopSignals(plan)
+  const output = new OutputRelay(plan, false)
+  const mark = newServerId()
+  const start = await startServer(plan, address, output, asked, mark)
   const grace = plan.settings.grace.value
   if (start.kind === 'over') {
     const { verdict, server } = start
     if (verdict.kind !== 'asked') tellFailure(plan, output, verdict, server, false)
     await server?.end(grace, asked.hurry)
     await output.close(true)
-    return { raise: null, status: verdict.kind === 'asked' ? conclude(verdict, false, asked) : OWN_FAILURE }
+    return { raise: null, status: verdict.kind === 'asked' ? exitStatus(verdict, false, asked) : OWN_FAILURE }
   }
   const { server, url } = start
   let isRunning = true
@@ -56,7 +56,7 @@ export async function withServer(plan: ServePlan, run: (server: PrivateServer) =
   })
   const resume = asked.pause()
   try {
-    return await run({ trackingUri: url, mark: { [MARK]: `beside-${mark}` } })
+    return await run({ trackingUri: url, mark: { [SERVER_ID_VARIABLE]: `beside-${mark}` } })
   } finally {
     isRunning = false
     resume()

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Tree } from './process-tree.ts'
+import type { ProcessTree } from './process-tree.ts'
 
 /** Between two looks, in milliseconds: nothing tells when the last process of a group goes. */
 const PAUSE = 100
@@ -12,7 +12,7 @@ const LAST = 5_000
  * @param grace in milliseconds
  * @param hurry aborted where nobody wants to wait any longer
  */
-export async function endTree(tree: Tree, grace: number, hurry: AbortSignal): Promise<void> {
+export async function terminateTree(tree: ProcessTree, grace: number, hurry: AbortSignal): Promise<void> {
   const asked = new Set<number>()
   tree.signal('SIGTERM')
   const politely = await wait(tree, performance.now() + grace, hurry, () => tree.signalOutside('SIGTERM', asked))
@@ -26,7 +26,7 @@ export async function endTree(tree: Tree, grace: number, hurry: AbortSignal): Pr
   await wait(tree, performance.now() + LAST, null, () => tree.signal('SIGKILL'))
 }
 
-async function wait(tree: Tree, deadline: number, hurry: AbortSignal | null, act: () => void): Promise<boolean> {
+async function wait(tree: ProcessTree, deadline: number, hurry: AbortSignal | null, act: () => void): Promise<boolean> {
   for (;;) {
     if (!tree.isAlive()) return true
     if (hurry?.aborted || performance.now() > deadline) return false

@@ -1,29 +1,29 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { noticeLine, warningLine } from '../report/diagnostic-line.ts'
-import type { Address } from './listen-address.ts'
+import type { ListenAddress } from './listen-address.ts'
 import { Server } from './mlflow-process.ts'
-import type { Verdict } from './outcome.ts'
-import type { Console } from './output/relay.ts'
-import type { ServePlan } from './plan.ts'
+import type { Outcome } from './outcome.ts'
+import type { OutputRelay } from './output/relay.ts'
+import type { ServerPlan } from './plan.ts'
 import { NewDatabase } from './sqlite-init/index.ts'
-import type { Asked } from './stop-signals.ts'
+import type { StopSignals } from './stop-signals.ts'
 
 /** How far a start came. */
 export type Start =
   | { readonly kind: 'ready'; readonly server: Server; readonly url: string; readonly seconds: number }
   /** Without a server, where it was over before there was one. */
-  | { readonly kind: 'over'; readonly server: Server | null; readonly verdict: Verdict }
+  | { readonly kind: 'over'; readonly server: Server | null; readonly verdict: Outcome }
 
 /**
  * Starts the server and stays until it answers, or it is known that it will not.
  *
  * @throws {Refusal} where the system does not start it
  */
-export async function bringUp(
-  plan: ServePlan,
-  address: Address,
-  output: Console,
-  asked: Asked,
+export async function startServer(
+  plan: ServerPlan,
+  address: ListenAddress,
+  output: OutputRelay,
+  asked: StopSignals,
   mark: string,
 ): Promise<Start> {
   const started = performance.now()
@@ -62,13 +62,13 @@ export async function bringUp(
 }
 
 /** The wait was for another's start. */
-function inVain({ settings }: ServePlan, verdict: Verdict): Verdict {
+function inVain({ settings }: ServerPlan, verdict: Outcome): Outcome {
   if (verdict.kind !== 'failed') return verdict
   const { origin } = settings.backendStoreUri
   return { kind: 'failed', failure: { code: 'database-being-made', seconds: settings.wait.value, origin } }
 }
 
-async function waitOver({ settings }: ServePlan, signal: AbortSignal): Promise<Verdict> {
+async function waitOver({ settings }: ServerPlan, signal: AbortSignal): Promise<Outcome> {
   const { value: seconds, origin } = settings.wait
   // Given up as soon as something else has decided, and then heard by nobody.
   await delay(seconds * 1000, undefined, { signal }).catch(() => {})

@@ -1,7 +1,7 @@
 import process from 'node:process'
 import { sharesForeground } from '../host/foreground.ts'
 import { wasHangUpIgnored } from '../launch/wrappers.ts'
-import type { ServePlan } from './plan.ts'
+import type { ServerPlan } from './plan.ts'
 
 /** Signals that ask for the end. uvicorn would take SIGHUP to mean that its workers start anew. */
 const SIGNALS: readonly NodeJS.Signals[] = [
@@ -14,7 +14,7 @@ const SIGNALS: readonly NodeJS.Signals[] = [
 const SAME = 300
 
 /** Listens for those who want the server to end. */
-export class Asked {
+export class StopSignals {
   /** The first signal; never, where none comes. */
   readonly first: Promise<NodeJS.Signals>
   readonly #hurry = new AbortController()
@@ -22,7 +22,7 @@ export class Asked {
   #signal: NodeJS.Signals | null = null
   #paused = false
 
-  constructor(plan: ServePlan) {
+  constructor(plan: ServerPlan) {
     let found: (signal: NodeJS.Signals) => void = () => {}
     let since = 0
     this.first = new Promise((resolve) => {
@@ -48,7 +48,7 @@ export class Asked {
   }
 
   /** A launcher of npm's world that stands between has the terminal's ^C too, and passes it on: that is no second one. */
-  async #hasten({ platform, pid, parentPid }: ServePlan, elapsed: number): Promise<void> {
+  async #hasten({ platform, pid, parentPid }: ServerPlan, elapsed: number): Promise<void> {
     const isPassedOn = elapsed < SAME && (await sharesForeground(platform, pid, parentPid))
     if (!isPassedOn) this.#hurry.abort()
   }

@@ -1,5 +1,5 @@
 import process from 'node:process'
-import type { ServePlan } from './plan.ts'
+import type { ServerPlan } from './plan.ts'
 
 /*
  * Ends the server when the launcher is gone without having done so: killed, or out of memory. A shell, which takes a
@@ -73,7 +73,7 @@ export interface Watchdog {
  *
  * @param mark what the environments of the server's processes hold; no secret
  */
-export function startWatchdog({ platform, pid, parent, settings }: ServePlan, mark: string): Watchdog {
+export function startWatchdog({ platform, pid, parent, settings }: ServerPlan, mark: string): Watchdog {
   // With PID 1 the kernel ends all others.
   if (platform === 'win32' || pid === 1) return { watch: () => {}, forget: () => {}, dismiss: () => {} }
   const { spawn } = process.getBuiltinModule('node:child_process')

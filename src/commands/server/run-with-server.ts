@@ -15,7 +15,7 @@ import { variableOf } from '../../options/global-options.ts'
 import { blockText, credentials } from '../../report/config-summary.ts'
 import { noticeLine, warningLine } from '../../report/diagnostic-line.ts'
 import { privateServerRow } from '../../report/server-events.ts'
-import type { ServePlan } from '../../server/plan.ts'
+import type { ServerPlan } from '../../server/plan.ts'
 import { examineServer, prepareServer } from '../../server/preflight.ts'
 import { type PrivateServer, withServer } from '../../server/run-with-server.ts'
 import type { Edges } from '../command.ts'
@@ -50,7 +50,7 @@ export async function runBesideServer(
   examineStart(planCommand(edges, given, SOMEWHERE, asked).plan)
   const examined = await examineServer(world, project, { settings, env: prepared.env }, [], 'supervise')
   const { cwd, platform } = world
-  const server: ServePlan = {
+  const server: ServerPlan = {
     ...examined.found,
     ...{ settings, parent: world.env, args: [], cwd, platform, launch: options.launch },
     ...{ pid: edges.pid, parentPid: edges.parentPid, quiet: options.quiet !== null, tell },

@@ -14,7 +14,7 @@ const LIMIT = 1_048_576
  * One of the launcher's own streams, written without ever waiting for its reader: one that has stopped to read must not
  * keep the launcher from hearing a signal.
  */
-export class Outlet {
+export class NonBlockingWriter {
   readonly #descriptor: 1 | 2
   /** The same pipe or terminal, opened once more: whoever shares the descriptor is not to find it non-blocking. */
   readonly #own: number | null
@@ -80,9 +80,9 @@ export class Outlet {
 }
 
 /** One for both where they are one pipe or terminal: no line of the one stands in the middle of the other's. */
-export function openOutlets(): Readonly<Record<1 | 2, Outlet>> {
-  const output = new Outlet(1)
-  return { 1: output, 2: areOne() ? output : new Outlet(2) }
+export function openWriters(): Readonly<Record<1 | 2, NonBlockingWriter>> {
+  const output = new NonBlockingWriter(1)
+  return { 1: output, 2: areOne() ? output : new NonBlockingWriter(2) }
 }
 
 function areOne(): boolean {

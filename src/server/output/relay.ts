@@ -1,7 +1,7 @@
 import { isatty } from 'node:tty'
 import { progressText } from '../../report/server-events.ts'
-import type { ServePlan } from '../plan.ts'
-import { type Outlet, openOutlets } from './nonblocking-writer.ts'
+import type { ServerPlan } from '../plan.ts'
+import { type NonBlockingWriter, openWriters } from './nonblocking-writer.ts'
 
 /** How many of MLflow's lines are kept for a failure. */
 const KEPT = 20
@@ -12,8 +12,8 @@ const PATIENCE = { asked: 1_000, unasked: 60_000 }
 const CLEAR = '\r\x1b[K'
 
 /** What MLflow writes: passed on as it comes, or kept to be shown in a failure only; and the progress of the start. */
-export class Console {
-  readonly #outlets: Readonly<Record<1 | 2, Outlet>> = openOutlets()
+export class OutputRelay {
+  readonly #outlets: Readonly<Record<1 | 2, NonBlockingWriter>> = openWriters()
   #isReleased = false
   #passes: boolean
   readonly #shows: boolean
@@ -23,7 +23,7 @@ export class Console {
   #progress = ''
 
   /** @param passes whether MLflow's output goes on to this process's own */
-  constructor({ quiet }: Pick<ServePlan, 'quiet'>, passes: boolean) {
+  constructor({ quiet }: Pick<ServerPlan, 'quiet'>, passes: boolean) {
     this.#passes = passes
     this.#shows = !quiet && isatty(2)
   }

@@ -4,7 +4,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 import process from 'node:process'
 import { createInterface } from 'node:readline'
 import { statOf } from '../../host/fs-probe.ts'
-import type { ServePlan } from '../plan.ts'
+import type { ServerPlan } from '../plan.ts'
 import { HOLDER } from './init-lock.ts'
 
 /** How long the files of a start that was cut short may take to be gone, in milliseconds. */
@@ -25,7 +25,7 @@ export class NewDatabase {
    *
    * @param waiting called where somebody is
    */
-  static async begin(plan: ServePlan, signal: AbortSignal, waiting: () => void): Promise<NewDatabase> {
+  static async begin(plan: ServerPlan, signal: AbortSignal, waiting: () => void): Promise<NewDatabase> {
     const answers: Answer[] = []
     if (plan.platform === 'win32') return new NewDatabase(answers)
     const named = [plan.databaseFile, plan.registryFile].flatMap((file) => (file === null ? [] : [follow(file)]))
@@ -56,7 +56,7 @@ interface Answer {
 }
 
 async function hold(
-  plan: ServePlan,
+  plan: ServerPlan,
   words: readonly string[],
   signal: AbortSignal,
   waiting: () => void,
@@ -112,6 +112,6 @@ function follow(file: string, left = 40): string {
 }
 
 /** Where a Python of a module system finds its own libraries. */
-function libraries({ env }: ServePlan): Record<string, string> {
+function libraries({ env }: ServerPlan): Record<string, string> {
   return Object.fromEntries(Object.entries(env).filter(([name]) => /^(?:LD_LIBRARY_PATH|DYLD_\w+)$/.test(name)))
 }
