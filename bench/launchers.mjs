@@ -8,8 +8,8 @@ import { npmTools } from './npm-tools.mjs'
 import { findOurs } from './ours.mjs'
 import { here, python, pythonBin } from './paths.mjs'
 
-export async function findLaunchers(nodes, workplace) {
-  const { launchers: ours, notes } = await findOurs(nodes, workplace)
+export async function findLaunchers(nodes, sandbox) {
+  const { launchers: ours, notes } = await findOurs(nodes, sandbox)
   const perNode = nodes.flatMap((node) => [
     ...bare(node),
     ...ours.filter((launcher) => launcher.node === node),

@@ -6,6 +6,7 @@ import { describeMachine } from './machine.mjs'
 import { findNodes } from './nodes.mjs'
 import { readOptions } from './options.mjs'
 import { writeResults } from './results.mjs'
+import { makeSandbox } from './sandbox.mjs'
 import { measureScale } from './scale.mjs'
 import { scaleReport } from './scale-report.mjs'
 import { serverReport } from './server-report.mjs'
@@ -13,16 +14,15 @@ import { measureServers } from './servers.mjs'
 import { startReport } from './start-report.mjs'
 import { measureStarts } from './starts.mjs'
 import { verdicts } from './verdicts.mjs'
-import { makeWorkplace } from './workplace.mjs'
 
 async function bench({ runs, nodes: paths, write }) {
-  const workplace = makeWorkplace()
-  const nodes = await findNodes(paths, workplace)
+  const sandbox = makeSandbox()
+  const nodes = await findNodes(paths, sandbox)
   const machine = await describeMachine(nodes)
-  const { launchers, notes } = await findLaunchers(nodes, workplace)
-  const starts = await measureStarts(launchers, workplace, runs)
-  const scale = await measureScale(launchers, workplace, Math.ceil(runs / 3))
-  const servers = await measureServers(workplace, nodes)
+  const { launchers, notes } = await findLaunchers(nodes, sandbox)
+  const starts = await measureStarts(launchers, sandbox, runs)
+  const scale = await measureScale(launchers, sandbox, Math.ceil(runs / 3))
+  const servers = await measureServers(sandbox, nodes)
   const report = [
     machine,
     startReport(starts, runs, notes),

@@ -3,16 +3,16 @@ import { spawnSync } from 'node:child_process'
 import { launcher } from './paths.mjs'
 import { publish } from './published.mjs'
 
-export async function findOurs(nodes, workplace) {
+export async function findOurs(nodes, sandbox) {
   const notes = []
   const modes = new Map()
   for (const node of nodes) {
     modes.set(node, ['supervise'])
     if (!node.execve) notes.push(`Node ${node.version} has no \`process.execve\`: no \`--launch exec\`.`)
-    else if (tryExec(node, workplace)) modes.get(node).push('exec')
+    else if (tryExec(node, sandbox)) modes.get(node).push('exec')
     else notes.push(`\`--launch exec\` does not work on Node ${node.version} with this version: left out.`)
   }
-  const published = await publish(workplace)
+  const published = await publish(sandbox)
   const launchers = nodes.flatMap((node, at) =>
     modes.get(node).flatMap((mode) => [
       ours(node, mode, undefined, [node.path, '--', launcher]),

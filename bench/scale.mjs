@@ -1,14 +1,14 @@
 // What a very long .env and a very large environment add to a start.
 import { timeAll } from './measurer.mjs'
+import { withVariables } from './sandbox.mjs'
 import { fullName } from './starts.mjs'
 import { median } from './statistics.mjs'
-import { withVariables } from './workplace.mjs'
 
 export const cases = ['typical .env', '.env of 10,000 lines', '5,000 variables', '10,000 variables']
 
 /** Gives for each launcher the median of each case, in milliseconds. */
-export async function measureScale(launchers, workplace, runs) {
-  const { project, largeProject, env } = workplace
+export async function measureScale(launchers, sandbox, runs) {
+  const { project, largeProject, env } = sandbox
   const settings = [
     { cwd: project, env },
     { cwd: largeProject, env },
@@ -25,7 +25,7 @@ export async function measureScale(launchers, workplace, runs) {
       ...setting,
     })),
   )
-  const times = await timeAll('Scale', commands, runs, workplace)
+  const times = await timeAll('Scale', commands, runs, sandbox)
   return measured.map((launcher, at) => ({
     ...launcher,
     walls: cases.map((_, place) => median(times[at * cases.length + place].wall)),

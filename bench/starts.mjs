@@ -2,17 +2,17 @@
 import { timeAll, weighAll } from './measurer.mjs'
 import { median, quartiles } from './statistics.mjs'
 
-export async function measureStarts(launchers, workplace, runs) {
+export async function measureStarts(launchers, sandbox, runs) {
   const commands = (list, words) =>
     list.map((launcher) => ({
       name: fullName(launcher),
       argv: launcher.argv(words),
-      cwd: workplace.project,
-      env: workplace.env,
+      cwd: sandbox.project,
+      env: sandbox.env,
     }))
-  const times = await timeAll('Starts', commands(launchers, ['/bin/true']), runs, workplace)
+  const times = await timeAll('Starts', commands(launchers, ['/bin/true']), runs, sandbox)
   const waiting = launchers.filter(({ startsNothing }) => !startsNothing)
-  const weights = await weighAll('Memory', commands(waiting, ['/bin/sleep', '60']), workplace)
+  const weights = await weighAll('Memory', commands(waiting, ['/bin/sleep', '60']), sandbox)
   const starts = launchers.map((launcher, at) => ({
     ...launcher,
     wall: median(times[at].wall),

@@ -1,6 +1,7 @@
 // The same commands behind the launcher, while a job of the global account goes on in the same shell.
+
+import { getRun, listThroughServer, type Server } from '../test/rig/mlflow-server.ts'
 import { getObject, listObjects } from '../test/rig/s3.ts'
-import { getRun, listThroughServer, type Server } from '../test/rig/server.ts'
 import type { Result } from '../test/rig/shell.ts'
 import { runId, type Scene, serve, type } from './scene.ts'
 

@@ -1,6 +1,7 @@
 // As people run it today: the same commands without the launcher, with the shell's own AWS account.
+
+import { listThroughServer } from '../test/rig/mlflow-server.ts'
 import { listObjects } from '../test/rig/s3.ts'
-import { listThroughServer } from '../test/rig/server.ts'
 import { runId, type Scene, serve, type } from './scene.ts'
 
 export async function before(scene: Scene): Promise<void> {

@@ -3,9 +3,9 @@
 import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Cleanup } from '../test/rig/cleanup.ts'
+import { makeDeveloperMachine } from '../test/rig/developer-machine.ts'
 import { root } from '../test/rig/paths.ts'
 import { Shell } from '../test/rig/shell.ts'
-import { makeWorkplace } from '../test/rig/workplace.ts'
 import { after } from './after.ts'
 import { before } from './before.ts'
 import { Findings } from './findings.ts'
@@ -18,7 +18,7 @@ const cleanup = new Cleanup()
 
 async function setUp(): Promise<Scene> {
   page.title('Two AWS accounts on one machine')
-  const place = await makeWorkplace(cleanup)
+  const place = await makeDeveloperMachine(cleanup)
   const { store, project } = place
   page.hide([store.global, store.mlflow])
   copyFileSync(join(root, 'demo', 'report_job.py'), join(project, 'report_job.py'))

@@ -1,8 +1,8 @@
 // What all parts of the demo share.
 import type { Cleanup } from '../test/rig/cleanup.ts'
-import { type Server, startServer } from '../test/rig/server.ts'
+import type { DeveloperMachine } from '../test/rig/developer-machine.ts'
+import { type Server, startServer } from '../test/rig/mlflow-server.ts'
 import type { Result, Shell } from '../test/rig/shell.ts'
-import type { Workplace } from '../test/rig/workplace.ts'
 import type { Findings } from './findings.ts'
 import type { Page } from './page.ts'
 
@@ -10,7 +10,7 @@ export interface Scene {
   readonly cleanup: Cleanup
   readonly findings: Findings
   readonly page: Page
-  readonly place: Workplace
+  readonly place: DeveloperMachine
   /** The terminal in which everything but the server is typed. */
   readonly shell: Shell
   /** Everything that any command printed, for the search for secrets. */

@@ -1,6 +1,7 @@
 import { applyChange } from '../child-env/change.ts'
 import type { Configuration } from '../configure/configuration.ts'
-import { configure } from '../configure/index.ts'
+import { resolveRun } from '../configure/index.ts'
+import { readInputs } from '../configure/inputs.ts'
 import { findInvalidArgument } from '../host/invalid-utf8.ts'
 import { isListening } from '../host/port-probe.ts'
 import { type Exit, toExit } from '../launch/exit-status.ts'
@@ -24,12 +25,13 @@ export async function run(edges: Edges, given: Arguments): Promise<Exit> {
   if (command === undefined) return refuse({ code: 'no-command' })
   const invalid = findInvalidArgument(given.rest)
   if (invalid !== null) refuse({ code: 'argument-not-utf8', position: invalid })
-  const configuration = configure(world, given)
+  const inputs = readInputs(world, given)
+  const configuration = resolveRun(inputs)
   const { options, change, warnings } = configuration
   if (options.withServer) {
     // Loaded here: a command by itself needs none of it.
     const { runBesideServer } = await import('../managed.ts')
-    return runBesideServer(edges, given, configuration, options.withServer)
+    return runBesideServer(edges, inputs, configuration, options.withServer)
   }
   const notices = options.quiet ? [] : await findNotices(configuration, given.rest)
   const block = options.quiet ? '' : blockText(configuration)

@@ -6,7 +6,7 @@ import { examineArtifactFolder } from '../../src/checks/artifact-folder.ts'
 import { examineDatabaseFiles } from '../../src/checks/database-file.ts'
 import { checkTlsFiles } from '../../src/checks/tls-files.ts'
 import type { Origin, Sourced } from '../../src/model/origin.ts'
-import { isRoot, refusal, type Tree, workplace, worldIn } from '../rig/folder-tree.ts'
+import { isRoot, refusal, type Tree, temporaryTree, worldIn } from '../rig/temporary-tree.ts'
 
 const option = { kind: 'option', name: '--backend-store-uri' } as const
 const byDefault = { kind: 'default' } as const
@@ -14,7 +14,7 @@ const DATABASE = `SQLite format 3\0${'\0'.repeat(84)}`
 
 describe('the file of a database', () => {
   function examine(tree: Tree, uri: string, { origin = option as Origin, folder = '.', registry = '' } = {}) {
-    const top = workplace(tree)
+    const top = temporaryTree(tree)
     const registryStoreUri: Sourced | null = registry ? { value: registry, origin: option } : null
     const stores = { backendStoreUri: { value: uri, origin }, registryStoreUri }
     return examineDatabaseFiles(worldIn(join(top, folder)), top, stores, '2.1.9')
@@ -53,7 +53,7 @@ describe('the file of a database', () => {
   })
 
   it.skipIf(isRoot)('is refused where it cannot be made (root may write everywhere)', () => {
-    const top = workplace({ closed: null })
+    const top = temporaryTree({ closed: null })
     chmodSync(join(top, 'closed'), 0o500)
     const stores = { backendStoreUri: { value: 'sqlite:///closed/mlflow.db', origin: option }, registryStoreUri: null }
     expect(refusal(() => examineDatabaseFiles(worldIn(top), top, stores, '2.1.9'))).toMatchObject({
@@ -69,7 +69,7 @@ describe('the file of a database', () => {
 
 describe('the folder of artifacts', () => {
   function examine(tree: Tree, value: string) {
-    const folder = workplace(tree)
+    const folder = temporaryTree(tree)
     const destination = { value: value.replace('TOP', folder), origin: option }
     const settings = { mode: 'local', destination, defaultRoot: null, presigned: null } as const
     return examineArtifactFolder({ ...settings, serve: { value: true, origin: byDefault } }, folder)
@@ -93,7 +93,7 @@ describe('the files of TLS', () => {
   const both = pem('EC PRIVATE KEY', 'TRUSTED CERTIFICATE')
   const files = { 'c.pem': both, 'a b/c.pem': both, 'certificate.pem': certificate, 'key.pem': pem('PRIVATE KEY') }
   const check = (passed: readonly string[], variable = '', env = {}) => {
-    const folder = workplace({ ...files, 'csr.pem': pem('CERTIFICATE REQUEST'), 'a.der': '\0\x01' })
+    const folder = temporaryTree({ ...files, 'csr.pem': pem('CERTIFICATE REQUEST'), 'a.der': '\0\x01' })
     return refusal(() => checkTlsFiles(passed, { MLFLOW_UVICORN_OPTS: variable, ...env }, folder, 'auto'))
   }
 
@@ -117,7 +117,7 @@ describe('the files of TLS', () => {
   it.each(['BEGIN ENCRYPTED PRIVATE KEY-----', 'BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED'])(
     'are of no use without the password of a key: %s',
     (head) => {
-      const folder = workplace({ 'c.pem': certificate, 'k.pem': `-----${head}\n\nx\n` })
+      const folder = temporaryTree({ 'c.pem': certificate, 'k.pem': `-----${head}\n\nx\n` })
       const env = { UVICORN_SSL_CERTFILE: 'c.pem', UVICORN_SSL_KEYFILE: 'k.pem' }
       expect(refusal(() => checkTlsFiles([], env, folder, 'auto'))).toMatchObject({ reason: 'locked' })
       expect(refusal(() => checkTlsFiles([], env, folder, 'exec'))).toBeNull()
@@ -127,7 +127,7 @@ describe('the files of TLS', () => {
   )
 
   it('may begin with a byte order mark', () => {
-    const folder = workplace({ 'c.pem': `\ufeff${both}` })
+    const folder = temporaryTree({ 'c.pem': `\ufeff${both}` })
     expect(refusal(() => checkTlsFiles([], { UVICORN_SSL_CERTFILE: 'c.pem' }, folder, 'auto'))).toBeNull()
   })
 
@@ -144,7 +144,7 @@ describe('the files of TLS', () => {
   })
 
   it.each(['no.pem', 'a b'])("named by uvicorn's own variables are not: %s", (file) => {
-    const folder = workplace({ 'a b/c.pem': '' })
+    const folder = temporaryTree({ 'a b/c.pem': '' })
     const env = { UVICORN_SSL_KEYFILE: file }
     expect(refusal(() => checkTlsFiles([], env, folder, 'auto'))).toMatchObject({
       option: 'UVICORN_SSL_KEYFILE',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { configured, GLOBAL, PROFILE, PROJECT } from '../rig/configured.ts'
+import { configured, GLOBAL, PROFILE, PROJECT } from '../rig/configure-values.ts'
 
 const CONTAINER = {
   AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://169.254.170.2/',

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { TABLE } from '../../src/child-env/table.ts'
-import { configured, GLOBAL, PROFILE, PROJECT } from '../rig/configured.ts'
+import { configured, GLOBAL, PROFILE, PROJECT } from '../rig/configure-values.ts'
 
 const known = TABLE.flatMap((rule) => rule.names.filter((name) => typeof name === 'string'))
 const shells = known.filter((name) => !name.startsWith('MLFLOW_'))

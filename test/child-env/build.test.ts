@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Configured, configured, GLOBAL, PROFILE, PROJECT, type Setup } from '../rig/configured.ts'
+import { type Configured, configured, GLOBAL, PROFILE, PROJECT, type Setup } from '../rig/configure-values.ts'
 
 /** What becomes of a variable: its value in the child, or null where the child does not have it. */
 type Fate = string | null

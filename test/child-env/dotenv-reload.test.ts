@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { configured, GLOBAL, PROFILE, PROJECT, type Setup } from '../rig/configured.ts'
+import { configured, GLOBAL, PROFILE, PROJECT, type Setup } from '../rig/configure-values.ts'
 
 const comeback = (setup: Setup) => {
   const { child, warnings } = configured(setup)

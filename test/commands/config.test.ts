@@ -5,11 +5,11 @@ import { helpText } from '../../src/commands/help.ts'
 import { COMMANDS } from '../../src/commands/index.ts'
 import { parseArguments } from '../../src/options/arguments.ts'
 import { OPTIONS } from '../../src/options/global-options.ts'
-import { workplace, worldIn } from '../rig/folder-tree.ts'
+import { temporaryTree, worldIn } from '../rig/temporary-tree.ts'
 
 async function run(...words: string[]) {
   const text = 'MLFLOW_AWS_ACCESS_KEY_ID=projectid\nMLFLOW_AWS_SECRET_ACCESS_KEY=projectsecret\nA=x#y\n'
-  const top = workplace({ '.env': text, '.git': null })
+  const top = temporaryTree({ '.env': text, '.git': null })
   const world = worldIn(top, { home: join(top, 'home'), env: { AWS_PROFILE: 'old' } })
   let out = ''
   let err = ''

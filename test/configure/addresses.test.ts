@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Refusal } from '../../src/model/failure.ts'
-import { configured, GLOBAL, PROFILE, PROJECT } from '../rig/configured.ts'
+import { configured, GLOBAL, PROFILE, PROJECT } from '../rig/configure-values.ts'
 
 const uri = (value: string) => ({ MLFLOW_TRACKING_URI: value })
 const root = (value: string) => ({ MLFLOW_ARTIFACT_ROOT: value })

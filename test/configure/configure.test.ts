@@ -5,12 +5,12 @@ import { configure } from '../../src/configure/index.ts'
 import type { Failure } from '../../src/model/failure.ts'
 import { parseArguments } from '../../src/options/arguments.ts'
 import { failureLine } from '../../src/report/diagnostic-line.ts'
-import { refusal, type Tree, workplace, worldIn } from '../rig/folder-tree.ts'
+import { refusal, type Tree, temporaryTree, worldIn } from '../rig/temporary-tree.ts'
 
 const KEYS = 'MLFLOW_AWS_ACCESS_KEY_ID=projectid\nMLFLOW_AWS_SECRET_ACCESS_KEY=projectsecret\n'
 
 function start(tree: Tree, words: readonly string[] = [], env: Record<string, string> = {}) {
-  const top = workplace({ cwd: null, home: null, '.git': null, ...tree })
+  const top = temporaryTree({ cwd: null, home: null, '.git': null, ...tree })
   const world = worldIn(join(top, 'cwd'), { home: join(top, 'home'), env })
   const run = () => configure(world, parseArguments(words))
   return { top, world, run }

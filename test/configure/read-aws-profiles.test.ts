@@ -1,13 +1,13 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readProfiles } from '../../src/configure/read-aws-profiles.ts'
-import { workplace, worldIn } from '../rig/folder-tree.ts'
+import { temporaryTree, worldIn } from '../rig/temporary-tree.ts'
 
 const named = (region: string) => `[profile p]\nregion = ${region}\n`
 
 /** The region of profile `p` in a home with several config files, for the child's variables. */
 function region(variables: Record<string, string>): string | undefined {
-  const top = workplace({
+  const top = temporaryTree({
     ...{ 'home/.aws/config': named('standard'), 'home/other': named('home') },
     ...{ 'cwd/local': named('cwd'), 'cwd/data/config': named('variable'), 'cwd/~/odd': named('tilde') },
   })
@@ -35,15 +35,18 @@ describe('the profiles of ~/.aws', () => {
   })
 
   it('are read from both files', () => {
-    const top = workplace({ '.aws/config': named('config'), '.aws/credentials': '[p]\nregion = credentials\n[q]\n' })
+    const top = temporaryTree({
+      '.aws/config': named('config'),
+      '.aws/credentials': '[p]\nregion = credentials\n[q]\n',
+    })
     const profiles = readProfiles(worldIn(top, { home: top }), () => undefined)
     expect([profiles.region('p'), profiles.has('q'), profiles.readable]).toEqual(['credentials', true, true])
   })
 
   it('are none without files, and unreadable with broken ones', () => {
-    const nothing = workplace()
+    const nothing = temporaryTree()
     expect(readProfiles(worldIn(nothing, { home: nothing }), () => undefined).readable).toBe(true)
-    const broken = workplace({ '.aws/config': 'region = x' })
+    const broken = temporaryTree({ '.aws/config': 'region = x' })
     expect(readProfiles(worldIn(broken, { home: broken }), () => undefined).readable).toBe(false)
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Refusal } from '../../src/model/failure.ts'
-import { configured, GLOBAL, PROFILE, PROJECT, type Setup } from '../rig/configured.ts'
+import { configured, GLOBAL, PROFILE, PROJECT, type Setup } from '../rig/configure-values.ts'
 
 const own = { MLFLOW_AWS_DEFAULT_REGION: 'eu-central-1' }
 const shell = { AWS_DEFAULT_REGION: 'eu-west-1', AWS_REGION: 'eu-west-2' }

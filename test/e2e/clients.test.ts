@@ -7,13 +7,13 @@ import { pythonBin } from '../rig/paths.ts'
 import type { Result } from '../rig/project.ts'
 import { listObjects } from '../rig/s3.ts'
 import { CLIENTS, type Client } from './integration/clients.ts'
-import { type Answer, answerOf, type Managed, Place } from './integration/place.ts'
+import { type Answer, answerOf, type DeployedServer, MlflowDeployment } from './integration/mlflow-deployment.ts'
 import { findSecrets } from './integration/secrets.ts'
 import { expectArtifacts, expectSameFile } from './integration/stories.ts'
 
 const cleanup = new Cleanup()
-let place: Place
-let server: Managed
+let deployment: MlflowDeployment
+let server: DeployedServer
 
 const titled = CLIENTS.map((client) => [client.version, client] as const)
 const MIB = 1024 ** 2
@@ -27,14 +27,14 @@ const IN_PARTS = {
 }
 
 beforeAll(async () => {
-  place = await Place.make(cleanup)
+  deployment = await MlflowDeployment.make(cleanup)
 })
 afterAll(() => cleanup.run())
 
 /** Starts a server for the tests of one block. */
 function withServer(...options: string[]): void {
   beforeAll(async () => {
-    server = await place.serve(...options)
+    server = await deployment.serve(...options)
     return () => server.group.stop()
   })
 }
@@ -45,8 +45,8 @@ async function ask(
   args: readonly string[] = [],
   env: Record<string, string> = {},
 ): Promise<Answer> {
-  const whole = { ...place.clientEnvironment(server.url), ...IMPATIENT, ...env }
-  return answerOf(await place.run(script, [...args], whole, python))
+  const whole = { ...deployment.clientEnvironment(server.url), ...IMPATIENT, ...env }
+  return answerOf(await deployment.run(script, [...args], whole, python))
 }
 
 /** After client.py; and what the store itself has of it afterwards. */
@@ -71,7 +71,7 @@ async function expectRun(answer: Answer, { version }: Client): Promise<void> {
     stage: 'deleted',
     'written after deletion': expect.stringMatching(/INVALID_PARAMETER_VALUE: .* Current state is deleted/),
   })
-  const { objects } = await listObjects(place.work.store, place.work.store.mlflow, 'mlflow-bucket')
+  const { objects } = await listObjects(deployment.machine.store, deployment.machine.store.mlflow, 'mlflow-bucket')
   const ours = Object.entries(objects).filter(([key]) => key.includes(`${answer.run}`))
   expect(ours).toEqual([[expect.stringMatching(/\/artifacts\/model\/weights\.bin$/), 16_384]])
 }
@@ -80,7 +80,7 @@ async function expectRun(answer: Answer, { version }: Client): Promise<void> {
 function putsOf({ upload }: Answer): { server: number; store: number } {
   const { requests } = upload as { requests: Readonly<Record<string, number>> }
   const puts = (port: number | string) => requests[`PUT ${port}`] ?? 0
-  return { server: puts(place.work.port), store: puts(new URL(place.work.store.endpoint).port) }
+  return { server: puts(deployment.machine.port), store: puts(new URL(deployment.machine.store.endpoint).port) }
 }
 
 describe('a server as it is started by default', () => {
@@ -99,13 +99,13 @@ describe('a server as it is started by default', () => {
     })
 
     it('carries 30 MB in one piece, there and back', async () => {
-      const answer = await ask(client, 'transfer.py', ['30', place.data])
+      const answer = await ask(client, 'transfer.py', ['30', deployment.data])
       expectSameFile(answer, 30)
       expect(putsOf(answer)).toEqual({ server: 1, store: 0 })
     })
 
     it('lets 30 MB past it in parts where the client asks for that', async () => {
-      const answer = await ask(client, 'transfer.py', ['30', place.data], IN_PARTS)
+      const answer = await ask(client, 'transfer.py', ['30', deployment.data], IN_PARTS)
       expectSameFile(answer, 30)
       expect(putsOf(answer)).toEqual({ server: 0, store: 6 })
     })
@@ -114,10 +114,10 @@ describe('a server as it is started by default', () => {
   describe.each(titled.slice(0, 1))('and a client %s behind the launcher', (_version, client) => {
     /** Types a command in the project's folder, in a shell with the client's Python and the other account's keys. */
     function type(words: readonly string[], env: Record<string, string> = {}): Promise<Result> {
-      const { shell, project } = place.work
+      const { shell, project } = deployment.machine
       // Instead of the one that has a server.
       const PATH = shell.PATH?.replace(pythonBin, client.bin) ?? ''
-      return place.runIn(project, words, 'client.py', [], { ...shell, ...IMPATIENT, PATH, ...env }, 'python')
+      return deployment.runIn(project, words, 'client.py', [], { ...shell, ...IMPATIENT, PATH, ...env }, 'python')
     }
 
     it('is found by what the project’s .env says', async () => {
@@ -152,7 +152,7 @@ describe('a server behind a prefix that lets nothing past it', () => {
     it('keeps its runs and its models', async () => {
       const answer = await ask(client, 'client.py')
       await expectRun(answer, client)
-      expect(answer.server).toBe(`http://127.0.0.1:${place.work.port}/mlflow`)
+      expect(answer.server).toBe(`http://127.0.0.1:${deployment.machine.port}/mlflow`)
     })
 
     it('takes, gives, lists and deletes its artifacts', async () => {
@@ -160,7 +160,7 @@ describe('a server behind a prefix that lets nothing past it', () => {
     })
 
     it('carries 30 MB in one piece where the client asks for parts', async () => {
-      const answer = await ask(client, 'transfer.py', ['30', place.data], IN_PARTS)
+      const answer = await ask(client, 'transfer.py', ['30', deployment.data], IN_PARTS)
       expectSameFile(answer, 30)
       expect(putsOf(answer)).toEqual({ server: 1, store: 0 })
     })
@@ -168,7 +168,7 @@ describe('a server behind a prefix that lets nothing past it', () => {
 })
 
 it('shows no secret in what it prints, in any argv or in any file', () => {
-  const { printed, leaks } = findSecrets(place)
+  const { printed, leaks } = findSecrets(deployment)
   expect(leaks).toEqual([])
   expect(printed).toBeGreaterThan(5000)
 })

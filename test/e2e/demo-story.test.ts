@@ -3,15 +3,15 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Cleanup } from '../rig/cleanup.ts'
+import { type DeveloperMachine, makeDeveloperMachine } from '../rig/developer-machine.ts'
+import { getRun, listThroughServer, type Server, startServer } from '../rig/mlflow-server.ts'
 import { root } from '../rig/paths.ts'
 import { getObject, listObjects, putObject } from '../rig/s3.ts'
-import { getRun, listThroughServer, type Server, startServer } from '../rig/server.ts'
 import { type Result, Shell } from '../rig/shell.ts'
-import { makeWorkplace, type Workplace } from '../rig/workplace.ts'
 
 const cleanup = new Cleanup()
 const png = Buffer.from('89504e470d0a1a0a', 'hex')
-let place: Workplace
+let place: DeveloperMachine
 let server: Server
 let shell: Shell
 let environmentBefore: Buffer
@@ -40,7 +40,7 @@ function idOf(what: 'run' | 'model', { output }: Result): string {
 }
 
 beforeAll(async () => {
-  place = await makeWorkplace(cleanup)
+  place = await makeDeveloperMachine(cleanup)
   shell = await Shell.open(cleanup, place)
   environmentBefore = await shell.environment()
   // One server for two ways. It holds the mlflow account for what goes through it, and gives new experiments an

@@ -5,9 +5,9 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { execa } from 'execa'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { Cleanup } from '../rig/cleanup.ts'
-import { makeFolder } from '../rig/folder.ts'
-import { type Group, startGroup } from '../rig/group.ts'
 import { root } from '../rig/paths.ts'
+import { makeFolder } from '../rig/private-folder.ts'
+import { type Group, startGroup } from '../rig/process-group.ts'
 
 const cleanup = new Cleanup()
 let folder: string

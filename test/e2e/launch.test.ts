@@ -4,9 +4,9 @@ import { readdirSync, readlinkSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { constants } from 'node:os'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { EventReader, reportingChild } from '../rig/event-reader.ts'
 import { launcher } from '../rig/paths.ts'
 import { collect, lines, PROJECT_KEYS, Project } from '../rig/project.ts'
-import { Reported, reporter } from '../rig/reported.ts'
 
 let project: Project
 let running: ChildProcess | undefined
@@ -51,9 +51,9 @@ describe('the end of the command', () => {
 })
 
 describe('signals', () => {
-  async function startReporter(): Promise<{ child: ChildProcess; reported: Reported; pid: number }> {
-    running = project.start(['--quiet', process.execPath, reporter])
-    const reported = new Reported(running)
+  async function startReporter(): Promise<{ child: ChildProcess; reported: EventReader; pid: number }> {
+    running = project.start(['--quiet', process.execPath, reportingChild])
+    const reported = new EventReader(running)
     const { ready = 0 } = await reported.next()
     return { child: running, reported, pid: ready }
   }
@@ -148,7 +148,7 @@ describe('what the command gets', () => {
       '--env-file',
       'none',
     ]
-    const { stdout, status } = await project.run([process.execPath, '--', reporter, ...words])
+    const { stdout, status } = await project.run([process.execPath, '--', reportingChild, ...words])
     expect(status).toBe(0)
     expect(JSON.parse(stdout)).toMatchObject({ args: words })
   })

@@ -3,8 +3,8 @@ import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
+import { EventReader, reportingChild } from '../rig/event-reader.ts'
 import { GLOBAL_KEYS, lines, PROJECT_KEYS, Project } from '../rig/project.ts'
-import { Reported, reporter } from '../rig/reported.ts'
 
 /** Every one holds the same word, so that a part of one is found as well. */
 const WORD = '5eCr3t'
@@ -90,11 +90,11 @@ describe('no secret', () => {
 
   it('stands in the argv of any process while the command runs', async () => {
     project = new Project({ '.env': lines(SECRETS) })
-    const child = project.start([process.execPath, reporter], { env: SHELL })
-    await new Reported(child).next()
+    const child = project.start([process.execPath, reportingChild], { env: SHELL })
+    await new EventReader(child).next()
     const seen = execFileSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' })
     child.kill('SIGKILL')
-    expect(seen).toContain(reporter)
+    expect(seen).toContain(reportingChild)
     expect(seen).not.toContain(WORD)
   })
 

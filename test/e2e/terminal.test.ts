@@ -1,8 +1,8 @@
 // ^C and ^\ in a real terminal, as a person presses them.
 import { afterEach, describe, expect, it } from 'vitest'
+import { reportingChild } from '../rig/event-reader.ts'
 import { launcher } from '../rig/paths.ts'
 import { lines, PROJECT_KEYS, Project } from '../rig/project.ts'
-import { reporter } from '../rig/reported.ts'
 import { Terminal } from '../rig/terminal.ts'
 
 const CTRL_C = '\x03'
@@ -26,7 +26,7 @@ describe('in a terminal', () => {
     ['^C', CTRL_C, 'SIGINT'],
     ['^\\', CTRL_BACKSLASH, 'SIGQUIT'],
   ])('%s reaches the command once, not once more through the launcher', async (_, key, signal) => {
-    open(launcher, '--quiet', process.execPath, reporter)
+    open(launcher, '--quiet', process.execPath, reportingChild)
     const ready = await terminal.shows(/\{"ready":\d+.*\}/)
     expect(ready).toContain('ready')
     terminal.type(key)

@@ -1,11 +1,11 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ancestors, display, searchFiles } from '../../src/env-files/find.ts'
-import { type Tree, workplace, worldIn } from '../rig/folder-tree.ts'
+import { type Tree, temporaryTree, worldIn } from '../rig/temporary-tree.ts'
 
 /** What the search finds from `a/b/c` of a tree, as paths inside it. */
 function search(tree: Tree, home?: string) {
-  const top = workplace({ 'a/b/c': null, ...tree, '.git': null })
+  const top = temporaryTree({ 'a/b/c': null, ...tree, '.git': null })
   const world = worldIn(join(top, 'a/b/c'), home === undefined ? {} : { home: join(top, home) })
   const found = searchFiles(world)
   const inside = (path: string) => path.slice(top.length + 1)

@@ -11,14 +11,14 @@ import {
   makeWritable,
   refusal,
   type Tree,
-  workplace,
+  temporaryTree,
   worldIn,
-} from '../rig/folder-tree.ts'
+} from '../rig/temporary-tree.ts'
 
 const NAMED: Origin = { kind: 'option', name: '--env-file' }
 
 function read(content: Tree[string], named: Origin | null = null) {
-  const folder = workplace({ '.env': content })
+  const folder = temporaryTree({ '.env': content })
   return readEnvFile(worldIn(folder), join(folder, '.env'), named)
 }
 const failure = (content: Tree[string], named: Origin | null = null) => refusal(() => read(content, named))
@@ -41,7 +41,7 @@ describe('a file that is read', () => {
   })
 
   it('may be a link', () => {
-    const folder = workplace({ '.env': { link: 'real' }, real: 'A=1' })
+    const folder = temporaryTree({ '.env': { link: 'real' }, real: 'A=1' })
     expect(readEnvFile(worldIn(folder), join(folder, '.env'), null).text.text).toBe('A=1')
   })
 
@@ -80,14 +80,14 @@ describe('a file that is refused', () => {
   })
 
   it.each([null, NAMED])('a named pipe, without waiting for a writer', (named) => {
-    const folder = workplace()
+    const folder = temporaryTree()
     execFileSync('mkfifo', [join(folder, '.env')])
     const found = refusal(() => readEnvFile(worldIn(folder), join(folder, '.env'), named))
     expect(found).toMatchObject({ code: 'env-file-kind', kind: 'a named pipe' })
   })
 
   it('a socket', async () => {
-    const folder = workplace()
+    const folder = temporaryTree()
     const path = join(folder, '.env')
     const server = createServer().listen(path)
     await new Promise((resolve) => server.once('listening', resolve))
@@ -99,25 +99,25 @@ describe('a file that is refused', () => {
   })
 
   it('a device, where the search finds one', () => {
-    const folder = workplace({ '.env': { link: '/dev/null' } })
+    const folder = temporaryTree({ '.env': { link: '/dev/null' } })
     const found = refusal(() => readEnvFile(worldIn(folder), join(folder, '.env'), null))
     expect(found).toMatchObject({ code: 'env-file-kind', kind: 'a device' })
   })
 
   it('one that is named and missing', () => {
-    const folder = workplace()
+    const folder = temporaryTree()
     const found = refusal(() => readEnvFile(worldIn(folder), join(folder, 'gone.env'), NAMED))
     expect(found).toEqual({ code: 'env-file-missing', display: 'gone.env', origin: NAMED })
   })
 
   it('one behind a file', () => {
-    const folder = workplace({ file: '' })
+    const folder = temporaryTree({ file: '' })
     const found = refusal(() => readEnvFile(worldIn(folder), join(folder, 'file/.env'), NAMED))
     expect(found).toMatchObject({ code: 'env-file-unreadable', reason: 'a part of the path is no folder' })
   })
 
   it.skipIf(isRoot)('one that may not be read (root may read all: e2e/owners.test.ts tries it as another user)', () => {
-    const folder = workplace({ '.env': 'A=1' })
+    const folder = temporaryTree({ '.env': 'A=1' })
     execFileSync('chmod', ['000', join(folder, '.env')])
     const found = refusal(() => readEnvFile(worldIn(folder), join(folder, '.env'), null))
     expect(found).toMatchObject({ code: 'env-file-unreadable', reason: 'permission denied' })
@@ -129,40 +129,40 @@ describe('another user’s file', () => {
   const elsewhere = (uid: number) => worldIn('/', { uid })
 
   it('is refused where the search found it', () => {
-    const path = join(workplace({ '.env': 'A=1' }), '.env')
+    const path = join(temporaryTree({ '.env': 'A=1' }), '.env')
     const { uid, owner } = giveAway(path)
     const found = refusal(() => readEnvFile(elsewhere(uid), path, null))
     expect(found).toMatchObject({ code: 'env-file-foreign', part: 'file', owner })
   })
 
   it('is refused behind a link of one’s own', () => {
-    const folder = workplace({ '.env': { link: 'real' }, real: 'A=1' })
+    const folder = temporaryTree({ '.env': { link: 'real' }, real: 'A=1' })
     const { uid, owner } = giveAway(join(folder, 'real'))
     const found = refusal(() => readEnvFile(elsewhere(uid), join(folder, '.env'), null))
     expect(found).toMatchObject({ code: 'env-file-foreign', owner })
   })
 
   it('is refused where only the link is', () => {
-    const path = join(workplace({ '.env': { link: '/etc/passwd' } }), '.env')
+    const path = join(temporaryTree({ '.env': { link: '/etc/passwd' } }), '.env')
     const { uid, owner } = giveAway(path)
     expect(refusal(() => readEnvFile(elsewhere(uid), path, null))).toMatchObject({ part: 'link', owner })
   })
 
   it('is read where it is named outright', () => {
-    const path = join(workplace({ '.env': 'A=1' }), '.env')
+    const path = join(temporaryTree({ '.env': 'A=1' }), '.env')
     const { uid } = giveAway(path)
     expect(readEnvFile(elsewhere(uid), path, NAMED).text.text).toBe('A=1')
   })
 
   it('is read where the working directory is the same user’s', () => {
-    const folder = workplace({ '.env': 'A=1' })
+    const folder = temporaryTree({ '.env': 'A=1' })
     const { uid } = giveAway(join(folder, '.env'))
     giveFolder(folder)
     expect(readEnvFile(worldIn(folder, { uid }), join(folder, '.env'), null).text.text).toBe('A=1')
   })
 
   it('is nobody’s on a system without user ids', () => {
-    const path = join(workplace({ '.env': 'A=1' }), '.env')
+    const path = join(temporaryTree({ '.env': 'A=1' }), '.env')
     giveAway(path)
     expect(readEnvFile(worldIn('/', { uid: null }), path, null).text.text).toBe('A=1')
   })
@@ -170,7 +170,7 @@ describe('another user’s file', () => {
 
 describe('a file that everybody may write', () => {
   it('is warned about where the search found it', () => {
-    const folder = workplace({ '.env': 'A=1' })
+    const folder = temporaryTree({ '.env': 'A=1' })
     const path = join(folder, '.env')
     expect(readEnvFile(worldIn(folder), path, null).warnings).toEqual([])
     makeWritable(path)

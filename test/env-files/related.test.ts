@@ -2,12 +2,12 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { searchFiles } from '../../src/env-files/find.ts'
 import { findHiddenCredentials, findHints, findPythonFiles } from '../../src/env-files/related.ts'
-import { type Tree, workplace, worldIn } from '../rig/folder-tree.ts'
+import { type Tree, temporaryTree, worldIn } from '../rig/temporary-tree.ts'
 
 const KEYS = 'A=1\nMLFLOW_AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE\n'
 
 function place(tree: Tree) {
-  const top = workplace({ 'a/b': null, ...tree, '.git': null })
+  const top = temporaryTree({ 'a/b': null, ...tree, '.git': null })
   const world = worldIn(join(top, 'a/b'))
   return { top, world, found: searchFiles(world) }
 }

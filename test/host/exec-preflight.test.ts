@@ -2,7 +2,7 @@ import { chmodSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { isCertainToStart } from '../../src/host/exec-preflight.ts'
-import { workplace } from '../rig/folder-tree.ts'
+import { temporaryTree } from '../rig/temporary-tree.ts'
 
 const onLinux = process.platform === 'linux' ? describe : describe.skip
 
@@ -25,7 +25,7 @@ function withLoader(name: string): Buffer {
 }
 
 function certain(content: string | Buffer, mode = 0o755): boolean {
-  const path = join(workplace({ file: content }), 'file')
+  const path = join(temporaryTree({ file: content }), 'file')
   chmodSync(path, mode)
   return isCertainToStart(path)
 }
@@ -41,7 +41,7 @@ onLinux('a file that the kernel starts for certain (tests need /proc and ELF: Li
   })
 
   it('a script whose interpreter is a script', () => {
-    const folder = workplace({ inner: '#!/bin/sh\n' })
+    const folder = temporaryTree({ inner: '#!/bin/sh\n' })
     chmodSync(join(folder, 'inner'), 0o755)
     expect(certain(`#!${folder}/inner\n`)).toBe(true)
   })
@@ -72,9 +72,9 @@ onLinux('a file that is left to a way that can fail', () => {
   })
 
   it('scripts that are their own interpreters', () => {
-    const folder = workplace({ loop: '' })
+    const folder = temporaryTree({ loop: '' })
     const path = join(folder, 'loop')
-    const looping = workplace({ file: `#!${path}\n` })
+    const looping = temporaryTree({ file: `#!${path}\n` })
     chmodSync(join(looping, 'file'), 0o755)
     expect(isCertainToStart(join(looping, 'file'))).toBe(false)
   })

@@ -2,11 +2,11 @@ import { chmodSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { findCommand } from '../../src/host/find-command.ts'
-import { workplace } from '../rig/folder-tree.ts'
+import { temporaryTree } from '../rig/temporary-tree.ts'
 
 /** A folder with programs: `1/tool`, `2/tool`, a script, a file that may not be executed, a folder. */
 function programs(): string {
-  const top = workplace({
+  const top = temporaryTree({
     '1/tool': '#!/bin/sh\n',
     '2/tool': '',
     '1/text': '',
@@ -30,14 +30,14 @@ describe('looking a command up', () => {
   })
 
   it('passes over a script on PATH whose interpreter is gone, if another is there', () => {
-    const top = workplace({ 'old/tool': '#!/gone/python\n', 'new/tool': '#!/bin/sh\n' })
+    const top = temporaryTree({ 'old/tool': '#!/gone/python\n', 'new/tool': '#!/bin/sh\n' })
     for (const path of ['old/tool', 'new/tool']) chmodSync(join(top, path), 0o755)
     expect(findCommand('tool', top, `${top}/old:${top}/new`)).toMatchObject(found(`${top}/new/tool`, '/bin/sh'))
     expect(findCommand('tool', top, `${top}/old`)).toMatchObject(found(`${top}/old/tool`, '/gone/python'))
   })
 
   it('goes through a link before it goes up', () => {
-    const top = workplace({ 'real/sub': null, 'real/bin/tool': '', 'bin/tool': '', link: { link: 'real/sub' } })
+    const top = temporaryTree({ 'real/sub': null, 'real/bin/tool': '', 'bin/tool': '', link: { link: 'real/sub' } })
     for (const path of ['real/bin/tool', 'bin/tool']) chmodSync(join(top, path), 0o755)
     const seen = findCommand('tool', top, `${top}/link/../bin`)
     expect(seen).toMatchObject({ kind: 'found', path: `${top}/link/../bin/tool` })
@@ -105,7 +105,7 @@ describe('looking a command up', () => {
     ['# comment\n#!/bin/sh\n', null],
     ['#!\n', null],
   ])('of %j: the interpreter is %j', (text, interpreter) => {
-    const top = workplace({ tool: text })
+    const top = temporaryTree({ tool: text })
     chmodSync(join(top, 'tool'), 0o755)
     expect(findCommand('./tool', top, undefined)).toMatchObject(found(`${top}/./tool`, interpreter))
   })

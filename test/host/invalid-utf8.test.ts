@@ -5,11 +5,11 @@ import { fileURLToPath } from 'node:url'
 import { buildSync } from 'esbuild'
 import { describe, expect, it } from 'vitest'
 import { findInvalidArgument, findInvalidVariables } from '../../src/host/invalid-utf8.ts'
-import { workplace } from '../rig/folder-tree.ts'
+import { temporaryTree } from '../rig/temporary-tree.ts'
 
 /** Runs both functions in a process of its own, started by a shell that can write any byte. */
 function inProcess(shell: string): { argument: number | null; variables: string[] } {
-  const folder = workplace()
+  const folder = temporaryTree()
   const source = fileURLToPath(new URL('../../src/host/invalid-utf8.ts', import.meta.url))
   buildSync({
     stdin: {

@@ -3,7 +3,7 @@ import { applyChange } from '../../src/child-env/change.ts'
 import { changeForServer } from '../../src/mlflow/server-environment.ts'
 import { findServerVariables } from '../../src/mlflow/variables.ts'
 import type { Layer } from '../oracle/rules.ts'
-import { configured } from '../rig/configured.ts'
+import { configured } from '../rig/configure-values.ts'
 import { resolved } from '../rig/server-settings.ts'
 import { toSources } from '../rig/sources.ts'
 

@@ -3,7 +3,7 @@ import { Writable } from 'node:stream'
 import { format, inspect } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { Secret } from '../../src/model/secret.ts'
-import { configured, PROJECT } from '../rig/configured.ts'
+import { configured, PROJECT } from '../rig/configure-values.ts'
 
 const TEXT = 'wJalrXUtnFEMI/K7MDENG'
 const secret = new Secret(TEXT)

@@ -5,7 +5,7 @@ import { hasFileStore } from '../../src/checks/file-store.ts'
 import { findLowestPort } from '../../src/checks/unprivileged-ports.ts'
 import { findInterpreter } from '../../src/python/script-interpreter.ts'
 import { findVenvPythons } from '../../src/python/venv.ts'
-import { giveAway, isRoot, refusal, workplace, worldIn } from '../rig/folder-tree.ts'
+import { giveAway, isRoot, refusal, temporaryTree, worldIn } from '../rig/temporary-tree.ts'
 
 describe('the Python behind a script', () => {
   it.each([
@@ -21,12 +21,12 @@ describe('the Python behind a script', () => {
     ['\x7fELF', null],
     ['', null],
   ])('of %j is %s', (text, expected) => {
-    const top = workplace({ mlflow: text })
+    const top = temporaryTree({ mlflow: text })
     expect(findInterpreter(join(top, 'mlflow'), top, '')).toBe(expected)
   })
 
   it('is looked for on PATH where env would', () => {
-    const top = workplace({ mlflow: '#!/usr/bin/env -S python3 -E\n', 'bin/python3': '#!/bin/sh\n' })
+    const top = temporaryTree({ mlflow: '#!/usr/bin/env -S python3 -E\n', 'bin/python3': '#!/bin/sh\n' })
     chmodSync(join(top, 'bin/python3'), 0o755)
     expect(findInterpreter(join(top, 'mlflow'), top, join(top, 'bin'))).toBe(join(top, 'bin/python3'))
     expect(findInterpreter(join(top, 'mlflow'), top, '/nowhere')).toBeNull()
@@ -38,25 +38,25 @@ describe('the project’s own environments', () => {
   const look = (top: string) => findVenvPythons(worldIn(join(top, 'cwd')), top)
 
   it('are .venv and venv, of the working directory and of the project', () => {
-    const top = workplace({ ...tree, 'cwd/venv/bin/python': '', 'cwd/venv/pyvenv.cfg': '' })
+    const top = temporaryTree({ ...tree, 'cwd/venv/bin/python': '', 'cwd/venv/pyvenv.cfg': '' })
     chmodSync(join(top, '.venv/bin/python'), 0o755)
     chmodSync(join(top, 'cwd/venv/bin/python'), 0o755)
     expect(look(top)).toEqual([join(top, 'cwd/venv/bin/python'), join(top, '.venv/bin/python')])
   })
 
   it('are refused where their Python is gone', () => {
-    const top = workplace({ '.venv/pyvenv.cfg': '', '.venv/bin/python': { link: '/gone/python' }, cwd: null })
+    const top = temporaryTree({ '.venv/pyvenv.cfg': '', '.venv/bin/python': { link: '/gone/python' }, cwd: null })
     expect(refusal(() => look(top))).toMatchObject({ code: 'venv-unusable', reason: 'broken', display: '../.venv' })
   })
 
   it.skipIf(isRoot)('are refused where they cannot be entered', () => {
-    const top = workplace(tree)
+    const top = temporaryTree(tree)
     chmodSync(join(top, '.venv'), 0)
     expect(refusal(() => look(top))).toMatchObject({ code: 'venv-unusable', reason: 'unreadable' })
   })
 
   it.runIf(isRoot)('are refused where they are another user’s', () => {
-    const top = workplace(tree)
+    const top = temporaryTree(tree)
     giveAway(join(top, '.venv'))
     expect(refusal(() => look(top))).toMatchObject({ code: 'venv-unusable', reason: 'foreign' })
   })
@@ -70,7 +70,7 @@ describe('a file store', () => {
     [{ 'mlruns/models/meta.yaml': '' }, false],
     [{}, false],
   ])('in %j: %s', (tree, expected) => {
-    expect(hasFileStore(workplace(tree))).toBe(expected)
+    expect(hasFileStore(temporaryTree(tree))).toBe(expected)
   })
 })
 

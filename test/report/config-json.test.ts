@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { configJson } from '../../src/report/config-json.ts'
-import { configured, GLOBAL, PROFILE, PROJECT, type Setup } from '../rig/configured.ts'
+import { configured, GLOBAL, PROFILE, PROJECT, type Setup } from '../rig/configure-values.ts'
 
 const json = (setup: Setup) => configJson(configured(setup))
 const token = { MLFLOW_AWS_SESSION_TOKEN: 'projecttoken' }

@@ -5,7 +5,7 @@ import { list, printable, quote } from '../../src/model/format.ts'
 import { failureLine, noticeLine, warningLine } from '../../src/report/diagnostic-line.ts'
 import { failureStatus } from '../../src/report/failure-messages.ts'
 import type { Layer } from '../oracle/rules.ts'
-import { configured } from '../rig/configured.ts'
+import { configured } from '../rig/configure-values.ts'
 import { FAILURES, HOSTILE, WARNINGS } from './samples/index.ts'
 
 const failures = Object.values(FAILURES).flat() as Failure[]

@@ -19,7 +19,17 @@ export interface TestedNode {
 
 const EVERY_MODE: readonly Mode[] = ['supervise', 'exec']
 
-export const NODES: readonly TestedNode[] = [running(), packaged('node-24'), packaged('node-26')]
+const RUNNING = running()
+
+/** The one that runs the tests, and the others that are packaged for them; no major version twice. */
+export const NODES: readonly TestedNode[] = [
+  RUNNING,
+  ...['node-24', 'node-26'].map(packaged).filter(({ version }) => major(version) !== major(RUNNING.version)),
+]
+
+function major(version: string): string {
+  return version.split('.')[0] ?? ''
+}
 
 function running(): TestedNode {
   // Whether a process can be replaced is asked of Node itself: 22 has it from 22.15 on, 23 from 23.11 on.

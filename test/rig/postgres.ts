@@ -5,10 +5,10 @@ import { chownSync, cpSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import type { Cleanup } from './cleanup.ts'
-import { makeFolder } from './folder.ts'
-import { type Group, startGroup } from './group.ts'
 import { pythonBin } from './paths.ts'
 import { freePorts } from './ports.ts'
+import { makeFolder } from './private-folder.ts'
+import { type Group, startGroup } from './process-group.ts'
 
 /** It refuses to run as root. */
 const nobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : undefined

@@ -2,7 +2,7 @@ import { type ResolvedServer, resolveServer } from '../../src/mlflow/resolve-set
 import { parseArguments } from '../../src/options/arguments.ts'
 import { parseServerArguments } from '../../src/options/server-arguments.ts'
 
-export { refusal } from './folder-tree.ts'
+export { refusal } from './temporary-tree.ts'
 
 import type { Layer } from '../oracle/rules.ts'
 import { toSources } from './sources.ts'

@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Cleanup } from './cleanup.ts'
-import { type Group, startGroup } from './group.ts'
-import type { Workplace } from './workplace.ts'
+import type { DeveloperMachine } from './developer-machine.ts'
+import { type Group, startGroup } from './process-group.ts'
 
 export interface Result {
   readonly status: number
@@ -21,7 +21,7 @@ export class Shell {
     this.#folder = folder
   }
 
-  static async open(cleanup: Cleanup, { folder, project, shell }: Workplace): Promise<Shell> {
+  static async open(cleanup: Cleanup, { folder, project, shell }: DeveloperMachine): Promise<Shell> {
     const group = await startGroup(cleanup, '/bin/sh', [], { env: shell, cwd: project, stdin: 'pipe' })
     return new Shell(group, folder)
   }

@@ -3,9 +3,9 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Account, makeAccount } from './account.ts'
 import type { Cleanup } from './cleanup.ts'
-import { type Group, startGroup } from './group.ts'
 import { pythonBin } from './paths.ts'
 import { freePorts } from './ports.ts'
+import { type Group, startGroup } from './process-group.ts'
 
 export interface Store {
   readonly endpoint: string

@@ -1,6 +1,7 @@
 import { applyChange } from '../../child-env/change.ts'
 import type { Configuration } from '../../configure/configuration.ts'
-import { configure } from '../../configure/index.ts'
+import { resolveRun } from '../../configure/index.ts'
+import type { Inputs } from '../../configure/inputs.ts'
 import { findInherited } from '../../host/inherited-fds.ts'
 import { type Exit, toExit } from '../../launch/exit-status.ts'
 import { launch } from '../../launch/index.ts'
@@ -10,7 +11,6 @@ import { privateDatabase, privateEnvironment, privateSettings } from '../../mlfl
 import { refuse } from '../../model/failure.ts'
 import type { World } from '../../model/host-context.ts'
 import type { Origin } from '../../model/origin.ts'
-import type { Arguments } from '../../options/arguments.ts'
 import { variableOf } from '../../options/global-options.ts'
 import { blockText, credentials } from '../../report/config-summary.ts'
 import { noticeLine, warningLine } from '../../report/diagnostic-line.ts'
@@ -27,13 +27,14 @@ const SOMEWHERE: PrivateServer = { trackingUri: 'http://127.0.0.1', mark: {} }
  * Runs a command beside a server of its own. The server has the project's account; the command keeps the shell's, and
  * reaches the project's store through the server only.
  *
+ * @param inputs what the run is resolved from: once for the server, once for the command
  * @param configuration the server's
  * @param asked by whom the server is wanted
  * @throws {Refusal} where nothing was started
  */
 export async function runBesideServer(
   edges: Edges,
-  given: Arguments,
+  inputs: Inputs,
   configuration: Configuration,
   asked: Origin,
 ): Promise<Exit> {
@@ -47,7 +48,7 @@ export async function runBesideServer(
   const prepared = prepareServer(world, configuration, new Map(), privateDatabase(project))
   const settings = privateSettings(prepared.settings, project)
   // Before the server is started: what the command would be refused for.
-  examineStart(planCommand(edges, given, SOMEWHERE, asked).plan)
+  examineStart(planCommand(edges, inputs, SOMEWHERE, asked).plan)
   const examined = await examineServer(world, project, { settings, env: prepared.env }, [], 'supervise')
   const { cwd, platform } = world
   const server: ServerPlan = {
@@ -59,7 +60,7 @@ export async function runBesideServer(
   }
   const row = privateServerRow(server.installation.version, credentials(configuration), settings.artifacts)
   return withServer(server, async (found) => {
-    const { plan, block, warnings } = planCommand(edges, given, found, asked)
+    const { plan, block, warnings } = planCommand(edges, inputs, found, asked)
     const lines = new Set([...prepared.warnings, ...examined.warnings, ...warnings].map(warningLine))
     const notices = options.quiet ? [] : examined.notices.map(noticeLine)
     const announce = () => tell([options.quiet ? '' : block + row, ...lines, ...notices].join(''))
@@ -68,7 +69,8 @@ export async function runBesideServer(
 }
 
 /** The command as it runs under `--keep-aws`, with the server's address. */
-function planCommand({ world, pid, parentPid }: Edges, given: Arguments, server: PrivateServer, asked: Origin) {
+function planCommand({ world, pid, parentPid }: Edges, inputs: Inputs, server: PrivateServer, asked: Origin) {
+  const given = inputs.args
   const [command = '', ...args] = given.rest
   const beside: World = {
     ...world,
@@ -77,7 +79,7 @@ function planCommand({ world, pid, parentPid }: Edges, given: Arguments, server:
   }
   // Whose account it must be is said of the server.
   const flags = new Set([...given.flags, 'keep-aws'].filter((flag) => flag !== 'with-server' && flag !== 'strict'))
-  const configuration = configure(beside, { ...given, flags })
+  const configuration = resolveRun({ ...inputs, world: beside, args: { ...given, flags } })
   const { options, change } = configuration
   const plan: LaunchPlan = {
     ...{ command, args, pid, parentPid, parent: world.env, cwd: world.cwd, platform: world.platform },

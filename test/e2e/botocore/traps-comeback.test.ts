@@ -3,10 +3,10 @@
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { section, variables } from '../oracle/accounts.ts'
+import { type Expected, G, M, P, PROJECT, PROJECT_KEYS, shellOf } from '../oracle/check-case.ts'
 import { runLauncher } from '../oracle/launcher.ts'
-import { envText, type Files, makePlace, type Place } from '../oracle/place.ts'
-import { type Expected, G, M, P, PROJECT, PROJECT_KEYS, shellOf } from '../oracle/trap.ts'
-import { type Env, Worker } from '../oracle/worker.ts'
+import { type Env, Worker } from '../oracle/python-worker.ts'
+import { envText, type Files, makeSandbox, type Sandbox } from '../oracle/sandbox.ts'
 
 const worker = new Worker()
 afterAll(() => worker.stop())
@@ -102,30 +102,30 @@ const COMEBACKS: readonly Comeback[] = [
   },
 ]
 
-async function inPlace(files: Files, act: (place: Place) => Promise<void>): Promise<void> {
-  const place = makePlace(files)
+async function inSandbox(files: Files, act: (sandbox: Sandbox) => Promise<void>): Promise<void> {
+  const sandbox = makeSandbox(files)
   try {
-    await act(place)
+    await act(sandbox)
   } finally {
-    place.remove()
+    sandbox.remove()
   }
 }
 
 describe('load_dotenv() in the child', () => {
   it.each(COMEBACKS)('$name', async ({ files, load, script: named, shell = {}, comesBack, child, at }) => {
-    await inPlace(files, async (place) => {
+    await inSandbox(files, async (sandbox) => {
       // A shell prints the environment in the script's place, and passes over the words behind it.
-      const words = named ? ['sh', '-c', 'exec env -0', join(place.folder, named)] : []
-      const run = runLauncher(shellOf(place, shell), place.project, ...words)
+      const words = named ? ['sh', '-c', 'exec env -0', join(sandbox.folder, named)] : []
+      const run = runLauncher(shellOf(sandbox, shell), sandbox.project, ...words)
       expect(run.status, run.stderr).toBe(0)
       expect(run.stderr).toMatch(at)
       const { PYTHON_DOTENV_DISABLED: disabled, ...unprotected } = run.env
       expect(disabled).toBe('1')
-      const question = { cwd: place.project, load: [load === null ? null : join(place.folder, load)] }
-      expect((await worker.see({ ...question, env: unprotected })).loaded, 'without the variable').toMatchObject(
+      const question = { cwd: sandbox.project, load: [load === null ? null : join(sandbox.folder, load)] }
+      expect((await worker.inspect({ ...question, env: unprotected })).loaded, 'without the variable').toMatchObject(
         comesBack,
       )
-      const seen = await worker.see({ ...question, env: run.env })
+      const seen = await worker.inspect({ ...question, env: run.env })
       expect(seen.first).toMatchObject(child)
       expect(seen.loaded).toEqual(seen.first)
     })
@@ -133,22 +133,22 @@ describe('load_dotenv() in the child', () => {
 
   it('is left alone where it brings nothing back', async () => {
     const files = { 'outer/project/.env': envText({ ...PROJECT_KEYS, OTHER: 'x', AWS_STORAGE_BUCKET_NAME: 'b' }) }
-    await inPlace(files, async (place) => {
-      const run = runLauncher(shellOf(place, stale), place.project)
+    await inSandbox(files, async (sandbox) => {
+      const run = runLauncher(shellOf(sandbox, stale), sandbox.project)
       expect(run).toMatchObject({ status: 0, stderr: '' })
       expect(run.env).not.toHaveProperty('PYTHON_DOTENV_DISABLED')
       expect(run.env).toMatchObject({ OTHER: 'x', AWS_STORAGE_BUCKET_NAME: 'b' })
-      const { first, loaded } = await worker.see({ env: run.env, cwd: place.project, load: [null] })
+      const { first, loaded } = await worker.inspect({ env: run.env, cwd: sandbox.project, load: [null] })
       expect(loaded).toEqual(first)
     })
   })
 
   it("leaves the user's own PYTHON_DOTENV_DISABLED, and says that it does not help", async () => {
-    await inPlace({ 'outer/project/.env': envText(keys) }, async (place) => {
-      const run = runLauncher(shellOf(place, { PYTHON_DOTENV_DISABLED: '0' }), place.project)
+    await inSandbox({ 'outer/project/.env': envText(keys) }, async (sandbox) => {
+      const run = runLauncher(shellOf(sandbox, { PYTHON_DOTENV_DISABLED: '0' }), sandbox.project)
       expect(run.env.PYTHON_DOTENV_DISABLED).toBe('0')
       expect(run.stderr).toMatch(/\.env:3: .*AWS_SESSION_TOKEN.*PYTHON_DOTENV_DISABLED, set to a value that means no/)
-      const { loaded } = await worker.see({ env: run.env, cwd: place.project, load: [null] })
+      const { loaded } = await worker.inspect({ env: run.env, cwd: sandbox.project, load: [null] })
       expect(loaded.token).toBe('token-of-G')
     })
   })

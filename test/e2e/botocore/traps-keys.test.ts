@@ -1,8 +1,8 @@
 // Beside project keys: what the shell and ~/.aws hold that would spoil them. Every case shows the trap first.
 import { afterAll, describe, expect, it } from 'vitest'
 import { section, temporary, variables } from '../oracle/accounts.ts'
-import { G, P, PROJECT, spring, type Trap } from '../oracle/trap.ts'
-import { Worker } from '../oracle/worker.ts'
+import { type BotocoreCase, checkCase, G, P, PROJECT } from '../oracle/check-case.ts'
+import { Worker } from '../oracle/python-worker.ts'
 
 const worker = new Worker()
 afterAll(() => worker.stop())
@@ -10,7 +10,7 @@ afterAll(() => worker.stop())
 const T = temporary('T')
 const past = '2020-01-01T00:00:00Z'
 
-const TRAPS: readonly Trap[] = [
+const TRAPS: readonly BotocoreCase[] = [
   {
     name: 'a stale AWS_SESSION_TOKEN goes out beside the long-term key',
     shell: { AWS_SESSION_TOKEN: 'token-of-G' },
@@ -96,17 +96,17 @@ const TRAPS: readonly Trap[] = [
 
 describe('project keys', () => {
   it.each(TRAPS)('$name', async (trap) => {
-    await spring(worker, trap)
+    await checkCase(worker, trap)
   })
 
   it('hides every profile, and --keep-aws-config leaves it', async () => {
-    const trap: Trap = {
+    const trap: BotocoreCase = {
       name: '',
       files: { 'home/.aws/credentials': section('data', G) },
       byHand: { profiles: ['data'] },
     }
-    await spring(worker, { ...trap, child: { ...PROJECT, profiles: [] } })
-    const run = await spring(worker, {
+    await checkCase(worker, { ...trap, child: { ...PROJECT, profiles: [] } })
+    const run = await checkCase(worker, {
       ...trap,
       options: ['--keep-aws-config'],
       child: { ...PROJECT, profiles: ['data'] },

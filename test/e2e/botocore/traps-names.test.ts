@@ -3,10 +3,10 @@
 import process from 'node:process'
 import { describe, expect, it } from 'vitest'
 import { section } from '../oracle/accounts.ts'
+import { M, P, PROJECT_KEYS, shellOf } from '../oracle/check-case.ts'
 import { runLauncher } from '../oracle/launcher.ts'
-import { envText, type Files, makePlace } from '../oracle/place.ts'
-import { M, P, PROJECT_KEYS, shellOf } from '../oracle/trap.ts'
-import type { Env } from '../oracle/worker.ts'
+import type { Env } from '../oracle/python-worker.ts'
+import { envText, type Files, makeSandbox } from '../oracle/sandbox.ts'
 
 /** Removed in both modes, whatever they hold. */
 const REMOVED = `
@@ -52,14 +52,14 @@ function aws(env: Env): Env {
 }
 
 function childOf(project: Env, shell: Env, files: Files = {}): Env {
-  const place = makePlace({ ...files, 'outer/project/.env': envText(project) })
+  const sandbox = makeSandbox({ ...files, 'outer/project/.env': envText(project) })
   try {
-    const { env, status, stderr } = runLauncher(shellOf(place, shell), place.project)
+    const { env, status, stderr } = runLauncher(shellOf(sandbox, shell), sandbox.project)
     expect(status, stderr).toBe(0)
-    expect(env).toMatchObject({ HOME: place.home, PATH: process.env.PATH })
+    expect(env).toMatchObject({ HOME: sandbox.home, PATH: process.env.PATH })
     return env
   } finally {
-    place.remove()
+    sandbox.remove()
   }
 }
 

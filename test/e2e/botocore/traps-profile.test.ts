@@ -3,8 +3,8 @@
 import { createHash } from 'node:crypto'
 import { afterAll, describe, expect, it } from 'vitest'
 import { section, temporary, variables } from '../oracle/accounts.ts'
-import { type Expected, G, M, spring, type Trap } from '../oracle/trap.ts'
-import { Worker } from '../oracle/worker.ts'
+import { type BotocoreCase, checkCase, type Expected, G, M } from '../oracle/check-case.ts'
+import { Worker } from '../oracle/python-worker.ts'
 
 const worker = new Worker()
 afterAll(() => worker.stop())
@@ -18,7 +18,7 @@ const PROFILE: Expected = {
   ...{ keyId: M.id, secret: M.secret, token: null, method: 'shared-credentials-file', asked: [] },
   s3: { host: 'bucket.s3.amazonaws.com', keyId: M.id, token: null },
 }
-/** A profile that names no credentials: botocore then goes on to the places behind all profiles. */
+/** A profile that names no credentials: botocore then goes on to the sandboxes behind all profiles. */
 const bare = { 'home/.aws/config': '[profile ml]\nregion = eu-west-1\n' }
 const NOBODY: Expected = { error: 'NoCredentialsError', keyId: null, asked: [] }
 const webIdentity = {
@@ -40,7 +40,7 @@ const role = (source: string) => ({
 })
 const containerUri = { AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: '/role' }
 
-const TRAPS: readonly Trap[] = [
+const TRAPS: readonly BotocoreCase[] = [
   {
     name: 'keys in the environment beat AWS_PROFILE',
     ...{ files: credentials, shell: variables(G, 'AWS_') },
@@ -149,20 +149,20 @@ const TRAPS: readonly Trap[] = [
 
 describe("the project's profile", () => {
   it.each(TRAPS)('$name', async (trap) => {
-    await spring(worker, { project, child: PROFILE, ...trap })
+    await checkCase(worker, { project, child: PROFILE, ...trap })
   })
 
   it("keeps the container's role where the profile is built on it", async () => {
     const shell = { ...containerUri, AWS_EC2_METADATA_DISABLED: 'true' }
     const child = { error: null, keyId: R.id, asked: ['169.254.170.2', 'sts.us-east-1.amazonaws.com'] }
     const files = role('credential_source = EcsContainer')
-    await spring(worker, { name: '', project, files, shell, byHand: child, child })
+    await checkCase(worker, { name: '', project, files, shell, byHand: child, child })
   })
 
   it('keeps the instance role where the profile is built on it', async () => {
     const child = { error: null, keyId: R.id, method: 'assume-role' }
     const files = role('credential_source = Ec2InstanceMetadata')
-    const { env } = await spring(worker, { name: '', project, files, shell: {}, byHand: child, child })
+    const { env } = await checkCase(worker, { name: '', project, files, shell: {}, byHand: child, child })
     expect(env.AWS_EC2_METADATA_DISABLED).toBeUndefined()
   })
 
@@ -176,6 +176,6 @@ describe("the project's profile", () => {
       AWS_CONFIG_FILE: '{folder}/elsewhere/config',
     }
     const child = { error: null, keyId: M.id, region: 'eu-west-1' }
-    await spring(worker, { name: '', project, files, shell, byHand: child, child })
+    await checkCase(worker, { name: '', project, files, shell, byHand: child, child })
   })
 })

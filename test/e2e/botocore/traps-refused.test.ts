@@ -1,10 +1,10 @@
 // Keys that must not be used: what botocore does with them, and that the launcher starts nothing then.
 import { afterAll, describe, expect, it } from 'vitest'
 import { section, temporary, variables } from '../oracle/accounts.ts'
+import { byHand, D, type Expected, G, P, shellOf } from '../oracle/check-case.ts'
 import { runLauncher } from '../oracle/launcher.ts'
-import { envText, makePlace } from '../oracle/place.ts'
-import { byHand, D, type Expected, G, P, shellOf } from '../oracle/trap.ts'
-import { type Env, Worker } from '../oracle/worker.ts'
+import { type Env, Worker } from '../oracle/python-worker.ts'
+import { envText, makeSandbox } from '../oracle/sandbox.ts'
 
 const worker = new Worker()
 afterAll(() => worker.stop())
@@ -110,21 +110,21 @@ const REFUSED: readonly Refused[] = [
 describe('refused', () => {
   it.each(REFUSED)('$name', async ({ shell = {}, project, byHand: expected, says }) => {
     const text = typeof project === 'string' ? project : envText(project)
-    const place = makePlace({ 'home/.aws/credentials': section('default', D), 'outer/project/.env': text })
+    const sandbox = makeSandbox({ 'home/.aws/credentials': section('default', D), 'outer/project/.env': text })
     try {
-      const parent = shellOf(place, shell)
-      const path = `${place.project}/.env`
+      const parent = shellOf(sandbox, shell)
+      const path = `${sandbox.project}/.env`
       const { env: read } = await worker.load({}, [path])
       const env = byHand(parent, read)
-      const { first } = await worker.see({ env, cwd: place.project })
+      const { first } = await worker.inspect({ env, cwd: sandbox.project })
       expect(first, 'set by hand').toMatchObject(expected)
-      const run = runLauncher(parent, place.project)
+      const run = runLauncher(parent, sandbox.project)
       expect(run).toMatchObject({ status: 125, env: {} })
       expect(run.stderr).toMatch(says)
       expect(run.stderr.trimEnd().split('\n')).toHaveLength(1)
       for (const secret of ['secret-of', 'token-of', 'token\nof']) expect(run.stderr).not.toContain(secret)
     } finally {
-      place.remove()
+      sandbox.remove()
     }
   })
 })

@@ -1,8 +1,8 @@
 // Beside project keys: settings of the shell that change the host, the region or the signature of a request, go round
 // the keys, load code, or are an error when they are empty. Every case shows the trap first.
 import { afterAll, describe, expect, it } from 'vitest'
-import { P, PROJECT, PROJECT_KEYS, spring, type Trap } from '../oracle/trap.ts'
-import { Worker } from '../oracle/worker.ts'
+import { type BotocoreCase, checkCase, P, PROJECT, PROJECT_KEYS } from '../oracle/check-case.ts'
+import { Worker } from '../oracle/python-worker.ts'
 
 const worker = new Worker()
 afterAll(() => worker.stop())
@@ -18,7 +18,7 @@ const rules = (host: string) =>
     rules: [{ conditions: [], endpoint: { url: `https://${host}`, properties: {}, headers: {} }, type: 'endpoint' }],
   })
 
-const TRAPS: readonly Trap[] = [
+const TRAPS: readonly BotocoreCase[] = [
   {
     name: 'AWS_ENDPOINT_URL sends the artifacts to another store',
     shell: { AWS_ENDPOINT_URL: 'http://store.shell.test' },
@@ -114,18 +114,18 @@ const EMPTY: readonly (readonly [name: string, error: string])[] = [
 
 describe('project keys', () => {
   it.each(TRAPS)('$name', async (trap) => {
-    await spring(worker, trap)
+    await checkCase(worker, trap)
   })
 
   it.each(EMPTY)('an empty %s is an error, and is taken out', async (name, error) => {
-    const run = await spring(worker, { name, shell: { [name]: '' }, byHand: { error } })
+    const run = await checkCase(worker, { name, shell: { [name]: '' }, byHand: { error } })
     expect(run.env).not.toMatchObject({ [name]: '' })
   })
 
   it('AWS_REGION alone does not reach boto3, which reads AWS_DEFAULT_REGION: both are set, equal', async () => {
     const shell = { AWS_REGION: 'eu-west-1' }
     const child = { ...PROJECT, region: 'eu-west-1', s3: { keyId: P.id, region: 'eu-west-1' } }
-    const { env } = await spring(worker, {
+    const { env } = await checkCase(worker, {
       name: '',
       shell,
       byHand: { region: null, s3: { region: 'us-east-1' } },
@@ -139,7 +139,7 @@ describe('project keys', () => {
     const project = { MLFLOW_AWS_DEFAULT_REGION: 'ap-south-1', ...PROJECT_KEYS }
     const child = { ...PROJECT, region: 'ap-south-1', s3: { host: 'bucket.s3.ap-south-1.amazonaws.com' } }
     // By hand, AWS_REGION stays behind: another SDK in the same process takes another region.
-    const { env } = await spring(worker, { name: '', shell, project, byHand: { region: 'ap-south-1' }, child })
+    const { env } = await checkCase(worker, { name: '', shell, project, byHand: { region: 'ap-south-1' }, child })
     expect(env).toMatchObject({ AWS_DEFAULT_REGION: 'ap-south-1', AWS_REGION: 'ap-south-1' })
   })
 })

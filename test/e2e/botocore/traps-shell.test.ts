@@ -3,27 +3,27 @@ import process from 'node:process'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { launcher } from '../../rig/paths.ts'
 import { longTerm, section, temporary, variables } from '../oracle/accounts.ts'
+import { byHand, D, G, M, PROJECT, PROJECT_KEYS, shellOf } from '../oracle/check-case.ts'
 import { runLauncher } from '../oracle/launcher.ts'
-import { envText, type Files, makePlace, type Place } from '../oracle/place.ts'
-import { byHand, D, G, M, PROJECT, PROJECT_KEYS, shellOf } from '../oracle/trap.ts'
-import { type Env, type Sight, Worker } from '../oracle/worker.ts'
+import { type BotocoreView, type Env, Worker } from '../oracle/python-worker.ts'
+import { envText, type Files, makeSandbox, type Sandbox } from '../oracle/sandbox.ts'
 
 const worker = new Worker()
 afterAll(() => worker.stop())
 
-const places: Place[] = []
+const sandboxes: Sandbox[] = []
 afterEach(() => {
-  for (const place of places.splice(0)) place.remove()
+  for (const sandbox of sandboxes.splice(0)) sandbox.remove()
 })
 
-function enter(files: Files): Place {
-  const place = makePlace(files)
-  places.push(place)
-  return place
+function enter(files: Files): Sandbox {
+  const sandbox = makeSandbox(files)
+  sandboxes.push(sandbox)
+  return sandbox
 }
 
-async function see(place: Place, env: Env): Promise<Sight> {
-  return (await worker.see({ env, cwd: place.project })).first
+async function inspect(sandbox: Sandbox, env: Env): Promise<BotocoreView> {
+  return (await worker.inspect({ env, cwd: sandbox.project })).first
 }
 
 const T = temporary('T')
@@ -32,54 +32,56 @@ const shellKeys = variables(G, 'AWS_')
 
 describe("the shell's own credentials", () => {
   it('stay as they are, with all that belongs to them', async () => {
-    const place = enter({ 'home/.aws/config': '[default]\nregion = eu-west-1\n', 'outer/project/.env': 'OTHER=x\n' })
+    const sandbox = enter({ 'home/.aws/config': '[default]\nregion = eu-west-1\n', 'outer/project/.env': 'OTHER=x\n' })
     const settings = {
       ...variables(T, 'AWS_'),
       ...{ AWS_SECURITY_TOKEN: T.token, AWS_CREDENTIAL_EXPIRATION: '2099-01-01T00:00:00Z', AWS_ACCOUNT_ID: '1' },
       ...{ AWS_ENDPOINT_URL: 'http://store.shell.test', AWS_REQUEST_CHECKSUM_CALCULATION: 'when_required' },
       ...{ AWS_SDK_LOAD_CONFIG: '0', FSSPEC_S3_KEY: G.id, S3_ENDPOINT: 'store.shell.test', AWS_BUCKET: 'b' },
     }
-    const { env, status } = runLauncher(shellOf(place, settings), place.project)
+    const { env, status } = runLauncher(shellOf(sandbox, settings), sandbox.project)
     expect(status).toBe(0)
     expect(env).toMatchObject({ ...settings, OTHER: 'x' })
-    expect(await see(place, env)).toEqual(await see(place, shellOf(place, settings)))
+    expect(await inspect(sandbox, env)).toEqual(await inspect(sandbox, shellOf(sandbox, settings)))
   })
 
   it('get no token from a file, as a plain load_dotenv() would give them', async () => {
-    const place = enter({ 'outer/project/.env': envText({ AWS_SESSION_TOKEN: 'token-of-P' }) })
-    const parent = shellOf(place, shellKeys)
-    const plain = await worker.see({ env: parent, cwd: place.project, load: [null] })
+    const sandbox = enter({ 'outer/project/.env': envText({ AWS_SESSION_TOKEN: 'token-of-P' }) })
+    const parent = shellOf(sandbox, shellKeys)
+    const plain = await worker.inspect({ env: parent, cwd: sandbox.project, load: [null] })
     expect(plain.loaded).toMatchObject({ keyId: G.id, token: 'token-of-P' })
-    const { env } = runLauncher(parent, place.project)
-    expect(await see(place, env)).toMatchObject({ error: null, keyId: G.id, secret: G.secret, token: null })
+    const { env } = runLauncher(parent, sandbox.project)
+    expect(await inspect(sandbox, env)).toMatchObject({ error: null, keyId: G.id, secret: G.secret, token: null })
   })
 
   it('are warned about where half of them is missing: boto3 falls through to another account', async () => {
-    const place = enter({ 'home/.aws/credentials': section('default', D) })
-    const parent = shellOf(place, { AWS_SECRET_ACCESS_KEY: G.secret })
-    expect(await see(place, parent)).toMatchObject({ keyId: D.id })
-    const { status, stderr } = runLauncher(parent, place.project)
+    const sandbox = enter({ 'home/.aws/credentials': section('default', D) })
+    const parent = shellOf(sandbox, { AWS_SECRET_ACCESS_KEY: G.secret })
+    expect(await inspect(sandbox, parent)).toMatchObject({ keyId: D.id })
+    const { status, stderr } = runLauncher(parent, sandbox.project)
     expect(status).toBe(0)
     expect(stderr).toMatch(/AWS_SECRET_ACCESS_KEY in the environment has no AWS_ACCESS_KEY_ID/)
   })
 
   it('stay where the shell says that they are, with the profile that a file names', async () => {
-    const place = enter({
+    const sandbox = enter({
       'elsewhere/credentials': section('main', G),
       'home/.aws/credentials': section('main', D),
       'outer/project/.env': envText({ AWS_PROFILE: 'main' }),
     })
-    const parent = shellOf(place, { AWS_SHARED_CREDENTIALS_FILE: '{folder}/elsewhere/credentials' })
-    const { loaded } = await worker.see({ env: parent, cwd: place.project, load: [null] })
+    const parent = shellOf(sandbox, { AWS_SHARED_CREDENTIALS_FILE: '{folder}/elsewhere/credentials' })
+    const { loaded } = await worker.inspect({ env: parent, cwd: sandbox.project, load: [null] })
     expect(loaded).toMatchObject({ error: null, keyId: G.id })
-    expect(await see(place, runLauncher(parent, place.project).env)).toEqual(loaded)
+    expect(await inspect(sandbox, runLauncher(parent, sandbox.project).env)).toEqual(loaded)
   })
 
   it('get the region that boto3 would not find behind an empty AWS_CONFIG_FILE', async () => {
-    const place = enter({ 'home/.aws/config': '[default]\nregion = eu-west-1\n' })
-    const parent = shellOf(place, { ...shellKeys, AWS_CONFIG_FILE: '' })
-    expect(await see(place, parent)).toMatchObject({ keyId: G.id, region: null })
-    expect((await see(place, runLauncher(parent, place.project).env)).region).toMatch(/^(?:us-east-1|eu-west-1)$/)
+    const sandbox = enter({ 'home/.aws/config': '[default]\nregion = eu-west-1\n' })
+    const parent = shellOf(sandbox, { ...shellKeys, AWS_CONFIG_FILE: '' })
+    expect(await inspect(sandbox, parent)).toMatchObject({ keyId: G.id, region: null })
+    expect((await inspect(sandbox, runLauncher(parent, sandbox.project).env)).region).toMatch(
+      /^(?:us-east-1|eu-west-1)$/,
+    )
   })
 
   it.each([
@@ -88,35 +90,35 @@ describe("the shell's own credentials", () => {
     ['nothing but ~/.aws', {}, { 'home/.aws/credentials': section('default', D) }],
     ["a container's role", { AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: '/role' }, {}],
   ])('are refused by --strict: %s', async (_, shell, files) => {
-    const place = enter(files)
-    const parent = shellOf(place, shell)
-    expect((await see(place, parent)).keyId).not.toBeNull()
-    expect(runLauncher(parent, place.project).status).toBe(0)
-    expect(runLauncher(parent, place.project, '--strict')).toMatchObject({ status: 125, env: {} })
-    expect(runLauncher({ ...parent, WITH_MLFLOW_ENV_STRICT: '1' }, place.project).status).toBe(125)
+    const sandbox = enter(files)
+    const parent = shellOf(sandbox, shell)
+    expect((await inspect(sandbox, parent)).keyId).not.toBeNull()
+    expect(runLauncher(parent, sandbox.project).status).toBe(0)
+    expect(runLauncher(parent, sandbox.project, '--strict')).toMatchObject({ status: 125, env: {} })
+    expect(runLauncher({ ...parent, WITH_MLFLOW_ENV_STRICT: '1' }, sandbox.project).status).toBe(125)
   })
 })
 
 describe('--keep-aws', () => {
   it("leaves every AWS_* as it is, and sets MLflow's own names only", async () => {
     const mlflow = { MLFLOW_TRACKING_URI: 'http://tracking.test', MLFLOW_S3_ENDPOINT_URL: 'http://s3.project.test' }
-    const place = enter({ 'outer/project/.env': envText({ ...PROJECT_KEYS, ...mlflow }) })
+    const sandbox = enter({ 'outer/project/.env': envText({ ...PROJECT_KEYS, ...mlflow }) })
     const shell = {
       ...shellKeys,
       AWS_REGION: 'eu-west-1',
       AWS_ENDPOINT_URL: 'http://store.shell.test',
       AWS_PROFILE: '',
     }
-    const parent = shellOf(place, shell)
-    const { env } = runLauncher(parent, place.project, '--keep-aws')
+    const parent = shellOf(sandbox, shell)
+    const { env } = runLauncher(parent, sandbox.project, '--keep-aws')
     const aws = (all: Env) =>
       Object.fromEntries(Object.entries(all).filter(([name]) => /^(?:AWS|BOTO|FSSPEC)/.test(name)))
     expect(aws(env)).toEqual(aws(parent))
     expect(env).toMatchObject(mlflow)
     expect(Object.keys(env).filter((name) => name.startsWith('MLFLOW_AWS_'))).toEqual([])
-    expect(await see(place, env)).toEqual(await see(place, parent))
+    expect(await inspect(sandbox, env)).toEqual(await inspect(sandbox, parent))
     // The same world without the option is the project's.
-    expect(await see(place, runLauncher(parent, place.project).env)).toMatchObject({
+    expect(await inspect(sandbox, runLauncher(parent, sandbox.project).env)).toMatchObject({
       keyId: PROJECT.keyId,
       error: null,
     })
@@ -127,40 +129,50 @@ describe('a launcher inside a launcher', () => {
   const inner = [process.execPath, launcher, '--quiet', '--strict', '--no-env-file']
 
   it("takes the outer one's keys for the project's", async () => {
-    const place = enter({ 'outer/project/.env': envText(PROJECT_KEYS) })
-    const outer = runLauncher(shellOf(place, shellKeys), place.project)
+    const sandbox = enter({ 'outer/project/.env': envText(PROJECT_KEYS) })
+    const outer = runLauncher(shellOf(sandbox, shellKeys), sandbox.project)
     expect(outer.env.WITH_MLFLOW_ENV).toBe('project:PPPP')
-    const nested = runLauncher(shellOf(place, shellKeys), place.project, ...inner)
+    const nested = runLauncher(shellOf(sandbox, shellKeys), sandbox.project, ...inner)
     expect(nested.status, nested.stderr).toBe(0)
-    expect(await see(place, nested.env)).toMatchObject(PROJECT)
+    expect(await inspect(sandbox, nested.env)).toMatchObject(PROJECT)
     // Without the mark they are keys like any other.
     const { WITH_MLFLOW_ENV: _, ...unmarked } = outer.env
-    expect(runLauncher(unmarked, place.project, ...inner.slice(2)).status).toBe(125)
+    expect(runLauncher(unmarked, sandbox.project, ...inner.slice(2)).status).toBe(125)
   })
 
   it('does not take keys that were exchanged in between', () => {
-    const place = enter({ 'outer/project/.env': envText(PROJECT_KEYS) })
+    const sandbox = enter({ 'outer/project/.env': envText(PROJECT_KEYS) })
     const exchanged = ['env', ...Object.entries(shellKeys).map(([name, value]) => `${name}=${value}`)]
-    expect(runLauncher(shellOf(place, {}), place.project, ...exchanged, ...inner).status).toBe(125)
+    expect(runLauncher(shellOf(sandbox, {}), sandbox.project, ...exchanged, ...inner).status).toBe(125)
   })
 
   it("uses the inner project's own keys where it has some", async () => {
-    const place = enter({ 'outer/project/.env': envText(PROJECT_KEYS) })
+    const sandbox = enter({ 'outer/project/.env': envText(PROJECT_KEYS) })
     const own = ['env', ...Object.entries(variables(Q, 'MLFLOW_AWS_')).map(([name, value]) => `${name}=${value}`)]
-    const nested = runLauncher(shellOf(place, { ...shellKeys, AWS_PROFILE: 'gone' }), place.project, ...own, ...inner)
+    const nested = runLauncher(
+      shellOf(sandbox, { ...shellKeys, AWS_PROFILE: 'gone' }),
+      sandbox.project,
+      ...own,
+      ...inner,
+    )
     expect(nested.stderr).toMatch(/runs inside another with-mlflow-env/)
-    expect(await see(place, nested.env)).toMatchObject({ error: null, keyId: Q.id, secret: Q.secret, token: null })
+    expect(await inspect(sandbox, nested.env)).toMatchObject({
+      error: null,
+      keyId: Q.id,
+      secret: Q.secret,
+      token: null,
+    })
   })
 
   it("drops the outer project's keys for the inner project's profile", async () => {
     const files = { 'outer/project/.env': envText(PROJECT_KEYS), 'home/.aws/credentials': section('ml', M) }
-    const place = enter(files)
-    const outer = runLauncher(shellOf(place, shellKeys), place.project)
-    expect(await see(place, byHand(outer.env, { MLFLOW_AWS_PROFILE: 'ml' }))).toMatchObject({
+    const sandbox = enter(files)
+    const outer = runLauncher(shellOf(sandbox, shellKeys), sandbox.project)
+    expect(await inspect(sandbox, byHand(outer.env, { MLFLOW_AWS_PROFILE: 'ml' }))).toMatchObject({
       error: 'ProfileNotFound',
     })
-    const { env } = runLauncher({ ...outer.env, MLFLOW_AWS_PROFILE: 'ml' }, place.project, '--no-env-file')
+    const { env } = runLauncher({ ...outer.env, MLFLOW_AWS_PROFILE: 'ml' }, sandbox.project, '--no-env-file')
     expect(env.AWS_ACCESS_KEY_ID).toBeUndefined()
-    expect(await see(place, env)).toMatchObject({ error: null, keyId: M.id })
+    expect(await inspect(sandbox, env)).toMatchObject({ error: null, keyId: M.id })
   })
 })

@@ -7,7 +7,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { getMlflowConfig, getMlflowEnv, MlflowConfigError } from '../../../src/index.ts'
 import { expected } from '../oracle/expectation.ts'
 import type { Outcome } from '../oracle/outcome.ts'
-import { type Env, type Sight, Worker } from '../oracle/worker.ts'
+import { type BotocoreView, type Env, Worker } from '../oracle/python-worker.ts'
 import { type World, worlds } from '../oracle/world.ts'
 import { type Settled, settle } from '../oracle/world-files.ts'
 
@@ -56,7 +56,11 @@ async function check(worker: Worker, world: World, counts: Map<string, number>):
       expect(allowed.flatMap((outcome) => (outcome.mode === 'refused' ? outcome.codes : []))).toContain(answer.code)
       return
     }
-    const { first, loaded } = await worker.see({ env: answer.env, cwd: settled.cwd, load: [null, ...settled.files] })
+    const { first, loaded } = await worker.inspect({
+      env: answer.env,
+      cwd: settled.cwd,
+      load: [null, ...settled.files],
+    })
     const closest = await Promise.all(allowed.map((outcome) => compare(worker, outcome, first, settled)))
     if (!closest.some(({ actual, wanted }) => isDeepStrictEqual(actual, wanted))) {
       expect(closest[0]?.actual).toEqual(closest[0]?.wanted)
@@ -66,15 +70,15 @@ async function check(worker: Worker, world: World, counts: Map<string, number>):
     if (world.above === null || answer.mode === 'project' || answer.mode === 'profile')
       expect(loaded, 'after load_dotenv()').toEqual(first)
   } finally {
-    settled.place.remove()
+    settled.sandbox.remove()
   }
 }
 
-async function compare(worker: Worker, outcome: Outcome, seen: Sight, { env, cwd }: Settled) {
+async function compare(worker: Worker, outcome: Outcome, seen: BotocoreView, { env, cwd }: Settled) {
   if (outcome.mode === 'refused') return { actual: seen, wanted: null }
   if ('env' in outcome) {
     const { HOME = '', PATH = '', LANG = '' } = env
-    const { first } = await worker.see({ env: { ...outcome.env, HOME, PATH, LANG }, cwd })
+    const { first } = await worker.inspect({ env: { ...outcome.env, HOME, PATH, LANG }, cwd })
     return { actual: seen, wanted: first }
   }
   const { error, id, secret, token, endpoint } = outcome
@@ -98,7 +102,7 @@ async function compare(worker: Worker, outcome: Outcome, seen: Sight, { env, cwd
 }
 
 /** Nothing in the child's environment belongs to an account other than the one that botocore resolved. */
-function expectNoStranger(env: Env, { keyId, secret, token }: Sight): void {
+function expectNoStranger(env: Env, { keyId, secret, token }: BotocoreView): void {
   // Halves from two sources, which the rules allow, may carry two letters.
   const letters = [keyId, secret, token].map((part) => part?.at(-1))
   for (const [name, value] of Object.entries(env)) {

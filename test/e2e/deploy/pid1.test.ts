@@ -5,9 +5,9 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterEach, describe, expect, it } from 'vitest'
 import { Cleanup } from '../../rig/cleanup.ts'
-import { makeFolder } from '../../rig/folder.ts'
 import { launcher, pythonBin, root } from '../../rig/paths.ts'
 import { freePorts } from '../../rig/ports.ts'
+import { makeFolder } from '../../rig/private-folder.ts'
 import { watchOver } from '../../rig/watchdog.ts'
 
 /** The Node of the image: an older one cannot become MLflow. */

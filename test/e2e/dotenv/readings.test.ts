@@ -3,21 +3,22 @@
 import process from 'node:process'
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
+import { EnvFileSandbox } from '../oracle/env-file-sandbox.ts'
 import { everydayFile, oddFile, oddParent, oddValue } from '../oracle/odd-files.ts'
-import { causes, Desk, differing, expectPythons } from '../oracle/reading.ts'
-import { type Env, Worker } from '../oracle/worker.ts'
+import { causes, differing, expectPythons } from '../oracle/parse-result.ts'
+import { type Env, Worker } from '../oracle/python-worker.ts'
 
 const seed = Number(process.env.ORACLE_SEED ?? 20_261)
 const numRuns = Number(process.env.ORACLE_FILES ?? 1500)
 const worker = new Worker()
-const desk = new Desk()
+const sandbox = new EnvFileSandbox()
 afterAll(() => {
   worker.stop()
-  desk.clear()
+  sandbox.clear()
 })
 
 const BY_LINE = ['env-file-line-dropped', 'env-file-line-undone', 'env-file-versions-differ']
-const parentOf = (variables: Env): Env => ({ ...desk.parent, ...variables })
+const parentOf = (variables: Env): Env => ({ ...sandbox.parent, ...variables })
 /** What the launcher refuses in a URI: control characters, blanks at the ends, a placeholder. */
 const badUri = (value = '') => /\p{Cc}/u.test(value) || value !== value.trim() || /^(?:<.*>|your)/s.test(value)
 
@@ -26,10 +27,10 @@ describe('odd files', () => {
     const counts = { accepted: 0, refused: 0 }
     const property = fc.asyncProperty(oddFile, oddParent, async (text, variables) => {
       const parent = parentOf(variables)
-      const files = desk.write({ '.env': text })
+      const files = sandbox.write({ '.env': text })
       const parsed = await worker.parse(text, parent)
       const python = await worker.load(parent, files)
-      const { refused, env, warned } = desk.read(parent)
+      const { refused, env, warned } = sandbox.read(parent)
       const { must: mustRefuse, may: mayRefuse } = causes(parsed)
       if (refused !== null) {
         counts.refused++
@@ -63,15 +64,15 @@ describe('odd files', () => {
   it('as a pair are read like load_dotenv(".env.mlflow"), then load_dotenv(".env")', async () => {
     const property = fc.asyncProperty(oddFile, oddFile, oddParent, async (first, second, variables) => {
       const parent = parentOf(variables)
-      const files = desk.write({ '.env.mlflow': first, '.env': second })
+      const files = sandbox.write({ '.env.mlflow': first, '.env': second })
       const python = await worker.load(parent, files)
-      const { refused, env } = desk.read(parent)
+      const { refused, env } = sandbox.read(parent)
       if (refused === null && python.error === null) expectPythons(env, python.env)
     })
     try {
       await fc.assert(property, { seed, numRuns: numRuns / 3 })
     } finally {
-      desk.write({ '.env.mlflow': '' })
+      sandbox.write({ '.env.mlflow': '' })
     }
   })
 
@@ -79,9 +80,9 @@ describe('odd files', () => {
     const id = 'AKIAPPPPPPPPPPPPPPPP'
     const counts = { accepted: 0 }
     const property = fc.asyncProperty(oddValue, async (value) => {
-      const files = desk.write({ '.env': `MLFLOW_AWS_ACCESS_KEY_ID=${id}\nMLFLOW_AWS_SECRET_ACCESS_KEY=${value}\n` })
+      const files = sandbox.write({ '.env': `MLFLOW_AWS_ACCESS_KEY_ID=${id}\nMLFLOW_AWS_SECRET_ACCESS_KEY=${value}\n` })
       const python = await worker.load(parentOf({}), files)
-      const { refused, env } = desk.read(parentOf({}))
+      const { refused, env } = sandbox.read(parentOf({}))
       const secret = python.env.MLFLOW_AWS_SECRET_ACCESS_KEY
       if (refused === null) {
         counts.accepted++
@@ -100,8 +101,8 @@ describe('everyday files', () => {
   it('are read in silence, and never refused', async () => {
     const property = fc.asyncProperty(everydayFile, oddParent, async (text, variables) => {
       const parent = parentOf(variables)
-      const python = await worker.load(parent, desk.write({ '.env': text }))
-      const { refused, env, warned } = desk.read(parent)
+      const python = await worker.load(parent, sandbox.write({ '.env': text }))
+      const { refused, env, warned } = sandbox.read(parent)
       expect({ refused, warned: [...warned] }).toEqual({ refused: null, warned: [] })
       expectPythons(env, python.env)
     })

@@ -1,15 +1,15 @@
 // Where readers of `.env` disagree, construct by construct: the child gets Python's value, a warning names file and line
 // where npm's reader sees something else, and everyday lines are read in silence.
 import { afterAll, describe, expect, it } from 'vitest'
+import { EnvFileSandbox } from '../oracle/env-file-sandbox.ts'
 import { runLauncher } from '../oracle/launcher.ts'
-import { Desk } from '../oracle/reading.ts'
-import { Worker } from '../oracle/worker.ts'
+import { Worker } from '../oracle/python-worker.ts'
 
 const worker = new Worker()
-const desk = new Desk()
+const sandbox = new EnvFileSandbox()
 afterAll(() => {
   worker.stop()
-  desk.clear()
+  sandbox.clear()
 })
 
 type Row = readonly [text: string, values: Readonly<Record<string, string>>, line: number]
@@ -74,12 +74,12 @@ const SILENT: readonly (readonly [text: string, values: Readonly<Record<string, 
 
 /** What the file gave the child, and what it gives a Python process. */
 async function readings(text: string) {
-  const files = desk.write({ '.env': text })
-  const { refused, env, warned } = desk.read(desk.parent)
-  const python = await worker.load(desk.parent, files)
+  const files = sandbox.write({ '.env': text })
+  const { refused, env, warned } = sandbox.read(sandbox.parent)
+  const python = await worker.load(sandbox.parent, files)
   const own = (all: Readonly<Record<string, string>>) =>
     Object.fromEntries(
-      Object.entries(all).filter(([name]) => !(name in desk.parent) && !/^(?:MLFLOW_|WITH_)/.test(name)),
+      Object.entries(all).filter(([name]) => !(name in sandbox.parent) && !/^(?:MLFLOW_|WITH_)/.test(name)),
     )
   return { refused, warned: [...warned], child: own(env), python: own(python.env) }
 }
@@ -92,8 +92,8 @@ describe('a line that readers see differently', () => {
   })
 
   it('is named by file and line on stderr, without its value', () => {
-    desk.write({ '.env': 'B=b\nA=hidden#value\nC="hidden"value\n' })
-    const { status, stderr } = runLauncher(desk.parent, desk.cwd)
+    sandbox.write({ '.env': 'B=b\nA=hidden#value\nC="hidden"value\n' })
+    const { status, stderr } = runLauncher(sandbox.parent, sandbox.cwd)
     expect(status).toBe(0)
     expect(stderr).toMatch(/\.env:2: A: '#' inside an unquoted value/)
     expect(stderr).toMatch(/\.env:3: Python's reader drops this line/)
@@ -123,25 +123,25 @@ describe('a file', () => {
     ['a NUL', 'A=x\0y\n', 'env-file-nul'],
     ['a string longer than a process can get', `A=${'x'.repeat(131_070)}\n`, 'env-file-line-too-long'],
   ])('with %s is refused', (_, content, code) => {
-    desk.write({ '.env': content })
-    expect(desk.read(desk.parent).refused).toBe(code)
+    sandbox.write({ '.env': content })
+    expect(sandbox.read(sandbox.parent).refused).toBe(code)
   })
 
   it('with the longest string that a process can get is not', () => {
-    desk.write({ '.env': `A=${'x'.repeat(131_069)}\n` })
-    expect(runLauncher(desk.parent, desk.cwd).env.A).toHaveLength(131_069)
+    sandbox.write({ '.env': `A=${'x'.repeat(131_069)}\n` })
+    expect(runLauncher(sandbox.parent, sandbox.cwd).env.A).toHaveLength(131_069)
   })
 
   it('that stands lower fills what the higher one and the environment have left', async () => {
-    const parent = { ...desk.parent, B: 'of-the-parent' }
-    const files = desk.write({ '.env.mlflow': 'A=1\nB=1\nC=${A}${B}\n', '.env': 'A=2\nD=${A}${B}${C}\nE=${F:-e}\n' })
+    const parent = { ...sandbox.parent, B: 'of-the-parent' }
+    const files = sandbox.write({ '.env.mlflow': 'A=1\nB=1\nC=${A}${B}\n', '.env': 'A=2\nD=${A}${B}${C}\nE=${F:-e}\n' })
     try {
-      const { env } = desk.read(parent)
+      const { env } = sandbox.read(parent)
       const expected = { A: '1', B: 'of-the-parent', C: '1of-the-parent', D: '1of-the-parent1of-the-parent', E: 'e' }
       expect(env).toMatchObject(expected)
       expect((await worker.load(parent, files)).env).toMatchObject(expected)
     } finally {
-      desk.write({ '.env.mlflow': '' })
+      sandbox.write({ '.env.mlflow': '' })
     }
   })
 })

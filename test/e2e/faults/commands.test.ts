@@ -1,15 +1,15 @@
 // Commands that cannot be started, and those that only execvp would start: statuses as under `env`.
 import { chmodSync, mkdirSync, symlinkSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { everyLauncher, type Launcher } from '../../rig/launch-matrix.ts'
 import { together } from '../../rig/pool.ts'
-import { everyWay, type Way } from '../../rig/way.ts'
 
-everyWay((way) => {
+everyLauncher((launcher) => {
   /** Runs the command and expects it not to start, with this status and one line that says why. */
   const refused = async (command: readonly string[], status: number, says: RegExp) => {
     // On a PATH that everybody may search: a folder that is closed would be the reason instead.
-    const env = { ...way.project.environment(), PATH: '/usr/bin:/bin' }
-    const result = await way.run(command, { options: [], env })
+    const env = { ...launcher.project.environment(), PATH: '/usr/bin:/bin' }
+    const result = await launcher.run(command, { options: [], env })
     expect(result).toMatchObject({ status, signal: null, stdout: '' })
     expect(result.stderr).toMatch(/^with-mlflow-env: [^\n]+\n$/)
     expect(result.stderr).toMatch(says)
@@ -24,26 +24,26 @@ everyWay((way) => {
     })
 
     it('is not executable: 126', async () => {
-      way.project.write('plain.sh', '#!/bin/sh\necho no\n')
+      launcher.project.write('plain.sh', '#!/bin/sh\necho no\n')
       await refused(['./plain.sh'], 126, /not executable/)
     })
 
     it('is a directory: 126', async () => {
-      mkdirSync(way.project.path('folder'))
+      mkdirSync(launcher.project.path('folder'))
       await refused(['./folder'], 126, /directory/)
       await refused(['/'], 126, /directory/)
     })
 
     it('has a part of its path that is no folder, or a link to itself: 126', async () => {
-      way.project.write('file', '')
-      symlinkSync('loop', way.project.path('loop'))
+      launcher.project.write('file', '')
+      symlinkSync('loop', launcher.project.path('loop'))
       await refused(['./file/command'], 126, /path/)
       await refused(['./loop'], 126, /path/)
     })
 
     it('names an interpreter that is missing: 127', async () => {
-      script(way, 'script', '#!/no/such/interpreter\necho no\n')
-      script(way, 'windows', '#!/bin/sh\r\necho no\r\n')
+      script(launcher, 'script', '#!/no/such/interpreter\necho no\n')
+      script(launcher, 'windows', '#!/bin/sh\r\necho no\r\n')
       await refused(['./script'], 127, /\/no\/such\/interpreter/)
       await refused(['./windows'], 127, /interpreter/)
     })
@@ -51,12 +51,12 @@ everyWay((way) => {
 
   describe('a command', () => {
     it('that is a script without a first line runs through sh', async () => {
-      script(way, 'script', 'echo "$0: $# words, $2"; exit 12\n')
-      script(way, 'empty', '')
-      for (const launch of way.launches) {
+      script(launcher, 'script', 'echo "$0: $# words, $2"; exit 12\n')
+      script(launcher, 'empty', '')
+      for (const launch of launcher.launches) {
         const [seen, empty] = await together(
           ['./script', './empty'],
-          (name) => way.startAs([...way.as(launch), '--quiet', name, '', 'a b']).ended,
+          (name) => launcher.startAs([...launcher.as(launch), '--quiet', name, '', 'a b']).ended,
         )
         // To become the shell instead of the command is not what --launch exec was asked for: it may refuse.
         if (launch === 'exec' && seen?.stderr.startsWith('with-mlflow-env: ')) {
@@ -70,54 +70,54 @@ everyWay((way) => {
     })
 
     it('that is a script with an interpreter gets one word for the interpreter, as from the kernel', async () => {
-      script(way, 'script', '#!/bin/sh -e\nfalse\necho not reached\n')
-      script(way, 'blank', '#! /bin/sh\necho "$0"; exit 13\n')
-      expect(await way.run(['./script'])).toMatchObject({ status: 1, stdout: '' })
-      expect(await way.run(['./blank'])).toMatchObject({ status: 13, stdout: './blank\n' })
+      script(launcher, 'script', '#!/bin/sh -e\nfalse\necho not reached\n')
+      script(launcher, 'blank', '#! /bin/sh\necho "$0"; exit 13\n')
+      expect(await launcher.run(['./script'])).toMatchObject({ status: 1, stdout: '' })
+      expect(await launcher.run(['./blank'])).toMatchObject({ status: 13, stdout: './blank\n' })
     })
 
     it('with a relative path starts at the working directory', async () => {
-      script(way, 'bin/tool', '#!/bin/sh\necho tool "$0"\n')
-      mkdirSync(way.project.path('sub'))
-      const seen = await together(['bin/tool', './bin/tool', '../project/bin/tool'], (name) => way.run([name]))
+      script(launcher, 'bin/tool', '#!/bin/sh\necho tool "$0"\n')
+      mkdirSync(launcher.project.path('sub'))
+      const seen = await together(['bin/tool', './bin/tool', '../project/bin/tool'], (name) => launcher.run([name]))
       expect(seen.map(({ stdout }) => stdout)).toEqual([
         'tool bin/tool\n',
         'tool ./bin/tool\n',
         'tool ../project/bin/tool\n',
       ])
-      const below = await way.run(['../bin/tool'], { cwd: way.project.path('sub') })
+      const below = await launcher.run(['../bin/tool'], { cwd: launcher.project.path('sub') })
       expect(below.stdout).toBe('tool ../bin/tool\n')
     })
 
     it('is looked up past what cannot be executed, and past folders of its name', async () => {
-      way.project.write('first/tool', '#!/bin/sh\necho first\n')
-      mkdirSync(way.project.path('second/tool'), { recursive: true })
-      script(way, 'third/tool', '#!/bin/sh\necho third\n')
-      const { PATH, ...rest } = way.project.environment()
-      const search = ['no-such-folder', 'first', 'second', 'third'].map((name) => way.project.path(name)).join(':')
-      const { stdout } = await way.run(['tool'], { env: { ...rest, PATH: `${search}:${PATH}` } })
+      launcher.project.write('first/tool', '#!/bin/sh\necho first\n')
+      mkdirSync(launcher.project.path('second/tool'), { recursive: true })
+      script(launcher, 'third/tool', '#!/bin/sh\necho third\n')
+      const { PATH, ...rest } = launcher.project.environment()
+      const search = ['no-such-folder', 'first', 'second', 'third'].map((name) => launcher.project.path(name)).join(':')
+      const { stdout } = await launcher.run(['tool'], { env: { ...rest, PATH: `${search}:${PATH}` } })
       expect(stdout).toBe('third\n')
     })
 
     it('is looked up on its own PATH, which a file may set where the shell has none', async () => {
-      script(way, 'tools/tool', '#!/bin/sh\necho "tool on $PATH"\n')
-      way.project.write('.env', `PATH=${way.project.path('tools')}:/usr/bin:/bin\n`)
-      const { PATH: _, ...none } = way.project.environment()
-      const { stdout } = await way.run(['tool'], { env: none })
-      expect(stdout).toBe(`tool on ${way.project.path('tools')}:/usr/bin:/bin\n`)
+      script(launcher, 'tools/tool', '#!/bin/sh\necho "tool on $PATH"\n')
+      launcher.project.write('.env', `PATH=${launcher.project.path('tools')}:/usr/bin:/bin\n`)
+      const { PATH: _, ...none } = launcher.project.environment()
+      const { stdout } = await launcher.run(['tool'], { env: none })
+      expect(stdout).toBe(`tool on ${launcher.project.path('tools')}:/usr/bin:/bin\n`)
       // Beside a PATH of the shell's the file's does not count, as with load_dotenv().
       await refused(['tool'], 127, /on PATH/)
     })
 
     it('is looked up in the working directory where the PATH says so by an empty entry', async () => {
-      script(way, 'tool', '#!/bin/sh\necho here\n')
-      const { PATH, ...rest } = way.project.environment()
-      const { stdout } = await way.run(['tool'], { env: { ...rest, PATH: `${PATH}:` } })
+      script(launcher, 'tool', '#!/bin/sh\necho here\n')
+      const { PATH, ...rest } = launcher.project.environment()
+      const { stdout } = await launcher.run(['tool'], { env: { ...rest, PATH: `${PATH}:` } })
       expect(stdout).toBe('here\n')
     })
   })
 })
 
-function script(way: Way, name: string, text: string): void {
-  chmodSync(way.project.write(name, text), 0o755)
+function script(launcher: Launcher, name: string, text: string): void {
+  chmodSync(launcher.project.write(name, text), 0o755)
 }

@@ -1,9 +1,9 @@
 // Every end that a command can come to is the launcher's own end.
 import { constants } from 'node:os'
 import { describe, expect, it } from 'vitest'
+import { everyLauncher, type Launcher } from '../../rig/launch-matrix.ts'
 import { together } from '../../rig/pool.ts'
-import { readStat } from '../../rig/proc.ts'
-import { everyWay, type Way } from '../../rig/way.ts'
+import { readStat } from '../../rig/process-info.ts'
 
 const SOME = [0, 1, 2, 3, 42, 63, 64, 124, 125, 126, 127, 128, 129, 137, 143, 254, 255]
 const ALL = Array.from({ length: 256 }, (_, status) => status)
@@ -23,19 +23,19 @@ function numberOf(signal: string): number {
   return constants.signals[signal as NodeJS.Signals]
 }
 
-everyWay((way) => {
+everyLauncher((launcher) => {
   describe('the end of the command', () => {
-    const statuses = way.node.name === 'running' && way.mode === 'supervise' ? ALL : SOME
+    const statuses = launcher.node.name === 'running' && launcher.mode === 'supervise' ? ALL : SOME
 
     it(`is its status: ${statuses.length} of the 256`, async () => {
-      const seen = await together(statuses, async (status) => way.run(['sh', '-c', `exit ${status}`]))
+      const seen = await together(statuses, async (status) => launcher.run(['sh', '-c', `exit ${status}`]))
       expect(seen.map(({ status, signal }) => signal ?? status)).toEqual(statuses)
     })
 
     it(`is its signal: the ${DEADLY.length} of 1 to 31 that end a process`, async () => {
-      const seen = await together(DEADLY, (number) => endOf(way, number))
+      const seen = await together(DEADLY, (number) => endOf(launcher, number))
       const wanted = DEADLY.map((number) =>
-        way.mode === 'supervise' && NUMBERED.includes(number)
+        launcher.mode === 'supervise' && NUMBERED.includes(number)
           ? { number, status: 128 + number, signal: null }
           : { number, status: null, signal: number },
       )
@@ -43,28 +43,28 @@ everyWay((way) => {
     })
 
     it('is not a signal that does nothing', async () => {
-      const seen = await together(HARMLESS, (number) => way.run(['sh', '-c', `kill -${number} $$; exit 5`]))
+      const seen = await together(HARMLESS, (number) => launcher.run(['sh', '-c', `kill -${number} $$; exit 5`]))
       expect(seen.map(({ status }) => status)).toEqual(HARMLESS.map(() => 5))
     })
 
     // Node has no names for these signals and tells a supervisor of status 0: a known limit.
-    if (way.mode === 'exec')
+    if (launcher.mode === 'exec')
       it('is its real-time signal', async () => {
         const script = 'for signal in 34 50 64; do "$@" sh -c "kill -$signal \\$\\$"; echo $?; done'
-        expect((await way.bash(script)).stdout).toBe('162\n178\n192\n')
+        expect((await launcher.bash(script)).stdout).toBe('162\n178\n192\n')
       })
 
     it('is 141 in a shell whose pipe closed early', async () => {
-      const { stdout, stderr } = await way.bash('"$@" yes | head -n 1; echo "${PIPESTATUS[0]}"')
+      const { stdout, stderr } = await launcher.bash('"$@" yes | head -n 1; echo "${PIPESTATUS[0]}"')
       expect({ stdout, stderr }).toEqual({ stdout: 'y\n141\n', stderr: '' })
     })
 
     it('is known where the caller ignores the end of its children', async () => {
-      expect(await way.bash('trap "" CHLD; exec "$@" sh -c "exit 7"')).toMatchObject({ status: 7 })
+      expect(await launcher.bash('trap "" CHLD; exec "$@" sh -c "exit 7"')).toMatchObject({ status: 7 })
     })
 
     it('waits for the command where that is stopped and goes on', async () => {
-      const started = way.start(['sh', '-c', 'echo $$; kill -STOP $$; exit 6'])
+      const started = launcher.start(['sh', '-c', 'echo $$; kill -STOP $$; exit 6'])
       const pid = Number(await started.line())
       await expect.poll(() => readStat(pid)?.state, { timeout: 10_000, interval: 10 }).toBe('T')
       process.kill(pid, 'SIGCONT')
@@ -73,7 +73,7 @@ everyWay((way) => {
   })
 })
 
-async function endOf(way: Way, number: number) {
-  const { status, signal } = await way.run(['sh', '-c', `ulimit -c 0; kill -${number} $$; exit 99`])
+async function endOf(launcher: Launcher, number: number) {
+  const { status, signal } = await launcher.run(['sh', '-c', `ulimit -c 0; kill -${number} $$; exit 99`])
   return { number, status, signal: signal && numberOf(signal) }
 }

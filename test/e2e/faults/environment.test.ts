@@ -1,18 +1,18 @@
 // Environments of any size and content.
 import { describe, expect, it } from 'vitest'
+import { everyLauncher } from '../../rig/launch-matrix.ts'
 import { together } from '../../rig/pool.ts'
 import { lines, PROJECT_KEYS } from '../../rig/project.ts'
-import { everyWay } from '../../rig/way.ts'
 
 const MANY = Object.fromEntries(Array.from({ length: 10_000 }, (_, index) => [`VARIABLE_${index}`, `value ${index}`]))
 
-everyWay((way) => {
+everyLauncher((launcher) => {
   describe('an environment', () => {
     it('of 10,000 variables reaches the command', async () => {
-      const env = way.project.environment(MANY)
+      const env = launcher.project.environment(MANY)
       const seen = await together(
-        way.launches,
-        (launch) => way.startAs([...way.as(launch), 'env', '-0'], { env }).ended,
+        launcher.launches,
+        (launch) => launcher.startAs([...launcher.as(launch), 'env', '-0'], { env }).ended,
       )
       for (const { status, stdout } of seen) {
         expect(status).toBe(0)
@@ -27,11 +27,11 @@ everyWay((way) => {
         lines(
           Object.fromEntries(Array.from({ length: count }, (_, index) => [`${prefix}${index}`, 'x'.repeat(100_000)])),
         )
-      way.project.write('.env', `${lines(PROJECT_KEYS)}${filler('FILE_', 4)}`)
-      way.project.write('shell', filler('SHELL_', 18))
+      launcher.project.write('.env', `${lines(PROJECT_KEYS)}${filler('FILE_', 4)}`)
+      launcher.project.write('shell', filler('SHELL_', 18))
       const script = 'ulimit -Ss 8192; set -a; . ./shell; exec "$@" sh -c "echo started"'
-      for (const launch of way.launches) {
-        const seen = await way.startAs(['bash', '-c', script, 'bash', ...way.as(launch)]).ended
+      for (const launch of launcher.launches) {
+        const seen = await launcher.startAs(['bash', '-c', script, 'bash', ...launcher.as(launch)]).ended
         // A Node that a failure would take down cannot try it, and says that another way would.
         const untried = launch === 'exec' && seen.status === 125
         expect(seen).toMatchObject({ status: untried ? 125 : 126, signal: null, stdout: '' })
@@ -42,19 +42,19 @@ everyWay((way) => {
 
     it('with one variable of 100 kB and one of many lines reaches the command', async () => {
       const odd = { LARGE: 'x'.repeat(100_000), MULTI: 'a\nb\n\n', EMPTY: '', 'odd.name': 'ä😀', EQUALS: '=a==b=' }
-      const { stdout } = await way.run(['env', '-0'], { env: way.project.environment(odd) })
+      const { stdout } = await launcher.run(['env', '-0'], { env: launcher.project.environment(odd) })
       expect(missing(odd, stdout)).toEqual([])
     })
 
     it('with bytes that are no UTF-8 in a variable of somebody else’s: a warning, and the command runs', async () => {
       const script = `export ODD=$'caf\\xe9'; "$@" sh -c 'echo ran; exit 7'; exit $?`
-      const { status, stdout, stderr } = await way.bash(script, { options: [] })
+      const { status, stdout, stderr } = await launcher.bash(script, { options: [] })
       expect({ status, stdout }).toEqual({ status: 7, stdout: 'ran\n' })
       expect(stderr).toMatch(/^with-mlflow-env: warning: .*ODD/m)
     })
 
     it('that is empty but for the keys is enough for a command with a path', async () => {
-      const { status, stdout } = await way.run(['/usr/bin/env', '-0'], { env: { ...PROJECT_KEYS }, options: [] })
+      const { status, stdout } = await launcher.run(['/usr/bin/env', '-0'], { env: { ...PROJECT_KEYS }, options: [] })
       expect(status).toBe(0)
       const names = asTold(stdout).map((string) => string.slice(0, string.indexOf('=')))
       expect(names).toContain('AWS_ACCESS_KEY_ID')
@@ -63,8 +63,8 @@ everyWay((way) => {
     })
 
     it('has the keys, and none of the launcher’s own settings', async () => {
-      const env = way.project.environment({ WITH_MLFLOW_ENV_LAUNCH: way.mode, WITH_MLFLOW_ENV_QUIET: '1' })
-      const { stdout } = await way.run(['env', '-0'], { env })
+      const env = launcher.project.environment({ WITH_MLFLOW_ENV_LAUNCH: launcher.mode, WITH_MLFLOW_ENV_QUIET: '1' })
+      const { stdout } = await launcher.run(['env', '-0'], { env })
       const seen = asTold(stdout)
       expect(seen).toContain(`AWS_ACCESS_KEY_ID=${PROJECT_KEYS.MLFLOW_AWS_ACCESS_KEY_ID}`)
       expect(seen.filter((string) => /^(MLFLOW_AWS|NODE|UV_)/.test(string))).toEqual([])

@@ -5,17 +5,17 @@ import { chmodSync, closeSync, openSync } from 'node:fs'
 import { constants } from 'node:os'
 import { describe, expect, it } from 'vitest'
 import { BROKEN, INTERPRETERS } from '../../rig/binaries.ts'
+import { everyLauncher, type Launch } from '../../rig/launch-matrix.ts'
 import { together } from '../../rig/pool.ts'
 import type { Result } from '../../rig/project.ts'
-import { everyWay, type Launch } from '../../rig/way.ts'
 
-everyWay((way) => {
+everyLauncher((launcher) => {
   /** Refused with 126 or 127 and one line that says why, or what comes of it under `env`. */
   const sameAsUnderEnv = async (command: string) => {
-    const words = [['env'], ...way.launches.map((launch) => [...way.as(launch), '--quiet'])]
-    const [plain, ...seen] = await together(words, (launcher) => way.startAs([...launcher, command, 'word']).ended)
+    const words = [['env'], ...launcher.launches.map((launch) => [...launcher.as(launch), '--quiet'])]
+    const [plain, ...seen] = await together(words, (start) => launcher.startAs([...start, command, 'word']).ended)
     if (!plain) throw new Error('env did not run')
-    for (const [index, launch] of way.launches.entries()) {
+    for (const [index, launch] of launcher.launches.entries()) {
       const result = seen[index]
       if (!result?.stderr.startsWith('with-mlflow-env: ')) {
         expect(asTold(launch, result)).toEqual(asTold(launch, plain))
@@ -30,20 +30,20 @@ everyWay((way) => {
 
   describe('an executable file', () => {
     it.each(BROKEN)('may be %s', async (_, content) => {
-      chmodSync(way.project.write('file', content), 0o755)
+      chmodSync(launcher.project.write('file', content), 0o755)
       await sameAsUnderEnv('./file')
     })
 
     it('may be open for writing', async () => {
-      const path = way.project.write('file', '#!/bin/sh\nexit 25\n', 0o755)
+      const path = launcher.project.write('file', '#!/bin/sh\nexit 25\n', 0o755)
       const descriptor = openSync(path, 'r+')
       await sameAsUnderEnv('./file').finally(() => closeSync(descriptor))
     })
   })
 
   it.each(INTERPRETERS)('the interpreter that a script names may be %s', async (_, make) => {
-    chmodSync(way.project.write('script', `#!${way.project.path('interpreter')} -x\nexit 26\n`), 0o755)
-    execFileSync('sh', ['-c', make], { cwd: way.project.folder })
+    chmodSync(launcher.project.write('script', `#!${launcher.project.path('interpreter')} -x\nexit 26\n`), 0o755)
+    execFileSync('sh', ['-c', make], { cwd: launcher.project.folder })
     await sameAsUnderEnv('./script')
   })
 })

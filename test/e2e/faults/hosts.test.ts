@@ -2,11 +2,11 @@
 import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { afterEach, describe, expect, it } from 'vitest'
-import { lives } from '../../rig/proc.ts'
+import { everyLauncher, quoted } from '../../rig/launch-matrix.ts'
+import { lives } from '../../rig/process-info.ts'
 import { PROJECT_KEYS } from '../../rig/project.ts'
+import { lacking } from '../../rig/requirements.ts'
 import { Terminal } from '../../rig/terminal.ts'
-import { lacking } from '../../rig/tools.ts'
-import { everyWay, quoted } from '../../rig/way.ts'
 
 const KEY = PROJECT_KEYS.MLFLOW_AWS_ACCESS_KEY_ID
 /** Ignored by the command, in the last digit: SIGHUP is the first signal. */
@@ -16,7 +16,7 @@ const HUP_IGNORED = /^SigIgn:\s+[0-9a-f]{15}1$/m
 let terminal: Terminal | undefined
 afterEach(() => terminal?.close())
 
-everyWay((way) => {
+everyLauncher((launcher) => {
   const given = (tool: string) => {
     const reason = lacking(tool)
     return [tool + (reason ? ` (${reason})` : ''), reason !== null] as const
@@ -29,93 +29,99 @@ everyWay((way) => {
   describe('started by', () => {
     under('timeout', 'its status is 124, and nothing is left', async () => {
       const script = 'timeout 0.4 "$@" sh -c "exec sleep 600"; echo $?'
-      expect(await way.bash(script)).toMatchObject({ stdout: '124\n', stderr: '' })
+      expect(await launcher.bash(script)).toMatchObject({ stdout: '124\n', stderr: '' })
     })
 
     under('timeout', 'a command that is in time keeps its status', async () => {
-      expect(await way.bash('timeout 20 "$@" sh -c "exit 7"; echo $?')).toMatchObject({ stdout: '7\n' })
+      expect(await launcher.bash('timeout 20 "$@" sh -c "exit 7"; echo $?')).toMatchObject({ stdout: '7\n' })
     })
 
     under('make', 'targets at once, each with its own status, and the jobs of a make inside', async () => {
-      way.project.write('Makefile', makefile(quoted([...way.words, '--quiet'])))
-      const { status, stdout, stderr } = await way.startAs(['make', '-s', '-k', '-j4', 'all']).ended
+      launcher.project.write('Makefile', makefile(quoted([...launcher.words, '--quiet'])))
+      const { status, stdout, stderr } = await launcher.startAs(['make', '-s', '-k', '-j4', 'all']).ended
       const wanted = ['a', 'b', 'c', 'd', 'x', 'y'].map((name) => `${name} ${KEY}`)
       expect(stdout.trim().split('\n').sort()).toEqual(wanted)
       expect(status).toBe(2)
       expect(stderr).toMatch(/fails\] Error 7/)
       // The descriptors by which makes share their jobs are low ones, which a replaced process loses.
-      if (way.mode === 'supervise') expect(stderr).not.toMatch(/jobserver/)
+      if (launcher.mode === 'supervise') expect(stderr).not.toMatch(/jobserver/)
     })
 
     under('xargs', 'many at once', async () => {
       const script = 'seq 16 | xargs -P 16 -I@ "$@" sh -c "test @ -ne 3 && echo @"; echo "status $?"'
-      const { stdout } = await way.bash(script)
+      const { stdout } = await launcher.bash(script)
       const wanted = Array.from({ length: 16 }, (_, index) => String(index + 1)).filter((number) => number !== '3')
       expect(stdout.trim().split('\n').sort()).toEqual([...wanted, 'status 123'].sort())
     })
 
     under('setsid', 'a session without a terminal', async () => {
       const script = 'setsid --wait "$@" sh -c "ps -o sid= -p \\$\\$; exit 7"; echo $?; echo $$'
-      const [session, status, own] = (await way.bash(script)).stdout.split('\n').map((line) => line.trim())
+      const [session, status, own] = (await launcher.bash(script)).stdout.split('\n').map((line) => line.trim())
       expect(status).toBe('7')
       expect(session).not.toBe(own)
     })
 
     under('nice', 'the priority is the command’s', async () => {
-      const [plain, seen] = (await way.bash('nice -n 5 nice; nice -n 5 "$@" nice')).stdout.trim().split('\n')
+      const [plain, seen] = (await launcher.bash('nice -n 5 nice; nice -n 5 "$@" nice')).stdout.trim().split('\n')
       expect(seen).toBe(plain)
     })
 
     under('env', 'an environment with nothing but a PATH', async () => {
-      const { status, stdout } = await way.bash(
+      const { status, stdout } = await launcher.bash(
         'env -i PATH="$PATH" "$@" sh -c "echo \\$AWS_ACCESS_KEY_ID; exit 7"; exit $?',
       )
       expect({ status, stdout }).toEqual({ status: 7, stdout: `${KEY}\n` })
     })
 
     under('script', 'a terminal of its own', async () => {
-      const command = quoted([...way.words, '--quiet', 'sh', '-c', 'test -t 0 && test -t 1 && echo terminal; exit 7'])
-      const { status, stdout } = await way.startAs(['script', '-qec', command, '/dev/null']).ended
+      const command = quoted([
+        ...launcher.words,
+        '--quiet',
+        'sh',
+        '-c',
+        'test -t 0 && test -t 1 && echo terminal; exit 7',
+      ])
+      const { status, stdout } = await launcher.startAs(['script', '-qec', command, '/dev/null']).ended
       expect({ status, stdout: stdout.trim() }).toEqual({ status: 7, stdout: 'terminal' })
     })
 
     under('tmux', 'a window of its own', async () => {
-      const command = quoted([...way.words, '--quiet', 'sh', '-c', 'test -t 0 && echo "$AWS_ACCESS_KEY_ID" >seen'])
+      const command = quoted([...launcher.words, '--quiet', 'sh', '-c', 'test -t 0 && echo "$AWS_ACCESS_KEY_ID" >seen'])
       // A server of its own, which goes with its last window, or with the script.
       const script = `
         own() { SHELL=/bin/sh tmux -S "$PWD/tmux" -f /dev/null "$@"; }
         trap 'own kill-server 2>/dev/null' EXIT
         own new-session -d ${quoted([`${command}; echo $? >status; tmux wait-for -S done`])} && own wait-for done`
-      expect(await way.startAs(['bash', '-c', script]).ended).toMatchObject({ stderr: '', status: 0 })
-      expect(readFileSync(way.project.path('seen'), 'utf8')).toBe(`${KEY}\n`)
-      expect(readFileSync(way.project.path('status'), 'utf8')).toBe('0\n')
+      expect(await launcher.startAs(['bash', '-c', script]).ended).toMatchObject({ stderr: '', status: 0 })
+      expect(readFileSync(launcher.project.path('seen'), 'utf8')).toBe(`${KEY}\n`)
+      expect(readFileSync(launcher.project.path('status'), 'utf8')).toBe('0\n')
     })
 
     under('nohup', 'a hang-up is ignored: in a pipeline', async () => {
-      expect((await way.bash(`nohup "$@" ${IGNORED}`)).stdout).toMatch(HUP_IGNORED)
+      expect((await launcher.bash(`nohup "$@" ${IGNORED}`)).stdout).toMatch(HUP_IGNORED)
       // And without it nothing is.
-      expect((await way.bash(`"$@" ${IGNORED}`)).stdout).toMatch(/^SigIgn:\s+0+$/m)
+      expect((await launcher.bash(`"$@" ${IGNORED}`)).stdout).toMatch(/^SigIgn:\s+0+$/m)
     })
 
     under('bash', 'a hang-up that the shell itself ignores is ignored', async () => {
-      expect((await way.bash(`trap '' HUP; "$@" ${IGNORED}; exit $?`)).stdout).toMatch(HUP_IGNORED)
+      expect((await launcher.bash(`trap '' HUP; "$@" ${IGNORED}; exit $?`)).stdout).toMatch(HUP_IGNORED)
     })
 
     under('nohup', 'a hang-up is ignored: at a terminal', async () => {
-      const words = [...way.words, '--quiet', 'sh', '-c', `${IGNORED}; exit 7`]
-      terminal = new Terminal(way.project, ['sh', '-c', `nohup ${quoted(words)}; exit $?`])
+      const words = [...launcher.words, '--quiet', 'sh', '-c', `${IGNORED}; exit 7`]
+      terminal = new Terminal(launcher.project, ['sh', '-c', `nohup ${quoted(words)}; exit $?`])
       expect(await terminal.shows(/ended: .*\n/)).toContain('ended: status 7')
-      expect(readFileSync(way.project.path('nohup.out'), 'utf8')).toMatch(HUP_IGNORED)
+      expect(readFileSync(launcher.project.path('nohup.out'), 'utf8')).toMatch(HUP_IGNORED)
     })
 
     under('nohup', 'the command outlives its terminal, and is still told what the launcher is told', async () => {
       const script = `trap 'echo told >>seen; kill $!; exit 0' USR1; sleep 600 & echo $$ $PPID >pids; wait`
-      const command = quoted([...way.words, '--quiet', 'bash', '-c', script])
-      terminal = new Terminal(way.project, ['bash', '--norc', '--noprofile', '-i'])
+      const command = quoted([...launcher.words, '--quiet', 'bash', '-c', script])
+      terminal = new Terminal(launcher.project, ['bash', '--norc', '--noprofile', '-i'])
       terminal.type(`echo "shell $$"; nohup ${command} &\n`)
       const [, shell] = /shell (\d+)/.exec(await terminal.shows(/shell \d+\s/)) ?? []
       const pids = () =>
-        readFile(way.project.path('pids'), 'utf8').then(
+        readFile(launcher.project.path('pids'), 'utf8').then(
           (text) => text.match(/\d+/g) ?? [],
           () => [],
         )
@@ -123,9 +129,9 @@ everyWay((way) => {
       const [own, parent] = (await pids()).map(Number)
       terminal.close()
       await expect.poll(() => lives(Number(shell)), { timeout: 10_000, interval: 10 }).toBe(false)
-      process.kill((way.mode === 'exec' ? own : parent) ?? 0, 'SIGUSR1')
+      process.kill((launcher.mode === 'exec' ? own : parent) ?? 0, 'SIGUSR1')
       await expect.poll(() => lives(own ?? 0), { timeout: 10_000, interval: 10 }).toBe(false)
-      expect(readFileSync(way.project.path('seen'), 'utf8')).toBe('told\n')
+      expect(readFileSync(launcher.project.path('seen'), 'utf8')).toBe('told\n')
     })
   })
 })

@@ -1,16 +1,17 @@
 // The first process of a container: nobody above it, and no signal that it does not ask for.
 import { describe, expect, it } from 'vitest'
-import { childrenOf } from '../../rig/proc.ts'
-import { reporter } from '../../rig/reported.ts'
-import { noNamespace } from '../../rig/tools.ts'
-import { everyWay } from '../../rig/way.ts'
+import { reportingChild } from '../../rig/event-reader.ts'
+import { everyLauncher } from '../../rig/launch-matrix.ts'
+import { childrenOf } from '../../rig/process-info.ts'
+import { noNamespace } from '../../rig/requirements.ts'
 
 const NAMESPACE = ['--pid', '--fork', '--mount-proc', '--kill-child']
 const refused = noNamespace(...NAMESPACE)
 
-everyWay((way) => {
+everyLauncher((launcher) => {
   /** Starts the launcher as process 1 of a namespace of its own. */
-  const start = (...command: string[]) => way.startAs(['unshare', ...NAMESPACE, ...way.words, '--quiet', ...command])
+  const start = (...command: string[]) =>
+    launcher.startAs(['unshare', ...NAMESPACE, ...launcher.words, '--quiet', ...command])
 
   describe.skipIf(refused !== null)(`as process 1${refused ? ` (${refused})` : ''}`, () => {
     it('the status is the command’s', async () => {
@@ -20,12 +21,12 @@ everyWay((way) => {
 
     it('the command has the place that its way of starting gives it', async () => {
       const { stdout } = await start('sh', '-c', 'echo $$ $PPID').ended
-      if (way.mode === 'exec') expect(stdout).toBe('1 0\n')
+      if (launcher.mode === 'exec') expect(stdout).toBe('1 0\n')
       else expect(stdout).toMatch(/^\d+ 1\n$/)
     })
 
     it('a signal reaches the command, once each', async () => {
-      const running = start(process.execPath, reporter)
+      const running = start(process.execPath, reportingChild)
       await running.line()
       const [first = 0] = childrenOf(running.pid)
       for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGUSR1', 'SIGUSR2'] as const) {
@@ -39,7 +40,7 @@ everyWay((way) => {
     })
 
     // As process 1 itself the command would not die of it.
-    if (way.mode === 'supervise')
+    if (launcher.mode === 'supervise')
       it.each([
         ['SIGTERM', 143],
         ['SIGKILL', 137],

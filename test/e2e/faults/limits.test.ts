@@ -1,18 +1,18 @@
 // A system that gives little: few descriptors, no working directory, nothing that can be written or executed.
 import { mkdirSync, symlinkSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { everyLauncher, type Launch } from '../../rig/launch-matrix.ts'
 import { together } from '../../rig/pool.ts'
 import { PROJECT_KEYS } from '../../rig/project.ts'
-import { noNamespace } from '../../rig/tools.ts'
-import { everyWay, type Launch } from '../../rig/way.ts'
+import { noNamespace } from '../../rig/requirements.ts'
 
 const noMounts = noNamespace('--mount')
 const mounted = (what: string) => `${what}${noMounts ? ` (${noMounts})` : ''}`
 
-everyWay((way) => {
+everyLauncher((launcher) => {
   describe('the launcher works', () => {
     it('with 32 descriptors', async () => {
-      expect(await way.bash('ulimit -n 32; "$@" sh -c "exit 7"; exit $?')).toMatchObject({ status: 7, stderr: '' })
+      expect(await launcher.bash('ulimit -n 32; "$@" sh -c "exit 7"; exit $?')).toMatchObject({ status: 7, stderr: '' })
     })
 
     it.skipIf(noMounts !== null)(mounted('where nothing can be written'), async () => {
@@ -26,7 +26,7 @@ everyWay((way) => {
 
     it.skipIf(noMounts !== null)(mounted('without /proc'), async () => {
       const script = 'mount -t tmpfs none /proc && "$@" sh -c "echo ran; exit 7"'
-      for (const launch of way.launches) {
+      for (const launch of launcher.launches) {
         const { status, stdout, stderr } = await inMounts(script, launch)
         // There is no telling then whether the command would start: --launch exec may say so.
         if (launch === 'exec' && status === 125) expect(stderr).toMatch(/^with-mlflow-env: --launch: .*\n$/)
@@ -41,10 +41,10 @@ everyWay((way) => {
       grep -E '^(Umask|Groups|Uid|Gid|Cap...|NoNewPrivs|Seccomp|Cpus_allowed):' /proc/self/status
       cat /proc/self/oom_score_adj /proc/self/timerslack_ns /proc/self/personality`
     const script = 'cd link; umask 027; ulimit -Sc 0; ulimit -St 600; "$@" bash -c "$0"'
-    symlinkSync('.', way.project.path('link'))
+    symlinkSync('.', launcher.project.path('link'))
     const [plain, seen] = await together(
-      [['env'], [...way.words, '--quiet']],
-      (words) => way.startAs(['bash', '-c', script, told, ...words]).ended,
+      [['env'], [...launcher.words, '--quiet']],
+      (words) => launcher.startAs(['bash', '-c', script, told, ...words]).ended,
     )
     expect(seen).toEqual(plain)
     expect(seen?.stdout).toMatch(/^0027$/m)
@@ -52,8 +52,8 @@ everyWay((way) => {
 
   describe('the launcher says in one line', () => {
     it('that the working directory is gone: 125', async () => {
-      mkdirSync(way.project.path('gone'))
-      const { status, stdout, stderr } = await way.bash('cd gone && rmdir ../gone && "$@" echo started; exit $?')
+      mkdirSync(launcher.project.path('gone'))
+      const { status, stdout, stderr } = await launcher.bash('cd gone && rmdir ../gone && "$@" echo started; exit $?')
       expect({ status, stdout }).toEqual({ status: 125, stdout: '' })
       expect(stderr).toMatch(/^with-mlflow-env: the working directory [^\n]+\n$/)
     })
@@ -70,7 +70,8 @@ everyWay((way) => {
   })
 
   /** Runs a bash script that may mount what it likes. */
-  function inMounts(script: string, launch: Launch = way.mode) {
-    return way.startAs(['unshare', '--mount', 'bash', '-c', script, 'bash', ...way.as(launch), '--quiet']).ended
+  function inMounts(script: string, launch: Launch = launcher.mode) {
+    return launcher.startAs(['unshare', '--mount', 'bash', '-c', script, 'bash', ...launcher.as(launch), '--quiet'])
+      .ended
   }
 })

@@ -4,21 +4,21 @@ import { existsSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
+import { reportingChild } from '../../rig/event-reader.ts'
+import { everyLauncher } from '../../rig/launch-matrix.ts'
 import { together } from '../../rig/pool.ts'
-import { lives, openings } from '../../rig/proc.ts'
-import { reporter } from '../../rig/reported.ts'
-import { everyWay } from '../../rig/way.ts'
+import { lives, openings } from '../../rig/process-info.ts'
 
 const PASSED_ON = ['SIGTERM', 'SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2', 'SIGWINCH', 'SIGCONT'] as const
 
-everyWay((way) => {
+everyLauncher((launcher) => {
   describe('a signal', () => {
     it.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)('ends the launcher before the start: %s', async (signal) => {
-      const fifo = way.project.path('fifo')
-      const started = way.project.path('started')
+      const fifo = launcher.project.path('fifo')
+      const started = launcher.project.path('started')
       execFileSync('mkfifo', [fifo])
       const script = 'exec "$@" --quiet --env-file <(exec cat fifo) touch started'
-      const running = way.startAs(['bash', '-c', script, 'bash', ...way.words])
+      const running = launcher.startAs(['bash', '-c', script, 'bash', ...launcher.words])
       const writer = await open(fifo, 'w')
       // The launcher waits for the file once it has opened the pipe a second time, beside the one that it was given.
       await expect.poll(() => openings(running.pid, 63), { timeout: 10_000, interval: 10 }).toBe(2)
@@ -34,7 +34,7 @@ everyWay((way) => {
       async (signal) => {
         const moments = Array.from({ length: 24 }, (_, index) => index * 4)
         const seen = await together(moments, async (moment) => {
-          const running = way.start(['sleep', '600'])
+          const running = launcher.start(['sleep', '600'])
           await delay(moment)
           running.kill(signal)
           // The end of everybody who could write to its stdout: a command that was left behind would keep it open.
@@ -45,7 +45,7 @@ everyWay((way) => {
     )
 
     it('reaches the command, once each', async () => {
-      const running = way.start([process.execPath, reporter])
+      const running = launcher.start([process.execPath, reportingChild])
       await running.line()
       for (const signal of PASSED_ON) {
         running.kill(signal)
@@ -59,7 +59,7 @@ everyWay((way) => {
     })
 
     it('that the command ignores leaves the launcher there, until the command is killed', async () => {
-      const running = way.start([process.execPath, reporter])
+      const running = launcher.start([process.execPath, reportingChild])
       const { ready } = (await running.report()) as { ready: number }
       for (let count = 0; count < 3; count++) {
         running.kill('SIGTERM')
@@ -73,7 +73,7 @@ everyWay((way) => {
     it('that the command answers in its own time is waited for', async () => {
       // It saves its work for a moment after it was told to stop.
       const script = 'trap "sleep 0.3; echo saved; exit 42" TERM; echo ready; sleep 600 & wait'
-      const running = way.start(['bash', '-c', script])
+      const running = launcher.start(['bash', '-c', script])
       await running.line()
       running.kill('SIGTERM')
       expect(await running.line()).toBe('saved')
@@ -82,7 +82,7 @@ everyWay((way) => {
 
     it('that Node ignores or blocks for itself means to the command what it means by default', async () => {
       const masks = ['grep', '-E', '^Sig(Blk|Ign):', '/proc/self/status']
-      const { stdout } = await way.run(masks)
+      const { stdout } = await launcher.run(masks)
       expect(stdout).toBe('SigBlk:\t0000000000000000\nSigIgn:\t0000000000000000\n')
     })
   })

@@ -1,21 +1,21 @@
 // The command's streams: closed, full, without a reader or full of bytes, they are the command's own.
 import { constants } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { everyLauncher } from '../../rig/launch-matrix.ts'
 import { together } from '../../rig/pool.ts'
 import { GLOBAL_KEYS, lines, PROJECT_KEYS } from '../../rig/project.ts'
-import { everyWay } from '../../rig/way.ts'
 
 /** Says how the three streams were opened, in octal. */
 const FLAGS = 'grep -h flags: /proc/self/fdinfo/0 /proc/self/fdinfo/1 /proc/self/fdinfo/2'
 
-everyWay((way) => {
+everyLauncher((launcher) => {
   /** Without --quiet, so that the launcher has something to write. */
   const talking = { options: [] }
 
   describe('a stream that is closed', () => {
     it.each(['<&-', '>&-', '2>&-', '<&- >&-', '<&- 2>&-', '>&- 2>&-', '<&- >&- 2>&-'])('%s', async (closed) => {
       const commands = ["sh -c 'exit 7'", "sh -c 'kill -TERM $$'", './no-such-command']
-      const seen = await together(commands, (command) => way.bash(`"$@" ${command} ${closed}; exit $?`, talking))
+      const seen = await together(commands, (command) => launcher.bash(`"$@" ${command} ${closed}; exit $?`, talking))
       expect(seen.map(({ status }) => status)).toEqual([7, 143, 127])
       for (const { stdout, stderr } of seen) {
         expect(stdout).toBe('')
@@ -26,23 +26,23 @@ everyWay((way) => {
     it('is open on the null device for the command', async () => {
       const look = 'for n in 0 1 2; do at=$(readlink "/proc/$$/fd/$n"); echo "$at" >>seen; done'
       const script = `"$@" sh -c '${look}' <&- >&- 2>&-; cat seen`
-      expect((await way.bash(script)).stdout).toBe('/dev/null\n'.repeat(3))
+      expect((await launcher.bash(script)).stdout).toBe('/dev/null\n'.repeat(3))
     })
   })
 
   describe('a stream that takes nothing', () => {
     it.each(['>/dev/full', '2>/dev/full', '>/dev/full 2>&1'])('is no reason not to start: %s', async (full) => {
-      expect(await way.bash(`"$@" sh -c 'exit 7' ${full}; exit $?`, talking)).toMatchObject({ status: 7 })
+      expect(await launcher.bash(`"$@" sh -c 'exit 7' ${full}; exit $?`, talking)).toMatchObject({ status: 7 })
     })
 
     it('is for the command to complain about', async () => {
-      const { status, stderr } = await way.bash('"$@" cat /proc/version >/dev/full; exit $?')
+      const { status, stderr } = await launcher.bash('"$@" cat /proc/version >/dev/full; exit $?')
       expect(status).toBe(1)
       expect(stderr).toMatch(/^cat: .*No space left/)
     })
 
     it('is a pipe whose reader has gone', async () => {
-      const running = way.start(['sh', '-c', 'exit 7'], talking)
+      const running = launcher.start(['sh', '-c', 'exit 7'], talking)
       // Long before the launcher has anything to say.
       running.child.stderr?.destroy()
       expect(await running.exited).toEqual({ status: 7, signal: null })
@@ -51,10 +51,10 @@ everyWay((way) => {
 
   describe('stdout', () => {
     it('holds the command’s bytes and no other, whatever the launcher has to say', async () => {
-      way.project.write('.env', `${lines(PROJECT_KEYS)}A=x#y\n`)
+      launcher.project.write('.env', `${lines(PROJECT_KEYS)}A=x#y\n`)
       const script = 'head -c 300000 /dev/urandom >bytes; "$@" cat bytes >seen; echo $?; cmp bytes seen && echo same'
-      const env = way.project.environment(GLOBAL_KEYS)
-      const { stdout, stderr } = await way.bash(script, { ...talking, env })
+      const env = launcher.project.environment(GLOBAL_KEYS)
+      const { stdout, stderr } = await launcher.bash(script, { ...talking, env })
       expect(stdout).toBe('0\nsame\n')
       expect(stderr).toMatch(/^MLflow Configuration:/m)
       expect(stderr).toMatch(/^with-mlflow-env: warning: .*\.env:3/m)
@@ -63,14 +63,14 @@ everyWay((way) => {
 
   describe('stdin', () => {
     it('is left unread for whom comes after', async () => {
-      const { stdout } = await way.bash(`printf 'one\\ntwo\\n' | { "$@" true; cat; }`, talking)
+      const { stdout } = await launcher.bash(`printf 'one\\ntwo\\n' | { "$@" true; cat; }`, talking)
       expect(stdout).toBe('one\ntwo\n')
     })
   })
 
   it('no pipe stops blocking, for the command and after it', async () => {
     const script = `sleep 0 | { "$@" sh -c '${FLAGS}'; ${FLAGS}; } 2>&1 | cat`
-    const { stdout } = await way.bash(script, talking)
+    const { stdout } = await launcher.bash(script, talking)
     const flags = [...stdout.matchAll(/^flags:\s+(\d+)$/gm)].map(([, octal = '']) => Number.parseInt(octal, 8))
     expect(flags).toHaveLength(6)
     expect(flags.filter((bits) => bits & constants.O_NONBLOCK)).toEqual([])

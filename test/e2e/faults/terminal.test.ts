@@ -3,10 +3,10 @@ import { execFileSync } from 'node:child_process'
 import { constants, readFileSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { afterEach, describe, expect, it } from 'vitest'
-import { lives, readStat } from '../../rig/proc.ts'
-import { reporter } from '../../rig/reported.ts'
+import { reportingChild } from '../../rig/event-reader.ts'
+import { everyLauncher, type Launcher, quoted } from '../../rig/launch-matrix.ts'
+import { lives, readStat } from '../../rig/process-info.ts'
 import { Terminal } from '../../rig/terminal.ts'
-import { everyWay, quoted, type Way } from '../../rig/way.ts'
 
 const CTRL_C = '\x03'
 const CTRL_D = '\x04'
@@ -15,30 +15,30 @@ const CTRL_Z = '\x1a'
 let terminal: Terminal | undefined
 afterEach(() => terminal?.close())
 
-function openWith(way: Way, ...command: string[]): Terminal {
-  terminal = new Terminal(way.project, command)
+function openWith(launcher: Launcher, ...command: string[]): Terminal {
+  terminal = new Terminal(launcher.project, command)
   return terminal
 }
 
 /** An interactive shell, ready for the first line. */
-async function openShell(way: Way): Promise<Terminal> {
-  const shell = openWith(way, 'bash', '--norc', '--noprofile', '-i')
+async function openShell(launcher: Launcher): Promise<Terminal> {
+  const shell = openWith(launcher, 'bash', '--norc', '--noprofile', '-i')
   await shell.shows(/prompt> /)
   return shell
 }
 
-/** The launcher's process, once the reporter that it started is ready. */
-async function launcherOf(way: Way, seen: Terminal): Promise<number> {
+/** The launcher's process, once the reportingChild that it started is ready. */
+async function launcherPid(launcher: Launcher, seen: Terminal): Promise<number> {
   const [, pid] = /"ready":(\d+)/.exec(await seen.shows(/"ready":\d+,/)) ?? []
-  return way.mode === 'exec' ? Number(pid) : (readStat(Number(pid))?.parent ?? 0)
+  return launcher.mode === 'exec' ? Number(pid) : (readStat(Number(pid))?.parent ?? 0)
 }
 
-async function pressTwice(seen: Terminal, launcher: number): Promise<void> {
+async function pressTwice(seen: Terminal, pid: number): Promise<void> {
   for (let count = 0; count < 2; count++) {
     seen.type(CTRL_C)
     const first = await seen.shows(/"SIGINT"/)
     // Another signal, by way of the launcher, comes behind all that the launcher may have made of the key.
-    process.kill(launcher, 'SIGUSR2')
+    process.kill(pid, 'SIGUSR2')
     expect((first + (await seen.shows(/"SIGUSR2"/))).match(/"SIGINT"/g)).toHaveLength(1)
   }
 }
@@ -46,32 +46,32 @@ async function pressTwice(seen: Terminal, launcher: number): Promise<void> {
 /** Says the process ids of itself, its parent and its child, and ends with its child when the terminal hangs up. */
 const HANGS_UP = `trap 'echo hup >>told; kill $!; exit 0' HUP; sleep 600 & echo "ready $$ $PPID $!"; wait`
 
-everyWay((way) => {
-  const launch = (...command: string[]) => quoted([...way.words, '--quiet', ...command])
+everyLauncher((launcher) => {
+  const launch = (...command: string[]) => quoted([...launcher.words, '--quiet', ...command])
 
   describe('in a terminal', () => {
     it('^C reaches the command once, and the second one once more', async () => {
-      const seen = openWith(way, ...way.words, '--quiet', process.execPath, reporter)
-      await pressTwice(seen, await launcherOf(way, seen))
+      const seen = openWith(launcher, ...launcher.words, '--quiet', process.execPath, reportingChild)
+      await pressTwice(seen, await launcherPid(launcher, seen))
       seen.type('exit 9\n')
       expect(await seen.shows(/ended: .*\n/)).toContain('ended: status 9')
     })
 
     it('^C ends a command that does nothing about it, and the launcher the same way', async () => {
-      const seen = openWith(way, ...way.words, '--quiet', 'sh', '-c', 'echo started; exec sleep 600')
+      const seen = openWith(launcher, ...launcher.words, '--quiet', 'sh', '-c', 'echo started; exec sleep 600')
       await seen.shows(/started/)
       seen.type(CTRL_C)
       expect(await seen.shows(/ended: .*\n/)).toContain('ended: signal 2')
     })
 
     it('^C reaches the command once where its input is a pipe', async () => {
-      const keys = way.project.path('keys')
+      const keys = launcher.project.path('keys')
       execFileSync('mkfifo', [keys])
-      const seen = await openShell(way)
+      const seen = await openShell(launcher)
       // The pipe's other end ignores ^C, so that the command's input stays open.
-      seen.type(`(trap '' INT; exec cat keys) | ${launch(process.execPath, reporter)}\n`)
+      seen.type(`(trap '' INT; exec cat keys) | ${launch(process.execPath, reportingChild)}\n`)
       const writer = await open(keys, 'w')
-      await pressTwice(seen, await launcherOf(way, seen))
+      await pressTwice(seen, await launcherPid(launcher, seen))
       await writer.write('exit 9\n')
       await writer.close()
       await seen.shows(/prompt> /)
@@ -80,7 +80,7 @@ everyWay((way) => {
     })
 
     it('^Z stops the command, fg goes on with it, more than once, and it still has the keyboard', async () => {
-      const seen = await openShell(way)
+      const seen = await openShell(launcher)
       seen.type(`${launch('sh', '-c', 'echo "started $$"; exec cat')}\n`)
       const [, pid] = /started (\d+)/.exec(await seen.shows(/started \d+\s/)) ?? []
       for (let count = 0; count < 2; count++) {
@@ -101,7 +101,7 @@ everyWay((way) => {
     })
 
     it('a command in the background that asks for the keyboard stops, and fg gives it', async () => {
-      const seen = await openShell(way)
+      const seen = await openShell(launcher)
       seen.type(`${launch('sh', '-c', 'read -r line; echo "got $line"')} &\n`)
       // The shell tells of the stop before its next prompt.
       seen.type('until jobs | grep Stopped; do :; done; fg\n')
@@ -113,14 +113,14 @@ everyWay((way) => {
     it.each(['itself', 'a shell'])(
       'a closed window tells the command, and nothing is left: in it was %s',
       async (what) => {
-        const command = [...way.words, '--quiet', 'bash', '-c', HANGS_UP]
-        const seen = what === 'itself' ? openWith(way, ...command) : await openShell(way)
+        const command = [...launcher.words, '--quiet', 'bash', '-c', HANGS_UP]
+        const seen = what === 'itself' ? openWith(launcher, ...command) : await openShell(launcher)
         if (what !== 'itself') seen.type(`${quoted(command)}\n`)
         const [, ...pids] = /ready (\d+) (\d+) (\d+)/.exec(await seen.shows(/ready \d+ \d+ \d+\s/)) ?? []
         seen.close()
         await expect.poll(() => pids.filter((pid) => lives(Number(pid))), { timeout: 10_000, interval: 10 }).toEqual([])
         // A shell tells its jobs, and when it goes the system tells them again.
-        const told = readFileSync(way.project.path('told'), 'utf8')
+        const told = readFileSync(launcher.project.path('told'), 'utf8')
         if (what === 'itself') expect(told).toBe('hup\n')
         else expect(told).toMatch(/^(?:hup\n)+$/)
       },
@@ -128,7 +128,15 @@ everyWay((way) => {
 
     it('no descriptor of it stops blocking, for the command and after it', async () => {
       const flags = 'grep -h flags: /proc/$$/fdinfo/[012]'
-      const seen = openWith(way, 'bash', '-c', `"$@" sh -c '${flags}'; ${flags}`, 'bash', ...way.words, '--quiet')
+      const seen = openWith(
+        launcher,
+        'bash',
+        '-c',
+        `"$@" sh -c '${flags}'; ${flags}`,
+        'bash',
+        ...launcher.words,
+        '--quiet',
+      )
       const shown = [...(await seen.shows(/ended: .*\n/)).matchAll(/flags:\s+(\d+)/g)]
       expect(shown.map(([, octal = '']) => Number.parseInt(octal, 8) & constants.O_NONBLOCK)).toEqual([
         0, 0, 0, 0, 0, 0,

@@ -1,8 +1,8 @@
 // The command's words, byte for byte, in any number and size.
 import { copyFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { everyLauncher } from '../../rig/launch-matrix.ts'
 import { together } from '../../rig/pool.ts'
-import { everyWay } from '../../rig/way.ts'
 
 const ODD = [
   ...['', ' ', ' a  b ', '\t', "it's", '"q"', '\'"', '\\', '\\\\n', '`id`', '$HOME', '$(id)', '${X}', '%PATH%'],
@@ -13,8 +13,9 @@ const ODD = [
 /** Writes its words with a NUL behind each. */
 const TELL = ['sh', '-c', 'printf "%s\\0" "$@"', 'sh']
 
-everyWay((way) => {
-  const told = async (words: readonly string[]) => (await way.run([...TELL, ...words])).stdout.split('\0').slice(0, -1)
+everyLauncher((launcher) => {
+  const told = async (words: readonly string[]) =>
+    (await launcher.run([...TELL, ...words])).stdout.split('\0').slice(0, -1)
 
   describe('the words of the command', () => {
     it('stay as they are', async () => {
@@ -23,8 +24,8 @@ everyWay((way) => {
 
     it('stay as they are where they look like the launcher’s or Node’s own, each behind the name', async () => {
       const alike = ['-v', '--version', '--help', '-h', '--quiet', '--launch=auto', '--env-file=none', '--', '-e', '']
-      const seen = await together(alike, (word) => way.run(['echo', word]))
-      const plain = await together(alike, (word) => way.startAs(['env', 'echo', word]).ended)
+      const seen = await together(alike, (word) => launcher.run(['echo', word]))
+      const plain = await together(alike, (word) => launcher.startAs(['env', 'echo', word]).ended)
       expect(seen).toEqual(plain)
     })
 
@@ -39,19 +40,19 @@ everyWay((way) => {
     })
 
     it('may be none but the name', async () => {
-      expect(await way.run(['pwd'])).toMatchObject({ stdout: `${way.project.folder}\n`, status: 0 })
+      expect(await launcher.run(['pwd'])).toMatchObject({ stdout: `${launcher.project.folder}\n`, status: 0 })
     })
 
     it('may follow a --', async () => {
-      expect(await way.run(['--', 'echo', '--', '-n'])).toMatchObject({ stdout: '-- -n\n', status: 0 })
+      expect(await launcher.run(['--', 'echo', '--', '-n'])).toMatchObject({ stdout: '-- -n\n', status: 0 })
     })
 
     it('begin with the name as it was given: argv[0]', async () => {
-      copyFileSync('/bin/cat', way.project.path('own cat'))
+      copyFileSync('/bin/cat', launcher.project.path('own cat'))
       const names = ['cat', '/bin/cat', './own cat', '../project/own cat']
-      const seen = await together(names, (name) => way.run([name, '/proc/self/cmdline']))
+      const seen = await together(names, (name) => launcher.run([name, '/proc/self/cmdline']))
       expect(seen.map(({ stdout }) => stdout)).toEqual(names.map((name) => `${name}\0/proc/self/cmdline\0`))
-      expect(await way.run(['sh', '-c', 'echo "$0"'])).toMatchObject({ stdout: 'sh\n' })
+      expect(await launcher.run(['sh', '-c', 'echo "$0"'])).toMatchObject({ stdout: 'sh\n' })
     })
   })
 })

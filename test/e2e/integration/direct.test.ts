@@ -3,25 +3,25 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { Cleanup } from '../../rig/cleanup.ts'
 import { launcher } from '../../rig/paths.ts'
 import type { Result } from '../../rig/project.ts'
-import { answerOf, type Managed, Place } from './place.ts'
+import { answerOf, type DeployedServer, MlflowDeployment } from './mlflow-deployment.ts'
 import { findSecrets } from './secrets.ts'
 import { expectArtifacts, expectModels, expectSameFile } from './stories.ts'
 
 const cleanup = new Cleanup()
-let place: Place
-let server: Managed
+let deployment: MlflowDeployment
+let server: DeployedServer
 
 beforeAll(async () => {
-  place = await Place.make(cleanup)
-  server = await place.serve('--no-serve-artifacts')
+  deployment = await MlflowDeployment.make(cleanup)
+  server = await deployment.serve('--no-serve-artifacts')
 })
 afterAll(() => cleanup.run())
 
 /** A client in the project's folder, in the shell that holds the other account; behind the launcher or not. */
 function client(how: 'behind the launcher' | 'as it is', script: string, ...args: string[]): Promise<Result> {
   const before = how === 'as it is' ? [] : [process.execPath, '--', launcher]
-  const env = { ...place.work.shell, MLFLOW_TRACKING_URI: server.url }
-  return place.runIn(place.work.project, before, script, args, env)
+  const env = { ...deployment.machine.shell, MLFLOW_TRACKING_URI: server.url }
+  return deployment.runIn(deployment.machine.project, before, script, args, env)
 }
 
 it('says that clients need their own credentials', () => {
@@ -41,19 +41,19 @@ it('a client behind the launcher registers models and loads them', async () => {
 })
 
 it('a client behind the launcher moves 100 MB without the server', async () => {
-  const answer = answerOf(await client('behind the launcher', 'transfer.py', '100', place.data))
+  const answer = answerOf(await client('behind the launcher', 'transfer.py', '100', deployment.data))
   expectSameFile(answer, 100)
   expect(JSON.stringify(answer.upload)).not.toContain('PUT')
 })
 
 it('a client with the shell’s account is refused by the store', async () => {
-  const { status, stderr } = await client('as it is', 'transfer.py', '1', place.data)
+  const { status, stderr } = await client('as it is', 'transfer.py', '1', deployment.data)
   expect(status).toBe(1)
   expect(stderr).toMatch(/S3UploadFailedError: .*\(AccessDenied\) when calling the PutObject operation/)
 })
 
 it('a client without an account is told so', async () => {
-  const { status, stderr } = await place.run('artifacts.py', [], place.clientEnvironment(server.url))
+  const { status, stderr } = await deployment.run('artifacts.py', [], deployment.clientEnvironment(server.url))
   expect(status).toBe(1)
   expect(stderr).toContain('NoCredentialsError: Unable to locate credentials')
 })
@@ -68,5 +68,5 @@ it('the project’s account reaches its own bucket and no other', async () => {
 })
 
 it('shows no secret in what it prints, in any argv or in any file', () => {
-  expect(findSecrets(place).leaks).toEqual([])
+  expect(findSecrets(deployment).leaks).toEqual([])
 })

@@ -5,29 +5,29 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Cleanup } from '../../rig/cleanup.ts'
 import { listObjects } from '../../rig/s3.ts'
-import { answerOf, type Managed, Place } from './place.ts'
+import { answerOf, type DeployedServer, MlflowDeployment } from './mlflow-deployment.ts'
 import { findSecrets } from './secrets.ts'
 import { expectArtifacts, expectSameFile } from './stories.ts'
 
 const cleanup = new Cleanup()
 const through = { MLFLOW_ENABLE_PROXY_MULTIPART_UPLOAD: 'false', MLFLOW_ENABLE_PROXY_MULTIPART_DOWNLOAD: 'false' }
 const megabytes = 100
-let place: Place
-let server: Managed
+let deployment: MlflowDeployment
+let server: DeployedServer
 
 beforeAll(async () => {
-  place = await Place.make(cleanup)
-  server = await place.serve()
+  deployment = await MlflowDeployment.make(cleanup)
+  server = await deployment.serve()
 })
 afterAll(() => cleanup.run())
 
 describe('the database', () => {
   it('is restarted, and then cut off, while two threads log: nothing acknowledged is lost', async () => {
-    const client = await place.start('metrics.py', [], place.clientEnvironment(server.url))
+    const client = await deployment.start('metrics.py', [], deployment.clientEnvironment(server.url))
     await client.waitFor(/^started$/m, 60_000)
     for (const how of ['fast', 'at once'] as const) {
-      await place.postgres.stop(how)
-      await place.postgres.start()
+      await deployment.postgres.stop(how)
+      await deployment.postgres.start()
       // Both threads have had an answer to something that they sent afterwards.
       client.stdin?.write(`${how}\n`)
       await client.waitFor(new RegExp(`^${how}: answered$`, 'm'), 90_000)
@@ -44,10 +44,10 @@ describe('the database', () => {
 describe('the store', () => {
   it('comes back: the client tries again, and the file is whole', async () => {
     const { ended } = await upload(through)
-    await place.work.store.kill()
+    await deployment.machine.store.kill()
     // The server has given up, and the client has been told.
     await server.group.waitFor(/"PUT \S+large\.bin HTTP\S+ 500/, 120_000)
-    await place.work.store.restart()
+    await deployment.machine.store.restart()
     const result = await ended
     expectSameFile(answerOf(result), megabytes)
     const sizes = await sizesUnder(result.stdout)
@@ -56,10 +56,10 @@ describe('the store', () => {
 
   it('stays away: the client fails and says why, and nothing half written is there afterwards', async () => {
     const { ended } = await upload({ ...through, MLFLOW_HTTP_REQUEST_MAX_RETRIES: '2' })
-    await place.work.store.kill()
+    await deployment.machine.store.kill()
     const { status, stdout, stderr } = await ended
     expect(await health()).toBe('OK')
-    await place.work.store.restart()
+    await deployment.machine.store.restart()
     expect(status).toBe(1)
     // MLflow closes the connection behind its 500, so the last attempt may have met that instead.
     expect(stderr).toMatch(/API request to \S+large\.bin failed .*(too many 500 error responses|RemoteDisconnected)/)
@@ -68,19 +68,19 @@ describe('the store', () => {
   })
 
   it('is used again as if nothing had been', async () => {
-    expectArtifacts(await place.ask(server.url, 'artifacts.py'))
+    expectArtifacts(await deployment.ask(server.url, 'artifacts.py'))
   })
 })
 
 it('shows no secret in what it prints, in any argv or in any file', () => {
-  expect(findSecrets(place).leaks).toEqual([])
+  expect(findSecrets(deployment).leaks).toEqual([])
 })
 
 /** Starts an upload, and waits until the store has got a part of it. Gives the client's end. */
-async function upload(env: Record<string, string>): Promise<{ ended: ReturnType<Place['run']> }> {
+async function upload(env: Record<string, string>): Promise<{ ended: ReturnType<MlflowDeployment['run']> }> {
   const before = stored()
-  const ended = place.run('transfer.py', [`${megabytes}`, place.data], {
-    ...place.clientEnvironment(server.url),
+  const ended = deployment.run('transfer.py', [`${megabytes}`, deployment.data], {
+    ...deployment.clientEnvironment(server.url),
     ...env,
   })
   await grown(before + 30 * 1024 ** 2)
@@ -89,13 +89,13 @@ async function upload(env: Record<string, string>): Promise<{ ended: ReturnType<
 
 /** The bytes in the store's volumes. */
 function stored(): number {
-  const { data } = place.work.store
+  const { data } = deployment.machine.store
   const volumes = readdirSync(data).filter((name) => name.endsWith('.dat'))
   return volumes.reduce((sum, name) => sum + statSync(join(data, name)).size, 0)
 }
 
 async function grown(size: number): Promise<void> {
-  const watcher = watch(place.work.store.data)
+  const watcher = watch(deployment.machine.store.data)
   try {
     await new Promise<void>((resolve) => watcher.on('change', () => stored() >= size && resolve()))
   } finally {
@@ -105,7 +105,7 @@ async function grown(size: number): Promise<void> {
 
 async function sizesUnder(stdout: string): Promise<number[]> {
   const path = /^artifacts: mlflow-artifacts:\/(\S+)$/m.exec(stdout)?.[1] ?? 'none'
-  const { objects } = await listObjects(place.work.store, place.work.store.mlflow, 'mlflow-bucket')
+  const { objects } = await listObjects(deployment.machine.store, deployment.machine.store.mlflow, 'mlflow-bucket')
   return Object.entries(objects).flatMap(([key, size]) => (key.startsWith(path) ? [size] : []))
 }
 

@@ -1,57 +1,57 @@
 // The same behind a prefix, with the database on its Unix socket, and large files past the server by presigned URLs.
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { Cleanup } from '../../rig/cleanup.ts'
-import { type Managed, Place } from './place.ts'
+import { type DeployedServer, MlflowDeployment } from './mlflow-deployment.ts'
 import { findSecrets } from './secrets.ts'
 import { expectArtifacts, expectModels, expectSameFile } from './stories.ts'
 
 const cleanup = new Cleanup()
-let place: Place
-let server: Managed
+let deployment: MlflowDeployment
+let server: DeployedServer
 
 beforeAll(async () => {
-  place = await Place.make(cleanup)
-  place.setDatabase(place.postgres.socketUri)
-  server = await place.serve('--static-prefix', '/mlflow', '--presigned')
+  deployment = await MlflowDeployment.make(cleanup)
+  deployment.setDatabase(deployment.postgres.socketUri)
+  server = await deployment.serve('--static-prefix', '/mlflow', '--presigned')
 })
 afterAll(() => cleanup.run())
 
 it('is ready where its ready line says', async () => {
-  expect(server.url).toBe(`http://127.0.0.1:${place.work.port}/mlflow`)
+  expect(server.url).toBe(`http://127.0.0.1:${deployment.machine.port}/mlflow`)
   expect(await statusOf('/mlflow/health')).toBe(200)
   expect(await statusOf('/health')).toBe(404)
 })
 
 it('takes, gives, lists and deletes artifacts', async () => {
-  expectArtifacts(await place.ask(server.url, 'artifacts.py'))
+  expectArtifacts(await deployment.ask(server.url, 'artifacts.py'))
 })
 
 it('registers models and hands them out', async () => {
-  expectModels(await place.ask(server.url, 'models.py'))
+  expectModels(await deployment.ask(server.url, 'models.py'))
 })
 
 it('lets 300 MB past it in many parts, there and back, without an account', async () => {
-  const answer = await place.ask(server.url, 'transfer.py', ['300', place.data], {
+  const answer = await deployment.ask(server.url, 'transfer.py', ['300', deployment.data], {
     MLFLOW_MULTIPART_UPLOAD_MINIMUM_FILE_SIZE: `${50 * 1024 ** 2}`,
     MLFLOW_MULTIPART_UPLOAD_CHUNK_SIZE: `${10 * 1024 ** 2}`,
     MLFLOW_MULTIPART_DOWNLOAD_CHUNK_SIZE: `${20 * 1024 ** 2}`,
   })
   expectSameFile(answer, 300)
-  const [here, store] = [place.work.port, new URL(place.work.store.endpoint).port]
+  const [here, store] = [deployment.machine.port, new URL(deployment.machine.store.endpoint).port]
   expect(answer.upload).toMatchObject({ requests: { [`PUT ${store}`]: 30 } })
   expect(answer.upload).not.toHaveProperty(['requests', `PUT ${here}`])
   expect(answer.download).toMatchObject({ requests: { [`GET ${store}`]: 15 } })
 })
 
 it('says that there is no such file', async () => {
-  const answers = await place.ask(server.url, 'errors.py')
+  const answers = await deployment.ask(server.url, 'errors.py')
   const told = /404 Client Error: Not Found for url: \S+\/mlflow\/api\S+missing\.txt\. .*RESOURCE_DOES_NOT_EXIST/
   expect(answers['missing file']).toMatch(told)
   expect(answers['missing model']).toMatch(/Registered Model with name=nobody not found$/)
 })
 
 it('shows no secret in what it prints, in any argv or in any file', () => {
-  expect(findSecrets(place).leaks).toEqual([])
+  expect(findSecrets(deployment).leaks).toEqual([])
 })
 
 async function statusOf(path: string): Promise<number> {

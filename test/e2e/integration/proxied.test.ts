@@ -3,54 +3,56 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Cleanup } from '../../rig/cleanup.ts'
 import { listObjects } from '../../rig/s3.ts'
-import { type Managed, Place } from './place.ts'
+import { type DeployedServer, MlflowDeployment } from './mlflow-deployment.ts'
 import { findSecrets } from './secrets.ts'
 import { expectArtifacts, expectModels, expectSameFile } from './stories.ts'
 
 const cleanup = new Cleanup()
-let place: Place
-let server: Managed
+let deployment: MlflowDeployment
+let server: DeployedServer
 
 beforeAll(async () => {
-  place = await Place.make(cleanup)
-  server = await place.serve('--no-presigned')
+  deployment = await MlflowDeployment.make(cleanup)
+  server = await deployment.serve('--no-presigned')
 })
 afterAll(() => cleanup.run())
 
 it('says that clients need no AWS credentials', () => {
-  expect(server.url).toBe(`http://127.0.0.1:${place.work.port}`)
+  expect(server.url).toBe(`http://127.0.0.1:${deployment.machine.port}`)
   expect(server.ready).toContain('artifacts proxied to s3://mlflow-bucket')
   expect(server.ready).toContain('clients need no AWS credentials')
 })
 
 it('takes, gives, lists and deletes artifacts', async () => {
-  const { run, ...answer } = await place.ask(server.url, 'artifacts.py')
+  const { run, ...answer } = await deployment.ask(server.url, 'artifacts.py')
   expectArtifacts(answer)
   // What the server did is asked of the store itself, as both accounts.
-  const { global, mlflow } = place.work.store
-  const { objects } = await listObjects(place.work.store, mlflow, 'mlflow-bucket')
+  const { global, mlflow } = deployment.machine.store
+  const { objects } = await listObjects(deployment.machine.store, mlflow, 'mlflow-bucket')
   const ours = Object.keys(objects).filter((key) => key.includes(`${run}`))
   expect(ours.map((key) => key.replace(/^\w+\/\w+\/artifacts\//, ''))).toEqual(['notes/empty.txt', 'table.json'])
-  expect(await listObjects(place.work.store, global, 'mlflow-bucket')).toMatchObject({ code: 'AccessDenied' })
+  expect(await listObjects(deployment.machine.store, global, 'mlflow-bucket')).toMatchObject({ code: 'AccessDenied' })
 })
 
 it('registers models and hands them out', async () => {
-  expectModels(await place.ask(server.url, 'models.py'))
+  expectModels(await deployment.ask(server.url, 'models.py'))
 })
 
 it('carries 300 MB in one piece, there and back', async () => {
-  const answer = await place.ask(server.url, 'transfer.py', ['300', place.data])
+  const answer = await deployment.ask(server.url, 'transfer.py', ['300', deployment.data])
   expectSameFile(answer, 300)
-  const port = `${place.work.port}`
+  const port = `${deployment.machine.port}`
   expect(answer.upload).toMatchObject({ requests: { [`PUT ${port}`]: 1 } })
-  expect(JSON.stringify([answer.upload, answer.download])).not.toContain(new URL(place.work.store.endpoint).port)
+  expect(JSON.stringify([answer.upload, answer.download])).not.toContain(
+    new URL(deployment.machine.store.endpoint).port,
+  )
 })
 
 describe('what cannot be had', () => {
   let answers: Readonly<Record<string, unknown>>
   beforeAll(async () => {
     // MLflow answers a missing file with 500 where it goes through the server; clients try again, for minutes if let.
-    answers = await place.ask(server.url, 'errors.py', [], { MLFLOW_HTTP_REQUEST_MAX_RETRIES: '1' })
+    answers = await deployment.ask(server.url, 'errors.py', [], { MLFLOW_HTTP_REQUEST_MAX_RETRIES: '1' })
   })
 
   it.each([
@@ -75,7 +77,7 @@ describe('what cannot be had', () => {
 })
 
 it('shows no secret in what it prints, in any argv or in any file', () => {
-  const { printed, commands, leaks } = findSecrets(place)
+  const { printed, commands, leaks } = findSecrets(deployment)
   expect(leaks).toEqual([])
   expect(printed).toBeGreaterThan(5000)
   expect(commands).toBeGreaterThan(5)

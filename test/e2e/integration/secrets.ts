@@ -1,7 +1,7 @@
 // The search for the password and the keys: in what was printed, in every argv of the machine, and in the files.
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Place } from './place.ts'
+import type { MlflowDeployment } from './mlflow-deployment.ts'
 
 export interface Found {
   /** How much was looked through: nothing found in nothing is no finding. */
@@ -11,14 +11,19 @@ export interface Found {
   readonly leaks: readonly string[]
 }
 
-export function findSecrets({ printed, postgres, work }: Place): Found {
-  const { global, mlflow } = work.store
+export function findSecrets({ printed, postgres, machine }: MlflowDeployment): Found {
+  const { global, mlflow } = machine.store
   const needles = [postgres.needle, postgres.password, encodeURIComponent(postgres.password), mlflow.secret]
   const all = [...needles, global.secret, encodeURIComponent(mlflow.secret), encodeURIComponent(global.secret)]
   const holds = (text: string) => all.some((needle) => text.includes(needle))
   const texts = printed.map((read) => read())
   const commands = readCommands()
-  const files = [work.project, join(work.folder, 'home'), join(work.folder, 'tmp'), join(work.folder, 'client')]
+  const files = [
+    machine.project,
+    join(machine.folder, 'home'),
+    join(machine.folder, 'tmp'),
+    join(machine.folder, 'client'),
+  ]
   return {
     printed: texts.join('').length,
     commands: commands.length,
@@ -26,7 +31,7 @@ export function findSecrets({ printed, postgres, work }: Place): Found {
       ...texts.flatMap((text) => text.split('\n').filter(holds)).map((line) => `printed: ${line.slice(0, 60)}…`),
       ...commands.filter(holds).map((line) => `argv: ${line.slice(0, 60)}…`),
       ...files.flatMap((folder) => filesUnder(folder).filter((file) => holds(readFileSync(file, 'latin1')))),
-    ].filter((found) => found !== join(work.project, '.env')),
+    ].filter((found) => found !== join(machine.project, '.env')),
   }
 }
 

@@ -1,6 +1,6 @@
 // What the client scripts must have found, wherever the server stands and whichever way the bytes went.
 import { expect } from 'vitest'
-import type { Answer } from './place.ts'
+import type { Answer } from './mlflow-deployment.ts'
 
 const files = ['a+b=c;d.txt', 'grün & 100% 1.txt', 'plain.txt', 'with blank.txt'].map((name) => `files/deep/${name}`)
 

@@ -5,7 +5,7 @@ import { profileOutcome } from './expected-profile.ts'
 import { highest, keysRegion, projectEndpoint } from './expected-settings.ts'
 import { shellOutcomes } from './expected-shell.ts'
 import type { Outcome } from './outcome.ts'
-import type { Env } from './worker.ts'
+import type { Env } from './python-worker.ts'
 import type { World } from './world.ts'
 
 export function expected(world: World): Outcome[] {

@@ -1,7 +1,7 @@
 // "Identity: one atomic set", as far as the project's own names go.
 import { highest } from './expected-settings.ts'
 import type { Refused } from './outcome.ts'
-import type { Env } from './worker.ts'
+import type { Env } from './python-worker.ts'
 
 export type ProjectIdentity =
   | Refused

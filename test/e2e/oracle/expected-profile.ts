@@ -2,7 +2,7 @@
 import { longTerm } from './accounts.ts'
 import { highest, projectEndpoint } from './expected-settings.ts'
 import type { Resolved } from './outcome.ts'
-import type { Env } from './worker.ts'
+import type { Env } from './python-worker.ts'
 import type { Profile, World } from './world.ts'
 
 export function profileOutcome(world: World, sources: readonly Env[], name: string): Resolved {

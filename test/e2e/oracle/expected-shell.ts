@@ -2,7 +2,7 @@
 import { look } from './expected-profile.ts'
 import { keysRegion, projectEndpoint } from './expected-settings.ts'
 import type { Equivalent } from './outcome.ts'
-import type { Env } from './worker.ts'
+import type { Env } from './python-worker.ts'
 import type { World } from './world.ts'
 
 const SET = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'AWS_SECURITY_TOKEN']

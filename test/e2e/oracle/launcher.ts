@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import process from 'node:process'
 import { launcher } from '../../rig/paths.ts'
-import type { Env } from './worker.ts'
+import type { Env } from './python-worker.ts'
 
 export interface Run {
   readonly status: number | null

@@ -1,5 +1,5 @@
 // What may come of a world.
-import type { Env } from './worker.ts'
+import type { Env } from './python-worker.ts'
 
 /** One answer that the rules allow. */
 export type Outcome = Refused | Resolved | Equivalent

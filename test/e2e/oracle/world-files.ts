@@ -1,12 +1,12 @@
 // A random world on disk.
 import { longTerm, section } from './accounts.ts'
 import { inCredentials } from './expected-profile.ts'
-import { envText, makePlace, type Place } from './place.ts'
-import type { Env } from './worker.ts'
+import type { Env } from './python-worker.ts'
+import { envText, makeSandbox, type Sandbox } from './sandbox.ts'
 import type { Profile, World } from './world.ts'
 
 export interface Settled {
-  readonly place: Place
+  readonly sandbox: Sandbox
   readonly cwd: string
   /** The parent's environment. */
   readonly env: Env
@@ -30,9 +30,9 @@ export function settle(world: World): Settled {
   if (world.above) files['outer/.env'] = envText(world.above)
   files['home/.aws/config'] = `${world.brokenConfig ? 'no section\n' : ''}${world.profiles.map(configSection).join('')}`
   files['home/.aws/credentials'] = world.profiles.filter(inCredentials).map(credentialsSection).join('')
-  const place = makePlace(files)
-  const env = { HOME: place.home, PATH: '/usr/bin:/bin', LANG: 'C.UTF-8', ...world.env }
-  return { place, env, cwd: `${place.project}/near`, files: read.map((path) => `${place.folder}/${path}`) }
+  const sandbox = makeSandbox(files)
+  const env = { HOME: sandbox.home, PATH: '/usr/bin:/bin', LANG: 'C.UTF-8', ...world.env }
+  return { sandbox, env, cwd: `${sandbox.project}/near`, files: read.map((path) => `${sandbox.folder}/${path}`) }
 }
 
 function configSection(profile: Profile): string {

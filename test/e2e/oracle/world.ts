@@ -2,7 +2,7 @@
 // at a key tells where it came from: P Q R of the project, G H of the shell, J K of files, D M N of profiles.
 import fc from 'fast-check'
 import { type Account, longTerm, temporary, variables } from './accounts.ts'
-import type { Env } from './worker.ts'
+import type { Env } from './python-worker.ts'
 
 export interface Profile {
   readonly name: string

@@ -3,10 +3,10 @@ import { execFileSync, spawn } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, readlinkSync, statSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { Managed, serverEnv, WITHOUT_JOBS } from '../../rig/managed.ts'
+import { ManagedServer, serverEnv, WITHOUT_JOBS } from '../../rig/managed-server.ts'
 import { launcher, pythonBin } from '../../rig/paths.ts'
 import { collect, Project, type Result } from '../../rig/project.ts'
-import { noNamespace } from '../../rig/tools.ts'
+import { noNamespace } from '../../rig/requirements.ts'
 
 let project: Project
 beforeEach(() => {
@@ -15,7 +15,7 @@ beforeEach(() => {
 afterEach(() => project.remove())
 
 const begin = (words: readonly string[] = ['--quiet'], cwd = project.folder) =>
-  new Managed(project, [...words, 'server', '--port', '0'], WITHOUT_JOBS, cwd)
+  new ManagedServer(project, [...words, 'server', '--port', '0'], WITHOUT_JOBS, cwd)
 
 /** Waits until MLflow has begun to make its tables, which takes it some seconds. */
 async function making(file = 'mlflow.db'): Promise<void> {
@@ -99,7 +99,7 @@ describe('a start that is cut short', () => {
 
   it('leaves nothing of a registry of its own', async () => {
     const env = { ...WITHOUT_JOBS, MLFLOW_REGISTRY_STORE_URI: 'sqlite:///registry.db' }
-    const server = new Managed(project, ['--quiet', 'server', '--port', '0'], env)
+    const server = new ManagedServer(project, ['--quiet', 'server', '--port', '0'], env)
     await making('registry.db')
     server.launcher.kill('SIGTERM')
     expect(await server.ended).toMatchObject({ status: 143 })

@@ -5,10 +5,10 @@ import type { AddressInfo } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
-import { commandOf, Managed, WITHOUT_JOBS } from '../../rig/managed.ts'
+import { commandOf, ManagedServer, WITHOUT_JOBS } from '../../rig/managed-server.ts'
 import { launcher, pythonBin } from '../../rig/paths.ts'
 import { freePorts } from '../../rig/ports.ts'
-import { childrenOf, lives } from '../../rig/proc.ts'
+import { childrenOf, lives } from '../../rig/process-info.ts'
 import { lines, PROJECT_KEYS, Project } from '../../rig/project.ts'
 import { Terminal } from '../../rig/terminal.ts'
 
@@ -20,10 +20,10 @@ command.on('exit', (status) => process.exit(status ?? 99))
 `
 const hasIpv6 = Object.values(networkInterfaces()).some((found) => found?.some(({ address }) => address === '::1'))
 const project = new Project({ '.env': lines(PROJECT_KEYS) })
-let server: Managed | undefined
+let server: ManagedServer | undefined
 
-function start(words: readonly string[], env: Readonly<Record<string, string>> = {}): Managed {
-  server = new Managed(project, ['--quiet', ...words], { ...WITHOUT_JOBS, ...env })
+function start(words: readonly string[], env: Readonly<Record<string, string>> = {}): ManagedServer {
+  server = new ManagedServer(project, ['--quiet', ...words], { ...WITHOUT_JOBS, ...env })
   return server
 }
 
@@ -89,7 +89,7 @@ describe('ends all of it', () => {
 
   it('also where the process that guards a new database has stopped', async () => {
     const fresh = new Project()
-    server = new Managed(fresh, ['--quiet', 'server', '--port', '0', '--grace', '1'], WITHOUT_JOBS)
+    server = new ManagedServer(fresh, ['--quiet', 'server', '--port', '0', '--grace', '1'], WITHOUT_JOBS)
     const holds = /mlflow\.db\.starting/
     const holders = () => childrenOf(server?.launcher.pid ?? 0).filter((pid) => holds.test(commandOf(pid)))
     // MLflow is started once it has the lock.

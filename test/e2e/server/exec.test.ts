@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { Managed, WITHOUT_JOBS } from '../../rig/managed.ts'
+import { ManagedServer, WITHOUT_JOBS } from '../../rig/managed-server.ts'
 import { NODES, type TestedNode } from '../../rig/nodes.ts'
 import { launcher } from '../../rig/paths.ts'
 import { GLOBAL_KEYS, lines, PROJECT_KEYS, Project, type RunOptions } from '../../rig/project.ts'
@@ -43,14 +43,14 @@ const unable = NODES.filter(({ modes }) => !modes.includes('exec')).map((node) =
 
 function becomes(_title: string, node: TestedNode): void {
   let project: ProjectOf
-  let server: Managed
+  let server: ManagedServer
   let pid = 0
   let port = ''
 
   beforeAll(() => {
     project = new ProjectOf(node)
     const words = ['server', '--launch', 'exec', '--port', '0', '--static-prefix', '/mlflow', '--workers', '2']
-    server = new Managed(project, words, { ...WITHOUT_JOBS, ...GLOBAL_KEYS, AWS_PROFILE: 'global' })
+    server = new ManagedServer(project, words, { ...WITHOUT_JOBS, ...GLOBAL_KEYS, AWS_PROFILE: 'global' })
     pid = server.launcher.pid ?? 0
   })
   afterAll(async () => {
@@ -95,7 +95,7 @@ function becomes(_title: string, node: TestedNode): void {
   })
 
   it('keeps its port: the next one is refused before it becomes MLflow', async () => {
-    const next = new Managed(project, ['server', '--launch', 'exec', '--port', port])
+    const next = new ManagedServer(project, ['server', '--launch', 'exec', '--port', port])
     const { status, stdout, stderr } = await next.ended
     expect([status, stdout]).toEqual([125, ''])
     const [, holder] = /^with-mlflow-env: --port: port \d+ is taken by \S+ \(pid (\d+)\): .*\n$/.exec(stderr) ?? []
@@ -110,7 +110,7 @@ function becomes(_title: string, node: TestedNode): void {
   })
 
   it('stays beside the server without being asked to become it', async () => {
-    server = new Managed(project, ['server', '--port', '0'], WITHOUT_JOBS)
+    server = new ManagedServer(project, ['server', '--port', '0'], WITHOUT_JOBS)
     await server.url()
     expect(strings(server.launcher.pid ?? 0, 'cmdline')).toContain(launcher)
     expect(server.watchdog()).not.toBeNull()
@@ -124,7 +124,7 @@ describe.each(able.filter(([, { absent }]) => absent === null))('%s', becomes)
 describe.skip.each(able.filter(([, { absent }]) => absent !== null))('%s', becomes)
 
 function refuses(_title: string, node: TestedNode | null): void {
-  let server: Managed | undefined
+  let server: ManagedServer | undefined
   afterEach(() => server?.close())
 
   it.each([
@@ -136,7 +136,7 @@ function refuses(_title: string, node: TestedNode | null): void {
       if (node === null) return
       const project = new ProjectOf(node)
       const before = readdirSync(project.folder)
-      server = new Managed(project, ['server', '--port', '0', ...words], env)
+      server = new ManagedServer(project, ['server', '--port', '0', ...words], env)
       const { status, stdout, stderr } = await server.ended
       expect([status, stdout, REFUSED.exec(stderr)?.[1]]).toEqual([125, '', origin])
       expect(readdirSync(project.folder)).toEqual(before)

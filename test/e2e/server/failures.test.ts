@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Account, makeAccount } from '../../rig/account.ts'
 import { Cleanup } from '../../rig/cleanup.ts'
-import { Managed, WITHOUT_JOBS } from '../../rig/managed.ts'
+import { ManagedServer, WITHOUT_JOBS } from '../../rig/managed-server.ts'
 import { pythonBin } from '../../rig/paths.ts'
 import { freePorts } from '../../rig/ports.ts'
 import { Postgres } from '../../rig/postgres.ts'
@@ -24,7 +24,7 @@ afterAll(() => cleanup.run())
 
 /** Starts a server that is to fail, and makes sure that it leaves nothing. */
 async function fail(words: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Result> {
-  const server = new Managed(project, ['--quiet', 'server', '--port', '0', ...words], { ...WITHOUT_JOBS, ...env })
+  const server = new ManagedServer(project, ['--quiet', 'server', '--port', '0', ...words], { ...WITHOUT_JOBS, ...env })
   const result = await server.ended
   expect(server.family()).toEqual([])
   return result
@@ -60,7 +60,7 @@ it("ends with MLflow's own status where it dies, with its last lines", async () 
 it('tells who has taken the port since it was looked at', async () => {
   const [port] = await freePorts(1)
   const words = ['--quiet', 'server', '--port', String(port)]
-  const server = new Managed(project, words, WITHOUT_JOBS)
+  const server = new ManagedServer(project, words, WITHOUT_JOBS)
   const isStarted = () => server.family().some(({ command }) => /-m mlflow server/.test(command))
   await expect.poll(isStarted, { timeout: 10_000 }).toBe(true)
   const other = createServer().listen(port, '127.0.0.1')
@@ -108,7 +108,7 @@ describe('the bucket', () => {
   it('that may be used but not listed, where nobody is to ask', async () => {
     const words = ['--artifact-root', `s3://${store.global.bucket}/x`, '--no-bucket-check']
     const all = ['--quiet', 'server', '--port', '0', ...words]
-    const server = new Managed(project, all, { ...WITHOUT_JOBS, ...keys(store.mlflow) })
+    const server = new ManagedServer(project, all, { ...WITHOUT_JOBS, ...keys(store.mlflow) })
     await server.url()
     server.launcher.kill('SIGTERM')
     expect(await server.ended).toMatchObject({ status: 0 })
@@ -182,7 +182,7 @@ with sqlalchemy.create_engine(os.environ["URI"]).begin() as connection:
 
   it('of another version, or with experiments that go past the server', async () => {
     project.write('.env', '')
-    const first = new Managed(project, ['--quiet', 'server', '--port', '0'], WITHOUT_JOBS)
+    const first = new ManagedServer(project, ['--quiet', 'server', '--port', '0'], WITHOUT_JOBS)
     await first.url()
     first.launcher.kill('SIGTERM')
     await first.ended
@@ -193,7 +193,7 @@ database.execute("UPDATE experiments SET artifact_location = 's3://old/0'")
 database.commit()
 `
     change(script)
-    const second = new Managed(project, ['--quiet', 'server', '--port', '0'], WITHOUT_JOBS)
+    const second = new ManagedServer(project, ['--quiet', 'server', '--port', '0'], WITHOUT_JOBS)
     await second.shows(/^with-mlflow-env: warning: the experiment 'Default' keeps its old artifact location: clients /m)
     second.launcher.kill('SIGTERM')
     await second.ended

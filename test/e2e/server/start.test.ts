@@ -2,13 +2,13 @@
 
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { Managed } from '../../rig/managed.ts'
+import { ManagedServer } from '../../rig/managed-server.ts'
 import { freePorts } from '../../rig/ports.ts'
 import { GLOBAL_KEYS, lines, PROJECT_KEYS, Project } from '../../rig/project.ts'
 
 describe('a server with everything that MLflow starts', () => {
   let project: Project
-  let server: Managed
+  let server: ManagedServer
   let port: number | undefined
   let url = ''
 
@@ -16,7 +16,7 @@ describe('a server with everything that MLflow starts', () => {
     project = new Project({ '.env': lines(PROJECT_KEYS) })
     ;[port] = await freePorts(1)
     const words = ['server', '--port', String(port), '--workers', '1', '--static-prefix', '/mlflow']
-    server = new Managed(project, words, GLOBAL_KEYS)
+    server = new ManagedServer(project, words, GLOBAL_KEYS)
     url = await server.url()
   })
   afterAll(async () => {
@@ -58,7 +58,7 @@ describe('a server with everything that MLflow starts', () => {
   })
 
   it('keeps its port: the next one is told who has it', async () => {
-    const { status, stderr } = await new Managed(project, ['server', '--port', String(port)]).ended
+    const { status, stderr } = await new ManagedServer(project, ['server', '--port', String(port)]).ended
     const uvicorn = server.member(/uvicorn/)
     expect({ status, stderr }).toEqual({
       status: 125,
@@ -81,7 +81,7 @@ describe('two servers that begin at once on a new SQLite file', () => {
   it('both come up', async () => {
     const project = new Project()
     const begin = () =>
-      new Managed(project, ['server', '--port', '0'], {
+      new ManagedServer(project, ['server', '--port', '0'], {
         MLFLOW_SERVER_ENABLE_JOB_EXECUTION: 'false',
         MLFLOW_WORKERS: '1',
       })

@@ -1,36 +1,36 @@
 // However a server is ended, nothing of it is left, and the status says how it came about.
 import { execFileSync, spawn } from 'node:child_process'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
-import { commandOf, Managed, serverEnv, WITHOUT_JOBS } from '../../rig/managed.ts'
+import { commandOf, ManagedServer, serverEnv, WITHOUT_JOBS } from '../../rig/managed-server.ts'
 import { launcher } from '../../rig/paths.ts'
-import { childrenOf, lives } from '../../rig/proc.ts'
+import { childrenOf, lives } from '../../rig/process-info.ts'
 import { collect, Project } from '../../rig/project.ts'
 
 /** Has a session of its own, as MLflow's jobs do, no parent, and does not hear. */
-const DESERTER = `
+const DAEMONIZING_CHILD = `
 import subprocess, sys
 if "uvicorn" in sys.orig_argv:
     subprocess.Popen(["sh", "-c", "(trap '' TERM; sleep 607 & wait; sleep 607) &"], start_new_session=True)
 `
 /** As the first process of many containers: it gets everybody's orphans, and waits for none. */
-const NEGLECTFUL = `
+const NON_REAPING_INIT = `
 import ctypes, signal, subprocess, sys
 PR_SET_CHILD_SUBREAPER = 36
 ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)
 subprocess.Popen(sys.argv[1:])
 signal.pause()
 `
-const project = new Project({ 'deserter/sitecustomize.py': DESERTER })
-let server: Managed
+const project = new Project({ 'daemonizing/sitecustomize.py': DAEMONIZING_CHILD })
+let server: ManagedServer
 
 /** The first start makes the database; those that follow find it. */
 async function ready(words: readonly string[] = [], env: Readonly<Record<string, string>> = WITHOUT_JOBS) {
-  server = new Managed(project, ['server', '--port', '0', ...words], env)
+  server = new ManagedServer(project, ['server', '--port', '0', ...words], env)
   await server.url()
 }
 
 async function started() {
-  server = new Managed(project, ['server', '--port', '0'], WITHOUT_JOBS)
+  server = new ManagedServer(project, ['server', '--port', '0'], WITHOUT_JOBS)
   const isThere = () => server.family().some(({ command }) => /-m mlflow server/.test(command))
   await expect.poll(isThere, { timeout: 10_000 }).toBe(true)
 }
@@ -64,7 +64,7 @@ describe('a server that is ready', () => {
   })
 
   it('is killed after the grace period, and what left its group with it', async () => {
-    await ready(['--grace', '1'], { ...WITHOUT_JOBS, PYTHONPATH: project.path('deserter') })
+    await ready(['--grace', '1'], { ...WITHOUT_JOBS, PYTHONPATH: project.path('daemonizing') })
     expect(server.member(/sleep 607/)).toBeGreaterThan(0)
     process.kill(server.member(/uvicorn/), 'SIGSTOP')
     server.launcher.kill('SIGHUP')
@@ -90,7 +90,7 @@ describe('a server that is ready', () => {
 
   it('is gone also where nobody waits for its zombies, and the watchdog does not either', async () => {
     const inner = [process.execPath, launcher, 'server', '--port', '0']
-    server = new Managed(project, ['python', '-c', NEGLECTFUL, ...inner], WITHOUT_JOBS)
+    server = new ManagedServer(project, ['python', '-c', NON_REAPING_INIT, ...inner], WITHOUT_JOBS)
     await server.url()
     const killed = server.member(/^\S+ \S+ server --port/)
     const [watchdog = 0] = childrenOf(killed).filter((pid) => commandOf(pid).includes(' watchdog '))
@@ -103,7 +103,7 @@ describe('a server that is ready', () => {
   })
 
   it('is gone 10 s after the launcher was killed, also where nobody hears', async () => {
-    await ready([], { ...WITHOUT_JOBS, PYTHONPATH: project.path('deserter') })
+    await ready([], { ...WITHOUT_JOBS, PYTHONPATH: project.path('daemonizing') })
     expect(server.member(/sleep 607/)).toBeGreaterThan(0)
     process.kill(server.member(/uvicorn/), 'SIGSTOP')
     server.launcher.kill('SIGKILL')

@@ -5,7 +5,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { get } from 'node:https'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { Managed, serverEnv, WITHOUT_JOBS } from '../../rig/managed.ts'
+import { ManagedServer, serverEnv, WITHOUT_JOBS } from '../../rig/managed-server.ts'
 import { pythonBin } from '../../rig/paths.ts'
 import { Project } from '../../rig/project.ts'
 
@@ -44,7 +44,7 @@ const OPTIONS = `--ssl-keyfile ${key} --ssl-certfile ${certificate}`
 const PASSWORD = 'a key 5eCr3t'
 const LOCKED = `${OPTIONS.replace(key, project.path('tls', 'locked.pem'))} --ssl-keyfile-password '${PASSWORD}'`
 const DAMAGED = OPTIONS.replace(certificate, project.path('tls', 'damaged.pem'))
-let server: Managed
+let server: ManagedServer
 
 beforeAll(() => {
   make(key, certificate)
@@ -80,8 +80,8 @@ function ask(page: string, trusted: string): Promise<string> {
   })
 }
 
-function start(words: readonly string[], env: Readonly<Record<string, string>> = {}): Managed {
-  server = new Managed(project, ['--quiet', 'server', '--port', '0', ...words], { ...WITHOUT_JOBS, ...env })
+function start(words: readonly string[], env: Readonly<Record<string, string>> = {}): ManagedServer {
+  server = new ManagedServer(project, ['--quiet', 'server', '--port', '0', ...words], { ...WITHOUT_JOBS, ...env })
   return server
 }
 
@@ -155,7 +155,7 @@ describe('a server with a certificate', () => {
   it('is what the command beside a private server finds', async () => {
     const words = ['--with-server', join(pythonBin, 'python'), '-c', CLIENT]
     const tls = { MLFLOW_UVICORN_OPTS: OPTIONS, MLFLOW_TRACKING_SERVER_CERT_PATH: certificate }
-    server = new Managed(project, words, { ...serverEnv(), ...tls })
+    server = new ManagedServer(project, words, { ...serverEnv(), ...tls })
     const { status, stdout } = await server.ended
     expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringMatching(/^made \d+$/m) })
     expect(server.family()).toEqual([])

@@ -1,20 +1,21 @@
 // A private server for one command: two accounts in one process, and nothing left of either.
+import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { awsKeys } from '../../rig/account.ts'
 import { Cleanup } from '../../rig/cleanup.ts'
-import { commandOf, Managed } from '../../rig/managed.ts'
-import { root } from '../../rig/paths.ts'
-import { childrenOf, lives } from '../../rig/proc.ts'
-import { lines, Project } from '../../rig/project.ts'
+import { commandOf, ManagedServer, serverEnv, WITHOUT_JOBS } from '../../rig/managed-server.ts'
+import { launcher, root } from '../../rig/paths.ts'
+import { childrenOf, lives } from '../../rig/process-info.ts'
+import { collect, lines, Project } from '../../rig/project.ts'
 import { listObjects, putObject } from '../../rig/s3.ts'
 import { type Store, startStore } from '../../rig/store.ts'
 
 const project = new Project()
 const cleanup = new Cleanup()
 let store: Store
-let running: Managed | undefined
+let running: ManagedServer | undefined
 
 beforeAll(async () => {
   await cleanup.add(() => project.remove())
@@ -31,8 +32,8 @@ beforeAll(async () => {
 afterEach(() => running?.close())
 afterAll(() => cleanup.run())
 
-function begin(command: readonly string[], env: Readonly<Record<string, string>> = {}): Managed {
-  running = new Managed(project, ['--with-server', ...command], {
+function begin(command: readonly string[], env: Readonly<Record<string, string>> = {}): ManagedServer {
+  running = new ManagedServer(project, ['--with-server', ...command], {
     ...awsKeys(store.global),
     ...{ AWS_ENDPOINT_URL_S3: store.endpoint, AWS_DEFAULT_REGION: 'us-east-1' },
     ...env,
@@ -40,7 +41,7 @@ function begin(command: readonly string[], env: Readonly<Record<string, string>>
   return running
 }
 
-const servers = (of: Managed) => of.family().filter(({ command }) => / -m (?:mlflow|uvicorn) /.test(command))
+const servers = (of: ManagedServer) => of.family().filter(({ command }) => / -m (?:mlflow|uvicorn) /.test(command))
 
 const TRAIN = `
 import boto3, mlflow
@@ -77,6 +78,23 @@ it('has its data from one account and its artifacts in another', async () => {
   expect(await listObjects(store, store.mlflow, store.global.bucket)).toMatchObject({ code: 'AccessDenied' })
   expect(existsSync(project.path('mlflow.db'))).toBe(true)
   expect(server.family()).toEqual([])
+})
+
+it('reads a file that a command makes once, for the server and for the command', async () => {
+  const { keyId, secret, bucket } = store.mlflow
+  const file = `MLFLOW_AWS_ACCESS_KEY_ID=${keyId}
+MLFLOW_AWS_SECRET_ACCESS_KEY=${secret}
+MLFLOW_S3_ENDPOINT_URL=${store.endpoint}
+MLFLOW_ARTIFACT_ROOT=s3://${bucket}/pipe
+FROM_PIPE=here
+`
+  const print = 'import os, mlflow; print(os.environ["FROM_PIPE"], mlflow.get_tracking_uri())'
+  const script = 'exec "$0" --with-server --env-file <(printf %s "$FILE") python -c "$1"'
+  const env = { ...project.environment(), ...serverEnv(), ...WITHOUT_JOBS, ...awsKeys(store.global), FILE: file }
+  const shell = spawn('bash', ['-c', script, launcher, print], { cwd: project.folder, env, stdio: 'pipe' })
+  const { status, stdout, stderr } = await collect(shell)
+  expect({ status, stderr }).toEqual({ status: 0, stderr: expect.stringMatching(/^ {2}Private Server: .*pipe/m) })
+  expect(stdout).toMatch(/^here http:\/\/127\.0\.0\.1:\d+$/m)
 })
 
 it('runs the example', async () => {

@@ -1,7 +1,7 @@
 // Several workers, whichever process is killed: the server goes on or ends with a status, and nothing of it is left.
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
-import { Managed, WITHOUT_JOBS } from '../../rig/managed.ts'
-import { lives } from '../../rig/proc.ts'
+import { ManagedServer, WITHOUT_JOBS } from '../../rig/managed-server.ts'
+import { lives } from '../../rig/process-info.ts'
 import { Project } from '../../rig/project.ts'
 
 /** The processes of the tree, by what their command lines say. */
@@ -13,14 +13,14 @@ const RUNNER = / -m mlflow\.server\.jobs\._job_runner/
 const CONSUMER = /huey_consumer/
 
 const project = new Project()
-let server: Managed
+let server: ManagedServer
 
 async function ready(
   workers: number,
   words: readonly string[] = [],
   env: Readonly<Record<string, string>> = WITHOUT_JOBS,
 ) {
-  server = new Managed(project, ['server', '--port', '0', '--workers', String(workers), ...words], env)
+  server = new ManagedServer(project, ['server', '--port', '0', '--workers', String(workers), ...words], env)
   return server.url()
 }
 

@@ -6,7 +6,7 @@ import { largeEnvFile, typicalEnvFile } from './env-files.mjs'
 import { makeKeys } from './keys.mjs'
 import { pythonBin } from './paths.mjs'
 
-export function makeWorkplace() {
+export function makeSandbox() {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'with-mlflow-env-bench-')))
   // The end of every run, also of one that was stopped: command.mjs ends by process.exit().
   process.on('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }))

@@ -14,7 +14,7 @@ export interface Member {
   readonly command: string
 }
 
-export class Managed {
+export class ManagedServer {
   readonly launcher: ChildProcess
   readonly ended: Promise<Result>
   readonly #mark: string

@@ -5,13 +5,13 @@ import { appendFileSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Cleanup } from '../../rig/cleanup.ts'
-import { type Group, startGroup } from '../../rig/group.ts'
+import { type DeveloperMachine, makeDeveloperMachine } from '../../rig/developer-machine.ts'
 import { launcher, pythonBin } from '../../rig/paths.ts'
 import { Postgres } from '../../rig/postgres.ts'
+import { type Group, startGroup } from '../../rig/process-group.ts'
 import { collect, type Result } from '../../rig/project.ts'
-import { makeWorkplace, type Workplace } from '../../rig/workplace.ts'
 
-export interface Managed {
+export interface DeployedServer {
   /** As the ready line gives it, prefix and all. */
   readonly url: string
   readonly ready: string
@@ -21,35 +21,35 @@ export interface Managed {
 /** A client's answer: the JSON of its last line. */
 export type Answer = Readonly<Record<string, unknown>>
 
-export class Place {
-  readonly work: Workplace
+export class MlflowDeployment {
+  readonly machine: DeveloperMachine
   readonly postgres: Postgres
   /** What servers and clients have written. */
   readonly printed: (() => string)[] = []
   readonly #cleanup: Cleanup
 
-  private constructor(cleanup: Cleanup, work: Workplace, postgres: Postgres) {
+  private constructor(cleanup: Cleanup, machine: DeveloperMachine, postgres: Postgres) {
     this.#cleanup = cleanup
-    this.work = work
+    this.machine = machine
     this.postgres = postgres
   }
 
-  static async make(cleanup: Cleanup): Promise<Place> {
-    const [work, postgres] = await Promise.all([makeWorkplace(cleanup), Postgres.start(cleanup)])
-    mkdirSync(join(work.folder, 'client', 'data'), { recursive: true })
-    const place = new Place(cleanup, work, postgres)
-    place.setDatabase(postgres.uri)
-    return place
+  static async make(cleanup: Cleanup): Promise<MlflowDeployment> {
+    const [machine, postgres] = await Promise.all([makeDeveloperMachine(cleanup), Postgres.start(cleanup)])
+    mkdirSync(join(machine.folder, 'client', 'data'), { recursive: true })
+    const deployment = new MlflowDeployment(cleanup, machine, postgres)
+    deployment.setDatabase(postgres.uri)
+    return deployment
   }
 
   /** Writes the database's URI into the project's .env, under the name that teams have for it. */
   setDatabase(uri: string): void {
-    appendFileSync(join(this.work.project, '.env'), `BACKEND_STORE_URI=${uri}\n`)
+    appendFileSync(join(this.machine.project, '.env'), `BACKEND_STORE_URI=${uri}\n`)
   }
 
   /** Starts the server as a team does: from the project's folder, in a shell full of the other account's settings. */
-  async serve(...options: string[]): Promise<Managed> {
-    const { project, port, shell } = this.work
+  async serve(...options: string[]): Promise<DeployedServer> {
+    const { project, port, shell } = this.machine
     const args = ['--', launcher, 'server', '--port', `${port}`, '--workers', '1', ...options]
     const group = await startGroup(this.#cleanup, process.execPath, args, { env: shell, cwd: project })
     this.printed.push(group.output)
@@ -59,12 +59,12 @@ export class Place {
 
   /** Where clients put and get large files. */
   get data(): string {
-    return join(this.work.folder, 'client', 'data')
+    return join(this.machine.folder, 'client', 'data')
   }
 
   /** The environment of somebody who knows where the server is, and has no AWS account. */
   clientEnvironment(url: string): Record<string, string> {
-    const { folder } = this.work
+    const { folder } = this.machine
     return {
       PATH: [pythonBin, '/usr/bin', '/bin'].join(':'),
       HOME: join(folder, 'client'),

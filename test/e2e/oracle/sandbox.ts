@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path'
 /** Paths relative to the folder → contents. A name that ends with a slash is an empty folder. */
 export type Files = Readonly<Record<string, string | Uint8Array>>
 
-export interface Place {
+export interface Sandbox {
   readonly folder: string
   readonly home: string
   /** The root of a git repository. */
@@ -17,7 +17,7 @@ export interface Place {
 }
 
 /** Makes `home/`, `outer/project/` with `.git`, and the files. */
-export function makePlace(files: Files): Place {
+export function makeSandbox(files: Files): Sandbox {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'with-mlflow-env-oracle-')))
   const project = join(folder, 'outer', 'project')
   for (const inside of ['home', 'outer/project/.git']) mkdirSync(join(folder, inside), { recursive: true })

@@ -10,12 +10,12 @@ import os
 import sys
 import traceback
 
-import dotenv_look
+import dotenv_view
 import network
-import sight
+import botocore_view
 
 # What python-dotenv does leaves nothing behind but the environment, which nobody looks at between two questions.
-AT_ONCE = {"dotenv": dotenv_look.answer, "bindings": dotenv_look.bindings}
+AT_ONCE = {"dotenv": dotenv_view.answer, "bindings": dotenv_view.bindings}
 
 
 def write(answer):
@@ -31,7 +31,7 @@ def answer_in_fork(question):
             os.environ.clear()
             os.environ.update(question["env"])
             os.chdir(question["cwd"])
-            write(sight.answer(question))
+            write(botocore_view.answer(question))
             os._exit(0)
         except BaseException:
             write({"crash": traceback.format_exc()})
@@ -42,7 +42,7 @@ def answer_in_fork(question):
 
 
 network.close()
-sight.warm_up()
+botocore_view.warm_up()
 # Copying what the collector touches would cost each fork more than its answer.
 gc.disable()
 gc.freeze()

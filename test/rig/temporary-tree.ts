@@ -20,7 +20,7 @@ import type { World } from '../../src/model/host-context.ts'
 export type Tree = Readonly<Record<string, string | Buffer | null | { readonly link: string }>>
 
 /** A private folder for one test, without links in its path, and gone after it. */
-export function workplace(tree: Tree = {}): string {
+export function temporaryTree(tree: Tree = {}): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'with-mlflow-env-unit-')))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   for (const [name, content] of Object.entries(tree)) {

@@ -3,12 +3,12 @@ import { chmodSync, copyFileSync, mkdirSync, symlinkSync, writeFileSync } from '
 import { dirname, join } from 'node:path'
 import { awsKeys } from './account.ts'
 import type { Cleanup } from './cleanup.ts'
-import { makeFolder } from './folder.ts'
 import { launcher, pythonBin, root } from './paths.ts'
 import { freePorts } from './ports.ts'
+import { makeFolder } from './private-folder.ts'
 import { type Store, startStore } from './store.ts'
 
-export interface Workplace {
+export interface DeveloperMachine {
   readonly folder: string
   /** The project's folder, with .env and the examples. */
   readonly project: string
@@ -19,7 +19,7 @@ export interface Workplace {
   readonly shell: Readonly<Record<string, string>>
 }
 
-export async function makeWorkplace(cleanup: Cleanup): Promise<Workplace> {
+export async function makeDeveloperMachine(cleanup: Cleanup): Promise<DeveloperMachine> {
   const folder = await makeFolder(cleanup, 'home', 'tmp', 'bin', 'project')
   const store = await startStore(cleanup, folder)
   const [port = 0] = await freePorts(1)

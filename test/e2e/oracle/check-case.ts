@@ -4,8 +4,8 @@ import process from 'node:process'
 import { expect } from 'vitest'
 import { longTerm, variables } from './accounts.ts'
 import { type Run, runLauncher } from './launcher.ts'
-import { envText, type Files, makePlace, type Place } from './place.ts'
-import type { AwsQuestion, Env, Sight, Worker } from './worker.ts'
+import type { AwsQuestion, BotocoreView, Env, Worker } from './python-worker.ts'
+import { envText, type Files, makeSandbox, type Sandbox } from './sandbox.ts'
 
 /** The project's account, the shell's, the profile's, and that of `[default]`. */
 export const P = longTerm('P')
@@ -20,9 +20,9 @@ export const PROJECT: Expected = {
   s3: { host: 'bucket.s3.amazonaws.com', scheme: 'https', keyId: P.id, region: 'us-east-1', token: null },
 }
 
-export type Expected = { readonly [Key in keyof Sight]?: unknown }
+export type Expected = { readonly [Key in keyof BotocoreView]?: unknown }
 
-export interface Trap {
+export interface BotocoreCase {
   readonly name: string
   /** What stands under HOME and elsewhere; in texts and variables `{folder}` is the case's own folder. */
   readonly files?: Files
@@ -38,30 +38,30 @@ export interface Trap {
 export const PROJECT_KEYS: Env = variables(P, 'MLFLOW_AWS_')
 
 /** Walks into the trap by hand, then with the launcher. */
-export async function spring(worker: Worker, trap: Trap): Promise<Run> {
+export async function checkCase(worker: Worker, trap: BotocoreCase): Promise<Run> {
   const project = trap.project ?? PROJECT_KEYS
-  const place = makePlace({ 'outer/project/.env': envText(project) })
+  const sandbox = makeSandbox({ 'outer/project/.env': envText(project) })
   try {
-    fill(place, trap.files ?? {})
-    const shell = shellOf(place, trap.shell ?? {})
-    const see = async (env: Env) => {
-      const question = { env, cwd: place.project, ...(trap.ask && { ask: trap.ask }) }
-      return (await worker.see(question)).first
+    fill(sandbox, trap.files ?? {})
+    const shell = shellOf(sandbox, trap.shell ?? {})
+    const inspect = async (env: Env) => {
+      const question = { env, cwd: sandbox.project, ...(trap.ask && { ask: trap.ask }) }
+      return (await worker.inspect(question)).first
     }
-    expect(await see(byHand(shell, project)), 'set by hand').toMatchObject(trap.byHand)
-    const run = runLauncher(shell, place.project, ...(trap.options ?? []))
+    expect(await inspect(byHand(shell, project)), 'set by hand').toMatchObject(trap.byHand)
+    const run = runLauncher(shell, sandbox.project, ...(trap.options ?? []))
     expect(run.status, run.stderr).toBe(0)
-    expect(await see(run.env), 'in the child').toMatchObject(trap.child ?? PROJECT)
+    expect(await inspect(run.env), 'in the child').toMatchObject(trap.child ?? PROJECT)
     return run
   } finally {
-    place.remove()
+    sandbox.remove()
   }
 }
 
 /** A shell with nothing but what is named. */
-export function shellOf(place: Place, variables: Env): Env {
-  const filled = Object.entries(variables).map(([name, value]) => [name, value.replaceAll('{folder}', place.folder)])
-  return { PATH: process.env.PATH ?? '', HOME: place.home, LANG: 'C.UTF-8', ...Object.fromEntries(filled) }
+export function shellOf(sandbox: Sandbox, variables: Env): Env {
+  const filled = Object.entries(variables).map(([name, value]) => [name, value.replaceAll('{folder}', sandbox.folder)])
+  return { PATH: process.env.PATH ?? '', HOME: sandbox.home, LANG: 'C.UTF-8', ...Object.fromEntries(filled) }
 }
 
 /** What people do without a launcher: the project's values under AWS's names, beside all that the shell has. */
@@ -73,8 +73,8 @@ export function byHand(shell: Env, project: Env): Env {
   return { ...shell, ...Object.fromEntries(named) }
 }
 
-function fill(place: Place, files: Files): void {
+function fill(sandbox: Sandbox, files: Files): void {
   for (const [path, content] of Object.entries(files)) {
-    place.add({ [path]: typeof content === 'string' ? content.replaceAll('{folder}', place.folder) : content })
+    sandbox.add({ [path]: typeof content === 'string' ? content.replaceAll('{folder}', sandbox.folder) : content })
   }
 }

@@ -6,7 +6,7 @@ import { collect, type Result } from './project.ts'
 /** Longer than any start takes on a busy machine; a launcher that hangs is ended, and the test says so. */
 const LIMIT_MS = 20_000
 
-export class Started {
+export class RunningProcess {
   readonly child: ChildProcess
   readonly pid: number
   /** The end of the process itself, whatever it leaves behind. */

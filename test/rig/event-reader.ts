@@ -3,7 +3,7 @@ import type { ChildProcess } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
-export const reporter = fileURLToPath(new URL('reporter.mjs', import.meta.url))
+export const reportingChild = fileURLToPath(new URL('reporting-child.mjs', import.meta.url))
 
 export interface Report {
   readonly ready?: number
@@ -12,7 +12,7 @@ export interface Report {
 }
 
 /** The child's events, in order; asking for the next one waits for it. */
-export class Reported {
+export class EventReader {
   readonly #events: AsyncIterator<string>
   constructor(child: ChildProcess) {
     if (!child.stdout) throw new TypeError('stdout must be a pipe')

@@ -1,10 +1,7 @@
-// The launcher and Python's own reader, side by side on the same files.
-import { join } from 'node:path'
+// What the launcher may and must say about a `.env` file, judged by the statements of Python's own parser.
 import { parse } from 'dotenv'
 import { expect } from 'vitest'
-import { getMlflowConfig, getMlflowEnv, MlflowConfigError } from '../../../src/index.ts'
-import { makePlace, type Place } from './place.ts'
-import type { Env, Parsed, Statement } from './worker.ts'
+import type { Env, Parsed, Statement } from './python-worker.ts'
 
 /** Names whose loss could mean another account or another server. */
 const OURS = /^(?:(?:MLFLOW|AWS|WITH_MLFLOW_ENV)_[A-Z0-9_]*|[A-Z][A-Z0-9_]*_URI)$/
@@ -12,43 +9,6 @@ const SUCH = '(?:(?:MLFLOW|AWS|WITH_MLFLOW_ENV)_[A-Z0-9_]*|[A-Z][A-Z0-9_]*_URI)'
 /** A line that was plainly meant to set one, and a line that so much as holds its name. */
 const SETS_OURS = new RegExp(`^\\s*(?:export\\s+)?['"]?${SUCH}['"]?\\s*\\+?[=:]`, 'm')
 const HOLDS_OURS = new RegExp(`\\b${SUCH}\\b`)
-
-export interface Reading {
-  /** The code of the refusal, or null. */
-  readonly refused: string | null
-  readonly env: Env
-  /** The lines that a reading was warned about. */
-  readonly warned: ReadonlySet<number>
-}
-
-/** A folder whose `.env.mlflow` and `.env` are written anew for each reading. */
-export class Desk {
-  #place: Place = makePlace({})
-  readonly cwd = this.#place.project
-  readonly parent: Env = { HOME: this.#place.home, PATH: '/usr/bin:/bin' }
-
-  write(files: Readonly<Record<string, string | Uint8Array>>): string[] {
-    const entries = Object.entries(files)
-    this.#place.add(Object.fromEntries(entries.map(([name, content]) => [`outer/project/${name}`, content])))
-    return entries.map(([name]) => join(this.cwd, name))
-  }
-
-  read(env: Env): Reading {
-    try {
-      const { warnings } = getMlflowConfig({ env, cwd: this.cwd })
-      const readings = warnings.filter(({ code }) => code === 'env-file-reading')
-      const warned = new Set(readings.map(({ message }) => Number(/^\.env(?:\.mlflow)?:(\d+): /.exec(message)?.[1])))
-      return { refused: null, env: getMlflowEnv({ env, cwd: this.cwd }), warned }
-    } catch (error) {
-      if (!(error instanceof MlflowConfigError)) throw error
-      return { refused: error.code, env: {}, warned: new Set() }
-    }
-  }
-
-  clear(): void {
-    this.#place.remove()
-  }
-}
 
 /** The child's variables equal Python's, but for the few names that the launcher makes itself. */
 export function expectPythons(child: Env, python: Env): void {

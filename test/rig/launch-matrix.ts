@@ -1,14 +1,14 @@
-// One way of starting the launcher: a Node, and how it starts the command. Every fault is tried with each of them.
+// One launcher under test: a Node, and how it starts the command. Every fault is tried with each of them.
 import { type StdioOptions, spawn } from 'node:child_process'
 import { afterEach, describe } from 'vitest'
 import { type Mode, NODES, type TestedNode } from './nodes.ts'
 import { launcher } from './paths.ts'
 import { lines, PROJECT_KEYS, Project, type Result } from './project.ts'
-import { Started } from './started.ts'
+import { RunningProcess } from './running-process.ts'
 
 export type Launch = Mode | 'auto'
 
-export interface WayOptions {
+export interface StartOptions {
   /** The launcher's own options. */
   readonly options?: readonly string[]
   /** Instead of the project's shell environment. */
@@ -17,12 +17,12 @@ export interface WayOptions {
   readonly stdio?: StdioOptions
 }
 
-export class Way {
+export class Launcher {
   readonly node: TestedNode
   readonly mode: Mode
   /** The words that start the launcher; the command follows. */
   readonly words: readonly [string, ...string[]]
-  readonly #started: Started[] = []
+  readonly #started: RunningProcess[] = []
   #project: Project | undefined
 
   constructor(node: TestedNode, mode: Mode) {
@@ -53,30 +53,30 @@ export class Way {
   }
 
   /** Starts any command in the project. */
-  startAs(words: readonly string[], { env, cwd, stdio = 'pipe' }: WayOptions = {}): Started {
+  startAs(words: readonly string[], { env, cwd, stdio = 'pipe' }: StartOptions = {}): RunningProcess {
     const [command = '', ...args] = words
     const settings = { cwd: cwd ?? this.project.folder, env: env ?? this.project.environment() }
     // In a group of its own, so that what a failed test leaves behind can be ended.
-    const started = new Started(spawn(command, args, { ...settings, stdio, detached: true }))
+    const started = new RunningProcess(spawn(command, args, { ...settings, stdio, detached: true }))
     started.child.stdin?.on('error', () => {})
     this.#started.push(started)
     return started
   }
 
   /** Starts the launcher with a command. */
-  start(command: readonly string[], settings: WayOptions = {}): Started {
+  start(command: readonly string[], settings: StartOptions = {}): RunningProcess {
     return this.startAs([...this.words, ...(settings.options ?? ['--quiet']), ...command], settings)
   }
 
   /** Runs the launcher with a command, without input, to its end. */
-  run(command: readonly string[], settings: WayOptions = {}): Promise<Result> {
+  run(command: readonly string[], settings: StartOptions = {}): Promise<Result> {
     const started = this.start(command, settings)
     started.child.stdin?.end()
     return started.ended
   }
 
   /** Runs a bash script in which "$@" is the launcher. */
-  bash(script: string, settings: WayOptions = {}): Promise<Result> {
+  bash(script: string, settings: StartOptions = {}): Promise<Result> {
     const options = settings.options ?? ['--quiet']
     const started = this.startAs(['bash', '-c', script, 'bash', ...this.words, ...options], settings)
     started.child.stdin?.end()
@@ -98,15 +98,15 @@ export function quoted(words: readonly string[]): string {
 
 const limits = { timeout: 40_000 }
 
-const WAYS = NODES.flatMap((node) => node.modes.map((mode) => new Way(node, mode)))
+const LAUNCHERS = NODES.flatMap((node) => node.modes.map((mode) => new Launcher(node, mode)))
 
-/** Declares the tests once for each way that is there; the others are listed as skipped, with the reason. */
-export function everyWay(tests: (way: Way) => void): void {
-  const declare = (_title: string, way: Way) => {
-    afterEach(() => way.end())
-    tests(way)
+/** Declares the tests once for each launcher that can run here; the others are listed as skipped, with the reason. */
+export function everyLauncher(tests: (launcher: Launcher) => void): void {
+  const declare = (_title: string, launcher: Launcher) => {
+    afterEach(() => launcher.end())
+    tests(launcher)
   }
-  const titled = WAYS.map((way) => [way.title, way] as const)
+  const titled = LAUNCHERS.map((launcher) => [launcher.title, launcher] as const)
   describe.each(titled.filter(([, { node }]) => node.absent === null))('%s', limits, declare)
   describe.skip.each(titled.filter(([, { node }]) => node.absent !== null))('%s', limits, declare)
 }

@@ -1,4 +1,4 @@
-// The real botocore and python-dotenv in one long-lived process: see worker.py.
+// The real botocore and python-dotenv in one long-lived process: see python_worker.py.
 
 import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { join } from 'node:path'
@@ -24,7 +24,7 @@ export interface Signed {
 }
 
 /** What boto3 makes of an environment. */
-export interface Sight {
+export interface BotocoreView {
   /** The class of the exception that it raised. */
   readonly error: string | null
   readonly keyId: string | null
@@ -78,7 +78,7 @@ export class Worker {
 
   constructor() {
     const env = { PATH: process.env.PATH ?? '', LANG: 'C.UTF-8' }
-    const script = join(root, 'test', 'e2e', 'oracle', 'worker.py')
+    const script = join(root, 'test', 'e2e', 'oracle', 'python_worker.py')
     this.#python = spawn(join(pythonBin, 'python'), ['-B', script], { env, stdio: ['pipe', 'pipe', 'inherit'] })
     createInterface({ input: this.#python.stdout }).on('line', (line) => this.#waiting.shift()?.(line))
     const end = () => {
@@ -90,10 +90,12 @@ export class Worker {
   }
 
   /** What boto3 sees, and what it sees after `load_dotenv()`. */
-  async see(question: AwsQuestion & { load: readonly (string | null)[] }): Promise<{ first: Sight; loaded: Sight }>
-  async see(question: AwsQuestion): Promise<{ first: Sight }>
-  async see(question: AwsQuestion): Promise<{ first: Sight; loaded?: Sight }> {
-    return (await this.#ask({ act: 'aws', ...question })) as { first: Sight; loaded?: Sight }
+  async inspect(
+    question: AwsQuestion & { load: readonly (string | null)[] },
+  ): Promise<{ first: BotocoreView; loaded: BotocoreView }>
+  async inspect(question: AwsQuestion): Promise<{ first: BotocoreView }>
+  async inspect(question: AwsQuestion): Promise<{ first: BotocoreView; loaded?: BotocoreView }> {
+    return (await this.#ask({ act: 'aws', ...question })) as { first: BotocoreView; loaded?: BotocoreView }
   }
 
   /** The environment after `load_dotenv()` of the files, one after the other. */

@@ -39,7 +39,7 @@ def answer(question):
     move_home()
     sys.path.insert(0, os.getcwd())
     asked = question.get("ask", ["s3"])
-    report = {"first": look(asked)}
+    report = {"first": inspect(asked)}
     if "load" in question:
         for load in question["load"]:
             # A script's own call finds the file from the script's folder; None is the search from the working directory.
@@ -47,15 +47,15 @@ def answer(question):
                 runpy.run_path(load, run_name="__main__")
             else:
                 dotenv.load_dotenv(load or dotenv.find_dotenv(usecwd=True))
-        report["loaded"] = look(asked)
+        report["loaded"] = inspect(asked)
     return report
 
 
-SIGHTS = ("error", "keyId", "secret", "token", "method", "region", "endpoint", "s3", "bedrock", "dynamodb", "profiles")
-NOTHING = dict.fromkeys(SIGHTS)
+FIELDS = ("error", "keyId", "secret", "token", "method", "region", "endpoint", "s3", "bedrock", "dynamodb", "profiles")
+NOTHING = dict.fromkeys(FIELDS)
 
 
-def look(asked):
+def inspect(asked):
     network.clear()
     report = {**NOTHING, "asked": []}
     try:

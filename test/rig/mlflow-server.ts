@@ -1,7 +1,7 @@
 // An MLflow tracking server, started by whatever command a person would use.
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Cleanup } from './cleanup.ts'
-import { type Group, type GroupOptions, startGroup } from './group.ts'
+import { type Group, type GroupOptions, startGroup } from './process-group.ts'
 
 export interface Server {
   readonly url: string

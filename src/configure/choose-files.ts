@@ -1,0 +1,66 @@
+import { dirname, resolve } from 'node:path'
+import { type Found, searchFiles } from '../env-files/find.ts'
+import { isDescriptor } from '../env-files/read.ts'
+import { refuse } from '../model/failure.ts'
+import type { World } from '../model/host-context.ts'
+import type { Origin, Sourced } from '../model/origin.ts'
+import { environmentSource, find } from '../model/source.ts'
+import { holdsPassword } from '../model/uri.ts'
+import type { Arguments } from '../options/arguments.ts'
+import { isYes } from '../options/resolve.ts'
+
+export interface ChosenFiles {
+  /** The files to read, the one that wins first. */
+  readonly paths: readonly string[]
+  /** The option or variable that names them; null if the search found them. */
+  readonly named: Origin | null
+  readonly search: Found
+}
+
+const NOTHING: Found = { nearest: [], hidden: [], gitRoot: null, searched: [] }
+
+/**
+ * Which `.env` files a run reads: those that an option names, else those that a variable names, else what the search
+ * finds.
+ *
+ * @throws {LauncherError} options-contradict, option-value
+ */
+export function chooseFiles(world: World, { flags, envFiles }: Arguments): ChosenFiles {
+  const environment = environmentSource(world.env)
+  const noFile = flags.has('no-env-file')
+  const named = { kind: 'option', name: '--env-file' } as const
+  if (envFiles.length > 0) {
+    if (noFile) refuse({ code: 'options-contradict', first: named, second: { kind: 'option', name: '--no-env-file' } })
+    for (const name of envFiles) checkFileName({ value: name, origin: named })
+    return { paths: absolute(world, envFiles), named, search: NOTHING }
+  }
+  // If no file is read, the project is still that of the directory.
+  const nowhere = () => ({ ...NOTHING, gitRoot: searchFiles(world).gitRoot })
+  if (noFile) return { paths: [], named: null, search: nowhere() }
+  const listed = find([environment], 'WITH_MLFLOW_ENV_ENV_FILE')
+  if (listed) checkFileName(listed)
+  const names = listed?.value.split(world.platform === 'win32' ? ';' : ':').filter((name) => name !== '') ?? []
+  if (listed && names.length > 0) return { paths: absolute(world, names), named: listed.origin, search: NOTHING }
+  const none = find([environment], 'WITH_MLFLOW_ENV_NO_ENV_FILE')
+  if (none && isYes(none)) return { paths: [], named: null, search: nowhere() }
+  const search = searchFiles(world)
+  return { paths: search.nearest, named: null, search }
+}
+
+/** A file's name is shown in messages. @throws {LauncherError} option-value */
+function checkFileName({ value, origin }: Sourced): void {
+  if (holdsPassword(value)) refuse({ code: 'option-value', origin, expected: "a file's name", found: value })
+}
+
+/** The later file wins, and comes first. */
+function absolute(world: World, names: readonly string[]): string[] {
+  return names.map((name) => resolve(world.cwd, name)).reverse()
+}
+
+/** The directory of the nearest file (of several that were named, the one that wins), else the git root. */
+export function projectFolder(world: World, { paths, named, search }: ChosenFiles): string {
+  const folders = paths.filter((path) => !isDescriptor(path)).map((path) => dirname(path))
+  // The search goes upward: the longest path is the nearest.
+  if (!named) folders.sort((a, b) => b.length - a.length)
+  return folders[0] ?? search.gitRoot ?? world.cwd
+}
