@@ -2,7 +2,7 @@ import { applyChange } from '../child-env/change.ts'
 import type { Configuration } from '../configure/configuration.ts'
 import { resolveRun } from '../configure/index.ts'
 import { readInputs } from '../configure/inputs.ts'
-import { findInvalidArgument } from '../host/invalid-utf8.ts'
+import { host } from '../host/index.ts'
 import { isListening } from '../host/port-probe.ts'
 import { type Exit, toExit } from '../launch/exit-status.ts'
 import { launch } from '../launch/index.ts'
@@ -23,7 +23,7 @@ export async function run(edges: Edges, given: Arguments): Promise<Exit> {
   const { world, pid, parentPid, tell } = edges
   const [command, ...args] = given.rest
   if (command === undefined) return refuse({ code: 'no-command' })
-  const invalid = findInvalidArgument(given.rest)
+  const invalid = host.findInvalidArgument(given.rest)
   if (invalid !== null) refuse({ code: 'argument-not-utf8', position: invalid })
   const inputs = readInputs(world, given)
   const configuration = resolveRun(inputs)

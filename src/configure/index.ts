@@ -8,7 +8,7 @@ import { type EnvFile, parseEnvFile } from '../dotenv/env-file.ts'
 import type { Found } from '../env-files/find.ts'
 import type { ReadFile } from '../env-files/read.ts'
 import { findHiddenCredentials, findHints } from '../env-files/related.ts'
-import { findInvalidVariables } from '../host/invalid-utf8.ts'
+import { host } from '../host/index.ts'
 import type { World } from '../model/host-context.ts'
 import { environmentSource, fileSource, find, type Source } from '../model/source.ts'
 import type { Warning } from '../model/warning.ts'
@@ -58,7 +58,7 @@ export function resolveRun({ world, args, chosen, texts, others }: Inputs): Conf
     warnings: [
       ...texts.flatMap((file) => file.warnings),
       ...files.flatMap((file) => file.warnings),
-      ...findInvalidVariables(world.env).map((name) => ({ code: 'value-not-utf8', name }) as const),
+      ...host.findInvalidVariables(world.env).map((name) => ({ code: 'value-not-utf8', name }) as const),
       ...findUnknownNames(all),
       ...warnings,
       ...missingProfile(identity, profiles),

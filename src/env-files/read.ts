@@ -12,7 +12,8 @@ import {
 import { dirname, resolve } from 'node:path'
 import { type EnvFile, glanceAtEnvFile } from '../dotenv/env-file.ts'
 import type { EnvFileText } from '../dotenv/text.ts'
-import { isUtf8, REPLACEMENT } from '../host/utf8.ts'
+import { host } from '../host/index.ts'
+import { REPLACEMENT } from '../host/utf8.ts'
 import { isRefusal, refuse } from '../model/failure.ts'
 import type { World } from '../model/host-context.ts'
 import type { Origin } from '../model/origin.ts'
@@ -167,7 +168,7 @@ function readAll(descriptor: number, stats: Stats, shown: string, limit: number)
 function decode(bytes: Buffer, shown: string): string {
   const nul = bytes.indexOf(0)
   const text = bytes.toString('utf8')
-  if (text.includes(REPLACEMENT) && !isUtf8(bytes)) {
+  if (text.includes(REPLACEMENT) && !host.isUtf8(bytes)) {
     const utf16 =
       bytes.length > 1 && ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff))
     refuse({ code: 'env-file-not-utf8', display: shown, line: firstBadLine(bytes), utf16 })
@@ -179,7 +180,7 @@ function decode(bytes: Buffer, shown: string): string {
 function firstBadLine(bytes: Buffer): number {
   for (let start = 0, line = 1; ; line++) {
     const end = bytes.indexOf(0x0a, start)
-    if (end === -1 || !isUtf8(bytes.subarray(start, end))) return line
+    if (end === -1 || !host.isUtf8(bytes.subarray(start, end))) return line
     start = end + 1
   }
 }

@@ -1,6 +1,4 @@
-import { accessSync, constants, existsSync, statSync } from 'node:fs'
-import { delimiter } from 'node:path'
-import { readBeginning } from './read-head.ts'
+import { host } from './index.ts'
 
 /** What `execvp` would make of a command's name. */
 export type FoundCommand =
@@ -8,7 +6,7 @@ export type FoundCommand =
       readonly kind: 'found'
       /** Absolute. */
       readonly path: string
-      /** As `execvp` writes it: behind the folder's name on PATH, or as it was given. */
+      /** As `execvp` writes it: after the directory's name on PATH, or as it was given. */
       readonly asFound: string
       readonly interpreter: string | null
     }
@@ -22,14 +20,14 @@ export type FoundCommand =
  */
 export function findCommand(command: string, cwd: string, path: string | undefined): FoundCommand {
   const searched = !command.includes('/')
-  const folders = searched ? (path ?? '/bin:/usr/bin').split(delimiter) : ['']
+  const directories = searched ? (path ?? '/bin:/usr/bin').split(host.pathDelimiter) : ['']
   let denied: FoundCommand | undefined
   let broken: FoundCommand | undefined
-  for (const folder of command === '' ? [] : folders) {
-    const found = examine(cwd, folder === '' ? command : `${folder}/${command}`, searched)
+  for (const directory of command === '' ? [] : directories) {
+    const found = examine(cwd, directory === '' ? command : `${directory}/${command}`, searched)
     if (found?.kind === 'found') {
       // On PATH, a script whose interpreter is gone is passed over as if it were not there.
-      if (!searched || found.interpreter === null || existsSync(found.interpreter)) return found
+      if (!searched || found.interpreter === null || exists(found.interpreter)) return found
       broken ??= found
       continue
     }
@@ -39,27 +37,38 @@ export function findCommand(command: string, cwd: string, path: string | undefin
 }
 
 function examine(cwd: string, asFound: string, searched: boolean): FoundCommand | undefined {
-  // Not made shorter: behind a link, `..` leads elsewhere than it reads.
+  // Not made shorter: after a link, `..` leads elsewhere than it reads.
   const path = asFound.startsWith('/') ? asFound : `${cwd}/${asFound}`
   try {
-    const stats = statSync(path)
-    if (stats.isDirectory()) return { kind: 'denied', path, reason: 'directory' }
-    accessSync(path, constants.X_OK)
+    const status = host.stat(path)
+    // Throws with the reason.
+    if (status === null) host.access(path, 'exists')
+    if (status?.kind === 'directory') return { kind: 'denied', path, reason: 'directory' }
+    host.access(path, 'execute')
     return { kind: 'found', path, asFound, interpreter: /^[^ \t]+/.exec(readShebang(path) ?? '')?.[0] ?? null }
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
+    const { code } = error as { readonly code?: string }
     if (code === 'EACCES' || code === 'EPERM') return { kind: 'denied', path, reason: 'permission' }
     // On the PATH such an entry is passed over.
     return code === 'ENOENT' || searched ? undefined : { kind: 'denied', path, reason: 'path' }
   }
 }
 
+function exists(path: string): boolean {
+  try {
+    return host.stat(path) !== null
+  } catch {
+    return false
+  }
+}
+
 /** How much of a file the kernel looks at for `#!`, in bytes. */
 const LOOKED_AT = 256
 
-/** The line behind `#!`; null where the file has no such line or may not be read. */
+/** The line after `#!`; null if the file has no such line or cannot be read. */
 export function readShebang(path: string): string | null {
-  const text = readBeginning(path, LOOKED_AT)?.toString('latin1') ?? ''
+  const head = host.readHead(path, LOOKED_AT)
+  const text = head ? host.decodeLatin1(head) : ''
   const line = /^#![ \t]*([^\n\0]+)/.exec(text)?.[1] ?? null
   // A path that is cut off is none to the kernel, which looks no further.
   return line?.length === LOOKED_AT - 2 && !/[ \t]/.test(line) ? null : line

@@ -1,24 +1,24 @@
-import { writeSync } from 'node:fs'
+import { host } from './index.ts'
 
-/** How long to leave a slow reader alone, in milliseconds. */
-const PAUSE = 5
+/** How long to leave a slow reader alone. */
+const SLOW_READER_PAUSE_MS = 5
 
 /**
- * Writes at once and without `process.stdout`, which would leave a command that this process becomes a descriptor that
- * does not block.
+ * Writes at once and all of it. On Node without `process.stdout`, which would leave a command that replaces this process
+ * a descriptor that does not block.
  *
  * @returns the system's error code, or null
  */
 export function write(descriptor: 1 | 2, content: string | Uint8Array): string | null {
-  const bytes = typeof content === 'string' ? Buffer.from(content) : content
+  const bytes = typeof content === 'string' ? host.encodeUtf8(content) : content
   for (let at = 0; at < bytes.length; ) {
     try {
-      at += writeSync(descriptor, bytes, at)
+      at += host.write(descriptor, bytes.subarray(at))
     } catch (error) {
-      const { code = 'unknown error' } = error as NodeJS.ErrnoException
+      const { code = 'unknown error' } = error as { readonly code?: string }
       if (code !== 'EAGAIN') return code
-      // Somebody else made the descriptor non-blocking, and its reader is slow.
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE)
+      // Another process made the descriptor non-blocking, and its reader is slow.
+      host.sleep(SLOW_READER_PAUSE_MS)
     }
   }
   return null

@@ -1,3 +1,4 @@
+import { host } from '../host/index.ts'
 import { refuse } from '../model/failure.ts'
 import type { Environment } from '../model/source.ts'
 
@@ -5,8 +6,8 @@ import type { Environment } from '../model/source.ts'
  * Node prints whatever it starts then, with all variables.
  *
  * @param env the launcher's own
- * @throws {Refusal}
+ * @throws {LauncherError} node-debug
  */
 export function checkNodeDebug(env: Environment): void {
-  if (/child_process|\*/i.test(env.NODE_DEBUG ?? '')) refuse({ code: 'node-debug' })
+  if (host.leakingVariable(env) !== null) refuse({ code: 'node-debug' })
 }

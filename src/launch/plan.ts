@@ -1,4 +1,3 @@
-import type { Inherited } from '../host/inherited-fds.ts'
 import type { Sourced } from '../model/origin.ts'
 import type { Environment } from '../model/source.ts'
 import type { Launch } from '../options/resolve.ts'
@@ -18,8 +17,6 @@ export interface LaunchPlan {
   /** The process that started the launcher. */
   readonly parentPid: number
   readonly launch: Sourced<Launch>
-  /** The descriptors that the launcher was started with, where it has opened others since. */
-  readonly inherited?: readonly Inherited[]
   /** Prints the configuration block. Called once, and only where the command starts: a refusal prints nothing else. */
   readonly announce: () => void
 }

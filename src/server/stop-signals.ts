@@ -1,6 +1,5 @@
 import process from 'node:process'
-import { sharesForeground } from '../host/foreground.ts'
-import { wasHangUpIgnored } from '../launch/wrappers.ts'
+import { host } from '../host/index.ts'
 import type { ServerPlan } from './plan.ts'
 
 /** Signals that ask for the end. uvicorn would take SIGHUP to mean that its workers start anew. */
@@ -39,7 +38,7 @@ export class StopSignals {
     }
     const nothing = () => {}
     // Behind `nohup` a terminal that closes means nothing, and Node has undone that.
-    const isKept = (signal: NodeJS.Signals) => signal === 'SIGHUP' && wasHangUpIgnored(plan)
+    const isKept = (signal: NodeJS.Signals) => signal === 'SIGHUP' && host.isHangUpIgnored()
     const handlers = SIGNALS.map((signal) => [signal, isKept(signal) ? nothing : handler] as const)
     for (const [signal, handle] of handlers) process.on(signal, handle)
     this.#off = () => {
@@ -48,8 +47,8 @@ export class StopSignals {
   }
 
   /** A launcher of npm's world that stands between has the terminal's ^C too, and passes it on: that is no second one. */
-  async #hasten({ platform, pid, parentPid }: ServerPlan, elapsed: number): Promise<void> {
-    const isPassedOn = elapsed < SAME && (await sharesForeground(platform, pid, parentPid))
+  async #hasten({ parentPid }: ServerPlan, elapsed: number): Promise<void> {
+    const isPassedOn = elapsed < SAME && (await host.sharesForeground(parentPid))
     if (!isPassedOn) this.#hurry.abort()
   }
 

@@ -1,6 +1,6 @@
 import { hasFileStore } from '../../checks/file-store.ts'
 import { configure } from '../../configure/index.ts'
-import { findInvalidArgument } from '../../host/invalid-utf8.ts'
+import { host } from '../../host/index.ts'
 import type { Exit } from '../../launch/exit-status.ts'
 import { checkPassed } from '../../mlflow/argv-secrets.ts'
 import type { ServerSettings } from '../../mlflow/settings.ts'
@@ -28,7 +28,7 @@ import type { Edges } from '../command.ts'
  */
 export async function server({ world, pid, parentPid, tell, print }: Edges, given: Arguments): Promise<Exit> {
   const { options: written, dryRun, passed, all } = parseServerArguments(given)
-  const invalid = findInvalidArgument(given.rest)
+  const invalid = host.findInvalidArgument(given.rest)
   if (invalid !== null) refuse({ code: 'argument-not-utf8', position: invalid })
   const configuration = configure(world, all)
   const { withServer } = configuration.options

@@ -2,7 +2,7 @@ import { applyChange } from '../../child-env/change.ts'
 import type { Configuration } from '../../configure/configuration.ts'
 import { resolveRun } from '../../configure/index.ts'
 import type { Inputs } from '../../configure/inputs.ts'
-import { findInherited } from '../../host/inherited-fds.ts'
+import { host } from '../../host/index.ts'
 import { type Exit, toExit } from '../../launch/exit-status.ts'
 import { launch } from '../../launch/index.ts'
 import type { LaunchPlan } from '../../launch/plan.ts'
@@ -40,7 +40,7 @@ export async function runBesideServer(
 ): Promise<Exit> {
   const { world, tell } = edges
   // Before anything of the launcher's own is open.
-  const inherited = findInherited(world.env)
+  host.noteDescriptors()
   const { options, project } = configuration
   if (options.launch.value === 'exec') {
     refuse({ code: 'options-contradict', first: asked, second: options.launch.origin })
@@ -64,7 +64,7 @@ export async function runBesideServer(
     const lines = new Set([...prepared.warnings, ...examined.warnings, ...warnings].map(warningLine))
     const notices = options.quiet ? [] : examined.notices.map(noticeLine)
     const announce = () => tell([options.quiet ? '' : block + row, ...lines, ...notices].join(''))
-    return toExit(await launch({ ...plan, inherited, announce }), edges.pid)
+    return toExit(await launch({ ...plan, announce }), edges.pid)
   })
 }
 

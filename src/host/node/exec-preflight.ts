@@ -1,5 +1,5 @@
 import { accessSync, constants, statSync } from 'node:fs'
-import { readBeginning } from './read-head.ts'
+import { readHead as readFirst } from './files.ts'
 import { isBusy } from './text-file-busy.ts'
 
 /** As much of a file as tells what it is, in bytes; kernels before 5.1 look at the first 128 for `#!`. */
@@ -17,7 +17,7 @@ const PROGRAMS = [2, 3]
  *
  * @param path an executable file, as far as its permissions go
  */
-export function isCertainToStart(path: string): boolean {
+export function canExec(path: string): boolean {
   return isProgram(path, MOST_INTERPRETERS) && !isBusy(path)
 }
 
@@ -34,7 +34,7 @@ function isProgram(path: string, interpreters: number): boolean {
   return own !== null && isProgramLike(head, own) && hasLoader(head, own)
 }
 
-const readHead = (path: string) => readBeginning(path, HEAD)
+const readHead = (path: string) => readFirst(path, HEAD) as Buffer | null
 
 /** An absolute path; null for a line that the kernel might cut or read otherwise. */
 function readInterpreter(head: Buffer): string | null {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseBlock, readEnvironment } from '../../src/host/environment.ts'
+import { parseBlock, readEnvironment } from '../../../src/host/node/environment.ts'
 
 describe('the environment as a block', () => {
   it.each([

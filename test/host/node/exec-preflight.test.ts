@@ -1,8 +1,8 @@
 import { chmodSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { isCertainToStart } from '../../src/host/exec-preflight.ts'
-import { temporaryTree } from '../rig/temporary-tree.ts'
+import { canExec } from '../../../src/host/node/exec-preflight.ts'
+import { temporaryTree } from '../../rig/temporary-tree.ts'
 
 const onLinux = process.platform === 'linux' ? describe : describe.skip
 
@@ -27,7 +27,7 @@ function withLoader(name: string): Buffer {
 function certain(content: string | Buffer, mode = 0o755): boolean {
   const path = join(temporaryTree({ file: content }), 'file')
   chmodSync(path, mode)
-  return isCertainToStart(path)
+  return canExec(path)
 }
 
 onLinux('a file that the kernel starts for certain (tests need /proc and ELF: Linux only)', () => {
@@ -76,10 +76,10 @@ onLinux('a file that is left to a way that can fail', () => {
     const path = join(folder, 'loop')
     const looping = temporaryTree({ file: `#!${path}\n` })
     chmodSync(join(looping, 'file'), 0o755)
-    expect(isCertainToStart(join(looping, 'file'))).toBe(false)
+    expect(canExec(join(looping, 'file'))).toBe(false)
   })
 
   it('nothing', () => {
-    expect(isCertainToStart('/missing')).toBe(false)
+    expect(canExec('/missing')).toBe(false)
   })
 })

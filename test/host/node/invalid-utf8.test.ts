@@ -4,13 +4,13 @@ import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { buildSync } from 'esbuild'
 import { describe, expect, it } from 'vitest'
-import { findInvalidArgument, findInvalidVariables } from '../../src/host/invalid-utf8.ts'
-import { temporaryTree } from '../rig/temporary-tree.ts'
+import { findInvalidArgument, findInvalidVariables } from '../../../src/host/node/invalid-utf8.ts'
+import { temporaryTree } from '../../rig/temporary-tree.ts'
 
 /** Runs both functions in a process of its own, started by a shell that can write any byte. */
 function inProcess(shell: string): { argument: number | null; variables: string[] } {
   const folder = temporaryTree()
-  const source = fileURLToPath(new URL('../../src/host/invalid-utf8.ts', import.meta.url))
+  const source = fileURLToPath(new URL('../../../src/host/node/invalid-utf8.ts', import.meta.url))
   buildSync({
     stdin: {
       contents: `import { findInvalidArgument as a, findInvalidVariables as v } from ${JSON.stringify(source)}

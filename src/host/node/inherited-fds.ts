@@ -1,6 +1,5 @@
 import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import process from 'node:process'
-import type { Environment } from '../model/source.ts'
 import { isForWriting } from './fd-access-mode.ts'
 
 /** A descriptor that this process was started with, besides the standard streams. */
@@ -18,13 +17,28 @@ const OWN = /^anon_inode:\[(?:eventpoll|eventfd|io_uring)\]$/
 /**
  * The inherited descriptors that Node would keep from the command. Node's own are told apart by what they are: parts of
  * an event loop, and pipes that both begin and end in this process, unless they are make's.
- *
- * @param parent the environment, which names the pipe of make's jobserver
  */
-export function findInherited(parent: Environment): Inherited[] {
+export function findInherited(): readonly Inherited[] {
+  return noted ?? listInherited()
+}
+
+let noted: readonly Inherited[] | null = null
+
+/** From now on `findInherited` gives what is inherited at this moment. */
+export function noteDescriptors(): void {
+  noted ??= process.platform === 'linux' ? listInherited() : []
+}
+
+/** Whether the kernel would close one that matters, as Node becomes another program. */
+export function losesDescriptors(): boolean {
+  return findInherited().some(({ matters }) => matters)
+}
+
+function listInherited(): Inherited[] {
   const numbers = listNumbers().filter((number) => number > 2)
   const targets = new Map(numbers.map((number) => [number, targetOf(number)]))
-  const jobserver = `${parent.MAKEFLAGS} ${parent.CARGO_MAKEFLAGS}`
+  // The environment names the pipe of make's jobserver.
+  const jobserver = `${process.env.MAKEFLAGS} ${process.env.CARGO_MAKEFLAGS}`
   const [, ...ends] = /--jobserver-(?:auth|fds)=(\d+),(\d+)/.exec(jobserver) ?? []
   // The channel of a parent that is Node ends here, as it does at every Node.
   const channel = (process.channel as { readonly fd?: number } | undefined)?.fd

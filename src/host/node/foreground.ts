@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import process from 'node:process'
 
 interface Groups {
   readonly group: number
@@ -12,9 +13,9 @@ interface Groups {
  *
  * @see proc_pid_stat(5), fields pgrp and tpgid
  */
-export async function sharesForeground(platform: NodeJS.Platform, pid: number, child: number): Promise<boolean> {
-  const read = platform === 'linux' ? readStat : readPs
-  const [own, other] = await Promise.all([read(pid), read(child)])
+export async function sharesForeground(pid: number): Promise<boolean> {
+  const read = process.platform === 'linux' ? readStat : readPs
+  const [own, other] = await Promise.all([read(process.pid), read(pid)])
   return own !== null && own.group === own.foreground && other?.group === own.group
 }
 

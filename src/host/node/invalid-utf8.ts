@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
-import type { Environment } from '../model/source.ts'
-import { isUtf8, REPLACEMENT } from './utf8.ts'
+import type { Environment } from '../../model/source.ts'
+import { REPLACEMENT } from '../utf8.ts'
+import { isUtf8 } from './text.ts'
 
 /**
  * The place of the first argument whose bytes are not UTF-8, counted from 1; null where there is none or the system

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { Environment } from '../model/source.ts'
+import type { Environment } from '../../model/source.ts'
 
 /** Variables that Node takes out or rewrites as it starts. */
 const CHANGED_BY_NODE = ['NODE_CHANNEL_FD', 'NODE_CHANNEL_SERIALIZATION_MODE', 'NODE_UNIQUE_ID', 'NODE_V8_COVERAGE']

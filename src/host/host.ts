@@ -1,0 +1,178 @@
+import type { Environment } from '../model/source.ts'
+
+/** A signal by its name, as `SIGTERM`. Its number is the host's affair: it differs between systems. */
+export type Signal = NodeJS.Signals
+
+export type FileKind = 'file' | 'directory' | 'symlink' | 'fifo' | 'socket' | 'device'
+
+/** What stat(2) tells of a file. */
+export interface FileStatus {
+  readonly kind: FileKind
+  /** The permission bits, as 0o644. */
+  readonly mode: number
+  /** Of its owner. */
+  readonly uid: number
+  /** In bytes. */
+  readonly size: number
+}
+
+export type FileAccess = 'exists' | 'read' | 'write' | 'execute'
+
+/** `nonblocking`: a FIFO without a writer opens at once. `nofollow`: a symbolic link is an error (ELOOP). */
+export type OpenFlag = 'nonblocking' | 'nofollow'
+
+/** How a process ended. One of the two is null. */
+export interface ExitResult {
+  readonly exitCode: number | null
+  readonly signal: Signal | null
+}
+
+/** A command to start as a child. It has the launcher's streams and working directory. */
+export interface SpawnRequest {
+  readonly command: string
+  readonly args: readonly string[]
+  /** The child's whole environment; a name without a slash is looked up on its PATH. */
+  readonly env: Environment
+  /** Whether the start is expected to succeed. If not, the host tries the command and nothing else. */
+  readonly isCertain: boolean
+}
+
+export interface ChildProcess {
+  readonly pid: number
+  /** Never rejects. */
+  readonly exited: Promise<ExitResult>
+  /** Sends a signal. A child that has ended or became another user's is left alone. */
+  kill(signal: Signal): void
+}
+
+/**
+ * Everything that an ordinary run asks of the system. There is one implementation for Node, and there can be another one
+ * for a native executable that embeds a smaller engine: no other folder on the path of an ordinary run imports `node:*`.
+ *
+ * Functions that fail throw an error with the system's `code` ('ENOENT'), unless they say otherwise. Flags, errors and
+ * signals have names, never numbers: the numbers differ between systems.
+ */
+export interface Host {
+  // The process
+  readonly platform: NodeJS.Platform
+  readonly pid: number
+  readonly parentPid: number
+  /** The words after the launcher's own name. */
+  readonly args: readonly string[]
+  /** The effective user id; null if the system has none. */
+  readonly uid: number | null
+  /** The environment that the process was started with. */
+  env(): Environment
+  /** The working directory, an absolute path. @throws if it does not exist any more */
+  cwd(): string
+  /** The user's home directory: HOME, or what the system says. */
+  home(): string
+  /** The path of the null device. */
+  readonly nullDevice: string
+  /** The width of the terminal on stdout; null without one. */
+  columns(): number | null
+  isTerminal(descriptor: number): boolean
+
+  // Paths, as in node:path
+  readonly pathDelimiter: string
+  readonly pathSeparator: string
+  joinPath(...parts: string[]): string
+  resolvePath(...parts: string[]): string
+  relativePath(from: string, to: string): string
+  dirname(path: string): string
+  basename(path: string): string
+  isAbsolute(path: string): boolean
+
+  // Files
+  /** Follows links. Null if there is nothing (ENOENT, ENOTDIR). */
+  stat(path: string): FileStatus | null
+  /** Does not follow a link. Null if there is nothing (ENOENT, ENOTDIR). */
+  lstat(path: string): FileStatus | null
+  fstat(descriptor: number): FileStatus
+  /** Whether this user may do that. @throws with the reason if not */
+  access(path: string, access: FileAccess): void
+  /** Opens for reading. A flag that the system does not have is left out. */
+  open(path: string, ...flags: readonly OpenFlag[]): number
+  close(descriptor: number): void
+  /** Fills as much of `bytes` as there is at once. @returns the number of bytes; 0 at the end */
+  read(descriptor: number, bytes: Uint8Array): number
+  /** @returns the number of bytes written, which may be fewer than given. @throws EAGAIN if a reader is slow */
+  write(descriptor: number, bytes: Uint8Array): number
+  readFile(path: string): Uint8Array
+  /** As UTF-8; bytes that are not become U+FFFD. */
+  readText(path: string): string
+  /** The first bytes of a file, at most so many; null if it cannot be read. */
+  readHead(path: string, maxBytes: number): Uint8Array | null
+  /** The names in a directory, in no order. */
+  readDirectory(path: string): string[]
+  readLink(path: string): string
+  /** As realpath(3). */
+  realPath(path: string): string
+
+  // Text
+  /** Bytes that are not UTF-8 become U+FFFD; a byte order mark stays. */
+  decodeUtf8(bytes: Uint8Array): string
+  isUtf8(bytes: Uint8Array): boolean
+  /** One character a byte. */
+  decodeLatin1(bytes: Uint8Array): string
+  encodeUtf8(text: string): Uint8Array
+  /** The number of bytes that a text has as UTF-8. */
+  utf8Length(text: string): number
+  /**
+   * The position of the first argument whose bytes the host cannot pass on because they are not UTF-8, counted from 1;
+   * null if there is none.
+   *
+   * @param args the last words of the command line
+   */
+  findInvalidArgument(args: readonly string[]): number | null
+  /** The variables whose value the host cannot pass on because it is not UTF-8. */
+  findInvalidVariables(env: Environment): string[]
+
+  // Processes and signals
+  /** Replaces this process by a program; null if the host or the system has no such call. */
+  readonly execve: ((path: string, argv: readonly string[], env: Environment) => never) | null
+  /**
+   * Whether the system is certain to start a file that this user may execute. Asked before `execve`, because some hosts
+   * do not survive its failure.
+   */
+  canExec(path: string): boolean
+  /** Whether `execve` would close a descriptor that this process was started with. */
+  losesDescriptors(): boolean
+  /**
+   * Notes which descriptors this process was started with, for the next `spawn`: call it before anything is opened that
+   * stays open.
+   */
+  noteDescriptors(): void
+  /** Starts a child, to which the system sends SIGTERM if the launcher is killed, as far as it can. Rejects with `code`. */
+  spawn(request: SpawnRequest): Promise<ChildProcess>
+  /**
+   * Whether the terminal's own signals (^C, ^\\, a new window size) reach a process without the launcher: both are in one
+   * process group, and it is the terminal's foreground.
+   */
+  sharesForeground(pid: number): Promise<boolean>
+  /** A variable that would make the host print a child's environment; null if none is set. */
+  leakingVariable(env: Environment): string | null
+  /** Sends a signal to a process, or to a group if the id is negative; 0 only asks. */
+  kill(pid: number, signal: Signal | 0): void
+  onSignal(signal: Signal, handler: (signal: Signal) => void): void
+  offSignal(signal: Signal, handler: (signal: Signal) => void): void
+  /** 128 + this is the exit status after a death by the signal; 0 if the system does not know it. */
+  signalNumber(signal: Signal): number
+  /** Whether this process was started with SIGHUP ignored, as by `nohup`. */
+  isHangUpIgnored(): boolean
+  exit(status: number): void
+  /** Ends this process by a signal, or with a status if the signal does not end it. */
+  exitBySignal(signal: Signal, status: number): void
+  /** Waits without doing anything else. */
+  sleep(milliseconds: number): void
+
+  // Network and code
+  /** Whether anything accepts a connection on a port of a loopback address within the time. Never rejects. */
+  connects(host: '127.0.0.1' | '::1', port: number, timeoutMs: number): Promise<boolean>
+  /**
+   * Loads a part of the launcher that few runs need. Node imports it; another host may hand the whole run over to Node.
+   *
+   * @param part an `import()` that the bundler can see
+   */
+  load<Part>(part: () => Promise<Part>): Promise<Part>
+}

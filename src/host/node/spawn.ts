@@ -1,0 +1,60 @@
+import type { ChildProcess as NodeChild, StdioOptions } from 'node:child_process'
+import process from 'node:process'
+import type { Environment } from '../../model/source.ts'
+import type { ChildProcess, Signal, SpawnRequest } from '../host.ts'
+import { findInherited } from './inherited-fds.ts'
+import { closeInspector } from './inspector.ts'
+import { nohupWrapper } from './nohup.ts'
+import { parentDeathSignalWrapper } from './parent-death-signal.ts'
+
+export async function spawn(request: SpawnRequest): Promise<ChildProcess> {
+  const { command, args, env, isCertain } = request
+  // If the start may fail, the failure must be the command's own and not a wrapper's.
+  const wrappers = isCertain ? [parentDeathSignalWrapper(env), nohupWrapper(command)] : []
+  const [file = command, ...words] = [...wrappers.flatMap((wrapper) => wrapper ?? []), command, ...args]
+  // Loaded here: replacing the process needs none of it.
+  const childProcess = process.getBuiltinModule('node:child_process')
+  // Without `cwd` the directory is inherited, which works even if its path could not be entered again.
+  const child = childProcess.spawn(file, words, { env, stdio: streams(), windowsHide: false })
+  closeInspector()
+  return started(child)
+}
+
+function started(child: NodeChild): Promise<ChildProcess> {
+  return new Promise((resolve, reject) => {
+    const { pid } = child
+    // Of a command that runs, an error is a signal that could not be sent.
+    child.on('error', (error) => pid === undefined && reject(error))
+    if (pid === undefined) return
+    const exited = new Promise<{ exitCode: number | null; signal: Signal | null }>((end) => {
+      child.once('exit', (exitCode, signal) =>
+        end(signal ? { exitCode: null, signal } : { exitCode: exitCode ?? 1, signal }),
+      )
+    })
+    resolve({ pid, exited, kill: (signal) => void (process.platform === 'win32' ? endTree(pid) : child.kill(signal)) })
+  })
+}
+
+/** All descriptors as they are: the three streams, and those that Node would otherwise keep from the command. */
+function streams(): StdioOptions {
+  const inherited = process.platform === 'linux' ? findInherited() : []
+  // The short form spares Node a millisecond.
+  if (inherited.length === 0) return 'inherit'
+  const stdio: (number | 'ignore')[] = [0, 1, 2]
+  for (const { descriptor } of inherited) {
+    while (stdio.length < descriptor) stdio.push('ignore')
+    stdio.push(descriptor)
+  }
+  return stdio
+}
+
+/** Windows has no signals to pass on: `taskkill /T` ends the command with all that it started. */
+async function endTree(pid: number): Promise<void> {
+  const { default: treeKill } = await import('tree-kill')
+  treeKill(pid, () => {})
+}
+
+/** Node prints whatever it starts if this variable asks for it, with the whole environment. */
+export function leakingVariable(env: Environment): string | null {
+  return /child_process|\*/i.test(env.NODE_DEBUG ?? '') ? 'NODE_DEBUG' : null
+}
