@@ -8,7 +8,7 @@ import { run } from './commands/run.ts'
 import { readEnvironment } from './host/node/environment.ts'
 import { isTerminalGone } from './host/node/tty-hangup.ts'
 import { write } from './host/write.ts'
-import type { Exit } from './launch/exit-status.ts'
+import type { ExitAction } from './launch/exit-status.ts'
 import { type Failure, isRefusal, refuse } from './model/failure.ts'
 import type { World } from './model/host-context.ts'
 import { parseArguments } from './options/arguments.ts'
@@ -16,7 +16,7 @@ import { failureLine } from './report/diagnostic-line.ts'
 import { failureStatus } from './report/failure-messages.ts'
 
 /** The only place that reads the process's own state and the only one that ends it. */
-async function main(): Promise<Exit> {
+async function main(): Promise<ExitAction> {
   const given = parseArguments(process.argv.slice(2))
   const command = given.separated ? undefined : COMMANDS.find(({ word }) => word === given.rest[0])
   // Behind one of our own words, help is still ours; behind a program's name it is the program's.
@@ -62,7 +62,7 @@ function readVersion(): string {
   return String(version)
 }
 
-function show(text: string): Exit {
+function show(text: string): ExitAction {
   print(text)
   return { raise: null, status: 0 }
 }
@@ -78,7 +78,7 @@ function tell(text: string): void {
   write(2, text)
 }
 
-function end(exit: Exit): void {
+function end(exit: ExitAction): void {
   const { status } = exit
   const raise = exit.raise ?? (isTerminalGone() ? 'SIGHUP' : null)
   if (raise) {

@@ -1,4 +1,4 @@
-import type { Exit } from '../launch/exit-status.ts'
+import type { ExitAction } from '../launch/exit-status.ts'
 import type { World } from '../model/host-context.ts'
 import type { Arguments } from '../options/arguments.ts'
 
@@ -23,5 +23,5 @@ export interface Command {
   /** The text of its own help, at most `width` columns wide; without one, the launcher's counts. */
   readonly help?: (width: number) => Promise<string>
   /** Null for a word that is kept for a later version. */
-  readonly handler: ((edges: Edges, given: Arguments) => Promise<Exit>) | null
+  readonly handler: ((edges: Edges, given: Arguments) => Promise<ExitAction>) | null
 }

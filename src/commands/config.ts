@@ -1,5 +1,5 @@
 import { configure } from '../configure/index.ts'
-import type { Exit } from '../launch/exit-status.ts'
+import type { ExitAction } from '../launch/exit-status.ts'
 import type { Arguments } from '../options/arguments.ts'
 import { configJson } from '../report/config-json.ts'
 import { configText } from '../report/config-text.ts'
@@ -12,7 +12,7 @@ import { parseCommandLine } from './parser.ts'
  *
  * @throws {Refusal}
  */
-export async function config({ world, tell, print }: Edges, given: Arguments): Promise<Exit> {
+export async function config({ world, tell, print }: Edges, given: Arguments): Promise<ExitAction> {
   const { options, all } = await parseCommandLine(given, 'config', {
     json: { type: 'boolean', describe: 'print a documented, versioned object without secrets' },
   })

@@ -4,7 +4,7 @@ import { resolveRun } from '../configure/index.ts'
 import { readInputs } from '../configure/inputs.ts'
 import { host } from '../host/index.ts'
 import { isListening } from '../host/port-probe.ts'
-import { type Exit, toExit } from '../launch/exit-status.ts'
+import { type ExitAction, toExitAction } from '../launch/exit-status.ts'
 import { launch } from '../launch/index.ts'
 import { refuse } from '../model/failure.ts'
 import type { Notice } from '../model/warning.ts'
@@ -19,7 +19,7 @@ import type { Edges } from './command.ts'
  * @returns how the launcher ends: as the command did
  * @throws {Refusal} where nothing was started
  */
-export async function run(edges: Edges, given: Arguments): Promise<Exit> {
+export async function run(edges: Edges, given: Arguments): Promise<ExitAction> {
   const { world, pid, parentPid, tell } = edges
   const [command, ...args] = given.rest
   if (command === undefined) return refuse({ code: 'no-command' })
@@ -39,7 +39,7 @@ export async function run(edges: Edges, given: Arguments): Promise<Exit> {
   const announce = () => tell([block, ...warnings.map(warningLine), ...notices.map(noticeLine)].join(''))
   const { cwd, platform } = world
   const self = { pid, parentPid, parent: world.env, cwd, platform }
-  return toExit(await launch({ command, args, env, ...self, launch: options.launch, announce }), pid)
+  return toExitAction(await launch({ command, args, env, ...self, launch: options.launch, announce }), pid)
 }
 
 async function findNotices({ trackingUri }: Configuration, words: readonly string[]): Promise<Notice[]> {

@@ -21,11 +21,10 @@ export type FileAccess = 'exists' | 'read' | 'write' | 'execute'
 /** `nonblocking`: a FIFO without a writer opens at once. `nofollow`: a symbolic link is an error (ELOOP). */
 export type OpenFlag = 'nonblocking' | 'nofollow'
 
-/** How a process ended. One of the two is null. */
-export interface ExitResult {
-  readonly exitCode: number | null
-  readonly signal: Signal | null
-}
+/** How a process ended: with a status, or by a signal. */
+export type ExitResult =
+  | { readonly exitCode: number; readonly signal: null }
+  | { readonly exitCode: null; readonly signal: Signal }
 
 /** A command to start as a child. It has the launcher's streams and working directory. */
 export interface SpawnRequest {

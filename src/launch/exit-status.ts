@@ -1,20 +1,18 @@
-import process from 'node:process'
-
-/** How a command ended: with a status, or by a signal. */
-export type Ending =
-  | { readonly kind: 'status'; readonly status: number }
-  | { readonly kind: 'signal'; readonly signal: NodeJS.Signals }
+import { type ExitResult, host, type Signal } from '../host/index.ts'
 
 /** What the launcher does to end as its command did. */
-export interface Exit {
-  /** Raised on the launcher itself first, so that its parent sees the same death; null where that must not be. */
-  readonly raise: NodeJS.Signals | null
-  /** The status to exit with, or to fall back on where the signal did not end the launcher. */
+export interface ExitAction {
+  /** Raised on the launcher itself first, so that its parent sees the same death; null if that must not be. */
+  readonly raise: Signal | null
+  /** The status to exit with, or to fall back on if the signal did not end the launcher. */
   readonly status: number
 }
 
+/** A status above this is a death by a signal, as a shell reports it. */
+const SIGNAL_STATUS_BASE = 128
+
 /** Signals that dump core: a second dump, of the launcher, would say nothing about the command. */
-const DUMPS_CORE = [
+const DUMPS_CORE: readonly Signal[] = [
   'SIGQUIT',
   'SIGILL',
   'SIGTRAP',
@@ -28,18 +26,16 @@ const DUMPS_CORE = [
 ]
 
 /**
- * Turns a command's ending into the launcher's.
+ * Turns the way in which a command ended into the launcher's.
  *
  * As PID 1 a process does not die of its own signals, and SIGUSR1 would make Node open its inspector on a process that
  * holds secrets: both end with 128+n at once, as a shell would report it.
  *
  * @param pid the launcher's own process id
  */
-export function toExit(ending: Ending, pid: number): Exit {
-  if (ending.kind === 'status') return { raise: null, status: ending.status }
-  const { signal } = ending
-  const { constants } = process.getBuiltinModule('node:os')
-  const status = 128 + (constants.signals[signal] ?? 0)
+export function toExitAction({ exitCode, signal }: ExitResult, pid: number): ExitAction {
+  if (signal === null) return { raise: null, status: exitCode }
+  const status = SIGNAL_STATUS_BASE + host.signalNumber(signal)
   const raises = pid !== 1 && signal !== 'SIGUSR1' && !DUMPS_CORE.includes(signal)
   return { raise: raises ? signal : null, status }
 }

@@ -38,8 +38,8 @@ function failureOf(
     return explanation
   }
   if (verdict.kind === 'failed') return verdict.failure
-  const { ending } = verdict
-  const how = ending.kind === 'signal' ? ending.signal : ending.status
+  const { result } = verdict
+  const how = result.signal ?? result.exitCode
   return { code: 'server-ended', version, how, wasReady: ready }
 }
 
@@ -52,9 +52,9 @@ export function exitStatus(verdict: Outcome, wasReady: boolean, { hurry }: StopS
     case 'failed':
       return 1
     case 'died': {
-      const { ending } = verdict
+      const { result } = verdict
       // Status 0 is no good news where nobody asked for the end.
-      return ending.kind === 'signal' ? SIGNALLED + constants.signals[ending.signal] : ending.status || 1
+      return result.signal === null ? result.exitCode || 1 : SIGNALLED + constants.signals[result.signal]
     }
   }
 }

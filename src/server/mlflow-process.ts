@@ -5,8 +5,9 @@ import type { Readable } from 'node:stream'
 import { checkBucket } from '../checks/bucket.ts'
 import type { Finding } from '../checks/check-result.ts'
 import { checkDatabase } from '../checks/database.ts'
+import type { ExitResult } from '../host/index.ts'
 import { closeInspector } from '../host/node/inspector.ts'
-import type { Ending } from '../launch/exit-status.ts'
+import { toExitResult } from '../host/node/spawn.ts'
 import { startFailure } from '../launch/preflight.ts'
 import type { Failure } from '../model/failure.ts'
 import { warningLine } from '../report/diagnostic-line.ts'
@@ -73,7 +74,7 @@ export class Server {
       watchdog.dismiss()
       throw startFailure({ ...marked, command: plan.installation.python }, error)
     })
-    const died = ended(child, output).then((ending) => ({ kind: 'died', ending }) as const)
+    const died = ended(child, output).then((result) => ({ kind: 'died', result }) as const)
     const pid = child.pid ?? 0
     watchdog.watch(pid)
     closeInspector()
@@ -150,12 +151,12 @@ async function started(plan: ServerPlan, output: OutputRelay): Promise<ChildProc
   return child
 }
 
-function ended(child: ChildProcess, output: OutputRelay): Promise<Ending> {
+function ended(child: ChildProcess, output: OutputRelay): Promise<ExitResult> {
   return new Promise((resolve) => {
     child.once('exit', (status, signal) => {
       output.release()
       // What it wrote last is read before anybody talks about it; others may hold the pipe open.
-      const settle = () => resolve(signal ? { kind: 'signal', signal } : { kind: 'status', status: status ?? 1 })
+      const settle = () => resolve(toExitResult(status, signal))
       child.once('close', settle)
       setTimeout(settle, 200)
     })

@@ -1,4 +1,4 @@
-import type { Ending } from '../launch/exit-status.ts'
+import type { ExitResult } from '../host/index.ts'
 import type { Failure } from '../model/failure.ts'
 
 /** Why the server's life is over. */
@@ -6,6 +6,6 @@ export type Outcome =
   /** Somebody asked for it. */
   | { readonly kind: 'asked'; readonly signal: NodeJS.Signals }
   /** It ended by itself. */
-  | { readonly kind: 'died'; readonly ending: Ending }
+  | { readonly kind: 'died'; readonly result: ExitResult }
   /** It cannot work. */
   | { readonly kind: 'failed'; readonly failure: Failure }

@@ -1,5 +1,5 @@
 import { exec } from '../launch/engines/exec.ts'
-import type { Exit } from '../launch/exit-status.ts'
+import type { ExitAction } from '../launch/exit-status.ts'
 import { readyLine, stoppingLine } from '../report/server-events.ts'
 import { exitStatus, tellFailure } from './exit-status.ts'
 import { type ListenAddress, reserveAddress } from './listen-address.ts'
@@ -32,7 +32,7 @@ import { StopSignals } from './stop-signals.ts'
  * @returns how the launcher ends
  * @throws {Refusal} where nothing was started
  */
-export async function serve(plan: ServerPlan): Promise<Exit> {
+export async function serve(plan: ServerPlan): Promise<ExitAction> {
   const address = await reserveAddress(plan)
   if (plan.launch.value === 'exec') return become(plan, address)
   const asked = new StopSignals(plan)
@@ -55,7 +55,7 @@ export async function serve(plan: ServerPlan): Promise<Exit> {
 
 /** MLflow was asked for its own help, and has given it. */
 function isHelp({ args }: ServerPlan, verdict: Outcome): boolean {
-  const isDone = verdict.kind === 'died' && verdict.ending.kind === 'status' && verdict.ending.status === 0
+  const isDone = verdict.kind === 'died' && verdict.result.exitCode === 0
   return isDone && args.includes('--help')
 }
 

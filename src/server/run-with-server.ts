@@ -1,4 +1,4 @@
-import type { Exit } from '../launch/exit-status.ts'
+import type { ExitAction } from '../launch/exit-status.ts'
 import type { Environment } from '../model/source.ts'
 import { warningLine } from '../report/diagnostic-line.ts'
 import { lastLinesText } from '../report/server-events.ts'
@@ -30,7 +30,10 @@ export interface PrivateServer {
  * @returns what `run` gives; 125 where the server could not be started, and the command was not run
  * @throws {Refusal} where nothing was started
  */
-export async function withServer(plan: ServerPlan, run: (server: PrivateServer) => Promise<Exit>): Promise<Exit> {
+export async function withServer(
+  plan: ServerPlan,
+  run: (server: PrivateServer) => Promise<ExitAction>,
+): Promise<ExitAction> {
   const address = await reserveAddress(plan)
   const asked = new StopSignals(plan)
   const output = new OutputRelay(plan, false)

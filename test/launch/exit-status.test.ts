@@ -1,32 +1,32 @@
 import { constants } from 'node:os'
 import { describe, expect, it } from 'vitest'
-import { toExit } from '../../src/launch/exit-status.ts'
+import { toExitAction } from '../../src/launch/exit-status.ts'
 
 describe('the exit status', () => {
   it.each(Array.from({ length: 256 }, (_, status) => status))('passes on status %i', (status) => {
-    expect(toExit({ kind: 'status', status }, 4711)).toEqual({ raise: null, status })
+    expect(toExitAction({ exitCode: status, signal: null }, 4711)).toEqual({ raise: null, status })
   })
 
   const signals = Object.keys(constants.signals) as NodeJS.Signals[]
 
   it.each(signals)('gives 128+n for %s, and never 0', (signal) => {
-    const exit = toExit({ kind: 'signal', signal }, 4711)
+    const exit = toExitAction({ exitCode: null, signal }, 4711)
     expect(exit.status).toBe(128 + constants.signals[signal])
     expect([signal, null]).toContain(exit.raise)
   })
 
   it.each(signals)('raises nothing on itself as PID 1, for %s', (signal) => {
-    expect(toExit({ kind: 'signal', signal }, 1).raise).toBeNull()
+    expect(toExitAction({ exitCode: null, signal }, 1).raise).toBeNull()
   })
 
   it.each(['SIGTERM', 'SIGINT', 'SIGKILL', 'SIGHUP', 'SIGPIPE'] as const)('dies of %s as the command did', (signal) => {
-    expect(toExit({ kind: 'signal', signal }, 4711).raise).toBe(signal)
+    expect(toExitAction({ exitCode: null, signal }, 4711).raise).toBe(signal)
   })
 
   it.each(['SIGQUIT', 'SIGSEGV', 'SIGABRT', 'SIGUSR1'] as const)(
     'dumps no core and opens no inspector for %s',
     (signal) => {
-      expect(toExit({ kind: 'signal', signal }, 4711).raise).toBeNull()
+      expect(toExitAction({ exitCode: null, signal }, 4711).raise).toBeNull()
     },
   )
 })

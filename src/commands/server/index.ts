@@ -1,7 +1,7 @@
 import { hasFileStore } from '../../checks/file-store.ts'
 import { configure } from '../../configure/index.ts'
 import { host } from '../../host/index.ts'
-import type { Exit } from '../../launch/exit-status.ts'
+import type { ExitAction } from '../../launch/exit-status.ts'
 import { checkPassed } from '../../mlflow/argv-secrets.ts'
 import type { ServerSettings } from '../../mlflow/settings.ts'
 import { findForeignSchemes } from '../../mlflow/uri-schemes.ts'
@@ -26,7 +26,7 @@ import type { Edges } from '../command.ts'
  * @returns how the launcher ends
  * @throws {Refusal} where nothing was started
  */
-export async function server({ world, pid, parentPid, tell, print }: Edges, given: Arguments): Promise<Exit> {
+export async function server({ world, pid, parentPid, tell, print }: Edges, given: Arguments): Promise<ExitAction> {
   const { options: written, dryRun, passed, all } = parseServerArguments(given)
   const invalid = host.findInvalidArgument(given.rest)
   if (invalid !== null) refuse({ code: 'argument-not-utf8', position: invalid })

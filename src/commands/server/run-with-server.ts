@@ -3,7 +3,7 @@ import type { Configuration } from '../../configure/configuration.ts'
 import { resolveRun } from '../../configure/index.ts'
 import type { Inputs } from '../../configure/inputs.ts'
 import { host } from '../../host/index.ts'
-import { type Exit, toExit } from '../../launch/exit-status.ts'
+import { type ExitAction, toExitAction } from '../../launch/exit-status.ts'
 import { launch } from '../../launch/index.ts'
 import type { LaunchPlan } from '../../launch/plan.ts'
 import { examineStart } from '../../launch/preflight.ts'
@@ -37,7 +37,7 @@ export async function runBesideServer(
   inputs: Inputs,
   configuration: Configuration,
   asked: Origin,
-): Promise<Exit> {
+): Promise<ExitAction> {
   const { world, tell } = edges
   // Before anything of the launcher's own is open.
   host.noteDescriptors()
@@ -64,7 +64,7 @@ export async function runBesideServer(
     const lines = new Set([...prepared.warnings, ...examined.warnings, ...warnings].map(warningLine))
     const notices = options.quiet ? [] : examined.notices.map(noticeLine)
     const announce = () => tell([options.quiet ? '' : block + row, ...lines, ...notices].join(''))
-    return toExit(await launch({ ...plan, announce }), edges.pid)
+    return toExitAction(await launch({ ...plan, announce }), edges.pid)
   })
 }
 

@@ -1,7 +1,7 @@
 import type { ChildProcess as NodeChild, StdioOptions } from 'node:child_process'
 import process from 'node:process'
 import type { Environment } from '../../model/source.ts'
-import type { ChildProcess, Signal, SpawnRequest } from '../host.ts'
+import type { ChildProcess, ExitResult, SpawnRequest } from '../host.ts'
 import { findInherited } from './inherited-fds.ts'
 import { closeInspector } from './inspector.ts'
 import { nohupWrapper } from './nohup.ts'
@@ -26,13 +26,16 @@ function started(child: NodeChild): Promise<ChildProcess> {
     // Of a command that runs, an error is a signal that could not be sent.
     child.on('error', (error) => pid === undefined && reject(error))
     if (pid === undefined) return
-    const exited = new Promise<{ exitCode: number | null; signal: Signal | null }>((end) => {
-      child.once('exit', (exitCode, signal) =>
-        end(signal ? { exitCode: null, signal } : { exitCode: exitCode ?? 1, signal }),
-      )
+    const exited = new Promise<ExitResult>((resolve) => {
+      child.once('exit', (exitCode, signal) => resolve(toExitResult(exitCode, signal)))
     })
     resolve({ pid, exited, kill: (signal) => void (process.platform === 'win32' ? endTree(pid) : child.kill(signal)) })
   })
+}
+
+/** Node gives neither for a signal that it has no name for. */
+export function toExitResult(exitCode: number | null, signal: NodeJS.Signals | null): ExitResult {
+  return signal === null ? { exitCode: exitCode ?? 1, signal } : { exitCode: null, signal }
 }
 
 /** All descriptors as they are: the three streams, and those that Node would otherwise keep from the command. */

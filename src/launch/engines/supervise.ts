@@ -1,5 +1,5 @@
-import { type ChildProcess, host, type Signal } from '../../host/index.ts'
-import type { Ending } from '../exit-status.ts'
+import { type ChildProcess, type ExitResult, host, type Signal } from '../../host/index.ts'
+
 import { checkNodeDebug } from '../node-debug.ts'
 import type { LaunchPlan } from '../plan.ts'
 import { examineStart, startFailure } from '../preflight.ts'
@@ -35,7 +35,7 @@ const WINDOWS_END: readonly Signal[] = ['SIGTERM', 'SIGHUP']
  *
  * @throws {Refusal} where the command cannot be started
  */
-export async function supervise(plan: LaunchPlan): Promise<Ending> {
+export async function supervise(plan: LaunchPlan): Promise<ExitResult> {
   let child: ChildProcess | undefined
   const stop = forwardSignals(plan, () => child)
   try {
@@ -45,8 +45,7 @@ export async function supervise(plan: LaunchPlan): Promise<Ending> {
     const { command, args, env } = plan
     child = await host.spawn({ command, args, env, isCertain: fits && path !== null && host.canExec(path) })
     if (!fits) plan.announce()
-    const { exitCode, signal } = await child.exited
-    return signal ? { kind: 'signal', signal } : { kind: 'status', status: exitCode ?? 1 }
+    return await child.exited
   } catch (error) {
     throw startFailure(plan, error)
   } finally {
