@@ -3,78 +3,99 @@ import { dirname, join } from 'node:path'
 import { display } from '../env-files/find.ts'
 import { findNearest, may, statOf } from '../host/fs-probe.ts'
 import { readBeginning } from '../host/read-head.ts'
-import type { DatabaseFileProblem } from '../mlflow/failure.ts'
-import type { ServerSettings } from '../mlflow/settings.ts'
+import { parseBoolean } from '../mlflow/parse-values.ts'
 import { sqliteFile } from '../mlflow/store-uri.ts'
-import { refuse } from '../model/failure.ts'
-import type { World } from '../model/host-context.ts'
-import type { Notice, Warning } from '../model/warning.ts'
+import { type Diagnostic, defineDiagnostics } from '../model/diagnostic.ts'
+import { DEFAULT_DATABASE, formatSetting, quote } from '../model/format.ts'
+import type { Origin, Sourced } from '../model/origin.ts'
+import type { CheckAt, PythonContext } from './check.ts'
 
 /** What every SQLite file begins with. https://www.sqlite.org/fileformat2.html#magic_header_string */
 const MAGIC = 'SQLite format 3\0'
 
-/** What is known of the files of SQLite backends before a start. */
-export interface DatabaseFiles {
-  /** The backend's, an absolute path; null where it is no file. */
-  readonly file: string | null
-  /** That of a registry of its own. */
-  readonly registry: string | null
-  readonly warnings: readonly Warning[]
-  readonly notices: readonly Notice[]
+const PROBLEMS = {
+  'not a file': (file: string) => `${file} is not a file: use a SQLite file, such as sqlite:///mlflow.db`,
+  unreadable: (file: string) => `${file} is not readable by this user: check its permissions`,
+  'not a database': (file: string) => `${file} is not a SQLite database: use another file`,
+  'bad path': (file: string) =>
+    `${file} cannot be created, because a part of its path is not a directory: correct the path`,
+  unwritable: (file: string) =>
+    `${file} cannot be created, because its directory is not writable by this user: use another path, or change the permissions`,
+} as const
+type Problem = keyof typeof PROBLEMS
+
+export const diagnostics = defineDiagnostics({
+  'database-file-unusable': ({ file, problem }: { readonly file: string; readonly problem: Problem }, origin: Origin) =>
+    `${formatSetting(origin, DEFAULT_DATABASE)}: ${PROBLEMS[problem](quote(file))}`,
+  'database-read-only': ({ file }: { readonly file: string }, origin: Origin) =>
+    `${formatSetting(origin, DEFAULT_DATABASE)}: ${quote(file)} or its directory is not writable, so nothing can be logged`,
+  'new-database': ({ file, other }: { readonly file: string; readonly other: string | null }) => {
+    const remedy = other
+      ? `: the project already has ${quote(other)}; to use it, start in its directory or pass --backend-store-uri`
+      : ''
+    return `creating a new database, ${quote(file)}${remedy}`
+  },
+})
+
+/** On a SQLite file that it cannot open MLflow tries again for minutes. */
+export const databaseFile: CheckAt<'python'> = {
+  name: 'database-file',
+  stage: 'python',
+  diagnostics,
+  run(context) {
+    const { settings, cwd, installation } = context
+    const seen = new Set<string>()
+    return [settings.backendStoreUri, settings.registryStoreUri].flatMap((uri) => {
+      const path = uri && sqliteFile(uri.value, cwd, installation.versions.sqlalchemy ?? '')
+      if (path === null || uri === null || seen.has(path)) return []
+      seen.add(path)
+      return examine(path, uri, context)
+    })
+  },
 }
 
-/**
- * Looks at the files of SQLite backends. On one that it cannot open MLflow tries again and again, for minutes.
- *
- * @param sqlalchemy SQLAlchemy's version
- * @throws {Refusal} where one can be neither opened nor made
- */
-export function examineDatabaseFiles(
-  world: World,
-  project: string,
-  { backendStoreUri, registryStoreUri }: Pick<ServerSettings, 'backendStoreUri' | 'registryStoreUri'>,
-  sqlalchemy: string,
-): DatabaseFiles {
-  const warnings: Warning[] = []
-  const notices: Notice[] = []
-  const [file = null, registry = null] = [backendStoreUri, registryStoreUri].map((uri) => {
-    return uri && sqliteFile(uri.value, world.cwd, sqlalchemy)
-  })
-  const seen = new Set<string>()
-  for (const [path, uri] of [
-    [file, backendStoreUri],
-    [registry, registryStoreUri],
-  ] as const) {
-    if (path === null || uri === null || seen.has(path)) continue
-    seen.add(path)
-    const shown = display(world.cwd, path)
-    const state = examine(path, (reason) =>
-      refuse({ code: 'database-file', origin: uri.origin, display: shown, reason }),
-    )
-    if (state === 'read-only') warnings.push({ code: 'database-read-only', origin: uri.origin, display: shown })
-    if (state === 'new') {
-      const other = uri.origin.kind === 'default' && project !== world.cwd ? join(project, 'mlflow.db') : null
-      const isThere = other !== null && other !== path && statOf(other) !== null
-      notices.push({ code: 'new-database', display: shown, other: isThere ? display(world.cwd, other) : null })
-    }
+function examine(path: string, { origin }: Sourced, context: PythonContext): Diagnostic[] {
+  const file = display(context.cwd, path)
+  const state = inspect(path)
+  switch (state) {
+    case 'usable':
+      return []
+    case 'read-only':
+      return [diagnostics.warning('database-read-only', origin, { file })]
+    case 'new':
+      if (!createsDatabase(context)) return []
+      return [diagnostics.notice('new-database', origin, { file, other: findProjectDatabase(path, origin, context) })]
+    default:
+      return [diagnostics.error('database-file-unusable', origin, { file, problem: state })]
   }
-  return { file, registry, warnings, notices }
 }
 
-function examine(file: string, fail: (reason: DatabaseFileProblem) => never): 'there' | 'read-only' | 'new' {
+/** MLflow opens no database if it prints its help, or serves artifacts only. */
+function createsDatabase({ env, passthroughArgs }: PythonContext): boolean {
+  return !passthroughArgs.includes('--help') && parseBoolean(env.MLFLOW_ARTIFACTS_ONLY) !== true
+}
+
+/** The database in the project's directory, which is probably meant if nobody has named one. */
+function findProjectDatabase(path: string, origin: Origin, { cwd, project }: PythonContext): string | null {
+  const other = join(project, 'mlflow.db')
+  const isHidden = origin.kind === 'default' && project !== cwd && other !== path
+  return isHidden && statOf(other) ? display(cwd, other) : null
+}
+
+function inspect(file: string): Problem | 'usable' | 'read-only' | 'new' {
   const found = statOf(file)
-  if (found && !found.isFile()) fail('kind')
+  if (found && !found.isFile()) return 'not a file'
   if (found && found.size > 0) {
-    if (!may(file, constants.R_OK)) fail('unreadable')
-    const beginning = readBeginning(file, MAGIC.length)
-    if (beginning && beginning.toString('latin1') !== MAGIC) fail('format')
-    // SQLite keeps its journal beside the file.
+    if (!may(file, constants.R_OK)) return 'unreadable'
+    const head = readBeginning(file, MAGIC.length)
+    if (head && head.toString('latin1') !== MAGIC) return 'not a database'
+    // SQLite writes its journal next to the file.
     const isWritable = may(file, constants.W_OK) && may(dirname(file), constants.W_OK | constants.X_OK)
-    return isWritable ? 'there' : 'read-only'
+    return isWritable ? 'usable' : 'read-only'
   }
-  // MLflow makes the folders that are missing.
-  const folder = findNearest(dirname(file))
-  if (!statOf(folder)?.isDirectory()) fail('folder')
-  if (!may(folder, constants.W_OK | constants.X_OK) || (found && !may(file, constants.W_OK))) fail('unwritable')
-  return 'new'
+  // MLflow makes missing directories.
+  const directory = findNearest(dirname(file))
+  if (!statOf(directory)?.isDirectory()) return 'bad path'
+  const isWritable = may(directory, constants.W_OK | constants.X_OK) && (!found || may(file, constants.W_OK))
+  return isWritable ? 'new' : 'unwritable'
 }

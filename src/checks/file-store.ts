@@ -1,20 +1,27 @@
-import { readdirSync } from 'node:fs'
-import { join } from 'node:path'
-import { exists } from '../env-files/find.ts'
+import { parseBoolean } from '../mlflow/parse-values.ts'
+import { storeUris } from '../mlflow/settings.ts'
+import { isLocal } from '../mlflow/store-uri.ts'
+import { isAtLeast } from '../mlflow/version.ts'
+import { defineDiagnostics } from '../model/diagnostic.ts'
+import { formatSetting } from '../model/format.ts'
+import type { Origin } from '../model/origin.ts'
+import type { CheckAt } from './check.ts'
 
-/**
- * Whether MLflow would take a folder's `mlruns` for its store because experiments stand in it.
- *
- * @see mlflow.tracking._tracking_service.utils._has_existing_mlruns_data
- */
-export function hasFileStore(folder: string): boolean {
-  const runs = join(folder, 'mlruns')
-  try {
-    const entries = readdirSync(runs, { withFileTypes: true })
-    return entries.some(
-      (entry) => entry.isDirectory() && /^\d+$/.test(entry.name) && exists(join(runs, entry.name, 'meta.yaml')),
-    )
-  } catch {
-    return false
-  }
+export const diagnostics = defineDiagnostics({
+  'file-store-unsupported': ({ version }: { readonly version: string }, origin: Origin) =>
+    `${formatSetting(origin, "'./mlruns', which holds experiments,")} is a file store, which MLflow ${version} refuses: use a database, such as sqlite:///mlflow.db ('mlflow migrate-filestore' moves the data), or set MLFLOW_ALLOW_FILE_STORE=true`,
+})
+
+/** Since 3.13 MLflow keeps runs and models in a database only, unless it is told otherwise. */
+export const fileStore: CheckAt<'python'> = {
+  name: 'file-store',
+  stage: 'python',
+  diagnostics,
+  run({ settings, env, installation }) {
+    const version = installation.versions.mlflow ?? ''
+    if (!isAtLeast(version, 3, 13) || parseBoolean(env.MLFLOW_ALLOW_FILE_STORE) === true) return []
+    return storeUris(settings)
+      .filter(({ value }) => isLocal(value))
+      .map(({ origin }) => diagnostics.error('file-store-unsupported', origin, { version }))
+  },
 }

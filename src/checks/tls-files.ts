@@ -2,67 +2,90 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import process from 'node:process'
 import { statOf } from '../host/fs-probe.ts'
-import type { TlsFileProblem } from '../mlflow/failure.ts'
 import { KEY_PASSWORD, parseOptions, UVICORN_OPTIONS, uvicornOptions } from '../mlflow/uvicorn-options.ts'
-import { refuse } from '../model/failure.ts'
+import { type Diagnostic, defineDiagnostics } from '../model/diagnostic.ts'
+import { quote } from '../model/format.ts'
 import type { Environment } from '../model/source.ts'
-import type { Launch } from '../options/resolve.ts'
+import type { CheckAt } from './check.ts'
+
+const PROBLEMS = {
+  missing: (file: string) => `there is no file ${file}`,
+  'no certificate option': (file: string) => `${file} is a key without a certificate: add --ssl-certfile`,
+  'not a certificate': (file: string) => `${file} holds no certificate in PEM format: use another file`,
+  'not a key': (file: string) => `${file} holds no private key in PEM format: name the key's file with --ssl-keyfile`,
+  'key mismatch': (file: string) =>
+    `the key in ${file} does not belong to the certificate: use the two that belong together`,
+  'password missing': (file: string) => `the key in ${file} needs a password: set ${KEY_PASSWORD}`,
+  'wrong password': (file: string) => `the key in ${file} cannot be opened with the password in ${KEY_PASSWORD}`,
+} as const
+type Problem = keyof typeof PROBLEMS
+
+interface UnusableFile {
+  /** The option or variable that names it. */
+  readonly option: string
+  readonly file: string
+  readonly problem: Problem
+}
+
+export const diagnostics = defineDiagnostics({
+  'tls-file-unusable': ({ option, file, problem }: UnusableFile) =>
+    `${option}, a setting of uvicorn: ${PROBLEMS[problem](quote(file))}`,
+})
+
+/** With several workers that cannot read their certificate, uvicorn restarts them for ever. */
+export const tlsFiles: CheckAt<'machine'> = {
+  name: 'tls-files',
+  stage: 'machine',
+  diagnostics,
+  run({ passthroughArgs, env, cwd, isReplaced }) {
+    const files = findTlsFiles(passthroughArgs, env)
+    const missing = Object.values(files).filter(({ name }) => statOf(resolve(cwd, name))?.isFile() !== true)
+    if (missing.length > 0) return missing.map((file) => unusable(file, 'missing'))
+    const read = ({ name }: TlsFile) => readText(resolve(cwd, name))
+    const { certfile, keyfile = certfile, 'ca-certs': authorities } = files
+    if (keyfile && !certfile) return [unusable(keyfile, 'no certificate option')]
+    const found: Diagnostic[] = []
+    for (const file of [certfile, authorities]) {
+      if (file && containsPem(read(file), 'CERTIFICATE') === false) found.push(unusable(file, 'not a certificate'))
+    }
+    if (keyfile && containsPem(read(keyfile), 'PRIVATE KEY') === false) found.push(unusable(keyfile, 'not a key'))
+    if (found.length > 0 || !certfile || !keyfile) return found
+    const problem = findKeyProblem(read(certfile), read(keyfile), env[KEY_PASSWORD])
+    // A server that has the terminal asks for the password itself.
+    return problem && !(problem === 'password missing' && isReplaced) ? [unusable(keyfile, problem)] : []
+  },
+}
 
 /** The files that uvicorn reads for TLS. */
 const KINDS = ['certfile', 'keyfile', 'ca-certs'] as const
 
-/** A file and who names it. */
+/** A file and the option or variable that names it. */
 interface TlsFile {
   readonly option: string
   readonly name: string
 }
 type TlsFiles = Partial<Record<(typeof KINDS)[number], TlsFile>>
 
-/**
- * Looks at the files of a server that is to speak TLS: of several workers that cannot use one, uvicorn begins each anew
- * for ever.
- *
- * @param passed the words for MLflow; its option beats its variable
- * @throws {Refusal} for one that is not there, holds something else, or does not belong to the others
- */
-export function checkTlsFiles(passed: readonly string[], env: Environment, cwd: string, launch: Launch): void {
-  const files = findTlsFiles(passed, env)
-  for (const { option, name } of Object.values(files)) {
-    if (statOf(resolve(cwd, name))?.isFile() !== true) refuse({ code: 'tls-file-missing', option, display: name })
-  }
-  const read = ({ name }: TlsFile) => readText(resolve(cwd, name))
-  const { certfile, keyfile = certfile, 'ca-certs': authorities } = files
-  if (keyfile && !certfile) refuse(unusable(keyfile, 'alone'))
-  for (const file of [certfile, authorities]) {
-    if (file && holds(read(file), 'CERTIFICATE') === false) refuse(unusable(file, 'no certificate'))
-  }
-  if (keyfile && holds(read(keyfile), 'PRIVATE KEY') === false) refuse(unusable(keyfile, 'no key'))
-  if (!certfile || !keyfile) return
-  const problem = findKeyProblem(read(certfile), read(keyfile), env[KEY_PASSWORD])
-  // Where the server has the terminal, it asks for the password itself.
-  if (problem && !(problem === 'locked' && launch === 'exec')) refuse(unusable(keyfile, problem))
+function unusable({ option, name }: TlsFile, problem: Problem): Diagnostic {
+  return diagnostics.error('tls-file-unusable', null, { option, file: name, problem })
 }
 
-function unusable({ option, name }: TlsFile, reason: TlsFileProblem) {
-  return { code: 'tls-file-unusable', option, display: name, reason } as const
-}
-
-/** The last option wins, and any of them beats uvicorn's own variable. */
-function findTlsFiles(passed: readonly string[], env: Environment): TlsFiles {
+/** The last option wins, and every option wins over uvicorn's own variables. */
+function findTlsFiles(passthroughArgs: readonly string[], env: Environment): TlsFiles {
   const files: TlsFiles = {}
   for (const kind of KINDS) {
     const option = `UVICORN_SSL_${kind.toUpperCase().replace('-', '_')}`
     const name = env[option]
     if (name) files[kind] = { option, name }
   }
-  for (const { name: option, value: name } of parseOptions(uvicornOptions(passed, env[UVICORN_OPTIONS]))) {
+  for (const { name: option, value: name } of parseOptions(uvicornOptions(passthroughArgs, env[UVICORN_OPTIONS]))) {
     const kind = KINDS.find((known) => option === `--ssl-${known}`)
     if (kind) files[kind] = { option, name }
   }
   return files
 }
 
-/** Null where it may not be read: the server may be another user's, and says so itself. */
+/** Null if this user cannot read it: the server may run as another user, and says so itself. */
 function readText(path: string): string | null {
   try {
     return readFileSync(path, 'latin1')
@@ -71,21 +94,21 @@ function readText(path: string): string | null {
   }
 }
 
-/** Python's ssl reads nothing but PEM: `BEGIN EC PRIVATE KEY`, `BEGIN TRUSTED CERTIFICATE`. */
-function holds(text: string | null, what: string): boolean | null {
+/** Python's ssl reads PEM only: `BEGIN EC PRIVATE KEY`, `BEGIN TRUSTED CERTIFICATE`. A byte order mark does not hurt. */
+function containsPem(text: string | null, what: string): boolean | null {
   return text === null ? null : new RegExp(`^(?:\xEF\xBB\xBF)?-----BEGIN (?:[A-Z0-9]+ )*${what}-----`, 'm').test(text)
 }
 
-/** @returns null also where that cannot be told, as of a kind that is not known here */
-function findKeyProblem(certificate: string | null, key: string | null, password?: string): TlsFileProblem | null {
+/** @returns null also if it cannot be told, as for a kind of key that Node does not know */
+function findKeyProblem(certificate: string | null, key: string | null, password?: string): Problem | null {
   if (certificate === null || key === null) return null
-  if (!password && /^-----BEGIN ENCRYPTED|^Proc-Type: 4,ENCRYPTED/m.test(key)) return 'locked'
+  if (!password && /^-----BEGIN ENCRYPTED|^Proc-Type: 4,ENCRYPTED/m.test(key)) return 'password missing'
   const { createPrivateKey, X509Certificate } = process.getBuiltinModule('node:crypto')
   try {
     const opened = createPrivateKey({ key, passphrase: password })
-    return new X509Certificate(certificate).checkPrivateKey(opened) ? null : 'key'
+    return new X509Certificate(certificate).checkPrivateKey(opened) ? null : 'key mismatch'
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException
-    return /BAD_DECRYPT/.test(code) ? 'password' : null
+    return /BAD_DECRYPT/.test(code) ? 'wrong password' : null
   }
 }

@@ -8,12 +8,12 @@ export interface Driver {
   readonly package: string
 }
 
-/** One of the two: mostly they have one name. */
+/** Most modules and their packages have the same name. */
 export const driver = (module: string, name = module): Driver => ({ module, package: name })
 const PSYCOPG3 = driver('psycopg', 'psycopg[binary]')
 const PSYCOPG2 = driver('psycopg2', 'psycopg2-binary')
 
-/** SQLAlchemy's dialects, by what stands behind the `+`. */
+/** Drivers by SQLAlchemy's dialect and what follows after the `+`. */
 const NAMED: Readonly<Record<string, Driver>> = {
   'postgresql+psycopg': PSYCOPG3,
   'postgresql+psycopg2': PSYCOPG2,
@@ -31,19 +31,19 @@ const NAMED: Readonly<Record<string, Driver>> = {
   'sqlite+pysqlcipher': driver('sqlcipher3', 'sqlcipher3-wheels'),
 }
 
-/** Python brings it. */
+/** Included in Python. */
 const BUILT_IN = 'sqlite+pysqlite'
-/** Drivers that MLflow cannot wait for: it is written for the others. */
+/** MLflow calls SQLAlchemy synchronously, which these drivers do not support. */
 const ASYNCHRONOUS = ['asyncpg', 'psycopg_async', 'aiomysql', 'asyncmy', 'aiosqlite', 'aioodbc']
 
 /** Every module that a URI may ask for. */
 export const MODULES = [...new Set(Object.values(NAMED).map(({ module }) => module))]
 
 /**
- * The driver that SQLAlchemy takes for a database's URI.
+ * The driver that SQLAlchemy uses for a database's URI.
  *
  * @param sqlalchemy SQLAlchemy's version: since 2.1 `postgresql://` means psycopg 3, before it psycopg 2
- * @returns null where Python brings it, and where no more is known than SQLAlchemy itself will say
+ * @returns null if Python includes it, or if it is not known here: SQLAlchemy itself will say
  */
 export function findDriver(uri: string, sqlalchemy: string): Driver | null {
   const scheme = schemeOf(uri)
@@ -60,12 +60,12 @@ export function findDriver(uri: string, sqlalchemy: string): Driver | null {
 }
 
 /**
- * Looks for the driver that a database's URI names behind the `+`.
+ * What can be used instead of the driver that a database's URI names after the `+`.
  *
  * @param dialects what the installed SQLAlchemy and plugins have
- * @returns the drivers that there are, where that one is none of them; null where it is, or where none is named
+ * @returns null if MLflow can use the driver, or if the URI names none
  */
-export function findOtherDrivers(uri: string, dialects: readonly string[]): readonly string[] | null {
+export function findUsableDrivers(uri: string, dialects: readonly string[]): readonly string[] | null {
   const scheme = schemeOf(uri)
   const [database = '', driver] = scheme.split('+')
   if (driver === undefined || !DATABASES.includes(database)) return null

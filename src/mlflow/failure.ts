@@ -1,5 +1,5 @@
 import type { Origin } from '../model/origin.ts'
-import type { Place } from './requirements.ts'
+import type { PythonEnvironment as Place } from './install-command.ts'
 
 /** What can go wrong with the server's settings and its Python, before a start. Worded in `report/server-failure.ts`. */
 export type ServerFailure =
@@ -11,37 +11,7 @@ export type ServerFailure =
   | { readonly code: 'other-socket'; readonly option: string }
   /** In bytes, with the name of the largest variable. */
   | { readonly code: 'server-environment-too-large'; readonly variables: number; readonly largest: string }
-  | { readonly code: 'tls-file-missing'; readonly option: string; readonly display: string }
-  | {
-      readonly code: 'tls-file-unusable'
-      readonly option: string
-      readonly display: string
-      readonly reason: TlsFileProblem
-    }
   | { readonly code: 'workspace-set'; readonly origin: Origin }
-  | { readonly code: 'file-store'; readonly origin: Origin; readonly version: string }
-  | {
-      readonly code: 'scheme-unknown'
-      readonly origin: Origin
-      readonly scheme: string
-      readonly known: readonly string[]
-      readonly meant: string | null
-    }
-  | {
-      readonly code: 'driver-unknown'
-      readonly origin: Origin
-      readonly scheme: string
-      readonly known: readonly string[]
-    }
-  /** No folder, where artifacts are to go. */
-  | { readonly code: 'artifact-folder'; readonly origin: Origin; readonly display: string }
-  /** A SQLite file that can be neither opened nor made. */
-  | {
-      readonly code: 'database-file'
-      readonly origin: Origin
-      readonly display: string
-      readonly reason: DatabaseFileProblem
-    }
   | {
       readonly code: 'python-unusable'
       readonly origin: Origin
@@ -63,21 +33,3 @@ export type ServerFailure =
       /** Whether the client alone is there. */
       readonly isSkinny: boolean
     }
-  | { readonly code: 'mlflow-too-old'; readonly version: string; readonly place: Place }
-  | {
-      readonly code: 'package-missing'
-      readonly package: string
-      /** The URI that asks for it. */
-      readonly origin: Origin
-      readonly scheme: string
-      readonly place: Place
-    }
-
-/** Something else than a file, not readable, no database; its folder is something else, or one of the two not writable. */
-export type DatabaseFileProblem = 'kind' | 'unreadable' | 'format' | 'folder' | 'unwritable'
-
-/**
- * What is wrong with a file for TLS: a key `alone`, without a certificate; a `key` that is another certificate's; one that
- * is `locked` by a password that nobody names, or by another `password`.
- */
-export type TlsFileProblem = 'alone' | 'no certificate' | 'no key' | 'key' | 'locked' | 'password'

@@ -8,13 +8,12 @@ const LONGEST = 86_400
 /** More than any machine has use for; each takes some 300 MB. */
 const MOST_WORKERS = 1_000
 
-/** @throws {Refusal} for what is no port, and for one that this user may not listen on */
-export function toPort({ value, origin }: Sourced, lowestPort: number): Sourced<number> {
+/** @throws {Refusal} */
+export function toPort({ value, origin }: Sourced): Sourced<number> {
   const port = /^\s*\d{1,5}\s*$/.test(value) ? Number(value) : Number.NaN
   if (!(port <= 65_535)) {
     refuse({ code: 'option-value', origin, expected: 'a port from 1 to 65535, or 0 for a free one', found: value })
   }
-  if (port !== 0 && port < lowestPort) refuse({ code: 'port-privileged', origin, port })
   return { value: port, origin }
 }
 
@@ -39,9 +38,19 @@ export function toSeconds({ value, origin }: Sourced): Sourced<number> {
 
 /** What MLflow takes for yes and no. @throws {Refusal} */
 export function toSwitch({ value, origin }: Sourced): Sourced<boolean> {
-  if (/^\s*(?:1|true|t|yes|y|on)\s*$/i.test(value)) return { value: true, origin }
-  if (/^\s*(?:0|false|f|no|n|off)\s*$/i.test(value)) return { value: false, origin }
+  const parsed = parseBoolean(value)
+  if (parsed !== null) return { value: parsed, origin }
   return refuse({ code: 'option-value', origin, expected: 'true or false', found: value })
+}
+
+/**
+ * A boolean as click reads it, for the options of `mlflow server` and their variables.
+ *
+ * @returns null if it is neither
+ */
+export function parseBoolean(text = ''): boolean | null {
+  if (/^\s*(?:1|true|t|yes|y|on)\s*$/i.test(text)) return true
+  return /^\s*(?:0|false|f|no|n|off)\s*$/i.test(text) ? false : null
 }
 
 /** @throws {Refusal} for a URL, an address with its port, and what no name of a host looks like */

@@ -18,8 +18,6 @@ export interface ServerQuestion {
   readonly sources: readonly Source[]
   /** The database where none is named. */
   readonly defaultBackend: string
-  /** The lowest port that this user may listen on. */
-  readonly lowestPort: number
 }
 
 export interface ResolvedServer {
@@ -32,7 +30,7 @@ export interface ResolvedServer {
  *
  * @throws {Refusal} for what MLflow would refuse later, or take for something else
  */
-export function resolveServer({ options, sources, defaultBackend, lowestPort }: ServerQuestion): ResolvedServer {
+export function resolveServer({ options, sources, defaultBackend }: ServerQuestion): ResolvedServer {
   const warnings: Warning[] = []
   const question: SettingsQuestion = { options, sources, warn: (warning) => warnings.push(warning) }
   const orDefault = (name: string, value: string): Sourced =>
@@ -49,7 +47,7 @@ export function resolveServer({ options, sources, defaultBackend, lowestPort }: 
   const backendStoreUri = checkBackend(orDefault('backend-store-uri', defaultBackend))
   const settings: ServerSettings = {
     host: checkHost(orDefault('host', '127.0.0.1')),
-    port: toPort(orDefault('port', '5000'), lowestPort),
+    port: toPort(orDefault('port', '5000')),
     workers: toWorkers(orDefault('workers', '4')),
     backendStoreUri,
     registryStoreUri: registry ? checkBackend(registry) : null,

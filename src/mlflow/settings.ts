@@ -40,3 +40,8 @@ export interface ServerSettings {
   /** How long it may take to end, in seconds. */
   readonly grace: Sourced<number>
 }
+
+/** The URIs of the stores of runs and models that the settings name. */
+export function storeUris({ backendStoreUri, registryStoreUri, readReplicaUri }: ServerSettings): Sourced[] {
+  return [backendStoreUri, registryStoreUri, readReplicaUri].flatMap((uri) => uri ?? [])
+}

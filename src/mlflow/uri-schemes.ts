@@ -1,29 +1,43 @@
-import { refuse } from '../model/failure.ts'
 import type { Sourced } from '../model/origin.ts'
 import type { Installation } from './installation.ts'
-import type { ServerSettings } from './settings.ts'
+import { type ServerSettings, storeUris } from './settings.ts'
 import { schemeOf } from './store-uri.ts'
 
-/** `mlflow/store/db/db_types.py`; a driver may stand behind a `+`. */
+/** `mlflow/store/db/db_types.py`; a driver may follow after a `+`. */
 export const DATABASES = ['postgresql', 'mysql', 'sqlite', 'mssql']
 /** What a server takes, `TrackingStoreRegistryWrapper` in `mlflow/server/handlers.py`: less than a client does. */
 const BACKENDS = [...DATABASES, 'file', 'databricks']
 /** What it takes for models, `ModelRegistryStoreRegistryWrapper` there. */
 const REGISTRIES = [...BACKENDS, 'databricks-uc']
-/** `mlflow/store/artifact/artifact_repository_registry.py`, without `runs` and `models`, which are no places. */
-const STORES = [
-  ...['s3', 'r2', 'b2', 'gs', 'wasbs', 'abfss', 'ftp', 'sftp', 'dbfs', 'hdfs', 'viewfs', 'file'],
-  ...['mlflow-artifacts', 'http', 'https'],
+/** `mlflow/store/artifact/artifact_repository_registry.py`, without `runs` and `models`, which are not stores. */
+const ARTIFACT_STORES = [
+  's3',
+  'r2',
+  'b2',
+  'gs',
+  'wasbs',
+  'abfss',
+  'ftp',
+  'sftp',
+  'dbfs',
+  'hdfs',
+  'viewfs',
+  'file',
+  'mlflow-artifacts',
+  'http',
+  'https',
 ]
 
-const KNOWN: Readonly<Record<ForeignScheme['kind'], readonly string[]>> = {
+type StoreKind = keyof Installation['plugins']
+
+const KNOWN: Readonly<Record<StoreKind, readonly string[]>> = {
   backend: BACKENDS,
   registry: REGISTRIES,
-  artifacts: STORES,
+  artifacts: ARTIFACT_STORES,
 }
 
-/** How people write schemes that MLflow has under another name. */
-const MEANT: Readonly<Record<string, string>> = {
+/** Schemes that people write, and MLflow's own for the same. */
+const SUGGESTIONS: Readonly<Record<string, string>> = {
   postgres: 'postgresql',
   psql: 'postgresql',
   pg: 'postgresql',
@@ -37,37 +51,32 @@ const MEANT: Readonly<Record<string, string>> = {
   abfs: 'abfss',
 }
 
-/** A URI whose scheme is none of MLflow's own: only a plugin can know it. */
-export interface ForeignScheme {
+export interface UnknownScheme {
   readonly uri: Sourced
   readonly scheme: string
-  readonly kind: 'backend' | 'registry' | 'artifacts'
+  /** What was probably meant. */
+  readonly suggestion: string | null
+  /** What there is for this kind of store, sorted. */
+  readonly known: readonly string[]
 }
 
-/** URIs of the settings whose schemes are none of MLflow's own. */
-export function findForeignSchemes(settings: ServerSettings): ForeignScheme[] {
-  const { backendStoreUri, registryStoreUri, readReplicaUri, artifacts } = settings
-  const uses = [
-    ['backend', backendStoreUri],
-    ['registry', registryStoreUri],
-    ['backend', readReplicaUri],
-    ['artifacts', artifacts.defaultRoot],
-    ['artifacts', artifacts.destination],
-  ] as const
-  return uses.flatMap(([kind, uri]) => {
-    const scheme = uri ? schemeOf(uri.value) : ''
+/** URIs of the settings whose scheme neither MLflow nor a plugin knows. */
+export function findUnknownSchemes(settings: ServerSettings, plugins: Installation['plugins']): UnknownScheme[] {
+  return schemesInUse(settings).flatMap(({ kind, uri }) => {
+    const scheme = schemeOf(uri.value)
     const [database = ''] = scheme.split('+')
     const isOwn = KNOWN[kind].includes(scheme) || (kind !== 'artifacts' && DATABASES.includes(database))
-    return uri && scheme !== '' && !isOwn ? [{ uri, scheme, kind }] : []
+    if (scheme === '' || isOwn || plugins[kind].includes(scheme)) return []
+    const known = [...new Set([...KNOWN[kind], ...plugins[kind]])].sort()
+    return [{ uri, scheme, suggestion: SUGGESTIONS[scheme] ?? null, known }]
   })
 }
 
-/** @throws {Refusal} for a URI whose scheme neither MLflow nor a plugin beside it knows */
-export function checkSchemes(settings: ServerSettings, { plugins }: Installation): void {
-  for (const { uri, scheme, kind } of findForeignSchemes(settings)) {
-    if (plugins[kind].includes(scheme)) continue
-    const own = KNOWN[kind]
-    const known = [...new Set([...own, ...plugins[kind]])].sort()
-    refuse({ code: 'scheme-unknown', origin: uri.origin, scheme, known, meant: MEANT[scheme] ?? null })
-  }
+function schemesInUse(settings: ServerSettings): { readonly kind: StoreKind; readonly uri: Sourced }[] {
+  const { registryStoreUri, artifacts } = settings
+  const stores = storeUris(settings).map((uri) => {
+    return { kind: uri === registryStoreUri ? 'registry' : 'backend', uri } as const
+  })
+  const places = [artifacts.defaultRoot, artifacts.destination].flatMap((uri) => uri ?? [])
+  return [...stores, ...places.map((uri) => ({ kind: 'artifacts', uri }) as const)]
 }

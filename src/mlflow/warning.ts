@@ -10,8 +10,3 @@ export type ServerWarning =
       /** Where it should stand; null where nothing is known. */
       readonly variable: string | null
     }
-  | { readonly code: 'artifacts-read-only'; readonly origin: Origin; readonly display: string }
-  /** MLflow serves what is in it, and takes nothing. */
-  | { readonly code: 'database-read-only'; readonly origin: Origin; readonly display: string }
-  /** Only a plugin can know it, and with --dry-run nobody is asked. */
-  | { readonly code: 'scheme-unchecked'; readonly origin: Origin; readonly scheme: string }

@@ -93,3 +93,13 @@ export function isLauncherError(thrown: unknown): thrown is LauncherError {
 export function fail(diagnostic: Diagnostic): never {
   throw new LauncherError(diagnostic)
 }
+
+/**
+ * Refuses to go on with what makes it impossible; warnings and notices are for the caller to print.
+ *
+ * @throws {LauncherError} the first error among the findings
+ */
+export function failOnError(findings: readonly Diagnostic[]): void {
+  const error = findings.find(({ severity }) => severity === 'error')
+  if (error) fail(error)
+}

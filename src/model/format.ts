@@ -29,6 +29,11 @@ export function withoutPassword(word: string): string {
   return holdsPassword(word) ? withoutUserInfo(word) : word
 }
 
+/** A URI without its user info and parameters. */
+export function formatUri(uri: string): string {
+  return printable(withoutUserInfo(uri))
+}
+
 /** A word of the command line, cut to what fits on a line. */
 export function quote(word: string): string {
   const shown = printable(withoutPassword(word))

@@ -57,7 +57,5 @@ export type Notice = LegacyNotice | Diagnostic
 export type LegacyNotice =
   | { readonly code: 'no-server'; readonly uri: string }
   | { readonly code: 'database-being-made' }
-  /** A SQLite file that the server makes; `other`: the project's, where that may be the one that is meant. */
-  | { readonly code: 'new-database'; readonly display: string; readonly other: string | null }
   /** Variables that configure the server without an option of this launcher's. */
   | { readonly code: 'server-variables'; readonly origins: readonly Origin[] }

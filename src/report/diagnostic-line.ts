@@ -1,3 +1,4 @@
+import type { Diagnostic, Severity } from '../model/diagnostic.ts'
 import type { Failure } from '../model/failure.ts'
 import { COMMAND_NAME } from '../model/format.ts'
 import type { Notice, Warning } from '../model/warning.ts'
@@ -14,4 +15,16 @@ export function warningLine(warning: Warning): string {
 
 export function noticeLine(notice: Notice): string {
   return `${COMMAND_NAME}: note: ${noticeText(notice)}\n`
+}
+
+const LABELS: Readonly<Record<Severity, string>> = { error: '', warning: 'warning: ', notice: 'note: ' }
+
+/** A line for any severity. */
+export function diagnosticLine({ severity, message }: Diagnostic): string {
+  return `${COMMAND_NAME}: ${LABELS[severity]}${message}\n`
+}
+
+/** What can be printed before a start; `isQuiet` leaves the notices out. */
+export function findingLines(findings: readonly Diagnostic[], isQuiet: boolean): string[] {
+  return findings.filter(({ severity }) => !(isQuiet && severity === 'notice')).map(diagnosticLine)
 }

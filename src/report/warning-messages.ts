@@ -3,7 +3,7 @@ import { COMMAND_NAME, formatLocation, formatName, formatOrigin, list, printable
 import type { LegacyNotice, LegacyWarning, Notice, Warning } from '../model/warning.ts'
 import { hintText } from './hint-messages.ts'
 import { lifecycleWarningText } from './server-lifecycle-messages.ts'
-import { newDatabaseText, serverVariablesText, serverWarningText } from './server-warning-messages.ts'
+import { serverVariablesText, serverWarningText } from './server-warning-messages.ts'
 
 /** Words a warning: what is so, where, and what to do. Never a value of a secret. */
 export function warningText(warning: Warning): string {
@@ -99,8 +99,6 @@ function legacyNoticeText(notice: LegacyNotice): string {
       return serverVariablesText(notice.origins)
     case 'database-being-made':
       return "another server's start is making the same database: this one waits for it"
-    case 'new-database':
-      return newDatabaseText(notice.display, notice.other)
     case 'no-server':
       return `nothing listens at ${notice.uri}, the default tracking URI: start a server with '${COMMAND_NAME} server', or set MLFLOW_TRACKING_URI`
   }

@@ -1,24 +1,22 @@
 import { resolve } from 'node:path'
-import { examineArtifactFolder } from '../checks/artifact-folder.ts'
-import type { MlflowInstallation } from '../checks/context.ts'
-import { examineDatabaseFiles } from '../checks/database-file.ts'
-import { checkTlsFiles } from '../checks/tls-files.ts'
-import { findLowestPort } from '../checks/unprivileged-ports.ts'
+import type { MachineContext } from '../checks/check.ts'
+import { runChecks } from '../checks/run-checks.ts'
 import { applyChange, type EnvironmentChange } from '../child-env/change.ts'
 import type { Configuration } from '../configure/configuration.ts'
 import { measure } from '../launch/arg-max.ts'
 import { checkNodeDebug } from '../launch/node-debug.ts'
-import { checkInstallation } from '../mlflow/requirements.ts'
+import type { Installation } from '../mlflow/installation.ts'
 import { resolveServer } from '../mlflow/resolve-settings.ts'
 import { changeForServer } from '../mlflow/server-environment.ts'
 import type { ServerSettings } from '../mlflow/settings.ts'
+import { sqliteFile } from '../mlflow/store-uri.ts'
 import { findOtherSocket } from '../mlflow/uvicorn-options.ts'
+import type { Diagnostic } from '../model/diagnostic.ts'
 import { refuse } from '../model/failure.ts'
 import type { World } from '../model/host-context.ts'
 import type { Sourced } from '../model/origin.ts'
 import type { Environment } from '../model/source.ts'
-import type { Notice, Warning } from '../model/warning.ts'
-import type { Launch } from '../options/resolve.ts'
+import type { Warning } from '../model/warning.ts'
 import { findInstallation } from '../python/find-mlflow.ts'
 import type { ServerPlan } from './plan.ts'
 
@@ -32,10 +30,10 @@ export interface PreparedServer {
 }
 
 /**
- * The server's settings and its environment. Nobody is asked.
+ * Resolves the server's settings and builds its environment. Nothing is started.
  *
  * @param options the command line's, by name
- * @param defaultBackend the database where none is named
+ * @param defaultBackend the database if none is named
  * @throws {Refusal}
  */
 export function prepareServer(
@@ -45,65 +43,56 @@ export function prepareServer(
   defaultBackend: string,
 ): PreparedServer {
   const { sources } = configuration
-  const { settings, warnings } = resolveServer({ options, sources, defaultBackend, lowestPort: findLowestPort(world) })
+  const { settings, warnings } = resolveServer({ options, sources, defaultBackend })
   const change = changeForServer(world.env, configuration.change, settings, resolve(import.meta.dirname, 'python'))
-  // Of a client's artifact root: the server's own has just been resolved.
+  // It is about a client's artifact root: the server's own has just been resolved.
   const kept = configuration.warnings.filter(({ code }) => code !== 'keep-aws-direct')
   return { settings, change, env: applyChange(world.env, change), warnings: [...kept, ...warnings] }
 }
 
-/** What a server needs of this machine, as it was found. */
+/** What the machine has for the server, and what the checks say about it. */
 export interface ExaminedServer {
   readonly found: Pick<ServerPlan, 'installation' | 'databaseFile' | 'registryFile'>
-  readonly warnings: readonly Warning[]
-  readonly notices: readonly Notice[]
+  readonly findings: readonly Diagnostic[]
 }
 
 /**
- * Looks at everything on this machine that the server could not start without.
+ * Looks at everything on this machine that the server needs, before it is started.
  *
- * @param args what goes to MLflow as it is
- * @throws {Refusal}
+ * @throws {Refusal} if there is no MLflow
  */
-export async function examineServer(
-  world: World,
-  project: string,
-  server: Pick<PreparedServer, 'settings' | 'env'>,
-  args: readonly string[],
-  launch: Launch,
-): Promise<ExaminedServer> {
-  const { settings, env } = server
+export async function examineServer(world: World, context: MachineContext): Promise<ExaminedServer> {
+  const { settings, env, passthroughArgs, isReplaced, cwd } = context
   checkNodeDebug(world.env)
-  const elsewhere = launch === 'exec' ? null : findOtherSocket(args, env)
+  const elsewhere = isReplaced ? null : findOtherSocket(passthroughArgs, env)
   if (elsewhere) refuse({ code: 'other-socket', option: elsewhere })
-  checkTlsFiles(args, env, world.cwd, launch)
-  const onDisk = examineArtifactFolder(settings.artifacts, world.cwd)
-  const installation = await findMlflow(world, project, server)
-  const { file, registry, warnings, notices } = examineDatabaseFiles(world, project, settings, installation.sqlalchemy)
+  const onMachine = runChecks('machine', context)
+  const installation = await findMlflow(world, context)
+  const { mlflow, sqlalchemy } = installation.versions
+  const toFile = (uri: Sourced | null) => uri && sqliteFile(uri.value, cwd, sqlalchemy ?? '')
   return {
-    found: { installation, databaseFile: file, registryFile: registry },
-    warnings: [...onDisk, ...warnings],
-    notices,
+    found: {
+      installation: { python: installation.python, version: mlflow ?? '', sqlalchemy: sqlalchemy ?? '' },
+      databaseFile: toFile(settings.backendStoreUri),
+      registryFile: toFile(settings.registryStoreUri),
+    },
+    findings: [...onMachine, ...runChecks('python', { ...context, installation })],
   }
 }
 
-/** Finds the Python that runs MLflow, and what is missing there. */
-async function findMlflow(
-  world: World,
-  project: string,
-  { settings, env }: Pick<PreparedServer, 'settings' | 'env'>,
-): Promise<MlflowInstallation> {
+/** Finds the Python that has MLflow. */
+async function findMlflow(world: World, { settings, env, project }: MachineContext): Promise<Installation> {
   const question = { world, env, project, python: settings.python }
   const installation = await findInstallation(question).catch((error) => {
-    // The first that is started with the server's environment.
+    // The first process that is started with the server's environment.
     if ((error as NodeJS.ErrnoException).code !== 'E2BIG') throw error
     const { variables, largest } = measure([], env)
     return refuse({ code: 'server-environment-too-large', variables, largest })
   })
-  const allowsFileStore = /^(?:true|1)$/i.test(env.MLFLOW_ALLOW_FILE_STORE ?? '')
-  return {
-    python: installation.python,
-    version: checkInstallation(settings, installation, allowsFileStore),
-    sqlalchemy: installation.versions.sqlalchemy ?? '',
+  const { python, hasPip, versions } = installation
+  if (versions.mlflow === null) {
+    const isSkinny = versions['mlflow-skinny'] !== null
+    refuse({ code: 'mlflow-missing', place: { python, hasPip }, looked: [], isSkinny })
   }
+  return installation
 }

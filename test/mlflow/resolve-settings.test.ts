@@ -191,13 +191,6 @@ describe('bad input', () => {
     expect(resolved({ env: { MLFLOW_BACKEND_STORE_URI: uri } }).settings.backendStoreUri.value).toBe(uri)
   })
 
-  it('is a port below the lowest that this user may have', () => {
-    const words = ['--port', '80']
-    expect(refusal(() => resolved({ words }))).toMatchObject({ code: 'port-privileged', port: 80 })
-    expect(resolved({ words, lowestPort: 80 }).settings.port.value).toBe(80)
-    expect(resolved({ words: ['--port', '0'] }).settings.port.value).toBe(0)
-  })
-
   it('is a client’s workspace, unless it is empty', () => {
     expect(refusal(() => resolved({ files: [{ MLFLOW_WORKSPACE: 'w' }] }))).toMatchObject({
       code: 'workspace-set',

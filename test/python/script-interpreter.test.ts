@@ -1,8 +1,6 @@
 import { chmodSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { hasFileStore } from '../../src/checks/file-store.ts'
-import { findLowestPort } from '../../src/checks/unprivileged-ports.ts'
 import { findInterpreter } from '../../src/python/script-interpreter.ts'
 import { findVenvPythons } from '../../src/python/venv.ts'
 import { giveAway, isRoot, refusal, temporaryTree, worldIn } from '../rig/temporary-tree.ts'
@@ -59,27 +57,5 @@ describe('the project’s own environments', () => {
     const top = temporaryTree(tree)
     giveAway(join(top, '.venv'))
     expect(refusal(() => look(top))).toMatchObject({ code: 'venv-unusable', reason: 'foreign' })
-  })
-})
-
-describe('a file store', () => {
-  it.each([
-    [{ 'mlruns/0/meta.yaml': '' }, true],
-    [{ 'mlruns/123456789/meta.yaml': '' }, true],
-    [{ 'mlruns/0': null }, false],
-    [{ 'mlruns/models/meta.yaml': '' }, false],
-    [{}, false],
-  ])('in %j: %s', (tree, expected) => {
-    expect(hasFileStore(temporaryTree(tree))).toBe(expected)
-  })
-})
-
-describe('the lowest port', () => {
-  it('is none where the system does not say', () => {
-    expect(findLowestPort({ platform: 'darwin', uid: 501 })).toBe(0)
-  })
-
-  it('is a number here', () => {
-    expect(findLowestPort({ platform: 'linux', uid: process.geteuid?.() ?? null })).toBeGreaterThanOrEqual(0)
   })
 })

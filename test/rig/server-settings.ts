@@ -12,12 +12,11 @@ export interface Setup {
   readonly env?: Layer
   /** The project's files, the highest first. */
   readonly files?: readonly Layer[]
-  readonly lowestPort?: number
 }
 
 /** From the words behind `server` and the variables to the settings. */
-export function resolved({ words = [], env = {}, files = [], lowestPort = 1024 }: Setup): ResolvedServer {
+export function resolved({ words = [], env = {}, files = [] }: Setup): ResolvedServer {
   const { options } = parseServerArguments(parseArguments(['server', ...words]))
   const sources = toSources([env, ...files])
-  return resolveServer({ options, sources, defaultBackend: 'sqlite:///mlflow.db', lowestPort })
+  return resolveServer({ options, sources, defaultBackend: 'sqlite:///mlflow.db' })
 }

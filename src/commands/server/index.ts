@@ -1,21 +1,20 @@
-import { hasFileStore } from '../../checks/file-store.ts'
+import { warnUncheckedSchemes } from '../../checks/uri-schemes.ts'
 import { configure } from '../../configure/index.ts'
 import { host } from '../../host/index.ts'
 import type { ExitAction } from '../../launch/exit-status.ts'
 import { checkPassed } from '../../mlflow/argv-secrets.ts'
-import type { ServerSettings } from '../../mlflow/settings.ts'
-import { findForeignSchemes } from '../../mlflow/uri-schemes.ts'
 import { hidePassedPassword, KEY_PASSWORD } from '../../mlflow/uvicorn-options.ts'
 import { findServerVariables } from '../../mlflow/variables.ts'
+import { failOnError } from '../../model/diagnostic.ts'
 import { refuse } from '../../model/failure.ts'
-import type { Environment } from '../../model/source.ts'
-import type { Notice, Warning } from '../../model/warning.ts'
+import type { Notice } from '../../model/warning.ts'
 import type { Arguments } from '../../options/arguments.ts'
 import { parseServerArguments } from '../../options/server-arguments.ts'
 import { blockText } from '../../report/config-summary.ts'
 import { configText } from '../../report/config-text.ts'
-import { noticeLine, warningLine } from '../../report/diagnostic-line.ts'
+import { findingLines, noticeLine, warningLine } from '../../report/diagnostic-line.ts'
 import { dryRunText, serverBlockText } from '../../report/server-settings.ts'
+import { defaultBackendUri } from '../../server/default-backend.ts'
 import { examineServer, prepareServer } from '../../server/preflight.ts'
 import { serve } from '../../server/run-server.ts'
 import type { Edges } from '../command.ts'
@@ -35,8 +34,7 @@ export async function server({ world, pid, parentPid, tell, print }: Edges, give
   if (withServer?.kind === 'option') {
     refuse({ code: 'options-contradict', first: withServer, second: { kind: 'option', name: 'server' } })
   }
-  const defaultBackend = hasFileStore(world.cwd) ? './mlruns' : 'sqlite:///mlflow.db'
-  const prepared = prepareServer(world, configuration, written, defaultBackend)
+  const prepared = prepareServer(world, configuration, written, defaultBackendUri(world.cwd))
   const { settings, change } = prepared
   const { words: args, password } = hidePassedPassword(passed)
   const env = password === null ? prepared.env : { ...prepared.env, [KEY_PASSWORD]: password }
@@ -44,32 +42,32 @@ export async function server({ world, pid, parentPid, tell, print }: Edges, give
   const others = findServerVariables(configuration.sources)
   const { launch, quiet } = configuration.options
   if (dryRun) {
-    tell([...warnings, ...uncheckedSchemes(settings)].map(warningLine).join(''))
+    tell([...warnings, ...warnUncheckedSchemes(settings)].map(warningLine).join(''))
     print(configText({ ...configuration, change }) + dryRunText({ settings, change, others, launch, passed: args }))
     return { raise: null, status: 0 }
   }
-  const examined = await examineServer(world, configuration.project, { settings, env }, args, launch.value)
-  const known: Notice[] = [
-    ...(passed.includes('--help') || isArtifactsOnly(env) ? [] : examined.notices),
-    ...(others.length > 0 ? [{ code: 'server-variables', origins: others } as const] : []),
-  ]
-  const notices = quiet ? [] : known
+  const context = {
+    settings,
+    env,
+    passthroughArgs: args,
+    isReplaced: launch.value === 'exec',
+    cwd: world.cwd,
+    project: configuration.project,
+  }
+  const { found, findings } = await examineServer(world, context)
+  failOnError(findings)
+  const notices: Notice[] = !quiet && others.length > 0 ? [{ code: 'server-variables', origins: others }] : []
   const block = quiet ? '' : blockText(configuration) + serverBlockText(settings)
   const announce = () =>
-    tell([block, ...[...warnings, ...examined.warnings].map(warningLine), ...notices.map(noticeLine)].join(''))
+    tell(
+      [block, ...warnings.map(warningLine), ...findingLines(findings, quiet !== null), ...notices.map(noticeLine)].join(
+        '',
+      ),
+    )
   const { cwd, platform } = world
   return serve({
-    ...examined.found,
+    ...found,
     ...{ settings, env, parent: world.env, args, cwd, platform, pid, parentPid, launch },
     ...{ quiet: quiet !== null, tell, announce },
   })
-}
-
-/** As click reads it: no database is made then. */
-const isArtifactsOnly = (env: Environment) => /^\s*(?:1|true|t|yes|y|on)\s*$/i.test(env.MLFLOW_ARTIFACTS_ONLY ?? '')
-
-function uncheckedSchemes(settings: ServerSettings): Warning[] {
-  return findForeignSchemes(settings).map(({ uri, scheme }) => ({
-    ...{ code: 'scheme-unchecked', origin: uri.origin, scheme },
-  }))
 }

@@ -8,12 +8,13 @@ import { launch } from '../../launch/index.ts'
 import type { LaunchPlan } from '../../launch/plan.ts'
 import { examineStart } from '../../launch/preflight.ts'
 import { privateDatabase, privateEnvironment, privateSettings } from '../../mlflow/ephemeral-settings.ts'
+import { failOnError } from '../../model/diagnostic.ts'
 import { refuse } from '../../model/failure.ts'
 import type { World } from '../../model/host-context.ts'
 import type { Origin } from '../../model/origin.ts'
 import { variableOf } from '../../options/global-options.ts'
 import { blockText, credentials } from '../../report/config-summary.ts'
-import { noticeLine, warningLine } from '../../report/diagnostic-line.ts'
+import { findingLines, warningLine } from '../../report/diagnostic-line.ts'
 import { privateServerRow } from '../../report/server-events.ts'
 import type { ServerPlan } from '../../server/plan.ts'
 import { examineServer, prepareServer } from '../../server/preflight.ts'
@@ -49,21 +50,24 @@ export async function runBesideServer(
   const settings = privateSettings(prepared.settings, project)
   // Before the server is started: what the command would be refused for.
   examineStart(planCommand(edges, inputs, SOMEWHERE, asked).plan)
-  const examined = await examineServer(world, project, { settings, env: prepared.env }, [], 'supervise')
   const { cwd, platform } = world
+  const { env } = prepared
+  const context = { settings, env, passthroughArgs: [], isReplaced: false, cwd, project }
+  const { found: onMachine, findings } = await examineServer(world, context)
+  failOnError(findings)
   const server: ServerPlan = {
-    ...examined.found,
+    ...onMachine,
     ...{ settings, parent: world.env, args: [], cwd, platform, launch: options.launch },
     ...{ pid: edges.pid, parentPid: edges.parentPid, quiet: options.quiet !== null, tell },
     env: privateEnvironment(prepared.env, settings),
     announce: () => {},
   }
   const row = privateServerRow(server.installation.version, credentials(configuration), settings.artifacts)
-  return withServer(server, async (found) => {
-    const { plan, block, warnings } = planCommand(edges, inputs, found, asked)
-    const lines = new Set([...prepared.warnings, ...examined.warnings, ...warnings].map(warningLine))
-    const notices = options.quiet ? [] : examined.notices.map(noticeLine)
-    const announce = () => tell([options.quiet ? '' : block + row, ...lines, ...notices].join(''))
+  return withServer(server, async (running) => {
+    const { plan, block, warnings } = planCommand(edges, inputs, running, asked)
+    const lines = new Set([...prepared.warnings, ...warnings].map(warningLine))
+    const found = findingLines(findings, options.quiet !== null)
+    const announce = () => tell([options.quiet ? '' : block + row, ...lines, ...found].join(''))
     return toExitAction(await launch({ ...plan, announce }), edges.pid)
   })
 }

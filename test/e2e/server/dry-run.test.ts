@@ -96,7 +96,9 @@ describe('server --dry-run', () => {
     project = new Project({ '.env': lines({ ...PROJECT_KEYS, DEFAULT_ARTIFACT_ROOT: 'oss://b/x' }) })
     const { status, stderr } = await project.run(['server', '--dry-run'])
     expect(status).toBe(0)
-    expect(stderr).toMatch(/^with-mlflow-env: warning: DEFAULT_ARTIFACT_ROOT in \.env:3: 'oss' is none of .*\n$/)
+    expect(stderr).toMatch(
+      /^with-mlflow-env: warning: DEFAULT_ARTIFACT_ROOT in \.env:3: MLflow has no scheme 'oss' .*\n$/,
+    )
   })
 
   it('shows the account of the shell under --keep-aws, and refuses it under --strict', async () => {

@@ -90,7 +90,7 @@ const cases: readonly Case[] = [
   {
     title: 'MLflow 2',
     make: (project) => distribution(project, 'mlflow', '2.22.1'),
-    says: /MLflow 2\.22\.1 is too old, 3\.0 or newer is needed: .*pip install .*'mlflow>=3'\n$/,
+    says: /MLflow 2\.22\.1 is too old: 3\.0 or newer is required: .*pip install .*'mlflow>=3'\n$/,
   },
   {
     title: 'a Python that is not there',
@@ -141,7 +141,7 @@ const cases: readonly Case[] = [
   {
     title: 'a file for artifacts',
     words: ['--artifact-root', '.env/x'],
-    says: /--artifact-root: '\S+\/\.env' is no folder, so that no artifact can be kept there/,
+    says: /--artifact-root: '\S+\/\.env' is not a directory, so artifacts cannot be stored there/,
   },
   {
     title: 'an environment whose Python is gone',
@@ -154,7 +154,7 @@ const cases: readonly Case[] = [
   {
     title: 'a driver that SQLAlchemy does not have',
     env: uri('postgresql+foo'),
-    says: /cannot use the driver of 'postgresql\+foo': known are postgresql\+psycopg, /,
+    says: /cannot use the driver in 'postgresql\+foo': use one of postgresql\+psycopg, /,
   },
   {
     title: 'a registry that nobody knows',
@@ -176,17 +176,17 @@ const cases: readonly Case[] = [
   {
     title: 'a file that is no database',
     words: ['--backend-store-uri', 'sqlite:///.env'],
-    says: /--backend-store-uri: '\.env' is not a database of SQLite/,
+    says: /--backend-store-uri: '\.env' is not a SQLite database/,
   },
   {
     title: 'a folder for a database',
     words: ['--backend-store-uri', 'sqlite:///.git'],
-    says: /--backend-store-uri: '\.git' is no file/,
+    says: /--backend-store-uri: '\.git' is not a file/,
   },
   {
     title: 'a database below a file',
     words: ['--backend-store-uri', 'sqlite:///.env/x/mlflow.db'],
-    says: /'\.env\/x\/mlflow\.db' cannot be made, a part of its path is no folder/,
+    says: /'\.env\/x\/mlflow\.db' cannot be created, because a part of its path is not a directory/,
   },
   { title: 'an option of its own for MLflow', words: ['--', '-p', '5001'], says: /'--port' stands behind '--'/ },
   {

@@ -132,8 +132,8 @@ describe('a server with a certificate', () => {
   )
 
   it.each([
-    ['without its password', LOCKED.replace(/ --ssl-keyfile-password.*/, ''), 'has a password: give it'],
-    ['with another password', LOCKED.replace(PASSWORD, 'wrong'), 'has another password'],
+    ['without its password', LOCKED.replace(/ --ssl-keyfile-password.*/, ''), 'needs a password: set'],
+    ['with another password', LOCKED.replace(PASSWORD, 'wrong'), 'cannot be opened with the password'],
   ])('is refused a locked key %s', async (_, opts, says) => {
     const { status, stderr } = await start([], { MLFLOW_UVICORN_OPTS: opts }).ended
     expect(status).toBe(125)
@@ -183,7 +183,7 @@ describe('a server whose certificate cannot be used', () => {
     expect(await start(['--workers', '2'], { MLFLOW_UVICORN_OPTS: opts }).ended).toMatchObject({
       status: 125,
       stderr: expect.stringMatching(
-        /^with-mlflow-env: --ssl-keyfile, .*: the key in '\S*key\.pem' is another certificate's: [^\n]*\n$/,
+        /^with-mlflow-env: --ssl-keyfile, .*: the key in '\S*key\.pem' does not belong to the certificate: [^\n]*\n$/,
       ),
     })
   })

@@ -7,6 +7,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { root } from '../../rig/paths.ts'
 
 const OTHER = 65_533
+/** Answers as a Python that has MLflow: the one of the tests is root's alone. */
+const PYTHON = `#!/bin/sh
+echo 'with-mlflow-env:{"versions":{"mlflow":"3.17.2","sqlalchemy":"2.1.9"},"modules":["psycopg"]}'
+`
 
 let top: string
 
@@ -17,6 +21,7 @@ beforeAll(() => {
   mkdirSync(join(top, 'project/.venv'), { recursive: true })
   mkdirSync(join(top, 'project/.git'))
   writeFileSync(join(top, 'project/.venv/pyvenv.cfg'), '')
+  writeFileSync(join(top, 'python'), PYTHON, { mode: 0o755 })
   chmodSync(top, 0o755)
   chmodSync(join(top, 'project/.venv'), 0o700)
 })
@@ -36,7 +41,8 @@ function run(...words: string[]): string {
 
 describe.runIf(process.getuid?.() === 0)('another user', () => {
   it('is refused a privileged port', () => {
-    expect(run('--port', '80')).toMatch(
+    const words = ['--python', join(top, 'python'), '--backend-store-uri', 'postgresql://db.example/mlflow']
+    expect(run('--port', '80', ...words)).toMatch(
       /^with-mlflow-env: --port: this user may not listen on port 80: .*\nstatus 125\n$/,
     )
   })

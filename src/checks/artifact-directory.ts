@@ -1,0 +1,45 @@
+import { constants } from 'node:fs'
+import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { findNearest, may, statOf } from '../host/fs-probe.ts'
+import { isLocal } from '../mlflow/store-uri.ts'
+import { defineDiagnostics } from '../model/diagnostic.ts'
+import { DEFAULT_ARTIFACTS, formatSetting, quote } from '../model/format.ts'
+import type { Origin } from '../model/origin.ts'
+import type { CheckAt } from './check.ts'
+
+export const diagnostics = defineDiagnostics({
+  'artifacts-not-a-directory': ({ path }: { readonly path: string }, origin: Origin) =>
+    `${formatSetting(origin, DEFAULT_ARTIFACTS)}: ${quote(path)} is not a directory, so artifacts cannot be stored there: choose another path`,
+  'artifacts-read-only': ({ path }: { readonly path: string }, origin: Origin) =>
+    `${formatSetting(origin, DEFAULT_ARTIFACTS)}: ${quote(path)} is not writable, so every upload will fail`,
+})
+
+/** MLflow makes the directory of artifacts on its own disk with the first upload, which would fail. */
+export const artifactDirectory: CheckAt<'machine'> = {
+  name: 'artifact-directory',
+  stage: 'machine',
+  diagnostics,
+  run({ settings, cwd }) {
+    const { destination } = settings.artifacts
+    const path = destination && isLocal(destination.value) ? toPath(destination.value, cwd) : null
+    if (destination === null || path === null) return []
+    const directory = findNearest(path)
+    const found = { path: directory }
+    if (!statOf(directory)?.isDirectory()) {
+      return [diagnostics.error('artifacts-not-a-directory', destination.origin, found)]
+    }
+    const isWritable = may(directory, constants.W_OK | constants.X_OK)
+    return isWritable ? [] : [diagnostics.warning('artifacts-read-only', destination.origin, found)]
+  },
+}
+
+/** MLflow alone knows what `file:mlruns`, or a file of another host, means. */
+function toPath(uri: string, cwd: string): string | null {
+  if (!uri.startsWith('file:')) return resolve(cwd, uri)
+  try {
+    return uri.startsWith('file://') ? fileURLToPath(uri) : null
+  } catch {
+    return null
+  }
+}

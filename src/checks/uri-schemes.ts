@@ -1,0 +1,43 @@
+import type { ServerSettings } from '../mlflow/settings.ts'
+import { findUnknownSchemes } from '../mlflow/uri-schemes.ts'
+import { type Diagnostic, defineDiagnostics } from '../model/diagnostic.ts'
+import { formatOrigin, list, printable, quote } from '../model/format.ts'
+import type { Origin } from '../model/origin.ts'
+import type { CheckAt } from './check.ts'
+
+interface UnknownScheme {
+  readonly scheme: string
+  /** The scheme that was probably meant. */
+  readonly suggestion: string | null
+  /** MLflow's and the plugins'; null if nobody has looked for plugins. */
+  readonly known: readonly string[] | null
+}
+
+export const diagnostics = defineDiagnostics({
+  'unknown-uri-scheme': ({ scheme, suggestion, known }: UnknownScheme, origin: Origin) => {
+    const meant = suggestion ? `: did you mean ${suggestion}?` : ''
+    if (known === null) {
+      return `${formatOrigin(origin)}: MLflow has no scheme ${quote(scheme)}${meant || ' of its own'}; plugins are looked for at the start only`
+    }
+    return `${formatOrigin(origin)}: neither MLflow nor an installed plugin knows the scheme ${quote(scheme)}${meant || ':'} known are ${list(known.map(printable))}`
+  },
+})
+
+/** A plugin next to MLflow can bring a scheme, so this needs its Python. */
+export const uriSchemes: CheckAt<'python'> = {
+  name: 'uri-schemes',
+  stage: 'python',
+  diagnostics,
+  run: ({ settings, installation }) =>
+    findUnknownSchemes(settings, installation.plugins).map(({ uri, ...data }) =>
+      diagnostics.error('unknown-uri-scheme', uri.origin, data),
+    ),
+}
+
+/** For `--dry-run`, which starts no Python: what the check would look for among the plugins. */
+export function warnUncheckedSchemes(settings: ServerSettings): Diagnostic[] {
+  const none = { backend: [], registry: [], artifacts: [] }
+  return findUnknownSchemes(settings, none).map(({ uri, ...data }) =>
+    diagnostics.warning('unknown-uri-scheme', uri.origin, { ...data, known: null }),
+  )
+}

@@ -1,0 +1,17 @@
+import { printable } from '../model/format.ts'
+import type { Installation } from './installation.ts'
+
+/** A Python that packages are installed for: with pip, or with uv if it has no pip. */
+export type PythonEnvironment = Pick<Installation, 'python' | 'hasPip'>
+
+/** The command that installs a package for a Python. It can be pasted into a shell. */
+export function installCommand({ python, hasPip }: PythonEnvironment, name: string, isUpgrade = false): string {
+  const words = hasPip
+    ? [shellWord(python), '-m', 'pip', 'install', ...(isUpgrade ? ['--upgrade'] : []), shellWord(name)]
+    : ['uv', 'pip', 'install', '--python', shellWord(python), shellWord(name)]
+  return printable(words.join(' '))
+}
+
+function shellWord(word: string): string {
+  return /^[\w@%+:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`
+}

@@ -1,0 +1,101 @@
+import { diagnostics as artifactDirectory } from '../../src/checks/artifact-directory.ts'
+import { diagnostics as databaseDriver } from '../../src/checks/database-driver.ts'
+import { diagnostics as databaseFile } from '../../src/checks/database-file.ts'
+import { diagnostics as fileStore } from '../../src/checks/file-store.ts'
+import { diagnostics as mlflowVersion } from '../../src/checks/mlflow-version.ts'
+import { diagnostics as pythonPackages } from '../../src/checks/python-packages.ts'
+import { diagnostics as tlsFiles } from '../../src/checks/tls-files.ts'
+import { diagnostics as uriSchemes } from '../../src/checks/uri-schemes.ts'
+import { HOSTILE, inEnvironment, inFile, type Samples } from '../rig/samples.ts'
+
+const byDefault = { kind: 'default' } as const
+const python = { python: `/x/${HOSTILE}/python`, hasPip: true }
+const scheme = { scheme: HOSTILE, known: ['file', HOSTILE], suggestion: null }
+
+const TLS_PROBLEMS = [
+  'missing',
+  'no certificate option',
+  'not a certificate',
+  'not a key',
+  'key mismatch',
+  'password missing',
+  'wrong password',
+] as const
+
+const OF_ARTIFACT_DIRECTORY: Samples<typeof artifactDirectory> = {
+  'artifacts-not-a-directory': [artifactDirectory.error('artifacts-not-a-directory', byDefault, { path: HOSTILE })],
+  'artifacts-read-only': [artifactDirectory.warning('artifacts-read-only', inFile, { path: HOSTILE })],
+}
+
+const OF_DATABASE_DRIVER: Samples<typeof databaseDriver> = {
+  'unknown-database-driver': [
+    databaseDriver.error('unknown-database-driver', inFile, { scheme: HOSTILE, known: ['sqlite+x', HOSTILE] }),
+  ],
+}
+
+const unusable = (problem: 'not a file' | 'unreadable' | 'not a database' | 'bad path' | 'unwritable') =>
+  databaseFile.error('database-file-unusable', inFile, { file: HOSTILE, problem })
+
+const OF_DATABASE_FILE: Samples<typeof databaseFile> = {
+  'database-file-unusable': [
+    unusable('not a file'),
+    unusable('unreadable'),
+    unusable('not a database'),
+    unusable('bad path'),
+    unusable('unwritable'),
+  ],
+  'database-read-only': [databaseFile.warning('database-read-only', byDefault, { file: HOSTILE })],
+  'new-database': [
+    databaseFile.notice('new-database', byDefault, { file: HOSTILE, other: null }),
+    databaseFile.notice('new-database', byDefault, { file: 'mlflow.db', other: HOSTILE }),
+  ],
+}
+
+const OF_FILE_STORE: Samples<typeof fileStore> = {
+  'file-store-unsupported': [
+    fileStore.error('file-store-unsupported', inFile, { version: '3.17.2' }),
+    fileStore.error('file-store-unsupported', byDefault, { version: '3.17.2' }),
+  ],
+}
+
+const OF_MLFLOW_VERSION: Samples<typeof mlflowVersion> = {
+  'mlflow-too-old': [mlflowVersion.error('mlflow-too-old', null, { version: HOSTILE, python })],
+}
+
+const OF_PYTHON_PACKAGES: Samples<typeof pythonPackages> = {
+  'package-missing': [
+    pythonPackages.error('package-missing', inFile, { name: 'psycopg[binary]', scheme: HOSTILE, python }),
+    pythonPackages.error('package-missing', inFile, {
+      name: 'boto3',
+      scheme: 's3',
+      python: { ...python, hasPip: false },
+    }),
+  ],
+}
+
+const tlsSample = (problem: (typeof TLS_PROBLEMS)[number]) =>
+  tlsFiles.error('tls-file-unusable', null, { option: '--ssl-keyfile', file: HOSTILE, problem })
+
+const OF_TLS_FILES: Samples<typeof tlsFiles> = {
+  'tls-file-unusable': [tlsSample('missing'), ...TLS_PROBLEMS.slice(1).map(tlsSample)],
+}
+
+const OF_URI_SCHEMES: Samples<typeof uriSchemes> = {
+  'unknown-uri-scheme': [
+    uriSchemes.error('unknown-uri-scheme', inFile, scheme),
+    uriSchemes.error('unknown-uri-scheme', inFile, { ...scheme, suggestion: 'postgresql' }),
+    uriSchemes.warning('unknown-uri-scheme', inEnvironment(HOSTILE), { ...scheme, known: null }),
+    uriSchemes.warning('unknown-uri-scheme', inFile, { ...scheme, suggestion: 's3', known: null }),
+  ],
+}
+
+export const SAMPLES = {
+  ...OF_ARTIFACT_DIRECTORY,
+  ...OF_DATABASE_DRIVER,
+  ...OF_DATABASE_FILE,
+  ...OF_FILE_STORE,
+  ...OF_MLFLOW_VERSION,
+  ...OF_PYTHON_PACKAGES,
+  ...OF_TLS_FILES,
+  ...OF_URI_SCHEMES,
+}
