@@ -13,6 +13,8 @@ export default defineConfig({
           isolate: false,
           include: ['test/**/*.test.ts'],
           exclude: ['test/e2e/**'],
+          // The property tests compute for seconds, longer on a busy machine.
+          testTimeout: 60_000,
         },
       },
       {
