@@ -8,12 +8,11 @@ import { run } from './commands/run.ts'
 import { readEnvironment } from './host/node/environment.ts'
 import { isTerminalGone } from './host/node/tty-hangup.ts'
 import { write } from './host/write.ts'
-import type { ExitAction } from './launch/exit-status.ts'
+import { type ExitAction, failureStatus } from './launch/exit-status.ts'
 import { type Failure, isRefusal, refuse } from './model/failure.ts'
 import type { World } from './model/host-context.ts'
 import { parseArguments } from './options/arguments.ts'
 import { failureLine } from './report/diagnostic-line.ts'
-import { failureStatus } from './report/failure-messages.ts'
 
 /** The only place that reads the process's own state and the only one that ends it. */
 async function main(): Promise<ExitAction> {

@@ -1,5 +1,6 @@
 import { COMMAND_NAME } from '../model/format.ts'
 import { OPTIONS } from '../options/global-options.ts'
+import { LAUNCH_CHOICES } from '../options/launch-engines.ts'
 import { COMMANDS } from './index.ts'
 
 /** The text of `--help`, at most `width` columns wide. */
@@ -16,7 +17,7 @@ export async function helpText(width: number): Promise<string> {
     .updateStrings({ 'Options:': 'Options, before the command (each has a variable, as WITH_MLFLOW_ENV_STRICT=1):' })
   for (const { usage, describe, handler } of COMMANDS) if (handler) parser.command(usage, describe)
   for (const { name, takes, describe } of OPTIONS) {
-    parser.option(name, takes === 'launch' ? { describe, choices: ['auto', 'exec', 'supervise'] } : { describe })
+    parser.option(name, takes === 'launch' ? { describe, choices: LAUNCH_CHOICES } : { describe })
   }
   parser.alias('help', 'h')
   parser.example('$0 python train.py', "train with the project's account")

@@ -2,10 +2,12 @@ import { applyChange } from '../child-env/change.ts'
 import type { Configuration } from '../configure/configuration.ts'
 import { resolveRun } from '../configure/index.ts'
 import { readInputs } from '../configure/inputs.ts'
+import { hostLimits } from '../host/diagnostics.ts'
 import { host } from '../host/index.ts'
 import { isListening } from '../host/port-probe.ts'
 import { type ExitAction, toExitAction } from '../launch/exit-status.ts'
 import { launch } from '../launch/index.ts'
+import { fail } from '../model/diagnostic.ts'
 import { refuse } from '../model/failure.ts'
 import type { Notice } from '../model/warning.ts'
 import type { Arguments } from '../options/arguments.ts'
@@ -24,7 +26,7 @@ export async function run(edges: Edges, given: Arguments): Promise<ExitAction> {
   const [command, ...args] = given.rest
   if (command === undefined) return refuse({ code: 'no-command' })
   const invalid = host.findInvalidArgument(given.rest)
-  if (invalid !== null) refuse({ code: 'argument-not-utf8', position: invalid })
+  if (invalid !== null) fail(hostLimits.error('argument-not-utf8', null, { position: invalid }))
   const inputs = readInputs(world, given)
   const configuration = resolveRun(inputs)
   const { options, change, warnings } = configuration

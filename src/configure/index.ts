@@ -8,6 +8,7 @@ import { type EnvFile, parseEnvFile } from '../dotenv/env-file.ts'
 import type { Found } from '../env-files/find.ts'
 import type { ReadFile } from '../env-files/read.ts'
 import { findHiddenCredentials, findHints } from '../env-files/related.ts'
+import { hostLimits } from '../host/diagnostics.ts'
 import { host } from '../host/index.ts'
 import type { World } from '../model/host-context.ts'
 import { environmentSource, fileSource, find, type Source } from '../model/source.ts'
@@ -58,7 +59,7 @@ export function resolveRun({ world, args, chosen, texts, others }: Inputs): Conf
     warnings: [
       ...texts.flatMap((file) => file.warnings),
       ...files.flatMap((file) => file.warnings),
-      ...host.findInvalidVariables(world.env).map((name) => ({ code: 'value-not-utf8', name }) as const),
+      ...host.findInvalidVariables(world.env).map((name) => hostLimits.warning('value-not-utf8', null, { name })),
       ...findUnknownNames(all),
       ...warnings,
       ...missingProfile(identity, profiles),

@@ -39,3 +39,21 @@ export function toExitAction({ exitCode, signal }: ExitResult, pid: number): Exi
   const raises = pid !== 1 && signal !== 'SIGUSR1' && !DUMPS_CORE.includes(signal)
   return { raise: raises ? signal : null, status }
 }
+
+/**
+ * The launcher's own failures as `env`, `timeout` and `docker run` report them: 127 if there is no such command, 126 if
+ * it could not be started, 125 for everything else.
+ */
+const STATUS_BY_CODE: Readonly<Record<string, 126 | 127>> = {
+  'command-not-found': 127,
+  'interpreter-not-found': 127,
+  'command-not-executable': 126,
+  'interpreter-not-executable': 126,
+  'recursive-shebang': 126,
+  'environment-too-large': 126,
+  'start-failed': 126,
+}
+
+export function failureStatus({ code }: { readonly code: string }): 125 | 126 | 127 {
+  return STATUS_BY_CODE[code] ?? 125
+}

@@ -1,23 +1,42 @@
 import type { ExitResult } from '../host/index.ts'
-import type { Launch } from '../options/resolve.ts'
-import { exec, tryExec } from './engines/exec.ts'
-import { supervise } from './engines/supervise.ts'
+import { fail } from '../model/diagnostic.ts'
+import { launching } from './diagnostics.ts'
+import { ENGINES } from './engines/index.ts'
 import type { LaunchPlan } from './plan.ts'
-
-/** A way of starting the command; one that replaces this process never comes back. */
-type Launcher = (plan: LaunchPlan) => Promise<ExitResult>
-
-const LAUNCHERS: Readonly<Record<Launch, Launcher>> = {
-  auto: (plan) => supervise(tryExec(plan)),
-  exec: async (plan) => exec(plan),
-  supervise,
-}
+import { preflight, toSpawnError } from './preflight.ts'
 
 /**
  * Starts the command and, unless it takes this process's place, waits for its end.
  *
- * @throws {Refusal} where the command cannot be started
+ * @throws {LauncherError} engine-unavailable, node-debug, and all of `preflight` and `toSpawnError`
  */
-export async function launch(plan: LaunchPlan): Promise<ExitResult> {
-  return LAUNCHERS[plan.launch.value](plan)
+export async function launch(given: LaunchPlan): Promise<ExitResult> {
+  const found = preflight(given)
+  const plan = { ...given, announce: once(given.announce) }
+  const { value: choice, origin } = plan.launch
+  let failure: unknown
+  for (const engine of ENGINES) {
+    if (choice !== 'auto' && choice !== engine.name) continue
+    const obstacle = engine.obstacle(plan, found)
+    if (obstacle !== null && choice !== 'auto') {
+      fail(launching.error('engine-unavailable', origin, { engine: engine.name, obstacle }))
+    }
+    if (obstacle !== null || (choice === 'auto' && engine.hasDrawback(plan))) continue
+    try {
+      return await engine.launch(plan, found)
+    } catch (error) {
+      // Under `auto` the next engine finds out what it was, or succeeds.
+      failure = error
+    }
+  }
+  throw toSpawnError(plan, failure)
+}
+
+/** The block is printed once, whichever engine starts the command. */
+function once(announce: () => void): () => void {
+  let isDone = false
+  return () => {
+    if (!isDone) announce()
+    isDone = true
+  }
 }

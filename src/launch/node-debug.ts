@@ -1,13 +1,14 @@
 import { host } from '../host/index.ts'
-import { refuse } from '../model/failure.ts'
+import { fail } from '../model/diagnostic.ts'
 import type { Environment } from '../model/source.ts'
+import { launching } from './diagnostics.ts'
 
 /**
- * Node prints whatever it starts then, with all variables.
+ * Refuses to start a child if the host would print its whole environment, as Node does with NODE_DEBUG.
  *
  * @param env the launcher's own
  * @throws {LauncherError} node-debug
  */
 export function checkNodeDebug(env: Environment): void {
-  if (host.leakingVariable(env) !== null) refuse({ code: 'node-debug' })
+  if (host.leakingVariable(env) !== null) fail(launching.error('node-debug', null))
 }

@@ -1,6 +1,6 @@
 import type { Sourced } from '../model/origin.ts'
 import type { Environment } from '../model/source.ts'
-import type { Launch } from '../options/resolve.ts'
+import type { LaunchChoice } from '../options/launch-engines.ts'
 
 /** Everything that starting the command needs. */
 export interface LaunchPlan {
@@ -16,7 +16,9 @@ export interface LaunchPlan {
   readonly pid: number
   /** The process that started the launcher. */
   readonly parentPid: number
-  readonly launch: Sourced<Launch>
-  /** Prints the configuration block. Called once, and only where the command starts: a refusal prints nothing else. */
+  readonly launch: Sourced<LaunchChoice>
+  /** Whether the launcher has something to do while the command runs: then it cannot become the command. */
+  readonly needsSupervisor?: boolean
+  /** Prints the configuration block. Called once, and only if the command starts: a refusal prints nothing else. */
   readonly announce: () => void
 }

@@ -1,58 +1,79 @@
 import { type FoundCommand, findCommand, readShebang } from '../host/find-command.ts'
-import { type Failure, isRefusal, Refusal } from '../model/failure.ts'
+import { type Diagnostic, fail, isLauncherError, LauncherError } from '../model/diagnostic.ts'
 import { fits, measure } from './arg-max.ts'
+import { launching } from './diagnostics.ts'
 import type { LaunchPlan } from './plan.ts'
 
 /** What is known about a start before it. */
-export interface Start {
-  /** Where the command's file is; null where only the system can find it. */
+export interface Preflight {
+  /** Where the command's file is; null if only the system can find it. */
   readonly path: string | null
   /** The path as `execvp` would hand it on, which a script knows as its own name. */
   readonly asFound: string
-  /** Whether words and variables are within the kernel's limits. */
+  /** Whether arguments and environment are within the kernel's limits. */
   readonly fits: boolean
 }
 
 /**
- * Refuses what can be told beforehand to fail, so that nothing is printed about a run that does not take place.
+ * Refuses what is known to fail, so that nothing is printed about a run that does not take place.
  *
- * @throws {Refusal}
+ * @throws {LauncherError} command-not-found, command-not-executable, interpreter-not-found, interpreter-not-executable,
+ *   recursive-shebang
  */
-export function examineStart(plan: LaunchPlan): Start {
+export function preflight(plan: LaunchPlan): Preflight {
   if (plan.platform === 'win32') return { path: null, asFound: plan.command, fits: true }
   const found = findCommand(plan.command, plan.cwd, plan.env.PATH)
-  if (found.kind !== 'found') throw new Refusal(diagnose(plan, 'ENOENT', found))
+  if (found.kind !== 'found') fail(diagnose(plan, 'ENOENT', found))
   const { path, asFound, interpreter } = found
   if (interpreter !== null) {
-    if (findCommand(interpreter, plan.cwd, '').kind !== 'found') throw new Refusal(diagnose(plan, 'ENOENT', found))
+    if (findCommand(interpreter, plan.cwd, '').kind !== 'found') fail(diagnose(plan, 'ENOENT', found))
     if (/(?:^|[/ \t])with-mlflow-env(?:\.js)?\s*$/.test(readShebang(path) ?? '')) {
-      throw new Refusal({ code: 'calls-itself', command: plan.command })
+      fail(launching.error('recursive-shebang', null, { command: plan.command }))
     }
   }
   return { path, asFound, fits: fits([plan.command, ...plan.args], plan.env) }
 }
 
-/** Finds out why the system refused to start a command: its error alone names no cause and may quote a value. */
-export function startFailure(plan: LaunchPlan, error: unknown): Refusal {
-  if (isRefusal(error)) return error
-  const code = (error as NodeJS.ErrnoException).code ?? ''
-  return new Refusal(diagnose(plan, code, findCommand(plan.command, plan.cwd, plan.env.PATH)))
+/**
+ * Finds out why the system refused to start a command: its error alone names no cause and may quote a value.
+ *
+ * @returns one of the codes of `preflight`, environment-too-large or start-failed; an expected error as it is
+ */
+export function toSpawnError(
+  plan: Pick<LaunchPlan, 'command' | 'args' | 'env' | 'cwd'>,
+  error: unknown,
+): LauncherError {
+  if (isLauncherError(error)) return error
+  const { code = '' } = error as { readonly code?: string }
+  return new LauncherError(diagnose(plan, code, findCommand(plan.command, plan.cwd, plan.env.PATH)))
 }
 
-function diagnose({ command, args, env, cwd }: LaunchPlan, code: string, found: FoundCommand): Failure {
-  if (code === 'E2BIG') {
-    const { words, variables, largest } = measure(args, env)
-    return { code: 'environment-too-large', words, variables, largest }
+function diagnose(
+  { command, args, env, cwd }: Pick<LaunchPlan, 'command' | 'args' | 'env' | 'cwd'>,
+  code: string,
+  found: FoundCommand,
+): Diagnostic {
+  if (code === 'E2BIG') return launching.error('environment-too-large', null, measure(args, env))
+  if (found.kind === 'missing') {
+    return launching.error('command-not-found', null, { command, isSearched: found.searched })
   }
-  if (found.kind === 'missing') return { code: 'command-not-found', command, searched: found.searched }
-  if (found.kind === 'denied') return { code: 'command-not-executable', command, reason: found.reason }
+  const notExecutable = (reason: 'directory' | 'permission' | 'path' | 'format') =>
+    launching.error('command-not-executable', null, { command, reason })
+  if (found.kind === 'denied') return notExecutable(found.reason)
   const { interpreter } = found
-  const program = interpreter === null ? null : findCommand(interpreter, cwd, '').kind
-  if (interpreter !== null && program === 'missing') return { code: 'interpreter-not-found', command, interpreter }
-  if (interpreter !== null && program === 'denied') return { code: 'interpreter-not-executable', command, interpreter }
-  // The file is there: what is missing is the loader that a binary of another system asks for.
-  if (code === 'ENOENT') return { code: 'command-not-executable', command, reason: 'format' }
-  if (code === 'EACCES') return { code: 'command-not-executable', command, reason: 'permission' }
-  if (code === 'ENOEXEC') return { code: 'command-not-executable', command, reason: 'format' }
-  return { code: 'start-failed', command, reason: code || 'unknown error' }
+  if (interpreter !== null) {
+    const program = findCommand(interpreter, cwd, '').kind
+    if (program === 'missing') return launching.error('interpreter-not-found', null, { command, interpreter })
+    if (program === 'denied') return launching.error('interpreter-not-executable', null, { command, interpreter })
+  }
+  switch (code) {
+    // The file is there: what is missing is the loader that a binary of another system asks for.
+    case 'ENOENT':
+    case 'ENOEXEC':
+      return notExecutable('format')
+    case 'EACCES':
+      return notExecutable('permission')
+    default:
+      return launching.error('start-failed', null, { command, reason: code || 'unknown error' })
+  }
 }

@@ -27,7 +27,6 @@ export type LegacyFailure =
   | { readonly code: 'unexpected-argument'; readonly command: string; readonly argument: string }
   | { readonly code: 'no-command' }
   | { readonly code: 'command-not-yet'; readonly command: string }
-  | { readonly code: 'argument-not-utf8'; readonly position: number }
   | { readonly code: 'directory-gone' }
   | { readonly code: 'output-failed'; readonly reason: string }
   // Files
@@ -71,30 +70,7 @@ export type LegacyFailure =
       readonly strict: Origin
       readonly hints: readonly Hint[]
     }
-  // Starting the command
-  | { readonly code: 'exec-unavailable'; readonly origin: Origin; readonly obstacle: ExecObstacle }
-  | { readonly code: 'node-debug' }
-  | { readonly code: 'command-not-found'; readonly command: string; readonly searched: boolean }
-  | {
-      readonly code: 'command-not-executable'
-      readonly command: string
-      readonly reason: 'directory' | 'permission' | 'path' | 'format'
-    }
-  | { readonly code: 'interpreter-not-found'; readonly command: string; readonly interpreter: string }
-  | { readonly code: 'calls-itself'; readonly command: string }
-  | { readonly code: 'interpreter-not-executable'; readonly command: string; readonly interpreter: string }
-  | {
-      readonly code: 'environment-too-large'
-      /** Bytes of the command line, and of the environment. */
-      readonly words: number
-      readonly variables: number
-      readonly largest: string
-    }
-  | { readonly code: 'start-failed'; readonly command: string; readonly reason: string }
   | { readonly code: 'internal'; readonly reason: string }
-
-/** Why the launcher cannot become the command: the system, Node's version, too many strings, a file of unknown kind. */
-export type ExecObstacle = 'platform' | 'node' | 'size' | 'program'
 
 /** What about a line makes Python drop it. */
 export type LineCause = 'quote' | 'colon' | 'other'

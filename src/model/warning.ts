@@ -47,7 +47,6 @@ export type LegacyWarning =
     }
   | { readonly code: 'keep-aws-direct'; readonly origin: Origin }
   | { readonly code: 'java-options'; readonly name: string }
-  | { readonly code: 'value-not-utf8'; readonly name: string }
   | { readonly code: 'name-not-passed'; readonly display: string; readonly line: number }
   | { readonly code: 'missing-credentials-hint'; readonly hint: Hint }
 

@@ -3,8 +3,7 @@ import type { Origin, Sourced } from '../model/origin.ts'
 import { find, type Source } from '../model/source.ts'
 import type { Arguments } from './arguments.ts'
 import { variableOf } from './global-options.ts'
-
-export type Launch = 'auto' | 'exec' | 'supervise'
+import { isLaunchChoice, LAUNCH_CHOICES, type LaunchChoice } from './launch-engines.ts'
 
 /** The options in force, each where it came from; null where nobody asked. */
 export interface Options {
@@ -14,7 +13,7 @@ export interface Options {
   readonly quiet: Origin | null
   /** A server of its own for the command. */
   readonly withServer: Origin | null
-  readonly launch: Sourced<Launch>
+  readonly launch: Sourced<LaunchChoice>
 }
 
 /**
@@ -53,15 +52,16 @@ export function isYes({ value, origin }: Sourced): boolean {
   return refuse({ code: 'option-value', origin, expected: '1 or true for yes, 0 or false for no' })
 }
 
-function resolveLaunch(option: string | null, sources: readonly Source[]): Sourced<Launch> {
+function resolveLaunch(option: string | null, sources: readonly Source[]): Sourced<LaunchChoice> {
   const named: Sourced | undefined =
     option === null
       ? find(sources, variableOf('launch'))
       : { value: option, origin: { kind: 'option', name: '--launch' } }
   if (!named) return { value: 'auto', origin: { kind: 'default' } }
   const { value, origin } = named
-  if (value === 'auto' || value === 'exec' || value === 'supervise') return { value, origin }
-  return refuse({ code: 'option-value', origin, expected: 'auto, exec or supervise' })
+  if (isLaunchChoice(value)) return { value, origin }
+  const others = LAUNCH_CHOICES.slice(0, -1).join(', ')
+  return refuse({ code: 'option-value', origin, expected: `${others} or ${LAUNCH_CHOICES.at(-1)}` })
 }
 
 /** Which of two places wins: the lower number. */

@@ -1,4 +1,4 @@
-import type { ExecObstacle, Failure, LegacyFailure, LineCause, Malformation } from '../model/failure.ts'
+import type { Failure, LegacyFailure, LineCause, Malformation } from '../model/failure.ts'
 import {
   beforeValue,
   COMMAND_NAME,
@@ -48,8 +48,6 @@ function legacyFailureText(failure: LegacyFailure): string {
       const word = failure.command
       return `'${word}' is not part of this version: '${COMMAND_NAME} -- ${word}' runs a program of that name`
     }
-    case 'argument-not-utf8':
-      return `argument ${failure.position} is not UTF-8 and could not be passed on as it is: rename the file, or reach it by a pattern inside 'sh -c'`
     case 'directory-gone':
       return 'the working directory does not exist: change to one that does'
     case 'output-failed':
@@ -106,24 +104,6 @@ function legacyFailureText(failure: LegacyFailure): string {
       const hints = failure.hints.map((hint) => `; ${hintText(hint)}`).join('')
       return `no project credentials, and ${formatOrigin(failure.strict)} refuses ${found}: set MLFLOW_AWS_ACCESS_KEY_ID and MLFLOW_AWS_SECRET_ACCESS_KEY, or MLFLOW_AWS_PROFILE${hints}`
     }
-    case 'exec-unavailable':
-      return `${formatOrigin(failure.origin)}: 'exec' is not possible here: ${EXEC_OBSTACLE[failure.obstacle]}; auto or supervise starts the command all the same`
-    case 'node-debug':
-      return `NODE_DEBUG in the environment: Node would print the command's keys: unset it; to debug the command, set it behind the launcher, as in '${COMMAND_NAME} env NODE_DEBUG=… node train.js'`
-    case 'command-not-found':
-      return notFoundText(failure)
-    case 'command-not-executable':
-      return `${quote(failure.command)}: ${NOT_EXECUTABLE[failure.reason]}`
-    case 'interpreter-not-found':
-      return `${quote(failure.command)}: its interpreter ${quote(failure.interpreter)}, named in the file's first line, does not exist`
-    case 'calls-itself':
-      return `${quote(failure.command)}: its first line names ${COMMAND_NAME} without a command, and would call it for ever: write '#!/usr/bin/env -S ${COMMAND_NAME} python'`
-    case 'interpreter-not-executable':
-      return `${quote(failure.command)}: its interpreter ${quote(failure.interpreter)}, named in the file's first line, is no program that can be executed`
-    case 'environment-too-large':
-      return `the command line (${failure.words} bytes) and the environment (${failure.variables} bytes, most of them in ${formatName(failure.largest)}) are more than the system can pass on`
-    case 'start-failed':
-      return `${quote(failure.command)} cannot be started: ${failure.reason}`
     case 'internal':
       return `an error of the launcher's own (${printable(failure.reason)}): please report it`
     case 'port-taken':
@@ -152,21 +132,6 @@ const LOST: Readonly<Record<LineCause, (name: string) => string>> = {
   other: (name) => `write ${name}=value, in single quotes if it holds blanks or quotes`,
 }
 
-const EXEC_OBSTACLE: Readonly<Record<ExecObstacle, string>> = {
-  platform: 'the system has no such call',
-  node: 'Node has it since 22.15, 23.11 and 24',
-  size: 'words and variables come near what the system takes',
-  program:
-    "it cannot be told for certain that the system will start the command's file, and Node below 26 would crash on a failure",
-}
-
-const NOT_EXECUTABLE = {
-  directory: 'is a directory, not a program',
-  permission: "found, but not executable: 'chmod +x' it, or name its interpreter, as in 'python script.py'",
-  path: 'its path cannot be followed: a part of it is no folder, or a link leads to itself',
-  format: 'found, but not in a format that this machine can run',
-} as const
-
 const MALFORMED: Readonly<Record<Malformation, string>> = {
   whitespace: 'holds white space, which no such value has: copy it again without blanks or line breaks',
   'control character': 'holds an invisible character, which no such value has: copy it again',
@@ -179,33 +144,8 @@ function help(command: string | undefined): string {
   return command === 'server' ? `${COMMAND_NAME} server --help` : `${COMMAND_NAME} --help`
 }
 
-/** `env` takes `NAME=value` before the command, and so people write it here; the value may well be a secret. */
-function notFoundText({ command, searched }: Extract<LegacyFailure, { code: 'command-not-found' }>): string {
-  const [assigned] = /^[A-Za-z_]\w*(?==)/.exec(command) ?? []
-  if (assigned)
-    return `${quote(assigned)} is set as a variable, not a command: write it before ${COMMAND_NAME}, or 'env ${assigned}=… COMMAND' behind it`
-  return `${quote(command)}: command not found${searched ? ' on PATH' : ''}`
-}
-
 function halfText({ missing, having, other }: Extract<LegacyFailure, { code: 'half-a-set' }>): string {
   const present = list(unique(having.map(formatOrigin)))
   const why = other ? ` (the one next to ${formatOrigin(other)} belongs to another key)` : ''
   return `${missing} is missing beside ${present}${why}: set it in the same place; it is never taken from AWS_*`
-}
-
-/** The exit status of a failure of the launcher's own, as `env`, `timeout` and `docker run` have it. */
-export function failureStatus(failure: Failure): 125 | 126 | 127 {
-  switch (failure.code) {
-    case 'command-not-found':
-    case 'interpreter-not-found':
-      return 127
-    case 'command-not-executable':
-    case 'calls-itself':
-    case 'interpreter-not-executable':
-    case 'environment-too-large':
-    case 'start-failed':
-      return 126
-    default:
-      return 125
-  }
 }

@@ -4,7 +4,7 @@ import type { ArtifactSettings, ServerSettings } from '../mlflow/settings.ts'
 import { isLocal } from '../mlflow/store-uri.ts'
 import { beforeValue, formatOrigin, printable, withoutPassword } from '../model/format.ts'
 import type { Origin, Sourced } from '../model/origin.ts'
-import type { Launch } from '../options/resolve.ts'
+import type { LaunchChoice } from '../options/launch-engines.ts'
 import { uri } from './config-summary.ts'
 
 /** The server's lines below the configuration block, each with where it came from. */
@@ -22,7 +22,7 @@ export interface DryRun {
   readonly change: EnvironmentChange
   /** Variables that configure the server without an option of this launcher's. */
   readonly others: readonly Origin[]
-  readonly launch: Sourced<Launch>
+  readonly launch: Sourced<LaunchChoice>
   /** The words behind `--`. */
   readonly passed: readonly string[]
 }

@@ -1,5 +1,5 @@
 import type { Construct } from '../dotenv/construct.ts'
-import { COMMAND_NAME, formatLocation, formatName, formatOrigin, list, printable, quote } from '../model/format.ts'
+import { COMMAND_NAME, formatLocation, formatName, formatOrigin, list, quote } from '../model/format.ts'
 import type { LegacyNotice, LegacyWarning, Notice, Warning } from '../model/warning.ts'
 import { hintText } from './hint-messages.ts'
 import { lifecycleWarningText } from './server-lifecycle-messages.ts'
@@ -57,8 +57,6 @@ function legacyWarningText(warning: LegacyWarning): string {
       return `${formatOrigin(warning.origin)} is reached directly, not through the server: with --keep-aws that means with the shell's own AWS credentials`
     case 'java-options':
       return `${warning.name} sets -Daws.… properties, which Java programs take before the environment: remove them from it`
-    case 'value-not-utf8':
-      return `${printable(warning.name)} in the environment holds bytes that are not UTF-8: the command sees U+FFFD in their place`
     case 'name-not-passed':
       return `${formatLocation(warning.display, warning.line)}: the name holds '=' and cannot be passed to a process: rename it`
     case 'missing-credentials-hint':

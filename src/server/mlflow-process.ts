@@ -8,7 +8,7 @@ import { checkDatabase } from '../checks/database.ts'
 import type { ExitResult } from '../host/index.ts'
 import { closeInspector } from '../host/node/inspector.ts'
 import { toExitResult } from '../host/node/spawn.ts'
-import { startFailure } from '../launch/preflight.ts'
+import { toSpawnError } from '../launch/preflight.ts'
 import type { Failure } from '../model/failure.ts'
 import { warningLine } from '../report/diagnostic-line.ts'
 import type { ListenAddress } from './listen-address.ts'
@@ -72,7 +72,7 @@ export class Server {
     const watchdog = startWatchdog(plan, mark)
     const child = await started(marked, output).catch((error) => {
       watchdog.dismiss()
-      throw startFailure({ ...marked, command: plan.installation.python }, error)
+      throw toSpawnError({ ...marked, command: plan.installation.python }, error)
     })
     const died = ended(child, output).then((result) => ({ kind: 'died', result }) as const)
     const pid = child.pid ?? 0

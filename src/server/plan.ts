@@ -1,7 +1,7 @@
 import type { CheckContext } from '../checks/context.ts'
 import type { Sourced } from '../model/origin.ts'
 import type { Environment } from '../model/source.ts'
-import type { Launch } from '../options/resolve.ts'
+import type { LaunchChoice } from '../options/launch-engines.ts'
 
 /** Everything that starting, watching and ending the server needs. */
 export interface ServerPlan extends CheckContext {
@@ -16,7 +16,7 @@ export interface ServerPlan extends CheckContext {
   readonly pid: number
   /** The process that started the launcher. */
   readonly parentPid: number
-  readonly launch: Sourced<Launch>
+  readonly launch: Sourced<LaunchChoice>
   readonly quiet: boolean
   /** Writes for people, to stderr. */
   readonly tell: (text: string) => void

@@ -86,7 +86,7 @@ async function findMlflow(world: World, { settings, env, project }: MachineConte
   const installation = await findInstallation(question).catch((error) => {
     // The first process that is started with the server's environment.
     if ((error as NodeJS.ErrnoException).code !== 'E2BIG') throw error
-    const { variables, largest } = measure([], env)
+    const { environmentBytes: variables, largest } = measure([], env)
     return refuse({ code: 'server-environment-too-large', variables, largest })
   })
   const { python, hasPip, versions } = installation

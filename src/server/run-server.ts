@@ -1,5 +1,6 @@
-import { exec } from '../launch/engines/exec.ts'
-import type { ExitAction } from '../launch/exit-status.ts'
+import { replacesProcess } from '../launch/engines/index.ts'
+import { type ExitAction, toExitAction } from '../launch/exit-status.ts'
+import { launch } from '../launch/index.ts'
 import { readyLine, stoppingLine } from '../report/server-events.ts'
 import { exitStatus, tellFailure } from './exit-status.ts'
 import { type ListenAddress, reserveAddress } from './listen-address.ts'
@@ -34,7 +35,7 @@ import { StopSignals } from './stop-signals.ts'
  */
 export async function serve(plan: ServerPlan): Promise<ExitAction> {
   const address = await reserveAddress(plan)
-  if (plan.launch.value === 'exec') return become(plan, address)
+  if (replacesProcess(plan.launch.value)) return runInPlace(plan, address)
   const asked = new StopSignals(plan)
   plan.announce()
   const output = new OutputRelay(plan, true)
@@ -69,9 +70,9 @@ function readyText({ installation, settings }: ServerPlan, url: string, seconds:
   return readyLine({ version: installation.version, url, workers: workers.value, seconds, artifacts })
 }
 
-/** MLflow in the launcher's place: no ready line, and nobody who watches. */
-function become(plan: ServerPlan, address: ListenAddress): never {
-  const { installation, env } = plan
-  const command = installation.python
-  return exec({ ...plan, command, args: mlflowWords(plan), env: { ...env, MLFLOW_PORT: String(address.port) } })
+/** MLflow replaces the launcher: there is no ready line, and no supervision. */
+async function runInPlace(plan: ServerPlan, address: ListenAddress): Promise<ExitAction> {
+  const env = { ...plan.env, MLFLOW_PORT: String(address.port) }
+  const result = await launch({ ...plan, command: plan.installation.python, args: mlflowWords(plan), env })
+  return toExitAction(result, plan.pid)
 }

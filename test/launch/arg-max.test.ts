@@ -6,11 +6,11 @@ const KIB = 1024
 describe('the size of a command', () => {
   it('is counted in bytes, with the NUL of each string', () => {
     expect(measure(['a', 'ä'], { A: 'b', LONG: 'x'.repeat(10) })).toEqual({
-      words: 2 + 3,
-      variables: 4 + 16,
+      argumentBytes: 2 + 3,
+      environmentBytes: 4 + 16,
       largest: 'LONG',
       strings: 4,
-      longest: 16,
+      longestBytes: 16,
     })
   })
 })

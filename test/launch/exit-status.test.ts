@@ -1,6 +1,7 @@
 import { constants } from 'node:os'
 import { describe, expect, it } from 'vitest'
-import { toExitAction } from '../../src/launch/exit-status.ts'
+import { launching } from '../../src/launch/diagnostics.ts'
+import { failureStatus, toExitAction } from '../../src/launch/exit-status.ts'
 
 describe('the exit status', () => {
   it.each(Array.from({ length: 256 }, (_, status) => status))('passes on status %i', (status) => {
@@ -29,4 +30,26 @@ describe('the exit status', () => {
       expect(toExitAction({ exitCode: null, signal }, 4711).raise).toBeNull()
     },
   )
+})
+
+describe('the status of a failure of the launcher', () => {
+  it.each([
+    ['command-not-found', 127],
+    ['interpreter-not-found', 127],
+    ['command-not-executable', 126],
+    ['interpreter-not-executable', 126],
+    ['recursive-shebang', 126],
+    ['environment-too-large', 126],
+    ['start-failed', 126],
+    ['engine-unavailable', 125],
+    ['node-debug', 125],
+    ['argument-not-utf8', 125],
+    ['any-other', 125],
+  ])('%s is %i', (code, status) => {
+    expect(failureStatus({ code })).toBe(status)
+  })
+
+  it('is given for codes that exist', () => {
+    expect(launching.codes.filter((code) => failureStatus({ code }) !== 125)).toHaveLength(7)
+  })
 })

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest'
 import { type Failure, Refusal } from '../../src/model/failure.ts'
 import { list, printable, quote } from '../../src/model/format.ts'
 import { failureLine, noticeLine, warningLine } from '../../src/report/diagnostic-line.ts'
-import { failureStatus } from '../../src/report/failure-messages.ts'
 import type { Layer } from '../oracle/rules.ts'
 import { configured } from '../rig/configure-values.ts'
 import { FAILURES, HOSTILE, WARNINGS } from './samples/index.ts'
@@ -38,7 +37,6 @@ describe('the wording of a failure', () => {
     ['unknown-option', ['--strict']],
     ['hidden-credentials', ['--env-file']],
     ['strict', ['--strict', 'MLFLOW_AWS_PROFILE']],
-    ['command-not-executable', ['directory']],
   ] as const)('%s says where and what to do', (code, parts) => {
     const [failure] = FAILURES[code]
     for (const part of parts) expect(failureLine(failure as Failure)).toContain(part)
@@ -60,22 +58,6 @@ describe('the wording of a warning or a notice', () => {
     expectOneLine(noticeLine({ code: 'database-being-made' }))
     const origins = ['MLFLOW_UVICORN_OPTS', HOSTILE].map((name) => ({ kind: 'environment', name }) as const)
     expectOneLine(noticeLine({ code: 'server-variables', origins }))
-  })
-})
-
-describe('the status of a failure', () => {
-  const others: Partial<Record<Failure['code'], number>> = {
-    'command-not-found': 127,
-    'interpreter-not-found': 127,
-    'command-not-executable': 126,
-    'interpreter-not-executable': 126,
-    'calls-itself': 126,
-    'environment-too-large': 126,
-    'start-failed': 126,
-  }
-
-  it.each(failures.map((failure) => [failure.code, failure] as const))('%s', (code, failure) => {
-    expect(failureStatus(failure)).toBe(others[code] ?? 125)
   })
 })
 

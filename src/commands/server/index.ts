@@ -1,11 +1,13 @@
 import { warnUncheckedSchemes } from '../../checks/uri-schemes.ts'
 import { configure } from '../../configure/index.ts'
+import { hostLimits } from '../../host/diagnostics.ts'
 import { host } from '../../host/index.ts'
+import { replacesProcess } from '../../launch/engines/index.ts'
 import type { ExitAction } from '../../launch/exit-status.ts'
 import { checkPassed } from '../../mlflow/argv-secrets.ts'
 import { hidePassedPassword, KEY_PASSWORD } from '../../mlflow/uvicorn-options.ts'
 import { findServerVariables } from '../../mlflow/variables.ts'
-import { failOnError } from '../../model/diagnostic.ts'
+import { fail, failOnError } from '../../model/diagnostic.ts'
 import { refuse } from '../../model/failure.ts'
 import type { Notice } from '../../model/warning.ts'
 import type { Arguments } from '../../options/arguments.ts'
@@ -28,7 +30,7 @@ import type { Edges } from '../command.ts'
 export async function server({ world, pid, parentPid, tell, print }: Edges, given: Arguments): Promise<ExitAction> {
   const { options: written, dryRun, passed, all } = parseServerArguments(given)
   const invalid = host.findInvalidArgument(given.rest)
-  if (invalid !== null) refuse({ code: 'argument-not-utf8', position: invalid })
+  if (invalid !== null) fail(hostLimits.error('argument-not-utf8', null, { position: invalid }))
   const configuration = configure(world, all)
   const { withServer } = configuration.options
   if (withServer?.kind === 'option') {
@@ -50,7 +52,7 @@ export async function server({ world, pid, parentPid, tell, print }: Edges, give
     settings,
     env,
     passthroughArgs: args,
-    isReplaced: launch.value === 'exec',
+    isReplaced: replacesProcess(launch.value),
     cwd: world.cwd,
     project: configuration.project,
   }

@@ -3,10 +3,11 @@ import type { Configuration } from '../../configure/configuration.ts'
 import { resolveRun } from '../../configure/index.ts'
 import type { Inputs } from '../../configure/inputs.ts'
 import { host } from '../../host/index.ts'
+import { replacesProcess } from '../../launch/engines/index.ts'
 import { type ExitAction, toExitAction } from '../../launch/exit-status.ts'
 import { launch } from '../../launch/index.ts'
 import type { LaunchPlan } from '../../launch/plan.ts'
-import { examineStart } from '../../launch/preflight.ts'
+import { preflight } from '../../launch/preflight.ts'
 import { privateDatabase, privateEnvironment, privateSettings } from '../../mlflow/ephemeral-settings.ts'
 import { failOnError } from '../../model/diagnostic.ts'
 import { refuse } from '../../model/failure.ts'
@@ -43,13 +44,13 @@ export async function runBesideServer(
   // Before anything of the launcher's own is open.
   host.noteDescriptors()
   const { options, project } = configuration
-  if (options.launch.value === 'exec') {
+  if (replacesProcess(options.launch.value)) {
     refuse({ code: 'options-contradict', first: asked, second: options.launch.origin })
   }
   const prepared = prepareServer(world, configuration, new Map(), privateDatabase(project))
   const settings = privateSettings(prepared.settings, project)
   // Before the server is started: what the command would be refused for.
-  examineStart(planCommand(edges, inputs, SOMEWHERE, asked).plan)
+  preflight(planCommand(edges, inputs, SOMEWHERE, asked).plan)
   const { cwd, platform } = world
   const { env } = prepared
   const context = { settings, env, passthroughArgs: [], isReplaced: false, cwd, project }
@@ -88,7 +89,8 @@ function planCommand({ world, pid, parentPid }: Edges, inputs: Inputs, server: P
   const plan: LaunchPlan = {
     ...{ command, args, pid, parentPid, parent: world.env, cwd: world.cwd, platform: world.platform },
     env: { ...applyChange(beside.env, change), ...server.mark },
-    launch: { value: 'supervise', origin: options.launch.origin },
+    launch: options.launch,
+    needsSupervisor: true,
     announce: () => {},
   }
   return {

@@ -40,7 +40,6 @@ export const FAILURES: { readonly [Code in LegacyFailure['code']]: readonly Extr
     'output-failed': [{ code: 'output-failed', reason: 'ENOSPC' }],
     'no-command': [{ code: 'no-command' }],
     'command-not-yet': [{ code: 'command-not-yet', command: 'doctor' }],
-    'argument-not-utf8': [{ code: 'argument-not-utf8', position: 3 }],
     'directory-gone': [{ code: 'directory-gone' }],
     'env-file-missing': [
       { code: 'env-file-missing', display: HOSTILE, origin: { kind: 'option', name: '--env-file' } },
@@ -91,22 +90,6 @@ export const FAILURES: { readonly [Code in LegacyFailure['code']]: readonly Extr
         ],
       },
     ],
-    'exec-unavailable': (['platform', 'node', 'size', 'program'] as const).map((obstacle) => ({
-      ...{ code: 'exec-unavailable', origin: inFile, obstacle },
-    })),
-    'node-debug': [{ code: 'node-debug' }],
-    'command-not-found': [
-      { code: 'command-not-found', command: HOSTILE, searched: true },
-      { code: 'command-not-found', command: './x', searched: false },
-    ],
-    'command-not-executable': (['directory', 'permission', 'path', 'format'] as const).map((reason) => ({
-      ...{ code: 'command-not-executable', command: HOSTILE, reason },
-    })),
-    'interpreter-not-found': [{ code: 'interpreter-not-found', command: HOSTILE, interpreter: HOSTILE }],
-    'interpreter-not-executable': [{ code: 'interpreter-not-executable', command: HOSTILE, interpreter: HOSTILE }],
-    'calls-itself': [{ code: 'calls-itself', command: HOSTILE }],
-    'environment-too-large': [{ code: 'environment-too-large', words: 10, variables: 9_000_000, largest: HOSTILE }],
-    'start-failed': [{ code: 'start-failed', command: HOSTILE, reason: 'EIO' }],
     internal: [{ code: 'internal', reason: HOSTILE }],
     ...lifecycleFailures(HOSTILE, inFile),
     ...serverFailures(HOSTILE, inFile),
@@ -148,7 +131,6 @@ export const WARNINGS: { readonly [Code in Warning['code']]: readonly Extract<Wa
   ],
   'keep-aws-direct': [{ code: 'keep-aws-direct', origin: inFile }],
   'java-options': [{ code: 'java-options', name: 'JAVA_TOOL_OPTIONS' }],
-  'value-not-utf8': [{ code: 'value-not-utf8', name: HOSTILE }],
   'name-not-passed': [{ code: 'name-not-passed', ...line }],
   'missing-credentials-hint': [
     { code: 'missing-credentials-hint', hint: { kind: 'misnamed', display: HOSTILE, expected: '.env' } },

@@ -1,0 +1,10 @@
+import { defineDiagnostics } from '../model/diagnostic.ts'
+import { printable } from '../model/format.ts'
+
+/** What a host cannot hand on to a command unchanged. */
+export const hostLimits = defineDiagnostics({
+  'argument-not-utf8': ({ position }: { readonly position: number }) =>
+    `argument ${position} is not UTF-8 and cannot be passed on unchanged: rename the file, or use a pattern inside 'sh -c'`,
+  'value-not-utf8': ({ name }: { readonly name: string }) =>
+    `${printable(name)} in the environment holds bytes that are not UTF-8: the command sees U+FFFD in their place`,
+})

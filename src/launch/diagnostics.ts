@@ -1,0 +1,69 @@
+import { defineDiagnostics } from '../model/diagnostic.ts'
+import { COMMAND_NAME, formatName, formatOrigin, quote } from '../model/format.ts'
+import type { Origin } from '../model/origin.ts'
+import type { EngineName } from '../options/launch-engines.ts'
+
+/** Why a launch engine cannot start the command. */
+export type Obstacle = 'platform' | 'node' | 'supervisor' | 'size' | 'program'
+
+const OBSTACLES: Readonly<Record<Obstacle, string>> = {
+  platform: 'this system has no execve()',
+  node: 'it needs Node 22.15, 23.11, 24 or newer',
+  supervisor: 'the launcher has to keep running while the command runs',
+  size: "arguments and environment are close to the kernel's size limit",
+  program: 'cannot verify that the kernel will execute this file, and Node before 26 aborts if execve() fails',
+}
+
+const NOT_EXECUTABLE = {
+  directory: 'is a directory, not a program',
+  permission: "found, but not executable: run 'chmod +x' on it, or name its interpreter, as in 'python script.py'",
+  path: 'cannot follow this path: a part of it is not a directory, or a link leads to itself',
+  format: 'found, but not in a format that this machine can run',
+} as const
+
+interface ForCommand {
+  /** As it was given. */
+  readonly command: string
+}
+
+interface ForInterpreter extends ForCommand {
+  /** As the file's first line names it. */
+  readonly interpreter: string
+}
+
+/** What can go wrong as a command is started. Their exit statuses are in exit-status.ts. */
+export const launching = defineDiagnostics({
+  'engine-unavailable': (
+    { engine, obstacle }: { readonly engine: EngineName; readonly obstacle: Obstacle },
+    origin: Origin,
+  ) => `${formatOrigin(origin)}: '${engine}' is not possible here: ${OBSTACLES[obstacle]}; use 'auto' or 'supervise'`,
+  'node-debug': () =>
+    `NODE_DEBUG is set, and with it Node prints the command's credentials: unset it; to debug the command, set it after the launcher, as in '${COMMAND_NAME} env NODE_DEBUG=… node train.js'`,
+  'command-not-found': ({ command, isSearched }: ForCommand & { readonly isSearched: boolean }) => {
+    // `env` takes `NAME=value` before the command, and so people write it here; the value may well be a secret.
+    const [assigned] = /^[A-Za-z_]\w*(?==)/.exec(command) ?? []
+    if (assigned) {
+      return `expected a command, found the variable ${quote(assigned)}: set it before ${COMMAND_NAME}, or write 'env ${assigned}=… COMMAND' after it`
+    }
+    return `${quote(command)}: command not found${isSearched ? ' on PATH' : ''}`
+  },
+  'command-not-executable': ({ command, reason }: ForCommand & { readonly reason: keyof typeof NOT_EXECUTABLE }) =>
+    `${quote(command)}: ${NOT_EXECUTABLE[reason]}`,
+  'interpreter-not-found': ({ command, interpreter }: ForInterpreter) =>
+    `${quote(command)}: its interpreter ${quote(interpreter)}, named in the file's first line, does not exist`,
+  'interpreter-not-executable': ({ command, interpreter }: ForInterpreter) =>
+    `${quote(command)}: its interpreter ${quote(interpreter)}, named in the file's first line, is not an executable program`,
+  'recursive-shebang': ({ command }: ForCommand) =>
+    `${quote(command)}: its first line names ${COMMAND_NAME} without a command, which would call itself forever: write '#!/usr/bin/env -S ${COMMAND_NAME} python'`,
+  'environment-too-large': ({ argumentBytes, environmentBytes, largest }: Size) =>
+    `the command line (${argumentBytes} bytes) and the environment (${environmentBytes} bytes, most of them in ${formatName(largest)}) are larger than the kernel accepts`,
+  'start-failed': ({ command, reason }: ForCommand & { readonly reason: string }) =>
+    `${quote(command)} could not be started: ${reason}`,
+})
+
+interface Size {
+  readonly argumentBytes: number
+  readonly environmentBytes: number
+  /** The name of the largest variable. */
+  readonly largest: string
+}

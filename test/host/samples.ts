@@ -1,0 +1,7 @@
+import { hostLimits } from '../../src/host/diagnostics.ts'
+import { HOSTILE, type Samples } from '../rig/samples.ts'
+
+export const SAMPLES: Samples<typeof hostLimits> = {
+  'argument-not-utf8': [hostLimits.error('argument-not-utf8', null, { position: 3 })],
+  'value-not-utf8': [hostLimits.warning('value-not-utf8', null, { name: HOSTILE })],
+}
