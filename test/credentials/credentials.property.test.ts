@@ -2,46 +2,90 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { lastFour } from '../../src/credentials/credentials.ts'
 import { mark } from '../../src/credentials/index.ts'
-import { judge, type Layer, type Verdict, type World } from '../oracle/rules.ts'
-import { IDS, world } from '../oracle/worlds.ts'
-import { decide } from '../rig/sources.ts'
+import type { Env } from '../oracle/accounts.ts'
+import { expected, hidesCredentials, sourcesOf } from '../oracle/expectation.ts'
+import { nestedWorlds, type World, worlds } from '../oracle/world.ts'
+import { decide, type Layers, type Verdict } from '../rig/sources.ts'
 
-const runs = { numRuns: 2500 }
+const runs = { numRuns: 500 }
 
-/** Holds for every world in which a set of project keys was found. */
-function whereKeysAreFound(check: (set: Extract<Verdict, { mode: 'project' }>, world: World) => void): void {
+/** What the credentials are decided from. */
+function layersOf(world: World): Layers {
+  const layers = sourcesOf(world)
+  const strict = layers.map((layer) => layer.WITH_MLFLOW_ENV_STRICT).find((value) => value)
+  return { layers, hidden: hidesCredentials(world) ? [{}] : [], strict: strict === '1' || strict === 'true' }
+}
+
+/** What the oracle expects, as far as it is decided from variables. */
+function verdictOf(world: World): Verdict {
+  const outcome = expected(world)
+  switch (outcome.mode) {
+    case 'refused':
+      return { mode: 'refused', reasons: outcome.codes }
+    case 'project': {
+      const { mode, id, secret, token } = outcome
+      return { mode, id: id ?? '', secret: secret ?? '', token }
+    }
+    case 'profile':
+      return { mode: 'profile', profile: outcome.profile ?? '' }
+    case 'global':
+      return {
+        mode: 'global',
+        id: outcome.env.AWS_ACCESS_KEY_ID || null,
+        secret: outcome.env.AWS_SECRET_ACCESS_KEY || null,
+      }
+    case 'ambient':
+      return { mode: 'ambient' }
+  }
+}
+
+const given = worlds.map(layersOf)
+const anyWorld = fc.oneof({ weight: 3, arbitrary: worlds }, { weight: 1, arbitrary: nestedWorlds })
+const anyGiven = anyWorld.map(layersOf)
+
+/** Holds whenever a set of project keys was found, outside of other launchers. */
+function ifKeysAreFound(check: (set: Extract<Verdict, { mode: 'project' }>, given: Layers) => void): void {
   const seen = { count: 0 }
   fc.assert(
-    fc.property(world, (given) => {
-      const found = decide(given)
+    fc.property(given, (layers) => {
+      const found = decide(layers)
       if (found.mode !== 'project') return
       seen.count++
-      check(found, given)
+      check(found, layers)
     }),
     runs,
   )
   expect(seen.count).toBeGreaterThan(100)
 }
 
-const nested = ({ layers }: World) => layers[0]?.WITH_MLFLOW_ENV !== undefined
-const value = (layer: Layer, name: string) => layer[`MLFLOW_AWS_${name}`] || null
+const value = (layer: Env, name: string) => layer[`MLFLOW_AWS_${name}`] || null
 
-describe('the identity of any world', () => {
-  it('is what the oracle says', () => {
-    fc.assert(
-      fc.property(world, (given) => {
-        const { resolved, ...found } = decide(given)
-        const expected = judge(given)
-        if (expected.mode !== 'refused') expect(found).toEqual(expected)
-        else expect(expected.reasons).toContain(found.mode === 'refused' ? found.reasons[0] : found.mode)
-      }),
-      { ...runs, numRuns: 4000 },
-    )
-  })
+describe('the credentials chosen in any world', () => {
+  it.each([
+    ['outside of other launchers', worlds, { project: 150, profile: 50, global: 50, ambient: 25, refused: 250 }],
+    ['inside another launcher', nestedWorlds, { project: 150, profile: 50, global: 50, ambient: 10, refused: 150 }],
+  ] as const)(
+    'are those that the oracle expects, %s',
+    (_, arbitrary, least) => {
+      const counts = { project: 0, profile: 0, global: 0, ambient: 0, refused: 0 }
+      fc.assert(
+        fc.property(arbitrary, (world) => {
+          const { resolved, ...found } = decide(layersOf(world))
+          const wanted = verdictOf(world)
+          counts[wanted.mode]++
+          if (wanted.mode !== 'refused') expect(found).toEqual(wanted)
+          else expect(wanted.reasons).toContain(found.mode === 'refused' ? found.reasons[0] : found.mode)
+        }),
+        { numRuns: 1500 },
+      )
+      for (const [mode, count] of Object.entries(least))
+        expect(counts[mode as keyof typeof counts], `${mode} in ${JSON.stringify(counts)}`).toBeGreaterThan(count)
+    },
+    30_000,
+  )
 
-  it('takes id, secret and token from two sources at most', () => {
-    whereKeysAreFound(({ id, secret, token }, given) => {
-      if (nested(given)) return
+  it('have their id, secret and token from two sources at most', () => {
+    ifKeysAreFound(({ id, secret, token }, given) => {
       const from = (name: string, text: string | null) =>
         given.layers.filter((layer) => text !== null && value(layer, name) === text)
       const pairs = from('ACCESS_KEY_ID', id).flatMap((a) => from('SECRET_ACCESS_KEY', secret).map((b) => [a, b]))
@@ -51,22 +95,23 @@ describe('the identity of any world', () => {
     })
   })
 
-  it('takes no secret and no token that stand beside another id only', () => {
-    whereKeysAreFound(({ id, secret, token }, given) => {
-      if (nested(given)) return
+  it('have no secret and no token of a source with another id', () => {
+    ifKeysAreFound(({ id, secret, token }, given) => {
       const beside = given.layers.filter((layer) => [null, id].includes(value(layer, 'ACCESS_KEY_ID')))
       expect(beside.map((layer) => value(layer, 'SECRET_ACCESS_KEY'))).toContain(secret)
       if (token !== null) expect(beside.map((layer) => value(layer, 'SESSION_TOKEN'))).toContain(token)
     })
   })
 
-  it('does not depend on AWS_* where the project names anything', () => {
+  it('do not depend on AWS_* if the project names anything', () => {
     fc.assert(
-      fc.property(world, (given) => {
+      fc.property(given, (given) => {
         const own = given.layers.some((layer) =>
-          Object.entries(layer).some(([name, v]) => /^MLFLOW_AWS/.test(name) && v),
+          Object.entries(layer).some(
+            ([name, v]) => /^MLFLOW_AWS_(?:ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN|PROFILE)$/.test(name) && v,
+          ),
         )
-        fc.pre(own && !nested(given))
+        fc.pre(own)
         const bare = given.layers.map((layer) => only(layer, /^MLFLOW_AWS_/))
         const { resolved, ...found } = decide(given)
         const { resolved: _, ...without } = decide({ ...given, layers: bare })
@@ -76,32 +121,32 @@ describe('the identity of any world', () => {
     )
   })
 
-  it('does not depend on the order of variables, nor on unrelated ones', () => {
+  it('do not depend on the order of variables, nor on unrelated ones', () => {
     fc.assert(
-      fc.property(world, fc.constantFrom('PATH', 'MLFLOW_TRACKING_URI', 'AWS_REGION', 'ZZZ'), (given, name) => {
+      fc.property(anyGiven, fc.constantFrom('PATH', 'MLFLOW_TRACKING_URI', 'AWS_REGION', 'ZZZ'), (given, name) => {
         const turned = given.layers.map((layer) => Object.fromEntries(Object.entries(layer).reverse()))
         const { resolved, ...found } = decide(given)
         const { resolved: _, ...other } = decide({ ...given, layers: turned.map((l) => ({ [name]: 'x', ...l })) })
         expect(other).toEqual(found)
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     )
   })
 
-  it('leaves what it was given as it was', () => {
+  it('are found without changing the variables', () => {
     fc.assert(
-      fc.property(world, (given) => {
+      fc.property(anyGiven, (given) => {
         const before = structuredClone(given)
         for (const layer of given.layers) Object.freeze(layer)
         decide(given)
         expect(given).toEqual(before)
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     )
   })
 
-  it('is marked with the mode and no more than the last four characters of the id', () => {
-    whereKeysAreFound(({ id, secret, token }, given) => {
+  it('are marked with the mode and no more than the last four characters of the id', () => {
+    ifKeysAreFound(({ id, secret, token }, given) => {
       const { resolved } = decide(given)
       const text = resolved ? mark(resolved.identity) : ''
       const [mode, end = ''] = text.split(':')
@@ -112,21 +157,21 @@ describe('the identity of any world', () => {
     })
   })
 
-  it('mentions no value in a refusal or a warning', () => {
+  it('never appear in a refusal or a warning', () => {
     fc.assert(
-      fc.property(world, (given) => {
+      fc.property(anyGiven, (given) => {
         const { resolved, ...found } = decide(given)
         const text = JSON.stringify(resolved ? resolved.warnings : found)
         // The marker of a launcher outside is meant to be shown.
         const shown = text.replaceAll(given.layers[0]?.WITH_MLFLOW_ENV ?? '\0', '')
         const secrets = given.layers.flatMap((layer) =>
-          ['SECRET_ACCESS_KEY', 'SESSION_TOKEN'].map((n) => value(layer, n)),
+          ['ACCESS_KEY_ID', 'SECRET_ACCESS_KEY', 'SESSION_TOKEN'].map((n) => value(layer, n)),
         )
         if (resolved || found.mode === 'refused') {
-          for (const secret of [...secrets, ...IDS]) if (secret) expect(shown).not.toContain(secret)
+          for (const secret of secrets) if (secret) expect(shown).not.toContain(secret)
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     )
   })
 })
@@ -143,6 +188,6 @@ describe('the end of a key id', () => {
   })
 })
 
-function only(layer: Layer, names: RegExp): Layer {
+function only(layer: Env, names: RegExp): Env {
   return Object.fromEntries(Object.entries(layer).filter(([name]) => names.test(name)))
 }

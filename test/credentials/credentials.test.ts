@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Layer, Verdict } from '../oracle/rules.ts'
+import type { Layer, Verdict } from '../rig/sources.ts'
 import { decide, places } from '../rig/sources.ts'
 
 const A = 'AKIAIOSFODNN7EXAMPLE'

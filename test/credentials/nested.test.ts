@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { lastFour } from '../../src/credentials/credentials.ts'
 import { mark } from '../../src/credentials/index.ts'
-import type { Layer } from '../oracle/rules.ts'
 import { configured, PROFILE, PROJECT } from '../rig/configure-values.ts'
+import type { Layer } from '../rig/sources.ts'
 import { decide } from '../rig/sources.ts'
 
 const ID = 'AKIAIOSFODNN7EXAMPLE'

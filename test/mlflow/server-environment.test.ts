@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { applyChange } from '../../src/child-env/change.ts'
 import { changeForServer } from '../../src/mlflow/server-environment.ts'
 import { findServerVariables } from '../../src/mlflow/variables.ts'
-import type { Layer } from '../oracle/rules.ts'
 import { configured } from '../rig/configure-values.ts'
 import { resolved } from '../rig/server-settings.ts'
+import type { Layer } from '../rig/sources.ts'
 import { toSources } from '../rig/sources.ts'
 
 function changed(env: Layer, file: Layer = {}, words: readonly string[] = []) {

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { type Failure, Refusal } from '../../src/model/failure.ts'
 import { list, printable, quote } from '../../src/model/format.ts'
 import { failureLine, noticeLine, warningLine } from '../../src/report/diagnostic-line.ts'
-import type { Layer } from '../oracle/rules.ts'
 import { configured } from '../rig/configure-values.ts'
+import type { Layer } from '../rig/sources.ts'
 import { FAILURES, HOSTILE, WARNINGS } from './samples/index.ts'
 
 const failures = Object.values(FAILURES).flat() as Failure[]

@@ -7,7 +7,7 @@ import { findShellIdentity } from '../../src/credentials/shell.ts'
 import { environmentSource, fileSource } from '../../src/model/source.ts'
 import { parseArguments } from '../../src/options/arguments.ts'
 import { resolveOptions } from '../../src/options/resolve.ts'
-import type { Layer } from '../oracle/rules.ts'
+import type { Layer } from './sources.ts'
 import { toFiles } from './sources.ts'
 
 export interface Setup {

@@ -4,7 +4,7 @@ import { parseServerArguments } from '../../src/options/server-arguments.ts'
 
 export { refusal } from './temporary-tree.ts'
 
-import type { Layer } from '../oracle/rules.ts'
+import type { Layer } from './sources.ts'
 import { toSources } from './sources.ts'
 
 export interface Setup {

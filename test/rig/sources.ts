@@ -4,7 +4,25 @@ import type { EnvFile } from '../../src/dotenv/env-file.ts'
 import { Refusal } from '../../src/model/failure.ts'
 import { nameOf } from '../../src/model/origin.ts'
 import { environmentSource, fileSource, type Source } from '../../src/model/source.ts'
-import type { Layer, Verdict, World } from '../oracle/rules.ts'
+
+/** The variables of one source. */
+export type Layer = Readonly<Record<string, string>>
+
+export interface Layers {
+  /** The real environment, then the files from the highest to the lowest. */
+  readonly layers: readonly Layer[]
+  /** Files of the same name further up that a nearer one hides. */
+  readonly hidden?: readonly Layer[]
+  readonly strict?: boolean
+}
+
+/** What was decided, without the product's own types. */
+export type Verdict =
+  | { readonly mode: 'project'; readonly id: string; readonly secret: string; readonly token: string | null }
+  | { readonly mode: 'profile'; readonly profile: string }
+  | { readonly mode: 'global'; readonly id: string | null; readonly secret: string | null }
+  | { readonly mode: 'ambient' }
+  | { readonly mode: 'refused'; readonly reasons: readonly string[] }
 
 /** A `.env` file as a value: its variables stand on lines 1, 2, … in the order of the object. */
 export function file(display: string, variables: Layer): EnvFile {
@@ -25,8 +43,8 @@ export function toFiles(layers: readonly Layer[]): EnvFile[] {
   return layers.map((variables, at) => file(['.env.mlflow', '.env', '../.env'][at] ?? `file-${at}`, variables))
 }
 
-/** What `resolveIdentity` makes of a world, in the terms of the oracle. */
-export function decide({ layers, hidden = [], strict = false }: World): Verdict & { resolved?: ResolvedIdentity } {
+/** What `resolveIdentity` makes of these variables. */
+export function decide({ layers, hidden = [], strict = false }: Layers): Verdict & { resolved?: ResolvedIdentity } {
   const origin = { kind: 'environment', name: 'MLFLOW_AWS_ACCESS_KEY_ID' } as const
   try {
     const resolved = resolveIdentity({

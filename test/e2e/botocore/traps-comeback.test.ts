@@ -1,11 +1,13 @@
 // The file comes back: a script's own load_dotenv() must not restore what the launcher took out. Each case first shows
 // that it would, in the child's own environment less the one variable that prevents it.
+
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { section, variables } from '../oracle/accounts.ts'
+import type { Env } from '../../oracle/accounts.ts'
+import { section, variables } from '../../oracle/accounts.ts'
 import { type Expected, G, M, P, PROJECT, PROJECT_KEYS, shellOf } from '../oracle/check-case.ts'
 import { runLauncher } from '../oracle/launcher.ts'
-import { type Env, Worker } from '../oracle/python-worker.ts'
+import { Worker } from '../oracle/python-worker.ts'
 import { envText, type Files, makeSandbox, type Sandbox } from '../oracle/sandbox.ts'
 
 const worker = new Worker()

@@ -1,6 +1,6 @@
 // Beside project keys: what the shell and ~/.aws hold that would spoil them. Every case shows the trap first.
 import { afterAll, describe, expect, it } from 'vitest'
-import { section, temporary, variables } from '../oracle/accounts.ts'
+import { section, temporary, variables } from '../../oracle/accounts.ts'
 import { type BotocoreCase, checkCase, G, P, PROJECT } from '../oracle/check-case.ts'
 import { Worker } from '../oracle/python-worker.ts'
 

@@ -2,10 +2,10 @@
 // and JavaScript. A name that stays behind is a trap for one of them.
 import process from 'node:process'
 import { describe, expect, it } from 'vitest'
-import { section } from '../oracle/accounts.ts'
+import type { Env } from '../../oracle/accounts.ts'
+import { section } from '../../oracle/accounts.ts'
 import { M, P, PROJECT_KEYS, shellOf } from '../oracle/check-case.ts'
 import { runLauncher } from '../oracle/launcher.ts'
-import type { Env } from '../oracle/python-worker.ts'
 import { envText, type Files, makeSandbox } from '../oracle/sandbox.ts'
 
 /** Removed in both modes, whatever they hold. */

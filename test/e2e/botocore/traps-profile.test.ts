@@ -2,7 +2,7 @@
 // keys of its own. Every case shows the trap first.
 import { createHash } from 'node:crypto'
 import { afterAll, describe, expect, it } from 'vitest'
-import { section, temporary, variables } from '../oracle/accounts.ts'
+import { section, temporary, variables } from '../../oracle/accounts.ts'
 import { type BotocoreCase, checkCase, type Expected, G, M } from '../oracle/check-case.ts'
 import { Worker } from '../oracle/python-worker.ts'
 

@@ -1,9 +1,11 @@
 // Keys that must not be used: what botocore does with them, and that the launcher starts nothing then.
+
 import { afterAll, describe, expect, it } from 'vitest'
-import { section, temporary, variables } from '../oracle/accounts.ts'
+import type { Env } from '../../oracle/accounts.ts'
+import { section, temporary, variables } from '../../oracle/accounts.ts'
 import { byHand, D, type Expected, G, P, shellOf } from '../oracle/check-case.ts'
 import { runLauncher } from '../oracle/launcher.ts'
-import { type Env, Worker } from '../oracle/python-worker.ts'
+import { Worker } from '../oracle/python-worker.ts'
 import { envText, makeSandbox } from '../oracle/sandbox.ts'
 
 const worker = new Worker()

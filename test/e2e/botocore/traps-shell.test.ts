@@ -1,11 +1,13 @@
 // The shell's own credentials, --keep-aws, and a launcher inside a launcher.
+
 import process from 'node:process'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
+import type { Env } from '../../oracle/accounts.ts'
+import { longTerm, section, temporary, variables } from '../../oracle/accounts.ts'
 import { launcher } from '../../rig/paths.ts'
-import { longTerm, section, temporary, variables } from '../oracle/accounts.ts'
 import { byHand, D, G, M, PROJECT, PROJECT_KEYS, shellOf } from '../oracle/check-case.ts'
 import { runLauncher } from '../oracle/launcher.ts'
-import { type BotocoreView, type Env, Worker } from '../oracle/python-worker.ts'
+import { type BotocoreView, Worker } from '../oracle/python-worker.ts'
 import { envText, type Files, makeSandbox, type Sandbox } from '../oracle/sandbox.ts'
 
 const worker = new Worker()

@@ -1,12 +1,14 @@
 // Random odd `.env` files: what the child gets is what Python's load_dotenv() reads, and nothing is refused or warned
 // about without a cause. ORACLE_SEED and ORACLE_FILES repeat a failure or widen the search.
+
 import process from 'node:process'
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
+import type { Env } from '../../oracle/accounts.ts'
 import { EnvFileSandbox } from '../oracle/env-file-sandbox.ts'
 import { everydayFile, oddFile, oddParent, oddValue } from '../oracle/odd-files.ts'
 import { causes, differing, expectPythons } from '../oracle/parse-result.ts'
-import { type Env, Worker } from '../oracle/python-worker.ts'
+import { Worker } from '../oracle/python-worker.ts'
 
 const seed = Number(process.env.ORACLE_SEED ?? 20_261)
 const numRuns = Number(process.env.ORACLE_FILES ?? 1500)

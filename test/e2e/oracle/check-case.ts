@@ -2,9 +2,10 @@
 // the environment that the launcher's command gets. The first must fall into the trap, or the second shows nothing.
 import process from 'node:process'
 import { expect } from 'vitest'
-import { longTerm, variables } from './accounts.ts'
+import type { Env } from '../../oracle/accounts.ts'
+import { longTerm, variables } from '../../oracle/accounts.ts'
 import { type Run, runLauncher } from './launcher.ts'
-import type { AwsQuestion, BotocoreView, Env, Worker } from './python-worker.ts'
+import type { AwsQuestion, BotocoreView, Worker } from './python-worker.ts'
 import { envText, type Files, makeSandbox, type Sandbox } from './sandbox.ts'
 
 /** The project's account, the shell's, the profile's, and that of `[default]`. */

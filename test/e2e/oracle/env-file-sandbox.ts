@@ -1,7 +1,7 @@
 // A project whose `.env` files are replaced for each case, and what the launcher makes of them.
 import { join } from 'node:path'
 import { getMlflowConfig, getMlflowEnv, MlflowConfigError } from '../../../src/index.ts'
-import type { Env } from './python-worker.ts'
+import type { Env } from '../../oracle/accounts.ts'
 import { makeSandbox, type Sandbox } from './sandbox.ts'
 
 export interface Reading {

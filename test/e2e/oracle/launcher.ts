@@ -1,8 +1,8 @@
 // The launcher as a user starts it, and the environment that its command gets.
 import { spawnSync } from 'node:child_process'
 import process from 'node:process'
+import type { Env } from '../../oracle/accounts.ts'
 import { launcher } from '../../rig/paths.ts'
-import type { Env } from './python-worker.ts'
 
 export interface Run {
   readonly status: number | null

@@ -1,6 +1,6 @@
 // Random `.env` files made of what people and tools write, and of what they write by mistake.
 import fc from 'fast-check'
-import type { Env } from './python-worker.ts'
+import type { Env } from '../../oracle/accounts.ts'
 
 /** Names that reach the child as they are; the launcher resolves the tracking URI. */
 const NAMES = ['A', 'B', 'C', 'a_1', 'DATABASE_URI', 'MLFLOW_EXPERIMENT_NAME', 'MLFLOW_TRACKING_URI', 'AWS_NEW_NAME']

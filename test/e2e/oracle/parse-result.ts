@@ -1,7 +1,8 @@
 // What the launcher may and must say about a `.env` file, judged by the statements of Python's own parser.
 import { parse } from 'dotenv'
 import { expect } from 'vitest'
-import type { Env, Parsed, Statement } from './python-worker.ts'
+import type { Env } from '../../oracle/accounts.ts'
+import type { Parsed, Statement } from './python-worker.ts'
 
 /** Names whose loss could mean another account or another server. */
 const OURS = /^(?:(?:MLFLOW|AWS|WITH_MLFLOW_ENV)_[A-Z0-9_]*|[A-Z][A-Z0-9_]*_URI)$/

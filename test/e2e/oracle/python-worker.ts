@@ -5,9 +5,8 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
+import type { Env } from '../../oracle/accounts.ts'
 import { pythonBin, root } from '../../rig/paths.ts'
-
-export type Env = Readonly<Record<string, string>>
 
 /** One signed request, as it would have gone out. */
 export interface Signed {

@@ -34,9 +34,9 @@ function write(path: string, content: string | Uint8Array): void {
   if (!path.endsWith('/')) writeFileSync(path, content, { mode: 0o600 })
 }
 
-/** A `.env` file with one line for each variable. */
+/** A `.env` file with one statement for each variable; only what could be read as something else is quoted. */
 export function envText(variables: Readonly<Record<string, string>>): string {
   return Object.entries(variables)
-    .map(([name, value]) => `${name}=${value}\n`)
+    .map(([name, value]) => `${name}=${/[\s\x00-\x1f]/.test(value) ? `'${value}'` : value}\n`)
     .join('')
 }

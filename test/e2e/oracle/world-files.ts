@@ -1,9 +1,10 @@
 // A random world on disk.
-import { longTerm, section } from './accounts.ts'
-import { inCredentials } from './expected-profile.ts'
-import type { Env } from './python-worker.ts'
+
+import type { Env } from '../../oracle/accounts.ts'
+import { longTerm, section } from '../../oracle/accounts.ts'
+import { inCredentials } from '../../oracle/expected-profile.ts'
+import type { Profile, World } from '../../oracle/world.ts'
 import { envText, makeSandbox, type Sandbox } from './sandbox.ts'
-import type { Profile, World } from './world.ts'
 
 export interface Settled {
   readonly sandbox: Sandbox

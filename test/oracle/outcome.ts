@@ -1,17 +1,20 @@
 // What may come of a world.
-import type { Env } from './python-worker.ts'
+import type { Env } from './accounts.ts'
 
 /** One answer that the rules allow. */
 export type Outcome = Refused | Resolved | Equivalent
 
 export interface Refused {
   readonly mode: 'refused'
+  /** Every reason that applies: which of them is told first is not a rule. */
   readonly codes: readonly string[]
 }
 
 /** Exactly this is what botocore resolves. */
 export interface Resolved {
   readonly mode: 'project' | 'profile'
+  /** The profile's name; null for keys. */
+  readonly profile: string | null
   readonly error: string | null
   readonly id: string | null
   readonly secret: string | null

@@ -1,8 +1,8 @@
-// Random worlds: an environment, two .env files, ~/.aws. Every source has accounts of its own letters, so that a glance
-// at a key tells where it came from: P Q R of the project, G H of the shell, J K of files, D M N of profiles.
+// Random worlds: an environment, two .env files, ~/.aws. Every source has accounts of its own letters, which show where
+// a key came from: P Q R of the project, G H of the shell, J K of files, D M N of profiles.
 import fc from 'fast-check'
+import type { Env } from './accounts.ts'
 import { type Account, longTerm, temporary, variables } from './accounts.ts'
-import type { Env } from './python-worker.ts'
 
 export interface Profile {
   readonly name: string
@@ -29,7 +29,7 @@ export interface File {
   readonly variables: Env
   /** In the working directory rather than in the repository's root, two folders of one repository. */
   readonly near: boolean
-  /** What stands in the root under the same name, if the file is near. */
+  /** The root's file of the same name, if this one is near. */
   readonly hidden: Env | null
 }
 
@@ -69,11 +69,27 @@ function keys(letters: string, prefix: 'AWS_' | 'MLFLOW_AWS_'): fc.Arbitrary<Env
   })
 }
 
-/** What may stand in any source. */
+/** Values that can only be a mistake. */
+const BROKEN = [
+  ' AKIAPPPPPPPPPPPPPPPP',
+  'with blank',
+  'line\nbreak',
+  'bell\x07',
+  'your-access-key',
+  '<secret>',
+  'changeme',
+] as const
+
+/** Keys with one part broken. */
+const brokenKeys = fc
+  .tuple(keys('PQR', 'MLFLOW_AWS_'), pick('ACCESS_KEY_ID', 'SECRET_ACCESS_KEY', 'SESSION_TOKEN'), pick(...BROKEN))
+  .map(([found, part, value]) => ({ ...found, [`MLFLOW_AWS_${part}`]: value }))
+
+/** What any source may hold. */
 function project(weight: number): fc.Arbitrary<Env> {
   return merge(
-    maybe(weight, keys('PQR', 'MLFLOW_AWS_')),
-    maybe(1, named('MLFLOW_AWS_PROFILE', 'ml', 'main', 'ml', 'gone', '')),
+    maybe(weight, fc.oneof({ weight: 9, arbitrary: keys('PQR', 'MLFLOW_AWS_') }, { weight: 1, arbitrary: brokenKeys })),
+    maybe(1, named('MLFLOW_AWS_PROFILE', 'ml', 'main', 'ml', 'gone', '', '<profile>')),
     maybe(2, named('MLFLOW_AWS_DEFAULT_REGION', ...REGIONS, '')),
     maybe(2, named('MLFLOW_S3_ENDPOINT_URL', 'http://s3.project.test:9000', 'https://s3.store.test', '')),
   )
@@ -113,21 +129,25 @@ const fileOnly: fc.Arbitrary<Env> = merge(
 const file: fc.Arbitrary<File> = fc.record({
   variables: merge(project(6), fileOnly),
   near: fc.boolean(),
-  hidden: maybe(2, merge(maybe(6, keys('PQR', 'MLFLOW_AWS_')), named('OTHER', 'hidden'))),
+  hidden: maybe(
+    2,
+    merge(
+      maybe(6, keys('PQR', 'MLFLOW_AWS_')),
+      maybe(1, named('MLFLOW_AWS_PROFILE', 'ml', '')),
+      named('OTHER', 'hidden'),
+    ),
+  ),
 })
 
 const profile = (name: string, letter: string): fc.Arbitrary<Profile> =>
   fc.record({
-    ...{
-      name: fc.constant(name),
-      letter: fc.constant(letter),
-      keysIn: pick('credentials', 'credentials', 'config', null),
-    },
-    ...{ region: maybe(4, pick(...REGIONS)), regionIn: pick('config', 'credentials') },
-    ...{
-      endpoint: maybe(2, fc.constant(`http://${name}.profile.test`)),
-      ignoresEndpoints: pick(false, false, false, true),
-    },
+    name: fc.constant(name),
+    letter: fc.constant(letter),
+    keysIn: pick('credentials', 'credentials', 'config', null),
+    region: maybe(4, pick(...REGIONS)),
+    regionIn: pick('config', 'credentials'),
+    endpoint: maybe(2, fc.constant(`http://${name}.profile.test`)),
+    ignoresEndpoints: pick(false, false, false, true),
   })
 
 export const worlds: fc.Arbitrary<World> = fc.record({
@@ -140,3 +160,10 @@ export const worlds: fc.Arbitrary<World> = fc.record({
     .map((all) => all.filter((one) => one !== null)),
   brokenConfig: fc.nat(19).map((dice) => dice === 0),
 })
+
+const mark = pick('project:GGGG', 'project:GGGG', 'project:HHHH', 'project:re-G', 'global:GGGG', 'x', '')
+
+/** Worlds inside another launcher, which has left its mark. */
+export const nestedWorlds: fc.Arbitrary<World> = fc
+  .tuple(worlds, keys('GH', 'AWS_'), mark)
+  .map(([world, handed, WITH_MLFLOW_ENV]) => ({ ...world, env: { ...world.env, ...handed, WITH_MLFLOW_ENV } }))

@@ -1,27 +1,39 @@
 // What a profile says, and what botocore makes of it where nothing of the shell is in the way.
+
+import type { Env } from './accounts.ts'
 import { longTerm } from './accounts.ts'
 import { highest, projectEndpoint } from './expected-settings.ts'
 import type { Resolved } from './outcome.ts'
-import type { Env } from './python-worker.ts'
 import type { Profile, World } from './world.ts'
 
 export function profileOutcome(world: World, sources: readonly Env[], name: string): Resolved {
-  const nothing = { mode: 'profile', id: null, secret: null, token: null, region: null, endpoint: null } as const
+  const nothing = {
+    mode: 'profile',
+    profile: name,
+    id: null,
+    secret: null,
+    token: null,
+    region: null,
+    endpoint: null,
+  } as const
   // Empty names of files are taken out here; a path that leads nowhere stays.
   const seen = look(world, {
     config: !world.env.AWS_CONFIG_FILE,
     credentials: !world.env.AWS_SHARED_CREDENTIALS_FILE,
   })
   if (seen.broken) return { ...nothing, error: 'ConfigParseError' }
-  const profile = seen.find(name)
-  if (!profile) return { ...nothing, error: 'ProfileNotFound' }
-  const keys = profile.hasKeys ? longTerm(profile.letter) : null
+  const found = seen.find(name)
+  if (!found) return { ...nothing, error: 'ProfileNotFound' }
+  const keys = found.hasKeys ? longTerm(found.letter) : null
   return {
     mode: 'profile',
+    profile: name,
     error: keys ? null : 'NoCredentialsError',
-    ...{ id: keys?.id ?? null, secret: keys?.secret ?? null, token: null },
-    region: highest(sources, 'MLFLOW_AWS_DEFAULT_REGION') ?? profile.region,
-    endpoint: projectEndpoint(sources) ?? (profile.ignoresEndpoints ? null : profile.endpoint),
+    id: keys?.id ?? null,
+    secret: keys?.secret ?? null,
+    token: null,
+    region: highest(sources, 'MLFLOW_AWS_DEFAULT_REGION') ?? found.region,
+    endpoint: projectEndpoint(sources) ?? (found.ignoresEndpoints ? null : found.endpoint),
   }
 }
 
@@ -45,8 +57,11 @@ export function look({ profiles, brokenConfig }: World, reach: { config: boolean
       // The config file has a section for each.
       if (!reach.config && !(reach.credentials && inCredentials(profile))) return null
       return {
-        ...{ letter, hasKeys: keysIn !== null && reach[keysIn], region: reach[regionIn] ? region : null },
-        ...{ endpoint: reach.config ? endpoint : null, ignoresEndpoints: reach.config && ignoresEndpoints },
+        letter,
+        hasKeys: keysIn !== null && reach[keysIn],
+        region: reach[regionIn] ? region : null,
+        endpoint: reach.config ? endpoint : null,
+        ignoresEndpoints: reach.config && ignoresEndpoints,
       }
     },
   }

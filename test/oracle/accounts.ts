@@ -1,4 +1,7 @@
 // Accounts that can be told apart at a glance: every part of one carries its letter.
+/** The variables of one source: the environment, or a file. */
+export type Env = Readonly<Record<string, string>>
+
 export interface Account {
   readonly id: string
   readonly secret: string
@@ -10,7 +13,7 @@ export function longTerm(letter: string): Account {
   return { id: `AKIA${letter.repeat(16)}`, secret: `secret-of-${letter}`, token: null }
 }
 
-/** Keys that work only with their token. Another language's copy of this stands in network.py. */
+/** Keys that work only with their token. network.py has the same accounts. */
 export function temporary(letter: string): Account & { readonly token: string } {
   return { id: `ASIA${letter.repeat(16)}`, secret: `secret-of-${letter}`, token: `token-of-${letter}` }
 }

@@ -1,5 +1,5 @@
 // Region and endpoint, as far as variables name them.
-import type { Env } from './python-worker.ts'
+import type { Env } from './accounts.ts'
 
 /** The highest source's value of a name; an empty one means absent. */
 export function highest(sources: readonly Env[], name: string): string | null {
