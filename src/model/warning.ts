@@ -55,6 +55,5 @@ export type Notice = LegacyNotice | Diagnostic
 
 export type LegacyNotice =
   | { readonly code: 'no-server'; readonly uri: string }
-  | { readonly code: 'database-being-made' }
   /** Variables that configure the server without an option of this launcher's. */
   | { readonly code: 'server-variables'; readonly origins: readonly Origin[] }

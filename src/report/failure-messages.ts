@@ -106,18 +106,11 @@ function legacyFailureText(failure: LegacyFailure): string {
     }
     case 'internal':
       return `an error of the launcher's own (${printable(failure.reason)}): please report it`
-    case 'port-taken':
-    case 'no-free-port':
-    case 'host-not-local':
-    case 'server-not-ready':
-    case 'server-ended':
     case 'database-refused':
     case 'database-unreachable':
     case 'database-unmigrated':
     case 'database-newer':
     case 'database-half-made':
-    case 'database-being-made':
-    case 'disk-full':
     case 'bucket-missing':
     case 'bucket-refused':
       return lifecycleFailureText(failure)

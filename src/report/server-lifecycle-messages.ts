@@ -1,4 +1,4 @@
-import type { Ended, Holder, LifecycleFailure, LifecycleWarning } from '../mlflow/lifecycle.ts'
+import type { LifecycleFailure, LifecycleWarning } from '../mlflow/lifecycle.ts'
 import {
   COMMAND_NAME,
   DEFAULT_DATABASE,
@@ -15,28 +15,14 @@ import { uri } from './config-summary.ts'
 /** Words what went wrong with a server at its start and after it. */
 export function lifecycleFailureText(failure: LifecycleFailure): string {
   switch (failure.code) {
-    case 'port-taken':
-      return `${formatSetting(failure.origin, '--port (the default)')}: port ${failure.port} is taken${holderText(failure.holder)}: end that, or choose another port (--port 0 takes a free one)`
-    case 'no-free-port':
-      return `no free port was found on ${quote(failure.host)}: name one with --port`
-    case 'host-not-local':
-      return `${formatSetting(failure.origin, '--host (the default)')}: ${quote(failure.host)} is no address of this machine: use 127.0.0.1, or 0.0.0.0 for all of them`
-    case 'server-not-ready':
-      return `MLflow did not answer within ${failure.seconds} s (${formatOrigin(failure.origin)}): see its last lines, or give it longer with --wait (WITH_MLFLOW_ENV_WAIT)`
-    case 'server-ended':
-      return `MLflow ${printable(failure.version)} ended by itself${failure.wasReady ? '' : ' before it was ready'}, ${endedText(failure.how)}`
     case 'database-refused':
       return `${formatOrigin(failure.origin)}: the database refuses the connection: ${printable(failure.reason)}`
     case 'database-unreachable':
       return `${formatOrigin(failure.origin)}: the database does not answer: ${printable(failure.reason)}`
     case 'database-unmigrated':
       return `${backend(failure)}: the database has the schema ${formatName(failure.version)}, MLflow needs ${formatName(failure.expected)}: make a backup, then '${printable(failure.python)} -m mlflow db upgrade ${uri(failure.uri)}'${/@/.test(failure.uri) ? ' with user and password in it' : ''}`
-    case 'database-being-made':
-      return `${backend(failure)}: another server's start is still making the database after ${failure.seconds} s: look whether it has stopped, or wait longer with --wait (WITH_MLFLOW_ENV_WAIT)`
     case 'database-half-made':
       return `${backend(failure)}: the database was left half made by a start that was cut short, and holds nothing: delete ${quote(failure.display)} and start again`
-    case 'disk-full':
-      return `MLflow ${printable(failure.version)} ended because a disk is full${failure.folders.length > 0 ? ` (that of ${list(failure.folders.map(quote))})` : ''}: make room and start again`
     case 'database-newer':
       return `${backend(failure)}: the database has the schema ${formatName(failure.version)} of a newer MLflow than this one: install that version, or one above it`
     case 'bucket-missing':
@@ -65,8 +51,6 @@ export function lifecycleWarningText(warning: LifecycleWarning): string {
         ? `${keeps}: through the server, not directly`
         : `${keeps}: clients reach it directly and need their own credentials; new experiments go through the server`
     }
-    case 'private-server-ended':
-      return `the command's private server, MLflow ${printable(warning.version)}, ended before the command; its last lines:`
   }
 }
 
@@ -81,14 +65,4 @@ const REFUSALS: Readonly<Record<string, string>> = {
 
 function backend({ origin }: { readonly origin: Origin }): string {
   return formatSetting(origin, DEFAULT_DATABASE)
-}
-
-function holderText(holder: Holder | null): string {
-  if (!holder) return ''
-  const { process, uid } = holder
-  return process ? ` by ${printable(process.name)} (pid ${process.pid})` : ` by a process of another user (uid ${uid})`
-}
-
-function endedText(how: Ended): string {
-  return typeof how === 'number' ? `with status ${how}` : `by ${how}`
 }

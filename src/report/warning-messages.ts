@@ -66,7 +66,6 @@ function legacyWarningText(warning: LegacyWarning): string {
     case 'bucket-silent':
     case 'bucket-closed':
     case 'experiments-elsewhere':
-    case 'private-server-ended':
       return lifecycleWarningText(warning)
     default:
       return serverWarningText(warning)
@@ -95,8 +94,6 @@ function legacyNoticeText(notice: LegacyNotice): string {
   switch (notice.code) {
     case 'server-variables':
       return serverVariablesText(notice.origins)
-    case 'database-being-made':
-      return "another server's start is making the same database: this one waits for it"
     case 'no-server':
       return `nothing listens at ${notice.uri}, the default tracking URI: start a server with '${COMMAND_NAME} server', or set MLFLOW_TRACKING_URI`
   }

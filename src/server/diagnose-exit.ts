@@ -1,31 +1,64 @@
 import { statfsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { findPortHolder } from '../host/port-owner.ts'
+import type { Diagnostic } from '../model/diagnostic.ts'
 import type { Failure } from '../model/failure.ts'
+import { server } from './diagnostics.ts'
+import type { Unexpected } from './outcome.ts'
 import type { ServerPlan } from './plan.ts'
 
 /** What the system, SQLite and a quota say. */
-const FULL = /No space left on device|database or disk is full|Disk quota exceeded/i
-/** Below this a disk is full, in bytes: MLflow's empty database takes about as much. */
-const LEAST = 1_048_576
-const TAKEN = /address already in use/i
+const DISK_FULL = /No space left on device|database or disk is full|Disk quota exceeded/i
+const PORT_IN_USE = /address already in use/i
+/** With less than this a disk counts as full: an empty MLflow database takes about as much. */
+const MIN_FREE_BYTES = 1_048_576
 
-/** Why MLflow ended, where its last lines tell: somebody took the port after it was looked at, or a disk is full. */
-export function diagnoseFromOutput(plan: ServerPlan, port: number, lines: readonly string[]): Failure | null {
-  const says = (pattern: RegExp) => lines.some((line) => pattern.test(line))
-  if (says(TAKEN)) {
-    const { host, port: setting } = plan.settings
-    return { code: 'port-taken', port, origin: setting.origin, holder: findPortHolder(port, host.value) }
-  }
-  if (!says(FULL)) return null
-  const { databaseFile, cwd, env, installation } = plan
-  const folders = new Set([databaseFile === null ? cwd : dirname(databaseFile), env.TMPDIR || '/tmp'])
-  const full = [...folders].filter((folder) => room(folder) < LEAST)
-  return { code: 'disk-full', version: installation.version, folders: full }
+/** What is known about a server that exited or cannot work. */
+export interface Evidence {
+  /** The port that MLflow was to listen on; null if it was never started. */
+  readonly port: number | null
+  readonly lastLines: readonly string[]
+  /** What a check has found that would make MLflow exit or hang. */
+  readonly suspectedCause: Failure | null
+  readonly wasReady: boolean
 }
 
-/** What is left for this user, in bytes. */
-function room(folder: string): number {
+type ExitPlan = Pick<ServerPlan, 'settings' | 'databaseFile' | 'cwd' | 'env' | 'installation'>
+
+/** The reason, as exactly as it is known: MLflow's own words first, then a check's finding, then the bare exit. */
+export function diagnoseOutcome(plan: ExitPlan, outcome: Unexpected, evidence: Evidence): Failure {
+  const { port, lastLines, suspectedCause, wasReady } = evidence
+  const told = outcome.kind === 'exited' && port !== null ? diagnoseFromOutput(plan, port, lastLines) : null
+  if (told) return told
+  // Once the server was ready, it was something else.
+  if (suspectedCause && !wasReady && (outcome.kind === 'exited' || outcome.diagnostic.code === 'readiness-timeout')) {
+    return suspectedCause
+  }
+  if (outcome.kind === 'failed') return outcome.diagnostic
+  const { result } = outcome
+  return server.error('server-exited', null, {
+    version: plan.installation.version,
+    how: result.signal ?? result.exitCode,
+    phase: wasReady ? 'ready' : 'startup',
+  })
+}
+
+/** Why MLflow exited, if its last lines tell: another process took the port meanwhile, or a disk is full. */
+export function diagnoseFromOutput(plan: ExitPlan, port: number, lines: readonly string[]): Diagnostic | null {
+  const includes = (pattern: RegExp) => lines.some((line) => pattern.test(line))
+  if (includes(PORT_IN_USE)) {
+    const { host, port: setting } = plan.settings
+    return server.error('port-in-use', setting.origin, { port, owner: findPortHolder(port, host.value) })
+  }
+  if (!includes(DISK_FULL)) return null
+  const { databaseFile, cwd, env, installation } = plan
+  const candidates = new Set([databaseFile === null ? cwd : dirname(databaseFile), env.TMPDIR || '/tmp'])
+  const folders = [...candidates].filter((folder) => freeBytes(folder) < MIN_FREE_BYTES)
+  return server.error('disk-full', null, { version: installation.version, folders })
+}
+
+/** What is left for this user. */
+function freeBytes(folder: string): number {
   try {
     const { bavail, bsize } = statfsSync(folder)
     return bavail * bsize

@@ -2,19 +2,21 @@ import { randomInt } from 'node:crypto'
 import { lookup } from 'node:dns/promises'
 import { createServer } from 'node:net'
 import { findPortHolder } from '../host/port-owner.ts'
+import type { ServerSettings } from '../mlflow/settings.ts'
+import { fail } from '../model/diagnostic.ts'
 import { refuse } from '../model/failure.ts'
-import type { ServerPlan } from './plan.ts'
+import { server } from './diagnostics.ts'
 
-/** Where the server listens, and where it is reached from this machine. */
+/** Where a server listens, as it is reached from this machine. */
 export interface ListenAddress {
   readonly port: number
-  /** As a person of this machine can write it into a browser. */
+  /** As it is written in a URL: `127.0.0.1`, `[::1]`. */
   readonly host: string
   /** Without a slash at the end; empty for none. */
   readonly prefix: string
 }
 
-/** Only uvicorn and gunicorn know whether they speak TLS: there are a dozen ways to tell them. */
+/** Only uvicorn and gunicorn know whether they use TLS: there are a dozen ways to configure it. */
 export type Scheme = 'http' | 'https'
 
 /** Where the server is reached, without a slash at the end. */
@@ -22,41 +24,41 @@ export function urlOf({ host, port, prefix }: ListenAddress, scheme: Scheme): st
   return `${scheme}://${host}:${port}${prefix}`
 }
 
-/** Below the range that the system hands out for outgoing connections: nobody takes such a port by chance. */
-const FIRST = 10_240
-const END = 32_768
-const TRIES = 50
+/** Below the range that the system uses for outgoing connections: no other program takes such a port by chance. */
+const MIN_FREE_PORT = 10_240
+const MAX_FREE_PORT = 32_767
+const MAX_PORT_ATTEMPTS = 50
 
 /**
- * Makes sure that the server can have its address, before anything is started. For port 0 one is chosen.
+ * Makes sure that the server can listen at its address, before anything is started. For port 0 it chooses a free one.
  *
- * @throws {Refusal} where it cannot
+ * @throws {LauncherError} port-in-use, port-privileged, address-not-available, no-free-port
  */
-export async function reserveAddress({ settings }: ServerPlan): Promise<ListenAddress> {
+export async function reserveAddress(
+  settings: Pick<ServerSettings, 'host' | 'port' | 'staticPrefix' | 'workers'>,
+): Promise<ListenAddress> {
   const { host, port, staticPrefix } = settings
-  const places = await findPlaces(host.value, settings.workers.value > 1)
-  const chosen = port.value === 0 ? await choosePort(host.value, places) : port.value
-  const { code, place } = await tryAll(places, chosen)
-  if (code === null) return { port: chosen, host: reachable(host.value), prefix: staticPrefix?.value ?? '' }
+  const addresses = await findBindAddresses(host.value, settings.workers.value > 1)
+  const chosen = port.value === 0 ? await choosePort(host.value, addresses) : port.value
+  const { code, at } = await tryAll(addresses, chosen)
   switch (code) {
+    case null:
+      return { port: chosen, host: reachableHost(host.value), prefix: staticPrefix?.value ?? '' }
     case 'EADDRINUSE':
-      return refuse({
-        ...{ code: 'port-taken', port: chosen, origin: port.origin },
-        holder: findPortHolder(chosen, place),
-      })
+      return fail(server.error('port-in-use', port.origin, { port: chosen, owner: findPortHolder(chosen, at) }))
     case 'EACCES':
       return refuse({ code: 'port-privileged', port: chosen, origin: port.origin })
     default:
-      return refuse({ code: 'host-not-local', host: host.value, origin: host.origin })
+      return fail(server.error('address-not-available', host.origin, { host: host.value }))
   }
 }
 
-async function choosePort(host: string, places: readonly BindAddress[]): Promise<number> {
-  for (let left = TRIES; left > 0; left--) {
-    const port = randomInt(FIRST, END)
-    if ((await tryAll(places, port)).code !== 'EADDRINUSE') return port
+async function choosePort(host: string, addresses: readonly BindAddress[]): Promise<number> {
+  for (let left = MAX_PORT_ATTEMPTS; left > 0; left--) {
+    const port = randomInt(MIN_FREE_PORT, MAX_FREE_PORT + 1)
+    if ((await tryAll(addresses, port)).code !== 'EADDRINUSE') return port
   }
-  return refuse({ code: 'no-free-port', host })
+  return fail(server.error('no-free-port', null, { host }))
 }
 
 /** One address, as uvicorn binds it. */
@@ -66,39 +68,50 @@ interface BindAddress {
 }
 
 /**
- * The addresses that a host's name means to uvicorn: with several workers one of IPv4, unless the name has a colon;
- * otherwise all, as asyncio has it.
+ * The addresses that a host name means to uvicorn: with several workers one IPv4 address, unless the name has a colon;
+ * otherwise all of them, as in asyncio.
  *
  * @see uvicorn/config.py, bind_socket; asyncio's create_server
  */
-async function findPlaces(host: string, hasSocket: boolean): Promise<BindAddress[]> {
-  const family = host.includes(':') ? 6 : 4
-  const found = await (hasSocket ? lookup(host, { family, all: true }) : lookup(host, { all: true })).catch(() => [])
-  const places = found.map(({ address, family }) => ({ host: address, ipv6Only: family === 6 && !hasSocket }))
-  return hasSocket ? places.slice(0, 1) : places
+async function findBindAddresses(host: string, hasSeveralWorkers: boolean): Promise<BindAddress[]> {
+  const options = hasSeveralWorkers
+    ? { family: host.includes(':') ? 6 : 4, all: true as const }
+    : { all: true as const }
+  const found = await lookup(host, options).catch(() => [])
+  const addresses = found.map(({ address, family }) => ({
+    host: address,
+    ipv6Only: family === 6 && !hasSeveralWorkers,
+  }))
+  return hasSeveralWorkers ? addresses.slice(0, 1) : addresses
 }
 
-/** @returns the system's error code, and where; null where all can be had, or the system lacks some, but not each */
-async function tryAll(places: readonly BindAddress[], port: number): Promise<{ code: string | null; place: string }> {
+interface BindResult {
+  /** The system's error code; null if all can be bound, or if the system lacks some of them, but not all. */
+  readonly code: string | null
+  /** The address of the error. */
+  readonly at: string
+}
+
+async function tryAll(addresses: readonly BindAddress[], port: number): Promise<BindResult> {
   let problem: string | null = 'ENOTFOUND'
-  for (const place of places) {
-    const code = await tryToListen(place, port)
-    if (code === 'EADDRINUSE' || code === 'EACCES') return { code, place: place.host }
+  for (const address of addresses) {
+    const code = await tryToListen(address, port)
+    if (code === 'EADDRINUSE' || code === 'EACCES') return { code, at: address.host }
     if (problem !== null) problem = code
   }
-  return { code: problem, place: '' }
+  return { code: problem, at: '' }
 }
 
 /** @returns the system's error code, or null */
-function tryToListen(place: BindAddress, port: number): Promise<string | null> {
+function tryToListen(address: BindAddress, port: number): Promise<string | null> {
   return new Promise((resolve) => {
-    const server = createServer()
-    server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? 'unknown error'))
-    server.listen({ ...place, port, exclusive: true }, () => server.close(() => resolve(null)))
+    const listener = createServer()
+    listener.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? 'unknown error'))
+    listener.listen({ ...address, port, exclusive: true }, () => listener.close(() => resolve(null)))
   })
 }
 
-function reachable(host: string): string {
+function reachableHost(host: string): string {
   if (host === '0.0.0.0') return '127.0.0.1'
   if (host === '::' || host === '::0') return '[::1]'
   return host.includes(':') ? `[${host}]` : host

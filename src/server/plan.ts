@@ -2,14 +2,15 @@ import type { CheckContext } from '../checks/context.ts'
 import type { Sourced } from '../model/origin.ts'
 import type { Environment } from '../model/source.ts'
 import type { LaunchChoice } from '../options/launch-engines.ts'
+import type { ServerReporter } from './events.ts'
 
-/** Everything that starting, watching and ending the server needs. */
+/** Everything that starting, watching and stopping the server needs. */
 export interface ServerPlan extends CheckContext {
-  /** That of a registry of its own. */
+  /** The SQLite file of a separate registry, an absolute path. */
   readonly registryFile: string | null
   /** The launcher's own environment. */
   readonly parent: Environment
-  /** What goes to MLflow as it is, from behind `--`. */
+  /** What goes to MLflow as it is, from after `--`. */
   readonly args: readonly string[]
   readonly platform: NodeJS.Platform
   /** The launcher's own process id. */
@@ -17,9 +18,7 @@ export interface ServerPlan extends CheckContext {
   /** The process that started the launcher. */
   readonly parentPid: number
   readonly launch: Sourced<LaunchChoice>
-  readonly quiet: boolean
-  /** Writes for people, to stderr. */
-  readonly tell: (text: string) => void
-  /** Prints the configuration block. Called once, and only where the server starts. */
+  readonly reporter: ServerReporter
+  /** Prints the configuration block. Called once, and only if the server starts. */
   readonly announce: () => void
 }

@@ -1,85 +1,96 @@
 import process from 'node:process'
 import { setTimeout as delay } from 'node:timers/promises'
 import { findPortHolders } from '../host/port-owner.ts'
-import { type ListenAddress, type Scheme, urlOf } from './listen-address.ts'
+import type { Upstream } from './front.ts'
+import type { ListenAddress, Scheme } from './listen-address.ts'
 import type { ProcessTree } from './process-tree.ts'
 
-/** Between two questions, in milliseconds. */
-const PAUSE = 100
-/** How long an answer may take, in milliseconds. */
-const PATIENCE = 2_000
-/** How a server ends a conversation in plain HTTP that it expected to be TLS. */
-const NOT_PLAIN = /^(?:ECONNRESET|EPIPE|EPROTO|HPE_\w+)$/
-/** A server that wants to see a certificate of its client's is as well as one that answers; it may just hang up, too. */
-const WANTS_CERTIFICATE = /ALERT_(?:CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE|BAD_CERTIFICATE)/
+const POLL_INTERVAL_MS = 100
+const REQUEST_TIMEOUT_MS = 2_000
+/** How a server that expects TLS ends a conversation in plain HTTP. */
+const EXPECTS_TLS = /^(?:ECONNRESET|EPIPE|EPROTO|HPE_\w+)$/
+/** A server that requires a client certificate is ready too. It may also just hang up. */
+const REQUIRES_CERTIFICATE = /ALERT_(?:CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE|BAD_CERTIFICATE)/
 
 /**
- * Waits until the server answers that it is well. Who listens must be of its tree: another server may answer first.
+ * Waits until the server answers that it is healthy, and the process that listens is one of its own: another server may
+ * answer first.
  *
- * @returns where it is reached; nothing of meaning once the wait is given up
+ * @returns where it answers; null once `signal` is aborted
  */
-export async function waitForHealth(address: ListenAddress, tree: ProcessTree, signal: AbortSignal): Promise<string> {
+export async function waitForHealth(
+  address: ListenAddress,
+  tree: Pick<ProcessTree, 'members'>,
+  signal: AbortSignal,
+): Promise<Upstream | null> {
   while (!signal.aborted) {
     for (const scheme of ['http', 'https'] as const) {
-      const answer = await askPages(address, scheme)
-      if (answer === 'well' && isOurs(address.port, tree)) return urlOf(address, scheme)
-      if (answer !== 'not plain') break
+      const result = await probe(address, scheme)
+      if (result === 'healthy' && isOwnPort(address.port, tree)) return { address, scheme }
+      if (result !== 'expects TLS') break
     }
-    await delay(PAUSE, undefined, { signal }).catch(() => {})
+    await delay(POLL_INTERVAL_MS, undefined, { signal }).catch(() => {})
   }
-  return ''
+  return null
 }
 
-/** Another address of this machine may have the same port; another user's processes are not to be seen. */
-function isOurs(port: number, tree: ProcessTree): boolean {
-  const holders = findPortHolders(port)
+/** Another address of this machine may have the same port; processes of other users cannot be seen. */
+function isOwnPort(port: number, tree: Pick<ProcessTree, 'members'>): boolean {
+  const owners = findPortHolders(port)
   const members = tree.members()
-  const own = process.geteuid?.()
+  const ownUid = process.geteuid?.()
   return (
-    holders.length === 0 ||
-    holders.some(({ process, uid }) => (process ? (members?.has(process.pid) ?? true) : uid === own))
+    owners.length === 0 ||
+    owners.some((owner) => (owner.process ? (members?.has(owner.process.pid) ?? true) : owner.uid === ownUid))
   )
 }
 
-type Answer = 'well' | 'not plain' | 'nothing'
+type ProbeResult = 'healthy' | 'expects TLS' | 'not ready'
 
-async function askPages(address: ListenAddress, scheme: Scheme): Promise<Answer> {
-  let last: Answer = 'nothing'
+async function probe(address: ListenAddress, scheme: Scheme): Promise<ProbeResult> {
+  let last: ProbeResult = 'not ready'
   // Below MLflow 3.7 the page has no prefix.
   for (const path of new Set([`${address.prefix}/health`, '/health'])) {
-    last = await ask(address, scheme, path)
-    if (last !== 'nothing') break
+    last = await request(address, scheme, path)
+    if (last !== 'not ready') break
   }
   return last
 }
 
-/** The certificate is for the server's clients to judge: this asks who it has started itself. */
-async function ask({ host, port }: ListenAddress, scheme: Scheme, path: string): Promise<Answer> {
+/** The certificate is for the server's clients to judge: this asks a process that the launcher has started itself. */
+async function request({ host, port }: ListenAddress, scheme: Scheme, path: string): Promise<ProbeResult> {
   const isPlain = scheme === 'http'
   const { get } = isPlain ? await import('node:http') : await import('node:https')
   return new Promise((resolve) => {
-    // Not by a URL: those have no place for the zone of an IPv6 address.
-    const place = { host: host.replace(/^\[(.*)\]$/, '$1'), port, path }
-    const request = get({ ...place, timeout: PATIENCE, agent: false, rejectUnauthorized: false }, (response) => {
+    const options = {
+      // Not by a URL, which cannot hold the zone of an IPv6 address.
+      host: host.replace(/^\[(.*)\]$/, '$1'),
+      port,
+      path,
+      timeout: REQUEST_TIMEOUT_MS,
+      agent: false,
+      rejectUnauthorized: false,
+    }
+    const sent = get(options, (response) => {
       let text = ''
       response.setEncoding('latin1').on('data', (piece: string) => {
         text += piece.slice(0, 100)
       })
-      response.once('close', () => resolve(response.statusCode === 200 && text === 'OK' ? 'well' : 'nothing'))
+      response.once('close', () => resolve(response.statusCode === 200 && text === 'OK' ? 'healthy' : 'not ready'))
     })
     let isSecure = false
-    request.once('socket', (socket) =>
+    sent.once('socket', (socket) =>
       socket.once('secureConnect', () => {
         isSecure = true
       }),
     )
-    request.once('timeout', () => {
+    sent.once('timeout', () => {
       isSecure = false
-      request.destroy()
+      sent.destroy()
     })
-    request.once('error', ({ code = '' }: NodeJS.ErrnoException) => {
-      if (isPlain) resolve(NOT_PLAIN.test(code) ? 'not plain' : 'nothing')
-      else resolve(isSecure || WANTS_CERTIFICATE.test(code) ? 'well' : 'nothing')
+    sent.once('error', ({ code = '' }: NodeJS.ErrnoException) => {
+      if (isPlain) resolve(EXPECTS_TLS.test(code) ? 'expects TLS' : 'not ready')
+      else resolve(isSecure || REQUIRES_CERTIFICATE.test(code) ? 'healthy' : 'not ready')
     })
   })
 }

@@ -1,70 +1,67 @@
 import type { ExitAction } from '../launch/exit-status.ts'
 import type { Environment } from '../model/source.ts'
-import { warningLine } from '../report/diagnostic-line.ts'
-import { lastLinesText } from '../report/server-events.ts'
-import { exitStatus, tellFailure } from './exit-status.ts'
-import { reserveAddress } from './listen-address.ts'
-import { newServerId } from './mlflow-process.ts'
-import { OutputRelay } from './output/relay.ts'
+import { diagnoseOutcome } from './diagnose-exit.ts'
+import { server as diagnostics } from './diagnostics.ts'
+import { type ReadyServer, runLifecycle } from './lifecycle.ts'
+import type { Outcome } from './outcome.ts'
 import type { ServerPlan } from './plan.ts'
 import { SERVER_ID_VARIABLE } from './process-tree.ts'
-import { startServer } from './startup.ts'
-import { StopSignals } from './stop-signals.ts'
 
-/** The launcher's own failures, as `env`, `timeout` and `docker run` have it. */
-const OWN_FAILURE = 125
-
-/** What a command beside a private server is told. */
-export interface PrivateServer {
+/** What a command is told about its temporary server. */
+export interface TemporaryServer {
   readonly trackingUri: string
-  /** By this the command is found and ended, should the launcher be killed: nobody else is left to do it. */
-  readonly mark: Environment
+  /** By this the watchdog finds the command and ends it if the launcher is killed. */
+  readonly watchVariables: Environment
 }
 
 /**
- * Runs a command beside a server of its own: on a free port of this machine, ready before the command starts, and ended
- * after it. Any user of this machine can reach it meanwhile.
+ * Runs a command with a server of its own: on a free port of this machine, ready before the command starts, and stopped
+ * after it. Every user of this machine can reach it meanwhile.
  *
  * @param plan with a free port asked for
  * @param run starts the command, waits for it, and says how the launcher ends
- * @returns what `run` gives; 125 where the server could not be started, and the command was not run
- * @throws {Refusal} where nothing was started
+ * @returns what `run` gives; 125 if the server could not be started, and the command was not run
+ * @throws {LauncherError} with nothing started
  */
-export async function withServer(
+export function runWithServer(
   plan: ServerPlan,
-  run: (server: PrivateServer) => Promise<ExitAction>,
+  run: (server: TemporaryServer) => Promise<ExitAction>,
 ): Promise<ExitAction> {
-  const address = await reserveAddress(plan)
-  const asked = new StopSignals(plan)
-  const output = new OutputRelay(plan, false)
-  const mark = newServerId()
-  const start = await startServer(plan, address, output, asked, mark)
-  const grace = plan.settings.grace.value
-  if (start.kind === 'over') {
-    const { verdict, server } = start
-    if (verdict.kind !== 'asked') tellFailure(plan, output, verdict, server, false)
-    await server?.end(grace, asked.hurry)
-    await output.close(true)
-    return { raise: null, status: verdict.kind === 'asked' ? exitStatus(verdict, false, asked) : OWN_FAILURE }
-  }
-  const { server, url } = start
+  return runLifecycle(plan, { name: 'command', whileReady: (ready) => runCommand(plan, ready, run) })
+}
+
+async function runCommand(
+  plan: ServerPlan,
+  ready: ReadyServer,
+  run: (server: TemporaryServer) => Promise<ExitAction>,
+): Promise<Outcome> {
+  const { mlflow, publicUrl, serverId, signals } = ready
   let isRunning = true
-  server.over.then((verdict) => {
-    if (!isRunning || verdict.kind === 'asked') return undefined
-    // It runs all the same: the command may need none of what it cannot do.
-    if (verdict.kind === 'failed') return tellFailure(plan, output, verdict, server, true)
-    const reason = { code: 'private-server-ended', version: plan.installation.version } as const
-    output.tell(warningLine(reason) + lastLinesText(output.lastLines()))
-    return server.endProcesses(grace, asked.hurry)
-  })
-  const resume = asked.pause()
+  mlflow.outcome.then((outcome) => (isRunning ? reportLoss(plan, ready, outcome) : undefined))
+  const resume = signals.pause()
   try {
-    return await run({ trackingUri: url, mark: { [SERVER_ID_VARIABLE]: `beside-${mark}` } })
+    const watchVariables = { [SERVER_ID_VARIABLE]: `beside-${serverId}` }
+    return { kind: 'finished', exit: await run({ trackingUri: publicUrl, watchVariables }) }
   } finally {
     isRunning = false
     resume()
-    await server.end(grace, asked.hurry)
-    await output.close(true)
-    asked.close()
   }
+}
+
+/** The command goes on: it may not need what its server can no longer do. */
+async function reportLoss(plan: ServerPlan, { mlflow, signals, output }: ReadyServer, outcome: Outcome): Promise<void> {
+  const { lastLines } = output
+  if (outcome.kind === 'failed') {
+    const evidence = { port: mlflow.port, lastLines, suspectedCause: mlflow.suspectedCause, wasReady: true }
+    output.emit({ type: 'failed', diagnostic: diagnoseOutcome(plan, outcome, evidence), lastLines })
+  }
+  if (outcome.kind !== 'exited') return
+  const { result } = outcome
+  const diagnostic = diagnostics.warning('server-exited', null, {
+    version: plan.installation.version,
+    how: result.signal ?? result.exitCode,
+    phase: 'command',
+  })
+  output.emit({ type: 'lost', diagnostic, lastLines })
+  await mlflow.terminateProcesses(signals.force)
 }

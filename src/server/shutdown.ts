@@ -1,36 +1,41 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { ProcessTree } from './process-tree.ts'
 
-/** Between two looks, in milliseconds: nothing tells when the last process of a group goes. */
-const PAUSE = 100
-/** How long processes that were killed may take to be gone, in milliseconds. */
-const LAST = 5_000
+/** Nothing tells when the last process of a group exits. */
+const POLL_INTERVAL_MS = 100
+/** How long killed processes may take to disappear. */
+const KILL_TIMEOUT_MS = 5_000
 
 /**
- * Ends a tree: politely, and by force where that took too long.
+ * Terminates a process tree: gracefully at first, by force if that takes too long.
  *
- * @param grace in milliseconds
- * @param hurry aborted where nobody wants to wait any longer
+ * @param force aborted to wait no longer
  */
-export async function terminateTree(tree: ProcessTree, grace: number, hurry: AbortSignal): Promise<void> {
-  const asked = new Set<number>()
+export async function terminateTree(tree: ProcessTree, graceMs: number, force: AbortSignal): Promise<void> {
+  const notified = new Set<number>()
   tree.signal('SIGTERM')
-  const politely = await wait(tree, performance.now() + grace, hurry, () => tree.signalOutside('SIGTERM', asked))
-  if (politely) return
+  const notifyOthers = () => tree.signalOutside('SIGTERM', notified)
+  if (await waitUntilGone(tree, graceMs, force, notifyOthers)) return
   if (tree.members() === null) {
-    // Without /proc nobody knows who left the group; this goes by the parents.
+    // Without /proc nothing tells which processes left the group; this goes by the parents.
     const { default: treeKill } = await import('tree-kill')
     await new Promise<void>((done) => treeKill(tree.group, 'SIGKILL', () => done()))
   }
-  // Again and again: between the look and the signal there may be one more.
-  await wait(tree, performance.now() + LAST, null, () => tree.signal('SIGKILL'))
+  // Repeatedly: a process may start another one between the look and the signal.
+  await waitUntilGone(tree, KILL_TIMEOUT_MS, null, () => tree.signal('SIGKILL'))
 }
 
-async function wait(tree: ProcessTree, deadline: number, hurry: AbortSignal | null, act: () => void): Promise<boolean> {
+async function waitUntilGone(
+  tree: ProcessTree,
+  timeoutMs: number,
+  force: AbortSignal | null,
+  signalAgain: () => void,
+): Promise<boolean> {
+  const deadline = performance.now() + timeoutMs
   for (;;) {
     if (!tree.isAlive()) return true
-    if (hurry?.aborted || performance.now() > deadline) return false
-    act()
-    await delay(PAUSE, undefined, hurry ? { signal: hurry } : {}).catch(() => {})
+    if (force?.aborted || performance.now() > deadline) return false
+    signalAgain()
+    await delay(POLL_INTERVAL_MS, undefined, force ? { signal: force } : {}).catch(() => {})
   }
 }

@@ -2,70 +2,80 @@ import process from 'node:process'
 import { host } from '../host/index.ts'
 import type { ServerPlan } from './plan.ts'
 
-/** Signals that ask for the end. uvicorn would take SIGHUP to mean that its workers start anew. */
+/** Signals that ask for the end. uvicorn would take SIGHUP as a request to restart its workers. */
 const SIGNALS: readonly NodeJS.Signals[] = [
-  ...(['SIGTERM', 'SIGINT', 'SIGQUIT', 'SIGHUP'] as const),
-  // Of batch systems, limits and power supplies: they would end the launcher, and not the server.
-  ...(['SIGUSR2', 'SIGALRM', 'SIGVTALRM', 'SIGXCPU', 'SIGIO', 'SIGPWR', 'SIGSTKFLT'] as const),
+  'SIGTERM',
+  'SIGINT',
+  'SIGQUIT',
+  'SIGHUP',
+  // From batch systems, limits and power supplies: they would end the launcher, but not the server.
+  'SIGUSR2',
+  'SIGALRM',
+  'SIGVTALRM',
+  'SIGXCPU',
+  'SIGIO',
+  'SIGPWR',
+  'SIGSTKFLT',
 ]
 
-/** How far apart the two ends of one ^C may come, in milliseconds; nobody presses it twice as fast. */
-const SAME = 300
+/** One Ctrl-C may arrive twice within this time; nobody presses it twice as fast. */
+const SAME_KEYPRESS_MS = 300
 
-/** Listens for those who want the server to end. */
+/** Listens for signals that ask the server to stop. */
 export class StopSignals {
-  /** The first signal; never, where none comes. */
-  readonly first: Promise<NodeJS.Signals>
-  readonly #hurry = new AbortController()
-  readonly #off: () => void
-  #signal: NodeJS.Signals | null = null
-  #paused = false
+  /** The first signal. It never resolves if none comes. */
+  readonly requested: Promise<NodeJS.Signals>
+  readonly #force = new AbortController()
+  readonly #removeHandlers: () => void
+  #first: NodeJS.Signals | null = null
+  #isPaused = false
 
-  constructor(plan: ServerPlan) {
-    let found: (signal: NodeJS.Signals) => void = () => {}
-    let since = 0
-    this.first = new Promise((resolve) => {
-      found = resolve
+  constructor(plan: Pick<ServerPlan, 'parentPid'>) {
+    let resolve: (signal: NodeJS.Signals) => void = () => {}
+    let firstAt = 0
+    this.requested = new Promise((settle) => {
+      resolve = settle
     })
-    const handler = (signal: NodeJS.Signals) => {
+    const handle = (signal: NodeJS.Signals) => {
       // While a command runs, its own supervision decides what a signal means.
-      if (this.#paused) return
-      const isFirst = this.#signal === null
-      this.#signal ??= signal
-      if (isFirst) since = performance.now()
-      else if (signal === 'SIGINT') this.#hasten(plan, performance.now() - since)
-      found(this.#signal)
+      if (this.#isPaused) return
+      if (this.#first === null) {
+        this.#first = signal
+        firstAt = performance.now()
+        resolve(signal)
+      } else if (signal === 'SIGINT') this.#forceUnlessRepeated(plan, performance.now() - firstAt)
     }
-    const nothing = () => {}
-    // Behind `nohup` a terminal that closes means nothing, and Node has undone that.
-    const isKept = (signal: NodeJS.Signals) => signal === 'SIGHUP' && host.isHangUpIgnored()
-    const handlers = SIGNALS.map((signal) => [signal, isKept(signal) ? nothing : handler] as const)
-    for (const [signal, handle] of handlers) process.on(signal, handle)
-    this.#off = () => {
-      for (const [signal, handle] of handlers) process.off(signal, handle)
+    const ignore = () => {}
+    // Under `nohup` a terminal that closes means nothing, and Node has undone that.
+    const isIgnored = (signal: NodeJS.Signals) => signal === 'SIGHUP' && host.isHangUpIgnored()
+    const handlers = SIGNALS.map((signal) => [signal, isIgnored(signal) ? ignore : handle] as const)
+    for (const [signal, handler] of handlers) process.on(signal, handler)
+    this.#removeHandlers = () => {
+      for (const [signal, handler] of handlers) process.off(signal, handler)
     }
   }
 
-  /** A launcher of npm's world that stands between has the terminal's ^C too, and passes it on: that is no second one. */
-  async #hasten({ parentPid }: ServerPlan, elapsed: number): Promise<void> {
-    const isPassedOn = elapsed < SAME && (await host.sharesForeground(parentPid))
-    if (!isPassedOn) this.#hurry.abort()
+  /** A wrapper such as cross-env receives the terminal's Ctrl-C too and forwards it: that is not a second one. */
+  async #forceUnlessRepeated({ parentPid }: Pick<ServerPlan, 'parentPid'>, elapsedMs: number): Promise<void> {
+    const isRepeated = elapsedMs < SAME_KEYPRESS_MS && (await host.sharesForeground(parentPid))
+    if (!isRepeated) this.#force.abort()
   }
 
-  /** Aborted by a second ^C. */
-  get hurry(): AbortSignal {
-    return this.#hurry.signal
+  /** Aborted by a second Ctrl-C: nothing waits any longer. */
+  get force(): AbortSignal {
+    return this.#force.signal
   }
 
-  /** Leaves the signals to somebody else, until the function that it gives is called. */
+  /** Ignores signals until the returned function is called. */
   pause(): () => void {
-    this.#paused = true
+    this.#isPaused = true
     return () => {
-      this.#paused = false
+      this.#isPaused = false
     }
   }
 
+  /** Gives the signals their default meaning back. */
   close(): void {
-    this.#off()
+    this.#removeHandlers()
   }
 }

@@ -14,22 +14,22 @@ import type { ServerPlan } from './plan.ts'
  *   killed: another takes its place     └── the grace period is over ──▶ KILL to all, three times ──▶ ended
  */
 const SCRIPT = `
-mark=$1 grace=$2 group=
+id=$1 grace=$2 group=
 while read -r word; do
   [ "$word" = done ] && exit
   group=$word
 done
-marked() {
-  for file in $(grep -ls "$mark" /proc/[0-9]*/environ); do
+carriers() {
+  for file in $(grep -ls "$id" /proc/[0-9]*/environ); do
     pid=\${file#/proc/}
     echo "\${pid%/environ}"
   done
 }
 send() {
   [ -z "$group" ] || kill -"$1" "-$group"
-  for pid in $(marked); do kill -"$1" "$pid"; done
+  for pid in $(carriers); do kill -"$1" "$pid"; done
 }
-grouped() {
+group_alive() {
   [ -r /proc/self/stat ] || { kill -0 "-$group"; return; }
   for file in /proc/[0-9]*/stat; do
     read -r line <"$file" || continue
@@ -39,8 +39,8 @@ grouped() {
   return 1
 }
 alive() {
-  [ -n "$group" ] && grouped && return
-  [ -n "$(marked)" ]
+  [ -n "$group" ] && group_alive && return
+  [ -n "$(carriers)" ]
 }
 end=$(($(date +%s) + grace))
 send TERM
@@ -54,15 +54,15 @@ for attempt in 1 2 3; do
 done
 `
 
-/** Nobody waits longer for a server whose launcher is gone, in seconds. */
-const LONGEST_GRACE = 8
-/** How often one that was killed is replaced. */
-const REPLACEMENTS = 5
+/** Nobody waits longer for a server whose launcher is gone. */
+const MAX_GRACE_S = 8
+/** How often a killed watchdog is replaced. */
+const MAX_REPLACEMENTS = 5
 
 export interface Watchdog {
-  /** Tells which process group to end. */
+  /** Tells which process group to terminate. */
   watch(group: number): void
-  /** The group has ended, and its number may be another's. What carries the mark is still looked after. */
+  /** The group is gone, and another may get its number. Processes that carry the server's id are still watched. */
   forget(): void
   /** Nothing is left to do. */
   dismiss(): void
@@ -71,24 +71,30 @@ export interface Watchdog {
 /**
  * Starts the watchdog, before the server: there must be no moment without one.
  *
- * @param mark what the environments of the server's processes hold; no secret
+ * With `node:child_process` and not execa: it must start at once, has no output to collect and no result to wait for, and
+ * outlives the launcher.
+ *
+ * @param serverId what the environments of the server's processes hold; not a secret
  */
-export function startWatchdog({ platform, pid, parent, settings }: ServerPlan, mark: string): Watchdog {
-  // With PID 1 the kernel ends all others.
+export function startWatchdog(
+  { platform, pid, parent, settings }: Pick<ServerPlan, 'platform' | 'pid' | 'parent' | 'settings'>,
+  serverId: string,
+): Watchdog {
+  // If PID 1 exits, the kernel kills all others.
   if (platform === 'win32' || pid === 1) return { watch: () => {}, forget: () => {}, dismiss: () => {} }
   const { spawn } = process.getBuiltinModule('node:child_process')
-  const grace = Math.ceil(Math.min(settings.grace.value, LONGEST_GRACE))
+  const graceS = Math.ceil(Math.min(settings.grace.value, MAX_GRACE_S))
   let group = ''
-  let left = REPLACEMENTS
+  let left = MAX_REPLACEMENTS
   const start = () => {
-    const shell = spawn('/bin/sh', ['-c', SCRIPT, 'watchdog', mark, String(grace)], {
-      // The command's may lack `grep`.
+    const shell = spawn('/bin/sh', ['-c', SCRIPT, 'watchdog', serverId, String(graceS)], {
+      // The command's own PATH may lack `grep`.
       env: { PATH: [parent.PATH, '/usr/bin', '/bin'].filter(Boolean).join(':') },
       cwd: '/',
       stdio: ['pipe', 'ignore', 'ignore'],
       detached: true,
     })
-    // Without a shell the server goes unwatched, as it would without the launcher.
+    // Without a shell the server is not watched, as without the launcher.
     shell.on('error', () => {})
     shell.stdin.on('error', () => {})
     shell.once('exit', replace)

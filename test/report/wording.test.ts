@@ -55,7 +55,6 @@ describe('the wording of a warning or a notice', () => {
 
   it('is one line for the notice too', () => {
     expectOneLine(noticeLine({ code: 'no-server', uri: 'http://localhost:5000' }))
-    expectOneLine(noticeLine({ code: 'database-being-made' }))
     const origins = ['MLFLOW_UVICORN_OPTS', HOSTILE].map((name) => ({ kind: 'environment', name }) as const)
     expectOneLine(noticeLine({ code: 'server-variables', origins }))
   })

@@ -15,10 +15,11 @@ import { parseServerArguments } from '../../options/server-arguments.ts'
 import { blockText } from '../../report/config-summary.ts'
 import { configText } from '../../report/config-text.ts'
 import { findingLines, noticeLine, warningLine } from '../../report/diagnostic-line.ts'
+import { chooseReporter } from '../../report/reporters/index.ts'
 import { dryRunText, serverBlockText } from '../../report/server-settings.ts'
 import { defaultBackendUri } from '../../server/default-backend.ts'
 import { examineServer, prepareServer } from '../../server/preflight.ts'
-import { serve } from '../../server/run-server.ts'
+import { runServer } from '../../server/run-server.ts'
 import type { Edges } from '../command.ts'
 
 /**
@@ -67,9 +68,10 @@ export async function server({ world, pid, parentPid, tell, print }: Edges, give
       ),
     )
   const { cwd, platform } = world
-  return serve({
+  return runServer({
     ...found,
     ...{ settings, env, parent: world.env, args, cwd, platform, pid, parentPid, launch },
-    ...{ quiet: quiet !== null, tell, announce },
+    reporter: chooseReporter({ isQuiet: quiet !== null, isTerminal: host.isTerminal(2) }),
+    announce,
   })
 }

@@ -16,14 +16,15 @@ import type { Origin } from '../../model/origin.ts'
 import { variableOf } from '../../options/global-options.ts'
 import { blockText, credentials } from '../../report/config-summary.ts'
 import { findingLines, warningLine } from '../../report/diagnostic-line.ts'
-import { privateServerRow } from '../../report/server-events.ts'
+import { chooseReporter } from '../../report/reporters/index.ts'
+import { temporaryServerRow } from '../../report/server-event-lines.ts'
 import type { ServerPlan } from '../../server/plan.ts'
 import { examineServer, prepareServer } from '../../server/preflight.ts'
-import { type PrivateServer, withServer } from '../../server/run-with-server.ts'
+import { runWithServer, type TemporaryServer } from '../../server/run-with-server.ts'
 import type { Edges } from '../command.ts'
 
 /** Stands for the address that is not known before the server is there. */
-const SOMEWHERE: PrivateServer = { trackingUri: 'http://127.0.0.1', mark: {} }
+const SOMEWHERE: TemporaryServer = { trackingUri: 'http://127.0.0.1', watchVariables: {} }
 
 /**
  * Runs a command beside a server of its own. The server has the project's account; the command keeps the shell's, and
@@ -59,12 +60,13 @@ export async function runBesideServer(
   const server: ServerPlan = {
     ...onMachine,
     ...{ settings, parent: world.env, args: [], cwd, platform, launch: options.launch },
-    ...{ pid: edges.pid, parentPid: edges.parentPid, quiet: options.quiet !== null, tell },
+    ...{ pid: edges.pid, parentPid: edges.parentPid },
+    reporter: chooseReporter({ isQuiet: options.quiet !== null, isTerminal: host.isTerminal(2) }),
     env: privateEnvironment(prepared.env, settings),
     announce: () => {},
   }
-  const row = privateServerRow(server.installation.version, credentials(configuration), settings.artifacts)
-  return withServer(server, async (running) => {
+  const row = temporaryServerRow(server.installation.version, credentials(configuration), settings.artifacts)
+  return runWithServer(server, async (running) => {
     const { plan, block, warnings } = planCommand(edges, inputs, running, asked)
     const lines = new Set([...prepared.warnings, ...warnings].map(warningLine))
     const found = findingLines(findings, options.quiet !== null)
@@ -74,7 +76,7 @@ export async function runBesideServer(
 }
 
 /** The command as it runs under `--keep-aws`, with the server's address. */
-function planCommand({ world, pid, parentPid }: Edges, inputs: Inputs, server: PrivateServer, asked: Origin) {
+function planCommand({ world, pid, parentPid }: Edges, inputs: Inputs, server: TemporaryServer, asked: Origin) {
   const given = inputs.args
   const [command = '', ...args] = given.rest
   const beside: World = {
@@ -88,7 +90,7 @@ function planCommand({ world, pid, parentPid }: Edges, inputs: Inputs, server: P
   const { options, change } = configuration
   const plan: LaunchPlan = {
     ...{ command, args, pid, parentPid, parent: world.env, cwd: world.cwd, platform: world.platform },
-    env: { ...applyChange(beside.env, change), ...server.mark },
+    env: { ...applyChange(beside.env, change), ...server.watchVariables },
     launch: options.launch,
     needsSupervisor: true,
     announce: () => {},

@@ -2,27 +2,28 @@ import { constants, fstatSync, openSync, writeSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
 import { isatty } from 'node:tty'
 import { write } from '../../host/write.ts'
+import type { Stream } from '../events.ts'
 
-/** Between two tries, in milliseconds: Node does not tell when a reader has read. */
-const PAUSE = 20
-/** How much waits for a slow reader before the writer does, in bytes; as much as a pipe holds. */
-const MOST = 65_536
-/** How much waits at all, where the writer cannot. */
-const LIMIT = 1_048_576
+/** Between two attempts to write: Node does not tell when a reader has read. */
+const RETRY_INTERVAL_MS = 20
+/** How much waits for a slow reader before the source does; a pipe holds as much. */
+const HIGH_WATER_MARK_BYTES = 65_536
+/** How much waits at most, if the source cannot be stopped. The rest is dropped. */
+const MAX_BUFFERED_BYTES = 1_048_576
 
 /**
- * One of the launcher's own streams, written without ever waiting for its reader: one that has stopped to read must not
- * keep the launcher from hearing a signal.
+ * One of the launcher's own streams, written without ever waiting for its reader: a reader that has stopped reading must
+ * not keep the launcher from handling a signal.
  */
 export class NonBlockingWriter {
-  readonly #descriptor: 1 | 2
-  /** The same pipe or terminal, opened once more: whoever shares the descriptor is not to find it non-blocking. */
+  readonly #descriptor: Stream
+  /** The same pipe or terminal, opened once more: others who share the descriptor must not find it non-blocking. */
   readonly #own: number | null
-  #waiting = Buffer.alloc(0)
+  #buffered = Buffer.alloc(0)
   #timer: NodeJS.Timeout | undefined
-  #listeners: (() => void)[] = []
+  #waiters: (() => void)[] = []
 
-  constructor(descriptor: 1 | 2) {
+  constructor(descriptor: Stream) {
     this.#descriptor = descriptor
     this.#own = openAgain(descriptor)
   }
@@ -32,69 +33,73 @@ export class NonBlockingWriter {
       write(this.#descriptor, bytes)
       return
     }
-    if (this.#waiting.length < LIMIT) this.#waiting = Buffer.concat([this.#waiting, bytes])
+    if (this.#buffered.length < MAX_BUFFERED_BYTES) this.#buffered = Buffer.concat([this.#buffered, bytes])
     this.#flush(this.#own)
   }
 
-  /** Whoever has much to say waits then. */
-  get isFull(): boolean {
-    return this.#waiting.length >= MOST
+  /** Whether a source that can wait should do so, until `drained`. */
+  get needsDrain(): boolean {
+    return this.#buffered.length >= HIGH_WATER_MARK_BYTES
   }
 
-  /** Waits until all is written, but not for a reader that has stopped. @param patience in milliseconds */
-  async close(patience: number): Promise<void> {
-    let left = this.#waiting.length
-    for (let since = performance.now(); left > 0 && performance.now() - since < patience; await delay(PAUSE)) {
-      if (this.#waiting.length < left) since = performance.now()
-      left = this.#waiting.length
-    }
-  }
-
-  /** Waits until all is written, or the reader has gone. */
-  whenEmpty(): Promise<void> {
+  /** Waits until all is written, the reader has gone, or `releaseWaiters` is called. */
+  drained(): Promise<void> {
     return new Promise((resolve) => {
-      if (this.#waiting.length === 0) resolve()
-      else this.#listeners.push(resolve)
+      if (this.#buffered.length === 0) resolve()
+      else this.#waiters.push(resolve)
     })
   }
 
-  /** Lets go who waits. */
-  wake(): void {
-    for (const listener of this.#listeners.splice(0)) listener()
+  releaseWaiters(): void {
+    for (const release of this.#waiters.splice(0)) release()
+  }
+
+  /** Waits until all is written, or the reader has read nothing for so long. */
+  async close(patienceMs: number): Promise<void> {
+    let left = this.#buffered.length
+    for (let since = performance.now(); left > 0 && performance.now() - since < patienceMs; ) {
+      await delay(RETRY_INTERVAL_MS)
+      if (this.#buffered.length < left) since = performance.now()
+      left = this.#buffered.length
+    }
   }
 
   #flush(descriptor: number): void {
     clearTimeout(this.#timer)
     try {
-      while (this.#waiting.length > 0) this.#waiting = this.#waiting.subarray(writeSync(descriptor, this.#waiting))
+      while (this.#buffered.length > 0) this.#buffered = this.#buffered.subarray(writeSync(descriptor, this.#buffered))
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'EAGAIN') {
-        this.#timer = setTimeout(() => this.#flush(descriptor), PAUSE)
+        this.#timer = setTimeout(() => this.#flush(descriptor), RETRY_INTERVAL_MS)
         return
       }
-      // A reader that has had enough is no reason to end the server.
-      this.#waiting = Buffer.alloc(0)
+      // A reader that has gone is no reason to stop the server.
+      this.#buffered = Buffer.alloc(0)
     }
-    this.wake()
+    this.releaseWaiters()
   }
 }
 
-/** One for both where they are one pipe or terminal: no line of the one stands in the middle of the other's. */
-export function openWriters(): Readonly<Record<1 | 2, NonBlockingWriter>> {
+export type Writers = Readonly<Record<Stream, NonBlockingWriter>>
+
+/** One writer for both streams if they are the same pipe or terminal: no line of one is split by the other's. */
+export function openWriters(): Writers {
   const output = new NonBlockingWriter(1)
-  return { 1: output, 2: areOne() ? output : new NonBlockingWriter(2) }
+  return { 1: output, 2: areSame() ? output : new NonBlockingWriter(2) }
 }
 
-function areOne(): boolean {
+function areSame(): boolean {
   try {
-    const [one, other] = [fstatSync(1), fstatSync(2)]
-    return (one.isFIFO() || isatty(1)) && one.dev === other.dev && one.ino === other.ino
+    const [output, error] = [fstatSync(1), fstatSync(2)]
+    return (output.isFIFO() || isatty(1)) && output.dev === error.dev && output.ino === error.ino
   } catch {
     return false
   }
 }
 
-/** Null where it is a file, to which writing takes no time; or a socket, which cannot be opened; or where there is no /proc. */
+/**
+ * Null for a file, to which writing takes no time, for a socket, which cannot be opened, and on systems without /proc.
+ */
 function openAgain(descriptor: number): number | null {
   try {
     if (!fstatSync(descriptor).isFIFO() && !isatty(descriptor)) return null

@@ -44,8 +44,8 @@ export class NewDatabase {
   }
 
   /** The start was cut short, and nothing of the server lives: neither does what it left half made. */
-  async giveUp(hurry: AbortSignal): Promise<void> {
-    await Promise.all(this.#holders.splice(0).map((holder) => giveUp(holder, hurry)))
+  async giveUp(force: AbortSignal): Promise<void> {
+    await Promise.all(this.#holders.splice(0).map((holder) => giveUp(holder, force)))
   }
 }
 
@@ -79,7 +79,7 @@ async function hold(
   return { holder, said }
 }
 
-function giveUp(holder: ChildProcess, hurry: AbortSignal): Promise<void> {
+function giveUp(holder: ChildProcess, force: AbortSignal): Promise<void> {
   return new Promise((settled) => {
     const late = setTimeout(() => {
       // A note in the lock stays: the next start does it.
@@ -94,8 +94,8 @@ function giveUp(holder: ChildProcess, hurry: AbortSignal): Promise<void> {
     holder.once('error', settle).once('exit', settle)
     holder.stdin?.end('given up\n')
     // It ends by itself, with nobody waiting.
-    if (hurry.aborted) settle()
-    else hurry.addEventListener('abort', settle, { once: true })
+    if (force.aborted) settle()
+    else force.addEventListener('abort', settle, { once: true })
   })
 }
 

@@ -161,7 +161,7 @@ it('never touches one that another start has made meanwhile, though nothing is i
   await new Promise((resolve) => other.stdout.once('data', resolve))
   const server = begin([])
   await server.shows(
-    /^with-mlflow-env: note: another server's start is making the same database: this one waits for it$/m,
+    /^with-mlflow-env: note: another server is creating the database; this one waits until it is complete$/m,
   )
   other.stdin.end('\n')
   const isStarted = () => server.family().some(({ command }) => /-m mlflow server/.test(command))
@@ -234,7 +234,7 @@ describe.skipIf(obstacle !== null)(`a disk${obstacle ? ` (${obstacle})` : ''}`, 
     const { status, stdout, stderr } = await onDisk(`mount -t tmpfs -o size=${size} tmpfs disk${filled}`)
     expect({ status, left: stdout.match(/^left: .*/gm) }).toEqual({ status: 1, left: filled ? ['left: fill'] : null })
     expect(stderr).toMatch(
-      /^with-mlflow-env: MLflow \S+ ended because a disk is full \(that of '\S+\/disk'\): make room and start again$/m,
+      /^with-mlflow-env: MLflow \S+ exited because a disk is full \(that of '\S+\/disk'\): free some space and start again$/m,
     )
   })
 

@@ -98,7 +98,7 @@ function becomes(_title: string, node: TestedNode): void {
     const next = new ManagedServer(project, ['server', '--launch', 'exec', '--port', port])
     const { status, stdout, stderr } = await next.ended
     expect([status, stdout]).toEqual([125, ''])
-    const [, holder] = /^with-mlflow-env: --port: port \d+ is taken by \S+ \(pid (\d+)\): .*\n$/.exec(stderr) ?? []
+    const [, holder] = /^with-mlflow-env: --port: port \d+ is in use by \S+ \(pid (\d+)\): .*\n$/.exec(stderr) ?? []
     expect(server.family().map((member) => member.pid)).toContain(Number(holder))
   })
 

@@ -46,14 +46,14 @@ it.each(['203.0.113.7', 'no-such-host.invalid'])('is refused an address of anoth
   const { status, stderr } = await fail(['--host', host])
   expect({ status, stderr }).toEqual({
     status: 125,
-    stderr: expect.stringMatching(/^with-mlflow-env: --host: '\S+' is no address of this machine: .*\n$/),
+    stderr: expect.stringMatching(/^with-mlflow-env: --host: '\S+' is not an address of this machine: .*\n$/),
   })
 })
 
 it("ends with MLflow's own status where it dies, with its last lines", async () => {
   const result = await fail(['--', '--no-such-option'])
   expect(result.status).toBe(2)
-  expect(result.stderr).toMatch(/^with-mlflow-env: MLflow \S+ ended by itself before it was ready, with status 2$/m)
+  expect(result.stderr).toMatch(/^with-mlflow-env: MLflow \S+ exited before it was ready, with status 2$/m)
   expect(result.stderr).toMatch(/^ {2}Error: No such option/m)
 })
 
@@ -69,7 +69,7 @@ it('tells who has taken the port since it was looked at', async () => {
   expect(result.status).toBe(1)
   expect(own(result)).toEqual([
     expect.stringMatching(
-      `: --port: port ${port} is taken by \\S+ \\(pid ${process.pid}\\): end that, or choose another`,
+      `: --port: port ${port} is in use by \\S+ \\(pid ${process.pid}\\): stop that process, or choose another`,
     ),
   ])
 })

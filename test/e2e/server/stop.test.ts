@@ -55,7 +55,7 @@ describe('a server that is ready', () => {
     // One that cannot hear.
     process.kill(server.member(/uvicorn/), 'SIGSTOP')
     server.launcher.kill('SIGINT')
-    await server.shows(/\^C again kills it at once/)
+    await server.shows(/press Ctrl-C again to kill it at once/)
     const asked = performance.now()
     server.launcher.kill('SIGINT')
     expect(await server.ended).toMatchObject({ status: 130, signal: null })
@@ -77,7 +77,7 @@ describe('a server that is ready', () => {
     process.kill(server.member(/-m mlflow server/), 'SIGKILL')
     const { status, stderr } = await server.ended
     expect(status).toBe(137)
-    expect(stderr).toMatch(/^with-mlflow-env: MLflow \S+ ended by itself, by SIGKILL$/m)
+    expect(stderr).toMatch(/^with-mlflow-env: MLflow \S+ exited unexpectedly, by SIGKILL$/m)
     expect(server.family()).toEqual([])
   })
 

@@ -191,9 +191,7 @@ describe('a server whose certificate cannot be used', () => {
   it("ends at once, with the reason among MLflow's last lines, where it is damaged", async () => {
     const { status, stderr } = await start([], { MLFLOW_UVICORN_OPTS: DAMAGED }).ended
     expect(status).toBe(1)
-    expect(own(stderr)).toEqual([
-      expect.stringMatching(/: MLflow \S+ ended by itself before it was ready, with status/),
-    ])
+    expect(own(stderr)).toEqual([expect.stringMatching(/: MLflow \S+ exited before it was ready, with status/)])
     expect(stderr).toMatch(/^ {2}ssl\.SSLError: /m)
     expect(stderr).not.toContain('PRIVATE KEY')
     expect(server.family()).toEqual([])

@@ -67,7 +67,7 @@ it('has its data from one account and its artifacts in another', async () => {
     stderr: expect.stringMatching(/^ {2}AWS Credentials: left as they are \(--with-server\)$/m),
   })
   expect(stderr).toMatch(
-    /^ {2}Private Server: MLflow \S+, AWS credentials project-specific \(MLFLOW_AWS_\*\); artifacts proxied to s3:\/\/mlflow-bucket\/runs, clients need no AWS credentials$/m,
+    /^ {2}Temporary Server: MLflow \S+, AWS credentials project-specific \(MLFLOW_AWS_\*\); artifacts proxied to s3:\/\/mlflow-bucket\/runs, clients need no AWS credentials$/m,
   )
   expect(stdout).toMatch(/^stored at mlflow-artifacts:\//m)
   expect(stdout).toMatch(/^directly: AccessDenied$/m)
@@ -127,7 +127,7 @@ it('tells of a server that has ended, of which nothing is left, and the command 
   const server = begin(['sh', '-c', script])
   await server.shows(/^started$/m)
   process.kill(server.member(/ -m mlflow server/), 'SIGKILL')
-  await server.shows(/private server, MLflow \S+, ended before the command/)
+  await server.shows(/temporary server, MLflow \S+, exited before the command/)
   await expect.poll(() => servers(server), { timeout: 20_000 }).toEqual([])
   const [watchdog = 0] = childrenOf(server.launcher.pid ?? 0).filter((pid) => commandOf(pid).includes(' watchdog '))
   expect(lives(watchdog)).toBe(true)
@@ -139,7 +139,7 @@ it('ends its command where its server and then the launcher are killed', async (
   const server = begin(['sh', '-c', 'trap "" TERM; echo started; sleep 600 & wait; sleep 600'])
   await server.shows(/^started$/m)
   process.kill(server.member(/ -m mlflow server/), 'SIGKILL')
-  await server.shows(/ended before the command/)
+  await server.shows(/exited before the command/)
   await expect.poll(() => servers(server), { timeout: 20_000 }).toEqual([])
   server.launcher.kill('SIGKILL')
   expect(await server.isGone(10_000)).toBe(true)

@@ -80,8 +80,8 @@ describe('a server of several workers', () => {
   })
 
   it.each([
-    ["uvicorn's first process", UVICORN, 1, 'ended by itself, with status 0'],
-    ["MLflow's first process", FIRST, 137, 'ended by itself, by SIGKILL'],
+    ["uvicorn's first process", UVICORN, 1, 'exited unexpectedly, with status 0'],
+    ["MLflow's first process", FIRST, 137, 'exited unexpectedly, by SIGKILL'],
   ] as const)('ends, workers included, where %s is killed', async (_, pattern, status, reason) => {
     await ready(2)
     send('SIGKILL', ...pids(pattern))

@@ -1,24 +1,16 @@
 import type { ArtifactSettings } from '../mlflow/settings.ts'
 import { COMMAND_NAME, printable } from '../model/format.ts'
+import type { ReadyEvent } from '../server/events.ts'
 import { uri } from './config-summary.ts'
 
-/** What the ready line tells. */
-export interface Ready {
-  readonly version: string
-  readonly url: string
-  readonly workers: number
-  readonly seconds: number
-  readonly artifacts: ArtifactSettings
-}
-
-export function readyLine({ version, url, workers, seconds, artifacts }: Ready): string {
+export function readyLine({ version, url, workers, seconds, artifacts }: ReadyEvent): string {
   const count = `${workers} ${workers === 1 ? 'worker' : 'workers'}`
   return `MLflow ${version} is ready at ${printable(url)} (${count}, ${seconds.toFixed(1)} s; ${artifactsText(artifacts)})\n`
 }
 
-/** The line of the configuration block that tells of a command's private server. */
-export function privateServerRow(version: string, account: string, artifacts: ArtifactSettings): string {
-  return `  Private Server: MLflow ${printable(version)}, AWS credentials ${account}; ${artifactsText(artifacts)}\n`
+/** The line of the configuration block about a command's temporary server. */
+export function temporaryServerRow(version: string, account: string, artifacts: ArtifactSettings): string {
+  return `  Temporary Server: MLflow ${printable(version)}, AWS credentials ${account}; ${artifactsText(artifacts)}\n`
 }
 
 function artifactsText({ mode, destination, defaultRoot }: ArtifactSettings): string {
@@ -41,12 +33,12 @@ export function progressText(version: string, seconds: number): string {
   return `${COMMAND_NAME}: MLflow ${version} is starting: ${seconds} s`
 }
 
-/** A person who pressed ^C should know what the next one does. */
+/** A person who pressed Ctrl-C should know what the next one does. */
 export function stoppingLine(): string {
-  return `${COMMAND_NAME}: note: MLflow is ending; ^C again kills it at once\n`
+  return `${COMMAND_NAME}: note: MLflow is stopping; press Ctrl-C again to kill it at once\n`
 }
 
-/** MLflow's last words, below the reason of a failure. */
+/** MLflow's last lines, below the reason of a failure. */
 export function lastLinesText(lines: readonly string[]): string {
   return lines.map((line) => `  ${printable(line.replaceAll('\t', '    '))}\n`).join('')
 }

@@ -1,0 +1,49 @@
+import type { findPortHolder } from '../host/port-owner.ts'
+import { defineDiagnostics } from '../model/diagnostic.ts'
+import { DEFAULT_DATABASE, formatOrigin, formatSetting, list, printable, quote } from '../model/format.ts'
+import type { Origin } from '../model/origin.ts'
+
+/** Who listens on a port. */
+type PortOwner = NonNullable<ReturnType<typeof findPortHolder>>
+
+interface ServerExit {
+  readonly version: string
+  /** Its exit status, or the name of the signal that ended it. */
+  readonly how: number | string
+  readonly phase: 'startup' | 'ready' | 'command'
+}
+
+/** What can go wrong with a server at its start and after it. */
+export const server = defineDiagnostics({
+  'port-in-use': ({ port, owner }: { port: number; owner: PortOwner | null }, origin: Origin) =>
+    `${formatSetting(origin, '--port (the default)')}: port ${port} is in use${ownerText(owner)}: stop that process, or choose another port (--port 0 takes a free one)`,
+  'no-free-port': ({ host }: { host: string }) => `no free port was found on ${quote(host)}: name one with --port`,
+  'address-not-available': ({ host }: { host: string }, origin: Origin) =>
+    `${formatSetting(origin, '--host (the default)')}: ${quote(host)} is not an address of this machine: use 127.0.0.1, or 0.0.0.0 for all of its addresses`,
+  'readiness-timeout': ({ seconds }: { seconds: number }, origin: Origin) =>
+    `MLflow did not answer within ${seconds} s (${formatOrigin(origin)}): see its last lines, or allow more time with --wait (WITH_MLFLOW_ENV_WAIT)`,
+  'server-exited': exitText,
+  'database-init-waiting': () => 'another server is creating the database; this one waits until it is complete',
+  'database-init-timeout': ({ seconds }: { seconds: number }, origin: Origin) =>
+    `${formatSetting(origin, DEFAULT_DATABASE)}: another server is still creating the database after ${seconds} s: check whether it has stopped, or allow more time with --wait (WITH_MLFLOW_ENV_WAIT)`,
+  'disk-full': ({ version, folders }: { version: string; folders: readonly string[] }) =>
+    `MLflow ${printable(version)} exited because a disk is full${folders.length > 0 ? ` (that of ${list(folders.map(quote))})` : ''}: free some space and start again`,
+})
+
+function exitText({ version, how, phase }: ServerExit): string {
+  const ending = typeof how === 'number' ? `with status ${how}` : `by ${how}`
+  switch (phase) {
+    case 'startup':
+      return `MLflow ${printable(version)} exited before it was ready, ${ending}`
+    case 'ready':
+      return `MLflow ${printable(version)} exited unexpectedly, ${ending}`
+    case 'command':
+      return `the command's temporary server, MLflow ${printable(version)}, exited before the command, ${ending}; its last lines:`
+  }
+}
+
+function ownerText(owner: PortOwner | null): string {
+  if (!owner) return ''
+  const { process, uid } = owner
+  return process ? ` by ${printable(process.name)} (pid ${process.pid})` : ` by a process of another user (uid ${uid})`
+}

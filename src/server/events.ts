@@ -1,0 +1,50 @@
+import type { ArtifactSettings } from '../mlflow/settings.ts'
+import type { Failure } from '../model/failure.ts'
+import type { Notice, Warning } from '../model/warning.ts'
+
+/** The launcher's standard output or its standard error. */
+export type Stream = 1 | 2
+
+/** What happens to a server, for a reporter to show. */
+export type ServerEvent =
+  /** At the beginning of the start, and every second until `startup-finished`. `seconds` is a whole number. */
+  | { readonly type: 'starting'; readonly version: string; readonly seconds: number }
+  /** The server is ready, or will not be. */
+  | { readonly type: 'startup-finished' }
+  /** What MLflow has written, as it came: it may end within a line. Only of a server that runs for its own sake. */
+  | { readonly type: 'output'; readonly stream: Stream; readonly bytes: Uint8Array }
+  /** What a check has found, or what happened to the database. */
+  | { readonly type: 'warning'; readonly diagnostic: Warning }
+  | { readonly type: 'notice'; readonly diagnostic: Notice }
+  | ReadyEvent
+  /** A signal asked for the end, and MLflow is being terminated. */
+  | { readonly type: 'stopping'; readonly signal: NodeJS.Signals }
+  /** The server is gone, or cannot work, while its command still runs. */
+  | { readonly type: 'lost'; readonly diagnostic: Warning; readonly lastLines: readonly string[] }
+  /** The server exited or cannot work: the reason, and the last lines that MLflow has written. */
+  | { readonly type: 'failed'; readonly diagnostic: Failure; readonly lastLines: readonly string[] }
+
+export interface ReadyEvent {
+  readonly type: 'ready'
+  /** A server for one command is described in the configuration block instead. */
+  readonly purpose: 'server' | 'command'
+  /** The address that people reach, without a slash at the end. */
+  readonly url: string
+  readonly version: string
+  /** From the start until now. */
+  readonly seconds: number
+  readonly workers: number
+  readonly artifacts: ArtifactSettings
+}
+
+/** Something to write. */
+export interface Output {
+  readonly stream: Stream
+  readonly content: string | Uint8Array
+}
+
+/** Turns events into what is written: values in, values out. One implementation for each format. */
+export interface ServerReporter {
+  /** @returns what to write for this event, in this order */
+  report(event: ServerEvent): readonly Output[]
+}

@@ -1,0 +1,112 @@
+import type { ExitAction } from '../launch/exit-status.ts'
+import { diagnoseOutcome } from './diagnose-exit.ts'
+import { exitStatus } from './exit-status.ts'
+import { openFront } from './front.ts'
+import { reserveAddress } from './listen-address.ts'
+import { type MlflowServer, newServerId } from './mlflow-server.ts'
+import type { Outcome } from './outcome.ts'
+import { OutputRelay } from './output/relay.ts'
+import type { ServerPlan } from './plan.ts'
+import { startServer } from './startup.ts'
+import { StopSignals } from './stop-signals.ts'
+
+/** How long a reader that has stopped reading is waited for at the end: if the end is wanted, and if it is not. */
+const WANTED_END_PATIENCE_MS = 1_000
+const UNWANTED_END_PATIENCE_MS = 60_000
+/** The launcher's own failures, as `env`, `timeout` and `docker run` have it. */
+const OWN_FAILURE = 125
+
+/** What a server runs for: its own sake, or one command. */
+export interface Purpose {
+  readonly name: 'server' | 'command'
+  /** Waits until the server is no longer wanted, or no longer there. */
+  readonly whileReady: (server: ReadyServer) => Promise<Outcome>
+}
+
+export interface ReadyServer {
+  readonly mlflow: MlflowServer
+  /** Where people and clients reach it. */
+  readonly publicUrl: string
+  readonly serverId: string
+  readonly signals: StopSignals
+  readonly output: OutputRelay
+}
+
+/**
+ * The life of a server that the launcher watches: reserved address, start, ready, end, and nothing left of it. The
+ * states and their reasons are in docs/server.md.
+ *
+ * @returns how the launcher ends
+ * @throws {LauncherError} port-in-use and others, with nothing started
+ */
+export async function runLifecycle(plan: ServerPlan, purpose: Purpose): Promise<ExitAction> {
+  const upstream = await reserveAddress(plan.settings)
+  const signals = new StopSignals(plan)
+  const output = new OutputRelay(plan.reporter, purpose.name === 'server')
+  plan.announce()
+  const serverId = newServerId()
+  const start = await startServer({ plan, upstream, output, signals, serverId })
+  const { server } = start
+  const wasReady = start.kind === 'ready'
+  let outcome: Outcome | null = null
+  let isEndWanted = true
+  try {
+    if (start.kind === 'ready') {
+      const front = await openFront(start.upstream)
+      const { publicUrl } = front
+      output.emit({
+        type: 'ready',
+        purpose: purpose.name,
+        ...readyDetails(plan),
+        url: publicUrl,
+        seconds: start.seconds,
+      })
+      const ready = { mlflow: start.server, publicUrl, serverId, signals, output }
+      outcome = await purpose.whileReady(ready).finally(() => front.close())
+    } else outcome = asHelp(plan, start.outcome)
+    isEndWanted = outcome.kind === 'stopped' || (outcome.kind === 'finished' && wasReady)
+    reportEnd(plan, outcome, { server, output, wasReady })
+  } finally {
+    output.ignoreBackpressure()
+    await server?.terminate(signals.force)
+    const closeSoon = () => output.close(WANTED_END_PATIENCE_MS)
+    await (isEndWanted
+      ? closeSoon()
+      : Promise.race([output.close(UNWANTED_END_PATIENCE_MS), signals.requested.then(closeSoon)]))
+    signals.close()
+  }
+  if (outcome.kind === 'finished') return outcome.exit
+  const isOwnFailure = purpose.name === 'command' && outcome.kind !== 'stopped'
+  return { raise: null, status: isOwnFailure ? OWN_FAILURE : exitStatus(outcome, wasReady, signals.force.aborted) }
+}
+
+function readyDetails({ installation, settings }: ServerPlan) {
+  return { version: installation.version, workers: settings.workers.value, artifacts: settings.artifacts }
+}
+
+/** MLflow was asked for its own help, and has printed it. */
+function asHelp({ args }: ServerPlan, outcome: Outcome): Outcome {
+  const isDone = outcome.kind === 'exited' && outcome.result.exitCode === 0
+  return isDone && args.includes('--help') ? { kind: 'finished', exit: { raise: null, status: 0 } } : outcome
+}
+
+interface EndContext {
+  readonly server: MlflowServer | null
+  readonly output: OutputRelay
+  readonly wasReady: boolean
+}
+
+function reportEnd(plan: ServerPlan, outcome: Outcome, { server, output, wasReady }: EndContext): void {
+  if (outcome.kind === 'stopped') {
+    output.emit({ type: 'stopping', signal: outcome.signal })
+    return
+  }
+  if (outcome.kind !== 'finished') {
+    const { lastLines } = output
+    const suspectedCause = server?.suspectedCause ?? null
+    const evidence = { port: server?.port ?? null, lastLines, suspectedCause, wasReady }
+    output.emit({ type: 'failed', diagnostic: diagnoseOutcome(plan, outcome, evidence), lastLines })
+  }
+  // What MLflow still writes would bury the reason.
+  output.stopForwarding()
+}

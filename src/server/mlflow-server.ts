@@ -1,0 +1,111 @@
+import { randomBytes } from 'node:crypto'
+import { checkBucket } from '../checks/bucket.ts'
+import type { Finding } from '../checks/check-result.ts'
+import { checkDatabase } from '../checks/database.ts'
+import { closeInspector } from '../host/node/inspector.ts'
+import type { Failure } from '../model/failure.ts'
+import type { Upstream } from './front.ts'
+import type { ListenAddress } from './listen-address.ts'
+import type { Outcome } from './outcome.ts'
+import type { OutputRelay } from './output/relay.ts'
+import type { ServerPlan } from './plan.ts'
+import { ProcessTree, SERVER_ID_VARIABLE } from './process-tree.ts'
+import { waitForHealth } from './readiness-probe.ts'
+import { terminateTree } from './shutdown.ts'
+import { spawnMlflow } from './spawn-mlflow.ts'
+import type { NewDatabase } from './sqlite-init/index.ts'
+import { startWatchdog, type Watchdog } from './watchdog.ts'
+
+/** A random id for the processes of one server. It is not a secret. */
+export const newServerId = () => randomBytes(12).toString('hex')
+
+interface Parts {
+  readonly upstream: ListenAddress
+  readonly tree: ProcessTree
+  readonly watchdog: Watchdog
+  readonly database: NewDatabase
+  readonly graceMs: number
+}
+
+/** A running MLflow server with all its processes. */
+export class MlflowServer {
+  /** It exited, or a check has found that it cannot work. */
+  readonly outcome: Promise<Outcome>
+  /** What a check has found that would make MLflow exit or hang. */
+  suspectedCause: Failure | null = null
+  readonly #parts: Parts
+  #termination: Promise<void> | undefined
+
+  private constructor(parts: Parts, outcome: Promise<Outcome>) {
+    this.#parts = parts
+    this.outcome = outcome
+  }
+
+  /**
+   * Starts MLflow, and next to it the checks.
+   *
+   * @param upstream where MLflow listens
+   * @param database what MLflow may have to create
+   * @throws {LauncherError} if the system does not start it
+   */
+  static async start(
+    plan: ServerPlan,
+    upstream: ListenAddress,
+    output: OutputRelay,
+    serverId: string,
+    database: NewDatabase,
+  ): Promise<MlflowServer> {
+    const env = { ...plan.env, MLFLOW_PORT: String(upstream.port), [SERVER_ID_VARIABLE]: serverId }
+    const watchdog = startWatchdog(plan, serverId)
+    const mlflow = await spawnMlflow({ ...plan, env }, output).catch((error) => {
+      watchdog.dismiss()
+      throw error
+    })
+    watchdog.watch(mlflow.pid)
+    closeInspector()
+    const tree = new ProcessTree(mlflow.pid, serverId)
+    const graceMs = plan.settings.grace.value * 1000
+    const exited = mlflow.exited.then((result) => ({ kind: 'exited', result }) as const)
+    let fail: (diagnostic: Failure) => void = () => {}
+    const failed = new Promise<Outcome>((resolve) => {
+      fail = (diagnostic) => resolve({ kind: 'failed', diagnostic })
+    })
+    const server = new MlflowServer({ upstream, tree, watchdog, database, graceMs }, Promise.race([failed, exited]))
+    const report = (finding: Finding) => {
+      if (finding.kind === 'ends') fail(finding.failure)
+      else if (finding.kind === 'explains') server.suspectedCause = finding.failure
+      else output.emit({ type: 'warning', diagnostic: finding.warning })
+    }
+    checkDatabase({ ...plan, env }, report)
+    checkBucket({ ...plan, env }, report)
+    return server
+  }
+
+  get port(): number {
+    return this.#parts.upstream.port
+  }
+
+  /** Waits until it answers. @returns null once `signal` is aborted */
+  whenReady(signal: AbortSignal): Promise<Upstream | null> {
+    return waitForHealth(this.#parts.upstream, this.#parts.tree, signal)
+  }
+
+  /** Terminates all of its processes, and the watchdog. */
+  async terminate(force: AbortSignal): Promise<void> {
+    await this.terminateProcesses(force)
+    this.#parts.watchdog.dismiss()
+  }
+
+  /** Terminates all of its processes, once: another process group may get its number afterwards. */
+  terminateProcesses(force: AbortSignal): Promise<void> {
+    this.#termination ??= this.#terminate(force)
+    return this.#termination
+  }
+
+  async #terminate(force: AbortSignal): Promise<void> {
+    const { tree, graceMs, watchdog, database } = this.#parts
+    await terminateTree(tree, graceMs, force)
+    watchdog.forget()
+    await database.giveUp(force)
+  }
+}

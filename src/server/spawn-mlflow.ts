@@ -1,0 +1,70 @@
+import type { ChildProcess } from 'node:child_process'
+import process from 'node:process'
+import type { Readable } from 'node:stream'
+import type { ExitResult } from '../host/index.ts'
+import { toExitResult } from '../host/node/spawn.ts'
+import { toSpawnError } from '../launch/preflight.ts'
+import type { OutputRelay } from './output/relay.ts'
+import type { ServerPlan } from './plan.ts'
+
+/** After the exit its last output is read; other processes may keep the pipe open. */
+const LAST_OUTPUT_TIMEOUT_MS = 200
+
+export interface MlflowProcess {
+  /** The process id, which is its process group's too. */
+  readonly pid: number
+  readonly exited: Promise<ExitResult>
+}
+
+/** The arguments that make Python start MLflow: `-m`, so that MLflow itself composes uvicorn's command line. */
+export function mlflowArgs({ args }: Pick<ServerPlan, 'args'>): string[] {
+  return ['-m', 'mlflow', 'server', ...args]
+}
+
+/**
+ * Starts MLflow in a session of its own: what a terminal sends to its foreground is for the launcher to decide.
+ *
+ * With `node:child_process` and not execa: nothing is collected here and no result is awaited, the output is relayed with
+ * back-pressure, and the whole group is terminated by shutdown.ts. execa would also name the working directory, which
+ * fails if the directory can no longer be entered by its path; without a name it is inherited.
+ *
+ * @throws {LauncherError} if the system does not start it
+ */
+export async function spawnMlflow(plan: ServerPlan, output: OutputRelay): Promise<MlflowProcess> {
+  const command = plan.installation.python
+  try {
+    const { spawn } = process.getBuiltinModule('node:child_process')
+    const child = spawn(command, mlflowArgs(plan), {
+      env: plan.env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
+    })
+    relay(child.stdout, (bytes) => output.forward(1, bytes))
+    relay(child.stderr, (bytes) => output.forward(2, bytes))
+    const exited = whenExited(child, output)
+    await new Promise((resolve, reject) => child.once('spawn', resolve).once('error', reject))
+    return { pid: child.pid ?? 0, exited }
+  } catch (error) {
+    throw toSpawnError({ ...plan, command }, error)
+  }
+}
+
+function relay(stream: Readable, forward: (bytes: Buffer) => Promise<void> | null): void {
+  stream.on('data', (bytes: Buffer) => {
+    const drained = forward(bytes)
+    if (!drained) return
+    stream.pause()
+    drained.then(() => stream.resume())
+  })
+}
+
+function whenExited(child: ChildProcess, output: OutputRelay): Promise<ExitResult> {
+  return new Promise((resolve) => {
+    child.once('exit', (exitCode, signal) => {
+      output.ignoreBackpressure()
+      const settle = () => resolve(toExitResult(exitCode, signal))
+      child.once('close', settle)
+      setTimeout(settle, LAST_OUTPUT_TIMEOUT_MS)
+    })
+  })
+}
