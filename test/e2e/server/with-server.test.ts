@@ -93,7 +93,7 @@ FROM_PIPE=here
   const env = { ...project.environment(), ...serverEnv(), ...WITHOUT_JOBS, ...awsKeys(store.global), FILE: file }
   const shell = spawn('bash', ['-c', script, launcher, print], { cwd: project.folder, env, stdio: 'pipe' })
   const { status, stdout, stderr } = await collect(shell)
-  expect({ status, stderr }).toEqual({ status: 0, stderr: expect.stringMatching(/^ {2}Private Server: .*pipe/m) })
+  expect({ status, stderr }).toEqual({ status: 0, stderr: expect.stringMatching(/^ {2}Temporary Server: .*pipe/m) })
   expect(stdout).toMatch(/^here http:\/\/127\.0\.0\.1:\d+$/m)
 })
 
