@@ -10,7 +10,7 @@ export function readyLine({ version, url, workers, seconds, artifacts }: ReadyEv
 
 /** The line of the configuration block about a command's temporary server. */
 export function temporaryServerRow(version: string, account: string, artifacts: ArtifactSettings): string {
-  return `  Temporary Server: MLflow ${printable(version)}, AWS credentials ${account}; ${artifactsText(artifacts)}\n`
+  return `  Private Server: MLflow ${printable(version)}, AWS credentials ${account}; ${artifactsText(artifacts)}\n`
 }
 
 function artifactsText({ mode, destination, defaultRoot }: ArtifactSettings): string {

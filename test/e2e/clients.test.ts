@@ -134,7 +134,7 @@ describe('a server as it is started by default', () => {
       await expectRun(answer, client)
       expect(answer.server).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
       expect(answer.server).not.toBe(server.url)
-      expect(result.stderr).toMatch(/^ {2}Temporary Server: MLflow 3\./m)
+      expect(result.stderr).toMatch(/^ {2}Private Server: MLflow 3\./m)
     })
 
     it('is no server itself, and is not taken for one', async () => {

@@ -67,7 +67,7 @@ it('has its data from one account and its artifacts in another', async () => {
     stderr: expect.stringMatching(/^ {2}AWS Credentials: left as they are \(--with-server\)$/m),
   })
   expect(stderr).toMatch(
-    /^ {2}Temporary Server: MLflow \S+, AWS credentials project-specific \(MLFLOW_AWS_\*\); artifacts proxied to s3:\/\/mlflow-bucket\/runs, clients need no AWS credentials$/m,
+    /^ {2}Private Server: MLflow \S+, AWS credentials project-specific \(MLFLOW_AWS_\*\); artifacts proxied to s3:\/\/mlflow-bucket\/runs, clients need no AWS credentials$/m,
   )
   expect(stdout).toMatch(/^stored at mlflow-artifacts:\//m)
   expect(stdout).toMatch(/^directly: AccessDenied$/m)
@@ -93,7 +93,7 @@ FROM_PIPE=here
   const env = { ...project.environment(), ...serverEnv(), ...WITHOUT_JOBS, ...awsKeys(store.global), FILE: file }
   const shell = spawn('bash', ['-c', script, launcher, print], { cwd: project.folder, env, stdio: 'pipe' })
   const { status, stdout, stderr } = await collect(shell)
-  expect({ status, stderr }).toEqual({ status: 0, stderr: expect.stringMatching(/^ {2}Temporary Server: .*pipe/m) })
+  expect({ status, stderr }).toEqual({ status: 0, stderr: expect.stringMatching(/^ {2}Private Server: .*pipe/m) })
   expect(stdout).toMatch(/^here http:\/\/127\.0\.0\.1:\d+$/m)
 })
 
