@@ -2,9 +2,11 @@ import { statSync } from 'node:fs'
 import { devNull, homedir } from 'node:os'
 import { resolve as resolvePath } from 'node:path'
 import process from 'node:process'
+import { checkEnvFileReaders } from './checks/env-file-readers.ts'
 import { applyChange } from './child-env/change.ts'
 import type { Configuration } from './configure/configuration.ts'
-import { configure } from './configure/index.ts'
+import { resolveRun } from './configure/index.ts'
+import { readInputs } from './configure/inputs.ts'
 import { type Failure, isRefusal, refuse } from './model/failure.ts'
 import type { World } from './model/host-context.ts'
 import { configJson, type MlflowConfig } from './report/config-json.ts'
@@ -67,7 +69,11 @@ function resolve(options: MlflowConfigOptions): Configuration {
   const { envFiles = [], command = [] } = options
   if (options.envFiles?.length === 0) flags.add('no-env-file')
   try {
-    return configure(toWorld(options), { envFiles, flags, launch: null, rest: command, separated: true })
+    const args = { envFiles, flags, launch: null, rest: command, separated: true }
+    const inputs = readInputs(toWorld(options), args)
+    const configuration = resolveRun(inputs)
+    const differences = checkEnvFileReaders(inputs.texts.map(({ text }) => text))
+    return { ...configuration, warnings: [...configuration.warnings, ...differences] }
   } catch (error) {
     if (!isRefusal(error)) throw error
     throw new MlflowConfigError(failureText(error.failure), error.failure.code)

@@ -4,12 +4,12 @@ import type { Identity } from '../credentials/credentials.ts'
 import { mark, resolveIdentity } from '../credentials/index.ts'
 import { isOwn, sourcesInside } from '../credentials/outer-launcher.ts'
 import { findShellIdentity } from '../credentials/shell.ts'
-import { type EnvFile, parseEnvFile } from '../dotenv/env-file.ts'
+import { parseEnvFiles } from '../dotenv/cascade.ts'
 import type { Found } from '../env-files/find.ts'
-import type { ReadFile } from '../env-files/read.ts'
 import { findHiddenCredentials, findHints } from '../env-files/related.ts'
 import { hostLimits } from '../host/diagnostics.ts'
 import { host } from '../host/index.ts'
+import { type Diagnostic, fail } from '../model/diagnostic.ts'
 import type { World } from '../model/host-context.ts'
 import { environmentSource, fileSource, find, type Source } from '../model/source.ts'
 import type { Warning } from '../model/warning.ts'
@@ -37,7 +37,11 @@ export function configure(world: World, args: Arguments): Configuration {
  */
 export function resolveRun({ world, args, chosen, texts, others }: Inputs): Configuration {
   const environment = environmentSource(world.env)
-  const files = parseInOrder(texts, environment)
+  const files = parseEnvFiles(
+    texts.map(({ text }) => text),
+    world.env,
+  )
+  failOnError(files.flatMap((file) => file.diagnostics))
   const all = [environment, ...files.map(fileSource)]
   const options = resolveOptions(args, all)
   const { identity, warnings } = decide(world, all, options, chosen.search)
@@ -58,7 +62,7 @@ export function resolveRun({ world, args, chosen, texts, others }: Inputs): Conf
     nullDevice: world.nullDevice,
     warnings: [
       ...texts.flatMap((file) => file.warnings),
-      ...files.flatMap((file) => file.warnings),
+      ...files.flatMap((file) => file.diagnostics),
       ...host.findInvalidVariables(world.env).map((name) => hostLimits.warning('value-not-utf8', null, { name })),
       ...findUnknownNames(all),
       ...warnings,
@@ -68,21 +72,9 @@ export function resolveRun({ world, args, chosen, texts, others }: Inputs): Conf
   })
 }
 
-/** As a row of `load_dotenv()` calls would do it: each file sees the real environment and the files above it. */
-function parseInOrder(read: readonly ReadFile[], environment: Source): EnvFile[] {
-  const files: EnvFile[] = []
-  for (const { text } of read) {
-    const higher = [environment, ...files.map(fileSource)]
-    const above = (name: string) => {
-      for (const source of higher) {
-        const value = source.get(name)?.value
-        if (value !== undefined) return value
-      }
-      return undefined
-    }
-    files.push(parseEnvFile(text, above))
-  }
-  return files
+function failOnError(diagnostics: readonly Diagnostic[]): void {
+  const error = diagnostics.find(({ severity }) => severity === 'error')
+  if (error) fail(error)
 }
 
 function decide(world: World, sources: readonly Source[], options: Options, search: Found) {

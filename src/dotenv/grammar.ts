@@ -38,12 +38,5 @@ export const blank = new RegExp(`[${BLANK}]*`, 'y')
 export const exportWord = new RegExp(`(?:export[${BLANK}]+)?`, 'y')
 export const quotedKey = /'([^']+)'/y
 export const plainKey = new RegExp(`([^=#${SPACE}]+)`, 'y')
-export const equals = new RegExp(`=([${BLANK}]*)`, 'y')
-export const plainValue = /([^\n]*)/y
-export const comment = new RegExp(`(?:[${BLANK}]*#[^\\n]*)?`, 'y')
-export const endOfLine = new RegExp(`[${BLANK}]*(?:\\n|$)`, 'y')
-export const restOfLine = /[^\n]*\n?/y
+export const endOfLine = /\n|$/y
 export const isSpace = new RegExp(`^[${SPACE}]$`)
-
-/** What versions of python-dotenv may read differently: a byte order mark, a backslash, `#` behind `=` and blanks. */
-export const unsettled = new RegExp(`^\\ufeff|\\\\|=[${BLANK}]+#`)

@@ -1,22 +1,5 @@
-import { readPlain } from './fast-path.ts'
 import * as g from './grammar.ts'
-
-/** One statement of a `.env` file. */
-export interface Statement {
-  /** Line of the statement's first character that is not blank, counted from 1. */
-  readonly line: number
-  /** The text as it stands in the file, without the blank lines before it. */
-  readonly text: string
-  /** The variable's name; null for a comment, for the end of the file and for what Python drops. */
-  readonly name: string | null
-  /** The value before `${NAME}` is replaced; null for a name without `=`. */
-  readonly value: string | null
-  readonly quote: '' | "'" | '"'
-  /** True where Python cannot read the statement and drops it, with all the lines in `text`. */
-  readonly dropped: boolean
-  /** True where every reader reads it alike. */
-  readonly plain: boolean
-}
+import type { Statement } from './statement.ts'
 
 const DOUBLE_ESCAPES: Readonly<Record<string, string>> = {
   a: '\x07',
@@ -28,7 +11,8 @@ const DOUBLE_ESCAPES: Readonly<Record<string, string>> = {
   v: '\v',
 }
 
-class Unreadable extends Error {}
+/** Leaves a statement that cannot be parsed; caught in this file. */
+class ParseError extends Error {}
 
 class Cursor {
   position = 0
@@ -39,21 +23,23 @@ class Cursor {
   peek(): string {
     return this.text[this.position] ?? ''
   }
-  /** @returns whether it was nothing but blanks, tabs and line ends, which are white space to every reader */
-  skipSpace(): boolean {
-    // Blanks and line ends by hand; the expression knows the rest of what is white space.
-    for (let code = this.code(); code === 0x20 || code === 0x0a || code === 0x09; code = this.code()) this.position++
-    if (this.code() > 0x20 && this.code() < 0x7f) return true
-    return this.take(g.space) === ''
+  /** Moves over what white space there is. Mostly there is none: seeing that first saves 0.3 ms for 50 lines. */
+  skip(space: RegExp): string {
+    const code = this.text.charCodeAt(this.position)
+    return code > 0x20 && code < 0x7f ? '' : this.take(space)
   }
-  private code(): number {
-    return this.text.charCodeAt(this.position)
+  /** The rest of the line, without its end. */
+  takeLine(): string {
+    const end = this.text.indexOf('\n', this.position)
+    const line = this.text.slice(this.position, end === -1 ? undefined : end)
+    this.position += line.length
+    return line
   }
   /** Moves over what the sticky expression matches here and returns its first group (or the match). */
   take(expression: RegExp): string {
     expression.lastIndex = this.position
     const match = expression.exec(this.text)
-    if (match === null) throw new Unreadable()
+    if (match === null) throw new ParseError()
     this.position = expression.lastIndex
     return match[1] ?? match[0]
   }
@@ -66,33 +52,24 @@ class Cursor {
  * @param grammar which generation of python-dotenv to follow
  * @see https://github.com/theskumar/python-dotenv/blob/main/src/dotenv/parser.py
  */
-export function scan(source: string, grammar: g.Grammar = g.current): Statement[] {
-  return Array.from(scanEach(source, grammar))
-}
-
-/** The same, one by one: of a large file only what is needed of each is kept. */
-export function* scanEach(source: string, grammar: g.Grammar = g.current): Generator<Statement> {
+export function parseStatements(source: string, grammar: g.Grammar = g.current): Statement[] {
   // Python opens the file in text mode, where every kind of line end becomes \n, inside quotes too.
   const normalised = source.includes('\r') ? source.replace(/\r\n?/g, '\n') : source
   const text = grammar.dropsByteOrderMark ? normalised.replace(/^\ufeff/, '') : normalised
   const cursor = new Cursor(text)
+  const statements: Statement[] = []
   let line = 1
   while (cursor.position < text.length) {
     const from = cursor.position
-    const isOrdinary = cursor.skipSpace()
+    cursor.skip(g.space)
     const start = cursor.position
     line += newlines(text, from, start)
     if (start === text.length) break
-    const plain = isOrdinary ? readPlain(text, start, line) : null
-    if (plain !== null) {
-      cursor.position = start + plain.text.length
-      yield plain
-    } else {
-      const body = readStatement(cursor, grammar)
-      yield { ...body, line, text: text.slice(start, cursor.position) }
-    }
+    const body = readStatement(cursor, grammar)
+    statements.push({ ...body, line, text: text.slice(start, cursor.position) })
     line += newlines(text, start, cursor.position)
   }
+  return statements
 }
 
 type Body = Omit<Statement, 'line' | 'text'>
@@ -101,15 +78,17 @@ function readStatement(cursor: Cursor, grammar: g.Grammar): Body {
   try {
     cursor.take(g.exportWord)
     const name = readName(cursor)
-    cursor.take(g.blank)
+    cursor.skip(g.blank)
     const read = cursor.peek() === '=' ? readValue(cursor, grammar) : { value: null, quote: '' as const }
-    cursor.take(g.comment)
+    cursor.skip(g.blank)
+    if (cursor.peek() === '#') cursor.takeLine()
     cursor.take(g.endOfLine)
-    return { name, ...read, dropped: false, plain: false }
+    return { name, ...read, dropped: false }
   } catch (error) {
-    if (!(error instanceof Unreadable)) throw error
-    cursor.take(g.restOfLine)
-    return { name: null, value: null, quote: '', dropped: true, plain: false }
+    if (!(error instanceof ParseError)) throw error
+    cursor.takeLine()
+    cursor.position++
+    return { name: null, value: null, quote: '', dropped: true }
   }
 }
 
@@ -120,7 +99,8 @@ function readName(cursor: Cursor): string | null {
 }
 
 function readValue(cursor: Cursor, grammar: g.Grammar): Pick<Body, 'value' | 'quote'> {
-  const gap = cursor.take(g.equals)
+  cursor.position++
+  const gap = cursor.skip(g.blank)
   const first = cursor.peek()
   if (grammar.commentAfterEquals && gap !== '' && first === '#') return { value: '', quote: '' }
   if (first === "'") {
@@ -133,12 +113,11 @@ function readValue(cursor: Cursor, grammar: g.Grammar): Pick<Body, 'value' | 'qu
       .replace(/\\([\\'"abfnrtv])/g, (_, letter: string) => DOUBLE_ESCAPES[letter] ?? letter)
     return { value, quote: '"' }
   }
-  if (first === '' || first === '\n') return { value: '', quote: '' }
-  return { value: withoutComment(cursor.take(g.plainValue)), quote: '' }
+  return { value: withoutComment(cursor.takeLine()), quote: '' }
 }
 
 /**
- * Cuts an unquoted value at the first `#` behind white space, and the white space at its end. By hand, because an
+ * Cuts an unquoted value at the first `#` after white space, and the white space at its end. By hand, because an
  * expression for it looks at every blank of a long row from every blank before it.
  */
 function withoutComment(text: string): string {

@@ -1,18 +1,19 @@
-import { refuse } from '../model/failure.ts'
+import type { Diagnostic } from '../model/diagnostic.ts'
 import type { Sourced } from '../model/origin.ts'
-import type { Warning } from '../model/warning.ts'
+import { dotenv } from './diagnostics.ts'
 import { interpolate } from './interpolate.ts'
-import type { Statement } from './parser.ts'
+import type { Statement } from './statement.ts'
 import type { EnvFileText } from './text.ts'
 
 /** The longest `NAME=value` that Linux passes to a process, in bytes: MAX_ARG_STRLEN less the closing NUL. */
-const LONGEST_STRING = 131_071
+const MAX_STRING_BYTES = 131_071
 
 /** What the statements of a file amount to, one after the other. */
 export class Variables {
   readonly entries = new Map<string, Sourced>()
   readonly bare = new Map<string, Sourced>()
-  readonly warnings: Warning[] = []
+  /** Names and values that cannot be passed to a process. */
+  readonly diagnostics: Diagnostic[] = []
   readonly file: EnvFileText
   readonly environment: (name: string) => string | undefined
 
@@ -21,23 +22,27 @@ export class Variables {
     this.environment = environment
   }
 
-  /** @throws {Refusal} for a value that is too long to be passed to any process */
-  add({ name, value: raw, line }: Statement): void {
-    if (name === null) return
+  /** @returns false for a value that is too long: what refers to it could grow without end */
+  add({ name, value: raw, line }: Statement): boolean {
+    if (name === null) return true
     const { path, display } = this.file
     // Python raises ValueError here: as a variable it would be another one, up to the first '='.
     if (name.includes('=')) {
-      this.warnings.push({ code: 'name-not-passed', display, line })
-      return
+      this.diagnostics.push(dotenv.warning('invalid-variable-name', null, { display, line }))
+      return true
     }
     const value = raw === null ? null : interpolate(raw, (other) => this.lookUp(other))
-    if (value !== null && isTooLong(name, value)) refuse({ code: 'env-file-line-too-long', display, line })
+    if (value !== null && isTooLong(name, value)) {
+      this.diagnostics.push(dotenv.error('env-file-line-too-long', null, { display, line }))
+      return false
+    }
     const origin = { kind: 'file', name, path, display, line } as const
     // The last one counts, and has the last place.
     if (this.entries.has(name)) this.entries.delete(name)
     if (this.bare.size > 0) this.bare.delete(name)
     if (value === null) this.bare.set(name, { value: '', origin })
     else this.entries.set(name, { value, origin })
+    return true
   }
 
   /** The real environment first, then the lines before; null for a name without `=`. */
@@ -48,6 +53,6 @@ export class Variables {
 
 function isTooLong(name: string, value: string): boolean {
   // Encoded as UTF-8 a string has at most three times as many bytes as UTF-16 units.
-  if (name.length + value.length < LONGEST_STRING / 3) return false
-  return Buffer.byteLength(`${name}=${value}`) > LONGEST_STRING
+  if (name.length + value.length < MAX_STRING_BYTES / 3) return false
+  return Buffer.byteLength(`${name}=${value}`) > MAX_STRING_BYTES
 }

@@ -19,7 +19,6 @@ import type { World } from '../model/host-context.ts'
 import type { Origin } from '../model/origin.ts'
 import type { Warning } from '../model/warning.ts'
 import { display } from './find.ts'
-import { secondOpinion } from './js-dotenv.ts'
 
 /** Ten times what the largest files in use have; Python needs minutes for more. In bytes. */
 const LIMIT = 8 * 1024 * 1024
@@ -43,7 +42,7 @@ export function readEnvFile(world: World, path: string, named: Origin | null): R
   const { text, stats } = readText(world, path, shown, named, LIMIT)
   const writable = !named && (stats.mode & 0o002) !== 0 && world.platform !== 'win32'
   return {
-    text: { path, display: shown, text, second: () => secondOpinion(text) },
+    text: { path, display: shown, text },
     warnings: writable ? [{ code: 'env-file-writable', display: shown }] : [],
   }
 }
@@ -58,7 +57,7 @@ export function glanceAtFile(world: World, path: string, asksOwner: boolean): En
   const shown = display(world.cwd, path)
   try {
     const { text } = readText(world, path, shown, asksOwner ? null : { kind: 'default' }, GLANCE_LIMIT)
-    return glanceAtEnvFile({ path, display: shown, text, second: () => ({}) })
+    return glanceAtEnvFile({ path, display: shown, text })
   } catch (error) {
     if (isRefusal(error)) return undefined
     throw error

@@ -43,10 +43,6 @@ export type LegacyFailure =
   | { readonly code: 'env-file-too-large'; readonly display: string; readonly bytes: number; readonly limit: number }
   | { readonly code: 'env-file-not-utf8'; readonly display: string; readonly line: number; readonly utf16: boolean }
   | { readonly code: 'env-file-nul'; readonly display: string; readonly line: number }
-  | { readonly code: 'env-file-line-too-long'; readonly display: string; readonly line: number }
-  | (LineFailure<'env-file-line-dropped'> & { readonly cause: LineCause })
-  | LineFailure<'env-file-line-undone'>
-  | LineFailure<'env-file-versions-differ'>
   // The project's identity and its other values
   | {
       readonly code: 'half-a-set'
@@ -71,16 +67,6 @@ export type LegacyFailure =
       readonly hints: readonly Hint[]
     }
   | { readonly code: 'internal'; readonly reason: string }
-
-/** What about a line makes Python drop it. */
-export type LineCause = 'quote' | 'colon' | 'other'
-
-interface LineFailure<Code extends string> {
-  readonly code: Code
-  readonly name: string
-  readonly display: string
-  readonly line: number
-}
 
 export type Malformation = 'whitespace' | 'control character' | 'not ASCII' | 'not a region name'
 

@@ -1,6 +1,4 @@
 // biome-ignore lint/style/noRestrictedImports: until each subject has its own diagnostics
-import type { Construct } from '../dotenv/construct.ts'
-// biome-ignore lint/style/noRestrictedImports: until each subject has its own diagnostics
 import type { LifecycleWarning } from '../mlflow/lifecycle.ts'
 // biome-ignore lint/style/noRestrictedImports: until each subject has its own diagnostics
 import type { ServerWarning } from '../mlflow/warning.ts'
@@ -14,16 +12,6 @@ export type Warning = LegacyWarning | Diagnostic
 export type LegacyWarning =
   | ServerWarning
   | LifecycleWarning
-  | {
-      readonly code: 'env-file-reading'
-      readonly display: string
-      readonly line: number
-      readonly construct: Construct
-      /** Null where the line's name could be part of a secret. */
-      readonly name: string | null
-    }
-  /** Lines of the same kind beyond those that were named. */
-  | { readonly code: 'env-file-readings'; readonly display: string; readonly more: number }
   | { readonly code: 'env-file-writable'; readonly display: string }
   | { readonly code: 'unknown-name'; readonly origin: Origin; readonly suggestion: string | null }
   /** The key id was changed inside a launcher, what stands beside it may still be that one's. */
@@ -47,7 +35,6 @@ export type LegacyWarning =
     }
   | { readonly code: 'keep-aws-direct'; readonly origin: Origin }
   | { readonly code: 'java-options'; readonly name: string }
-  | { readonly code: 'name-not-passed'; readonly display: string; readonly line: number }
   | { readonly code: 'missing-credentials-hint'; readonly hint: Hint }
 
 /** What a person may like to know; `--quiet` leaves it out. */

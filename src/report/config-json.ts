@@ -60,7 +60,7 @@ export interface MlflowConfig {
 /** The versioned object behind `config --json`. */
 export function configJson(configuration: Configuration): MlflowConfig {
   const { identity, region, endpoint, trackingUri, artifactRoot, options, change, files } = configuration
-  const unsure = new Set(files.flatMap((file) => [...file.unsure]))
+  const unsure = new Set(files.flatMap((file) => [...file.possiblySecretNames]))
   const keepAws = options.keepAws !== null
   const inForce = region.exported ?? region.own
   return {

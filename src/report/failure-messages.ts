@@ -1,9 +1,8 @@
-import type { Failure, LegacyFailure, LineCause, Malformation } from '../model/failure.ts'
+import type { Failure, LegacyFailure, Malformation } from '../model/failure.ts'
 import {
   beforeValue,
   COMMAND_NAME,
   formatLocation,
-  formatName,
   formatOrigin,
   list,
   printable,
@@ -71,14 +70,6 @@ function legacyFailureText(failure: LegacyFailure): string {
       return `${formatLocation(failure.display, failure.line)}: not UTF-8${failure.utf16 ? ' but UTF-16' : ''}; Python would fail on it: save the file as UTF-8`
     case 'env-file-nul':
       return `${formatLocation(failure.display, failure.line)}: a NUL byte, which no environment variable can hold: remove it`
-    case 'env-file-line-too-long':
-      return `${formatLocation(failure.display, failure.line)}: the value is longer than the 131071 bytes that a process can be given: keep it in a file of its own`
-    case 'env-file-line-dropped':
-      return `${formatLocation(failure.display, failure.line)}: Python's reader would lose ${formatName(failure.name)} on this line: ${LOST[failure.cause](formatName(failure.name))}`
-    case 'env-file-line-undone':
-      return `${formatLocation(failure.display, failure.line)}: a line with ${formatName(failure.name)} alone undoes the value given above it: remove one of the two`
-    case 'env-file-versions-differ':
-      return `${formatLocation(failure.display, failure.line)}: versions of python-dotenv read ${formatName(failure.name)} differently: save without a byte order mark, put comments on lines of their own, and write no backslash next to a quote`
     case 'half-a-set':
       return halfText(failure)
     case 'keys-and-profile':
@@ -117,12 +108,6 @@ function legacyFailureText(failure: LegacyFailure): string {
     default:
       return serverFailureText(failure)
   }
-}
-
-const LOST: Readonly<Record<LineCause, (name: string) => string>> = {
-  quote: () => 'something stands behind the closing quote, or the quote is not closed',
-  colon: (name) => `write '=' instead of ':', as in ${name}=value`,
-  other: (name) => `write ${name}=value, in single quotes if it holds blanks or quotes`,
 }
 
 const MALFORMED: Readonly<Record<Malformation, string>> = {

@@ -1,4 +1,3 @@
-import type { Construct } from '../dotenv/construct.ts'
 import { COMMAND_NAME, formatLocation, formatName, formatOrigin, list, quote } from '../model/format.ts'
 import type { LegacyNotice, LegacyWarning, Notice, Warning } from '../model/warning.ts'
 import { hintText } from './hint-messages.ts'
@@ -12,12 +11,6 @@ export function warningText(warning: Warning): string {
 
 function legacyWarningText(warning: LegacyWarning): string {
   switch (warning.code) {
-    case 'env-file-reading': {
-      const whose = warning.name === null ? '' : `${formatName(warning.name)}: `
-      return `${formatLocation(warning.display, warning.line)}: ${whose}${READINGS[warning.construct]}`
-    }
-    case 'env-file-readings':
-      return `${quote(warning.display)} has ${warning.more} more lines that readers of .env files read differently`
     case 'env-file-writable':
       return `${quote(warning.display)} can be written by every user of this machine: 'chmod o-w' it`
     case 'unknown-name': {
@@ -57,8 +50,6 @@ function legacyWarningText(warning: LegacyWarning): string {
       return `${formatOrigin(warning.origin)} is reached directly, not through the server: with --keep-aws that means with the shell's own AWS credentials`
     case 'java-options':
       return `${warning.name} sets -Daws.… properties, which Java programs take before the environment: remove them from it`
-    case 'name-not-passed':
-      return `${formatLocation(warning.display, warning.line)}: the name holds '=' and cannot be passed to a process: rename it`
     case 'missing-credentials-hint':
       return `no project credentials: ${hintText(warning.hint)}`
     case 'database-remade':
@@ -70,20 +61,6 @@ function legacyWarningText(warning: LegacyWarning): string {
     default:
       return serverWarningText(warning)
   }
-}
-
-const READINGS: Readonly<Record<Construct, string>> = {
-  dropped: "Python's reader drops this line: write NAME=value, with the quotes round the whole value",
-  versions:
-    'versions of python-dotenv read this differently: no byte order mark, comments on their own lines, no \\ next to a quote',
-  name: 'only some readers know this way of writing a name: use letters, digits and _, without quotes',
-  undone: 'a name alone undoes the value above it, for Python: remove one of the two lines',
-  hash: "'#' inside an unquoted value is cut by some readers; quote the value or write %23 in a URL",
-  backtick: 'Python keeps the backticks, other readers take them for quotes; use single quotes',
-  backslash: 'readers disagree about the backslash in quotes; leave out the quotes or the backslash',
-  'reference-in-single-quotes':
-    'Python replaces a ${NAME} in single quotes too, other readers do not; use double quotes',
-  other: 'readers disagree about this value; put it in single quotes',
 }
 
 export function noticeText(notice: Notice): string {

@@ -88,7 +88,12 @@ describe('from the world to a configuration', () => {
       { code: 'empty-credentials' },
     ],
     ['half a set', { 'cwd/.env': 'MLFLOW_AWS_ACCESS_KEY_ID=x\n' }, [], { code: 'half-a-set' }],
-    ['a lost line', { 'cwd/.env': 'A=1\nMLFLOW_TRACKING_URI: x\n' }, [], { code: 'env-file-line-dropped', line: 2 }],
+    [
+      'a lost line',
+      { 'cwd/.env': 'A=1\nMLFLOW_TRACKING_URI: x\n' },
+      [],
+      { code: 'env-file-syntax', data: { line: 2 } },
+    ],
   ])('refuses %s', (_, tree, words, expected) => {
     const env = { AWS_ACCESS_KEY_ID: 'shell', AWS_SECRET_ACCESS_KEY: 'shellsecret' }
     expect(refusal(start(tree, words, env).run)).toMatchObject(expected)
@@ -134,8 +139,8 @@ describe('from the world to a configuration', () => {
   })
 
   it('passes on what reading the files warned of', () => {
-    const { run } = start({ 'cwd/.env': `${KEYS}A=x#y\nMLFLOW_AWS_REGION=r\n` })
-    expect(run().warnings.map(({ code }) => code)).toEqual(['env-file-reading', 'unknown-name'])
+    const { run } = start({ 'cwd/.env': `${KEYS}A: x\nB=x#y\nMLFLOW_AWS_REGION=r\n` })
+    expect(run().warnings.map(({ code }) => code)).toEqual(['env-file-syntax', 'unknown-name'])
   })
 
   it('reads nothing of ~/.aws beside project keys', () => {

@@ -1,4 +1,3 @@
-import { parse } from 'dotenv'
 import { describe, expect, it } from 'vitest'
 import { parseEnvFile } from '../../src/dotenv/env-file.ts'
 import { interpolate, references } from '../../src/dotenv/interpolate.ts'
@@ -46,7 +45,7 @@ describe('interpolate', () => {
 
 describe('interpolation in a file', () => {
   const values = (text: string, environment: Record<string, string> = {}) => {
-    const file = { path: '/p/.env', display: '.env', text, second: () => parse(text) }
+    const file = { path: '/p/.env', display: '.env', text }
     const { entries } = parseEnvFile(file, (name) => environment[name])
     return Object.fromEntries(Array.from(entries, ([name, { value }]) => [name, value]))
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { earlier } from '../../src/dotenv/grammar.ts'
-import { scan } from '../../src/dotenv/parser.ts'
+import { parseStatements } from '../../src/dotenv/parser.ts'
 
 type Read = 'dropped' | readonly [name: string, value: string | null]
 
@@ -148,17 +148,17 @@ const ROWS: readonly (readonly [text: string, read: readonly Read[]])[] = [
 ]
 
 const read = (text: string, grammar?: typeof earlier): Read[] =>
-  scan(text, grammar).flatMap(({ name, value, dropped }): Read[] =>
+  parseStatements(text, grammar).flatMap(({ name, value, dropped }): Read[] =>
     dropped ? ['dropped'] : name === null ? [] : [[name, value]],
   )
 
-describe('scan', () => {
+describe('parseStatements', () => {
   it.each(ROWS)('%j', (text, expected) => {
     expect(read(text)).toEqual(expected)
   })
 
   it.each(ROWS)('accounts for every character of %j', (text) => {
-    const whole = scan(text).map((statement) => statement.text)
+    const whole = parseStatements(text).map((statement) => statement.text)
     expect(whole.join('').replace(/\s/g, '')).toBe(text.replace(/\s/g, ''))
   })
 
@@ -169,11 +169,11 @@ describe('scan', () => {
     ['A=1\rB=1', [1, 2]],
     ['A="x\nB=1\nC=1', [1, 2, 3]],
   ])('counts the lines of %j', (text, lines) => {
-    expect(scan(text).map(({ line }) => line)).toEqual(lines)
+    expect(parseStatements(text).map(({ line }) => line)).toEqual(lines)
   })
 
   it('remembers the quotes', () => {
-    expect(scan('A=x\nB=\'x\'\nC="x"\n').map(({ quote }) => quote)).toEqual(['', "'", '"'])
+    expect(parseStatements('A=x\nB=\'x\'\nC="x"\n').map(({ quote }) => quote)).toEqual(['', "'", '"'])
   })
 
   it.each([
@@ -189,10 +189,10 @@ describe('scan', () => {
 
   it('is not slow on long files and hostile lines', () => {
     const started = performance.now()
-    scan(`A="${'\\'.repeat(100_000)}`)
-    scan(`A='${'x'.repeat(300_000)}`)
-    scan('NAME_OF_A_VARIABLE=value\n'.repeat(20_000))
-    scan(`A=${' '.repeat(2000)}#`.repeat(20))
+    parseStatements(`A="${'\\'.repeat(100_000)}`)
+    parseStatements(`A='${'x'.repeat(300_000)}`)
+    parseStatements('NAME_OF_A_VARIABLE=value\n'.repeat(20_000))
+    parseStatements(`A=${' '.repeat(2000)}#`.repeat(20))
     expect(performance.now() - started).toBeLessThan(3000)
   })
 })

@@ -24,10 +24,9 @@ function read(content: Tree[string], named: Origin | null = null) {
 const failure = (content: Tree[string], named: Origin | null = null) => refusal(() => read(content, named))
 
 describe('a file that is read', () => {
-  it('keeps its text, and what the second reader makes of it', () => {
+  it('keeps its text', () => {
     const { text, warnings } = read('A=x#y\nB="ä"\n')
     expect(text).toMatchObject({ display: '.env', text: 'A=x#y\nB="ä"\n' })
-    expect(text.second()).toEqual({ A: 'x', B: 'ä' })
     expect(warnings).toEqual([])
   })
 

@@ -31,7 +31,6 @@ describe('the wording of a failure', () => {
 
   it.each([
     ['half-a-set', ['MLFLOW_AWS_SECRET_ACCESS_KEY', ':7']],
-    ['env-file-line-dropped', ['AWS_PROFILE', ':7']],
     ['token-missing', ['MLFLOW_AWS_SESSION_TOKEN']],
     ['env-file-foreign', ['1234', '--env-file']],
     ['unknown-option', ['--strict']],

@@ -19,7 +19,7 @@ afterAll(() => {
   sandbox.clear()
 })
 
-const BY_LINE = ['env-file-line-dropped', 'env-file-line-undone', 'env-file-versions-differ']
+const BY_LINE = ['env-file-syntax', 'env-file-value-unset', 'env-file-version-dependent']
 const parentOf = (variables: Env): Env => ({ ...sandbox.parent, ...variables })
 /** What the launcher refuses in a URI: control characters, blanks at the ends, a placeholder. */
 const badUri = (value = '') => /\p{Cc}/u.test(value) || value !== value.trim() || /^(?:<.*>|your)/s.test(value)

@@ -4,6 +4,9 @@ import { getMlflowConfig, getMlflowEnv, MlflowConfigError } from '../../../src/i
 import type { Env } from '../../oracle/accounts.ts'
 import { makeSandbox, type Sandbox } from './sandbox.ts'
 
+/** The warnings about a line of a file. */
+const ABOUT_LINES = ['env-file-syntax', 'env-file-value-unset', 'env-file-version-dependent', 'env-file-ambiguous']
+
 export interface Reading {
   /** The code of the refusal, or null. */
   readonly refused: string | null
@@ -27,7 +30,7 @@ export class EnvFileSandbox {
   read(env: Env): Reading {
     try {
       const { warnings } = getMlflowConfig({ env, cwd: this.cwd })
-      const readings = warnings.filter(({ code }) => code === 'env-file-reading')
+      const readings = warnings.filter(({ code }) => ABOUT_LINES.includes(code))
       const warned = new Set(readings.map(({ message }) => Number(/^\.env(?:\.mlflow)?:(\d+): /.exec(message)?.[1])))
       return { refused: null, env: getMlflowEnv({ env, cwd: this.cwd }), warned }
     } catch (error) {

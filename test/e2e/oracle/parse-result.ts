@@ -28,16 +28,16 @@ export function causes({ now, before }: { now: Parsed; before: Parsed }) {
   for (const { name, value, dropped, text } of now.statements) {
     // A name that Python takes for another one is lost like a line that it drops: `A+=x`, `"A"=x`.
     const lost = dropped || (name !== null && !OURS.test(name))
-    if (dropped && SETS_OURS.test(text)) must.add('env-file-line-dropped')
-    if (lost && HOLDS_OURS.test(text)) may.add('env-file-line-dropped')
+    if (dropped && SETS_OURS.test(text)) must.add('env-file-syntax')
+    if (lost && HOLDS_OURS.test(text)) may.add('env-file-syntax')
     if (name === null) continue
-    if (OURS.test(name) && value === null && seen.get(name)) must.add('env-file-line-undone')
+    if (OURS.test(name) && value === null && seen.get(name)) must.add('env-file-value-unset')
     seen.set(name, value)
   }
   const [last, lastBefore] = [lastOf(now), lastOf(before)]
   for (const name of new Set([...last.keys(), ...lastBefore.keys()])) {
     const differs = last.get(name)?.value !== lastBefore.get(name)?.value
-    if (differs && OURS.test(name.replace(/^\ufeff/, ''))) must.add('env-file-versions-differ')
+    if (differs && OURS.test(name.replace(/^\ufeff/, ''))) must.add('env-file-version-dependent')
   }
   return { must: [...must], may: [...must, ...may] }
 }
@@ -47,7 +47,7 @@ function lastOf({ statements }: Parsed): Map<string, Statement> {
   return new Map(statements.flatMap((one) => (one.name === null ? [] : [[one.name, one]])))
 }
 
-/** The lines on which npm's reader and Python's differ, and those that may be warned about beside them. */
+/** The lines on which npm's reader and Python's differ or Python loses something, and others that may be warned about. */
 export function differing(text: string, { now, before }: { now: Parsed; before: Parsed }) {
   const second = parse(text)
   const [last, lastBefore] = [lastOf(now), lastOf(before)]
@@ -58,6 +58,10 @@ export function differing(text: string, { now, before }: { now: Parsed; before: 
     if (value !== other) must.add(line)
     if (value !== other || /=\s*'.*\$\{/s.test(written)) may.add(line)
     if (lastBefore.get(name)?.value !== value) may.add(line)
+    if (value === null && now.statements.some((one) => one.name === name && one.value !== null)) {
+      must.add(line)
+      may.add(line)
+    }
   }
   for (const [name, { line }] of lastBefore) if (!last.has(name)) may.add(line)
   // A first line behind a byte order mark has another name for the earlier versions.

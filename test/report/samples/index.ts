@@ -57,12 +57,6 @@ export const FAILURES: { readonly [Code in LegacyFailure['code']]: readonly Extr
       { code: 'env-file-not-utf8', ...line, utf16: true },
     ],
     'env-file-nul': [{ code: 'env-file-nul', ...line }],
-    'env-file-line-too-long': [{ code: 'env-file-line-too-long', ...line }],
-    'env-file-line-dropped': (['quote', 'colon', 'other'] as const).map((cause) => ({
-      ...{ code: 'env-file-line-dropped', cause, name: 'AWS_PROFILE', ...line },
-    })),
-    'env-file-line-undone': [{ code: 'env-file-line-undone', name: 'AWS_PROFILE', ...line }],
-    'env-file-versions-differ': [{ code: 'env-file-versions-differ', name: 'AWS_PROFILE', ...line }],
     'half-a-set': [
       { code: 'half-a-set', missing: 'MLFLOW_AWS_SECRET_ACCESS_KEY', having: [inFile], other: inFile },
       { code: 'half-a-set', missing: 'MLFLOW_AWS_ACCESS_KEY_ID', having: [env('A'), env('B'), inFile], other: null },
@@ -95,18 +89,9 @@ export const FAILURES: { readonly [Code in LegacyFailure['code']]: readonly Extr
     ...serverFailures(HOSTILE, inFile),
   }
 
-const CONSTRUCTS = [
-  ...(['dropped', 'versions', 'name', 'undone', 'hash', 'backtick', 'backslash'] as const),
-  ...(['reference-in-single-quotes', 'other'] as const),
-]
-
 export const WARNINGS: { readonly [Code in Warning['code']]: readonly Extract<Warning, { code: Code }>[] } = {
   ...lifecycleWarnings(HOSTILE, inFile),
   ...serverWarnings(HOSTILE, inFile),
-  'env-file-reading': CONSTRUCTS.flatMap((construct) =>
-    [null, 'NAME'].map((name) => ({ code: 'env-file-reading', ...line, construct, name }) as const),
-  ),
-  'env-file-readings': [{ code: 'env-file-readings', display: HOSTILE, more: 7 }],
   'env-file-writable': [{ code: 'env-file-writable', display: HOSTILE }],
   'unknown-name': [
     { code: 'unknown-name', origin: inFile, suggestion: 'MLFLOW_AWS_PROFILE' },
@@ -131,7 +116,6 @@ export const WARNINGS: { readonly [Code in Warning['code']]: readonly Extract<Wa
   ],
   'keep-aws-direct': [{ code: 'keep-aws-direct', origin: inFile }],
   'java-options': [{ code: 'java-options', name: 'JAVA_TOOL_OPTIONS' }],
-  'name-not-passed': [{ code: 'name-not-passed', ...line }],
   'missing-credentials-hint': [
     { code: 'missing-credentials-hint', hint: { kind: 'misnamed', display: HOSTILE, expected: '.env' } },
     { code: 'missing-credentials-hint', hint: { kind: 'above-git', display: HOSTILE } },

@@ -1,0 +1,25 @@
+import { isProtected } from './protected-names.ts'
+import type { Statement } from './statement.ts'
+
+/**
+ * Names that may be parts of a broken quoted value (a private key, say) and must not be printed: after a quote that
+ * never closes, what looks like `NAME=` may be a line of the value.
+ */
+export function possiblySecretNames(statements: readonly Statement[]): Set<string> {
+  const names = new Set<string>()
+  let isOpen = false
+  let isKey = false
+  for (const { name, text, dropped } of statements) {
+    // A key that was pasted without quotes: each of its lines is a statement, up to the one that ends it.
+    if (text.includes('-----END')) isKey = false
+    if ((isOpen || isKey) && name !== null && !isProtected(name)) names.add(name)
+    if (dropped && /=\s*["']/.test(text)) isOpen = true
+    if (text.includes('-----BEGIN') && !text.includes('-----END')) isKey = true
+  }
+  return names
+}
+
+/** A name that can be printed; null for what may be a part of a secret. */
+export function printableName(name: string, possiblySecret: ReadonlySet<string>): string | null {
+  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) && !possiblySecret.has(name) ? name : null
+}

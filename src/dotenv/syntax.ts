@@ -1,0 +1,88 @@
+import type { Diagnostic } from '../model/diagnostic.ts'
+import { dotenv, type SyntaxCause } from './diagnostics.ts'
+import { findProtected, isProtected } from './protected-names.ts'
+import { printableName } from './secret-names.ts'
+import { lastStatements, type Statement } from './statement.ts'
+import type { EnvFileText } from './text.ts'
+import { findVersionDependent } from './versions.ts'
+
+/** What is wrong with a line. */
+export type LineDiagnostic = Diagnostic<string, { readonly line: number }>
+
+/**
+ * What Python itself loses of a file: lines that it drops, names that unset the value above them, values that depend on
+ * the version of python-dotenv. An error if the name is a protected one, a warning otherwise. One for each line, in the
+ * order of the lines.
+ *
+ * @param secret names that must not be printed
+ */
+export function checkSyntax(
+  file: EnvFileText,
+  statements: readonly Statement[],
+  secret: ReadonlySet<string>,
+): LineDiagnostic[] {
+  const found = [
+    ...statements.flatMap((statement) => checkStatement(file.display, statement)),
+    ...checkUnset(file.display, statements, secret),
+    ...checkVersions(file, statements, secret),
+  ]
+  const byLine = new Map<number, LineDiagnostic>()
+  for (const one of found) {
+    const known = byLine.get(one.data.line)
+    if (!known || (known.severity !== 'error' && one.severity === 'error')) byLine.set(one.data.line, one)
+  }
+  return [...byLine.values()].sort((a, b) => a.data.line - b.data.line)
+}
+
+function checkStatement(display: string, { name, text, line, dropped }: Statement): LineDiagnostic[] {
+  if (dropped) return checkDropped(display, line, text)
+  // `"AWS_PROFILE"=x` and `AWS_PROFILE+=x` set something else than they say.
+  const meant = name === null || !/\W/.test(name) ? null : findProtected(name)
+  return meant === null ? [] : [dotenv.error('env-file-syntax', null, { display, line, name: meant, cause: 'other' })]
+}
+
+/** A dropped statement may have swallowed more lines than its own: each is looked at, up to its value. */
+function checkDropped(display: string, line: number, text: string): LineDiagnostic[] {
+  const lost = text.split('\n').flatMap((one, offset) => {
+    const [beginning = ''] = /^\s*['"]?[^'"#]*/.exec(one) ?? []
+    const name = findProtected(beginning)
+    return name === null ? [] : [{ display, line: line + offset, name, cause: causeOf(one) }]
+  })
+  if (lost.length > 0) return lost.map((data) => dotenv.error('env-file-syntax', null, data))
+  return [dotenv.warning('env-file-syntax', null, { display, line, name: null, cause: causeOf(text) })]
+}
+
+function causeOf(line: string): SyntaxCause {
+  if (/^[^\n]*=\s*["']/.test(line)) return 'quote'
+  return /^\s*(?:export\s+)?['"]?\w+['"]?\s*:/.test(line) ? 'colon' : 'other'
+}
+
+function checkUnset(display: string, statements: readonly Statement[], secret: ReadonlySet<string>): LineDiagnostic[] {
+  const last = lastStatements(statements)
+  const values = new Map<string, string>()
+  return statements.flatMap(({ name, value, line }) => {
+    if (name === null) return []
+    const above = values.get(name)
+    if (value !== null) values.set(name, value)
+    if (value !== null || above === undefined) return []
+    if (isProtected(name) && above !== '') {
+      return [dotenv.error('env-file-value-unset', null, { display, line, name })]
+    }
+    // A value that is given below counts all the same.
+    if (last.get(name)?.line !== line) return []
+    const printed = printableName(name, secret)
+    return [dotenv.warning('env-file-value-unset', null, { display, line, name: printed })]
+  })
+}
+
+function checkVersions(
+  { display, text }: EnvFileText,
+  statements: readonly Statement[],
+  secret: ReadonlySet<string>,
+): LineDiagnostic[] {
+  return findVersionDependent(text, statements).map(({ name, line }) => {
+    if (isProtected(name)) return dotenv.error('env-file-version-dependent', null, { display, line, name })
+    const printed = printableName(name, secret)
+    return dotenv.warning('env-file-version-dependent', null, { display, line, name: printed })
+  })
+}
