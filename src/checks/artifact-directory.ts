@@ -1,7 +1,6 @@
-import { constants } from 'node:fs'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { findNearest, may, statOf } from '../host/fs-probe.ts'
+import { canAccess, nearestExistingAncestor, tryStat } from '../host/fs-probe.ts'
 import { isLocal } from '../mlflow/store-uri.ts'
 import { defineDiagnostics } from '../model/diagnostic.ts'
 import { DEFAULT_ARTIFACTS, formatSetting, quote } from '../model/format.ts'
@@ -24,12 +23,12 @@ export const artifactDirectory: CheckAt<'machine'> = {
     const { destination } = settings.artifacts
     const path = destination && isLocal(destination.value) ? toPath(destination.value, cwd) : null
     if (destination === null || path === null) return []
-    const directory = findNearest(path)
+    const directory = nearestExistingAncestor(path)
     const found = { path: directory }
-    if (!statOf(directory)?.isDirectory()) {
+    if (tryStat(directory)?.kind !== 'directory') {
       return [diagnostics.error('artifacts-not-a-directory', destination.origin, found)]
     }
-    const isWritable = may(directory, constants.W_OK | constants.X_OK)
+    const isWritable = canAccess(directory, 'write', 'execute')
     return isWritable ? [] : [diagnostics.warning('artifacts-read-only', destination.origin, found)]
   },
 }

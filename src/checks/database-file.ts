@@ -1,8 +1,7 @@
-import { constants } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { display } from '../env-files/find.ts'
-import { findNearest, may, statOf } from '../host/fs-probe.ts'
-import { readBeginning } from '../host/read-head.ts'
+import { canAccess, nearestExistingAncestor, tryStat } from '../host/fs-probe.ts'
+import { host } from '../host/index.ts'
 import { parseBoolean } from '../mlflow/parse-values.ts'
 import { sqliteFile } from '../mlflow/store-uri.ts'
 import { type Diagnostic, defineDiagnostics } from '../model/diagnostic.ts'
@@ -79,23 +78,23 @@ function createsDatabase({ env, passthroughArgs }: PythonContext): boolean {
 function findProjectDatabase(path: string, origin: Origin, { cwd, project }: PythonContext): string | null {
   const other = join(project, 'mlflow.db')
   const isHidden = origin.kind === 'default' && project !== cwd && other !== path
-  return isHidden && statOf(other) ? display(cwd, other) : null
+  return isHidden && tryStat(other) ? display(cwd, other) : null
 }
 
 function inspect(file: string): Problem | 'usable' | 'read-only' | 'new' {
-  const found = statOf(file)
-  if (found && !found.isFile()) return 'not a file'
+  const found = tryStat(file)
+  if (found && found.kind !== 'file') return 'not a file'
   if (found && found.size > 0) {
-    if (!may(file, constants.R_OK)) return 'unreadable'
-    const head = readBeginning(file, MAGIC.length)
-    if (head && head.toString('latin1') !== MAGIC) return 'not a database'
+    if (!canAccess(file, 'read')) return 'unreadable'
+    const head = host.readHead(file, MAGIC.length)
+    if (head && host.decodeLatin1(head) !== MAGIC) return 'not a database'
     // SQLite writes its journal next to the file.
-    const isWritable = may(file, constants.W_OK) && may(dirname(file), constants.W_OK | constants.X_OK)
+    const isWritable = canAccess(file, 'write') && canAccess(dirname(file), 'write', 'execute')
     return isWritable ? 'usable' : 'read-only'
   }
   // MLflow makes missing directories.
-  const directory = findNearest(dirname(file))
-  if (!statOf(directory)?.isDirectory()) return 'bad path'
-  const isWritable = may(directory, constants.W_OK | constants.X_OK) && (!found || may(file, constants.W_OK))
+  const directory = nearestExistingAncestor(dirname(file))
+  if (tryStat(directory)?.kind !== 'directory') return 'bad path'
+  const isWritable = canAccess(directory, 'write', 'execute') && (!found || canAccess(file, 'write'))
   return isWritable ? 'new' : 'unwritable'
 }

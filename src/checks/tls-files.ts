@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import process from 'node:process'
-import { statOf } from '../host/fs-probe.ts'
+import { tryStat } from '../host/fs-probe.ts'
 import { KEY_PASSWORD, parseOptions, UVICORN_OPTIONS, uvicornOptions } from '../mlflow/uvicorn-options.ts'
 import { type Diagnostic, defineDiagnostics } from '../model/diagnostic.ts'
 import { quote } from '../model/format.ts'
@@ -39,7 +39,7 @@ export const tlsFiles: CheckAt<'machine'> = {
   diagnostics,
   run({ passthroughArgs, env, cwd, isReplaced }) {
     const files = findTlsFiles(passthroughArgs, env)
-    const missing = Object.values(files).filter(({ name }) => statOf(resolve(cwd, name))?.isFile() !== true)
+    const missing = Object.values(files).filter(({ name }) => tryStat(resolve(cwd, name))?.kind !== 'file')
     if (missing.length > 0) return missing.map((file) => unusable(file, 'missing'))
     const read = ({ name }: TlsFile) => readText(resolve(cwd, name))
     const { certfile, keyfile = certfile, 'ca-certs': authorities } = files

@@ -1,4 +1,5 @@
 import { host } from './index.ts'
+import { parseShebang, type Shebang } from './shebang.ts'
 
 /** What `execvp` would make of a command's name. */
 export type FoundCommand =
@@ -45,7 +46,7 @@ function examine(cwd: string, asFound: string, searched: boolean): FoundCommand 
     if (status === null) host.access(path, 'exists')
     if (status?.kind === 'directory') return { kind: 'denied', path, reason: 'directory' }
     host.access(path, 'execute')
-    return { kind: 'found', path, asFound, interpreter: /^[^ \t]+/.exec(readShebang(path) ?? '')?.[0] ?? null }
+    return { kind: 'found', path, asFound, interpreter: readShebang(path)?.interpreter ?? null }
   } catch (error) {
     const { code } = error as { readonly code?: string }
     if (code === 'EACCES' || code === 'EPERM') return { kind: 'denied', path, reason: 'permission' }
@@ -62,14 +63,11 @@ function exists(path: string): boolean {
   }
 }
 
-/** How much of a file the kernel looks at for `#!`, in bytes. */
-const LOOKED_AT = 256
+/** How much of a file the kernel looks at for `#!`. */
+const KERNEL_HEAD_BYTES = 256
 
-/** The line after `#!`; null if the file has no such line or cannot be read. */
-export function readShebang(path: string): string | null {
-  const head = host.readHead(path, LOOKED_AT)
-  const text = head ? host.decodeLatin1(head) : ''
-  const line = /^#![ \t]*([^\n\0]+)/.exec(text)?.[1] ?? null
-  // A path that is cut off is none to the kernel, which looks no further.
-  return line?.length === LOOKED_AT - 2 && !/[ \t]/.test(line) ? null : line
+/** The first line of a script; null if the file is none or cannot be read. */
+export function readShebang(path: string): Shebang | null {
+  const head = host.readHead(path, KERNEL_HEAD_BYTES)
+  return head && parseShebang(host.decodeLatin1(head), KERNEL_HEAD_BYTES)
 }

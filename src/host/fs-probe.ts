@@ -1,28 +1,27 @@
-import { accessSync, type Stats, statSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { type FileAccess, type FileStatus, host } from './index.ts'
 
-/** What stands at a path, links followed; null where nothing does, or where nobody may look. */
-export function statOf(path: string): Stats | null {
+/** What is at a path, links followed; null if there is nothing, or this user cannot look. */
+export function tryStat(path: string): FileStatus | null {
   try {
-    return statSync(path)
+    return host.stat(path)
   } catch {
     return null
   }
 }
 
-/** Whether this user may do something at a path. @param access of `constants` in node:fs */
-export function may(path: string, access: number): boolean {
+/** Whether this user has all of these accesses to a path. */
+export function canAccess(path: string, ...accesses: readonly FileAccess[]): boolean {
   try {
-    accessSync(path, access)
+    for (const access of accesses) host.access(path, access)
     return true
   } catch {
     return false
   }
 }
 
-/** The path itself, or the nearest folder above it that stands: the one in which the rest would be made. */
-export function findNearest(path: string): string {
+/** The path itself, or the nearest directory above it that exists: the one in which the rest would be created. */
+export function nearestExistingAncestor(path: string): string {
   let nearest = path
-  while (!statOf(nearest) && dirname(nearest) !== nearest) nearest = dirname(nearest)
+  while (!tryStat(nearest) && host.dirname(nearest) !== nearest) nearest = host.dirname(nearest)
   return nearest
 }

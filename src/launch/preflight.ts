@@ -27,7 +27,8 @@ export function preflight(plan: LaunchPlan): Preflight {
   const { path, asFound, interpreter } = found
   if (interpreter !== null) {
     if (findCommand(interpreter, plan.cwd, '').kind !== 'found') fail(diagnose(plan, 'ENOENT', found))
-    if (/(?:^|[/ \t])with-mlflow-env(?:\.js)?\s*$/.test(readShebang(path) ?? '')) {
+    const shebang = readShebang(path)
+    if (/(?:^|[/ \t])with-mlflow-env(?:\.js)?\s*$/.test(`${shebang?.interpreter} ${shebang?.argument}`)) {
       fail(launching.error('recursive-shebang', null, { command: plan.command }))
     }
   }

@@ -1,12 +1,12 @@
 import { isAbsolute } from 'node:path'
 import { findCommand } from '../host/find-command.ts'
-import { readBeginning } from '../host/read-head.ts'
+import { host } from '../host/index.ts'
+import { parseShebang } from '../host/shebang.ts'
 
 /** The lines that pip and uv write for a path that is too long for the kernel, or has a blank in it. */
 const LONG_FORM = /^#![^\n]*\/sh\n'''exec' (?:"([^"\n]+)"|'([^'\n]+)'|([^\s'"]+)) /
-const SHEBANG = /^#![ \t]*([^\n \t]+)(?:[ \t]+([^\n]*))?/
-/** Enough for a path of the longest kind, in bytes. */
-const HEAD = 8192
+/** Enough for a path of the longest kind. */
+const HEAD_BYTES = 8192
 
 /**
  * The Python behind a script that pip or uv has installed.
@@ -19,7 +19,7 @@ export function findInterpreter(script: string, cwd: string, path: string | unde
   const [, double, single, plain] = LONG_FORM.exec(head) ?? []
   const long = double ?? single ?? plain
   if (long) return isAbsolute(long) ? long : null
-  const [, program = '', words = ''] = SHEBANG.exec(head) ?? []
+  const { interpreter: program = '', argument: words = '' } = parseShebang(head, HEAD_BYTES) ?? {}
   if (!/\/env$/.test(program)) return isPython(program) && isAbsolute(program) ? program : null
   const name = words.replace(/^-S[ \t]*/, '').split(/[ \t]/)[0] ?? ''
   if (!isPython(name)) return null
@@ -29,4 +29,7 @@ export function findInterpreter(script: string, cwd: string, path: string | unde
 
 const isPython = (program: string) => /(?:^|\/)(?:python|pypy)[\d.]*$/.test(program)
 
-const readHead = (path: string) => readBeginning(path, HEAD)?.toString('utf8') ?? ''
+function readHead(path: string): string {
+  const head = host.readHead(path, HEAD_BYTES)
+  return head ? host.decodeUtf8(head) : ''
+}

@@ -1,7 +1,7 @@
 import { accessSync, constants, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { display, exists } from '../env-files/find.ts'
-import { statOf } from '../host/fs-probe.ts'
+import { tryStat } from '../host/fs-probe.ts'
 import { refuse } from '../model/failure.ts'
 import type { World } from '../model/host-context.ts'
 
@@ -21,7 +21,7 @@ export function findVenvPythons(world: World, project: string): string[] {
 /** A folder called `venv` may be anything; one that may not be read is taken for what its name says. */
 function isEnvironment(folder: string): boolean {
   // A file of that name may name an environment that stands elsewhere, as other tools have it.
-  if (!statOf(folder)?.isDirectory()) return false
+  if (tryStat(folder)?.kind !== 'directory') return false
   try {
     accessSync(folder, constants.R_OK | constants.X_OK)
     return exists(join(folder, 'pyvenv.cfg')) || exists(join(folder, 'bin', 'python'))

@@ -1,6 +1,6 @@
 import { statfsSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { findPortHolder } from '../host/port-owner.ts'
+import { findPortOwner } from '../host/port-owner.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { Failure } from '../model/failure.ts'
 import { server } from './diagnostics.ts'
@@ -48,7 +48,7 @@ export function diagnoseFromOutput(plan: ExitPlan, port: number, lines: readonly
   const includes = (pattern: RegExp) => lines.some((line) => pattern.test(line))
   if (includes(PORT_IN_USE)) {
     const { host, port: setting } = plan.settings
-    return server.error('port-in-use', setting.origin, { port, owner: findPortHolder(port, host.value) })
+    return server.error('port-in-use', setting.origin, { port, owner: findPortOwner(port, host.value) })
   }
   if (!includes(DISK_FULL)) return null
   const { databaseFile, cwd, env, installation } = plan

@@ -1,10 +1,10 @@
-import type { findPortHolder } from '../host/port-owner.ts'
+import type { findPortOwner } from '../host/port-owner.ts'
 import { defineDiagnostics } from '../model/diagnostic.ts'
 import { DEFAULT_DATABASE, formatOrigin, formatSetting, list, printable, quote } from '../model/format.ts'
 import type { Origin } from '../model/origin.ts'
 
 /** Who listens on a port. */
-type PortOwner = NonNullable<ReturnType<typeof findPortHolder>>
+type PortOwner = NonNullable<ReturnType<typeof findPortOwner>>
 
 interface ServerExit {
   readonly version: string

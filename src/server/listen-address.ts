@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { lookup } from 'node:dns/promises'
 import { createServer } from 'node:net'
-import { findPortHolder } from '../host/port-owner.ts'
+import { findPortOwner } from '../host/port-owner.ts'
 import type { ServerSettings } from '../mlflow/settings.ts'
 import { fail } from '../model/diagnostic.ts'
 import { refuse } from '../model/failure.ts'
@@ -45,7 +45,7 @@ export async function reserveAddress(
     case null:
       return { port: chosen, host: reachableHost(host.value), prefix: staticPrefix?.value ?? '' }
     case 'EADDRINUSE':
-      return fail(server.error('port-in-use', port.origin, { port: chosen, owner: findPortHolder(chosen, at) }))
+      return fail(server.error('port-in-use', port.origin, { port: chosen, owner: findPortOwner(chosen, at) }))
     case 'EACCES':
       return refuse({ code: 'port-privileged', port: chosen, origin: port.origin })
     default:

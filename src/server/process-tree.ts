@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import process from 'node:process'
+import { parseProcessStat } from '../host/process-stat.ts'
 
 /** The variable that all processes of one server carry, in whatever session they are. */
 export const SERVER_ID_VARIABLE = '_WITH_MLFLOW_ENV_SERVER'
@@ -91,10 +92,8 @@ function listProcesses(): Entry[] | null {
 
 function readStat(name: string): Entry | null {
   try {
-    const stat = readFileSync(`/proc/${name}/stat`, 'latin1')
-    // The name in parentheses may hold anything, parentheses too: the fields begin after the last one.
-    const [state, parent, group] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-    return state === 'Z' || state === 'X' ? null : { pid: Number(name), parent: Number(parent), group: Number(group) }
+    const { state, parentPid, group } = parseProcessStat(readFileSync(`/proc/${name}/stat`, 'latin1'))
+    return state === 'Z' || state === 'X' ? null : { pid: Number(name), parent: parentPid, group }
   } catch {
     return null
   }

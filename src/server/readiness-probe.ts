@@ -1,6 +1,6 @@
 import process from 'node:process'
 import { setTimeout as delay } from 'node:timers/promises'
-import { findPortHolders } from '../host/port-owner.ts'
+import { findPortOwners } from '../host/port-owner.ts'
 import type { Upstream } from './front.ts'
 import type { ListenAddress, Scheme } from './listen-address.ts'
 import type { ProcessTree } from './process-tree.ts'
@@ -36,7 +36,7 @@ export async function waitForHealth(
 
 /** Another address of this machine may have the same port; processes of other users cannot be seen. */
 function isOwnPort(port: number, tree: Pick<ProcessTree, 'members'>): boolean {
-  const owners = findPortHolders(port)
+  const owners = findPortOwners(port)
   const members = tree.members()
   const ownUid = process.geteuid?.()
   return (

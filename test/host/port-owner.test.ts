@@ -2,7 +2,7 @@
 import { type AddressInfo, createServer, type Server } from 'node:net'
 import process from 'node:process'
 import { expect, it, onTestFinished } from 'vitest'
-import { findPortHolder, findPortHolders } from '../../src/host/port-owner.ts'
+import { findPortOwner, findPortOwners } from '../../src/host/port-owner.ts'
 
 function listen(host: string, port = 0): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -17,17 +17,17 @@ const uid = process.geteuid?.()
 it.runIf(process.platform === 'linux')('names this process, and nobody on another address', async () => {
   const port = await listen('127.0.0.9')
   const own = { process: { name: expect.any(String), pid: process.pid }, uid }
-  expect(findPortHolders(port)).toEqual([own])
-  expect(findPortHolders(port, '127.0.0.9')).toEqual([own])
-  expect(findPortHolders(port, '0.0.0.0')).toEqual([own])
-  expect(findPortHolders(port, '127.0.0.1')).toEqual([])
-  expect(findPortHolder(port, 'localhost')).toEqual(own)
+  expect(findPortOwners(port)).toEqual([own])
+  expect(findPortOwners(port, '127.0.0.9')).toEqual([own])
+  expect(findPortOwners(port, '0.0.0.0')).toEqual([own])
+  expect(findPortOwners(port, '127.0.0.1')).toEqual([])
+  expect(findPortOwner(port, 'localhost')).toEqual(own)
   await listen('127.0.0.1', port)
-  expect(findPortHolders(port)).toHaveLength(2)
-  expect(findPortHolders(port, '127.0.0.1')).toEqual([own])
+  expect(findPortOwners(port)).toHaveLength(2)
+  expect(findPortOwners(port, '127.0.0.1')).toEqual([own])
 })
 
 it.runIf(process.platform === 'linux')('names who has all addresses', async () => {
   const port = await listen('0.0.0.0')
-  expect(findPortHolders(port, '127.0.0.1')).toHaveLength(1)
+  expect(findPortOwners(port, '127.0.0.1')).toHaveLength(1)
 })

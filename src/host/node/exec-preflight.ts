@@ -1,15 +1,17 @@
 import { accessSync, constants, statSync } from 'node:fs'
+import { parseShebang } from '../shebang.ts'
 import { readHead as readFirst } from './files.ts'
 import { isBusy } from './text-file-busy.ts'
 
-/** As much of a file as tells what it is, in bytes; kernels before 5.1 look at the first 128 for `#!`. */
-const HEAD = 4096
-const LONGEST_SHEBANG = 127
+/** As much of a file as tells what it is. */
+const HEAD_BYTES = 4096
+/** Kernels before 5.1 look at the first 128 bytes for `#!`. */
+const MAX_SHEBANG_BYTES = 127
 /** The kernel's limit for scripts that are interpreters of scripts is higher. */
-const MOST_INTERPRETERS = 3
+const MAX_INTERPRETERS = 3
 const PT_INTERP = 3
 /** ET_EXEC and ET_DYN: a program, not a core or an object file. */
-const PROGRAMS = [2, 3]
+const EXECUTABLE_ELF_TYPES = [2, 3]
 
 /**
  * Whether the kernel will start a file for certain: a binary of this machine's kind whose loader is there, or a script
@@ -18,7 +20,7 @@ const PROGRAMS = [2, 3]
  * @param path an executable file, as far as its permissions go
  */
 export function canExec(path: string): boolean {
-  return isProgram(path, MOST_INTERPRETERS) && !isBusy(path)
+  return isProgram(path, MAX_INTERPRETERS) && !isBusy(path)
 }
 
 function isProgram(path: string, interpreters: number): boolean {
@@ -34,14 +36,13 @@ function isProgram(path: string, interpreters: number): boolean {
   return own !== null && isProgramLike(head, own) && hasLoader(head, own)
 }
 
-const readHead = (path: string) => readFirst(path, HEAD) as Buffer | null
+const readHead = (path: string) => readFirst(path, HEAD_BYTES) as Buffer | null
 
 /** An absolute path; null for a line that the kernel might cut or read otherwise. */
 function readInterpreter(head: Buffer): string | null {
-  const line = head.toString('latin1', 2, head.indexOf('\n'))
-  if (!head.subarray(0, LONGEST_SHEBANG).includes('\n')) return null
-  const [interpreter = ''] = line.trimStart().split(/[ \t\0]/)
-  return interpreter.startsWith('/') ? interpreter : null
+  if (!head.subarray(0, MAX_SHEBANG_BYTES).includes('\n')) return null
+  const interpreter = parseShebang(head.toString('latin1'), MAX_SHEBANG_BYTES)?.interpreter
+  return interpreter?.startsWith('/') ? interpreter : null
 }
 
 function isRunnable(path: string): boolean {
@@ -55,7 +56,7 @@ function isRunnable(path: string): boolean {
 
 /** ELF: magic number, word size, byte order and machine, elf(5). */
 function isProgramLike(head: Buffer, own: Buffer): boolean {
-  return isOfSameKind(head, own) && PROGRAMS.includes(head.readUInt16LE(16))
+  return isOfSameKind(head, own) && EXECUTABLE_ELF_TYPES.includes(head.readUInt16LE(16))
 }
 
 function isOfSameKind(head: Buffer, own: Buffer): boolean {

@@ -3,7 +3,7 @@ import { lstatSync, readlinkSync, realpathSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import process from 'node:process'
 import { createInterface } from 'node:readline'
-import { statOf } from '../../host/fs-probe.ts'
+import { tryStat } from '../../host/fs-probe.ts'
 import type { ServerPlan } from '../plan.ts'
 import { HOLDER } from './init-lock.ts'
 
@@ -32,7 +32,7 @@ export class NewDatabase {
     // In one order everywhere: two servers must not wait for each other.
     for (const file of [...new Set(named)].sort()) {
       const lock = `${file}.starting`
-      if ((statOf(file)?.size ?? 0) > 0 && statOf(lock) === null) continue
+      if ((tryStat(file)?.size ?? 0) > 0 && tryStat(lock) === null) continue
       answers.push(await hold(plan, [lock, file], signal, waiting))
     }
     return new NewDatabase(answers)
