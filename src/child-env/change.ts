@@ -4,8 +4,8 @@ import type { Environment } from '../model/source.ts'
 /** A variable that the child gets. */
 export interface Setting {
   readonly value: string
-  readonly why: string
-  /** Where the value came from; null where a rule made it. */
+  readonly reason: string
+  /** Where the value came from; null if a rule made it. */
   readonly origin: Origin | null
 }
 
@@ -15,10 +15,10 @@ export interface EnvironmentChange {
   /** Variables of the parent that the child does not get, each with the reason. */
   readonly unset: ReadonlyMap<string, string>
   /** Variables of the project's files that the child does not get, each with the reason. */
-  readonly withheld: readonly { readonly origin: Origin; readonly why: string }[]
+  readonly withheld: readonly { readonly origin: Origin; readonly reason: string }[]
 }
 
-/** A variable's value in the child; undefined where the child does not have it. */
+/** A variable's value in the child; undefined if the child does not have it. */
 export function childValue(parent: Environment, change: EnvironmentChange, name: string): string | undefined {
   const set = change.set.get(name)
   if (set) return set.value
@@ -35,4 +35,8 @@ export function applyChange(parent: Environment, change: EnvironmentChange): Rec
   }
   for (const [name, { value }] of change.set) child[name] = value
   return child
+}
+
+export function withSetting(change: EnvironmentChange, name: string, setting: Setting): EnvironmentChange {
+  return { ...change, set: new Map([...change.set, [name, setting]]) }
 }

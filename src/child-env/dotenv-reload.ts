@@ -1,63 +1,74 @@
-import { ownedNames } from '../credentials/shell.ts'
+import { isProjectOwned } from '../credentials/credentials.ts'
 import type { EnvFile } from '../dotenv/env-file.ts'
-import { begins } from '../model/ascii.ts'
+import type { Diagnostic } from '../model/diagnostic.ts'
 import { nameOf, type Origin } from '../model/origin.ts'
-import type { Warning } from '../model/warning.ts'
 import { findRule } from './build.ts'
-import { type Facts, judge } from './rule.ts'
+import { type EnvironmentChange, withSetting } from './change.ts'
+import { diagnostics } from './diagnostics.ts'
+import { evaluate, type RuleContext } from './rule.ts'
 
-export const DISABLED = 'PYTHON_DOTENV_DISABLED'
+const DOTENV_DISABLED = 'PYTHON_DOTENV_DISABLED'
 
-/** Empty, these mean absent to every reader. */
-const HARMLESS_WHEN_EMPTY = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'MLFLOW_ARTIFACT_ROOT']
+/** An empty one means absent to every reader. */
+const HARMLESS_IF_EMPTY = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'MLFLOW_ARTIFACT_ROOT']
 
-/**
- * Finds what a script's own `load_dotenv()` would put back into the child's environment: a stale session token, keys
- * beside a profile, an empty profile.
- *
- * @param read the files that this launcher read: what the child lacks of them was withheld
- * @param others files that Python would find by itself
- * @param child a variable's value in the child
- */
-export function findComeback(
-  read: readonly EnvFile[],
-  others: readonly EnvFile[],
-  child: (name: string) => string | undefined,
-  facts: Facts,
-): Extract<Warning, { code: 'file-comes-back' }> | null {
-  for (const file of [...read, ...others]) {
-    const found: Origin[] = []
-    for (const [name, { value, origin }] of file.entries) {
-      // No rule's business, and so not taken out; an empty one may be all the same.
-      if (value !== '' && !findRule(name)) continue
-      if (child(name) !== undefined || begins(name, 'MLFLOW_AWS_')) continue
-      if (value === '' && HARMLESS_WHEN_EMPTY.includes(name)) continue
-      if (isWithheld(name, value, facts)) found.push(origin)
-    }
-    const [first] = found
-    if (first?.kind !== 'file') continue
-    return {
-      code: 'file-comes-back',
-      display: file.display,
-      line: first.line,
-      names: found.map(nameOf),
-      // Whoever set it keeps his value; an empty one is none.
-      disabled: !child(DISABLED),
-    }
-  }
-  return null
+export interface ReloadInput {
+  /** The files that this launcher read: what the child does not have of them was withheld. */
+  readonly files: readonly EnvFile[]
+  /** Files that Python would find by itself. */
+  readonly others: readonly EnvFile[]
+  readonly change: EnvironmentChange
+  /** A variable's value in the child. */
+  readonly child: (name: string) => string | undefined
+  readonly context: RuleContext
 }
 
-/** Whether the launcher, in this mode, answers for a name being absent. */
-function isWithheld(name: string, value: string, facts: Facts): boolean {
-  const { identity } = facts
-  if (identity.mode === 'global' || identity.mode === 'ambient') {
-    if (ownedNames(identity).includes(name)) return true
-    // What is empty was not handed on, because some of it is an error in boto3 and MLflow.
-    if (value !== '') return false
+/**
+ * Keeps a script's own `load_dotenv()` from setting again what was removed (a stale session token, keys next to a
+ * profile, an empty profile), unless the user has set `PYTHON_DOTENV_DISABLED` otherwise.
+ */
+export function preventDotenvReload(input: ReloadInput): { change: EnvironmentChange; warnings: Diagnostic[] } {
+  const { change, child } = input
+  const origins = findReintroduced(input)
+  const setting = child(DOTENV_DISABLED)
+  if (origins.length === 0 || isTruthy(setting)) return { change, warnings: [] }
+  const [first = null] = origins
+  // A value that the user set stays; an empty one is none.
+  const disabled = !setting
+  const warning = diagnostics.warning('dotenv-reintroduces', first, { names: origins.map(nameOf), disabled })
+  const reason = "a script's own load_dotenv() would set again what was removed (python-dotenv 1.2 and newer)"
+  const added = { value: '1', origin: null, reason }
+  return { change: disabled ? withSetting(change, DOTENV_DISABLED, added) : change, warnings: [warning] }
+}
+
+/** What python-dotenv takes for yes. */
+function isTruthy(value: string | undefined): boolean {
+  return value !== undefined && /^(?:1|true|t|yes|y)$/i.test(value)
+}
+
+/** The lines of the first file that would set removed variables again. */
+function findReintroduced({ files, others, child, context }: ReloadInput): Origin[] {
+  for (const file of [...files, ...others]) {
+    const found = Array.from(file.entries).flatMap(([name, { value, origin }]) => {
+      // Nobody's business, and so not removed; an empty one may be all the same.
+      if (value !== '' && !findRule(name)) return []
+      if (child(name) !== undefined || /^MLFLOW_AWS_/i.test(name)) return []
+      if (value === '' && HARMLESS_IF_EMPTY.includes(name)) return []
+      return isWithheld(name, value, context) ? [origin] : []
+    })
+    if (found.length > 0) return found
   }
+  return []
+}
+
+/** Whether the launcher, with these credentials, answers for a name being absent. */
+function isWithheld(name: string, value: string, context: RuleContext): boolean {
+  const { credentials } = context
+  if (credentials.shellSet?.names.includes(name)) return true
+  // The shell's own is as it is; what is empty was not passed on, because some of it is an error in boto3 and MLflow.
+  if (!isProjectOwned(credentials) && value !== '') return false
   const rule = findRule(name)
-  if (!rule || rule.sparesOwnFile) return false
-  const verdict = judge(rule, facts)
-  return verdict !== 'keep' && !(verdict === 'keep-non-empty' && value !== '')
+  if (!rule || rule.allowFromProjectFile) return false
+  const action = evaluate(rule, context)
+  return action !== 'keep' && !(action === 'keep-non-empty' && value !== '')
 }

@@ -1,78 +1,61 @@
 import type { Profiles } from '../aws-config/profiles.ts'
-import type { Identity } from '../credentials/credentials.ts'
+import type { Credentials } from '../credentials/credentials.ts'
 
 /** What a rule may look at. */
-export interface Facts {
-  readonly identity: Identity
+export interface RuleContext {
+  readonly credentials: Credentials
   readonly region: string | null
   readonly endpoint: string | null
   readonly profiles: Profiles
-  /** `--keep-aws-config`: the files of `~/.aws` stay in reach beside project keys. */
+  /** `--keep-aws-config`: the command can read the files of `~/.aws` even with project keys. */
   readonly keepAwsConfig: boolean
-  /** The platform's null device: a file that is there and empty. */
+  /** The platform's null device: a file that exists and is empty. */
   readonly nullDevice: string
 }
 
-/** What happens to a variable: taken out, left, left unless it is empty, or set. */
-export type Verdict = 'remove' | 'keep' | 'keep-non-empty' | { readonly set: string }
-export type Action = Verdict | ((facts: Facts) => Verdict)
+/** What happens to a variable: removed, kept, kept unless it is empty, or set. */
+export type Action = 'remove' | 'keep' | 'keep-non-empty' | { readonly set: string }
+/** One cell of the table. */
+export type Cell = Action | ((context: RuleContext) => Action)
 
-/** One group of variables with one reason. The rule with the exact name decides, else the first with its beginning. */
+/** One group of variables with one reason. The rule with the exact name decides, otherwise the first with its prefix. */
 export interface Rule {
-  /** In upper case; a `*` at the end stands for any rest. Compared without regard to case, as some readers do. */
+  /** In upper case; a `*` at the end means any rest. Compared without regard to case, as some readers do. */
   readonly names: readonly string[]
-  /** True where the rule is about names in upper case alone. */
-  readonly inUpperCase?: true
-  /** Beside project keys. */
-  readonly project: Action
-  /** Beside a project's profile. */
-  readonly profile: Action
-  /** With the shell's own credentials; `keep` where it is left out. */
-  readonly shell?: Action
-  readonly why: string
-  /** True where a name of the project's own file stays although the shell's goes: no reader of the table knows it. */
-  readonly sparesOwnFile?: true
+  /** True if the rule is about names in upper case alone. */
+  readonly isCaseSensitive?: true
+  /** With project keys. */
+  readonly project: Cell
+  /** With a project's profile. */
+  readonly profile: Cell
+  /** With the shell's own credentials; `keep` if omitted. */
+  readonly shell?: Cell
+  readonly reason: string
+  /** True if a variable of the project's own file stays although the shell's goes: no reader of the table knows it. */
+  readonly allowFromProjectFile?: true
 }
 
-/** A table of rules that can be asked for a name. */
-export type Lookup = (name: string) => Rule | undefined
+/** Finds the rule for a name. */
+export type FindRule = (name: string) => Rule | undefined
 
-/**
- * Makes a table quick to ask: a hash for the exact names, and one look at each beginning. An exact
- * name beats a beginning, wherever they stand.
- */
-export function index(table: readonly Rule[]): Lookup {
-  const exact = new Map<string, number>()
-  const beginnings: { beginning: string; at: number }[] = []
-  for (const [at, { names }] of table.entries()) {
-    for (const name of names) {
-      if (name.endsWith('*')) beginnings.push({ beginning: name.slice(0, -1), at })
-      else if (!exact.has(name)) exact.set(name, at)
+/** Compiles a table: a hash for the exact names, then the prefixes in order. An exact name beats a prefix. */
+export function compileRules(table: readonly Rule[]): FindRule {
+  const exact = new Map<string, Rule>()
+  const prefixes: { readonly prefix: string; readonly rule: Rule }[] = []
+  for (const rule of table) {
+    for (const name of rule.names) {
+      if (name.endsWith('*')) prefixes.push({ prefix: name.slice(0, -1), rule })
+      else exact.set(name, rule)
     }
   }
-  const begun = (upper: string) => {
-    for (const { beginning, at } of beginnings) if (upper.startsWith(beginning)) return at
-    return -1
-  }
-  // Most of a large environment is none of the table's business: one look at two letters tells.
-  const initials = new Set(table.flatMap(({ names }) => names.map(initialOf)))
   return (name) => {
-    if (!initials.has(initialOf(name))) return undefined
     const upper = name.toUpperCase()
-    const rule = table[exact.get(upper) ?? begun(upper)]
-    return rule?.inUpperCase && name !== upper ? undefined : rule
+    const rule = exact.get(upper) ?? prefixes.find(({ prefix }) => upper.startsWith(prefix))?.rule
+    return rule?.isCaseSensitive && name !== upper ? undefined : rule
   }
 }
 
-/** The first two characters as a number, whatever their case. */
-const initialOf = (name: string) => ((name.charCodeAt(0) & ~0x20) << 8) | (name.charCodeAt(1) & ~0x20)
-
-export function judge(rule: Rule, facts: Facts): Verdict {
-  const action =
-    facts.identity.mode === 'project'
-      ? rule.project
-      : facts.identity.mode === 'profile'
-        ? rule.profile
-        : (rule.shell ?? 'keep')
-  return typeof action === 'function' ? action(facts) : action
+export function evaluate(rule: Rule, context: RuleContext): Action {
+  const cell = rule[context.credentials.column] ?? 'keep'
+  return typeof cell === 'function' ? cell(context) : cell
 }

@@ -1,22 +1,22 @@
-import type { Facts, Rule, Verdict } from './rule.ts'
+import type { Action, Rule, RuleContext } from './rule.ts'
 import { STORE_SETTINGS } from './store-settings.ts'
 
-const setOrRemove = (value: string | false | null | undefined): Verdict => (value ? { set: value } : 'remove')
-const key = (pick: (identity: Facts['identity'] & { mode: 'project' }) => string | undefined) => (facts: Facts) =>
-  facts.identity.mode === 'project' ? setOrRemove(pick(facts.identity)) : 'remove'
-const region = ({ region }: Facts) => setOrRemove(region)
-const endpoint = ({ endpoint }: Facts) => setOrRemove(endpoint)
-const endpointIfNamed = ({ endpoint }: Facts): Verdict => (endpoint ? { set: endpoint } : 'keep')
-const checksum = ({ endpoint }: Facts) => setOrRemove(endpoint && 'when_required')
-const nullDevice = ({ nullDevice }: Facts): Verdict => ({ set: nullDevice })
-const configFile = (facts: Facts): Verdict => (facts.keepAwsConfig ? 'keep-non-empty' : nullDevice(facts))
+const setOrRemove = (value: string | false | null | undefined): Action => (value ? { set: value } : 'remove')
+const region = ({ region }: RuleContext) => setOrRemove(region)
+const endpoint = ({ endpoint }: RuleContext) => setOrRemove(endpoint)
+const endpointIfNamed = ({ endpoint }: RuleContext): Action => (endpoint ? { set: endpoint } : 'keep')
+const checksum = ({ endpoint }: RuleContext) => setOrRemove(endpoint && 'when_required')
+const nullDevice = ({ nullDevice }: RuleContext): Action => ({ set: nullDevice })
+const configFile = (context: RuleContext): Action => (context.keepAwsConfig ? 'keep-non-empty' : nullDevice(context))
+/** Kept if the profile's role gets its first credentials from this source. */
 const unlessFrom =
-  (source: string, otherwise: Verdict) =>
-  ({ identity, profiles }: Facts): Verdict =>
-    identity.mode === 'profile' && profiles.credentialSource(identity.profile.value) === source ? 'keep' : otherwise
+  (source: string, otherwise: Action) =>
+  ({ credentials, profiles }: RuleContext): Action =>
+    credentials.profile && profiles.credentialSource(credentials.profile.value) === source ? 'keep' : otherwise
 
 /**
- * What becomes of every variable that can change the account, the region, the host or the way a request is signed.
+ * What becomes of every variable that can change the account, the region, the host or the way a request is signed. The
+ * variables that the credentials themselves bring (`Credentials.variables`) are set whatever is said of them here.
  *
  * From botocore (`configprovider.py`, `credentials.py`, `utils.py`), the other AWS SDKs, Rust's `object_store`
  * (`src/aws/builder.rs`), fsspec/s3fs and TensorFlow, each tried where it could be.
@@ -27,142 +27,143 @@ export const TABLE: readonly Rule[] = [
     project: 'remove',
     profile: 'remove',
     shell: 'remove',
-    why: "the launcher's own input; `mlflow doctor` prints every MLFLOW_* variable unmasked",
+    reason: "the launcher's own input; `mlflow doctor` prints every MLFLOW_* variable unmasked",
   },
   {
     names: ['AWS_ACCESS_KEY_ID'],
-    project: key((identity) => identity.accessKeyId.value),
+    project: 'remove',
     profile: 'remove',
     shell: 'keep-non-empty',
-    why: 'boto3 takes keys from the environment before anything else, before AWS_PROFILE too',
+    reason: 'boto3 takes keys from the environment before anything else, before AWS_PROFILE too',
   },
   {
     names: ['AWS_SECRET_ACCESS_KEY'],
-    project: key((identity) => identity.secretAccessKey.value.reveal()),
+    project: 'remove',
     profile: 'remove',
     shell: 'keep-non-empty',
-    why: 'belongs to the key id',
+    reason: 'belongs to the key id',
   },
   {
     names: ['AWS_SESSION_TOKEN'],
-    project: key((identity) => identity.sessionToken?.value.reveal()),
+    project: 'remove',
     profile: 'remove',
     shell: 'keep-non-empty',
-    why: "belongs to the key id; another set's token makes the request fail",
+    reason: "belongs to the key id; another set's token makes the request fail",
   },
   {
     names: ['AWS_SECURITY_TOKEN'],
     project: 'remove',
     profile: 'remove',
     shell: 'keep-non-empty',
-    why: 'the older name of the session token, which botocore reads first',
+    reason: 'the older name of the session token, which botocore reads first',
   },
   {
     names: ['AWS_CREDENTIAL_EXPIRATION', 'AWS_ACCOUNT_ID'],
     project: 'remove',
     profile: 'remove',
-    why: 'describes other credentials: a past expiry makes fresh keys fail, an account id changes the host',
+    reason: 'describes other credentials: a past expiry makes fresh keys fail, an account id changes the host',
   },
   {
     names: ['AWS_ACCESS_KEY', 'AWS_SECRET_KEY', 'AWS_TOKEN'],
     project: 'remove',
     profile: 'remove',
-    why: 'other names for keys, read by the Java SDK v1 and by object_store',
+    reason: 'other names for keys, read by the Java SDK v1 and by object_store',
   },
   {
     names: ['AWS_DEFAULT_PROFILE'],
     project: 'remove',
     profile: 'remove',
     shell: 'keep-non-empty',
-    why: 'beats AWS_PROFILE in botocore',
+    reason: 'beats AWS_PROFILE in botocore',
   },
   {
     names: ['AWS_PROFILE'],
     project: 'remove',
-    profile: ({ identity }) => (identity.mode === 'profile' ? { set: identity.profile.value } : 'remove'),
+    profile: 'remove',
     shell: 'keep-non-empty',
-    why: 'a profile brings its own region, endpoint and CA bundle, and an error where it is missing, even beside keys',
+    reason:
+      'a profile brings its own region, endpoint and CA bundle, and an error where it is missing, even beside keys',
   },
   {
     names: ['AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE'],
     project: configFile,
     profile: 'keep-non-empty',
-    why: '[default] would add its region and endpoint, and a file that does not parse fails even beside keys',
+    reason: '[default] would add its region and endpoint, and a file that does not parse fails even beside keys',
   },
   {
     names: ['BOTO_CONFIG'],
     project: nullDevice,
     profile: nullDevice,
-    why: 'botocore falls through to the credentials of Boto 2, in ~/.boto and /etc/boto.cfg',
+    reason: 'botocore falls through to the credentials of Boto 2, in ~/.boto and /etc/boto.cfg',
   },
   {
     names: ['AWS_CREDENTIAL_FILE', 'AWS_DATA_PATH'],
     project: 'remove',
     profile: 'remove',
-    why: 'another place for credentials; other models of endpoints',
+    reason: 'another place for credentials; other models of endpoints',
   },
   {
     names: ['AWS_WEB_IDENTITY_TOKEN_FILE', 'AWS_ROLE_ARN', 'AWS_ROLE_SESSION_NAME'],
     project: 'remove',
     profile: 'remove',
-    why: 'a web identity in the environment beats SSO and static profiles',
+    reason: 'a web identity in the environment beats SSO and static profiles',
   },
   {
     names: ['AWS_CONTAINER_*'],
     project: 'remove',
     profile: unlessFrom('EcsContainer', 'remove'),
-    why: "the container's role is the next account that boto3 tries",
+    reason: "the container's role is the next account that boto3 tries",
   },
   {
     names: ['AWS_EC2_METADATA_DISABLED'],
     project: { set: 'true' },
     profile: unlessFrom('Ec2InstanceMetadata', { set: 'true' }),
-    why: "the instance's role is the last account that boto3 tries",
+    reason: "the instance's role is the last account that boto3 tries",
   },
   {
     names: ['AWS_METADATA_*', 'AWS_EC2_METADATA_*', 'AWS_IMDS*'],
     project: 'remove',
     profile: unlessFrom('Ec2InstanceMetadata', 'remove'),
-    why: 'redirects where instance credentials come from',
+    reason: 'redirects where instance credentials come from',
   },
   {
     names: ['AWS_DEFAULT_REGION', 'AWS_REGION'],
     project: region,
     profile: region,
     shell: region,
-    why: 'boto3 reads the first name, most other SDKs the second: both are set, equal, or neither',
+    reason: 'boto3 reads the first name, most other SDKs the second: both are set, equal, or neither',
   },
   {
     names: ['AWS_ENDPOINT_URL_S3'],
     project: endpoint,
     profile: endpoint,
     shell: endpointIfNamed,
-    why: "the S3 endpoint that the project names, for clients other than MLflow's; no other one",
+    reason: "the S3 endpoint that the project names, for clients other than MLflow's; no other one",
   },
   {
     names: ['MLFLOW_S3_ENDPOINT_URL'],
     project: endpoint,
     profile: endpoint,
     shell: endpoint,
-    why: 'the S3 endpoint that the project names; MLflow fails on an empty one',
+    reason: 'the S3 endpoint that the project names; MLflow fails on an empty one',
   },
   {
     names: ['AWS_ENDPOINT', 'AWS_ENDPOINT_*'],
     project: 'remove',
     profile: 'remove',
-    why: 'redirects requests, those to STS and SSO too',
+    reason: 'redirects requests, those to STS and SSO too',
   },
   {
     names: ['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'],
     project: ({ endpoint, keepAwsConfig }) => setOrRemove(keepAwsConfig && endpoint && 'false'),
     profile: ({ endpoint }) => setOrRemove(endpoint && 'false'),
-    why: 'would drop the endpoint that the project names, also where ~/.aws/config says so',
+    reason: 'would drop the endpoint that the project names, also where ~/.aws/config says so',
   },
   {
     names: ['AWS_REQUEST_CHECKSUM_CALCULATION', 'AWS_RESPONSE_CHECKSUM_VALIDATION'],
     project: checksum,
     profile: checksum,
-    why: 'S3-compatible stores refuse the newer default checksums',
+    reason: 'S3-compatible stores refuse the newer default checksums',
   },
   {
     names: [
@@ -182,68 +183,68 @@ export const TABLE: readonly Rule[] = [
     ],
     project: 'remove',
     profile: 'remove',
-    why: 'changes the host or the signature of a request',
+    reason: 'changes the host or the signature of a request',
   },
   {
     names: ['AWS_BEARER_TOKEN_*', 'BOTOCORE_EXPERIMENTAL__*', 'AWS_CSM_*', 'SSLKEYLOGFILE'],
     project: 'remove',
     profile: 'remove',
-    why: 'goes round the keys, loads code, or writes down what should stay secret',
+    reason: 'goes round the keys, loads code, or writes down what should stay secret',
   },
   {
     names: ['AWS_SDK_LOAD_CONFIG'],
     project: 'remove',
     profile: { set: '1' },
-    why: 'the older SDKs for Go and JavaScript read ~/.aws/config only with it',
+    reason: 'the older SDKs for Go and JavaScript read ~/.aws/config only with it',
   },
   {
     names: ['AWS_LOGIN_CACHE_DIRECTORY'],
     project: 'remove',
     profile: 'keep',
-    why: 'where `aws login` keeps the credentials of a profile',
+    reason: 'where `aws login` keeps the credentials of a profile',
   },
   {
     names: ['FSSPEC_CONFIG_DIR'],
     project: nullDevice,
     profile: nullDevice,
-    why: 's3fs takes what stands in ~/.config/fsspec before AWS_*',
+    reason: 's3fs takes what stands in ~/.config/fsspec before AWS_*',
   },
   {
     names: ['FSSPEC_S3*', 'S3_ENDPOINT', 'S3_REGION', 'S3_USE_HTTPS', 'S3_VERIFY_SSL'],
     project: 'remove',
     profile: 'remove',
-    why: 's3fs and TensorFlow take them before AWS_*',
+    reason: 's3fs and TensorFlow take them before AWS_*',
   },
   {
     names: ['AWS_CA_BUNDLE', 'REQUESTS_CA_BUNDLE', 'AWS_RETRY_MODE', 'AWS_MAX_ATTEMPTS'],
     project: 'keep-non-empty',
     profile: 'keep-non-empty',
-    why: 'transport, not account; empty, some of them are an error',
+    reason: 'transport, not account; empty, some of them are an error',
   },
   {
     names: ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'NO_PROXY'],
-    inUpperCase: true,
+    isCaseSensitive: true,
     project: 'keep-non-empty',
     profile: 'keep-non-empty',
-    why: 'transport, not account; in lower case an empty one is how people turn a proxy off',
+    reason: 'transport, not account; in lower case an empty one is how people turn a proxy off',
   },
   {
     names: STORE_SETTINGS,
     project: 'remove',
     profile: 'remove',
-    why: "object_store and botocore take these from the environment: they are the shell's, not the project's",
+    reason: "object_store and botocore take these from the environment: they are the shell's, not the project's",
   },
   {
     names: ['BOTO*'],
     project: 'remove',
     profile: 'remove',
-    why: 'a setting of botocore that the shell brings along',
+    reason: 'a setting of botocore that the shell brings along',
   },
   {
     names: ['AWS_*'],
     project: 'remove',
     profile: 'remove',
-    why: 'an AWS setting of the shell, which some reader may know',
-    sparesOwnFile: true,
+    reason: 'an AWS setting of the shell, which some reader may know',
+    allowFromProjectFile: true,
   },
 ]

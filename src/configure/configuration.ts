@@ -1,10 +1,13 @@
 import type { Profiles } from '../aws-config/profiles.ts'
 import { makeChange } from '../child-env/build.ts'
 import { childValue, type EnvironmentChange, type Setting } from '../child-env/change.ts'
-import { DISABLED, findComeback } from '../child-env/dotenv-reload.ts'
-import type { Identity } from '../credentials/credentials.ts'
-import { mark } from '../credentials/index.ts'
-import { MARKER } from '../credentials/nested.ts'
+import { diagnostics } from '../child-env/diagnostics.ts'
+import { preventDotenvReload } from '../child-env/dotenv-reload.ts'
+import { checkJavaOptions } from '../child-env/java-options.ts'
+import { type Credentials, isProjectOwned } from '../credentials/credentials.ts'
+import { IDENTITY_VARIABLE } from '../credentials/identity-tag.ts'
+import type { CredentialsMode } from '../credentials/index.ts'
+import { DEFAULT_REGION } from '../credentials/project-variables.ts'
 import { type Region, resolveRegion } from '../credentials/region.ts'
 import { checkRegion, checkUri } from '../credentials/validate.ts'
 import type { EnvFile } from '../dotenv/env-file.ts'
@@ -15,7 +18,7 @@ import type { Options } from '../options/resolve.ts'
 
 /** Everything that was resolved, each value with where it came from, and what becomes of the child's environment. */
 export interface Configuration {
-  readonly identity: Identity
+  readonly credentials: Credentials<CredentialsMode>
   readonly region: Region
   readonly endpoint: Sourced | null
   readonly trackingUri: Sourced
@@ -30,11 +33,11 @@ export interface Configuration {
   readonly warnings: readonly Warning[]
 }
 
-export interface ConfigurationQuestion {
+export interface ConfigurationInput {
   readonly parent: Environment
   /** The highest first; the real environment is one of them. */
   readonly sources: readonly Source[]
-  readonly identity: Identity
+  readonly credentials: Credentials<CredentialsMode>
   readonly options: Options
   readonly profiles: Profiles
   readonly files: readonly EnvFile[]
@@ -48,69 +51,62 @@ export interface ConfigurationQuestion {
 
 export const DEFAULT_TRACKING_URI: Sourced = { value: 'http://localhost:5000', origin: { kind: 'default' } }
 
-/** @throws {Refusal} */
-export function resolveConfiguration(question: ConfigurationQuestion): Configuration {
-  const { sources, identity, options, profiles } = question
-  const region = resolveRegion(sources, identity, profiles)
+/** @throws {LauncherError} placeholder-value, invalid-value: a URI or a region that cannot be right */
+export function resolveConfiguration(input: ConfigurationInput): Configuration {
+  const { parent, sources, credentials, options, profiles, files, nullDevice } = input
+  const region = resolveRegion(sources, credentials, profiles)
   const trackingUri = find(sources, 'MLFLOW_TRACKING_URI') ?? DEFAULT_TRACKING_URI
   const artifactRoot = find(sources, 'MLFLOW_ARTIFACT_ROOT') ?? null
   const endpoint = find(sources, 'MLFLOW_S3_ENDPOINT_URL') ?? null
   for (const uri of [trackingUri, artifactRoot, endpoint]) if (uri) checkUri(uri)
-  if (region.exported && isProjects(region.exported, identity)) checkRegion(region.exported)
-  const facts = {
-    identity,
+  if (region.exported && isNamedByProject(region.exported, credentials)) checkRegion(region.exported)
+  const context = {
+    credentials,
     region: region.exported?.value ?? null,
     endpoint: endpoint?.value ?? null,
     profiles,
     keepAwsConfig: options.keepAwsConfig !== null,
-    nullDevice: question.nullDevice,
+    nullDevice,
   }
-  const resolved = new Map<string, Setting | null>([
-    ['MLFLOW_TRACKING_URI', { ...trackingUri, why: 'the tracking server' }],
-    ['MLFLOW_ARTIFACT_ROOT', artifactRoot && { ...artifactRoot, why: 'the artifact root' }],
-    [MARKER, { value: mark(identity), origin: null, why: 'tells a launcher inside what was chosen; holds no secret' }],
-  ])
   const keepAws = options.keepAws !== null
-  if (keepAws) resolved.delete(MARKER)
-  const change = makeChange({ parent: question.parent, sources, facts, keepAws, resolved })
-  const child = (name: string) => childValue(question.parent, change, name)
-  const comeback = findComeback(question.files, question.others, child, facts)
-  const warnings = [...question.warnings, ...javaOptions(child, identity)]
-  if (keepAws && isDirect(artifactRoot)) warnings.push({ code: 'keep-aws-direct', origin: artifactRoot.origin })
-  if (comeback && !isTruthy(child(DISABLED))) warnings.push(comeback)
+  const resolved = new Map<string, Setting | null>([
+    ['MLFLOW_TRACKING_URI', { ...trackingUri, reason: 'the tracking server' }],
+    ['MLFLOW_ARTIFACT_ROOT', artifactRoot && { ...artifactRoot, reason: 'the artifact root' }],
+  ])
+  if (!keepAws) {
+    const reason = 'tells a launcher inside which account was chosen; contains no secret'
+    resolved.set(IDENTITY_VARIABLE, { value: credentials.tag, origin: null, reason })
+  }
+  const change = makeChange({ parent, sources, context, keepAws, resolved })
+  const child = (name: string) => childValue(parent, change, name)
+  const reload = preventDotenvReload({ files, others: input.others, change, child, context })
   return {
-    ...{ identity, region, endpoint, trackingUri, artifactRoot, options },
-    files: question.files,
+    credentials,
+    region,
+    endpoint,
+    trackingUri,
+    artifactRoot,
+    options,
+    files,
     sources,
-    project: question.project,
-    change: comeback?.disabled ? withDotenvDisabled(change) : change,
-    warnings,
+    project: input.project,
+    change: reload.change,
+    warnings: [
+      ...input.warnings,
+      ...checkJavaOptions(child, credentials),
+      ...(keepAws && artifactRoot && isDirect(artifactRoot)
+        ? [diagnostics.warning('keep-aws-direct', artifactRoot.origin)]
+        : []),
+      ...reload.warnings,
+    ],
   }
 }
 
-function withDotenvDisabled(change: EnvironmentChange): EnvironmentChange {
-  const why = "a script's own load_dotenv() would put back what was taken out (python-dotenv 1.2 and newer)"
-  return { ...change, set: new Map([...change.set, [DISABLED, { value: '1', origin: null, why }]]) }
+/** Whether a region is the project's own word; the shell's is passed on as it is. */
+function isNamedByProject({ origin }: Sourced, credentials: Credentials): boolean {
+  return isProjectOwned(credentials) || nameOf(origin) === DEFAULT_REGION
 }
 
-/** What python-dotenv takes for yes. */
-function isTruthy(value: string | undefined): boolean {
-  return value !== undefined && /^(?:1|true|t|yes|y)$/i.test(value)
-}
-
-/** Whether a region is the project's word; the shell's own is handed on as it is. */
-function isProjects({ origin }: Sourced, { mode }: Identity): boolean {
-  if (mode === 'project' || mode === 'profile') return true
-  return nameOf(origin) === 'MLFLOW_AWS_DEFAULT_REGION'
-}
-
-function isDirect(root: Sourced | null): root is Sourced {
-  return root !== null && /^s3:/i.test(root.value)
-}
-
-/** The JVM takes system properties before the environment; nobody's options are rewritten, but it is said. */
-function javaOptions(child: (name: string) => string | undefined, identity: Identity): Warning[] {
-  if (identity.mode !== 'project' && identity.mode !== 'profile') return []
-  const names = ['JAVA_TOOL_OPTIONS', 'JDK_JAVA_OPTIONS', 'SPARK_SUBMIT_OPTS'] as const
-  return names.flatMap((name) => (/-Daws\./.test(child(name) ?? '') ? [{ code: 'java-options', name } as const] : []))
+function isDirect(root: Sourced): boolean {
+  return /^s3:/i.test(root.value)
 }

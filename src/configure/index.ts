@@ -1,9 +1,11 @@
-import { type Profiles, parseProfiles } from '../aws-config/profiles.ts'
+import { parseProfiles } from '../aws-config/profiles.ts'
 import { inherit } from '../child-env/build.ts'
-import type { Identity } from '../credentials/credentials.ts'
-import { mark, resolveIdentity } from '../credentials/index.ts'
-import { isOwn, sourcesInside } from '../credentials/outer-launcher.ts'
-import { findShellIdentity } from '../credentials/shell.ts'
+import { checkProfiles } from '../credentials/check-profiles.ts'
+import { type Credentials, isProjectOwned } from '../credentials/credentials.ts'
+import { checkFallBack } from '../credentials/fall-back.ts'
+import { ownTag } from '../credentials/identity-tag.ts'
+import { resolveCredentials } from '../credentials/index.ts'
+import { sourcesForNestedRun } from '../credentials/outer-launcher.ts'
 import { parseEnvFiles } from '../dotenv/cascade.ts'
 import type { Found } from '../env-files/find.ts'
 import { findHiddenCredentials, findHints } from '../env-files/related.ts'
@@ -12,7 +14,6 @@ import { host } from '../host/index.ts'
 import { type Diagnostic, fail } from '../model/diagnostic.ts'
 import type { World } from '../model/host-context.ts'
 import { environmentSource, fileSource, find, type Source } from '../model/source.ts'
-import type { Warning } from '../model/warning.ts'
 import type { Arguments } from '../options/arguments.ts'
 import { type Options, resolveOptions } from '../options/resolve.ts'
 import { projectFolder } from './choose-files.ts'
@@ -44,18 +45,23 @@ export function resolveRun({ world, args, chosen, texts, others }: Inputs): Conf
   failOnError(files.flatMap((file) => file.diagnostics))
   const all = [environment, ...files.map(fileSource)]
   const options = resolveOptions(args, all)
-  const { identity, warnings } = decide(world, all, options, chosen.search)
-  const sources = sourcesInside({
+  const { credentials, warnings } = chooseCredentials(world, all, options, chosen.search)
+  const sources = sourcesForNestedRun({
     env: world.env,
     files: files.map(fileSource),
-    mark: isOwn(identity) ? mark(identity) : null,
+    ownTag: ownTag(credentials),
     nullDevice: world.nullDevice,
     defaultTrackingUri: DEFAULT_TRACKING_URI.value,
   })
-  const isClosed = identity.mode === 'project' && !options.keepAwsConfig
-  const profiles = isClosed ? parseProfiles(undefined, undefined) : readProfiles(world, lookup(sources, identity))
+  // Without an active profile the command reads nothing of ~/.aws.
+  const isClosed = credentials.activeProfile === null && !options.keepAwsConfig
+  const profiles = isClosed ? parseProfiles(undefined, undefined) : readProfiles(world, lookup(sources, credentials))
   return resolveConfiguration({
-    ...{ sources, identity, options, profiles, files },
+    sources,
+    credentials,
+    options,
+    profiles,
+    files,
     parent: world.env,
     others,
     project: projectFolder(world, chosen),
@@ -66,8 +72,7 @@ export function resolveRun({ world, args, chosen, texts, others }: Inputs): Conf
       ...host.findInvalidVariables(world.env).map((name) => hostLimits.warning('value-not-utf8', null, { name })),
       ...findUnknownNames(all),
       ...warnings,
-      ...missingProfile(identity, profiles),
-      ...foreignEndpoint(identity, profiles, find(sources, 'MLFLOW_S3_ENDPOINT_URL') !== undefined),
+      ...checkProfiles(credentials, profiles, find(sources, 'MLFLOW_S3_ENDPOINT_URL') !== undefined),
     ],
   })
 }
@@ -77,32 +82,18 @@ function failOnError(diagnostics: readonly Diagnostic[]): void {
   if (error) fail(error)
 }
 
-function decide(world: World, sources: readonly Source[], options: Options, search: Found) {
-  // Under --keep-aws nothing of the project's identity is used: it has no part in what the command may do.
-  if (options.keepAws) return findShellIdentity(sources, true)
-  return resolveIdentity({
-    sources,
-    strict: options.strict,
-    hidden: () => findHiddenCredentials(world, search),
-    hints: () => findHints(world, search),
-  })
+function chooseCredentials(world: World, sources: readonly Source[], { keepAws, strict }: Options, search: Found) {
+  const { credentials, warnings, fellBack } = resolveCredentials({ sources, keepAws: keepAws !== null })
+  if (keepAws || !fellBack) return { credentials, warnings }
+  const shadowed = findHiddenCredentials(world, search)
+  const hints = findHints(world, search)
+  return { credentials, warnings: [...warnings, ...checkFallBack({ credentials, sources, strict, shadowed, hints })] }
 }
 
 /** A variable's value as the child will have it, for finding its profiles. */
-function lookup(sources: readonly Source[], identity: Identity): (name: string) => string | undefined {
+function lookup(sources: readonly Source[], credentials: Credentials): (name: string) => string | undefined {
   return (name) => {
-    const value = inherit(sources, identity, name).inherited?.value
-    return identity.mode === 'profile' && value === '' ? undefined : value
+    const value = inherit(sources, credentials, name).inherited?.value
+    return isProjectOwned(credentials) && value === '' ? undefined : value
   }
-}
-
-function missingProfile(identity: Identity, profiles: Profiles): Warning[] {
-  if (identity.mode !== 'profile' || !profiles.readable || profiles.has(identity.profile.value)) return []
-  return [{ code: 'profile-not-found', profile: identity.profile.value, origin: identity.profile.origin }]
-}
-
-/** Beside project keys no profile is active but `[default]`, whose endpoint boto3 takes for all. */
-function foreignEndpoint(identity: Identity, profiles: Profiles, hasOwn: boolean): Warning[] {
-  if (identity.mode !== 'project' || hasOwn || profiles.endpoint('default') === undefined) return []
-  return [{ code: 'default-endpoint' }]
 }

@@ -1,17 +1,17 @@
-import { ID, PROFILE, SECRET, TOKEN } from '../credentials/project.ts'
-import { begins } from '../model/ascii.ts'
+import { CREDENTIAL_VARIABLES } from '../credentials/index.ts'
+import { DEFAULT_REGION } from '../credentials/project-variables.ts'
 import type { Source } from '../model/source.ts'
 import type { Warning } from '../model/warning.ts'
 import { OPTIONS } from '../options/global-options.ts'
 import { OWN_VARIABLES } from '../options/server-options.ts'
 
-const CREDENTIALS = [ID, SECRET, TOKEN, PROFILE, 'MLFLOW_AWS_DEFAULT_REGION'] as const
+const CREDENTIALS = [...CREDENTIAL_VARIABLES.map(({ name }) => name), DEFAULT_REGION]
 const VARIABLES = [...OPTIONS.flatMap(({ variable }) => variable ?? []), ...OWN_VARIABLES]
 /** They say which files are read, and so mean nothing inside one. */
 const ENVIRONMENT_ONLY = ['WITH_MLFLOW_ENV_ENV_FILE', 'WITH_MLFLOW_ENV_NO_ENV_FILE']
 
 /** Habitual slips, with what was meant. */
-const MEANT: Readonly<Record<string, (typeof CREDENTIALS)[number]>> = {
+const MEANT: Readonly<Record<string, string>> = {
   MLFLOW_AWS_REGION: 'MLFLOW_AWS_DEFAULT_REGION',
   MLFLOW_AWS_ACCESS_KEY: 'MLFLOW_AWS_ACCESS_KEY_ID',
   MLFLOW_AWS_KEY_ID: 'MLFLOW_AWS_ACCESS_KEY_ID',
@@ -40,8 +40,9 @@ export function findUnknownNames(sources: readonly Source[]): Warning[] {
 }
 
 function isKnown(name: string, source: Source): boolean {
-  if (begins(name, 'MLFLOW_AWS_')) return CREDENTIALS.some((known) => known === name)
-  if (!begins(name, 'WITH_MLFLOW_ENV_')) return true
+  const upper = name.toUpperCase()
+  if (upper.startsWith('MLFLOW_AWS_')) return CREDENTIALS.includes(name)
+  if (!upper.startsWith('WITH_MLFLOW_ENV_')) return true
   return VARIABLES.includes(name) && (source.kind === 'environment' || !ENVIRONMENT_ONLY.includes(name))
 }
 

@@ -1,93 +1,51 @@
-import { type Hint, refuse } from '../model/failure.ts'
-import type { Origin } from '../model/origin.ts'
-import { findEach, findEnvironment, findIn, type Source } from '../model/source.ts'
-import type { Warning } from '../model/warning.ts'
-import {
-  type AmbientIdentity,
-  type GlobalIdentity,
-  type Identity,
-  lastFour,
-  type ProfileIdentity,
-  type ProjectIdentity,
-} from './credentials.ts'
-import { findNestedIdentity, MARKER } from './nested.ts'
-import { findOwnIdentity, ID, PROFILE, SECRET } from './project.ts'
-import { findShellIdentity } from './shell.ts'
+import type { Diagnostic } from '../model/diagnostic.ts'
+import { findEnvironment } from '../model/source.ts'
+import type { Credentials } from './credentials.ts'
+import { diagnostics } from './diagnostics.ts'
+import { isProjectTag, outerTag, ownTag } from './identity-tag.ts'
+import type { InputVariable, ProviderInput } from './provider.ts'
+import { PROVIDERS } from './providers/index.ts'
 
-export interface IdentityQuestion {
-  /** The highest first; the real environment is one of them. */
-  readonly sources: readonly Source[]
-  /** Where `--strict` was asked for; null where it was not. */
-  readonly strict: Origin | null
-  /** Files of the same name further up, hidden by a nearer one, that hold project credentials. */
-  readonly hidden: () => readonly { readonly origin: Origin; readonly nearer: string }[]
-  /** Files that probably hold what is missing. */
-  readonly hints: () => readonly Hint[]
+/** Every mode that a provider of the list can return. */
+export type CredentialsMode = NonNullable<ReturnType<(typeof PROVIDERS)[number]['find']>>['credentials']['mode']
+
+export interface ResolvedCredentials {
+  readonly credentials: Credentials<CredentialsMode>
+  readonly warnings: readonly Diagnostic[]
+  /** True if the project named none, so that they are the shell's: `checkFallBack` says whether that is allowed. */
+  readonly fellBack: boolean
 }
 
-export interface ResolvedIdentity {
-  readonly identity: Identity
-  readonly warnings: readonly Warning[]
-}
+/** The variables by which a project names credentials. */
+export const CREDENTIAL_VARIABLES = PROVIDERS.flatMap(({ inputs }): readonly InputVariable[] => inputs)
 
 /**
- * Decides whose account it is: the project's keys or profile, what a launcher outside handed on, the shell's keys, or
- * boto3's own chain. One whole set of one source's making, or a refusal; never topped up from the next.
+ * Decides whose account a command gets. The providers are asked in their order: one without anything to offer is passed
+ * over, one whose credentials are broken ends the search. One complete set of one provider's making, never topped up.
  *
- * @throws {Refusal}
+ * @throws {LauncherError} incomplete-credentials, conflicting-credentials, invalid-value, placeholder-value,
+ *   swapped-keys, missing-session-token, unexpected-session-token
  */
-export function resolveIdentity({ sources, strict, hidden, hints }: IdentityQuestion): ResolvedIdentity {
-  const own = findOwnIdentity(sources)
-  const environment = findEnvironment(sources)
-  if (own.state === 'whole') {
-    const outer = environment?.get(MARKER)?.value ?? ''
-    return { identity: own.identity, warnings: [...own.warnings, ...differs(own.identity, outer)] }
+export function resolveCredentials(input: ProviderInput): ResolvedCredentials {
+  for (const provider of PROVIDERS) {
+    // With --keep-aws the project's credentials play no part in what the command may do.
+    if (input.keepAws && !provider.isFallBack) continue
+    const provided = provider.find(input)
+    if (!provided) continue
+    const { credentials, warnings } = provided
+    return {
+      credentials,
+      warnings: [...warnings, ...compareToOuter(credentials, input)],
+      fellBack: provider.isFallBack,
+    }
   }
-  const nested = environment && findNestedIdentity(environment, own.state === 'half' ? own.parts : [])
-  if (nested) return { identity: nested, warnings: [] }
-  if (own.state === 'half') refuse(own.failure)
-  refuseSilentFallBack(sources, hidden)
-  const shell = findShellIdentity(sources)
-  const found = hints()
-  if (strict) {
-    const { mode } = shell.identity
-    const origin = mode === 'global' ? shell.identity.accessKeyId?.origin : shell.identity.profile?.origin
-    refuse({ code: 'strict', mode, found: origin ?? null, strict, hints: found })
-  }
-  const hinted = found.map((hint) => ({ code: 'missing-credentials-hint', hint }) as const)
-  const empty = findEach(sources, PROFILE).map(({ origin }) => ({ code: 'empty-profile', origin }) as const)
-  return { identity: shell.identity, warnings: [...shell.warnings, ...empty, ...leftovers(shell.identity), ...hinted] }
+  throw new TypeError('the last provider always has credentials')
 }
 
-/** Whoever named credentials for the project did not want the shell's. */
-function refuseSilentFallBack(sources: readonly Source[], hidden: IdentityQuestion['hidden']): void {
-  const bare = (name: string) => sources.flatMap((source) => source.file?.bare.get(name) ?? [])
-  const empty = [ID, SECRET].flatMap((name) => [...findEach(sources, name), ...bare(name)]).map((found) => found.origin)
-  if (empty.length > 0) refuse({ code: 'empty-credentials', empty })
-  const [first] = hidden()
-  if (first) refuse({ code: 'hidden-credentials', hidden: first.origin, nearer: first.nearer })
-}
-
-/** Keys that somebody exported inside a launcher, beside what the launcher left there. */
-function leftovers(identity: GlobalIdentity | AmbientIdentity): Warning[] {
-  if (identity.mode !== 'global' || identity.owner.kind !== 'environment') return []
-  const { owner, accessKeyId: id } = identity
-  const outer = findIn(owner, MARKER)?.value
-  if (!outer?.startsWith('project:') || !id || outer.endsWith(lastFour(id.value))) return []
-  const names = ['AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN']
-  const beside = names.flatMap((name) => findIn(owner, name)?.origin ?? [])
-  return beside.length > 0 ? [{ code: 'left-from-outside', id: id.origin, beside }] : []
-}
-
-/** A launcher outside chose one account, this project's files name another: legitimate, but not to be silent about. */
-function differs(identity: ProjectIdentity | ProfileIdentity, outer: string): Warning[] {
-  if (!/^(?:project|profile):/.test(outer)) return []
-  return mark(identity) === outer ? [] : [{ code: 'nested-differs', outer, inner: mark(identity) }]
-}
-
-/** The child's mark for an identity. */
-export function mark(identity: Identity): string {
-  if (identity.mode === 'profile') return `profile:${identity.profile.value}`
-  if (identity.mode === 'ambient') return 'ambient:'
-  return `${identity.mode}:${lastFour(identity.accessKeyId?.value ?? '')}`
+/** An outer launcher chose one account, this project names another: legitimate, but worth a warning. */
+function compareToOuter(credentials: Credentials, { sources }: ProviderInput): Diagnostic[] {
+  const outer = outerTag(findEnvironment(sources))
+  const inner = ownTag(credentials)
+  if (inner === null || inner === outer || !isProjectTag(outer)) return []
+  return [diagnostics.warning('nested-account-mismatch', null, { outer, inner })]
 }

@@ -1,66 +1,71 @@
 import { type Environment, environmentSource, type Source } from '../model/source.ts'
-import type { Identity } from './credentials.ts'
-import { MARKER } from './nested.ts'
+import { IDENTITY_VARIABLE, isProjectTag } from './identity-tag.ts'
+import { DEFAULT_REGION } from './project-variables.ts'
+import { STANDARD_REGION } from './region.ts'
 
-/** Every launcher sets these for its command, and so they say nothing about a project that is run inside. */
+/** Every launcher sets these for its command, so they say nothing about a project that is run inside. */
 const ADDRESSES = ['MLFLOW_TRACKING_URI', 'MLFLOW_ARTIFACT_ROOT', 'MLFLOW_S3_ENDPOINT_URL']
-/** Settings of the shell that a launcher leaves. */
-const LEFT = /^AWS_(?:CA_BUNDLE|RETRY_MODE|MAX_ATTEMPTS|LOGIN_CACHE_DIRECTORY)$/
-/** Files that a launcher puts out of reach with the null device; otherwise they are the shell's. */
-const NULLED = /^(?:AWS_CONFIG_FILE|AWS_SHARED_CREDENTIALS_FILE|BOTO_CONFIG|FSSPEC_CONFIG_DIR)$/
+/** Settings of the shell that a launcher leaves as they are. */
+const LEFT_BY_LAUNCHER = /^AWS_(?:CA_BUNDLE|RETRY_MODE|MAX_ATTEMPTS|LOGIN_CACHE_DIRECTORY)$/
+/** Files that a launcher replaces with the null device; with another value they are the shell's. */
+const NULLED_BY_LAUNCHER = /^(?:AWS_CONFIG_FILE|AWS_SHARED_CREDENTIALS_FILE|BOTO_CONFIG|FSSPEC_CONFIG_DIR)$/
 
-export interface Inside {
+export interface NestedRun {
   readonly env: Environment
   readonly files: readonly Source[]
-  /** This launcher's own mark, where its project names an account; null where it does not. */
-  readonly mark: string | null
+  /** This launcher's own tag if its project names an account, otherwise null. */
+  readonly ownTag: string | null
   readonly nullDevice: string
-  /** The tracking URI that a launcher sets where nobody names one. */
+  /** The tracking URI that a launcher sets if nobody names one. */
   readonly defaultTrackingUri: string
 }
 
 /**
- * The sources of a project that may be run inside another launcher. The keys of one project must not meet the endpoint,
- * the region and the server of another: where the accounts differ, what the outer launcher made of `AWS_*` is passed
- * over, and its addresses step back behind the files. Otherwise only its default does.
+ * The sources of a run, the highest first, without what an outer launcher put into the environment for its own project.
+ *
+ * aws-vault refuses a nested run. Here it is ordinary: a Makefile, a pre-commit hook or a `conda` activation script may
+ * use the launcher too, and README promises that the inner project then gets nothing of the outer one. Without this, the
+ * keys of the inner project would be sent to the outer one's endpoint and region, which looks like a failed signature.
+ * If the accounts differ, what the outer launcher made of `AWS_*` is passed over, and its addresses rank below the
+ * inner project's files. Otherwise only its default tracking URI does.
  */
-export function sourcesInside({ env, files, mark, nullDevice, defaultTrackingUri }: Inside): readonly Source[] {
-  const outer = env[MARKER]
+export function sourcesForNestedRun({
+  env,
+  files,
+  ownTag,
+  nullDevice,
+  defaultTrackingUri,
+}: NestedRun): readonly Source[] {
+  const outer = env[IDENTITY_VARIABLE]
   if (!outer) return [environmentSource(env), ...files]
-  const differs = mark !== null && mark !== outer
-  const isStrict = /^(?:project|profile):/.test(outer)
-  const isMade = (name: string) =>
-    differs && (isEndpoint(env, name) || (isStrict && isAwsSetting(env, name, nullDevice)))
-  const stepsBack = (name: string) =>
+  const differs = ownTag !== null && ownTag !== outer
+  const setByOuter = (name: string) =>
+    differs && (isEndpoint(env, name) || (isProjectTag(outer) && isSetForProject(env, name, nullDevice)))
+  const demotes = (name: string) =>
     differs ? ADDRESSES.includes(name) : name === 'MLFLOW_TRACKING_URI' && env[name] === defaultTrackingUri
-  const remaining = Object.entries(env).filter(([name]) => !isMade(name))
-  const pick = (back: boolean) => Object.fromEntries(remaining.filter(([name]) => stepsBack(name) === back))
-  const first = environmentSource({ ...pick(false), ...(differs ? {} : regionFromOutside(env, outer)) })
+  const remaining = Object.entries(env).filter(([name]) => !setByOuter(name))
+  const pick = (demoted: boolean) => Object.fromEntries(remaining.filter(([name]) => demotes(name) === demoted))
+  const first = environmentSource({ ...pick(false), ...(differs ? {} : regionFromOuter(env, outer)) })
   return [first, ...files, environmentSource(pick(true))]
 }
 
 /**
- * For the same account the region that was decided outside stands, although the variable that named it there is gone:
- * by itself it would lose against a file's `MLFLOW_AWS_DEFAULT_REGION`. The default says nothing.
+ * For the same account, the region that the outer launcher chose. The variable that named it is gone (`MLFLOW_AWS_*`
+ * never reach a child), so without this a file's `MLFLOW_AWS_DEFAULT_REGION` would win inside although it lost outside.
  */
-function regionFromOutside(env: Environment, outer: string): Environment {
+function regionFromOuter(env: Environment, outer: string): Environment {
   const region = env.AWS_DEFAULT_REGION
-  const stands = outer.startsWith('project:') && region && region === env.AWS_REGION && region !== 'us-east-1'
-  return stands && !env.MLFLOW_AWS_DEFAULT_REGION ? { MLFLOW_AWS_DEFAULT_REGION: region } : {}
+  if (!outer.startsWith('project:') || !region || region !== env.AWS_REGION || env[DEFAULT_REGION]) return {}
+  return region === STANDARD_REGION.value ? {} : { [DEFAULT_REGION]: region }
 }
 
-/** Whether an account is the project's own word, not something that was handed on or found. */
-export function isOwn(identity: Identity): boolean {
-  return (identity.mode === 'project' || identity.mode === 'profile') && !identity.nested
-}
-
-/** Named by a project, an endpoint stands under both names. */
+/** An endpoint that a project names has both names. */
 function isEndpoint(env: Environment, name: string): boolean {
   return name === 'MLFLOW_S3_ENDPOINT_URL' && env[name] === env.AWS_ENDPOINT_URL_S3
 }
 
-/** Beside project credentials a launcher leaves no other setting of this kind than its own. */
-function isAwsSetting(env: Environment, name: string, nullDevice: string): boolean {
-  if (NULLED.test(name)) return env[name] === nullDevice
-  return name.startsWith('AWS_') && !LEFT.test(name)
+/** With project credentials, a launcher leaves no other setting of this kind than its own. */
+function isSetForProject(env: Environment, name: string, nullDevice: string): boolean {
+  if (NULLED_BY_LAUNCHER.test(name)) return env[name] === nullDevice
+  return name.startsWith('AWS_') && !LEFT_BY_LAUNCHER.test(name)
 }

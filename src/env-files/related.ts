@@ -1,14 +1,15 @@
 import { basename, dirname, join, resolve } from 'node:path'
-import { ID, PROFILE, SECRET } from '../credentials/project.ts'
+import { diagnostics } from '../credentials/diagnostics.ts'
+import { CREDENTIAL_VARIABLES } from '../credentials/index.ts'
 import type { EnvFile } from '../dotenv/env-file.ts'
-import type { Hint } from '../model/failure.ts'
+import type { Diagnostic } from '../model/diagnostic.ts'
 import type { World } from '../model/host-context.ts'
 import type { Origin } from '../model/origin.ts'
 import { ancestors, display, exists, type Found, isRegularFile, NAMES } from './find.ts'
 import { glanceAtFile } from './read.ts'
 
 /** Names that a project's credentials may stand under. */
-const CREDENTIALS = [ID, SECRET, PROFILE]
+const CREDENTIALS = CREDENTIAL_VARIABLES.filter(({ ifEmpty }) => ifEmpty !== 'nothing').map(({ name }) => name)
 
 /** Project credentials in files that a nearer file of the same name hides. */
 export function findHiddenCredentials(world: World, found: Found): { origin: Origin; nearer: string }[] {
@@ -20,24 +21,25 @@ export function findHiddenCredentials(world: World, found: Found): { origin: Ori
 }
 
 /** Where missing credentials may be: a file that an editor renamed, or one above the folder where the search ended. */
-export function findHints(world: World, found: Found): Hint[] {
+export function findHints(world: World, found: Found): Diagnostic[] {
   const misnamed = found.searched.flatMap((folder) =>
     NAMES.flatMap((expected) => {
       const path = join(folder, `${expected}.txt`)
-      return isRegularFile(path) ? [{ kind: 'misnamed', display: display(world.cwd, path), expected } as const] : []
+      if (!isRegularFile(path)) return []
+      return [diagnostics.warning('env-file-misnamed', null, { display: display(world.cwd, path), expected })]
     }),
   )
   return [...misnamed, ...findAboveGit(world, found)]
 }
 
-function findAboveGit(world: World, { gitRoot }: Found): Hint[] {
+function findAboveGit(world: World, { gitRoot }: Found): Diagnostic[] {
   if (gitRoot === null || dirname(gitRoot) === gitRoot) return []
   for (const folder of ancestors({ ...world, cwd: gitRoot })) {
     if (folder === gitRoot) continue
     for (const name of NAMES) {
       const path = join(folder, name)
       if (isRegularFile(path) && glanceAtFile(world, path, true))
-        return [{ kind: 'above-git', display: display(world.cwd, path) }]
+        return [diagnostics.warning('env-file-above-repository', null, { display: display(world.cwd, path) })]
     }
   }
   return []

@@ -26,11 +26,11 @@ export function changeForServer(
   const set = new Map(change.set)
   const unset = new Map(change.unset)
   const withheld = [...change.withheld]
-  const remove = (name: string, why: string) => {
+  const remove = (name: string, reason: string) => {
     const setting = set.get(name)
-    if (setting?.origin?.kind === 'file') withheld.push({ origin: setting.origin, why })
+    if (setting?.origin?.kind === 'file') withheld.push({ origin: setting.origin, reason })
     set.delete(name)
-    if (Object.hasOwn(parent, name)) unset.set(name, why)
+    if (Object.hasOwn(parent, name)) unset.set(name, reason)
   }
   for (const name of new Set([...Object.keys(parent), ...set.keys()])) {
     const value = set.get(name)?.value ?? parent[name]
@@ -40,18 +40,18 @@ export function changeForServer(
   for (const name of OF_CLIENTS) remove(name, "a client's setting, not the server's")
   for (const name of ALIASES) remove(name, "a deployment's name for a setting, handed on under MLflow's own")
   if (settings.artifacts.presigned?.value === false) {
-    const why = 'all traffic goes through the server'
-    remove('MLFLOW_ARTIFACTS_PRESIGNED_ONLY', why)
+    const reason = 'all traffic goes through the server'
+    remove('MLFLOW_ARTIFACTS_PRESIGNED_ONLY', reason)
     const others = set.get('PYTHONPATH')?.value ?? parent.PYTHONPATH
     const value = others ? `${pluginFolder}:${others}` : pluginFolder
-    set.set('PYTHONPATH', { value, origin: settings.artifacts.presigned.origin, why })
+    set.set('PYTHONPATH', { value, origin: settings.artifacts.presigned.origin, reason })
   }
   const uvicorn = set.get(UVICORN_OPTIONS) ?? inherited(parent, unset, UVICORN_OPTIONS)
   const { text, password } = hideKeyPassword(uvicorn?.value ?? '')
   if (uvicorn && password !== null) {
-    const why = "a password has no place on uvicorn's command line"
-    set.set(UVICORN_OPTIONS, { ...uvicorn, value: text, why })
-    set.set(KEY_PASSWORD, { ...uvicorn, value: password, why })
+    const reason = "a password has no place on uvicorn's command line"
+    set.set(UVICORN_OPTIONS, { ...uvicorn, value: text, reason })
+    set.set(KEY_PASSWORD, { ...uvicorn, value: password, reason })
     unset.delete(KEY_PASSWORD)
   }
   for (const [name, setting] of serverVariables(settings)) {
@@ -70,7 +70,7 @@ function inherited(
   parent: Environment,
   unset: ReadonlyMap<string, unknown>,
   name: string,
-): Omit<Setting, 'why'> | undefined {
+): Omit<Setting, 'reason'> | undefined {
   const value = unset.has(name) ? undefined : parent[name]
   return value === undefined ? undefined : { value, origin: { kind: 'environment', name } }
 }
@@ -80,7 +80,7 @@ export function serverVariables(settings: ServerSettings): ReadonlyMap<string, S
   const { artifacts } = settings
   const row = (name: string, found: Sourced<string | number | boolean> | null): [string, Setting | null] => [
     name,
-    found && { value: String(found.value), origin: found.origin, why: "the server's setting" },
+    found && { value: String(found.value), origin: found.origin, reason: "the server's setting" },
   ]
   return new Map([
     row('MLFLOW_HOST', settings.host),

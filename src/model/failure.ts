@@ -43,37 +43,7 @@ export type LegacyFailure =
   | { readonly code: 'env-file-too-large'; readonly display: string; readonly bytes: number; readonly limit: number }
   | { readonly code: 'env-file-not-utf8'; readonly display: string; readonly line: number; readonly utf16: boolean }
   | { readonly code: 'env-file-nul'; readonly display: string; readonly line: number }
-  // The project's identity and its other values
-  | {
-      readonly code: 'half-a-set'
-      readonly missing: string
-      readonly having: readonly Origin[]
-      readonly other: Origin | null
-    }
-  | { readonly code: 'keys-and-profile'; readonly keys: Origin; readonly profile: Origin }
-  | { readonly code: 'malformed'; readonly origin: Origin; readonly problem: Malformation }
-  | { readonly code: 'placeholder'; readonly origin: Origin }
-  | { readonly code: 'swapped'; readonly id: Origin; readonly secret: Origin }
-  | { readonly code: 'token-missing'; readonly origin: Origin }
-  | { readonly code: 'token-unexpected'; readonly origin: Origin; readonly token: Origin }
-  | { readonly code: 'empty-credentials'; readonly empty: readonly Origin[] }
-  | { readonly code: 'hidden-credentials'; readonly hidden: Origin; readonly nearer: string }
-  | {
-      readonly code: 'strict'
-      readonly mode: 'global' | 'ambient'
-      /** What the shell's set was found by; null where boto3 looks by itself. */
-      readonly found: Origin | null
-      readonly strict: Origin
-      readonly hints: readonly Hint[]
-    }
   | { readonly code: 'internal'; readonly reason: string }
-
-export type Malformation = 'whitespace' | 'control character' | 'not ASCII' | 'not a region name'
-
-/** A file that probably holds what is missing. */
-export type Hint =
-  | { readonly kind: 'misnamed'; readonly display: string; readonly expected: string }
-  | { readonly kind: 'above-git'; readonly display: string }
 
 /** Whether something thrown is an expected failure, of either form. */
 export function isRefusal(thrown: unknown): thrown is Error & { readonly failure: Failure } {

@@ -1,4 +1,3 @@
-import { isPrintableAscii } from './ascii.ts'
 import type { Origin } from './origin.ts'
 import { holdsPassword, withoutUserInfo } from './uri.ts'
 
@@ -6,7 +5,8 @@ export const COMMAND_NAME = 'with-mlflow-env'
 
 /** Text from outside as it may stand in a terminal: no control character gets through. */
 export function printable(text: string): string {
-  if (isPrintableAscii(text)) return text
+  // Nearly every text: the expression below takes 0.4 ms to compile, at each start.
+  if (/^[\x20-\x7e]*$/.test(text)) return text
   return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) => {
     return `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`
   })

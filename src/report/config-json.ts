@@ -1,7 +1,8 @@
 import type { Configuration } from '../configure/configuration.ts'
+import type { CredentialsMode } from '../credentials/index.ts'
 import { nameOf, type Origin } from '../model/origin.ts'
 import { withoutUserInfo } from '../model/uri.ts'
-import { credentials, keyIdEnd, storageType } from './config-summary.ts'
+import { describeCredentials, storageType } from './config-summary.ts'
 import { warningText } from './warning-messages.ts'
 
 /** Where a value came from. */
@@ -31,13 +32,13 @@ export interface MlflowConfig {
   readonly artifactRoot: ConfigValue | null
   readonly storageType: string
   readonly credentials: {
-    /** `keep-aws` where `--keep-aws` leaves the shell's as they are. */
-    readonly mode: 'project' | 'profile' | 'global' | 'ambient' | 'keep-aws'
+    /** `keep-aws` if `--keep-aws` leaves the shell's as they are. */
+    readonly mode: CredentialsMode | 'keep-aws'
     readonly description: string
-    /** True where a launcher outside handed them on. */
+    /** True if an outer launcher passed them on. */
     readonly nested: boolean
     /** The last four characters of the access key id. */
-    readonly accessKeyIdEnd: string | null
+    readonly accessKeyIdSuffix: string | null
     readonly profile: string | null
     readonly hasSessionToken: boolean
     /** Where the parts came from, by the name of the variable that the child gets. */
@@ -49,17 +50,17 @@ export interface MlflowConfig {
   readonly options: Readonly<Record<string, ConfigOrigin | null>>
   /** How the child's environment differs from the parent's. Names and reasons, no values. */
   readonly environment: {
-    readonly set: readonly { readonly name: string; readonly why: string; readonly from: ConfigOrigin | null }[]
-    readonly unset: readonly { readonly name: string; readonly why: string }[]
+    readonly set: readonly { readonly name: string; readonly reason: string; readonly from: ConfigOrigin | null }[]
+    readonly unset: readonly { readonly name: string; readonly reason: string }[]
     /** Variables of the files that the child does not get. */
-    readonly withheld: readonly { readonly name: string; readonly why: string; readonly from: ConfigOrigin }[]
+    readonly withheld: readonly { readonly name: string; readonly reason: string; readonly from: ConfigOrigin }[]
   }
   readonly warnings: readonly { readonly code: string; readonly message: string }[]
 }
 
 /** The versioned object behind `config --json`. */
 export function configJson(configuration: Configuration): MlflowConfig {
-  const { identity, region, endpoint, trackingUri, artifactRoot, options, change, files } = configuration
+  const { credentials, region, endpoint, trackingUri, artifactRoot, options, change, files } = configuration
   const unsure = new Set(files.flatMap((file) => [...file.possiblySecretNames]))
   const keepAws = options.keepAws !== null
   const inForce = region.exported ?? region.own
@@ -71,13 +72,13 @@ export function configJson(configuration: Configuration): MlflowConfig {
     artifactRoot: artifactRoot && uriValue(artifactRoot),
     storageType: storageType(configuration),
     credentials: {
-      mode: keepAws ? 'keep-aws' : identity.mode,
-      description: credentials(configuration),
-      nested: 'nested' in identity && identity.nested,
-      accessKeyIdEnd: keepAws ? null : keyIdEnd(configuration),
-      profile: ('profile' in identity && identity.profile?.value) || null,
-      hasSessionToken: hasSessionToken(configuration),
-      from: identityOrigins(configuration),
+      mode: keepAws ? 'keep-aws' : credentials.mode,
+      description: describeCredentials(configuration),
+      nested: credentials.nested,
+      accessKeyIdSuffix: keepAws ? null : credentials.accessKeyIdSuffix,
+      profile: credentials.profile?.value ?? null,
+      hasSessionToken: credentials.hasSessionToken,
+      from: Object.fromEntries(Array.from(credentials.origins, ([name, origin]) => [name, toOrigin(origin)])),
     },
     region: inForce && !keepAws ? { ...plain(inForce), exported: region.exported !== null } : null,
     endpoint: endpoint && uriValue(endpoint),
@@ -89,36 +90,13 @@ export function configJson(configuration: Configuration): MlflowConfig {
       launch: toOrigin(options.launch.origin),
     },
     environment: {
-      set: Array.from(change.set, ([name, { why, origin }]) => ({ name, why, from: origin && toOrigin(origin) }))
+      set: Array.from(change.set, ([name, { reason, origin }]) => ({ name, reason, from: origin && toOrigin(origin) }))
         .filter(({ name }) => !unsure.has(name))
         .sort(byName),
-      unset: Array.from(change.unset, ([name, why]) => ({ name, why })).sort(byName),
-      withheld: change.withheld.map(({ origin, why }) => ({ name: nameOf(origin), why, from: toOrigin(origin) })),
+      unset: Array.from(change.unset, ([name, reason]) => ({ name, reason })).sort(byName),
+      withheld: change.withheld.map(({ origin, reason }) => ({ name: nameOf(origin), reason, from: toOrigin(origin) })),
     },
     warnings: configuration.warnings.map((warning) => ({ code: warning.code, message: warningText(warning) })),
-  }
-}
-
-function hasSessionToken({ identity }: Configuration): boolean {
-  if (identity.mode === 'project') return identity.sessionToken !== null
-  if (identity.mode !== 'global') return false
-  return ['AWS_SECURITY_TOKEN', 'AWS_SESSION_TOKEN'].some((name) => Boolean(identity.owner.get(name)?.value))
-}
-
-function identityOrigins({ identity }: Configuration): Record<string, ConfigOrigin> {
-  switch (identity.mode) {
-    case 'project': {
-      const { accessKeyId, secretAccessKey, sessionToken } = identity
-      return {
-        AWS_ACCESS_KEY_ID: toOrigin(accessKeyId.origin),
-        AWS_SECRET_ACCESS_KEY: toOrigin(secretAccessKey.origin),
-        ...(sessionToken && { AWS_SESSION_TOKEN: toOrigin(sessionToken.origin) }),
-      }
-    }
-    case 'global':
-      return identity.accessKeyId ? { AWS_ACCESS_KEY_ID: toOrigin(identity.accessKeyId.origin) } : {}
-    default:
-      return identity.profile ? { AWS_PROFILE: toOrigin(identity.profile.origin) } : {}
   }
 }
 

@@ -1,28 +1,24 @@
 import type { Configuration } from '../configure/configuration.ts'
-import { lastFour } from '../credentials/credentials.ts'
-import { formatOrigin, printable } from '../model/format.ts'
-import { withoutUserInfo } from '../model/uri.ts'
+import { formatOrigin, formatUri, printable } from '../model/format.ts'
+
+export { formatUri as uri } from '../model/format.ts'
 
 /** The configuration block that a run prints. */
 export function blockText(configuration: Configuration): string {
   const { trackingUri, endpoint } = configuration
   const lines = [
     'MLflow Configuration:',
-    `  Tracking URI: ${uri(trackingUri.value)}`,
+    `  Tracking URI: ${formatUri(trackingUri.value)}`,
     `  Storage Type: ${storageType(configuration)}`,
-    `  AWS Credentials: ${credentials(configuration)}`,
-    `  AWS Region: ${region(configuration)}`,
+    `  AWS Credentials: ${describeCredentials(configuration)}`,
+    `  AWS Region: ${describeRegion(configuration)}`,
   ]
-  if (endpoint) lines.push(`  S3 Endpoint: ${uri(endpoint.value)}`)
+  if (endpoint) lines.push(`  S3 Endpoint: ${formatUri(endpoint.value)}`)
   return `${lines.join('\n')}\n`
 }
 
-export function uri(value: string): string {
-  return printable(withoutUserInfo(value))
-}
-
-/** Where artifacts go, as far as the client's settings tell. */
-export function storageType({ artifactRoot, trackingUri, identity }: Configuration): string {
+/** Where artifacts go, as far as the client's settings say. */
+export function storageType({ artifactRoot, trackingUri, credentials }: Configuration): string {
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(artifactRoot?.value ?? '')?.[1]?.toLowerCase()
   if (scheme === 's3') return 'S3 (Remote)'
   if (scheme === 'mlflow-artifacts') return "the server's own (proxied)"
@@ -30,35 +26,15 @@ export function storageType({ artifactRoot, trackingUri, identity }: Configurati
   if (artifactRoot) return 'files (Local)'
   if (!/^https?:/i.test(trackingUri.value))
     return /^databricks/.test(trackingUri.value) ? 'Databricks' : 'files (Local)'
-  return identity.mode === 'ambient' ? 'decided by the server' : 'S3 (Remote)'
+  return credentials.isKnown ? 'S3 (Remote)' : 'decided by the server'
 }
 
-export function credentials({ identity, options }: Configuration): string {
-  if (options.keepAws) return `left as they are (${formatOrigin(options.keepAws)})`
-  const outer = 'nested' in identity && identity.nested
-  switch (identity.mode) {
-    case 'project':
-      return outer ? 'project-specific (from the launcher outside)' : 'project-specific (MLFLOW_AWS_*)'
-    case 'profile':
-      return `project-specific (profile ${printable(identity.profile.value)})`
-    case 'global':
-      return identity.accessKeyId ? 'global (AWS_*)' : 'global (AWS_*), incomplete: boto3 falls through to ~/.aws'
-    case 'ambient':
-      return identity.profile
-        ? `ambient (AWS_PROFILE ${printable(identity.profile.value)})`
-        : "ambient (boto3's own chain: ~/.aws or a role)"
-  }
+export function describeCredentials({ credentials, options }: Configuration): string {
+  return options.keepAws ? `left as they are (${formatOrigin(options.keepAws)})` : credentials.description
 }
 
-export function region({ region, options, identity }: Configuration): string {
+export function describeRegion({ region, options, credentials }: Configuration): string {
   if (options.keepAws) return `left as it is (${formatOrigin(options.keepAws)})`
   if (region.exported) return printable(region.exported.value)
-  if (region.own) return `${printable(region.own.value)} (the profile's own)`
-  return identity.mode === 'profile' ? "the profile's own" : 'none named'
-}
-
-/** The last four characters of the key id, for the detailed report. */
-export function keyIdEnd({ identity }: Configuration): string | null {
-  const id = 'accessKeyId' in identity ? identity.accessKeyId?.value : undefined
-  return id ? lastFour(id) : null
+  return region.own ? `${printable(region.own.value)} (the profile's own)` : credentials.region.ifUnknown
 }

@@ -1,16 +1,13 @@
-import type { Failure, LegacyFailure, Malformation } from '../model/failure.ts'
+import type { Failure, LegacyFailure } from '../model/failure.ts'
 import {
   beforeValue,
   COMMAND_NAME,
   formatLocation,
   formatOrigin,
-  list,
   printable,
   quote,
   redactValue,
-  unique,
 } from '../model/format.ts'
-import { hintText } from './hint-messages.ts'
 import { serverFailureText } from './server-failure-messages.ts'
 import { lifecycleFailureText } from './server-lifecycle-messages.ts'
 
@@ -70,31 +67,6 @@ function legacyFailureText(failure: LegacyFailure): string {
       return `${formatLocation(failure.display, failure.line)}: not UTF-8${failure.utf16 ? ' but UTF-16' : ''}; Python would fail on it: save the file as UTF-8`
     case 'env-file-nul':
       return `${formatLocation(failure.display, failure.line)}: a NUL byte, which no environment variable can hold: remove it`
-    case 'half-a-set':
-      return halfText(failure)
-    case 'keys-and-profile':
-      return `${formatOrigin(failure.keys)} and ${formatOrigin(failure.profile)} name two identities: keep one of them`
-    case 'malformed':
-      return `${formatOrigin(failure.origin)}: ${MALFORMED[failure.problem]}`
-    case 'placeholder':
-      return `${formatOrigin(failure.origin)} still holds the template's placeholder: put in the real value or remove the line`
-    case 'swapped':
-      return `${formatOrigin(failure.secret)} holds an access key id: are it and ${formatOrigin(failure.id)} swapped?`
-    case 'token-missing':
-      return `${formatOrigin(failure.origin)} is a temporary key (ASIA…), which works only with its session token: set MLFLOW_AWS_SESSION_TOKEN in the same place`
-    case 'token-unexpected':
-      return `${formatOrigin(failure.origin)} is a long-term key (AKIA…), which has no session token: remove ${formatOrigin(failure.token)}`
-    case 'empty-credentials': {
-      const places = unique(failure.empty.map(formatOrigin))
-      return `${list(places)} ${places.length > 1 ? 'are' : 'is'} empty, and the shell's credentials must not stand in silently: fill in the values, or remove the names to use the shell's`
-    }
-    case 'hidden-credentials':
-      return `${formatOrigin(failure.hidden)} is hidden by the nearer ${quote(failure.nearer)}, and the shell's credentials must not stand in silently: move the credentials there, or name the files with --env-file`
-    case 'strict': {
-      const found = failure.found ? formatOrigin(failure.found) : "boto3's own chain (a profile, a role)"
-      const hints = failure.hints.map((hint) => `; ${hintText(hint)}`).join('')
-      return `no project credentials, and ${formatOrigin(failure.strict)} refuses ${found}: set MLFLOW_AWS_ACCESS_KEY_ID and MLFLOW_AWS_SECRET_ACCESS_KEY, or MLFLOW_AWS_PROFILE${hints}`
-    }
     case 'internal':
       return `an error of the launcher's own (${printable(failure.reason)}): please report it`
     case 'database-refused':
@@ -110,20 +82,7 @@ function legacyFailureText(failure: LegacyFailure): string {
   }
 }
 
-const MALFORMED: Readonly<Record<Malformation, string>> = {
-  whitespace: 'holds white space, which no such value has: copy it again without blanks or line breaks',
-  'control character': 'holds an invisible character, which no such value has: copy it again',
-  'not ASCII': 'holds a character outside ASCII, which no key has: copy it again',
-  'not a region name': 'is no name of an AWS region, such as eu-central-1',
-}
-
 /** How the help of a word of the launcher's own is asked for, or that of the launcher. */
 function help(command: string | undefined): string {
   return command === 'server' ? `${COMMAND_NAME} server --help` : `${COMMAND_NAME} --help`
-}
-
-function halfText({ missing, having, other }: Extract<LegacyFailure, { code: 'half-a-set' }>): string {
-  const present = list(unique(having.map(formatOrigin)))
-  const why = other ? ` (the one next to ${formatOrigin(other)} belongs to another key)` : ''
-  return `${missing} is missing beside ${present}${why}: set it in the same place; it is never taken from AWS_*`
 }

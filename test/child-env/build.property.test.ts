@@ -80,7 +80,7 @@ describe('the child’s environment, whatever the parent’s', () => {
           for (const name of new Set([...Object.keys(env), ...Object.keys(child)])) {
             if (env[name] === child[name]) continue
             if (child[name] === undefined) expect(change.unset.get(name)?.trim()).toBeTruthy()
-            else expect(change.set.get(name)).toMatchObject({ value: child[name], why: expect.stringMatching(/\S/) })
+            else expect(change.set.get(name)).toMatchObject({ value: child[name], reason: expect.stringMatching(/\S/) })
           }
           for (const name of change.unset.keys()) expect(env).toHaveProperty([name])
           for (const name of change.set.keys()) expect(change.unset.has(name)).toBe(false)
@@ -109,7 +109,7 @@ describe('the child’s environment, whatever the parent’s', () => {
 
 describe('the table', () => {
   it('gives a reason for every group', () => {
-    for (const { why } of TABLE) expect(why).toMatch(/^.{12,}$/)
+    for (const { reason } of TABLE) expect(reason).toMatch(/^.{12,}$/)
   })
 
   it('writes exact names in capitals, as they are compared without regard to case', () => {

@@ -3,7 +3,7 @@ import { configured, GLOBAL, PROFILE, PROJECT, type Setup } from '../rig/configu
 
 const comeback = (setup: Setup) => {
   const { child, warnings } = configured(setup)
-  const warning = warnings.find(({ code }) => code === 'file-comes-back')
+  const warning = warnings.find(({ code }) => code === 'dotenv-reintroduces')
   return { disabled: child.PYTHON_DOTENV_DISABLED, ...(warning && { warning }) }
 }
 
@@ -31,7 +31,7 @@ describe('what a script’s own load_dotenv() would put back', () => {
       Object.keys(GLOBAL),
     ],
   ])('%s is kept from coming back', (_, setup, names) => {
-    expect(comeback(setup)).toMatchObject({ disabled: '1', warning: { names, disabled: true } })
+    expect(comeback(setup)).toMatchObject({ disabled: '1', warning: { data: { names, disabled: true } } })
   })
 
   it.each([
@@ -49,7 +49,11 @@ describe('what a script’s own load_dotenv() would put back', () => {
 
   it('is told with the file and the line of the first', () => {
     const { warning } = comeback({ files: [PROJECT, { A: '1', AWS_PROFILE: 'p', AWS_TOKEN: 't' }] })
-    expect(warning).toMatchObject({ display: '.env', line: 2, names: ['AWS_PROFILE', 'AWS_TOKEN'] })
+    expect(warning).toMatchObject({
+      origin: { display: '.env', line: 2 },
+      data: { names: ['AWS_PROFILE', 'AWS_TOKEN'] },
+    })
+    expect(warning?.code === 'dotenv-reintroduces' && 'message' in warning && warning.message).toMatch(/^\.env:2: /)
   })
 
   it.each(['1', 'true', 'YES', 't'])('is prevented already where the user has set %s', (value) => {
@@ -60,7 +64,7 @@ describe('what a script’s own load_dotenv() would put back', () => {
   it.each(['0', 'false', 'no'])('is only warned about where the user has set %s', (value) => {
     const files = [{ ...PROJECT, AWS_PROFILE: 'p' }]
     const found = comeback({ env: { PYTHON_DOTENV_DISABLED: value }, files })
-    expect(found).toMatchObject({ disabled: value, warning: { disabled: false } })
+    expect(found).toMatchObject({ disabled: value, warning: { data: { disabled: false } } })
   })
 })
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { index } from '../../src/child-env/rule.ts'
+import { compileRules } from '../../src/child-env/rule.ts'
 import { TABLE } from '../../src/child-env/table.ts'
 
 /** The rule for a name, asked in the slow and obvious way. */
@@ -10,14 +10,14 @@ function first(name: string) {
     names.some((known) => known.endsWith('*') && upper.startsWith(known.slice(0, -1))),
   )
   const rule = exact ?? begun
-  return rule?.inUpperCase && name !== upper ? undefined : rule
+  return rule?.isCaseSensitive && name !== upper ? undefined : rule
 }
 
 const written = TABLE.flatMap(({ names }) => names)
 const names = written.flatMap((name) => (name.endsWith('*') ? [name.slice(0, -1), name.replace('*', 'X_1')] : [name]))
 
 describe('the table of variables', () => {
-  const lookUp = index(TABLE)
+  const lookUp = compileRules(TABLE)
 
   it.each(names)('finds the rule for %s', (name) => {
     for (const spelled of [name, name.toLowerCase(), `${name.slice(0, 3).toLowerCase()}${name.slice(3)}`]) {

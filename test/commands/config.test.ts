@@ -35,7 +35,7 @@ describe('the command config', () => {
 
   it('prints one JSON object and nothing else with --json', async () => {
     const { out } = await run('--json')
-    expect(JSON.parse(out)).toMatchObject({ version: 1, credentials: { mode: 'project', accessKeyIdEnd: 'ctid' } })
+    expect(JSON.parse(out)).toMatchObject({ version: 1, credentials: { mode: 'project', accessKeyIdSuffix: 'ctid' } })
     expect(out).not.toContain('projectsecret')
   })
 })

@@ -64,9 +64,8 @@ describe('from the world to a configuration', () => {
   it('lets a project make itself strict', () => {
     const { run } = start({ 'cwd/.env': 'WITH_MLFLOW_ENV_STRICT=1\n' }, [], { AWS_ACCESS_KEY_ID: 'x' })
     expect(refusal(run)).toMatchObject({
-      code: 'strict',
-      mode: 'global',
-      strict: { kind: 'file', display: '.env', line: 1 },
+      code: 'credentials-required',
+      data: { mode: 'global', strict: { kind: 'file', display: '.env', line: 1 } },
     })
   })
 
@@ -77,7 +76,7 @@ describe('from the world to a configuration', () => {
       'credentials behind a nearer file',
       { 'cwd/.env': 'A=1', '.env': KEYS },
       [],
-      { code: 'hidden-credentials', nearer: '.env' },
+      { code: 'shadowed-credentials', data: { nearer: '.env' } },
     ],
     ['an unfilled template', { 'cwd/.env': 'MLFLOW_AWS_ACCESS_KEY_ID=\n' }, [], { code: 'empty-credentials' }],
     ['a name without a value', { 'cwd/.env': 'MLFLOW_AWS_ACCESS_KEY_ID\n' }, [], { code: 'empty-credentials' }],
@@ -87,7 +86,7 @@ describe('from the world to a configuration', () => {
       [],
       { code: 'empty-credentials' },
     ],
-    ['half a set', { 'cwd/.env': 'MLFLOW_AWS_ACCESS_KEY_ID=x\n' }, [], { code: 'half-a-set' }],
+    ['half a set', { 'cwd/.env': 'MLFLOW_AWS_ACCESS_KEY_ID=x\n' }, [], { code: 'incomplete-credentials' }],
     [
       'a lost line',
       { 'cwd/.env': 'A=1\nMLFLOW_TRACKING_URI: x\n' },

@@ -40,8 +40,12 @@ const ROWS: readonly Row[] = [
   ['the id of a file, the secret of the environment', [secret('ci'), id(A)], keys(A, 'ci')],
   ['the id of the environment, the secret of a file', [id(A), secret('s')], keys(A, 's')],
   ['a lender with the same id', [id(A), { ...id(A), ...secret('s') }], keys(A, 's')],
-  ['no secret of another id', [id(A), { ...id(B), ...secret('b') }], refused('half-a-set')],
-  ['only the nearest is asked for a secret', [id(A), { ...id(B), ...secret('b') }, secret('a')], refused('half-a-set')],
+  ['no secret of another id', [id(A), { ...id(B), ...secret('b') }], refused('incomplete-credentials')],
+  [
+    'only the nearest is asked for a secret',
+    [id(A), { ...id(B), ...secret('b') }, secret('a')],
+    refused('incomplete-credentials'),
+  ],
   ['of two equally near the higher lends', [secret('ci'), id(A), secret('old')], keys(A, 'ci')],
   ['a secret above a whole set is left aside', [secret('x'), { ...id(A), ...secret('a') }], keys(A, 'a')],
   ['an empty id owns nothing', [id(''), { ...id(A), ...secret('a') }], keys(A, 'a')],
@@ -65,26 +69,34 @@ const ROWS: readonly Row[] = [
       { ...id(TEMPORARY), ...secret('s') },
       { ...id(TEMPORARY), ...secret('s'), ...token('t') },
     ],
-    refused('token-missing'),
+    refused('missing-session-token'),
   ],
   // Half a set is never topped up
-  ['an id alone', [id(A)], refused('half-a-set')],
-  ['a secret alone', [secret('s')], refused('half-a-set')],
-  ['a token alone', [token('t')], refused('half-a-set')],
-  ['a secret and a token', [{ ...secret('s'), ...token('t') }], refused('half-a-set')],
-  ['an id beside the whole set of the shell', [{ ...id(A), ...shell }], refused('half-a-set')],
-  ['an id beside AWS_* of the same id', [{ ...id(B), ...shell }], refused('half-a-set')],
-  ['a secret beside the whole set of the shell', [{ ...secret('s'), ...shell }], refused('half-a-set')],
-  ['a token beside the whole set of the shell', [{ ...token('t'), ...shell }], refused('half-a-set')],
-  ['an id in a file beside the shell', [shell, id(A)], refused('half-a-set')],
-  ['an id with an empty secret beside the shell', [{ ...id(A), ...secret(''), ...shell }], refused('half-a-set')],
+  ['an id alone', [id(A)], refused('incomplete-credentials')],
+  ['a secret alone', [secret('s')], refused('incomplete-credentials')],
+  ['a token alone', [token('t')], refused('incomplete-credentials')],
+  ['a secret and a token', [{ ...secret('s'), ...token('t') }], refused('incomplete-credentials')],
+  ['an id beside the whole set of the shell', [{ ...id(A), ...shell }], refused('incomplete-credentials')],
+  ['an id beside AWS_* of the same id', [{ ...id(B), ...shell }], refused('incomplete-credentials')],
+  ['a secret beside the whole set of the shell', [{ ...secret('s'), ...shell }], refused('incomplete-credentials')],
+  ['a token beside the whole set of the shell', [{ ...token('t'), ...shell }], refused('incomplete-credentials')],
+  ['an id in a file beside the shell', [shell, id(A)], refused('incomplete-credentials')],
+  [
+    'an id with an empty secret beside the shell',
+    [{ ...id(A), ...secret(''), ...shell }],
+    refused('incomplete-credentials'),
+  ],
   ["the shell's token stays with the shell's keys", [{ ...id(A), ...secret('s'), ...shell }], keys(A, 's')],
   // Profiles
   ['a profile', [profile('mlflow')], { mode: 'profile', profile: 'mlflow' }],
   ['a profile above keys', [profile('p'), { ...id(A), ...secret('a') }], { mode: 'profile', profile: 'p' }],
   ['keys above a profile', [{ ...id(A), ...secret('a') }, profile('p')], keys(A, 'a')],
-  ['keys and a profile in one source', [{ ...id(A), ...secret('a'), ...profile('p') }], refused('keys-and-profile')],
-  ['a secret and a profile in one source', [{ ...secret('a'), ...profile('p') }], refused('keys-and-profile')],
+  [
+    'keys and a profile in one source',
+    [{ ...id(A), ...secret('a'), ...profile('p') }],
+    refused('conflicting-credentials'),
+  ],
+  ['a secret and a profile in one source', [{ ...secret('a'), ...profile('p') }], refused('conflicting-credentials')],
   [
     'keys and a profile in a losing source',
     [profile('p'), { ...id(A), ...secret('a'), ...profile('q') }],
@@ -93,14 +105,14 @@ const ROWS: readonly Row[] = [
   [
     'a stray secret above the source with both',
     [secret('x'), { ...id(A), ...profile('p') }],
-    refused('keys-and-profile'),
+    refused('conflicting-credentials'),
   ],
-  ['half a set above a profile', [secret('x'), profile('p')], refused('half-a-set')],
+  ['half a set above a profile', [secret('x'), profile('p')], refused('incomplete-credentials')],
   ['an empty profile beside keys', [{ ...id(A), ...secret('a'), ...profile('') }], keys(A, 'a')],
   ["a profile beside the shell's keys", [{ ...shell, ...profile('p') }], { mode: 'profile', profile: 'p' }],
   ['a profile with a blank inside', [profile('my profile')], { mode: 'profile', profile: 'my profile' }],
-  ["a URI with a password in a profile's place", [profile('mysql://u:hunter2@h/x')], refused('option-value')],
-  ['a profile with a blank at its end', [profile('mlflow ')], refused('malformed')],
+  ["a URI with a password in a profile's place", [profile('mysql://u:hunter2@h/x')], refused('invalid-value')],
+  ['a profile with a blank at its end', [profile('mlflow ')], refused('invalid-value')],
   // The shell
   ["the shell's keys", [shell], { mode: 'global', id: B, secret: 'shell' }],
   ["a file's AWS_* keys", [{}, shell], { mode: 'global', id: B, secret: 'shell' }],
@@ -130,24 +142,24 @@ const ROWS: readonly Row[] = [
 
 /** `[what, value, reason]` for the id, the secret and the token of an otherwise good set. */
 const VALUES: readonly (readonly [what: string, value: string, reason: string])[] = [
-  ['a blank before', ' value', 'malformed'],
-  ['a blank behind', 'value ', 'malformed'],
-  ['a blank inside', 'val ue', 'malformed'],
-  ['a blank alone', ' ', 'malformed'],
-  ['a line break', 'val\nue', 'malformed'],
-  ['a carriage return, as CRLF leaves it', 'value\r', 'malformed'],
-  ['a tab', 'val\tue', 'malformed'],
-  ['an escape', 'val\x1b[31mue', 'malformed'],
-  ['DEL', 'value\x7f', 'malformed'],
-  ['a no-break space', 'value\u00a0', 'malformed'],
-  ['a zero-width space', 'val\u200bue', 'malformed'],
-  ['a byte order mark', '\ufeffvalue', 'malformed'],
-  ['a letter outside ASCII', 'valuė', 'malformed'],
-  ['your-…', 'your-access-key-id', 'placeholder'],
-  ['YOUR_…', 'YOUR_SECRET', 'placeholder'],
-  ['<…>', '<secret access key>', 'placeholder'],
-  ['changeme', 'changeme', 'placeholder'],
-  ['CHANGE-ME', 'CHANGE-ME', 'placeholder'],
+  ['a blank before', ' value', 'invalid-value'],
+  ['a blank behind', 'value ', 'invalid-value'],
+  ['a blank inside', 'val ue', 'invalid-value'],
+  ['a blank alone', ' ', 'invalid-value'],
+  ['a line break', 'val\nue', 'invalid-value'],
+  ['a carriage return, as CRLF leaves it', 'value\r', 'invalid-value'],
+  ['a tab', 'val\tue', 'invalid-value'],
+  ['an escape', 'val\x1b[31mue', 'invalid-value'],
+  ['DEL', 'value\x7f', 'invalid-value'],
+  ['a no-break space', 'value\u00a0', 'invalid-value'],
+  ['a zero-width space', 'val\u200bue', 'invalid-value'],
+  ['a byte order mark', '\ufeffvalue', 'invalid-value'],
+  ['a letter outside ASCII', 'valuė', 'invalid-value'],
+  ['your-…', 'your-access-key-id', 'placeholder-value'],
+  ['YOUR_…', 'YOUR_SECRET', 'placeholder-value'],
+  ['<…>', '<secret access key>', 'placeholder-value'],
+  ['changeme', 'changeme', 'placeholder-value'],
+  ['CHANGE-ME', 'CHANGE-ME', 'placeholder-value'],
 ]
 
 describe('resolveIdentity', () => {
@@ -164,11 +176,11 @@ describe('resolveIdentity', () => {
   })
 
   it.each([
-    ['a temporary id without a token', { ...id(TEMPORARY), ...secret('s') }, 'token-missing'],
-    ['a long-term id with a token', { ...id(A), ...secret('s'), ...token('t') }, 'token-unexpected'],
-    ['a temporary id with an empty token', { ...id(TEMPORARY), ...secret('s'), ...token('') }, 'token-missing'],
-    ['a profile that is the placeholder', profile('<profile>'), 'placeholder'],
-    ['a profile with a line break', profile('a\nb'), 'malformed'],
+    ['a temporary id without a token', { ...id(TEMPORARY), ...secret('s') }, 'missing-session-token'],
+    ['a long-term id with a token', { ...id(A), ...secret('s'), ...token('t') }, 'unexpected-session-token'],
+    ['a temporary id with an empty token', { ...id(TEMPORARY), ...secret('s'), ...token('') }, 'missing-session-token'],
+    ['a profile that is the placeholder', profile('<profile>'), 'placeholder-value'],
+    ['a profile with a line break', profile('a\nb'), 'invalid-value'],
   ])('refuses %s', (_, layer, reason) => {
     expect(decide({ layers: [layer] })).toEqual(refused(reason))
   })
@@ -180,7 +192,7 @@ describe('resolveIdentity', () => {
 
   it('keeps where each part came from', () => {
     const { resolved } = decide({ layers: [secret('ci'), { ...profile(''), ...id(A) }] })
-    expect(resolved && places(resolved.identity)).toEqual([
+    expect(resolved && places(resolved.credentials)).toEqual([
       '.env.mlflow MLFLOW_AWS_ACCESS_KEY_ID',
       'environment MLFLOW_AWS_SECRET_ACCESS_KEY',
     ])

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { type IdentityQuestion, resolveIdentity } from '../../src/credentials/index.ts'
-import { type Failure, Refusal } from '../../src/model/failure.ts'
+import { diagnostics } from '../../src/credentials/diagnostics.ts'
+import { checkFallBack, type FallBackInput } from '../../src/credentials/fall-back.ts'
+import { resolveCredentials } from '../../src/credentials/index.ts'
+import { type Diagnostic, isLauncherError } from '../../src/model/diagnostic.ts'
 import { environmentSource, fileSource } from '../../src/model/source.ts'
 import { decide, file, toSources } from '../rig/sources.ts'
 
@@ -10,12 +12,19 @@ const shell = { AWS_ACCESS_KEY_ID: ID, AWS_SECRET_ACCESS_KEY: 'secret' }
 const strict = { kind: 'option', name: '--strict' } as const
 const hidden = { kind: 'file', name: 'MLFLOW_AWS_PROFILE', path: '/a/.env', display: '../.env', line: 3 } as const
 
-function failure(question: Partial<IdentityQuestion>): Failure | null {
+function resolve(given: Partial<FallBackInput>) {
+  const { sources = toSources([{}]) } = given
+  const { credentials, warnings, fellBack } = resolveCredentials({ sources, keepAws: false })
+  const fallBack = { credentials, sources, strict: null, shadowed: [], hints: [], ...given }
+  return { credentials, fellBack, warnings: fellBack ? [...warnings, ...checkFallBack(fallBack)] : warnings }
+}
+
+function failure(given: Partial<FallBackInput>): Diagnostic | null {
   try {
-    resolveIdentity({ sources: toSources([{}]), strict: null, hidden: () => [], hints: () => [], ...question })
+    resolve(given)
     return null
   } catch (error) {
-    if (error instanceof Refusal) return error.failure
+    if (isLauncherError(error)) return error.diagnostic
     throw error
   }
 }
@@ -24,18 +33,23 @@ describe('falling back to the shell', () => {
   it('names what is missing of half a set, and where the other half is', () => {
     const sources = toSources([shell, { MLFLOW_AWS_ACCESS_KEY_ID: ID }, { ...keys, MLFLOW_AWS_ACCESS_KEY_ID: 'other' }])
     expect(failure({ sources })).toMatchObject({
-      code: 'half-a-set',
-      missing: 'MLFLOW_AWS_SECRET_ACCESS_KEY',
-      having: [{ kind: 'file', display: '.env.mlflow', line: 1 }],
-      other: { kind: 'file', display: '.env', line: 1 },
+      code: 'incomplete-credentials',
+      severity: 'error',
+      data: {
+        missing: 'MLFLOW_AWS_SECRET_ACCESS_KEY',
+        having: [{ kind: 'file', display: '.env.mlflow', line: 1 }],
+        other: { kind: 'file', display: '.env', line: 1 },
+      },
     })
   })
 
   it('names the id where that is missing', () => {
     const sources = toSources([{ MLFLOW_AWS_SESSION_TOKEN: 't' }, { MLFLOW_AWS_SECRET_ACCESS_KEY: 's' }])
     expect(failure({ sources })).toMatchObject({
-      missing: 'MLFLOW_AWS_ACCESS_KEY_ID',
-      having: [{ name: 'MLFLOW_AWS_SESSION_TOKEN' }, { name: 'MLFLOW_AWS_SECRET_ACCESS_KEY' }],
+      data: {
+        missing: 'MLFLOW_AWS_ACCESS_KEY_ID',
+        having: [{ name: 'MLFLOW_AWS_SESSION_TOKEN' }, { name: 'MLFLOW_AWS_SECRET_ACCESS_KEY' }],
+      },
     })
   })
 
@@ -49,22 +63,22 @@ describe('falling back to the shell', () => {
     } as const
     const bare = { ...file('.env', {}), bare: new Map([[origin.name, { value: '', origin }]]) }
     const sources = [environmentSource(shell), fileSource(bare)]
-    expect(failure({ sources })).toEqual({ code: 'empty-credentials', empty: [origin] })
+    expect(failure({ sources })).toMatchObject({ code: 'empty-credentials', data: { empty: [origin] } })
   })
 
   it('lists every empty credential', () => {
     const sources = toSources([{ MLFLOW_AWS_ACCESS_KEY_ID: '' }, { MLFLOW_AWS_SECRET_ACCESS_KEY: '' }])
     expect(failure({ sources })).toMatchObject({
-      empty: [{ kind: 'environment' }, { kind: 'file', display: '.env.mlflow' }],
+      data: { empty: [{ kind: 'environment' }, { kind: 'file', display: '.env.mlflow' }] },
     })
   })
 
   it('is refused where a nearer file hides the credentials', () => {
-    const found = [{ origin: hidden, nearer: '.env' }]
-    expect(failure({ sources: toSources([shell]), hidden: () => found })).toEqual({
-      code: 'hidden-credentials',
-      hidden,
-      nearer: '.env',
+    const shadowed = [{ origin: hidden, nearer: '.env' }]
+    expect(failure({ sources: toSources([shell]), shadowed })).toMatchObject({
+      code: 'shadowed-credentials',
+      origin: hidden,
+      data: { nearer: '.env' },
     })
   })
 
@@ -77,12 +91,13 @@ describe('falling back to the shell', () => {
   ])('says of %j that it holds %s', (value, problem) => {
     const sources = toSources([{ ...keys, MLFLOW_AWS_SECRET_ACCESS_KEY: value }])
     const origin = { kind: 'environment', name: 'MLFLOW_AWS_SECRET_ACCESS_KEY' }
-    expect(failure({ sources })).toEqual({ code: 'malformed', origin, problem })
+    expect(failure({ sources })).toMatchObject({ code: 'invalid-value', origin, data: { problem } })
   })
 
-  it('does not look for hidden credentials where the project has its own', () => {
-    const hidden = () => expect.fail('no file needed to be read')
-    expect(failure({ sources: toSources([keys]), hidden, hints: hidden })).toBeNull()
+  it('does not happen, so that no other file needs to be read, if the project has its own credentials', () => {
+    expect(resolve({ sources: toSources([keys]) }).fellBack).toBe(false)
+    expect(resolve({ sources: toSources([{ MLFLOW_AWS_PROFILE: 'p' }]) }).fellBack).toBe(false)
+    expect(resolve({ sources: toSources([shell]) }).fellBack).toBe(true)
   })
 
   it.each([
@@ -90,9 +105,10 @@ describe('falling back to the shell', () => {
     ['ambient', {}],
     ['ambient', { AWS_PROFILE: 'data' }],
   ] as const)('is refused by --strict in mode %s', (mode, environment) => {
-    const hints = [{ kind: 'misnamed', display: '.env.txt', expected: '.env' }] as const
-    const found = failure({ sources: toSources([environment]), strict, hints: () => hints })
-    expect(found).toMatchObject({ code: 'strict', mode, strict, hints })
+    const hint = diagnostics.warning('env-file-misnamed', null, { display: '.env.txt', expected: '.env' })
+    const found = failure({ sources: toSources([environment]), strict, hints: [hint] })
+    expect(found).toMatchObject({ code: 'credentials-required', data: { mode, strict } })
+    expect(found?.message).toContain(hint.message)
   })
 
   it('is no question where --strict meets project keys or a profile', () => {
@@ -102,18 +118,14 @@ describe('falling back to the shell', () => {
 
   it('is said where the project named a profile that turned out empty', () => {
     const sources = toSources([{ AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 's' }, { MLFLOW_AWS_PROFILE: '' }])
-    const { identity, warnings } = resolveIdentity({ sources, strict: null, hidden: () => [], hints: () => [] })
-    expect(identity.mode).toBe('global')
+    const { credentials, warnings } = resolve({ sources })
+    expect(credentials.mode).toBe('global')
     expect(warnings).toMatchObject([{ code: 'empty-profile' }])
   })
 
   it('points out a file that may hold what is missing', () => {
-    const hint = { kind: 'above-git', display: '../.env' } as const
-    const { warnings } = resolveIdentity({
-      ...{ sources: toSources([shell]), strict: null },
-      ...{ hidden: () => [], hints: () => [hint] },
-    })
-    expect(warnings).toEqual([{ code: 'missing-credentials-hint', hint }])
+    const hint = diagnostics.warning('env-file-above-repository', null, { display: '../.env' })
+    expect(resolve({ sources: toSources([shell]), hints: [hint] }).warnings).toEqual([hint])
   })
 })
 
@@ -121,17 +133,22 @@ describe('warnings about credentials', () => {
   const warn = (...layers: Record<string, string>[]) => decide({ layers }).resolved?.warnings ?? []
 
   it.each([
-    ['a secret above a whole set', [{ MLFLOW_AWS_SECRET_ACCESS_KEY: 'x' }, keys], ['left-aside']],
-    ['a token above a whole set', [{ MLFLOW_AWS_SESSION_TOKEN: 'x' }, keys], ['left-aside']],
+    ['a secret above a whole set', [{ MLFLOW_AWS_SECRET_ACCESS_KEY: 'x' }, keys], ['credential-ignored']],
+    ['a token above a whole set', [{ MLFLOW_AWS_SESSION_TOKEN: 'x' }, keys], ['credential-ignored']],
     ['a whole set below another', [keys, keys], []],
-    ['half a set of the shell, the id', [{ AWS_ACCESS_KEY_ID: ID }], ['half-a-global-set']],
-    ['half a set of the shell, the secret', [{ AWS_SECRET_ACCESS_KEY: 's' }], ['half-a-global-set']],
-    ["a secret of the shell beside a file's set", [{ AWS_SECRET_ACCESS_KEY: 's' }, shell], ['global-dropped']],
-    ["a token of the shell beside a file's set", [{ AWS_SESSION_TOKEN: 't' }, shell], ['global-dropped']],
-    ['a line break in a key of the shell', [{ ...shell, AWS_ACCESS_KEY_ID: 'a\nb' }], ['global-malformed']],
+    ['half a set of the shell, the id', [{ AWS_ACCESS_KEY_ID: ID }], ['incomplete-credentials']],
+    ['half a set of the shell, the secret', [{ AWS_SECRET_ACCESS_KEY: 's' }], ['incomplete-credentials']],
+    [
+      "a secret of the shell beside a file's set",
+      [{ AWS_SECRET_ACCESS_KEY: 's' }, shell],
+      ['shell-credentials-dropped'],
+    ],
+    ["a token of the shell beside a file's set", [{ AWS_SESSION_TOKEN: 't' }, shell], ['shell-credentials-dropped']],
+    ['a line break in a key of the shell', [{ ...shell, AWS_ACCESS_KEY_ID: 'a\nb' }], ['invalid-value']],
     ['a whole set of the shell', [shell], []],
     ['a set above that of a file', [shell, { AWS_SESSION_TOKEN: 't' }], []],
   ])('for %s', (_, layers, codes) => {
     expect(warn(...layers).map(({ code }) => code)).toEqual(codes)
+    for (const { severity } of warn(...layers)) expect(severity).toBe('warning')
   })
 })

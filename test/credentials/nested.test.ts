@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { lastFour } from '../../src/credentials/credentials.ts'
-import { mark } from '../../src/credentials/index.ts'
+import { suffixOf } from '../../src/credentials/credentials.ts'
 import { configured, PROFILE, PROJECT } from '../rig/configure-values.ts'
 import type { Layer } from '../rig/sources.ts'
 import { decide } from '../rig/sources.ts'
@@ -52,15 +51,21 @@ describe('a launcher inside another', () => {
 
   it('says so where the project names another account', () => {
     const warnings = (...layers: Layer[]) => decide({ layers }).resolved?.warnings.map(({ code }) => code)
-    expect(warnings(inner, own)).toEqual(['nested-differs'])
+    expect(warnings(inner, own)).toEqual(['nested-account-mismatch'])
     expect(warnings(inner, { MLFLOW_AWS_ACCESS_KEY_ID: ID, MLFLOW_AWS_SECRET_ACCESS_KEY: 'secret' })).toEqual([])
   })
 
   it('fills a template, and what is half in a file, with what the same keys were handed on as', () => {
     expect(found(inner, { MLFLOW_AWS_ACCESS_KEY_ID: '', MLFLOW_AWS_SECRET_ACCESS_KEY: '' })).toEqual(taken)
     expect(found(inner, { MLFLOW_AWS_ACCESS_KEY_ID: ID })).toEqual(taken)
-    expect(found(inner, { MLFLOW_AWS_ACCESS_KEY_ID: 'another' })).toEqual({ mode: 'refused', reasons: ['half-a-set'] })
-    expect(found(inner, { MLFLOW_AWS_SECRET_ACCESS_KEY: 'x' })).toEqual({ mode: 'refused', reasons: ['half-a-set'] })
+    expect(found(inner, { MLFLOW_AWS_ACCESS_KEY_ID: 'another' })).toEqual({
+      mode: 'refused',
+      reasons: ['incomplete-credentials'],
+    })
+    expect(found(inner, { MLFLOW_AWS_SECRET_ACCESS_KEY: 'x' })).toEqual({
+      mode: 'refused',
+      reasons: ['incomplete-credentials'],
+    })
   })
 
   it('takes a profile that was handed on', () => {
@@ -83,7 +88,7 @@ describe('what a launcher outside closed for its own keys', () => {
   it('stays closed for the same keys inside', () => {
     const inside = configured({ env: outer })
     expect(inside.child).toEqual(outer)
-    expect(inside.identity).toMatchObject({ mode: 'project', nested: true })
+    expect(inside.credentials).toMatchObject({ mode: 'project', nested: true })
   })
 })
 
@@ -105,7 +110,7 @@ describe('what a launcher outside made of the environment', () => {
     const { child, warnings } = configured({ env: outer([A]), files: [B] })
     expect(child.AWS_ACCESS_KEY_ID).toBe('keysofBBBB')
     expect(pick(child)).toEqual(['us-east-1', undefined, undefined, 'http://server-a'])
-    expect(warnings.map(({ code }) => code)).toEqual(['nested-differs'])
+    expect(warnings.map(({ code }) => code)).toEqual(['nested-account-mismatch'])
   })
 
   it('leaves nothing that the other project would not have by itself', () => {
@@ -128,14 +133,6 @@ describe('what a launcher outside made of the environment', () => {
     expect(configured({ env: outside, files: [A] }).child.AWS_REGION).toBe('eu-north-1')
   })
 
-  it('is pointed out where somebody put another key id beside it', () => {
-    const env = { ...outer([{ ...A, MLFLOW_AWS_SESSION_TOKEN: 't' }]), AWS_ACCESS_KEY_ID: 'keysofUSER' }
-    const { warnings } = configured({ env })
-    expect(warnings).toMatchObject([
-      { code: 'left-from-outside', beside: [{ name: 'AWS_SECRET_ACCESS_KEY' }, { name: 'AWS_SESSION_TOKEN' }] },
-    ])
-  })
-
   it('does not beat a file where it was only a default', () => {
     const { child } = configured({ env: outer([{}]), files: [{ MLFLOW_TRACKING_URI: 'http://server-b' }] })
     expect(child.MLFLOW_TRACKING_URI).toBe('http://server-b')
@@ -151,7 +148,7 @@ describe('the mark', () => {
     [[{}], 'ambient:'],
   ])('of %j is %s', (layers, expected) => {
     const { resolved } = decide({ layers: layers as Layer[] })
-    expect(resolved && mark(resolved.identity)).toBe(expected)
+    expect(resolved?.credentials.tag).toBe(expected)
   })
 
   it.each([
@@ -160,6 +157,6 @@ describe('the mark', () => {
     ['minio', 'inio'],
     ['', ''],
   ])('holds of %s no more than %s', (id, end) => {
-    expect(lastFour(id)).toBe(end)
+    expect(suffixOf(id)).toBe(end)
   })
 })

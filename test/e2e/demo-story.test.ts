@@ -136,7 +136,7 @@ describe('the other examples', () => {
   it('from-node.mjs describes the configuration and starts a command with it', async () => {
     const result = await type(`node '${join(root, 'examples', 'from-node.mjs')}' python train.py`)
     expect(result.status).toBe(0)
-    expect(result.output).toContain(`"accessKeyIdEnd": "${place.store.mlflow.keyId.slice(-4)}"`)
+    expect(result.output).toContain(`"accessKeyIdSuffix": "${place.store.mlflow.keyId.slice(-4)}"`)
     const stored = await namesUnder('direct/')
     expect(stored.filter((name) => name.includes(idOf('run', result)))).toHaveLength(2)
   })

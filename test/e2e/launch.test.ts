@@ -235,7 +235,7 @@ describe('a launcher inside a launcher', () => {
     const env = { ...PROJECT_KEYS, MLFLOW_AWS_DEFAULT_REGION: 'eu-west-1' }
     const { stdout } = await project.run([...inside, '--strict', 'config', '--json'], { env })
     const { credentials, region } = JSON.parse(stdout)
-    expect(credentials).toMatchObject({ mode: 'project', nested: true, accessKeyIdEnd: 'CT01' })
+    expect(credentials).toMatchObject({ mode: 'project', nested: true, accessKeyIdSuffix: 'CT01' })
     expect(region.value).toBe('eu-west-1')
   })
 
@@ -252,7 +252,7 @@ describe('a launcher inside a launcher', () => {
     expect(stdout).toContain('AWS_ACCESS_KEY_ID=AKIAOTHEROTHEROTHER1\n')
     expect(stdout).toContain('MLFLOW_TRACKING_URI=http://127.0.0.1:13\n')
     expect(stdout).not.toMatch(/127\.0\.0\.1:1[12]/)
-    expect(stderr).toMatch(/runs inside another with-mlflow-env/)
+    expect(stderr).toMatch(/running inside another with-mlflow-env/)
   })
 
   it('does not take other keys for the project’s', async () => {

@@ -68,7 +68,7 @@ describe('the published package', () => {
       { ...GLOBAL_KEYS, AWS_SESSION_TOKEN: 'stale' },
     )
     const { config, id, token, unchanged } = JSON.parse(output)
-    expect(config).toMatchObject({ version: 1, credentials: { mode: 'project', accessKeyIdEnd: 'CT01' } })
+    expect(config).toMatchObject({ version: 1, credentials: { mode: 'project', accessKeyIdSuffix: 'CT01' } })
     expect(output).not.toContain('5eCr3t')
     expect(id).toBe(PROJECT_KEYS.MLFLOW_AWS_ACCESS_KEY_ID)
     expect(token).toBeUndefined()

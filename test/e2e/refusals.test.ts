@@ -22,12 +22,12 @@ const cases: readonly Case[] = [
   {
     title: 'an id without a secret',
     files: { '.env': `${ID}=${id}\n` },
-    says: /SECRET_ACCESS_KEY is missing beside .*\.env:1/,
+    says: /SECRET_ACCESS_KEY is missing next to .*\.env:1/,
   },
   {
     title: 'a secret without an id',
     files: { '.env': `${SECRET}=${secret}\n` },
-    says: /ACCESS_KEY_ID is missing beside/,
+    says: /ACCESS_KEY_ID is missing next to/,
   },
   { title: 'a token alone', env: { [TOKEN]: 'a-token' }, says: /ACCESS_KEY_ID is missing/ },
   {
@@ -39,15 +39,19 @@ const cases: readonly Case[] = [
   {
     title: 'a blank in a secret',
     files: { '.env': `${ID}=${id}\n${SECRET}='a b'\n` },
-    says: /\.env:2: holds white space/,
+    says: /\.env:2: contains whitespace/,
   },
   {
     title: 'a line break in a secret',
     env: { [ID]: id, [SECRET]: `${secret}\n` },
-    says: /holds an invisible character/,
+    says: /contains an invisible character/,
   },
-  { title: 'a control character in an id', env: { [ID]: `${id}\x07`, [SECRET]: secret }, says: /holds an invisible/ },
-  { title: 'a no-break space in a key', env: { [ID]: `${id}\u00a0`, [SECRET]: secret }, says: /holds white space/ },
+  {
+    title: 'a control character in an id',
+    env: { [ID]: `${id}\x07`, [SECRET]: secret },
+    says: /contains an invisible/,
+  },
+  { title: 'a no-break space in a key', env: { [ID]: `${id}\u00a0`, [SECRET]: secret }, says: /contains whitespace/ },
   {
     title: 'a temporary key without a token',
     env: { [ID]: 'ASIAPROJECTPROJECT01', [SECRET]: secret },
@@ -75,14 +79,14 @@ const cases: readonly Case[] = [
   {
     title: 'keys and a profile in one source',
     env: { ...PROJECT_KEYS, MLFLOW_AWS_PROFILE: 'p' },
-    says: /two identities/,
+    says: /two accounts/,
   },
   {
     title: 'credentials hidden by a nearer file',
     files: { '.env': lines(PROJECT_KEYS), 'sub/.env': 'A=1\n' },
     make: (project) => mkdirSync(project.path('sub'), { recursive: true }),
     cwd: 'sub',
-    says: /hidden by the nearer/,
+    says: /is not read because .* is nearer/,
   },
   {
     title: 'global keys under --strict',
@@ -156,7 +160,7 @@ const cases: readonly Case[] = [
   {
     title: 'a region that is none',
     env: { ...PROJECT_KEYS, MLFLOW_AWS_DEFAULT_REGION: 'eu_central' },
-    says: /no name of an AWS region/,
+    says: /expected the name of an AWS region/,
   },
 ]
 
@@ -381,7 +385,7 @@ describe('where missing credentials may be', () => {
   it('points out a misnamed .env.txt', async () => {
     project = new Project({ '.env.txt': lines(PROJECT_KEYS) })
     const { stderr, status } = await project.run(['true'])
-    expect(stderr).toContain("'.env.txt' is not read: is it meant to be called '.env'?")
+    expect(stderr).toContain("'.env.txt' is not read: if it has the project's credentials, rename it to '.env'")
     expect(status).toBe(0)
   })
 
@@ -389,7 +393,7 @@ describe('where missing credentials may be', () => {
     project = new Project()
     writeFileSync(project.path('..', '.env'), lines(PROJECT_KEYS))
     const { stderr } = await project.run(['true'])
-    expect(stderr).toMatch(/'\.\.\/\.env' is not read, the search ends at the folder with \.git/)
+    expect(stderr).toMatch(/'\.\.\/\.env' is not read, because the search ends at the directory with \.git/)
     expect((await project.run(['--strict', 'true'])).stderr).toMatch(
       /^with-mlflow-env: no project credentials.*'\.\.\/\.env'.*\n$/,
     )

@@ -46,17 +46,25 @@ describe('hints at missing credentials', () => {
   }
 
   it.each<[string, Tree, unknown[]]>([
-    ['an editor’s .txt', { 'a/b/.env.txt': '' }, [{ kind: 'misnamed', display: '.env.txt', expected: '.env' }]],
+    [
+      'an editor’s .txt',
+      { 'a/b/.env.txt': '' },
+      [{ code: 'env-file-misnamed', data: { display: '.env.txt', expected: '.env' } }],
+    ],
     [
       'one of the other name, above',
       { 'a/.env.mlflow.txt': '' },
-      [{ kind: 'misnamed', display: '../.env.mlflow.txt', expected: '.env.mlflow' }],
+      [{ code: 'env-file-misnamed', data: { display: '../.env.mlflow.txt', expected: '.env.mlflow' } }],
     ],
-    ['a file above .git', { 'a/.git': null, '.env': KEYS }, [{ kind: 'above-git', display: '../../.env' }]],
+    [
+      'a file above .git',
+      { 'a/.git': null, '.env': KEYS },
+      [{ code: 'env-file-above-repository', data: { display: '../../.env' } }],
+    ],
     ['nothing', { 'a/b/.env': '' }, []],
     ['a folder is no file', { 'a/b/.env.txt': null }, []],
   ])('%s', (_, tree, expected) => {
-    expect(hints(tree)).toEqual(expected)
+    expect(hints(tree)).toMatchObject(expected)
   })
 })
 

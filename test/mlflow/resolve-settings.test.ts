@@ -200,9 +200,11 @@ describe('bad input', () => {
   })
 
   it('is a template that was not filled in', () => {
-    expect(refusal(() => resolved({ env: { BACKEND_STORE_URI: 'changeme' } }))).toMatchObject({ code: 'placeholder' })
+    expect(refusal(() => resolved({ env: { BACKEND_STORE_URI: 'changeme' } }))).toMatchObject({
+      code: 'placeholder-value',
+    })
     expect(refusal(() => resolved({ env: { DEFAULT_ARTIFACT_ROOT: '<bucket>' } }))).toMatchObject({
-      code: 'placeholder',
+      code: 'placeholder-value',
     })
   })
 })

@@ -53,8 +53,8 @@ describe('a secret', () => {
   })
 
   it('is what a resolved identity holds', () => {
-    const { identity } = configured({ files: [{ ...PROJECT, MLFLOW_AWS_SESSION_TOKEN: 'projecttoken' }] })
-    const shown = inspect(identity, { depth: 9 }) + JSON.stringify(identity)
+    const { credentials } = configured({ files: [{ ...PROJECT, MLFLOW_AWS_SESSION_TOKEN: 'projecttoken' }] })
+    const shown = inspect(credentials, { depth: 9 }) + JSON.stringify(credentials)
     expect(shown).not.toMatch(/projectsecret|projecttoken/)
   })
 })

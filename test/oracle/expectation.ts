@@ -44,8 +44,8 @@ function withoutProject(world: World, sources: readonly Env[]): Outcome {
   const strict = highest(sources, 'WITH_MLFLOW_ENV_STRICT')
   const codes = [
     namesEmptyKeys(sources) ? 'empty-credentials' : '',
-    hidesCredentials(world) ? 'hidden-credentials' : '',
-    strict === '1' || strict === 'true' ? 'strict' : '',
+    hidesCredentials(world) ? 'shadowed-credentials' : '',
+    strict === '1' || strict === 'true' ? 'credentials-required' : '',
   ].filter((code) => code !== '')
   return codes.length > 0 ? refused(...codes) : shellOutcome(world, sources)
 }

@@ -33,7 +33,7 @@ export function projectIdentity(sources: readonly Env[]): ProjectIdentity {
   if (withKeys === -1 && withProfile === -1) return { mode: 'none' }
   const owner = parts[withProfile]
   if (owner && (withKeys === -1 || withProfile <= withKeys)) return fromProfile(owner)
-  return fromKeys(parts, withId) ?? handedOn(sources, halfOf(parts, withId)) ?? refused('half-a-set')
+  return fromKeys(parts, withId) ?? handedOn(sources, halfOf(parts, withId)) ?? refused('incomplete-credentials')
 }
 
 /**
@@ -66,8 +66,8 @@ function partsOf(source: Env): Part {
 }
 
 function fromProfile({ id, secret, token, profile = '' }: Part): ProjectIdentity {
-  if (id || secret || token) return refused('keys-and-profile')
-  return isPlaceholder(profile) ? refused('placeholder') : { mode: 'profile', profile }
+  if (id || secret || token) return refused('conflicting-credentials')
+  return isPlaceholder(profile) ? refused('placeholder-value') : { mode: 'profile', profile }
 }
 
 /** The id's source owns the set, and borrows no more than a secret, from the nearest source that has one. */
@@ -92,10 +92,10 @@ function halfOf(parts: readonly Part[], at: number): Partial<Part>[] {
 function check(id: string, secret: string, token: string | undefined): Keys | Refused {
   const values = token ? [id, secret, token] : [id, secret]
   const codes = [
-    values.some(isMalformed) ? 'malformed' : '',
-    values.some(isPlaceholder) ? 'placeholder' : '',
-    id.startsWith('ASIA') && !token ? 'token-missing' : '',
-    id.startsWith('AKIA') && token ? 'token-unexpected' : '',
+    values.some(isMalformed) ? 'invalid-value' : '',
+    values.some(isPlaceholder) ? 'placeholder-value' : '',
+    id.startsWith('ASIA') && !token ? 'missing-session-token' : '',
+    id.startsWith('AKIA') && token ? 'unexpected-session-token' : '',
   ].filter((code) => code !== '')
   return codes.length > 0 ? refused(...codes) : { mode: 'project', id, secret, token: token ?? null }
 }

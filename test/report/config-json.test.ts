@@ -10,7 +10,7 @@ const KEYS = [
   ...['version', 'project', 'files', 'trackingUri', 'artifactRoot', 'storageType', 'credentials', 'region', 'endpoint'],
   ...['options', 'environment', 'warnings'],
 ]
-const CREDENTIALS = ['mode', 'description', 'nested', 'accessKeyIdEnd', 'profile', 'hasSessionToken', 'from']
+const CREDENTIALS = ['mode', 'description', 'nested', 'accessKeyIdSuffix', 'profile', 'hasSessionToken', 'from']
 
 describe('config --json', () => {
   it.each([
@@ -41,7 +41,7 @@ describe('config --json', () => {
       exported: true,
     })
     expect(found.credentials).toMatchObject({
-      accessKeyIdEnd: 'MPLE',
+      accessKeyIdSuffix: 'MPLE',
       hasSessionToken: false,
       from: {
         AWS_ACCESS_KEY_ID: { ...file, name: 'MLFLOW_AWS_ACCESS_KEY_ID', line: 2 },
@@ -59,7 +59,7 @@ describe('config --json', () => {
     expect(names).toEqual([...names].sort())
     expect(names).toContain('AWS_SECRET_ACCESS_KEY')
     for (const entry of [...environment.set, ...environment.unset, ...environment.withheld]) {
-      expect(entry.why).toMatch(/\w/)
+      expect(entry.reason).toMatch(/\w/)
       expect(Object.keys(entry)).not.toContain('value')
     }
   })
@@ -75,7 +75,7 @@ describe('config --json', () => {
 
   it('words its warnings', () => {
     const { warnings } = json({ files: [{ ...PROJECT, AWS_PROFILE: 'old' }] })
-    expect(warnings).toEqual([{ code: 'file-comes-back', message: expect.stringContaining('.env.mlflow:3') }])
+    expect(warnings).toEqual([{ code: 'dotenv-reintroduces', message: expect.stringContaining('.env.mlflow:3') }])
   })
 
   it.each<Setup>([

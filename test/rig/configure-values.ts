@@ -1,9 +1,10 @@
 import { parseProfiles } from '../../src/aws-config/profiles.ts'
 import { applyChange } from '../../src/child-env/change.ts'
 import { type Configuration, resolveConfiguration } from '../../src/configure/configuration.ts'
-import { mark, resolveIdentity } from '../../src/credentials/index.ts'
-import { isOwn, sourcesInside } from '../../src/credentials/outer-launcher.ts'
-import { findShellIdentity } from '../../src/credentials/shell.ts'
+import { checkFallBack } from '../../src/credentials/fall-back.ts'
+import { ownTag } from '../../src/credentials/identity-tag.ts'
+import { resolveCredentials } from '../../src/credentials/index.ts'
+import { sourcesForNestedRun } from '../../src/credentials/outer-launcher.ts'
 import { environmentSource, fileSource } from '../../src/model/source.ts'
 import { parseArguments } from '../../src/options/arguments.ts'
 import { resolveOptions } from '../../src/options/resolve.ts'
@@ -29,21 +30,28 @@ export interface Configured extends Configuration {
 
 /** The whole pure part, from variables to the child's environment. */
 export function configured(setup: Setup): Configured {
-  const { env = {}, files: layers = [], others = [], options: words = [], config, credentials } = setup
+  const { env = {}, files: layers = [], others = [], options: words = [], config, credentials: credentialsFile } = setup
   const files = toFiles(layers)
   const all = [environmentSource(env), ...files.map(fileSource)]
   const options = resolveOptions(parseArguments(words), all)
-  const { identity, warnings } = options.keepAws
-    ? findShellIdentity(all, true)
-    : resolveIdentity({ sources: all, strict: options.strict, hidden: () => [], hints: () => [] })
-  const sources = sourcesInside({
-    ...{ env, files: files.map(fileSource), nullDevice: '/null', defaultTrackingUri: 'http://localhost:5000' },
-    mark: isOwn(identity) ? mark(identity) : null,
+  const keepAws = options.keepAws !== null
+  const { credentials, warnings, fellBack } = resolveCredentials({ sources: all, keepAws })
+  const fallBack = { credentials, sources: all, strict: options.strict, shadowed: [], hints: [] }
+  const sources = sourcesForNestedRun({
+    env,
+    files: files.map(fileSource),
+    nullDevice: '/null',
+    defaultTrackingUri: 'http://localhost:5000',
+    ownTag: ownTag(credentials),
   })
   const configuration = resolveConfiguration({
-    ...{ sources, identity, options, files, warnings },
+    sources,
+    credentials,
+    options,
+    files,
+    warnings: fellBack && !keepAws ? [...warnings, ...checkFallBack(fallBack)] : warnings,
     parent: env,
-    profiles: parseProfiles(config, credentials),
+    profiles: parseProfiles(config, credentialsFile),
     others: toFiles(others),
     project: '/project',
     nullDevice: '/null',

@@ -1,7 +1,8 @@
-import type { Identity } from '../../src/credentials/credentials.ts'
-import { type ResolvedIdentity, resolveIdentity } from '../../src/credentials/index.ts'
+import type { Credentials } from '../../src/credentials/credentials.ts'
+import { checkFallBack } from '../../src/credentials/fall-back.ts'
+import { type ResolvedCredentials, resolveCredentials } from '../../src/credentials/index.ts'
 import type { EnvFile } from '../../src/dotenv/env-file.ts'
-import { Refusal } from '../../src/model/failure.ts'
+import { isLauncherError } from '../../src/model/diagnostic.ts'
 import { nameOf } from '../../src/model/origin.ts'
 import { environmentSource, fileSource, type Source } from '../../src/model/source.ts'
 
@@ -43,49 +44,48 @@ export function toFiles(layers: readonly Layer[]): EnvFile[] {
   return layers.map((variables, at) => file(['.env.mlflow', '.env', '../.env'][at] ?? `file-${at}`, variables))
 }
 
-/** What `resolveIdentity` makes of these variables. */
-export function decide({ layers, hidden = [], strict = false }: Layers): Verdict & { resolved?: ResolvedIdentity } {
+/** What the product makes of these variables. */
+export function decide({ layers, hidden = [], strict = false }: Layers): Verdict & { resolved?: ResolvedCredentials } {
   const origin = { kind: 'environment', name: 'MLFLOW_AWS_ACCESS_KEY_ID' } as const
+  const sources = toSources(layers)
   try {
-    const resolved = resolveIdentity({
-      sources: toSources(layers),
-      strict: strict ? { kind: 'option', name: '--strict' } : null,
-      hidden: () => hidden.map(() => ({ origin, nearer: '.env' })),
-      hints: () => [],
-    })
-    return { ...toVerdict(resolved.identity), resolved }
+    const resolved = resolveCredentials({ sources, keepAws: false })
+    const { credentials, fellBack } = resolved
+    const fallBack = {
+      credentials,
+      sources,
+      strict: strict ? ({ kind: 'option', name: '--strict' } as const) : null,
+      shadowed: hidden.map(() => ({ origin, nearer: '.env' })),
+      hints: [],
+    }
+    const warnings = [...resolved.warnings, ...(fellBack ? checkFallBack(fallBack) : [])]
+    return { ...toVerdict(credentials), resolved: { ...resolved, warnings } }
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error
-    return { mode: 'refused', reasons: [error.failure.code] }
+    if (!isLauncherError(error)) throw error
+    return { mode: 'refused', reasons: [error.diagnostic.code] }
   }
 }
 
-export function toVerdict(identity: Identity): Verdict {
-  switch (identity.mode) {
-    case 'project':
-      return {
-        mode: 'project',
-        id: identity.accessKeyId.value,
-        secret: identity.secretAccessKey.value.reveal(),
-        token: identity.sessionToken?.value.reveal() ?? null,
-      }
+export function toVerdict({ mode, variables, shellSet, profile }: Credentials): Verdict {
+  const own = (name: string) => variables.get(name)?.value.reveal()
+  const shell = (name: string) => shellSet?.source.get(name)?.value || null
+  switch (mode) {
+    case 'project': {
+      const [id = '', secret = ''] = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'].map(own)
+      return { mode, id, secret, token: own('AWS_SESSION_TOKEN') ?? null }
+    }
     case 'profile':
-      return { mode: 'profile', profile: identity.profile.value }
+      return { mode, profile: profile?.value ?? '' }
     case 'global':
-      return {
-        mode: 'global',
-        id: identity.accessKeyId?.value ?? null,
-        secret: identity.owner.get('AWS_SECRET_ACCESS_KEY')?.value || null,
-      }
-    case 'ambient':
+      return { mode, id: shell('AWS_ACCESS_KEY_ID'), secret: shell('AWS_SECRET_ACCESS_KEY') }
+    default:
       return { mode: 'ambient' }
   }
 }
 
 /** The names of the variables that a set was made of, with the display of the file or `environment`. */
-export function places(identity: Identity): string[] {
-  if (identity.mode !== 'project') return []
-  return [identity.accessKeyId, identity.secretAccessKey, identity.sessionToken].flatMap((part) =>
-    part ? [`${part.origin.kind === 'file' ? part.origin.display : part.origin.kind} ${nameOf(part.origin)}`] : [],
-  )
+export function places({ origins }: Credentials): string[] {
+  return Array.from(origins.values(), (origin) => {
+    return `${origin.kind === 'file' ? origin.display : origin.kind} ${nameOf(origin)}`
+  })
 }

@@ -14,7 +14,7 @@ import { refuse } from '../../model/failure.ts'
 import type { World } from '../../model/host-context.ts'
 import type { Origin } from '../../model/origin.ts'
 import { variableOf } from '../../options/global-options.ts'
-import { blockText, credentials } from '../../report/config-summary.ts'
+import { blockText, describeCredentials } from '../../report/config-summary.ts'
 import { findingLines, warningLine } from '../../report/diagnostic-line.ts'
 import { chooseReporter } from '../../report/reporters/index.ts'
 import { temporaryServerRow } from '../../report/server-event-lines.ts'
@@ -65,7 +65,7 @@ export async function runBesideServer(
     env: privateEnvironment(prepared.env, settings),
     announce: () => {},
   }
-  const row = temporaryServerRow(server.installation.version, credentials(configuration), settings.artifacts)
+  const row = temporaryServerRow(server.installation.version, describeCredentials(configuration), settings.artifacts)
   return runWithServer(server, async (running) => {
     const { plan, block, warnings } = planCommand(edges, inputs, running, asked)
     const lines = new Set([...prepared.warnings, ...warnings].map(warningLine))

@@ -81,19 +81,19 @@ const REFUSED: readonly Refused[] = [
     name: 'a blank at the end of an id is part of it',
     project: `MLFLOW_AWS_ACCESS_KEY_ID="${P.id} "\nMLFLOW_AWS_SECRET_ACCESS_KEY=${P.secret}\n`,
     byHand: { keyId: `${P.id} ` },
-    says: /MLFLOW_AWS_ACCESS_KEY_ID in \.env:1: holds white space/,
+    says: /MLFLOW_AWS_ACCESS_KEY_ID in \.env:1: contains whitespace/,
   },
   {
     name: 'a line break in a secret signs wrong, silently',
     project: `MLFLOW_AWS_ACCESS_KEY_ID=${P.id}\nMLFLOW_AWS_SECRET_ACCESS_KEY="${P.secret}\n"\n`,
     byHand: { error: null, keyId: P.id, secret: `${P.secret}\n` },
-    says: /MLFLOW_AWS_SECRET_ACCESS_KEY in \.env:2: holds/,
+    says: /MLFLOW_AWS_SECRET_ACCESS_KEY in \.env:2: contains/,
   },
   {
     name: 'a line break in a token is an error that prints it',
     project: `${envText({ ...variables(T, 'MLFLOW_AWS_'), MLFLOW_AWS_SESSION_TOKEN: '' })}MLFLOW_AWS_SESSION_TOKEN="token\nof-T"\n`,
     byHand: { keyId: T.id, token: 'token\nof-T' },
-    says: /MLFLOW_AWS_SESSION_TOKEN in \.env:4: holds/,
+    says: /MLFLOW_AWS_SESSION_TOKEN in \.env:4: contains/,
   },
   {
     name: "the template's placeholder is sent to AWS",

@@ -157,7 +157,7 @@ describe('a launcher inside a launcher', () => {
       ...own,
       ...inner,
     )
-    expect(nested.stderr).toMatch(/runs inside another with-mlflow-env/)
+    expect(nested.stderr).toMatch(/running inside another with-mlflow-env/)
     expect(await inspect(sandbox, nested.env)).toMatchObject({
       error: null,
       keyId: Q.id,

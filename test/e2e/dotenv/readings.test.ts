@@ -38,7 +38,7 @@ describe('odd files', () => {
         counts.refused++
         if (BY_LINE.includes(refused)) expect(mayRefuse, text).toContain(refused)
         else {
-          expect(['malformed', 'placeholder']).toContain(refused)
+          expect(['invalid-value', 'placeholder-value']).toContain(refused)
           expect(badUri(python.env.MLFLOW_TRACKING_URI), text).toBe(true)
         }
         return
@@ -89,9 +89,9 @@ describe('odd files', () => {
       if (refused === null) {
         counts.accepted++
         expect(env).toMatchObject({ AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: secret })
-      } else if (refused === 'half-a-set') expect(secret || null).toBeNull()
-      else if (refused === 'malformed') expect(secret).toMatch(/[^\x21-\x7e]/)
-      else if (refused === 'placeholder') expect(secret).toMatch(/^\s*<.*>\s*$/s)
+      } else if (refused === 'incomplete-credentials') expect(secret || null).toBeNull()
+      else if (refused === 'invalid-value') expect(secret).toMatch(/[^\x21-\x7e]/)
+      else if (refused === 'placeholder-value') expect(secret).toMatch(/^\s*<.*>\s*$/s)
       else expect(BY_LINE).toContain(refused)
     })
     await fc.assert(property, { seed, numRuns: numRuns / 3 })

@@ -9,7 +9,6 @@ export const HOSTILE = 'a\x1b[2J\x07\r\n\u0085\u2028\u202eb\u200b'
 
 const env = (name: string): Origin => ({ kind: 'environment', name })
 const inFile: Origin = { kind: 'file', name: HOSTILE, path: `/x/${HOSTILE}`, display: HOSTILE, line: 7 }
-const profile: Origin = { kind: 'profile', name: HOSTILE }
 const line = { display: HOSTILE, line: 7 }
 
 /** One of each: a new code without a sample does not pass the type check. */
@@ -57,33 +56,6 @@ export const FAILURES: { readonly [Code in LegacyFailure['code']]: readonly Extr
       { code: 'env-file-not-utf8', ...line, utf16: true },
     ],
     'env-file-nul': [{ code: 'env-file-nul', ...line }],
-    'half-a-set': [
-      { code: 'half-a-set', missing: 'MLFLOW_AWS_SECRET_ACCESS_KEY', having: [inFile], other: inFile },
-      { code: 'half-a-set', missing: 'MLFLOW_AWS_ACCESS_KEY_ID', having: [env('A'), env('B'), inFile], other: null },
-    ],
-    'keys-and-profile': [{ code: 'keys-and-profile', keys: inFile, profile: inFile }],
-    malformed: (['whitespace', 'control character', 'not ASCII', 'not a region name'] as const).map((problem) => ({
-      ...{ code: 'malformed', origin: inFile, problem },
-    })),
-    swapped: [{ code: 'swapped', id: inFile, secret: inFile }],
-    placeholder: [{ code: 'placeholder', origin: inFile }],
-    'token-missing': [{ code: 'token-missing', origin: inFile }],
-    'token-unexpected': [{ code: 'token-unexpected', origin: inFile, token: env(HOSTILE) }],
-    'empty-credentials': [
-      { code: 'empty-credentials', empty: [inFile] },
-      { code: 'empty-credentials', empty: [inFile, inFile, env('A')] },
-    ],
-    'hidden-credentials': [{ code: 'hidden-credentials', hidden: inFile, nearer: HOSTILE }],
-    strict: [
-      { code: 'strict', mode: 'global', found: inFile, strict: { kind: 'option', name: '--strict' }, hints: [] },
-      {
-        ...{ code: 'strict', mode: 'ambient', found: null, strict: inFile },
-        hints: [
-          { kind: 'misnamed', display: HOSTILE, expected: '.env' },
-          { kind: 'above-git', display: HOSTILE },
-        ],
-      },
-    ],
     internal: [{ code: 'internal', reason: HOSTILE }],
     ...lifecycleFailures(HOSTILE, inFile),
     ...serverFailures(HOSTILE, inFile),
@@ -97,27 +69,5 @@ export const WARNINGS: { readonly [Code in Warning['code']]: readonly Extract<Wa
     { code: 'unknown-name', origin: inFile, suggestion: 'MLFLOW_AWS_PROFILE' },
     { code: 'unknown-name', origin: env(HOSTILE), suggestion: null },
   ],
-  'left-aside': [{ code: 'left-aside', origin: inFile, owner: inFile }],
-  'left-from-outside': [{ code: 'left-from-outside', id: env('A'), beside: [env('B'), env('C')] }],
-  'empty-profile': [{ code: 'empty-profile', origin: inFile }],
-  'default-endpoint': [{ code: 'default-endpoint' }],
   'no-effect-in-file': [{ code: 'no-effect-in-file', origin: inFile }],
-  'half-a-global-set': [{ code: 'half-a-global-set', missing: 'AWS_SECRET_ACCESS_KEY', having: inFile }],
-  'global-dropped': [
-    { code: 'global-dropped', dropped: [env('A')], owner: inFile },
-    { code: 'global-dropped', dropped: [env('A'), env('B')], owner: inFile },
-  ],
-  'global-malformed': [{ code: 'global-malformed', origin: inFile }],
-  'profile-not-found': [{ code: 'profile-not-found', profile: HOSTILE, origin: profile }],
-  'nested-differs': [{ code: 'nested-differs', inner: HOSTILE, outer: `project:${HOSTILE}` }],
-  'file-comes-back': [
-    { code: 'file-comes-back', ...line, names: ['AWS_PROFILE', HOSTILE], disabled: true },
-    { code: 'file-comes-back', ...line, names: ['AWS_PROFILE'], disabled: false },
-  ],
-  'keep-aws-direct': [{ code: 'keep-aws-direct', origin: inFile }],
-  'java-options': [{ code: 'java-options', name: 'JAVA_TOOL_OPTIONS' }],
-  'missing-credentials-hint': [
-    { code: 'missing-credentials-hint', hint: { kind: 'misnamed', display: HOSTILE, expected: '.env' } },
-    { code: 'missing-credentials-hint', hint: { kind: 'above-git', display: HOSTILE } },
-  ],
 }

@@ -1,0 +1,38 @@
+import { printable } from '../../model/format.ts'
+import { DEFAULT_REGION } from '../project-variables.ts'
+import type { CredentialsProvider, Provided, ProviderInput } from '../provider.ts'
+import { SHELL_REGION_VARIABLES } from '../region.ts'
+import { droppedFromEnvironment, findShellOwner, KEY_SET, PROFILE_SET, shellProfile, shellSet } from '../shell-set.ts'
+
+/** No keys anywhere: boto3's own chain decides (a profile, the role of a container, a cluster or an instance). */
+export const ambient = {
+  inputs: [],
+  isFallBack: true,
+  find(input: ProviderInput): Provided<'ambient'> {
+    const owner = findShellOwner(input)
+    const named = owner && shellProfile(owner)
+    const credentials = {
+      mode: 'ambient',
+      description: named
+        ? `ambient (AWS_PROFILE ${printable(named.value)})`
+        : "ambient (boto3's own chain: ~/.aws or a role)",
+      column: 'shell',
+      variables: new Map(),
+      origins: new Map(named ? [['AWS_PROFILE', named.origin]] : []),
+      // A profile that a file names is looked up where the shell says, as ever; the shell's own is not, where a file says.
+      shellSet: owner
+        ? shellSet(owner, owner.kind === 'environment' ? PROFILE_SET : KEY_SET, named ? 'the profile' : 'the key set')
+        : null,
+      tag: 'ambient:',
+      nested: false,
+      accessKeyIdSuffix: null,
+      hasSessionToken: false,
+      profile: named ?? null,
+      activeProfile: named?.value ?? 'default',
+      isKnown: false,
+      region: { variables: [DEFAULT_REGION, ...SHELL_REGION_VARIABLES], fallback: null, ifUnknown: 'none named' },
+      needsSupervisor: false,
+    } as const
+    return { credentials, warnings: named ? droppedFromEnvironment(input.sources, owner, named.origin) : [] }
+  },
+} as const satisfies CredentialsProvider

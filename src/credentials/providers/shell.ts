@@ -1,0 +1,61 @@
+import type { Diagnostic } from '../../model/diagnostic.ts'
+import { findIn, type Source } from '../../model/source.ts'
+import { suffixOf } from '../credentials.ts'
+import { diagnostics } from '../diagnostics.ts'
+import { DEFAULT_REGION } from '../project-variables.ts'
+import type { CredentialsProvider, Provided, ProviderInput } from '../provider.ts'
+import { SHELL_REGION_VARIABLES, STANDARD_REGION } from '../region.ts'
+import { droppedFromEnvironment, findShellOwner, KEY_SET, SHELL_KEYS, shellProfile, shellSet } from '../shell-set.ts'
+import { findProblem } from '../validate.ts'
+
+/** The `AWS_*` keys as they are, of the shell or of a file. They may be incomplete: boto3 decides what comes of it. */
+export const shell = {
+  inputs: [],
+  isFallBack: true,
+  find(input: ProviderInput): Provided<'global'> | null {
+    const owner = findShellOwner(input)
+    if (!owner) return null
+    const id = findIn(owner, 'AWS_ACCESS_KEY_ID')
+    const keys = id ?? findIn(owner, 'AWS_SECRET_ACCESS_KEY')
+    if (!keys) return null
+    const suffix = id ? suffixOf(id.value) : null
+    const credentials = {
+      mode: 'global',
+      description: id ? 'global (AWS_*)' : 'global (AWS_*), incomplete: boto3 falls through to ~/.aws',
+      column: 'shell',
+      variables: new Map(),
+      origins: new Map(id ? [['AWS_ACCESS_KEY_ID', id.origin]] : []),
+      shellSet: shellSet(owner, KEY_SET, 'the key set'),
+      tag: `global:${suffix ?? ''}`,
+      nested: false,
+      accessKeyIdSuffix: suffix,
+      hasSessionToken: Boolean(findIn(owner, 'AWS_SECURITY_TOKEN') ?? findIn(owner, 'AWS_SESSION_TOKEN')),
+      profile: null,
+      activeProfile: shellProfile(owner)?.value ?? 'default',
+      isKnown: true,
+      region: {
+        variables: [DEFAULT_REGION, ...SHELL_REGION_VARIABLES],
+        fallback: STANDARD_REGION,
+        ifUnknown: 'none named',
+      },
+      needsSupervisor: false,
+    } as const
+    const dropped = droppedFromEnvironment(input.sources, owner, keys.origin)
+    return { credentials, warnings: [...dropped, ...missingHalf(owner), ...invalidKeys(owner)] }
+  },
+} as const satisfies CredentialsProvider
+
+function missingHalf(owner: Source): Diagnostic[] {
+  const pair = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'] as const
+  const having = pair.flatMap((name) => findIn(owner, name)?.origin ?? [])
+  const missing = pair.filter((name) => !findIn(owner, name))
+  return missing.map((name) => diagnostics.warning('incomplete-credentials', null, { missing: name, having }))
+}
+
+function invalidKeys(owner: Source): Diagnostic[] {
+  return SHELL_KEYS.flatMap((name) => {
+    const part = findIn(owner, name)
+    const problem = part && findProblem(part.value)
+    return problem ? [diagnostics.warning('invalid-value', part.origin, { problem })] : []
+  })
+}

@@ -1,0 +1,50 @@
+import { diagnostics } from '../../src/credentials/diagnostics.ts'
+import { HOSTILE, inEnvironment, inFile, type Samples } from '../rig/samples.ts'
+
+const { error, warning } = diagnostics
+const strict = { kind: 'option', name: '--strict' } as const
+const [A, B] = [inEnvironment('A'), inEnvironment('B')] as const
+const misnamed = warning('env-file-misnamed', null, { display: HOSTILE, expected: '.env' })
+const above = warning('env-file-above-repository', null, { display: HOSTILE })
+
+export const SAMPLES: Samples<typeof diagnostics> = {
+  'incomplete-credentials': [
+    error('incomplete-credentials', null, { missing: 'MLFLOW_AWS_SECRET_ACCESS_KEY', having: [inFile], other: inFile }),
+    error('incomplete-credentials', null, { missing: 'MLFLOW_AWS_ACCESS_KEY_ID', having: [A, B, inFile] }),
+    warning('incomplete-credentials', null, { missing: 'AWS_SECRET_ACCESS_KEY', having: [inFile] }),
+  ],
+  'conflicting-credentials': [error('conflicting-credentials', null, { keys: inFile, profile: inFile })],
+  'invalid-value': [
+    error('invalid-value', inFile, { problem: 'whitespace' }),
+    error('invalid-value', inFile, { problem: 'control character' }),
+    warning('invalid-value', inFile, { problem: 'not ASCII' }),
+    error('invalid-value', inFile, { problem: 'not a region name' }),
+    error('invalid-value', inFile, { problem: 'not a profile name' }),
+  ],
+  'placeholder-value': [error('placeholder-value', inFile)],
+  'swapped-keys': [error('swapped-keys', inFile, { id: inFile })],
+  'missing-session-token': [error('missing-session-token', inFile)],
+  'unexpected-session-token': [error('unexpected-session-token', inFile, { token: inEnvironment(HOSTILE) })],
+  'empty-credentials': [
+    error('empty-credentials', null, { empty: [inFile] }),
+    error('empty-credentials', null, { empty: [inFile, inFile, A] }),
+  ],
+  'empty-profile': [warning('empty-profile', inFile)],
+  'shadowed-credentials': [error('shadowed-credentials', inFile, { nearer: HOSTILE })],
+  'credentials-required': [
+    error('credentials-required', null, { mode: 'global', found: inFile, strict, hints: [] }),
+    error('credentials-required', null, { mode: 'ambient', found: null, strict: inFile, hints: [misnamed, above] }),
+  ],
+  'env-file-misnamed': [misnamed],
+  'env-file-above-repository': [above],
+  'credential-ignored': [warning('credential-ignored', inFile, { owner: inFile })],
+  'shell-credentials-dropped': [
+    warning('shell-credentials-dropped', null, { dropped: [A], owner: inFile }),
+    warning('shell-credentials-dropped', null, { dropped: [A, B], owner: inFile }),
+  ],
+  'nested-account-mismatch': [
+    warning('nested-account-mismatch', null, { inner: HOSTILE, outer: `project:${HOSTILE}` }),
+  ],
+  'profile-not-found': [warning('profile-not-found', { kind: 'profile', name: HOSTILE }, { profile: HOSTILE })],
+  'default-endpoint': [warning('default-endpoint', null)],
+}
