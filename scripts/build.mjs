@@ -1,6 +1,6 @@
 // Makes what the package ships: the launcher, the public module, and the declarations of its types.
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -55,8 +55,10 @@ await build({
   plugins: [globalProcess],
   define: { 'import.meta.dirname': '__dirname' },
 })
-// For the server's Python: Node reads none of it.
-cpSync(join(root, 'src', 'python', 'plugin'), join(root, 'dist', 'python'), { recursive: true })
+// What Python and sh read keeps its place: src/python/scripts.ts finds it in either tree.
+for (const path of readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })) {
+  if (/\.(?:py|sh)$|\.dist-info\/./.test(path)) cpSync(join(root, 'src', path), join(root, 'dist', path))
+}
 await build({ ...common, entryPoints: ['src/index.ts'], outfile: 'dist/index.js', format: 'esm' })
 const typescript = dirname(createRequire(import.meta.url).resolve('typescript/package.json'))
 const tsc = spawnSync(process.execPath, [join(typescript, 'bin', 'tsc'), '-p', 'tsconfig.build.json'], {

@@ -1,4 +1,4 @@
-import type { Installation } from '../mlflow/installation.ts'
+import type { MlflowEnvironment } from '../mlflow/installation.ts'
 import type { ServerSettings } from '../mlflow/settings.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { Environment } from '../model/source.ts'
@@ -41,5 +41,5 @@ export interface MachineContext {
 }
 
 export interface PythonContext extends MachineContext {
-  readonly installation: Installation
+  readonly installation: MlflowEnvironment
 }

@@ -7,7 +7,7 @@ import { sqliteFile } from '../mlflow/store-uri.ts'
 import { type Diagnostic, defineDiagnostics } from '../model/diagnostic.ts'
 import { DEFAULT_DATABASE, formatSetting, quote } from '../model/format.ts'
 import type { Origin, Sourced } from '../model/origin.ts'
-import type { CheckAt, PythonContext } from './check.ts'
+import type { CheckAt, MachineContext, PythonContext } from './check.ts'
 
 /** What every SQLite file begins with. https://www.sqlite.org/fileformat2.html#magic_header_string */
 const MAGIC = 'SQLite format 3\0'
@@ -62,7 +62,7 @@ function examine(path: string, { origin }: Sourced, context: PythonContext): Dia
     case 'read-only':
       return [diagnostics.warning('database-read-only', origin, { file })]
     case 'new':
-      if (!createsDatabase(context)) return []
+      if (!opensDatabase(context)) return []
       return [diagnostics.notice('new-database', origin, { file, other: findProjectDatabase(path, origin, context) })]
     default:
       return [diagnostics.error('database-file-unusable', origin, { file, problem: state })]
@@ -70,8 +70,10 @@ function examine(path: string, { origin }: Sourced, context: PythonContext): Dia
 }
 
 /** MLflow opens no database if it prints its help, or serves artifacts only. */
-function createsDatabase({ env, passthroughArgs }: PythonContext): boolean {
-  return !passthroughArgs.includes('--help') && parseBoolean(env.MLFLOW_ARTIFACTS_ONLY) !== true
+export function opensDatabase({ env, passthroughArgs }: Pick<MachineContext, 'env' | 'passthroughArgs'>): boolean {
+  const isArtifactsOnly =
+    passthroughArgs.includes('--artifacts-only') || parseBoolean(env.MLFLOW_ARTIFACTS_ONLY) === true
+  return !isArtifactsOnly && !passthroughArgs.includes('--help')
 }
 
 /** The database in the project's directory, which is probably meant if nobody has named one. */

@@ -15,7 +15,7 @@ export const mlflowVersion: CheckAt<'python'> = {
   stage: 'python',
   diagnostics,
   run({ installation }) {
-    const version = installation.versions.mlflow ?? ''
+    const { mlflow: version } = installation.versions
     if (isAtLeast(version, 3, 0)) return []
     return [diagnostics.error('mlflow-too-old', null, { version, python: installation })]
   },

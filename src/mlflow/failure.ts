@@ -1,5 +1,4 @@
 import type { Origin } from '../model/origin.ts'
-import type { PythonEnvironment as Place } from './install-command.ts'
 
 /** What can go wrong with the server's settings and its Python, before a start. Worded in `report/server-failure.ts`. */
 export type ServerFailure =
@@ -12,24 +11,3 @@ export type ServerFailure =
   /** In bytes, with the name of the largest variable. */
   | { readonly code: 'server-environment-too-large'; readonly variables: number; readonly largest: string }
   | { readonly code: 'workspace-set'; readonly origin: Origin }
-  | {
-      readonly code: 'python-unusable'
-      readonly origin: Origin
-      readonly python: string
-      readonly reason: 'missing' | 'directory' | 'permission'
-    }
-  | {
-      readonly code: 'venv-unusable'
-      readonly display: string
-      readonly reason: 'unreadable' | 'broken' | 'foreign'
-    }
-  | { readonly code: 'python-failed'; readonly python: string; readonly reason: string }
-  | {
-      readonly code: 'mlflow-missing'
-      /** Where it should be installed; null where no Python was found at all. */
-      readonly place: Place | null
-      /** Other places that were looked at. */
-      readonly looked: readonly string[]
-      /** Whether the client alone is there. */
-      readonly isSkinny: boolean
-    }

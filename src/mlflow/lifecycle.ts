@@ -25,8 +25,6 @@ interface SchemaFailure<Code extends string> {
 
 /** What a person should know about a server that runs all the same. */
 export type LifecycleWarning =
-  /** A start that was cut short had left it half made and empty. */
-  | { readonly code: 'database-remade'; readonly origin: Origin }
   | { readonly code: 'database-silent'; readonly origin: Origin; readonly reason: string }
   | { readonly code: 'bucket-silent'; readonly origin: Origin; readonly bucket: string; readonly reason: string }
   /** Clients reach it by themselves, but the server cannot. */

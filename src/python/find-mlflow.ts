@@ -1,66 +1,67 @@
 import { realpathSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { findCommand } from '../host/find-command.ts'
-import type { Installation } from '../mlflow/installation.ts'
-import { refuse } from '../model/failure.ts'
+import type { Installation, MlflowEnvironment } from '../mlflow/installation.ts'
+import { fail } from '../model/diagnostic.ts'
 import type { World } from '../model/host-context.ts'
 import type { Sourced } from '../model/origin.ts'
 import type { Environment } from '../model/source.ts'
-import { type Answer, askPython } from './inspect.ts'
+import { python as diagnostics } from './diagnostics.ts'
+import { type InspectionResult, inspectPython } from './inspect.ts'
 import { findInterpreter } from './script-interpreter.ts'
 import { findVenvPythons } from './venv.ts'
 
-export interface InstallationQuestion {
+export interface FindMlflowInput {
   readonly world: World
   /** The server's environment: its PATH is searched. */
   readonly env: Environment
-  /** The project's folder. */
+  /** The project's directory. */
   readonly project: string
-  /** The Python that was asked for. */
+  /** The Python that the user named. */
   readonly python: Sourced | null
 }
 
 /**
- * Finds the Python that runs MLflow: the one that was asked for; else that of `mlflow` on PATH; else `python3` or `python`
- * there, where it has MLflow; else the project's `.venv` or `venv`. Mostly that is one process.
+ * Finds the Python that runs MLflow: the one that the user named; else that of `mlflow` on PATH; else `python3` or
+ * `python` there if it has MLflow; else the project's `.venv` or `venv`. Usually one process is enough.
  *
- * @throws {Refusal} where there is none
+ * @throws {LauncherError} python-unusable, venv-unusable, python-failed, mlflow-missing
  */
-export async function findInstallation(question: InstallationQuestion): Promise<Installation> {
-  const { env, python } = question
-  const { cwd } = question.world
+export async function findMlflow(input: FindMlflowInput): Promise<MlflowEnvironment> {
+  const { env, python } = input
+  const { cwd } = input.world
   if (python) {
-    const answer = await askPython(findNamed(python, cwd, env.PATH), env, cwd)
-    if (answer.kind === 'failed') return refuse({ ...answer, code: 'python-failed' })
-    return answer.installation
+    const result = await inspectPython(findNamed(python, cwd, env.PATH), env, cwd)
+    return withMlflow(result) ?? failAll([result])
   }
-  const behindScript = findBehindScript(question)
-  const asked: Answer[] = []
-  for (const candidate of candidates(question, behindScript)) {
-    if (asked.some((answer) => isSame(pythonOf(answer), candidate))) continue
-    const answer = await askPython(candidate, env, cwd)
-    if (answer.kind === 'found' && answer.installation.versions.mlflow !== null) return answer.installation
-    asked.push(answer)
+  const ofScript = findPythonOfScript(input)
+  const results: InspectionResult[] = []
+  for (const candidate of candidates(input, ofScript)) {
+    if (results.some((result) => isSame(pythonOf(result), candidate))) continue
+    const result = await inspectPython(candidate, env, cwd)
+    const found = withMlflow(result)
+    if (found) return found
+    results.push(result)
   }
-  // Another place to install it would leave the one on PATH as broken as it is.
-  const broken = asked.find((answer) => answer.kind === 'failed' && answer.python === behindScript)
-  return refuseAll(broken ? [broken] : asked)
+  // Installing it elsewhere would leave the one on PATH as broken as it is.
+  const broken = results.find((result) => result.kind === 'failed' && result.python === ofScript)
+  return failAll(broken ? [broken] : results)
 }
 
-/** The cheapest to look at first; the project's own is looked at only where PATH has none. */
-function* candidates(question: InstallationQuestion, behindScript: string | null): Generator<string> {
-  const names = [findOnPath(question, 'python3'), findOnPath(question, 'python')]
-  for (const python of [behindScript, ...names]) if (python) yield python
-  yield* findVenvPythons(question.world, question.project)
+/** The cheapest first; the project's own is inspected only if PATH has none. */
+function* candidates(input: FindMlflowInput, ofScript: string | null): Generator<string> {
+  const names = [findOnPath(input, 'python3'), findOnPath(input, 'python')]
+  for (const python of [ofScript, ...names]) if (python) yield python
+  yield* findVenvPythons(input.world, input.project)
 }
 
 /** The Python of `mlflow` on PATH. */
-function findBehindScript(question: InstallationQuestion): string | null {
-  const script = findOnPath(question, 'mlflow')
-  return script && findInterpreter(script, question.world.cwd, question.env.PATH)
+function findPythonOfScript(input: FindMlflowInput): string | null {
+  const script = findOnPath(input, 'mlflow')
+  return script && findInterpreter(script, input.world.cwd, input.env.PATH)
 }
 
-function findOnPath({ world, env }: InstallationQuestion, name: string): string | null {
+function findOnPath({ world, env }: FindMlflowInput, name: string): string | null {
   const found = findCommand(name, world.cwd, env.PATH)
   return found.kind === 'found' ? found.path : null
 }
@@ -69,32 +70,40 @@ function findNamed({ value, origin }: Sourced, cwd: string, path: string | undef
   const found = findCommand(value, cwd, path)
   if (found.kind === 'found') return found.path
   const reason = found.kind === 'missing' || found.reason === 'path' ? 'missing' : found.reason
-  return refuse({ code: 'python-unusable', origin, python: value, reason })
+  return fail(diagnostics.error('python-unusable', origin, { python: value, reason }))
 }
 
-const pythonOf = (answer: Answer) => (answer.kind === 'found' ? answer.installation.python : answer.python)
+function withMlflow(result: InspectionResult): MlflowEnvironment | null {
+  return result.kind === 'found' && hasMlflow(result.installation) ? result.installation : null
+}
 
-/** `python3` and `python` of one folder are mostly one program. Links into other folders are environments of their own. */
+const hasMlflow = (installation: Installation): installation is MlflowEnvironment =>
+  installation.versions.mlflow !== null
+
+const pythonOf = (result: InspectionResult) => (result.kind === 'found' ? result.installation.python : result.python)
+
+/** `python3` and `python` of one directory are usually one program. Links into other directories are environments. */
 function isSame(one: string, other: string): boolean {
   if (one === other) return true
   try {
     return dirname(one) === dirname(other) && realpathSync(one) === realpathSync(other)
   } catch {
-    // A script may name one that is gone.
+    // A script may name one that was removed.
     return false
   }
 }
 
-/** The last one that works is the project's own, where there is one: MLflow is best installed there. */
-function refuseAll(asked: readonly Answer[]): never {
-  const working = asked.flatMap((answer) => (answer.kind === 'found' ? [answer.installation] : []))
+/** The last one that works is the project's own, if there is one: that is the best place for MLflow. */
+function failAll(results: readonly InspectionResult[]): never {
+  const working = results.flatMap((result) => (result.kind === 'found' ? [result.installation] : []))
   const last = working.at(-1)
-  const failed = asked.find((answer) => answer.kind === 'failed')
-  if (!last && failed) return refuse({ ...failed, code: 'python-failed' })
-  return refuse({
-    code: 'mlflow-missing',
-    place: last ? { python: last.python, hasPip: last.hasPip } : null,
-    looked: working.slice(0, -1).map(({ python }) => python),
-    isSkinny: last?.versions['mlflow-skinny'] != null,
-  })
+  const failed = results.find((result) => result.kind === 'failed')
+  if (!last && failed) return fail(diagnostics.error('python-failed', null, failed))
+  return fail(
+    diagnostics.error('mlflow-missing', null, {
+      environment: last ? { python: last.python, hasPip: last.hasPip } : null,
+      others: working.slice(0, -1).map(({ python }) => python),
+      isSkinny: last?.versions['mlflow-skinny'] != null,
+    }),
+  )
 }

@@ -1,101 +1,74 @@
-import process from 'node:process'
 import { MODULES } from '../mlflow/database-drivers.ts'
-import { DISTRIBUTIONS, type Installation, MARK, parseInstallation } from '../mlflow/installation.ts'
+import { DISTRIBUTIONS, type Distribution, type Installation } from '../mlflow/installation.ts'
 import { CLIENT_MODULES } from '../mlflow/store-clients.ts'
 import type { Environment } from '../model/source.ts'
+import { runScript, type ScriptResult } from './run-script.ts'
 
-/** The first lines of a program behind `-c`: what lies in the working directory and is called like a module would be run. */
-export const WITHOUT_WORKING_DIRECTORY = `
-import sys
-sys.path[:1] = [] if sys.path[:1] == [''] else sys.path[:1]
-`
+/** The first start of a Python on a slow disk takes seconds. */
+const TIMEOUT_MS = 60_000
 
-/** The first start of a Python on a slow disk takes seconds. In milliseconds. */
-const PATIENCE = 60_000
+const INSPECT_SCRIPT = 'inspect_environment.py'
 
-/**
- * What is installed, without importing any of it. Python 3.9 has another way to list entry points.
- *
- * @see https://docs.python.org/3/library/importlib.metadata.html
- */
-const PROGRAM = `${WITHOUT_WORKING_DIRECTORY}
-import json, os
-from importlib import metadata, util
-def version(name):
-    try:
-        return metadata.version(name)
-    except Exception:
-        return None
-def there(name):
-    try:
-        return util.find_spec(name) is not None
-    except Exception:
-        return False
-def schemes(group):
-    try:
-        points = metadata.entry_points(group=group)
-    except TypeError:
-        points = metadata.entry_points().get(group, [])
-    return [point.name for point in points]
-def dialects():
-    found = [name.replace('.', '+') for name in schemes('sqlalchemy.dialects')]
-    try:
-        folder = os.path.join(os.path.dirname(util.find_spec('sqlalchemy').origin), 'dialects')
-        for database in ('postgresql', 'mysql', 'sqlite', 'mssql'):
-            for name in os.listdir(os.path.join(folder, database)):
-                if name.endswith('.py'):
-                    found.append(database + '+' + name[:-3])
-    except Exception:
-        pass
-    return found
-modules, distributions = json.loads(sys.argv[1])
-print('\\n' + sys.argv[2] + json.dumps({
-    'executable': sys.executable,
-    'versions': {name: version(name) for name in distributions},
-    'modules': [name for name in modules if there(name)],
-    'plugins': {
-        'tracking': schemes('mlflow.tracking_store'),
-        'registry': schemes('mlflow.model_registry_store'),
-        'artifacts': schemes('mlflow.artifact_repository'),
-    },
-    'dialects': dialects(),
-    'pip': there('pip'),
-}))
-`
-
-/** What a Python said, or why it did not. */
-export type Answer =
+/** What a Python answered, or why it did not. */
+export type InspectionResult =
   | { readonly kind: 'found'; readonly installation: Installation }
   | { readonly kind: 'failed'; readonly python: string; readonly reason: string }
 
 /**
- * Asks a Python what is installed beside it, with one short-lived process.
+ * Asks a Python what is installed in its environment, with one short-lived process that does not import MLflow.
  *
  * @param env the environment that the server will have: PYTHONPATH and the like count
+ * @throws {NodeJS.ErrnoException} E2BIG if the environment is too large for the system
  */
-export function askPython(python: string, env: Environment, cwd: string): Promise<Answer> {
-  const { execFile } = process.getBuiltinModule('node:child_process')
-  const words = ['-c', PROGRAM, JSON.stringify([[...MODULES, ...CLIENT_MODULES], DISTRIBUTIONS]), MARK]
-  return new Promise((resolve) => {
-    const child = execFile(python, words, { env, cwd, timeout: PATIENCE }, (error, stdout, stderr) => {
-      const installation = parseInstallation(python, stdout)
-      if (installation) resolve({ kind: 'found', installation })
-      else resolve({ kind: 'failed', python, reason: findReason(error, stderr) })
-    })
-    child.stdin?.end()
+export async function inspectPython(python: string, env: Environment, cwd: string): Promise<InspectionResult> {
+  const args = [[...MODULES, ...CLIENT_MODULES], DISTRIBUTIONS].map((names) => JSON.stringify(names))
+  let response: Readonly<Record<string, unknown>> | null = null
+  const result = await runScript({ python, script: INSPECT_SCRIPT, args, env, cwd, timeoutMs: TIMEOUT_MS }, (found) => {
+    response = found
   })
+  if (result.startError === 'E2BIG') throw Object.assign(new Error('E2BIG'), { code: 'E2BIG' })
+  if (response) return { kind: 'found', installation: parseInstallation(python, response) }
+  return { kind: 'failed', python, reason: findReason(result) }
 }
 
-const SYSTEM: Readonly<Record<string, string>> = {
+/** A script of pyenv, asdf or mise, which looks up the Python at each start. */
+const SHIM = /\/shims\/[^/]+$/
+
+/** Reads a response of the script, whose Python may be any. */
+export function parseInstallation(python: string, response: Readonly<Record<string, unknown>>): Installation {
+  const { executable, versions, modules, plugins, dialects, pip } = response
+  const version = (name: Distribution) => textOrNull(fieldsOf(versions)[name])
+  const { tracking, registry, artifacts } = fieldsOf(plugins)
+  return {
+    python: SHIM.test(python) ? (textOrNull(executable) ?? python) : python,
+    versions: {
+      mlflow: version('mlflow'),
+      'mlflow-skinny': version('mlflow-skinny'),
+      sqlalchemy: version('sqlalchemy'),
+      'python-dotenv': version('python-dotenv'),
+    },
+    modules: texts(modules),
+    plugins: { backend: texts(tracking), registry: texts(registry), artifacts: texts(artifacts) },
+    dialects: texts(dialects),
+    hasPip: pip === true,
+  }
+}
+
+const fieldsOf = (value: unknown) =>
+  (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>
+const textOrNull = (value: unknown) => (typeof value === 'string' && value !== '' ? value : null)
+const texts = (value: unknown) => (Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [])
+
+const START_ERRORS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
-  EACCES: 'it may not be executed',
+  EACCES: 'it is not executable',
 }
 
-/** What Python said last, or what the system did. */
-function findReason(error: Error | null, stderr: string): string {
-  const said = stderr.trim().split('\n').at(-1)?.trim()
-  if (said) return said
-  const { code, signal } = (error ?? {}) as { code?: string | number; signal?: string }
-  if (signal) return `ended by ${signal}`
-  return (typeof code === 'string' && SYSTEM[code]) || `status ${code ?? 0} and no answer`
+/** The last line that Python wrote, or what the system said. */
+function findReason({ exitCode, signal, startError, stderr }: ScriptResult): string {
+  const lastLine = stderr.trim().split('\n').at(-1)?.trim()
+  if (lastLine) return lastLine
+  if (signal !== null) return `ended by ${signal}`
+  if (startError !== null) return START_ERRORS[startError] ?? startError
+  return `exit status ${exitCode ?? 0} and no response`
 }

@@ -1,35 +1,88 @@
-import process from 'node:process'
-import { createInterface } from 'node:readline'
 import type { Environment } from '../model/source.ts'
-import { WITHOUT_WORKING_DIRECTORY } from './inspect.ts'
+import { findShipped } from './scripts.ts'
 
-/** A question to the server's own Python, in the server's own environment. */
-export interface Question {
-  /** Prints one JSON object a line. */
+/** Opens each of a script's lines that is for us: whatever starts along with Python may print to the same place. */
+export const RESPONSE_PREFIX = 'with-mlflow-env:'
+
+/** How long a process that was asked to end may take, in milliseconds. */
+const KILL_DELAY_MS = 1_000
+
+/** One of our scripts and the process that runs it. */
+export interface ScriptRun {
+  /** The interpreter, an absolute path. */
+  readonly python: string
+  /** The script's file name, as `check_bucket.py`. */
   readonly script: string
-  /** No secrets: they stand in the environment. */
+  /** No secrets: every user of the machine can read a command line. They are in the environment. */
   readonly args: readonly string[]
+  /** The whole environment: nothing of the launcher's own is added. */
+  readonly env: Environment
+  readonly cwd: string
+  readonly timeoutMs?: number
+  readonly cancelSignal?: AbortSignal
+  /** `open`: a pipe that closes when the launcher ends, however it ends. */
+  readonly stdin?: 'ignore' | 'open'
 }
 
-/** Asks, and hands over each answer as it comes. A script that fails has found nothing out. */
-export function ask(
-  plan: { readonly installation: { readonly python: string }; readonly env: Environment },
-  { script, args }: Question,
-  answer: (found: Record<string, unknown>) => void,
-): void {
-  const { spawn } = process.getBuiltinModule('node:child_process')
-  const child = spawn(plan.installation.python, ['-c', WITHOUT_WORKING_DIRECTORY + script, ...args], {
-    env: plan.env,
-    stdio: ['ignore', 'pipe', 'ignore'],
-    // A ^C of the terminal is for the launcher; the mark in the environment sees to its end.
+/** How a script ended. */
+export interface ScriptResult {
+  /** Null if the process did not start, or was ended by a signal. */
+  readonly exitCode: number | null
+  readonly signal: string | null
+  /** The system's error if the process did not start, as `ENOENT`. */
+  readonly startError: string | null
+  readonly stderr: string
+}
+
+/**
+ * Runs a script as a file, so that the working directory is not on its module path, in a session of its own, so that a
+ * ^C of the terminal reaches the launcher only.
+ *
+ * @param onResponse called with each of the script's responses, as it comes
+ * @returns how it ended; it never rejects because of the script
+ * @throws {LauncherError} incomplete-installation
+ */
+export async function runScript(
+  run: ScriptRun,
+  onResponse: (response: Readonly<Record<string, unknown>>) => void = () => {},
+): Promise<ScriptResult> {
+  const path = findShipped(`python/${run.script}`)
+  // Not on the path of an ordinary command, which starts without it.
+  const { execa } = await import('execa')
+  const child = execa(run.python, [path, ...run.args], {
+    env: run.env,
+    extendEnv: false,
+    cwd: run.cwd,
+    stdin: run.stdin === 'open' ? 'pipe' : 'ignore',
+    buffer: { stdout: false },
+    reject: false,
     detached: true,
+    cleanup: false,
+    forceKillAfterDelay: KILL_DELAY_MS,
+    timeout: run.timeoutMs ?? 0,
+    ...(run.cancelSignal === undefined ? {} : { cancelSignal: run.cancelSignal }),
   })
-  child.once('error', () => {})
-  createInterface({ input: child.stdout }).on('line', (line) => {
-    try {
-      answer(JSON.parse(line))
-    } catch {
-      // A library's own words.
+  const ended = child.then(({ exitCode, signal, code, stderr }) => ({
+    exitCode: exitCode ?? null,
+    signal: signal ?? null,
+    startError: exitCode === undefined && signal === undefined ? (code ?? 'unknown') : null,
+    stderr: String(stderr ?? ''),
+  }))
+  if (child.pid !== undefined) {
+    for await (const line of child.iterable({ from: 'stdout' })) {
+      const response = parseResponse(line)
+      if (response) onResponse(response)
     }
-  })
+  }
+  return ended
+}
+
+function parseResponse(line: string): Readonly<Record<string, unknown>> | null {
+  if (!line.startsWith(RESPONSE_PREFIX)) return null
+  try {
+    const response: unknown = JSON.parse(line.slice(RESPONSE_PREFIX.length))
+    return typeof response === 'object' && response !== null ? (response as Record<string, unknown>) : null
+  } catch {
+    return null
+  }
 }

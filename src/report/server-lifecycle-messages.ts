@@ -34,8 +34,6 @@ export function lifecycleFailureText(failure: LifecycleFailure): string {
 
 export function lifecycleWarningText(warning: LifecycleWarning): string {
   switch (warning.code) {
-    case 'database-remade':
-      return `${backend(warning)}: the database was left half made by a start that was cut short, and held nothing: it is made anew`
     case 'database-silent':
       return `${formatOrigin(warning.origin)}: the database does not answer yet: ${printable(warning.reason)}; it is asked again`
     case 'bucket-silent':

@@ -18,7 +18,6 @@ function legacyWarningText(warning: LegacyWarning): string {
     }
     case 'no-effect-in-file':
       return `${formatOrigin(warning.origin)} has no effect: it says which files are read, so set it in the environment or use the option`
-    case 'database-remade':
     case 'database-silent':
     case 'bucket-silent':
     case 'bucket-closed':

@@ -50,7 +50,12 @@ export function diagnoseFromOutput(plan: ExitPlan, port: number, lines: readonly
     const { host, port: setting } = plan.settings
     return server.error('port-in-use', setting.origin, { port, owner: findPortOwner(port, host.value) })
   }
-  if (!includes(DISK_FULL)) return null
+  return diagnoseFullDisk(plan, lines)
+}
+
+/** Which disk is full, if these lines say that one is. */
+export function diagnoseFullDisk(plan: ExitPlan, lines: readonly string[]): Diagnostic | null {
+  if (!lines.some((line) => DISK_FULL.test(line))) return null
   const { databaseFile, cwd, env, installation } = plan
   const candidates = new Set([databaseFile === null ? cwd : dirname(databaseFile), env.TMPDIR || '/tmp'])
   const folders = [...candidates].filter((folder) => freeBytes(folder) < MIN_FREE_BYTES)

@@ -1,6 +1,6 @@
 import type { findPortOwner } from '../host/port-owner.ts'
 import { defineDiagnostics } from '../model/diagnostic.ts'
-import { DEFAULT_DATABASE, formatOrigin, formatSetting, list, printable, quote } from '../model/format.ts'
+import { formatOrigin, formatSetting, list, printable, quote } from '../model/format.ts'
 import type { Origin } from '../model/origin.ts'
 
 /** Who listens on a port. */
@@ -23,9 +23,6 @@ export const server = defineDiagnostics({
   'readiness-timeout': ({ seconds }: { seconds: number }, origin: Origin) =>
     `MLflow did not answer within ${seconds} s (${formatOrigin(origin)}): see its last lines, or allow more time with --wait (WITH_MLFLOW_ENV_WAIT)`,
   'server-exited': exitText,
-  'database-init-waiting': () => 'another server is creating the database; this one waits until it is complete',
-  'database-init-timeout': ({ seconds }: { seconds: number }, origin: Origin) =>
-    `${formatSetting(origin, DEFAULT_DATABASE)}: another server is still creating the database after ${seconds} s: check whether it has stopped, or allow more time with --wait (WITH_MLFLOW_ENV_WAIT)`,
   'disk-full': ({ version, folders }: { version: string; folders: readonly string[] }) =>
     `MLflow ${printable(version)} exited because a disk is full${folders.length > 0 ? ` (that of ${list(folders.map(quote))})` : ''}: free some space and start again`,
 })

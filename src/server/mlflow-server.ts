@@ -13,7 +13,6 @@ import { ProcessTree, SERVER_ID_VARIABLE } from './process-tree.ts'
 import { waitForHealth } from './readiness-probe.ts'
 import { terminateTree } from './shutdown.ts'
 import { spawnMlflow } from './spawn-mlflow.ts'
-import type { NewDatabase } from './sqlite-init/index.ts'
 import { startWatchdog, type Watchdog } from './watchdog.ts'
 
 /** A random id for the processes of one server. It is not a secret. */
@@ -23,7 +22,6 @@ interface Parts {
   readonly upstream: ListenAddress
   readonly tree: ProcessTree
   readonly watchdog: Watchdog
-  readonly database: NewDatabase
   readonly graceMs: number
 }
 
@@ -45,7 +43,6 @@ export class MlflowServer {
    * Starts MLflow, and next to it the checks.
    *
    * @param upstream where MLflow listens
-   * @param database what MLflow may have to create
    * @throws {LauncherError} if the system does not start it
    */
   static async start(
@@ -53,7 +50,6 @@ export class MlflowServer {
     upstream: ListenAddress,
     output: OutputRelay,
     serverId: string,
-    database: NewDatabase,
   ): Promise<MlflowServer> {
     const env = { ...plan.env, MLFLOW_PORT: String(upstream.port), [SERVER_ID_VARIABLE]: serverId }
     const watchdog = startWatchdog(plan, serverId)
@@ -70,7 +66,7 @@ export class MlflowServer {
     const failed = new Promise<Outcome>((resolve) => {
       fail = (diagnostic) => resolve({ kind: 'failed', diagnostic })
     })
-    const server = new MlflowServer({ upstream, tree, watchdog, database, graceMs }, Promise.race([failed, exited]))
+    const server = new MlflowServer({ upstream, tree, watchdog, graceMs }, Promise.race([failed, exited]))
     const report = (finding: Finding) => {
       if (finding.kind === 'ends') fail(finding.failure)
       else if (finding.kind === 'explains') server.suspectedCause = finding.failure
@@ -103,9 +99,8 @@ export class MlflowServer {
   }
 
   async #terminate(force: AbortSignal): Promise<void> {
-    const { tree, graceMs, watchdog, database } = this.#parts
+    const { tree, graceMs, watchdog } = this.#parts
     await terminateTree(tree, graceMs, force)
     watchdog.forget()
-    await database.giveUp(force)
   }
 }

@@ -1,11 +1,10 @@
-import { resolve } from 'node:path'
 import type { MachineContext } from '../checks/check.ts'
 import { runChecks } from '../checks/run-checks.ts'
 import { applyChange, type EnvironmentChange } from '../child-env/change.ts'
 import type { Configuration } from '../configure/configuration.ts'
 import { measure } from '../launch/arg-max.ts'
 import { checkNodeDebug } from '../launch/node-debug.ts'
-import type { Installation } from '../mlflow/installation.ts'
+import type { MlflowEnvironment } from '../mlflow/installation.ts'
 import { resolveServer } from '../mlflow/resolve-settings.ts'
 import { changeForServer } from '../mlflow/server-environment.ts'
 import type { ServerSettings } from '../mlflow/settings.ts'
@@ -17,7 +16,8 @@ import type { World } from '../model/host-context.ts'
 import type { Sourced } from '../model/origin.ts'
 import type { Environment } from '../model/source.ts'
 import type { Warning } from '../model/warning.ts'
-import { findInstallation } from '../python/find-mlflow.ts'
+import { findMlflow } from '../python/find-mlflow.ts'
+import { findShipped } from '../python/scripts.ts'
 import type { ServerPlan } from './plan.ts'
 
 /** A server that could be started, as far as its settings tell. */
@@ -44,7 +44,7 @@ export function prepareServer(
 ): PreparedServer {
   const { sources } = configuration
   const { settings, warnings } = resolveServer({ options, sources, defaultBackend })
-  const change = changeForServer(world.env, configuration.change, settings, resolve(import.meta.dirname, 'python'))
+  const change = changeForServer(world.env, configuration.change, settings, findShipped('python/plugin'))
   // It is about a client's artifact root: the server's own has just been resolved.
   const kept = configuration.warnings.filter(({ code }) => code !== 'keep-aws-direct')
   return { settings, change, env: applyChange(world.env, change), warnings: [...kept, ...warnings] }
@@ -67,12 +67,12 @@ export async function examineServer(world: World, context: MachineContext): Prom
   const elsewhere = isReplaced ? null : findOtherSocket(passthroughArgs, env)
   if (elsewhere) refuse({ code: 'other-socket', option: elsewhere })
   const onMachine = runChecks('machine', context)
-  const installation = await findMlflow(world, context)
+  const installation = await findInstallation(world, context)
   const { mlflow, sqlalchemy } = installation.versions
   const toFile = (uri: Sourced | null) => uri && sqliteFile(uri.value, cwd, sqlalchemy ?? '')
   return {
     found: {
-      installation: { python: installation.python, version: mlflow ?? '', sqlalchemy: sqlalchemy ?? '' },
+      installation: { python: installation.python, version: mlflow, sqlalchemy: sqlalchemy ?? '' },
       databaseFile: toFile(settings.backendStoreUri),
       registryFile: toFile(settings.registryStoreUri),
     },
@@ -81,18 +81,12 @@ export async function examineServer(world: World, context: MachineContext): Prom
 }
 
 /** Finds the Python that has MLflow. */
-async function findMlflow(world: World, { settings, env, project }: MachineContext): Promise<Installation> {
+async function findInstallation(world: World, { settings, env, project }: MachineContext): Promise<MlflowEnvironment> {
   const question = { world, env, project, python: settings.python }
-  const installation = await findInstallation(question).catch((error) => {
+  return findMlflow(question).catch((error) => {
     // The first process that is started with the server's environment.
     if ((error as NodeJS.ErrnoException).code !== 'E2BIG') throw error
     const { environmentBytes: variables, largest } = measure([], env)
     return refuse({ code: 'server-environment-too-large', variables, largest })
   })
-  const { python, hasPip, versions } = installation
-  if (versions.mlflow === null) {
-    const isSkinny = versions['mlflow-skinny'] !== null
-    refuse({ code: 'mlflow-missing', place: { python, hasPip }, looked: [], isSkinny })
-  }
-  return installation
 }

@@ -1,11 +1,13 @@
 import { replacesProcess } from '../launch/engines/index.ts'
 import { type ExitAction, toExitAction } from '../launch/exit-status.ts'
 import { launch } from '../launch/index.ts'
+import { fail } from '../model/diagnostic.ts'
 import { type ReadyServer, runLifecycle } from './lifecycle.ts'
 import { reserveAddress } from './listen-address.ts'
 import type { Outcome } from './outcome.ts'
 import type { ServerPlan } from './plan.ts'
 import { mlflowArgs } from './spawn-mlflow.ts'
+import { initializeSqlite } from './sqlite-init.ts'
 
 /**
  * Runs the MLflow server until it exits or a signal asks it to stop.
@@ -26,6 +28,8 @@ async function untilStopped({ mlflow, signals }: ReadyServer): Promise<Outcome> 
 /** MLflow replaces the launcher: there is no ready line, and no supervision. */
 async function replaceWithMlflow(plan: ServerPlan): Promise<ExitAction> {
   const { port } = await reserveAddress(plan.settings)
+  const failure = await initializeSqlite(plan, new AbortController().signal)
+  if (failure) fail(failure)
   const env = { ...plan.env, MLFLOW_PORT: String(port) }
   const result = await launch({ ...plan, command: plan.installation.python, args: mlflowArgs(plan), env })
   return toExitAction(result, plan.pid)

@@ -6,7 +6,7 @@ import { MlflowServer } from './mlflow-server.ts'
 import type { Outcome } from './outcome.ts'
 import type { OutputRelay } from './output/relay.ts'
 import type { ServerPlan } from './plan.ts'
-import { NewDatabase } from './sqlite-init/index.ts'
+import { initializeSqlite } from './sqlite-init.ts'
 import type { StopSignals } from './stop-signals.ts'
 
 const PROGRESS_INTERVAL_MS = 1_000
@@ -38,35 +38,24 @@ export async function startServer(input: StartInput): Promise<StartResult> {
   const finishProgress = showProgress(output, plan.installation.version)
   const stopped = signals.requested.then((signal) => ({ kind: 'stopped', signal }) as const)
   const timedOut = waitForTimeout(plan, settled.signal)
+  const initialized = initializeSqlite(plan, settled.signal)
   let server: MlflowServer | null = null
   try {
-    let isWaiting = false
-    const acquired = NewDatabase.begin(plan, settled.signal, () => {
-      isWaiting = true
-      output.emit({ type: 'notice', diagnostic: diagnostics.notice('database-init-waiting', null) })
-    })
     // Together with a stop that was requested meanwhile: then nothing is started.
-    const database = await Promise.race([stopped, timedOut, acquired])
-    if (!(database instanceof NewDatabase)) {
-      return { kind: 'failed', server, outcome: isWaiting ? whileWaiting(plan, database) : database }
-    }
-    if (database.wasHalfMade) {
-      const { origin } = plan.settings.backendStoreUri
-      output.emit({ type: 'warning', diagnostic: { code: 'database-remade', origin } })
-    }
-    server = await MlflowServer.start(plan, upstream, output, serverId, database).catch(async (error) => {
-      await database.giveUp(signals.force)
-      throw error
-    })
+    const early = await Promise.race([stopped, timedOut, initialized])
+    if (early)
+      return { kind: 'failed', server, outcome: 'kind' in early ? early : { kind: 'failed', diagnostic: early } }
+    server = await MlflowServer.start(plan, upstream, output, serverId)
     const first = await Promise.race([stopped, server.outcome, timedOut, server.whenReady(settled.signal)])
     if (first === null || 'kind' in first) return { kind: 'failed', server, outcome: first ?? (await timedOut) }
-    database.made()
     return { kind: 'ready', server, upstream: first, seconds: (performance.now() - startedAt) / 1000 }
   } catch (error) {
     await server?.terminate(signals.force)
     throw error
   } finally {
     settled.abort()
+    // The launcher leaves no process of its own.
+    await initialized.catch(() => {})
     finishProgress()
   }
 }
@@ -82,14 +71,6 @@ function showProgress(output: OutputRelay, version: string): () => void {
     clearInterval(timer)
     output.emit({ type: 'startup-finished' })
   }
-}
-
-/** The time was spent waiting for another server's start. */
-function whileWaiting({ settings }: ServerPlan, outcome: Outcome): Outcome {
-  if (outcome.kind !== 'failed') return outcome
-  const { origin } = settings.backendStoreUri
-  const diagnostic = diagnostics.error('database-init-timeout', origin, { seconds: settings.wait.value })
-  return { kind: 'failed', diagnostic }
 }
 
 async function waitForTimeout({ settings }: ServerPlan, signal: AbortSignal): Promise<Outcome> {

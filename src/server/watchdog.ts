@@ -1,4 +1,5 @@
 import process from 'node:process'
+import { findShipped } from '../python/scripts.ts'
 import type { ServerPlan } from './plan.ts'
 
 /*
@@ -12,47 +13,9 @@ import type { ServerPlan } from './plan.ts'
  *      │ ─────the pipe closes─────▶ TERM to all ──all gone──▶ ended
  *      ▼                                │
  *   killed: another takes its place     └── the grace period is over ──▶ KILL to all, three times ──▶ ended
+ *
+ * The shell's part is watchdog.sh.
  */
-const SCRIPT = `
-id=$1 grace=$2 group=
-while read -r word; do
-  [ "$word" = done ] && exit
-  group=$word
-done
-carriers() {
-  for file in $(grep -ls "$id" /proc/[0-9]*/environ); do
-    pid=\${file#/proc/}
-    echo "\${pid%/environ}"
-  done
-}
-send() {
-  [ -z "$group" ] || kill -"$1" "-$group"
-  for pid in $(carriers); do kill -"$1" "$pid"; done
-}
-group_alive() {
-  [ -r /proc/self/stat ] || { kill -0 "-$group"; return; }
-  for file in /proc/[0-9]*/stat; do
-    read -r line <"$file" || continue
-    set -- \${line##*) }
-    [ "$3" = "$group" ] && [ "$1" != Z ] && [ "$1" != X ] && return
-  done
-  return 1
-}
-alive() {
-  [ -n "$group" ] && group_alive && return
-  [ -n "$(carriers)" ]
-}
-end=$(($(date +%s) + grace))
-send TERM
-while [ "$(date +%s)" -lt "$end" ]; do
-  alive || exit
-  sleep 0.5
-done
-for attempt in 1 2 3; do
-  alive || exit
-  send KILL
-done
-`
 
 /** Nobody waits longer for a server whose launcher is gone. */
 const MAX_GRACE_S = 8
@@ -75,6 +38,7 @@ export interface Watchdog {
  * outlives the launcher.
  *
  * @param serverId what the environments of the server's processes hold; not a secret
+ * @throws {LauncherError} incomplete-installation
  */
 export function startWatchdog(
   { platform, pid, parent, settings }: Pick<ServerPlan, 'platform' | 'pid' | 'parent' | 'settings'>,
@@ -86,8 +50,9 @@ export function startWatchdog(
   const graceS = Math.ceil(Math.min(settings.grace.value, MAX_GRACE_S))
   let group = ''
   let left = MAX_REPLACEMENTS
+  const script = findShipped('server/watchdog.sh')
   const start = () => {
-    const shell = spawn('/bin/sh', ['-c', SCRIPT, 'watchdog', serverId, String(graceS)], {
+    const shell = spawn('/bin/sh', [script, serverId, String(graceS)], {
       // The command's own PATH may lack `grep`.
       env: { PATH: [parent.PATH, '/usr/bin', '/bin'].filter(Boolean).join(':') },
       cwd: '/',

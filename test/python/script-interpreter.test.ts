@@ -44,18 +44,21 @@ describe('the project’s own environments', () => {
 
   it('are refused where their Python is gone', () => {
     const top = temporaryTree({ '.venv/pyvenv.cfg': '', '.venv/bin/python': { link: '/gone/python' }, cwd: null })
-    expect(refusal(() => look(top))).toMatchObject({ code: 'venv-unusable', reason: 'broken', display: '../.venv' })
+    expect(refusal(() => look(top))).toMatchObject({
+      code: 'venv-unusable',
+      data: { reason: 'broken', display: '../.venv' },
+    })
   })
 
   it.skipIf(isRoot)('are refused where they cannot be entered', () => {
     const top = temporaryTree(tree)
     chmodSync(join(top, '.venv'), 0)
-    expect(refusal(() => look(top))).toMatchObject({ code: 'venv-unusable', reason: 'unreadable' })
+    expect(refusal(() => look(top))).toMatchObject({ code: 'venv-unusable', data: { reason: 'unreadable' } })
   })
 
   it.runIf(isRoot)('are refused where they are another user’s', () => {
     const top = temporaryTree(tree)
     giveAway(join(top, '.venv'))
-    expect(refusal(() => look(top))).toMatchObject({ code: 'venv-unusable', reason: 'foreign' })
+    expect(refusal(() => look(top))).toMatchObject({ code: 'venv-unusable', data: { reason: 'foreign' } })
   })
 })

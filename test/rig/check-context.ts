@@ -1,11 +1,11 @@
 import type { PythonContext } from '../../src/checks/check.ts'
 import { MODULES } from '../../src/mlflow/database-drivers.ts'
-import type { Installation } from '../../src/mlflow/installation.ts'
+import type { MlflowEnvironment } from '../../src/mlflow/installation.ts'
 import { CLIENT_MODULES } from '../../src/mlflow/store-clients.ts'
 import { resolved, type Setup } from './server-settings.ts'
 
 /** A Python that has everything that the server may need. */
-export const INSTALLATION: Installation = {
+export const INSTALLATION: MlflowEnvironment = {
   python: '/venv/bin/python',
   versions: { mlflow: '3.17.2', 'mlflow-skinny': '3.17.2', sqlalchemy: '2.1.9', 'python-dotenv': null },
   modules: [...MODULES, ...CLIENT_MODULES],
@@ -14,7 +14,7 @@ export const INSTALLATION: Installation = {
   hasPip: true,
 }
 
-export function withVersions(versions: Partial<Installation['versions']>): Installation {
+export function withVersions(versions: Partial<MlflowEnvironment['versions']>): MlflowEnvironment {
   return { ...INSTALLATION, versions: { ...INSTALLATION.versions, ...versions } }
 }
 

@@ -85,7 +85,7 @@ export class ManagedServer {
     const isIts = (pid: number) => readStat(pid)?.parent === this.launcher.pid
     return (
       listProcesses()
-        .find((pid) => isIts(pid) && / watchdog /.test(commandOf(pid)))
+        .find((pid) => isIts(pid) && /watchdog\.sh /.test(commandOf(pid)))
         ?.valueOf() ?? null
     )
   }

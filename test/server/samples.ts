@@ -21,8 +21,6 @@ export const SAMPLES: Samples<typeof server> = {
     diagnostics.error('server-exited', null, { version: '3.17.2', how: 'SIGKILL', phase: 'ready' }),
     diagnostics.warning('server-exited', null, { version: HOSTILE, how: 'SIGKILL', phase: 'command' }),
   ],
-  'database-init-waiting': [diagnostics.notice('database-init-waiting', null)],
-  'database-init-timeout': [diagnostics.error('database-init-timeout', byDefault, { seconds: 120 })],
   'disk-full': [
     diagnostics.error('disk-full', null, { version: HOSTILE, folders: [] }),
     diagnostics.error('disk-full', null, { version: '3.17.2', folders: [HOSTILE, '/tmp'] }),

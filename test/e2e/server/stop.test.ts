@@ -93,7 +93,7 @@ describe('a server that is ready', () => {
     server = new ManagedServer(project, ['python', '-c', NON_REAPING_INIT, ...inner], WITHOUT_JOBS)
     await server.url()
     const killed = server.member(/^\S+ \S+ server --port/)
-    const [watchdog = 0] = childrenOf(killed).filter((pid) => commandOf(pid).includes(' watchdog '))
+    const [watchdog = 0] = childrenOf(killed).filter((pid) => commandOf(pid).includes('watchdog.sh '))
     const left = () => server.family().filter(({ command }) => / -m mlflow | -m uvicorn /.test(command))
     expect([lives(watchdog), left().length]).toEqual([true, 2])
     process.kill(killed, 'SIGKILL')

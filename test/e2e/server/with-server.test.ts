@@ -129,7 +129,7 @@ it('tells of a server that has ended, of which nothing is left, and the command 
   process.kill(server.member(/ -m mlflow server/), 'SIGKILL')
   await server.shows(/temporary server, MLflow \S+, exited before the command/)
   await expect.poll(() => servers(server), { timeout: 20_000 }).toEqual([])
-  const [watchdog = 0] = childrenOf(server.launcher.pid ?? 0).filter((pid) => commandOf(pid).includes(' watchdog '))
+  const [watchdog = 0] = childrenOf(server.launcher.pid ?? 0).filter((pid) => commandOf(pid).includes('watchdog.sh '))
   expect(lives(watchdog)).toBe(true)
   project.write('go', '')
   expect(await server.ended).toMatchObject({ status: 5, stdout: 'started\nnobody there\n' })

@@ -27,7 +27,6 @@ export function lifecycleFailures(hostile: string, origin: Origin): Samples<Life
 
 export function lifecycleWarnings(hostile: string, origin: Origin): Samples<LifecycleWarning> {
   return {
-    'database-remade': [{ code: 'database-remade', origin: { kind: 'default' } }],
     'database-silent': [{ code: 'database-silent', origin, reason: hostile }],
     'bucket-silent': [{ code: 'bucket-silent', origin, bucket: hostile, reason: hostile }],
     'bucket-closed': [{ code: 'bucket-closed', origin, bucket: hostile, reason: hostile }],

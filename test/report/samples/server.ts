@@ -8,7 +8,6 @@ type Samples<Kind extends { code: string }> = {
 
 /** One of each about the server's settings and its Python. */
 export function serverFailures(hostile: string, inFile: Origin): Samples<ServerFailure> {
-  const place = { python: `/x/${hostile}/python`, hasPip: true }
   return {
     'unknown-server-option': [
       { code: 'unknown-server-option', option: `--${hostile}`, suggestion: '--port' },
@@ -19,18 +18,6 @@ export function serverFailures(hostile: string, inFile: Origin): Samples<ServerF
     'other-socket': [{ code: 'other-socket', option: '--uds' }],
     'server-environment-too-large': [{ code: 'server-environment-too-large', variables: 3_000_000, largest: hostile }],
     'workspace-set': [{ code: 'workspace-set', origin: inFile }],
-    'python-unusable': (['missing', 'directory', 'permission'] as const).map((reason) => ({
-      ...{ code: 'python-unusable', origin: inFile, python: hostile, reason },
-    })),
-    'venv-unusable': (['unreadable', 'broken', 'foreign'] as const).map((reason) => ({
-      ...{ code: 'venv-unusable', display: hostile, reason },
-    })),
-    'python-failed': [{ code: 'python-failed', python: hostile, reason: hostile }],
-    'mlflow-missing': [
-      { code: 'mlflow-missing', place: null, looked: [], isSkinny: false },
-      { code: 'mlflow-missing', place, looked: ['/usr/bin/python3', hostile], isSkinny: false },
-      { code: 'mlflow-missing', place: { ...place, hasPip: false }, looked: [], isSkinny: true },
-    ],
   }
 }
 

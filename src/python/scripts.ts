@@ -1,0 +1,18 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { fail } from '../model/diagnostic.ts'
+import { python } from './diagnostics.ts'
+
+/**
+ * Finds a file that another program reads: Python, or a shell. Such files have the same path below src/ and below dist/.
+ * From source this module is one folder below src/; a bundle is in dist/ or one folder below it, and the build gives it
+ * its own folder as `import.meta.dirname`.
+ *
+ * @param path relative to src/ and dist/, as `python/check_bucket.py`
+ * @throws {LauncherError} incomplete-installation
+ */
+export function findShipped(path: string): string {
+  const candidates = ['..', '.'].map((root) => join(import.meta.dirname, root, path))
+  const found = candidates.find((candidate) => existsSync(candidate))
+  return found ?? fail(python.error('incomplete-installation', null, { path, directory: import.meta.dirname }))
+}
