@@ -140,7 +140,7 @@ describe('a server as it is started by default', () => {
     it('is no server itself, and is not taken for one', async () => {
       const { status, stdout, stderr } = await type(['with-mlflow-env', '--with-server'])
       expect({ status, stdout }).toEqual({ status: 125, stdout: '' })
-      expect(stderr).toMatch(/^with-mlflow-env: no MLflow beside '.*the package mlflow-skinny has no server/m)
+      expect(stderr).toMatch(/^with-mlflow-env: found no MLflow in '.*the package mlflow-skinny has no server/m)
     })
   })
 })

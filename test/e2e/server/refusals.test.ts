@@ -110,7 +110,7 @@ const cases: readonly Case[] = [
       emptyEnvironment(project, 'empty')
       return undefined
     },
-    says: /no MLflow beside '\S+empty\/bin\/python' .*: uv pip install --python \S+empty\/bin\/python 'mlflow>=3'/,
+    says: /found no MLflow in '\S+empty\/bin\/python' .*: uv pip install --python \S+empty\/bin\/python 'mlflow>=3'/,
   },
   {
     title: 'no MLflow anywhere, but an environment of the project',
@@ -118,12 +118,12 @@ const cases: readonly Case[] = [
       emptyEnvironment(project, '.venv')
       return { PATH: emptyPath(project) }
     },
-    says: /no MLflow beside '\S+\.venv\/bin\/python'/,
+    says: /found no MLflow in '\S+\.venv\/bin\/python'/,
   },
   {
     title: 'no Python anywhere',
     make: (project) => ({ PATH: emptyPath(project) }),
-    says: /MLflow is not found, nor a Python/,
+    says: /found neither MLflow nor a Python/,
   },
   {
     title: 'an mlflow whose Python is gone',
@@ -149,7 +149,7 @@ const cases: readonly Case[] = [
       project.write('.venv/pyvenv.cfg', '')
       return { PATH: emptyPath(project) }
     },
-    says: /'\.venv' has no working bin\/python .*: make it anew, or name another Python with --python/,
+    says: /'\.venv' has no working bin\/python .*: create it again, or name another Python with --python/,
   },
   {
     title: 'a driver that SQLAlchemy does not have',

@@ -26,6 +26,10 @@ function look(env: Record<string, string>) {
 describe('the plugin of --no-presigned', () => {
   it('hides the ways past the server, and does all else as the store does', () => {
     expect(look({}).ways).toContain('MultipartUploadMixin')
-    expect(look({ PYTHONPATH: join(root, 'dist', 'python') })).toEqual({ ways: [], uri: 's3://bucket/x', same: true })
+    expect(look({ PYTHONPATH: join(root, 'dist', 'python', 'plugin') })).toEqual({
+      ways: [],
+      uri: 's3://bucket/x',
+      same: true,
+    })
   })
 })

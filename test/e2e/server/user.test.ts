@@ -48,6 +48,6 @@ describe.runIf(process.getuid?.() === 0)('another user', () => {
   })
 
   it('is told of an environment that cannot be read', () => {
-    expect(run()).toMatch(/^with-mlflow-env: '\.venv' cannot be entered, .*\nstatus 125\n$/)
+    expect(run()).toMatch(/^with-mlflow-env: '\.venv' cannot be read, .*\nstatus 125\n$/)
   })
 })
