@@ -83,35 +83,35 @@ function putsOf({ upload }: Answer): { server: number; store: number } {
   return { server: puts(deployment.machine.port), store: puts(new URL(deployment.machine.store.endpoint).port) }
 }
 
-describe('a server as it is started by default', () => {
+describe('a server started with the default options', () => {
   withServer()
 
-  describe.each(titled)('and a client %s', (_version, client) => {
-    it('keeps its runs and its models', async () => {
+  describe.each(titled)('works with MLflow client %s, which', (_version, client) => {
+    it('logs runs and registers models', async () => {
       const answer = await ask(client, 'client.py')
       await expectRun(answer, client)
       expect(answer.server).toBe(server.url)
       expect(answer.credentials).toEqual([])
     })
 
-    it('takes, gives, lists and deletes its artifacts', async () => {
+    it('uploads, downloads, lists and deletes artifacts', async () => {
       expectArtifacts(await ask(client, 'artifacts.py'))
     })
 
-    it('carries 30 MB in one piece, there and back', async () => {
+    it('uploads and downloads 30 MB in one piece through the server', async () => {
       const answer = await ask(client, 'transfer.py', ['30', deployment.data])
       expectSameFile(answer, 30)
       expect(putsOf(answer)).toEqual({ server: 1, store: 0 })
     })
 
-    it('lets 30 MB past it in parts where the client asks for that', async () => {
+    it('sends 30 MB in parts directly to the store if it is configured to', async () => {
       const answer = await ask(client, 'transfer.py', ['30', deployment.data], IN_PARTS)
       expectSameFile(answer, 30)
       expect(putsOf(answer)).toEqual({ server: 0, store: 6 })
     })
   })
 
-  describe.each(titled.slice(0, 1))('and a client %s behind the launcher', (_version, client) => {
+  describe.each(titled.slice(0, 1))('works with MLflow client %s run by the launcher, which', (_version, client) => {
     /** Types a command in the project's folder, in a shell with the client's Python and the other account's keys. */
     function type(words: readonly string[], env: Record<string, string> = {}): Promise<Result> {
       const { shell, project } = deployment.machine
@@ -120,13 +120,13 @@ describe('a server as it is started by default', () => {
       return deployment.runIn(project, words, 'client.py', [], { ...shell, ...IMPATIENT, PATH, ...env }, 'python')
     }
 
-    it('is found by what the project’s .env says', async () => {
+    it('finds the server by the project’s .env', async () => {
       const answer = answerOf(await type(['with-mlflow-env']))
       await expectRun(answer, client)
       expect(answer.server).toBe(server.url)
     })
 
-    it('has a private server beside it', async () => {
+    it('gets a temporary server with --with-server', async () => {
       const result = await type(['with-mlflow-env', '--with-server'], {
         WITH_MLFLOW_ENV_PYTHON: join(pythonBin, 'python'),
       })
@@ -137,7 +137,7 @@ describe('a server as it is started by default', () => {
       expect(result.stderr).toMatch(/^ {2}Private Server: MLflow 3\./m)
     })
 
-    it('is no server itself, and is not taken for one', async () => {
+    it('is not treated as a server', async () => {
       const { status, stdout, stderr } = await type(['with-mlflow-env', '--with-server'])
       expect({ status, stdout }).toEqual({ status: 125, stdout: '' })
       expect(stderr).toMatch(/^with-mlflow-env: found no MLflow in '.*the package mlflow-skinny has no server/m)
@@ -145,21 +145,21 @@ describe('a server as it is started by default', () => {
   })
 })
 
-describe('a server behind a prefix that lets nothing past it', () => {
+describe('a server with a prefix and --no-presigned', () => {
   withServer('--static-prefix', '/mlflow', '--no-presigned')
 
-  describe.each(titled)('and a client %s', (_version, client) => {
-    it('keeps its runs and its models', async () => {
+  describe.each(titled)('works with MLflow client %s, which', (_version, client) => {
+    it('logs runs and registers models', async () => {
       const answer = await ask(client, 'client.py')
       await expectRun(answer, client)
       expect(answer.server).toBe(`http://127.0.0.1:${deployment.machine.port}/mlflow`)
     })
 
-    it('takes, gives, lists and deletes its artifacts', async () => {
+    it('uploads, downloads, lists and deletes artifacts', async () => {
       expectArtifacts(await ask(client, 'artifacts.py'))
     })
 
-    it('carries 30 MB in one piece where the client asks for parts', async () => {
+    it('uploads and downloads 30 MB through the server although it is configured to use parts', async () => {
       const answer = await ask(client, 'transfer.py', ['30', deployment.data], IN_PARTS)
       expectSameFile(answer, 30)
       expect(putsOf(answer)).toEqual({ server: 1, store: 0 })
@@ -167,7 +167,7 @@ describe('a server behind a prefix that lets nothing past it', () => {
   })
 })
 
-it('shows no secret in what it prints, in any argv or in any file', () => {
+it('no secret of the two servers or their clients appears in output, in an argument list or in a file', () => {
   const { printed, leaks } = findSecrets(deployment)
   expect(leaks).toEqual([])
   expect(printed).toBeGreaterThan(5000)

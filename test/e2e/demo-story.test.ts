@@ -55,8 +55,8 @@ beforeAll(async () => {
 
 afterAll(() => cleanup.run())
 
-describe('without the launcher', () => {
-  it('train.py is refused by the store, because the shell holds another account', async () => {
+describe('without the launcher,', () => {
+  it('train.py is refused by the store, because the shell has another account', async () => {
     const { status, output } = await type(`MLFLOW_TRACKING_URI=${server.url} python train.py`)
     expect(status).toBe(1)
     expect(output).toMatch(/S3UploadFailedError: .*\(AccessDenied\) when calling the PutObject operation/)
@@ -65,10 +65,10 @@ describe('without the launcher', () => {
   })
 })
 
-describe('with the launcher', () => {
+describe('with the launcher,', () => {
   let trained: Result
 
-  it('train.py uploads with the project account', async () => {
+  it("train.py uploads with the project's account", async () => {
     trained = await type('with-mlflow-env python train.py 2>block.txt')
     expect(trained.status).toBe(0)
     const { metrics, status } = await getRun(server.url, idOf('run', trained))
@@ -85,7 +85,7 @@ describe('with the launcher', () => {
     expect(refused).toMatchObject({ status: 403, code: 'AccessDenied' })
   })
 
-  it('says what it resolved on standard error, and nothing on standard output', async () => {
+  it('the summary is on stderr and stdout has the output of the command only', async () => {
     const { output } = await type('cat block.txt')
     expect(output).toContain('MLflow Configuration:')
     expect(output).toContain(`Tracking URI: ${server.url}`)
@@ -93,13 +93,13 @@ describe('with the launcher', () => {
     expect(trained.output).not.toContain('MLflow Configuration')
   })
 
-  it('the server lists artifacts with the project account', async () => {
+  it("the server lists artifacts with the project's account", async () => {
     const { status, text } = await listThroughServer(server.url, idOf('run', trained))
     expect(status).toBe(200)
     expect(text).toContain('confusion.png')
   })
 
-  it('server.sh stores what a client without the account sends through it', async () => {
+  it('server.sh stores artifacts for a client without AWS credentials', async () => {
     const body = JSON.stringify({ name: 'proxied', artifact_location: 'mlflow-artifacts:/proxied' })
     const made = await fetch(`${server.url}/api/2.0/mlflow/experiments/create`, {
       method: 'POST',
@@ -114,7 +114,7 @@ describe('with the launcher', () => {
   })
 })
 
-describe('the other examples', () => {
+describe('among the other examples,', () => {
   it('train.sh makes one run for each argument', async () => {
     const { status, output } = await type('sh train.sh 0.1 10')
     expect(status).toBe(0)
@@ -124,7 +124,7 @@ describe('the other examples', () => {
     for (const run of runs) expect(stored.filter((name) => name.includes(run))).toHaveLength(2)
   })
 
-  it('heatmap.py reads the runs back and logs one picture over them', async () => {
+  it('heatmap.py reads the runs and logs one heat map of them', async () => {
     const { status, output } = await type('with-mlflow-env python analytics/heatmap.py')
     expect(status).toBe(0)
     // One from train.py and two from train.sh; the refused run does not count.
@@ -133,7 +133,7 @@ describe('the other examples', () => {
     expect(content.subarray(0, png.length)).toEqual(png)
   })
 
-  it('from-node.mjs describes the configuration and starts a command with it', async () => {
+  it('from-node.mjs prints the configuration and starts a command with it', async () => {
     const result = await type(`node '${join(root, 'examples', 'from-node.mjs')}' python train.py`)
     expect(result.status).toBe(0)
     expect(result.output).toContain(`"accessKeyIdSuffix": "${place.store.mlflow.keyId.slice(-4)}"`)
@@ -143,7 +143,7 @@ describe('the other examples', () => {
 })
 
 describe('the shell', () => {
-  it('goes on working with the global account while a command runs with the project account', async () => {
+  it("keeps working with the global account while a command runs with the project's account", async () => {
     const put = `
 import boto3, sys
 boto3.client("s3").put_object(Bucket=sys.argv[1], Key="report.txt", Body=sys.argv[1].encode())`
@@ -163,7 +163,7 @@ boto3.client("s3").put_object(Bucket=sys.argv[1], Key="report.txt", Body=sys.arg
     }
   })
 
-  it('has the environment that it had before, byte for byte', async () => {
+  it('has the same environment as before, byte for byte', async () => {
     expect(environmentBefore.toString()).toContain(`AWS_ACCESS_KEY_ID=${place.store.global.keyId}\0`)
     expect(Buffer.compare(await shell.environment(), environmentBefore)).toBe(0)
   })
@@ -183,7 +183,7 @@ describe('the store', () => {
   })
 })
 
-it('prints no secret anywhere', () => {
+it('no output of the demo story contains a secret', () => {
   const everything = [...outputs, server.group.output()].join('\n')
   expect(everything).toContain('Application startup complete')
   for (const { secret } of [place.store.global, place.store.mlflow]) expect(everything).not.toContain(secret)

@@ -46,7 +46,7 @@ const ownFolders = () => readdirSync(folder).filter((name) => name.startsWith('w
 /** The sockets that SeaweedFS makes outside of its own folder. */
 const sockets = () => readdirSync('/tmp').filter((name) => name.startsWith('seaweedfs-'))
 
-it('holds every line of its table, keeps the server up, and ends it all at ^C', async () => {
+it('the demo passes every line of its table, keeps the server running and stops everything at Ctrl-C', async () => {
   const before = sockets()
   const demo = await startDemo('--keep')
   const [, url = ''] = await demo.waitFor(/^The server is up: (http:\/\/127\.0\.0\.1:\d+)$/m, 170_000)
@@ -62,7 +62,7 @@ it('holds every line of its table, keeps the server up, and ends it all at ^C', 
   expect(sockets().filter((name) => !before.includes(name))).toEqual([])
 })
 
-it('leaves nothing behind when ^C comes in the middle', async () => {
+it('the demo leaves no process and no file after Ctrl-C in the middle', async () => {
   const demo = await startDemo()
   await demo.waitFor(/MLflow answers at/, 120_000)
   expect(processesInside().length).toBeGreaterThan(2)
@@ -75,7 +75,7 @@ it('leaves nothing behind when ^C comes in the middle', async () => {
   expect(ownFolders()).toEqual([])
 })
 
-it('leaves nothing behind when it is killed by force', async () => {
+it('the demo leaves no process and no file after SIGKILL', async () => {
   const before = sockets()
   const demo = await startDemo()
   await demo.waitFor(/MLflow answers at/, 120_000)

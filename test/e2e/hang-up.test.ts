@@ -19,7 +19,7 @@ print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
 `
 const HEARS = 'trap "exit 7" HUP; echo it is there; sleep 60 & wait'
 
-it('ends as the command did, or by the hang-up, and never by a crash', () => {
+it('the launcher ends with the status of the command or by SIGHUP, and never crashes, when its terminal is closed', () => {
   const project = new Project()
   onTestFinished(() => project.remove())
   const words = [process.execPath, '--', launcher, '--quiet', '--launch', 'supervise', 'sh', '-c', HEARS]

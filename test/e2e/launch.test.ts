@@ -21,13 +21,13 @@ afterEach(() => {
   project.remove()
 })
 
-describe('the end of the command', () => {
+describe('the launcher ends like the command and', () => {
   it.each([0, 1, 2, 42, 124, 125, 126, 127, 128, 130, 143, 200, 255])('passes on status %i', async (status) => {
     expect(await project.run(['sh', '-c', `exit ${status}`])).toMatchObject({ status, signal: null })
   })
 
   it.each(['SIGTERM', 'SIGINT', 'SIGKILL', 'SIGHUP', 'SIGPIPE', 'SIGALRM', 'SIGUSR2'] as const)(
-    'dies of %s where the command did',
+    'dies of %s if the command did',
     async (signal) => {
       const result = await project.run(['sh', '-c', `kill -${signal.slice(3)} $$`])
       expect(result).toMatchObject({ status: null, signal })
@@ -39,7 +39,7 @@ describe('the end of the command', () => {
     expect(result).toMatchObject({ status: 128 + constants.signals[signal], signal: null })
   })
 
-  it('gives 141 to a shell whose pipe closed early', () => {
+  it('gives 141 to a shell whose pipe was closed early', () => {
     const script = `"$0" --quiet yes | head -n 1; echo "\${PIPESTATUS[0]}"`
     const output = execFileSync('bash', ['-c', script, launcher], {
       cwd: project.folder,
@@ -50,7 +50,7 @@ describe('the end of the command', () => {
   })
 })
 
-describe('signals', () => {
+describe('a signal sent to the launcher', () => {
   async function startReporter(): Promise<{ child: ChildProcess; reported: EventReader; pid: number }> {
     running = project.start(['--quiet', process.execPath, reportingChild])
     const reported = new EventReader(running)
@@ -59,7 +59,7 @@ describe('signals', () => {
   }
 
   it.each(['SIGTERM', 'SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2', 'SIGWINCH', 'SIGCONT'] as const)(
-    'pass on %s, once, and leave it to the command what to do',
+    'is passed on exactly once, and only the command decides what it does: %s',
     async (signal) => {
       const { child, reported } = await startReporter()
       child.kill(signal)
@@ -74,7 +74,7 @@ describe('signals', () => {
   )
 
   it.each(['SIGALRM', 'SIGVTALRM', 'SIGXCPU', 'SIGIO', 'SIGPWR'] as const)(
-    'end the command with the launcher: %s',
+    'ends the launcher and the command: %s',
     async (signal) => {
       running = project.start(['--quiet', 'sh', '-c', 'ulimit -c 0; echo started; exec sleep 600'])
       await new Promise((resolve) => running?.stdout?.once('data', resolve))
@@ -85,7 +85,7 @@ describe('signals', () => {
     },
   )
 
-  it('open no inspector before the command has started', async () => {
+  it("does not open Node's inspector before the command has started", async () => {
     const fifo = project.path('fifo')
     execFileSync('mkfifo', [fifo])
     const script = `exec "$0" --quiet --env-file <(cat "$1") true`
@@ -104,7 +104,7 @@ describe('signals', () => {
     expect({ signal, stderr }).toEqual({ signal: null, stderr: '' })
   })
 
-  it('leave nothing running: the launcher ends after its command, not before', async () => {
+  it('makes the launcher end after the command, not before', async () => {
     const { child, reported, pid } = await startReporter()
     child.kill('SIGTERM')
     await reported.next()
@@ -129,8 +129,8 @@ function openings(folder: string, descriptor: string): number {
   return wanted === null ? 0 : readdirSync(folder).filter((name) => target(name) === wanted).length
 }
 
-describe('what the command gets', () => {
-  it('has its words byte for byte', async () => {
+describe('the command', () => {
+  it('gets its arguments byte for byte', async () => {
     const words = [
       '--strict',
       '--',
@@ -153,16 +153,16 @@ describe('what the command gets', () => {
     expect(JSON.parse(stdout)).toMatchObject({ args: words })
   })
 
-  it('has its input, and stdout for itself', async () => {
+  it('gets stdin, and stdout has its output only', async () => {
     expect(await project.run(['cat'], { input: 'one\ntwo\n' })).toMatchObject({ stdout: 'one\ntwo\n', status: 0 })
   })
 
-  it('has the rest of the environment as it was', async () => {
+  it('gets the rest of the environment unchanged', async () => {
     const odd = { 'ODD.NAME': 'x', EMPTY: '', MULTI: 'a\nb', __proto: '1', constructor: 'c', UNICODE: 'ä😀' }
     expect(await project.child([], { env: odd })).toMatchObject(odd)
   })
 
-  it('has a variable called __proto__ too', async () => {
+  it('gets a variable named __proto__ too', async () => {
     const script = `exec env __proto__=kept "$0" -- "$1" --quiet env`
     const output = execFileSync('sh', ['-c', script, process.execPath, launcher], {
       cwd: project.folder,
@@ -172,7 +172,7 @@ describe('what the command gets', () => {
     expect(output).toContain('__proto__=kept\n')
   })
 
-  it('has an open descriptor of a process substitution', () => {
+  it('gets the open descriptor of a process substitution', () => {
     const output = execFileSync('bash', ['-c', `"$0" --quiet cat <(echo through)`, launcher], {
       cwd: project.folder,
       env: project.environment(),
@@ -181,15 +181,15 @@ describe('what the command gets', () => {
     expect(output).toBe('through\n')
   })
 
-  it('shares the process group, so that job control works', async () => {
+  it("is in the launcher's process group, which job control needs", async () => {
     running = project.start(['--quiet', 'sh', '-c', 'ps -o pgid= -p $$'])
     const pgid = execFileSync('ps', ['-o', 'pgid=', '-p', String(process.pid)], { encoding: 'utf8' })
     expect((await collect(running)).stdout.trim()).toBe(pgid.trim())
   })
 })
 
-describe('an env file that is named outright', () => {
-  it('may come through a pipe', () => {
+describe('an env file named by --env-file', () => {
+  it('can be a pipe', () => {
     const output = execFileSync('bash', ['-c', `"$0" --quiet --env-file <(echo FROM_PIPE=1) env`, launcher], {
       cwd: project.folder,
       env: project.environment(),
@@ -198,7 +198,7 @@ describe('an env file that is named outright', () => {
     expect(output).toContain('FROM_PIPE=1\n')
   })
 
-  it('is refused where the pipe stays empty: the command behind it failed', () => {
+  it('is refused if it is an empty pipe, because the command that writes it has failed', () => {
     const script = `"$0" --env-file <(false) env 2>&1; echo "status $?"`
     const output = execFileSync('bash', ['-c', script, launcher], {
       cwd: project.folder,
@@ -208,7 +208,7 @@ describe('an env file that is named outright', () => {
     expect(output).toMatch(/^with-mlflow-env: .*nothing came through the pipe.*\nstatus 125\n$/)
   })
 
-  it('is a file, line by line, and not the environment that Node makes of it', async () => {
+  it('is read by the launcher, line by line, and not by Node', async () => {
     project.write('a.env', 'A=1\nMLFLOW_TRACKING_URI=http://127.0.0.1:8\n')
     const { stdout } = await project.run(['--env-file', 'a.env', 'config', '--json'], {
       env: { MLFLOW_TRACKING_URI: '' },
@@ -217,7 +217,7 @@ describe('an env file that is named outright', () => {
     expect(trackingUri).toMatchObject({ value: 'http://127.0.0.1:8', from: { kind: 'file', line: 2 } })
   })
 
-  it('lets the later file win, and reads no other', async () => {
+  it('loses to a later --env-file, and no other file is read', async () => {
     project.write('a.env', 'WHO=a\nONLY_A=1\n')
     project.write('b.env', 'WHO=b\n')
     const child = await project.child(['--env-file', 'a.env', '--env-file=b.env'])
@@ -229,7 +229,7 @@ describe('an env file that is named outright', () => {
 describe('a launcher inside a launcher', () => {
   const inside = ['--quiet', process.execPath, '--', launcher]
 
-  it('takes the keys of the one outside for the project’s', async () => {
+  it('uses the keys of the outer launcher', async () => {
     project.remove()
     project = new Project()
     const env = { ...PROJECT_KEYS, MLFLOW_AWS_DEFAULT_REGION: 'eu-west-1' }
@@ -239,7 +239,7 @@ describe('a launcher inside a launcher', () => {
     expect(region.value).toBe('eu-west-1')
   })
 
-  it('keeps what the one outside made of the environment away from another project', async () => {
+  it('does not use the settings of the outer launcher for another project', async () => {
     project.write(
       'a/.env',
       `${lines(PROJECT_KEYS)}MLFLOW_S3_ENDPOINT_URL=http://127.0.0.1:11\nMLFLOW_TRACKING_URI=http://127.0.0.1:12\n`,
@@ -255,7 +255,7 @@ describe('a launcher inside a launcher', () => {
     expect(stderr).toMatch(/running inside another with-mlflow-env/)
   })
 
-  it('does not take other keys for the project’s', async () => {
+  it('does not use other keys as the project’s', async () => {
     project.remove()
     project = new Project()
     const change = ['env', 'AWS_ACCESS_KEY_ID=AKIAANOTHERANOTHER99']

@@ -61,15 +61,18 @@ const broken: Readonly<Record<string, string>> = {
 }
 
 describe('no secret', () => {
-  it.each(commands.map((command) => [command.join(' '), command] as const))('comes out of: %s', async (_, command) => {
-    project = new Project({ '.env': lines(SECRETS) })
-    const { stdout, stderr } = await project.run(command, { env: SHELL })
-    if (!command.includes('--quiet')) expect(stdout + stderr).not.toBe('')
-    expect(stdout + stderr).not.toContain(WORD)
-    expect(filesWith(join(project.folder, '..', '..'))).toEqual([project.path('.env')])
-  })
+  it.each(commands.map((command) => [command.join(' '), command] as const))(
+    'appears in the output of: with-mlflow-env %s',
+    async (_, command) => {
+      project = new Project({ '.env': lines(SECRETS) })
+      const { stdout, stderr } = await project.run(command, { env: SHELL })
+      if (!command.includes('--quiet')) expect(stdout + stderr).not.toBe('')
+      expect(stdout + stderr).not.toContain(WORD)
+      expect(filesWith(join(project.folder, '..', '..'))).toEqual([project.path('.env')])
+    },
+  )
 
-  it.each(Object.keys(broken))('comes out of a file with %s', async (title) => {
+  it.each(Object.keys(broken))('appears in the output if the .env file has %s', async (title) => {
     for (const command of [['true'], ['config', '--json'], ['config']]) {
       project?.remove()
       project = new Project({ '.env': broken[title] ?? '' })
@@ -79,26 +82,31 @@ describe('no secret', () => {
     }
   })
 
-  it('comes out of a missing profile or a refused global key', async () => {
+  it('appears in the output for a missing profile or a refused key of the shell', async () => {
     project = new Project({ '.env': 'MLFLOW_AWS_PROFILE=absent\n' })
     const env = { ...SHELL, AWS_SESSION_TOKEN: `${WORD}\n${WORD}` }
-    for (const args of [['true'], ['--no-env-file', 'true'], ['--no-env-file', '--strict', 'true']]) {
+    for (const [args, says] of [
+      [['true'], /absent/],
+      [['--no-env-file', 'true'], /AWS_SESSION_TOKEN/],
+      [['--no-env-file', '--strict', 'true'], /--strict/],
+    ] as const) {
       const { stdout, stderr } = await project.run(args, { env })
+      expect(stderr).toMatch(says)
       expect(stdout + stderr).not.toContain(WORD)
     }
   })
 
-  it('stands in the argv of any process while the command runs', async () => {
+  it('is in the argument list of any process while the command runs', async () => {
     project = new Project({ '.env': lines(SECRETS) })
     const child = project.start([process.execPath, reportingChild], { env: SHELL })
     await new EventReader(child).next()
-    const seen = execFileSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' })
+    const seen = listProcesses()
     child.kill('SIGKILL')
     expect(seen).toContain(reportingChild)
     expect(seen).not.toContain(WORD)
   })
 
-  it('reaches the command under its project name', async () => {
+  it('is passed to the command under its MLFLOW_AWS_* name', async () => {
     project = new Project({ '.env': lines(SECRETS) })
     const child = await project.child([], { env: SHELL })
     expect(Object.keys(child).filter((name) => name.startsWith('MLFLOW_AWS_'))).toEqual([])
@@ -106,6 +114,25 @@ describe('no secret', () => {
     expect(child.WITH_MLFLOW_ENV).toBe('project:CT01')
   })
 })
+
+describe('a secret that does leak', () => {
+  it('is found in output, in a file and in an argument list', async () => {
+    project = new Project({ '.env': lines(SECRETS) })
+    const script = 'echo "$AWS_SECRET_ACCESS_KEY" | tee leaked'
+    const { stdout } = await project.run(['--quiet', 'sh', '-c', script], { env: SHELL })
+    expect(stdout).toContain(WORD)
+    expect(filesWith(project.folder)).toEqual([project.path('.env'), project.path('leaked')])
+    const child = project.start([process.execPath, reportingChild, WORD], { env: SHELL })
+    await new EventReader(child).next()
+    const seen = listProcesses()
+    child.kill('SIGKILL')
+    expect(seen).toContain(WORD)
+  })
+})
+
+function listProcesses(): string {
+  return execFileSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' })
+}
 
 /** The files below a folder that hold the word. */
 function filesWith(folder: string): string[] {

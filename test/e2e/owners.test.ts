@@ -64,26 +64,26 @@ function file(path: string, owner: number, mode = 0o644): void {
   chownSync(path, owner, owner)
 }
 
-describe.skipIf(!isRoot)('a file that the search finds (as two users, which needs root)', () => {
-  it('may belong to the user', () => {
+describe.skipIf(!isRoot)('a .env file found by the search (needs root for a second user)', () => {
+  it('is read if the user owns it', () => {
     const cwd = folder('own', NOBODY)
     file(join(cwd, '.env'), NOBODY)
     expect(run(NOBODY, cwd, 'env')).toMatchObject({ status: 0, text: expect.stringContaining('PLANTED=1') })
   })
 
-  it('may belong to root', () => {
+  it('is read if root owns it', () => {
     const cwd = folder('own', NOBODY)
     file(join(cwd, '.env'), 0)
     expect(run(NOBODY, cwd, 'env').text).toContain('PLANTED=1')
   })
 
-  it('may belong to the owner of the working directory', () => {
+  it('is read if the owner of the working directory owns it', () => {
     const cwd = folder('theirs', OTHER)
     file(join(cwd, '.env'), OTHER)
     expect(run(NOBODY, cwd, 'env').text).toContain('PLANTED=1')
   })
 
-  it('is refused where another user owns it', () => {
+  it('is refused if another user owns it', () => {
     const shared = folder('shared', 0)
     file(join(shared, '.env'), OTHER)
     const cwd = join(shared, 'mine')
@@ -94,7 +94,7 @@ describe.skipIf(!isRoot)('a file that the search finds (as two users, which need
     expect(text).toMatch(/^with-mlflow-env: '\.\.\/\.env' belongs to another user \(uid 65533\).*\nstatus 125\n$/)
   })
 
-  it('is refused where another user owns the link to it', () => {
+  it('is refused if another user owns the link to it', () => {
     const cwd = folder('own', NOBODY)
     file(join(root, 'target'), NOBODY)
     symlinkSync('../target', join(cwd, '.env'))
@@ -102,7 +102,7 @@ describe.skipIf(!isRoot)('a file that the search finds (as two users, which need
     expect(run(NOBODY, cwd, 'env').text).toMatch(/is a link that belongs to another user/)
   })
 
-  it("is refused where the user's own link leads to another user's file", () => {
+  it("is refused if the user's own link leads to another user's file", () => {
     const cwd = folder('own', NOBODY)
     file(join(root, 'target'), OTHER)
     symlinkSync('../target', join(cwd, '.env'))
@@ -110,7 +110,7 @@ describe.skipIf(!isRoot)('a file that the search finds (as two users, which need
     expect(run(NOBODY, cwd, 'env').text).toMatch(/'\.env' belongs to another user/)
   })
 
-  it('is refused where another user owns a link on the way to it', () => {
+  it('is refused if another user owns a link to one of its parent directories', () => {
     const cwd = folder('own', NOBODY)
     file(join(root, 'target'), NOBODY)
     symlinkSync('target', join(root, 'between'))
@@ -120,7 +120,7 @@ describe.skipIf(!isRoot)('a file that the search finds (as two users, which need
     expect(run(NOBODY, cwd, 'env').text).toMatch(/is a link that belongs to another user \(uid 65533\)/)
   })
 
-  it('may be reached through links of the user', () => {
+  it('is read through links that the user owns', () => {
     const cwd = folder('own', NOBODY)
     file(join(root, 'target'), NOBODY)
     symlinkSync('../target', join(cwd, '.env'))
@@ -128,19 +128,19 @@ describe.skipIf(!isRoot)('a file that the search finds (as two users, which need
     expect(run(NOBODY, cwd, 'env').text).toContain('PLANTED=1')
   })
 
-  it('is read whoever owns it, where --env-file names it', () => {
+  it('is read regardless of its owner if --env-file names it', () => {
     const cwd = folder('own', NOBODY)
     file(join(root, 'target'), OTHER)
     expect(run(NOBODY, cwd, '--env-file', '../target', 'env').text).toContain('PLANTED=1')
   })
 
-  it('is refused where it may not be read', () => {
+  it('is refused if the user cannot read it', () => {
     const cwd = folder('own', NOBODY)
     file(join(cwd, '.env'), 0, 0o600)
     expect(run(NOBODY, cwd, 'env').text).toMatch(/^with-mlflow-env: '\.env' cannot be read: permission denied\n/)
   })
 
-  it('is warned about where everybody may write it', () => {
+  it('causes a warning if everybody can write to it', () => {
     const cwd = folder('own', NOBODY)
     file(join(cwd, '.env'), NOBODY, 0o666)
     const { status, text } = run(NOBODY, cwd, 'true')

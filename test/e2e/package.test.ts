@@ -47,7 +47,7 @@ describe('the published package', () => {
     expect(execFileSync(bin, ['--version'], options)).toMatch(/^\d+\.\d+\.\d+\n$/)
   })
 
-  it('leaves a missing --env-file to the launcher, not to Node, in the command’s own words too', () => {
+  it('reports a missing --env-file itself instead of Node, and ignores one among the command’s arguments', () => {
     const script = `"$0" --env-file missing true; echo "status $?"; "$0" --quiet echo --env-file missing`
     const output = execFileSync('sh', ['-c', `{ ${script}; } 2>&1`, bin], {
       cwd: project.folder,
@@ -57,7 +57,7 @@ describe('the published package', () => {
     expect(output).toMatch(/^with-mlflow-env: .*no file 'missing'\nstatus 125\n--env-file missing\n$/)
   })
 
-  it('gives the configuration and the environment to Node, and changes nothing', () => {
+  it('gives the configuration and the environment to a Node program without changing its own', () => {
     const output = node(
       `import { getMlflowConfig, getMlflowEnv } from 'with-mlflow-env'
        const before = JSON.stringify(process.env)
@@ -75,7 +75,7 @@ describe('the published package', () => {
     expect(unchanged).toBe(true)
   })
 
-  it('takes a relative folder for what it is', () => {
+  it('accepts a relative working directory', () => {
     mkdirSync(project.path('below'))
     const output = execFileSync(
       process.execPath,
@@ -94,14 +94,14 @@ describe('the published package', () => {
     expect(second).toBe('directory-gone')
   })
 
-  it('says the same as config --json', async () => {
+  it('returns the same configuration as config --json', async () => {
     const { stdout } = await project.run(['config', '--json'])
     const output = node(`import { getMlflowConfig } from 'with-mlflow-env'
       console.log(JSON.stringify(getMlflowConfig({ cwd: ${JSON.stringify(project.folder)} })))`)
     expect(JSON.parse(output)).toEqual(JSON.parse(stdout))
   })
 
-  it('throws an error with a code where the launcher would refuse', () => {
+  it('throws an error with a code if the launcher would refuse', () => {
     const output = node(`import { getMlflowConfig, MlflowConfigError } from 'with-mlflow-env'
       for (const options of [{ strict: true, envFiles: [] }, { envFiles: ['missing.env'] }]) {
         try { getMlflowConfig(options) } catch (error) {
@@ -111,7 +111,7 @@ describe('the published package', () => {
     expect(output).toBe('true strict false\ntrue env-file-missing false\n')
   })
 
-  it('has types that a strict consumer accepts, and refuses what is wrong', () => {
+  it('has types that a strict consumer can compile and that reject wrong calls', () => {
     const good = `import { getMlflowConfig, getMlflowEnv, MlflowConfigError, type MlflowConfig } from 'with-mlflow-env'
       const config: MlflowConfig = getMlflowConfig({ cwd: '/', envFiles: ['.env'], env: process.env })
       export const mode: 'project' | 'profile' | 'global' | 'ambient' | 'keep-aws' = config.credentials.mode
@@ -127,7 +127,7 @@ describe('the published package', () => {
     expect(() => check('bad.mts')).toThrow()
   })
 
-  it('ships no source, test or file of the checkout that it does not need', () => {
+  it('contains no source, test or other file that it does not need', () => {
     const files = readdirSync(project.path('node_modules', 'with-mlflow-env'))
     expect(files.sort()).toEqual(
       [

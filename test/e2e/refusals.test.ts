@@ -173,20 +173,23 @@ describe('bad input', () => {
   let project: Project
   afterEach(() => project.remove())
 
-  it.each(cases)('refuses $title', async ({ files, make, args, says, status = 125, env, cwd }) => {
-    project = new Project(files)
-    make?.(project)
-    const before = readdirSync(project.folder)
-    const run = { ...(env && { env }), cwd: project.path(cwd ?? '.') }
-    const result = await project.run([...(args?.(project) ?? []), 'sh', '-c', 'echo ran; touch ran'], run)
-    expect(result.stderr).toMatch(says)
-    expect(result.stderr).toMatch(/^with-mlflow-env: [^\n]+\n$/)
-    expect(result.stderr).not.toMatch(/\n\s+at |Secret|a-token/)
-    expect(result).toMatchObject({ status, signal: null, stdout: '' })
-    expect(readdirSync(project.folder)).toEqual(before)
-  })
+  it.each(cases.map((given) => [given.title, given] as const))(
+    'is refused in one line, with nothing started: %s',
+    async (_, { files, make, args, says, status = 125, env, cwd }) => {
+      project = new Project(files)
+      make?.(project)
+      const before = readdirSync(project.folder)
+      const run = { ...(env && { env }), cwd: project.path(cwd ?? '.') }
+      const result = await project.run([...(args?.(project) ?? []), 'sh', '-c', 'echo ran; touch ran'], run)
+      expect(result.stderr).toMatch(says)
+      expect(result.stderr).toMatch(/^with-mlflow-env: [^\n]+\n$/)
+      expect(result.stderr).not.toMatch(/\n\s+at |Secret|a-token/)
+      expect(result).toMatchObject({ status, signal: null, stdout: '' })
+      expect(readdirSync(project.folder)).toEqual(before)
+    },
+  )
 
-  it('repeats no value that was written like a variable of env', async () => {
+  it('does not repeat a value given as NAME=VALUE in place of a command', async () => {
     project = new Project()
     const result = await project.run(['AWS_SECRET_ACCESS_KEY=Secret', 'true'])
     expect(result).toMatchObject({ status: 127, stdout: '' })
@@ -194,7 +197,7 @@ describe('bad input', () => {
     expect((await project.run(['config', 'AWS_SECRET_ACCESS_KEY=Secret'])).stderr).not.toContain('Secret')
   })
 
-  it('does not hang on rows that an expression would search again and again', async () => {
+  it('does not make the launcher hang on long rows of quotes', async () => {
     const rows = [
       `A=x${' '.repeat(100_000)}y`,
       `B=${'${'.repeat(50_000)}`,
@@ -205,7 +208,7 @@ describe('bad input', () => {
     expect(await project.run(['--quiet', 'true'])).toMatchObject({ status: 0 })
   }, 20_000)
 
-  it('does not flood the terminal with a file made for another reader', async () => {
+  it('does not flood the terminal if the file was written for another reader', async () => {
     project = new Project({ '.env': Array.from({ length: 501 }, (_, i) => `B${i}=x#y\n`).join('') })
     const { stderr } = await project.run(['--quiet', 'true'])
     expect(stderr.split('\n')).toHaveLength(12)
@@ -215,12 +218,12 @@ describe('bad input', () => {
   it.each([
     ['config', 'nohelp'],
     ['config', 'xxversion'],
-  ])('takes %s %s for no question', async (...words) => {
+  ])('is not mistaken for --help or --version: %s %s', async (...words) => {
     project = new Project()
     expect(await project.run(words)).toMatchObject({ status: 125, stdout: '' })
   })
 
-  it('refuses to run nothing', async () => {
+  it('is refused if it has no command', async () => {
     project = new Project()
     expect(await project.run([])).toMatchObject({
       status: 125,
@@ -228,14 +231,17 @@ describe('bad input', () => {
     })
   })
 
-  it.each(['doctor', 'init', 'proxy', 'keys', 'completion'])('keeps the word %s', async (word) => {
-    project = new Project()
-    const result = await project.run([word])
-    expect(result).toMatchObject({ status: 125, stdout: '' })
-    expect(result.stderr).toContain(`'with-mlflow-env -- ${word}' runs a program of that name`)
-  })
+  it.each(['doctor', 'init', 'proxy', 'keys', 'completion'])(
+    'is refused if the command is the reserved word %s',
+    async (word) => {
+      project = new Project()
+      const result = await project.run([word])
+      expect(result).toMatchObject({ status: 125, stdout: '' })
+      expect(result.stderr).toContain(`'with-mlflow-env -- ${word}' runs a program of that name`)
+    },
+  )
 
-  it('runs a program of a kept name behind --', async () => {
+  it('is not refused if a program with a reserved name follows --', async () => {
     project = new Project()
     project.write('bin/server', '#!/bin/sh\necho "the program: $1"\n', 0o755)
     const result = await project.run(['--', 'server', '--x'], { env: { PATH: `${project.path('bin')}:/usr/bin:/bin` } })
@@ -275,28 +281,31 @@ describe('a command that cannot be started', () => {
     },
   ]
 
-  it.each(commands)('says so where it $title', async ({ command, status, says }) => {
-    project = new Project({ '.env': lines(PROJECT_KEYS) })
-    project.write('plain', '#!/bin/sh\n', 0o644)
-    project.write('orphan', '#!/no/such/python\n', 0o755)
-    project.write('odd', '#!/usr\n', 0o755)
-    project.write('loop', '#!/usr/bin/env with-mlflow-env\n', 0o755)
-    mkdirSync(project.path('folder'))
-    // The argument reaches the launcher through its own code: no shell could pass it either.
-    const result = command[1] === undefined ? await project.run(command) : await tooLarge(project)
-    expect(result.stderr).toMatch(says)
-    expect(result.stderr.split('\n').filter((line) => line.startsWith('with-mlflow-env: '))).toHaveLength(1)
-    expect(result.stderr).not.toMatch(/\n\s+at |Secret|MLflow Configuration/)
-    expect(result).toMatchObject({ status, stdout: '' })
-  })
+  it.each(commands.map((given) => [given.title, given] as const))(
+    'is reported in one line if it %s',
+    async (_, { command, status, says }) => {
+      project = new Project({ '.env': lines(PROJECT_KEYS) })
+      project.write('plain', '#!/bin/sh\n', 0o644)
+      project.write('orphan', '#!/no/such/python\n', 0o755)
+      project.write('odd', '#!/usr\n', 0o755)
+      project.write('loop', '#!/usr/bin/env with-mlflow-env\n', 0o755)
+      mkdirSync(project.path('folder'))
+      // The argument reaches the launcher through its own code: no shell could pass it either.
+      const result = command[1] === undefined ? await project.run(command) : await tooLarge(project)
+      expect(result.stderr).toMatch(says)
+      expect(result.stderr.split('\n').filter((line) => line.startsWith('with-mlflow-env: '))).toHaveLength(1)
+      expect(result.stderr).not.toMatch(/\n\s+at |Secret|MLflow Configuration/)
+      expect(result).toMatchObject({ status, stdout: '' })
+    },
+  )
 
-  it('runs a script without a shebang through sh, as env does', async () => {
+  it('is not a script without a shebang, which sh runs as under env(1)', async () => {
     project = new Project()
     project.write('script', 'echo "$0 $1"\n', 0o755)
     expect(await project.run(['./script', 'a b'])).toMatchObject({ status: 0, stdout: './script a b\n' })
   })
 
-  it('finds the command on the PATH that the child gets', async () => {
+  it('is not one that is only on the PATH of its own environment', async () => {
     project = new Project()
     project.write('.env', `PATH=${project.path('bin')}:/usr/bin:/bin\n`)
     project.write('bin/only-here', '#!/bin/sh\necho found\n', 0o755)
@@ -321,7 +330,7 @@ async function tooLarge(project: Project) {
 }
 
 describe('an argument that is not UTF-8', () => {
-  it('is refused, because it could not be passed on as it is', () => {
+  it('is refused, because it cannot be passed on unchanged', () => {
     const project = new Project()
     try {
       const script = `exec "$0" "$1" touch "$(printf 'caf\\351')"`
@@ -343,7 +352,7 @@ describe('an argument that is not UTF-8', () => {
     }
   })
 
-  it('is only a warning where it is the value of a variable', () => {
+  it('is only a warning if it is the value of a variable', () => {
     const project = new Project()
     try {
       const launcher = new URL('../../bin/with-mlflow-env.js', import.meta.url).pathname
@@ -360,8 +369,8 @@ describe('an argument that is not UTF-8', () => {
   })
 })
 
-describe('a folder that has gone', () => {
-  it('is said in one line', () => {
+describe('a working directory that was removed', () => {
+  it('is reported in one line', () => {
     const project = new Project()
     try {
       const launcher = new URL('../../bin/with-mlflow-env.js', import.meta.url).pathname
@@ -378,18 +387,18 @@ describe('a folder that has gone', () => {
   })
 })
 
-describe('where missing credentials may be', () => {
+describe('the message about missing credentials', () => {
   let project: Project
   afterEach(() => project.remove())
 
-  it('points out a misnamed .env.txt', async () => {
+  it('mentions a misnamed .env.txt', async () => {
     project = new Project({ '.env.txt': lines(PROJECT_KEYS) })
     const { stderr, status } = await project.run(['true'])
     expect(stderr).toContain("'.env.txt' is not read: if it has the project's credentials, rename it to '.env'")
     expect(status).toBe(0)
   })
 
-  it('points out an .env above the git root', async () => {
+  it('mentions a .env above the git root', async () => {
     project = new Project()
     writeFileSync(project.path('..', '.env'), lines(PROJECT_KEYS))
     const { stderr } = await project.run(['true'])
@@ -399,7 +408,7 @@ describe('where missing credentials may be', () => {
     )
   })
 
-  it('says nothing of either where there are credentials', async () => {
+  it('does not appear if there are credentials', async () => {
     project = new Project({ '.env': lines(PROJECT_KEYS), '.env.txt': '' })
     chmodSync(project.path('.env'), 0o600)
     expect((await project.run(['--quiet', 'true'])).stderr).toBe('')

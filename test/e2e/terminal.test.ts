@@ -21,11 +21,11 @@ afterEach(() => {
   project.remove()
 })
 
-describe('in a terminal', () => {
+describe('in a terminal,', () => {
   it.each([
     ['^C', CTRL_C, 'SIGINT'],
     ['^\\', CTRL_BACKSLASH, 'SIGQUIT'],
-  ])('%s reaches the command once, not once more through the launcher', async (_, key, signal) => {
+  ])('%s reaches the command once, not a second time through the launcher', async (_, key, signal) => {
     open(launcher, '--quiet', process.execPath, reportingChild)
     const ready = await terminal.shows(/\{"ready":\d+.*\}/)
     expect(ready).toContain('ready')
@@ -39,14 +39,14 @@ describe('in a terminal', () => {
     expect(rest).not.toContain('"signal"')
   })
 
-  it('^C ends a command that does nothing about it, and the launcher the same way', async () => {
+  it('Ctrl-C ends a command that does not handle it, and the launcher the same way', async () => {
     open(launcher, '--quiet', 'sh', '-c', 'echo started; exec sleep 600')
     await terminal.shows(/started/)
     terminal.type(CTRL_C)
     expect(await terminal.shows(/ended: .*\n/)).toContain('ended: signal 2')
   })
 
-  it('^C in a pipeline ends it, and the shell goes on', async () => {
+  it('Ctrl-C ends a pipeline, and the shell continues', async () => {
     open('bash', '--norc', '--noprofile', '-i')
     await terminal.shows(/prompt> /)
     terminal.type(`echo input | ${launcher} --quiet sh -c 'cat; echo started; exec sleep 600'\n`)

@@ -113,27 +113,30 @@ async function inSandbox(files: Files, act: (sandbox: Sandbox) => Promise<void>)
   }
 }
 
-describe('load_dotenv() in the child', () => {
-  it.each(COMEBACKS)('$name', async ({ files, load, script: named, shell = {}, comesBack, child, at }) => {
-    await inSandbox(files, async (sandbox) => {
-      // A shell prints the environment in the script's place, and passes over the words behind it.
-      const words = named ? ['sh', '-c', 'exec env -0', join(sandbox.folder, named)] : []
-      const run = runLauncher(shellOf(sandbox, shell), sandbox.project, ...words)
-      expect(run.status, run.stderr).toBe(0)
-      expect(run.stderr).toMatch(at)
-      const { PYTHON_DOTENV_DISABLED: disabled, ...unprotected } = run.env
-      expect(disabled).toBe('1')
-      const question = { cwd: sandbox.project, load: [load === null ? null : join(sandbox.folder, load)] }
-      expect((await worker.inspect({ ...question, env: unprotected })).loaded, 'without the variable').toMatchObject(
-        comesBack,
-      )
-      const seen = await worker.inspect({ ...question, env: run.env })
-      expect(seen.first).toMatchObject(child)
-      expect(seen.loaded).toEqual(seen.first)
-    })
-  })
+describe('load_dotenv() in the command', () => {
+  it.each(COMEBACKS.map((one) => [one.name, one] as const))(
+    'does not reintroduce %s',
+    async (_, { files, load, script: named, shell = {}, comesBack, child, at }) => {
+      await inSandbox(files, async (sandbox) => {
+        // A shell prints the environment in the script's place, and passes over the words behind it.
+        const words = named ? ['sh', '-c', 'exec env -0', join(sandbox.folder, named)] : []
+        const run = runLauncher(shellOf(sandbox, shell), sandbox.project, ...words)
+        expect(run.status, run.stderr).toBe(0)
+        expect(run.stderr).toMatch(at)
+        const { PYTHON_DOTENV_DISABLED: disabled, ...unprotected } = run.env
+        expect(disabled).toBe('1')
+        const question = { cwd: sandbox.project, load: [load === null ? null : join(sandbox.folder, load)] }
+        expect((await worker.inspect({ ...question, env: unprotected })).loaded, 'without the variable').toMatchObject(
+          comesBack,
+        )
+        const seen = await worker.inspect({ ...question, env: run.env })
+        expect(seen.first).toMatchObject(child)
+        expect(seen.loaded).toEqual(seen.first)
+      })
+    },
+  )
 
-  it('is left alone where it brings nothing back', async () => {
+  it('is not disabled if it reintroduces nothing', async () => {
     const files = { 'outer/project/.env': envText({ ...PROJECT_KEYS, OTHER: 'x', AWS_STORAGE_BUCKET_NAME: 'b' }) }
     await inSandbox(files, async (sandbox) => {
       const run = runLauncher(shellOf(sandbox, stale), sandbox.project)
@@ -145,7 +148,7 @@ describe('load_dotenv() in the child', () => {
     })
   })
 
-  it("leaves the user's own PYTHON_DOTENV_DISABLED, and says that it does not help", async () => {
+  it("keeps the user's own PYTHON_DOTENV_DISABLED, with a warning that it does not help", async () => {
     await inSandbox({ 'outer/project/.env': envText(keys) }, async (sandbox) => {
       const run = runLauncher(shellOf(sandbox, { PYTHON_DOTENV_DISABLED: '0' }), sandbox.project)
       expect(run.env.PYTHON_DOTENV_DISABLED).toBe('0')

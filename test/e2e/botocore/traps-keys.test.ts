@@ -94,12 +94,15 @@ const TRAPS: readonly BotocoreCase[] = [
   },
 ]
 
-describe('project keys', () => {
-  it.each(TRAPS)('$name', async (trap) => {
-    await checkCase(worker, trap)
-  })
+describe('a command with project keys', () => {
+  it.each(TRAPS.map((one) => [one.name, one] as const))(
+    'is not affected by this trap of botocore: %s',
+    async (_, trap) => {
+      await checkCase(worker, trap)
+    },
+  )
 
-  it('hides every profile, and --keep-aws-config leaves it', async () => {
+  it('sees no profile, unless --keep-aws-config is given', async () => {
     const trap: BotocoreCase = {
       name: '',
       files: { 'home/.aws/credentials': section('data', G) },

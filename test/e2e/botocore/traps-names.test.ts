@@ -63,19 +63,19 @@ function childOf(project: Env, shell: Env, files: Files = {}): Env {
   }
 }
 
-describe('the child has these names and no others', () => {
+describe('the child has exactly the listed variables', () => {
   const region = { AWS_DEFAULT_REGION: 'us-east-1', AWS_REGION: 'us-east-1' }
   const files = { AWS_CONFIG_FILE: '/dev/null', AWS_SHARED_CREDENTIALS_FILE: '/dev/null' }
   const keys = { AWS_ACCESS_KEY_ID: P.id, AWS_SECRET_ACCESS_KEY: P.secret }
 
-  it('beside project keys', () => {
+  it('with project keys', () => {
     const shell = { ...junk, ...KEPT, AWS_SDK_LOAD_CONFIG: '1', AWS_LOGIN_CACHE_DIRECTORY: '/x', AWS_PROFILE: 'x' }
     const env = childOf(PROJECT_KEYS, shell)
     expect(aws(env)).toEqual({ ...keys, ...region, ...files, ...metadata })
     expect(env).toMatchObject(KEPT)
   })
 
-  it('beside project keys with an endpoint', () => {
+  it('with project keys and an endpoint', () => {
     const store = 'http://s3.project.test'
     const endpoint = { AWS_ENDPOINT_URL_S3: store, MLFLOW_S3_ENDPOINT_URL: store }
     const checksums = {
@@ -86,7 +86,7 @@ describe('the child has these names and no others', () => {
     expect(aws(env)).toEqual({ ...keys, ...region, ...files, ...metadata, ...endpoint, ...checksums })
   })
 
-  it("beside the project's profile", () => {
+  it("with the project's profile", () => {
     const shell = { ...junk, ...KEPT, AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'x', AWS_SESSION_TOKEN: 'x' }
     const kept = { AWS_LOGIN_CACHE_DIRECTORY: '/x' }
     const regions = { AWS_DEFAULT_REGION: 'eu-west-1', AWS_REGION: 'eu-west-1' }
@@ -96,18 +96,18 @@ describe('the child has these names and no others', () => {
     expect(env).toMatchObject(KEPT)
   })
 
-  it("a name of the project's own file stays, if no reader of the table knows it", () => {
+  it("with those of the project's file that no rule names", () => {
     const own = { AWS_STORAGE_BUCKET_NAME: 'own', AWS_QUERYSTRING_AUTH: 'False' }
     const env = childOf({ ...PROJECT_KEYS, ...own, AWS_BUCKET: 'own' }, junk)
     expect(aws(env)).toEqual({ ...keys, ...region, ...files, ...metadata, ...own })
   })
 
-  it('empty ones of the kept names are not handed on', () => {
+  it('without empty ones', () => {
     const empty = { AWS_CA_BUNDLE: '', REQUESTS_CA_BUNDLE: '', AWS_RETRY_MODE: '', AWS_MAX_ATTEMPTS: '' }
     expect(Object.keys(childOf(PROJECT_KEYS, empty)).filter((name) => name in empty)).toEqual([])
   })
 
-  it('with the shell left as it is, all of them', () => {
+  it("with all of the shell's under --keep-aws", () => {
     // Names that the launcher itself reads are its own in every mode.
     const all = Object.fromEntries(Object.entries(junk).filter(([name]) => !name.startsWith('MLFLOW_AWS_')))
     expect(childOf({ OTHER: 'x' }, all)).toMatchObject(all)

@@ -147,26 +147,29 @@ const TRAPS: readonly BotocoreCase[] = [
   },
 ]
 
-describe("the project's profile", () => {
-  it.each(TRAPS)('$name', async (trap) => {
-    await checkCase(worker, { project, child: PROFILE, ...trap })
-  })
+describe("a command with the project's profile", () => {
+  it.each(TRAPS.map((one) => [one.name, one] as const))(
+    'is not affected by this trap of botocore: %s',
+    async (_, trap) => {
+      await checkCase(worker, { project, child: PROFILE, ...trap })
+    },
+  )
 
-  it("keeps the container's role where the profile is built on it", async () => {
+  it("keeps the container's role if the profile is based on it", async () => {
     const shell = { ...containerUri, AWS_EC2_METADATA_DISABLED: 'true' }
     const child = { error: null, keyId: R.id, asked: ['169.254.170.2', 'sts.us-east-1.amazonaws.com'] }
     const files = role('credential_source = EcsContainer')
     await checkCase(worker, { name: '', project, files, shell, byHand: child, child })
   })
 
-  it('keeps the instance role where the profile is built on it', async () => {
+  it('keeps the instance role if the profile is based on it', async () => {
     const child = { error: null, keyId: R.id, method: 'assume-role' }
     const files = role('credential_source = Ec2InstanceMetadata')
     const { env } = await checkCase(worker, { name: '', project, files, shell: {}, byHand: child, child })
     expect(env.AWS_EC2_METADATA_DISABLED).toBeUndefined()
   })
 
-  it('keeps AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE that are not empty', async () => {
+  it('keeps AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE unless they are empty', async () => {
     const files = {
       'elsewhere/credentials': section('ml', M),
       'elsewhere/config': '[profile ml]\nregion = eu-west-1\n',

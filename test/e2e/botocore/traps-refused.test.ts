@@ -109,24 +109,27 @@ const REFUSED: readonly Refused[] = [
   },
 ]
 
-describe('refused', () => {
-  it.each(REFUSED)('$name', async ({ shell = {}, project, byHand: expected, says }) => {
-    const text = typeof project === 'string' ? project : envText(project)
-    const sandbox = makeSandbox({ 'home/.aws/credentials': section('default', D), 'outer/project/.env': text })
-    try {
-      const parent = shellOf(sandbox, shell)
-      const path = `${sandbox.project}/.env`
-      const { env: read } = await worker.load({}, [path])
-      const env = byHand(parent, read)
-      const { first } = await worker.inspect({ env, cwd: sandbox.project })
-      expect(first, 'set by hand').toMatchObject(expected)
-      const run = runLauncher(parent, sandbox.project)
-      expect(run).toMatchObject({ status: 125, env: {} })
-      expect(run.stderr).toMatch(says)
-      expect(run.stderr.trimEnd().split('\n')).toHaveLength(1)
-      for (const secret of ['secret-of', 'token-of', 'token\nof']) expect(run.stderr).not.toContain(secret)
-    } finally {
-      sandbox.remove()
-    }
-  })
+describe('the launcher', () => {
+  it.each(REFUSED.map((one) => [one.name, one] as const))(
+    'refuses what botocore would use: %s',
+    async (_, { shell = {}, project, byHand: expected, says }) => {
+      const text = typeof project === 'string' ? project : envText(project)
+      const sandbox = makeSandbox({ 'home/.aws/credentials': section('default', D), 'outer/project/.env': text })
+      try {
+        const parent = shellOf(sandbox, shell)
+        const path = `${sandbox.project}/.env`
+        const { env: read } = await worker.load({}, [path])
+        const env = byHand(parent, read)
+        const { first } = await worker.inspect({ env, cwd: sandbox.project })
+        expect(first, 'set by hand').toMatchObject(expected)
+        const run = runLauncher(parent, sandbox.project)
+        expect(run).toMatchObject({ status: 125, env: {} })
+        expect(run.stderr).toMatch(says)
+        expect(run.stderr.trimEnd().split('\n')).toHaveLength(1)
+        for (const secret of ['secret-of', 'token-of', 'token\nof']) expect(run.stderr).not.toContain(secret)
+      } finally {
+        sandbox.remove()
+      }
+    },
+  )
 })

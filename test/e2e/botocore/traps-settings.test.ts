@@ -112,17 +112,20 @@ const EMPTY: readonly (readonly [name: string, error: string])[] = [
   ['AWS_RESPONSE_CHECKSUM_VALIDATION', 'InvalidChecksumConfigError'],
 ]
 
-describe('project keys', () => {
-  it.each(TRAPS)('$name', async (trap) => {
-    await checkCase(worker, trap)
-  })
+describe('a command with project keys', () => {
+  it.each(TRAPS.map((one) => [one.name, one] as const))(
+    'is not affected by this trap of botocore: %s',
+    async (_, trap) => {
+      await checkCase(worker, trap)
+    },
+  )
 
-  it.each(EMPTY)('an empty %s is an error, and is taken out', async (name, error) => {
+  it.each(EMPTY)('is not affected by an empty %s, which is an error for boto3', async (name, error) => {
     const run = await checkCase(worker, { name, shell: { [name]: '' }, byHand: { error } })
     expect(run.env).not.toMatchObject({ [name]: '' })
   })
 
-  it('AWS_REGION alone does not reach boto3, which reads AWS_DEFAULT_REGION: both are set, equal', async () => {
+  it('gets AWS_REGION as AWS_DEFAULT_REGION too, which is the one that boto3 reads', async () => {
     const shell = { AWS_REGION: 'eu-west-1' }
     const child = { ...PROJECT, region: 'eu-west-1', s3: { keyId: P.id, region: 'eu-west-1' } }
     const { env } = await checkCase(worker, {
@@ -134,7 +137,7 @@ describe('project keys', () => {
     expect(env).toMatchObject({ AWS_DEFAULT_REGION: 'eu-west-1', AWS_REGION: 'eu-west-1' })
   })
 
-  it("AWS_DEFAULT_REGION of the shell does not beat the project's region", async () => {
+  it("uses the project's region, not AWS_DEFAULT_REGION of the shell", async () => {
     const shell = { AWS_DEFAULT_REGION: 'eu-west-1', AWS_REGION: 'eu-west-2' }
     const project = { MLFLOW_AWS_DEFAULT_REGION: 'ap-south-1', ...PROJECT_KEYS }
     const child = { ...PROJECT, region: 'ap-south-1', s3: { host: 'bucket.s3.ap-south-1.amazonaws.com' } }

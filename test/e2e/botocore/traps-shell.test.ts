@@ -33,7 +33,7 @@ const Q = longTerm('Q')
 const shellKeys = variables(G, 'AWS_')
 
 describe("the shell's own credentials", () => {
-  it('stay as they are, with all that belongs to them', async () => {
+  it('are passed on unchanged with everything that belongs to them', async () => {
     const sandbox = enter({ 'home/.aws/config': '[default]\nregion = eu-west-1\n', 'outer/project/.env': 'OTHER=x\n' })
     const settings = {
       ...variables(T, 'AWS_'),
@@ -47,7 +47,7 @@ describe("the shell's own credentials", () => {
     expect(await inspect(sandbox, env)).toEqual(await inspect(sandbox, shellOf(sandbox, settings)))
   })
 
-  it('get no token from a file, as a plain load_dotenv() would give them', async () => {
+  it('get no token from a file, unlike with a plain load_dotenv()', async () => {
     const sandbox = enter({ 'outer/project/.env': envText({ AWS_SESSION_TOKEN: 'token-of-P' }) })
     const parent = shellOf(sandbox, shellKeys)
     const plain = await worker.inspect({ env: parent, cwd: sandbox.project, load: [null] })
@@ -56,7 +56,7 @@ describe("the shell's own credentials", () => {
     expect(await inspect(sandbox, env)).toMatchObject({ error: null, keyId: G.id, secret: G.secret, token: null })
   })
 
-  it('are warned about where half of them is missing: boto3 falls through to another account', async () => {
+  it('cause a warning if half of them is missing, because boto3 then uses another account', async () => {
     const sandbox = enter({ 'home/.aws/credentials': section('default', D) })
     const parent = shellOf(sandbox, { AWS_SECRET_ACCESS_KEY: G.secret })
     expect(await inspect(sandbox, parent)).toMatchObject({ keyId: D.id })
@@ -65,7 +65,7 @@ describe("the shell's own credentials", () => {
     expect(stderr).toMatch(/AWS_SECRET_ACCESS_KEY in the environment has no AWS_ACCESS_KEY_ID/)
   })
 
-  it('stay where the shell says that they are, with the profile that a file names', async () => {
+  it("are read from the shell's AWS_SHARED_CREDENTIALS_FILE for a profile that a file names", async () => {
     const sandbox = enter({
       'elsewhere/credentials': section('main', G),
       'home/.aws/credentials': section('main', D),
@@ -77,7 +77,7 @@ describe("the shell's own credentials", () => {
     expect(await inspect(sandbox, runLauncher(parent, sandbox.project).env)).toEqual(loaded)
   })
 
-  it('get the region that boto3 would not find behind an empty AWS_CONFIG_FILE', async () => {
+  it('get the region that boto3 would not find with an empty AWS_CONFIG_FILE', async () => {
     const sandbox = enter({ 'home/.aws/config': '[default]\nregion = eu-west-1\n' })
     const parent = shellOf(sandbox, { ...shellKeys, AWS_CONFIG_FILE: '' })
     expect(await inspect(sandbox, parent)).toMatchObject({ keyId: G.id, region: null })
@@ -102,7 +102,7 @@ describe("the shell's own credentials", () => {
 })
 
 describe('--keep-aws', () => {
-  it("leaves every AWS_* as it is, and sets MLflow's own names only", async () => {
+  it("leaves every AWS_* unchanged and sets MLflow's own variables only", async () => {
     const mlflow = { MLFLOW_TRACKING_URI: 'http://tracking.test', MLFLOW_S3_ENDPOINT_URL: 'http://s3.project.test' }
     const sandbox = enter({ 'outer/project/.env': envText({ ...PROJECT_KEYS, ...mlflow }) })
     const shell = {
@@ -130,7 +130,7 @@ describe('--keep-aws', () => {
 describe('a launcher inside a launcher', () => {
   const inner = [process.execPath, launcher, '--quiet', '--strict', '--no-env-file']
 
-  it("takes the outer one's keys for the project's", async () => {
+  it("uses the outer one's keys as the project's", async () => {
     const sandbox = enter({ 'outer/project/.env': envText(PROJECT_KEYS) })
     const outer = runLauncher(shellOf(sandbox, shellKeys), sandbox.project)
     expect(outer.env.WITH_MLFLOW_ENV).toBe('project:PPPP')
@@ -142,13 +142,13 @@ describe('a launcher inside a launcher', () => {
     expect(runLauncher(unmarked, sandbox.project, ...inner.slice(2)).status).toBe(125)
   })
 
-  it('does not take keys that were exchanged in between', () => {
+  it('does not use keys that were replaced in between', () => {
     const sandbox = enter({ 'outer/project/.env': envText(PROJECT_KEYS) })
     const exchanged = ['env', ...Object.entries(shellKeys).map(([name, value]) => `${name}=${value}`)]
     expect(runLauncher(shellOf(sandbox, {}), sandbox.project, ...exchanged, ...inner).status).toBe(125)
   })
 
-  it("uses the inner project's own keys where it has some", async () => {
+  it("uses the inner project's own keys if it has any", async () => {
     const sandbox = enter({ 'outer/project/.env': envText(PROJECT_KEYS) })
     const own = ['env', ...Object.entries(variables(Q, 'MLFLOW_AWS_')).map(([name, value]) => `${name}=${value}`)]
     const nested = runLauncher(

@@ -111,7 +111,7 @@ function expectNoStranger(env: Env, { keyId, secret, token }: BotocoreView): voi
 describe('random worlds', () => {
   const counts = new Map<string, number>()
   it.concurrent.each(workers.map((worker, index) => ({ worker, seed: SEED + index })))(
-    'resolve as the rules say, seed $seed',
+    'are resolved by the real botocore as the rules say, seed $seed',
     { timeout: LIMIT_MS + 10_000 },
     async ({ worker, seed }) => {
       const property = fc.asyncProperty(worlds, (world) => check(worker, world, counts))
@@ -124,7 +124,7 @@ describe('random worlds', () => {
     },
   )
 
-  it('of every kind came up', () => {
+  it('include every kind of outcome', () => {
     for (const mode of ['project', 'profile', 'global', 'ambient', 'refused']) {
       expect(counts.get(mode) ?? 0, `${mode} in ${JSON.stringify([...counts])}`).toBeGreaterThan(RUNS / 20)
     }

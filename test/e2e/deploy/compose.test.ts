@@ -13,7 +13,7 @@ describe('compose.yaml', () => {
   const [compose] = readYaml(composeFile)
   const { server, postgres, store } = compose.services
 
-  it('is what the compose specification takes', () => {
+  it('is valid under the Compose specification', () => {
     expect(problems('compose', composeFile)).toEqual([])
   })
 
@@ -21,18 +21,18 @@ describe('compose.yaml', () => {
     ['an unknown name', 'read_only:', 'readonly:'],
     ['a wrong word', 'condition: service_healthy', 'condition: healthy'],
     ['a wrong type', 'cap_drop: [ALL]', 'cap_drop: ALL'],
-  ])('would be refused for %s', (_, from, to) => {
+  ])('would be invalid with %s', (_, from, to) => {
     expect(problems('compose', copies.altered(composeFile, from, to))).not.toEqual([])
   })
 
-  it('publishes the server alone, on this machine only', () => {
+  it('publishes only the server, on this machine only', () => {
     expect(server.ports).toEqual(['127.0.0.1:${MLFLOW_PUBLISHED_PORT:-5000}:5000'])
     expect(postgres.ports ?? store.ports).toBeUndefined()
     expect(compose.networks).toEqual({ database: { internal: true }, store: { internal: true } })
     expect([postgres.networks, store.networks]).toEqual([['database'], ['store']])
   })
 
-  it('has its secrets from the env file, and no value for one if that is not filled in', () => {
+  it('takes its secrets from the env file, and has no default for one that is missing', () => {
     const example = readFileSync(join(root, '.env.compose.example'), 'utf8')
     const names = new Set(placeholders(readFileSync(composeFile, 'utf8')))
     for (const name of names) expect(example).toMatch(new RegExp(`^${name}=`, 'm'))
@@ -44,7 +44,7 @@ describe('compose.yaml', () => {
     }
   })
 
-  it('waits for a database and a bucket that are really there', () => {
+  it('starts the server after the database and the bucket are ready', () => {
     expect(server.depends_on).toEqual({
       postgres: { condition: 'service_healthy' },
       store: { condition: 'service_healthy' },
@@ -53,7 +53,7 @@ describe('compose.yaml', () => {
     expect(store.healthcheck.test.at(-1)).toContain('/buckets/mlflow/')
   })
 
-  it('gives the server one bucket, by an account that may use no other', () => {
+  it('gives the server an account that can use one bucket only', () => {
     const filled = compose.configs.accounts.content.replace(/\$\{(\w+):\?[^}]*\}/g, '$1')
     const [identity, ...others] = JSON.parse(filled).identities
     expect(others).toEqual([])
@@ -66,7 +66,7 @@ describe('compose.yaml', () => {
     ])
   })
 
-  it('keeps what it stores in volumes that it declares', () => {
+  it('stores its data in volumes that it declares', () => {
     const mounts = [server, postgres, store].flatMap(({ volumes }) => volumes).map((mount: string) => mount.split(':'))
     expect(mounts.map(([name]) => name).sort()).toEqual(Object.keys(compose.volumes).sort())
     // The folder of PostgreSQL's image from version 18 on.

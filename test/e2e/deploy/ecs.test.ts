@@ -15,7 +15,7 @@ afterAll(() => copies.remove())
 describe('the ECS files', () => {
   const [container] = readJson('ecs', 'task-definition.json').containerDefinitions
 
-  it('are what botocore’s model of ECS takes', () => {
+  it('are valid under botocore’s model of ECS', () => {
     expect(problems('ecs', 'RegisterTaskDefinition', taskFile)).toEqual([])
     expect(problems('ecs', 'CreateService', join(deploy, 'ecs', 'service.json'))).toEqual([])
   })
@@ -25,11 +25,11 @@ describe('the ECS files', () => {
     ['a wrong type', '"stopTimeout": 60', '"stopTimeout": "60"'],
     ['an unknown word', '"awsvpc"', '"vpc"'],
     ['a missing name', '"family": "mlflow",', ''],
-  ])('would be refused for %s', (_, from, to) => {
+  ])('would be invalid with %s', (_, from, to) => {
     expect(problems('ecs', 'RegisterTaskDefinition', copies.altered(taskFile, from, to))).not.toEqual([])
   })
 
-  it('take S3 by a role and the database from a secret: no key and no password stands in them', () => {
+  it('contain no key and no password: S3 comes from a role and the database URI from a secret', () => {
     const text = readFileSync(taskFile, 'utf8')
     expect(text).not.toMatch(/ACCESS_KEY|SECRET_KEY|SESSION_TOKEN|PASSWORD|STRICT|:\/\/[^"]*:[^"/]*@/)
     expect(readJson('ecs', 'task-definition.json').taskRoleArn).toMatch(/^arn:aws:iam::/)
@@ -37,7 +37,7 @@ describe('the ECS files', () => {
     expect(container.environment.map(({ name }: Manifest) => name)).not.toContain('BACKEND_STORE_URI')
   })
 
-  it('give Fargate a size that it has, and the time that it allows', () => {
+  it('name a size that Fargate has and a stop timeout that it allows', () => {
     const { cpu, memory, ephemeralStorage } = readJson('ecs', 'task-definition.json')
     expect(Number(cpu)).toBe(1024)
     expect([2048, 3072, 4096, 5120, 6144, 7168, 8192]).toContain(Number(memory))
@@ -47,7 +47,7 @@ describe('the ECS files', () => {
     expect(container.healthCheck.startPeriod).toBeLessThanOrEqual(300)
   })
 
-  it('fit the image', () => {
+  it('match the image', () => {
     expect(container.healthCheck.command).toEqual(['CMD', ...HEALTH])
     expect(container.readonlyRootFilesystem).toBe(true)
     expect(container.mountPoints).toEqual([{ sourceVolume: 'spool', containerPath: SPOOL, readOnly: false }])
@@ -57,7 +57,7 @@ describe('the ECS files', () => {
     expect(service.taskDefinition).toBe(readJson('ecs', 'task-definition.json').family)
   })
 
-  it('have placeholders that the guide gives values to', () => {
+  it('have only placeholders that the guide gives values to', () => {
     const guide = readFileSync(join(root, 'docs', 'deployment.md'), 'utf8')
     const texts = [
       ...readdirSync(join(deploy, 'ecs')).map((name) => join(deploy, 'ecs', name)),
@@ -67,22 +67,25 @@ describe('the ECS files', () => {
   })
 })
 
-describe('the policies', () => {
+describe('the IAM policy files', () => {
   const policies = ['task-role-policy.json', 'execution-role-policy.json', 'trust-policy.json'].map(
     (name) => [name, readJson('ecs', name)] as const,
   )
   const irsa = readJson('kubernetes', 'optional', 'irsa-trust-policy.json')
 
-  it.each([...policies, ['irsa-trust-policy.json', irsa] as const])('%s is a policy', (_, policy) => {
-    expect(policy.Version).toBe('2012-10-17')
-    for (const statement of policy.Statement) {
-      expect(statement.Effect).toBe('Allow')
-      expect(Object.hasOwn(statement, 'Resource')).not.toBe(Object.hasOwn(statement, 'Principal'))
-      for (const action of [statement.Action].flat()) expect(action).toMatch(/^(s3|ecr|logs|secretsmanager|sts):\w+$/)
-    }
-  })
+  it.each([...policies, ['irsa-trust-policy.json', irsa] as const])(
+    'include %s, which has the form of a policy',
+    (_, policy) => {
+      expect(policy.Version).toBe('2012-10-17')
+      for (const statement of policy.Statement) {
+        expect(statement.Effect).toBe('Allow')
+        expect(Object.hasOwn(statement, 'Resource')).not.toBe(Object.hasOwn(statement, 'Principal'))
+        for (const action of [statement.Action].flat()) expect(action).toMatch(/^(s3|ecr|logs|secretsmanager|sts):\w+$/)
+      }
+    },
+  )
 
-  it('give the task its bucket and nothing else', () => {
+  it('give the task its bucket only', () => {
     const { Statement } = readJson('ecs', 'task-role-policy.json')
     const pairs = Statement.flatMap(({ Action, Resource }: Manifest) =>
       [Action].flat().map((action: string) => [action, Resource]),
@@ -97,7 +100,7 @@ describe('the policies', () => {
     expect(value).toBe('s3://${BUCKET}/mlflow')
   })
 
-  it('give the execution role the image, the secret and the log, and no S3', () => {
+  it('give the execution role the image, the secret and the log, but not S3', () => {
     const { Statement } = readJson('ecs', 'execution-role-policy.json')
     const everywhere = Statement.filter(({ Resource }: Manifest) => Resource === '*')
     expect(everywhere.map(({ Action }: Manifest) => Action)).toEqual(['ecr:GetAuthorizationToken'])

@@ -17,7 +17,7 @@ const last = stages.at(-1) ?? []
 const find = (word: string) => last.filter((instruction) => instruction.word === word)
 
 describe('the Dockerfile', () => {
-  it('names one base without a registry, and no other image', () => {
+  it('names one base image without a registry', () => {
     const bases = stages.map(([from]) => (from?.rest ?? '').split(' ')[0] ?? '')
     const names = stages.map(([from]) => / AS (\w+)$/.exec(from?.rest ?? '')?.[1])
     const base = instructions.find(({ word }) => word === 'ARG')?.rest
@@ -27,7 +27,7 @@ describe('the Dockerfile', () => {
       expect(names).toContain(flags.get('from'))
   })
 
-  it('runs as a user of its own, by number', () => {
+  it('runs as its own user, given by number', () => {
     expect(find('USER').map(({ rest }) => rest)).toEqual(['10001:10001'])
     const at = last.findIndex(({ word }) => word === 'USER')
     expect(last.slice(at).filter(({ word }) => ['RUN', 'COPY', 'ADD'].includes(word))).toEqual([])
@@ -43,14 +43,14 @@ describe('the Dockerfile', () => {
     ).toMatch(/(^| )WITH_MLFLOW_ENV_LAUNCH=exec( |$)/)
   })
 
-  it('has a health check that no shell reads, of a file that is in the image', () => {
+  it('has a health check without a shell that runs a file of the image', () => {
     const [{ rest, flags } = { rest: '', flags: new Map() }] = find('HEALTHCHECK')
     expect(execForm(rest.replace(/^CMD /, ''))).toEqual(['python3', '/opt/with-mlflow-env/health.py'])
     expect([...flags.keys()].sort()).toEqual(['interval', 'retries', 'start-period', 'timeout'])
     expect(find('COPY').map(({ rest }) => rest)).toContain('examples/deploy/health.py /opt/with-mlflow-env/health.py')
   })
 
-  it('takes no secret: no variable or argument is called like one, and nothing is added from outside', () => {
+  it('has no variable or argument for a secret and adds nothing from a URL', () => {
     const given = instructions.filter(({ word }) => word === 'ARG' || word === 'ENV').map(({ rest }) => rest)
     expect(given.join(' ')).not.toMatch(/KEY|SECRET|TOKEN|PASSWORD|CREDENTIAL|PROFILE|STORE_URI|AWS_/i)
     expect(instructions.filter(({ word }) => word === 'ADD')).toEqual([])
@@ -64,7 +64,7 @@ describe('the Dockerfile', () => {
     for (const run of installs) expect(run).toMatch(/^\s*npm ci |--require-hashes .*--requirement \S+\.txt/)
   })
 
-  it('copies only what is there and what .dockerignore lets in', () => {
+  it('copies only files that exist and that .dockerignore allows', () => {
     const ignore = read('.dockerignore')
     const copies = instructions.filter(({ word, flags }) => word === 'COPY' && !flags.has('from'))
     const sources = copies.flatMap(({ rest }) => rest.split(' ').slice(0, -1))
@@ -84,11 +84,11 @@ describe('the Dockerfile', () => {
   it.each([
     ...['.env', '.env.mlflow', '.env.compose', 'src/.env', 'scripts/.env.local', '.git/config', '.python/bin/python'],
     ...['node_modules/yargs/index.mjs', 'dist/cli.cjs', 'mlflow.db', 'mlartifacts/1/model.pkl', 'test/rig/paths.ts'],
-  ])('has %s kept out of the build', (path) => {
+  ])('keeps %s out of the build', (path) => {
     expect(isIgnored(path, read('.dockerignore'))).toBe(true)
   })
 
-  it('has its secrets’ files kept out of git', () => {
+  it('keeps the files with secrets out of git', () => {
     for (const name of ['.env', '.env.mlflow', '.env.compose', '.env.kubernetes', '.env.kubernetes.aws']) {
       expect(execFileSync('git', ['check-ignore', '--no-index', name], { cwd: root, encoding: 'utf8' })).toBe(
         `${name}\n`,
@@ -101,7 +101,7 @@ describe('the image’s Python packages', () => {
   const versions = (name: string) =>
     new Map([...read(name).matchAll(/^([\w.-]+)==(\S+)/gm)].map(([, a = '', b = '']) => [a, b]))
 
-  it('are MLflow, the S3 client and the PostgreSQL driver, each with hashes', () => {
+  it('are MLflow, the S3 client and the PostgreSQL driver, with hashes', () => {
     const locked = read('requirements/server.txt')
     expect([...versions('requirements/server.txt').keys()]).toEqual(
       expect.arrayContaining(['mlflow', 'boto3', 'psycopg', 'psycopg-binary']),
@@ -110,7 +110,7 @@ describe('the image’s Python packages', () => {
     expect(locked).not.toMatch(/https?:\/\//)
   })
 
-  it('are those that the tests run, version by version', () => {
+  it('have the versions that the tests use', () => {
     const tested = versions('requirements/python.txt')
     for (const [name, version] of versions('requirements/server.txt'))
       expect([name, tested.get(name)]).toEqual([name, version])
@@ -138,7 +138,7 @@ describe('the health check', () => {
     return { ...result, asked }
   }
 
-  it('asks for health under the prefix', async () => {
+  it('requests /health under the prefix', async () => {
     expect(await check(200, { MLFLOW_STATIC_PREFIX: '/mlflow' })).toMatchObject({
       status: 0,
       asked: ['/mlflow/health'],
@@ -146,25 +146,25 @@ describe('the health check', () => {
     expect(await check(200, { MLFLOW_STATIC_PREFIX: '' })).toMatchObject({ status: 0, asked: ['/health'], stderr: '' })
   })
 
-  it('goes past a proxy that the environment names', async () => {
+  it('does not use a proxy from the environment', async () => {
     const proxies = { http_proxy: 'http://127.0.0.1:9', HTTP_PROXY: 'http://127.0.0.1:9' }
     expect(await check(200, proxies)).toMatchObject({ status: 0, asked: ['/health'] })
   })
 
-  it.each([[500], [404], ['hangs' as const]])('fails where the server answers: %s', async (answer) => {
+  it.each([[500], [404], ['hangs' as const]])('fails if the server answers %s', async (answer) => {
     const { status, stderr } = await check(answer)
     expect(status).toBe(1)
     expect(stderr).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/health: .+\n$/)
   })
 
-  it('fails where nothing listens', async () => {
+  it('fails if nothing listens', async () => {
     const { status, stderr } = await check(200, { MLFLOW_PORT: '9' })
     expect(status).toBe(1)
     expect(stderr).toMatch(/^http:\/\/127\.0\.0\.1:9\/health: .+\n$/)
   })
 })
 
-it('the launcher that the image links to is the package’s', () => {
+it('the image links to the launcher of the package', () => {
   expect(join(root, JSON.parse(read('package.json')).bin['with-mlflow-env'])).toBe(launcher)
   expect(read('Dockerfile')).toContain(
     'ln -s /opt/with-mlflow-env/bin/with-mlflow-env.js /usr/local/bin/with-mlflow-env',

@@ -15,7 +15,7 @@ describe('the Kubernetes manifests', () => {
   const [container] = pod.containers
   const settings = readKubernetes('settings.yaml').data
 
-  it('are what Kubernetes’ published types take', () => {
+  it('are valid under Kubernetes’ published types', () => {
     expect(problems('kubernetes', ...kubernetesFiles())).toEqual([])
   })
 
@@ -26,12 +26,12 @@ describe('the Kubernetes manifests', () => {
     ['a missing name', 'optional/ingress.yaml', 'pathType: Prefix', ''],
     ['another version', 'network-policy.yaml', 'networking.k8s.io/v1', 'extensions/v1beta1'],
     ['a name that stands twice', 'service.yaml', 'name: http\n', 'name: http\n      name: other\n'],
-  ])('would be refused for %s', (_, name, from, to) => {
+  ])('would be invalid with %s', (_, name, from, to) => {
     const file = copies.altered(join(deploy, 'kubernetes', name), from, to)
     expect(problems('kubernetes', file)).not.toEqual([])
   })
 
-  it('are all applied, but for what is optional', () => {
+  it('are all applied, except optional ones', () => {
     const { resources, images } = readKubernetes('kustomization.yaml')
     const optional = join('kubernetes', 'optional')
     const files = kubernetesFiles().filter((path) => !path.includes(optional))
@@ -39,7 +39,7 @@ describe('the Kubernetes manifests', () => {
     expect(images[0].name).toBe(container.image)
   })
 
-  it('run as the image’s user, with no right that is not needed', () => {
+  it('run as the image’s user with no privileges', () => {
     const user = readDockerfile(join(root, 'Dockerfile')).find(({ word }) => word === 'USER')?.rest
     expect(`${pod.securityContext.runAsUser}:${pod.securityContext.runAsGroup}`).toBe(user)
     expect(pod.securityContext).toMatchObject({ runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } })
@@ -51,12 +51,12 @@ describe('the Kubernetes manifests', () => {
     expect(pod.automountServiceAccountToken).toBe(false)
   })
 
-  it('keep Kubernetes from setting MLFLOW_PORT for the Service', () => {
+  it('prevent Kubernetes from setting MLFLOW_PORT for the Service', () => {
     expect(readKubernetes('service.yaml').metadata.name).toBe('mlflow')
     expect(pod.enableServiceLinks).toBe(false)
   })
 
-  it('ask for health under the prefix, and give it the time that a start takes', () => {
+  it('probe /health under the prefix and allow for the duration of a start', () => {
     const { startupProbe, readinessProbe, livenessProbe } = container
     for (const probe of [startupProbe, readinessProbe, livenessProbe]) {
       expect(probe.httpGet).toEqual({ path: `${settings.MLFLOW_STATIC_PREFIX}/health`, port: 'http' })
@@ -68,7 +68,7 @@ describe('the Kubernetes manifests', () => {
     expect(settings.MLFLOW_SERVER_ALLOWED_HOSTS.split(',')).toContain(rule.host)
   })
 
-  it('name each other by names that are there', () => {
+  it('refer only to objects that exist', () => {
     const service = readKubernetes('service.yaml')
     const policy = readKubernetes('network-policy.yaml')
     const { labels } = deployment.spec.template.metadata
@@ -88,7 +88,7 @@ describe('the Kubernetes manifests', () => {
     expect(container.volumeMounts[0].mountPath).toBe(SPOOL)
   })
 
-  it('have their secrets in Secrets, of which the example holds a placeholder only', () => {
+  it('keep secrets in Secrets, and the example has placeholders only', () => {
     const { kind, stringData } = readKubernetes('optional/secret.example.yaml')
     expect(kind).toBe('Secret')
     expect(Object.keys(stringData)).toEqual([container.env[0].valueFrom.secretKeyRef.key])
@@ -98,7 +98,7 @@ describe('the Kubernetes manifests', () => {
     expect(JSON.stringify(settings)).not.toMatch(/KEY|PASSWORD|:\/\/[^",]*@/)
   })
 
-  it('take static keys by the patch, which leaves a manifest that holds', () => {
+  it('are still valid with the patch for static keys', () => {
     const merged = structuredClone(deployment)
     merged.spec.template.spec.containers[0].env.push(...staticKeys().env)
     expect(staticKeys().name).toBe(container.name)

@@ -125,8 +125,8 @@ function checkHealth(first: number) {
   return spawnSync('nsenter', enter, { encoding: 'utf8', env: { PATH: '/usr/bin:/bin' } })
 }
 
-describe.skipIf(skip !== undefined)('as process 1', () => {
-  it('the launcher becomes MLflow, its health check passes, and SIGTERM ends all of it', async () => {
+describe.skipIf(skip !== undefined)('as process 1 of a container,', () => {
+  it('the launcher becomes MLflow, the health check passes and SIGTERM ends all processes', async () => {
     const { first, ended, output } = await start('exec')
     expect(readFileSync(`/proc/${first}/status`, 'utf8')).toMatch(/^NSpid:\t\d+\t1$/m)
     expect(argv(first).slice(1)).toEqual(['-m', 'mlflow', 'server'])
@@ -147,7 +147,7 @@ describe.skipIf(skip !== undefined)('as process 1', () => {
     expect(processes.filter((pid) => existsSync(`/proc/${pid}`))).toEqual([])
   })
 
-  it('the launcher stays in front with --launch supervise, and SIGTERM ends all of it with 0', async () => {
+  it('the launcher with --launch supervise ends all processes on SIGTERM, with 0', async () => {
     const { first, ended, output } = await start('supervise')
     await until(async () => output().includes('is ready at'), 30_000)
     const processes = inside(first)
@@ -157,7 +157,7 @@ describe.skipIf(skip !== undefined)('as process 1', () => {
     expect(processes.filter((pid) => existsSync(`/proc/${pid}`))).toEqual([])
   })
 
-  it('a refusal is the container’s status', () => {
+  it('a launcher that refuses to start ends the container with its status', () => {
     const { status, stderr } = spawnSync('unshare', [...unshare, node, '--', launcher, 'server', '--workers', '0'], {
       env: {
         PATH: `${pythonBin}:/usr/bin:/bin`,

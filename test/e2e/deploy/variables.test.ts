@@ -33,7 +33,7 @@ async function dryRun(env: Readonly<Record<string, string>>) {
   }
 }
 
-describe('the launcher, given the variables', () => {
+describe('the launcher with the variables', () => {
   const pairs = (entries: readonly Manifest[]): Record<string, string> =>
     Object.fromEntries(
       entries.map(({ name, value }) => [
@@ -85,7 +85,7 @@ describe('the launcher, given the variables', () => {
         return { ...environment, ...PROJECT_KEYS, BACKEND_STORE_URI: uri }
       },
     ],
-  ])('%s, proxies artifacts to %s with credentials that are %s', async (_, artifacts, mode, env) => {
+  ])('%s proxies artifacts to %s with credentials that are %s', async (_, artifacts, mode, env) => {
     const told = await dryRun({ ...image, ...env() })
     expect(told).toContain(`AWS Credentials: ${mode}`)
     expect(told).toContain(`through the server to ${artifacts}, clients need no AWS credentials`)
@@ -117,7 +117,7 @@ describe('the variables', () => {
     ...['MLFLOW_S3_ENDPOINT_URL', 'PATH', 'HOME', 'TMPDIR', 'PYTHONUNBUFFERED'],
   ])
 
-  it.each(Object.entries(places))('of %s are known to the launcher or to the server', (_, given) => {
+  it.each(Object.entries(places))('of %s are all read by the launcher or the server', (_, given) => {
     expect(given.length).toBeGreaterThan(0)
     const slips = findUnknownNames([environmentSource(Object.fromEntries(given.map((name) => [name, 'x'])))])
     expect(slips).toEqual([])
@@ -125,11 +125,11 @@ describe('the variables', () => {
     expect(unknown).toEqual([])
   })
 
-  it.each(Object.entries(places).slice(1))('of %s name the stores as teams do', (_, given) => {
+  it.each(Object.entries(places).slice(1))("of %s name the stores by the launcher's names", (_, given) => {
     expect(given).toEqual(expect.arrayContaining(['BACKEND_STORE_URI', 'DEFAULT_ARTIFACT_ROOT']))
   })
 
-  it('let MLflow’s own jobs reach the server, wherever the allowed hosts are named', () => {
+  it('that set the allowed hosts let MLflow’s own jobs reach the server', () => {
     const lists = [
       compose.services.server.environment.MLFLOW_SERVER_ALLOWED_HOSTS,
       ecs.environment.find(({ name }: Manifest) => name === 'MLFLOW_SERVER_ALLOWED_HOSTS').value,

@@ -16,32 +16,32 @@ everyLauncher((launcher) => {
   }
 
   describe('a command that cannot be started', () => {
-    it('is missing: 127', async () => {
+    it('ends the launcher with 127 if it is missing', async () => {
       await refused(['no-such-command'], 127, /not found/)
       await refused(['./no-such-command'], 127, /not found/)
       await refused(['no/such/command'], 127, /not found/)
       await refused([''], 127, /not found/)
     })
 
-    it('is not executable: 126', async () => {
+    it('ends the launcher with 126 if it is not executable', async () => {
       launcher.project.write('plain.sh', '#!/bin/sh\necho no\n')
       await refused(['./plain.sh'], 126, /not executable/)
     })
 
-    it('is a directory: 126', async () => {
+    it('ends the launcher with 126 if it is a directory', async () => {
       mkdirSync(launcher.project.path('folder'))
       await refused(['./folder'], 126, /directory/)
       await refused(['/'], 126, /directory/)
     })
 
-    it('has a part of its path that is no folder, or a link to itself: 126', async () => {
+    it('ends the launcher with 126 if a part of its path is a file or a link to itself', async () => {
       launcher.project.write('file', '')
       symlinkSync('loop', launcher.project.path('loop'))
       await refused(['./file/command'], 126, /path/)
       await refused(['./loop'], 126, /path/)
     })
 
-    it('names an interpreter that is missing: 127', async () => {
+    it('ends the launcher with 127 if its interpreter is missing', async () => {
       script(launcher, 'script', '#!/no/such/interpreter\necho no\n')
       script(launcher, 'windows', '#!/bin/sh\r\necho no\r\n')
       await refused(['./script'], 127, /\/no\/such\/interpreter/)
@@ -50,7 +50,7 @@ everyLauncher((launcher) => {
   })
 
   describe('a command', () => {
-    it('that is a script without a first line runs through sh', async () => {
+    it('runs through sh if it is a script without a shebang', async () => {
       script(launcher, 'script', 'echo "$0: $# words, $2"; exit 12\n')
       script(launcher, 'empty', '')
       for (const launch of launcher.launches) {
@@ -69,14 +69,14 @@ everyLauncher((launcher) => {
       }
     })
 
-    it('that is a script with an interpreter gets one word for the interpreter, as from the kernel', async () => {
+    it('passes everything after the interpreter in a shebang as one argument, as the kernel does', async () => {
       script(launcher, 'script', '#!/bin/sh -e\nfalse\necho not reached\n')
       script(launcher, 'blank', '#! /bin/sh\necho "$0"; exit 13\n')
       expect(await launcher.run(['./script'])).toMatchObject({ status: 1, stdout: '' })
       expect(await launcher.run(['./blank'])).toMatchObject({ status: 13, stdout: './blank\n' })
     })
 
-    it('with a relative path starts at the working directory', async () => {
+    it('is found from the working directory if its path is relative', async () => {
       script(launcher, 'bin/tool', '#!/bin/sh\necho tool "$0"\n')
       mkdirSync(launcher.project.path('sub'))
       const seen = await together(['bin/tool', './bin/tool', '../project/bin/tool'], (name) => launcher.run([name]))
@@ -89,7 +89,7 @@ everyLauncher((launcher) => {
       expect(below.stdout).toBe('tool ../bin/tool\n')
     })
 
-    it('is looked up past what cannot be executed, and past folders of its name', async () => {
+    it('is looked up past files that cannot be executed and past directories with its name', async () => {
       launcher.project.write('first/tool', '#!/bin/sh\necho first\n')
       mkdirSync(launcher.project.path('second/tool'), { recursive: true })
       script(launcher, 'third/tool', '#!/bin/sh\necho third\n')
@@ -99,7 +99,7 @@ everyLauncher((launcher) => {
       expect(stdout).toBe('third\n')
     })
 
-    it('is looked up on its own PATH, which a file may set where the shell has none', async () => {
+    it('is looked up on the PATH of its own environment, which a file can set if the shell has none', async () => {
       script(launcher, 'tools/tool', '#!/bin/sh\necho "tool on $PATH"\n')
       launcher.project.write('.env', `PATH=${launcher.project.path('tools')}:/usr/bin:/bin\n`)
       const { PATH: _, ...none } = launcher.project.environment()
@@ -109,7 +109,7 @@ everyLauncher((launcher) => {
       await refused(['tool'], 127, /on PATH/)
     })
 
-    it('is looked up in the working directory where the PATH says so by an empty entry', async () => {
+    it('is looked up in the working directory if the PATH has an empty entry', async () => {
       script(launcher, 'tool', '#!/bin/sh\necho here\n')
       const { PATH, ...rest } = launcher.project.environment()
       const { stdout } = await launcher.run(['tool'], { env: { ...rest, PATH: `${PATH}:` } })

@@ -24,15 +24,15 @@ function numberOf(signal: string): number {
 }
 
 everyLauncher((launcher) => {
-  describe('the end of the command', () => {
+  describe('the launcher', () => {
     const statuses = launcher.node.name === 'running' && launcher.mode === 'supervise' ? ALL : SOME
 
-    it(`is its status: ${statuses.length} of the 256`, async () => {
+    it(`ends with the status of the command: ${statuses.length} of the 256`, async () => {
       const seen = await together(statuses, async (status) => launcher.run(['sh', '-c', `exit ${status}`]))
       expect(seen.map(({ status, signal }) => signal ?? status)).toEqual(statuses)
     })
 
-    it(`is its signal: the ${DEADLY.length} of 1 to 31 that end a process`, async () => {
+    it(`dies of the signal of the command: the ${DEADLY.length} of 1 to 31 that end a process`, async () => {
       const seen = await together(DEADLY, (number) => endOf(launcher, number))
       const wanted = DEADLY.map((number) =>
         launcher.mode === 'supervise' && NUMBERED.includes(number)
@@ -42,28 +42,28 @@ everyLauncher((launcher) => {
       expect(seen).toEqual(wanted)
     })
 
-    it('is not a signal that does nothing', async () => {
+    it('does not end by a signal that does nothing', async () => {
       const seen = await together(HARMLESS, (number) => launcher.run(['sh', '-c', `kill -${number} $$; exit 5`]))
       expect(seen.map(({ status }) => status)).toEqual(HARMLESS.map(() => 5))
     })
 
     // Node has no names for these signals and tells a supervisor of status 0: a known limit.
     if (launcher.mode === 'exec')
-      it('is its real-time signal', async () => {
+      it("dies of the command's real-time signal", async () => {
         const script = 'for signal in 34 50 64; do "$@" sh -c "kill -$signal \\$\\$"; echo $?; done'
         expect((await launcher.bash(script)).stdout).toBe('162\n178\n192\n')
       })
 
-    it('is 141 in a shell whose pipe closed early', async () => {
+    it('ends with 141 in a shell whose pipe was closed early', async () => {
       const { stdout, stderr } = await launcher.bash('"$@" yes | head -n 1; echo "${PIPESTATUS[0]}"')
       expect({ stdout, stderr }).toEqual({ stdout: 'y\n141\n', stderr: '' })
     })
 
-    it('is known where the caller ignores the end of its children', async () => {
+    it("knows the command's status if its own parent ignores SIGCHLD", async () => {
       expect(await launcher.bash('trap "" CHLD; exec "$@" sh -c "exit 7"')).toMatchObject({ status: 7 })
     })
 
-    it('waits for the command where that is stopped and goes on', async () => {
+    it('waits for a command that is stopped and continued', async () => {
       const started = launcher.start(['sh', '-c', 'echo $$; kill -STOP $$; exit 6'])
       const pid = Number(await started.line())
       await expect.poll(() => readStat(pid)?.state, { timeout: 10_000, interval: 10 }).toBe('T')

@@ -8,7 +8,7 @@ const MANY = Object.fromEntries(Array.from({ length: 10_000 }, (_, index) => [`V
 
 everyLauncher((launcher) => {
   describe('an environment', () => {
-    it('of 10,000 variables reaches the command', async () => {
+    it('with 10,000 variables reaches the command', async () => {
       const env = launcher.project.environment(MANY)
       const seen = await together(
         launcher.launches,
@@ -20,7 +20,7 @@ everyLauncher((launcher) => {
       }
     })
 
-    it('that is larger than the system takes is refused in one line: 126', async () => {
+    it('larger than the system limit ends the launcher with 126 and one line', async () => {
       // The system gives a quarter of the stack's size to words and variables together: 2 MiB here. The shell's are
       // just below it, and the file's lift them above.
       const filler = (prefix: string, count: number) =>
@@ -40,20 +40,20 @@ everyLauncher((launcher) => {
       }
     })
 
-    it('with one variable of 100 kB and one of many lines reaches the command', async () => {
+    it('with a variable of 100 kB and one of many lines reaches the command', async () => {
       const odd = { LARGE: 'x'.repeat(100_000), MULTI: 'a\nb\n\n', EMPTY: '', 'odd.name': 'ä😀', EQUALS: '=a==b=' }
       const { stdout } = await launcher.run(['env', '-0'], { env: launcher.project.environment(odd) })
       expect(missing(odd, stdout)).toEqual([])
     })
 
-    it('with bytes that are no UTF-8 in a variable of somebody else’s: a warning, and the command runs', async () => {
+    it('with a value that is not UTF-8 in an unrelated variable causes a warning, and the command runs', async () => {
       const script = `export ODD=$'caf\\xe9'; "$@" sh -c 'echo ran; exit 7'; exit $?`
       const { status, stdout, stderr } = await launcher.bash(script, { options: [] })
       expect({ status, stdout }).toEqual({ status: 7, stdout: 'ran\n' })
       expect(stderr).toMatch(/^with-mlflow-env: warning: .*ODD/m)
     })
 
-    it('that is empty but for the keys is enough for a command with a path', async () => {
+    it('with nothing but the keys is enough for a command with a path', async () => {
       const { status, stdout } = await launcher.run(['/usr/bin/env', '-0'], { env: { ...PROJECT_KEYS }, options: [] })
       expect(status).toBe(0)
       const names = asTold(stdout).map((string) => string.slice(0, string.indexOf('=')))
@@ -62,7 +62,7 @@ everyLauncher((launcher) => {
       expect(names.filter((name) => name.startsWith('MLFLOW_AWS_'))).toEqual([])
     })
 
-    it('has the keys, and none of the launcher’s own settings', async () => {
+    it('of the command has the keys and none of the launcher’s own settings', async () => {
       const env = launcher.project.environment({ WITH_MLFLOW_ENV_LAUNCH: launcher.mode, WITH_MLFLOW_ENV_QUIET: '1' })
       const { stdout } = await launcher.run(['env', '-0'], { env })
       const seen = asTold(stdout)

@@ -29,19 +29,19 @@ everyLauncher((launcher) => {
   }
 
   describe('an executable file', () => {
-    it.each(BROKEN)('may be %s', async (_, content) => {
+    it.each(BROKEN)('runs or fails as under env(1): %s', async (_, content) => {
       chmodSync(launcher.project.write('file', content), 0o755)
       await sameAsUnderEnv('./file')
     })
 
-    it('may be open for writing', async () => {
+    it('that is open for writing fails as under env(1)', async () => {
       const path = launcher.project.write('file', '#!/bin/sh\nexit 25\n', 0o755)
       const descriptor = openSync(path, 'r+')
       await sameAsUnderEnv('./file').finally(() => closeSync(descriptor))
     })
   })
 
-  it.each(INTERPRETERS)('the interpreter that a script names may be %s', async (_, make) => {
+  it.each(INTERPRETERS)('a script runs or fails as under env(1) if its interpreter is %s', async (_, make) => {
     chmodSync(launcher.project.write('script', `#!${launcher.project.path('interpreter')} -x\nexit 26\n`), 0o755)
     execFileSync('sh', ['-c', make], { cwd: launcher.project.folder })
     await sameAsUnderEnv('./script')

@@ -23,20 +23,20 @@ everyLauncher((launcher) => {
   }
   const under = (tool: string, what: string, test: () => Promise<void>) => {
     const [title, skipped] = given(tool)
-    it.skipIf(skipped)(`${title}: ${what}`, test)
+    it.skipIf(skipped)(`${title}, ${what}`, test)
   }
 
   describe('started by', () => {
-    under('timeout', 'its status is 124, and nothing is left', async () => {
+    under('timeout', 'the launcher ends with 124 and leaves no process', async () => {
       const script = 'timeout 0.4 "$@" sh -c "exec sleep 600"; echo $?'
       expect(await launcher.bash(script)).toMatchObject({ stdout: '124\n', stderr: '' })
     })
 
-    under('timeout', 'a command that is in time keeps its status', async () => {
+    under('timeout', 'the launcher ends with the status of a command that is in time', async () => {
       expect(await launcher.bash('timeout 20 "$@" sh -c "exit 7"; echo $?')).toMatchObject({ stdout: '7\n' })
     })
 
-    under('make', 'targets at once, each with its own status, and the jobs of a make inside', async () => {
+    under('make', 'each parallel target has its own status, and an inner make finds the job server', async () => {
       launcher.project.write('Makefile', makefile(quoted([...launcher.words, '--quiet'])))
       const { status, stdout, stderr } = await launcher.startAs(['make', '-s', '-k', '-j4', 'all']).ended
       const wanted = ['a', 'b', 'c', 'd', 'x', 'y'].map((name) => `${name} ${KEY}`)
@@ -47,33 +47,33 @@ everyLauncher((launcher) => {
       if (launcher.mode === 'supervise') expect(stderr).not.toMatch(/jobserver/)
     })
 
-    under('xargs', 'many at once', async () => {
+    under('xargs', 'many launchers run at once', async () => {
       const script = 'seq 16 | xargs -P 16 -I@ "$@" sh -c "test @ -ne 3 && echo @"; echo "status $?"'
       const { stdout } = await launcher.bash(script)
       const wanted = Array.from({ length: 16 }, (_, index) => String(index + 1)).filter((number) => number !== '3')
       expect(stdout.trim().split('\n').sort()).toEqual([...wanted, 'status 123'].sort())
     })
 
-    under('setsid', 'a session without a terminal', async () => {
+    under('setsid', 'the launcher works in a session without a terminal', async () => {
       const script = 'setsid --wait "$@" sh -c "ps -o sid= -p \\$\\$; exit 7"; echo $?; echo $$'
       const [session, status, own] = (await launcher.bash(script)).stdout.split('\n').map((line) => line.trim())
       expect(status).toBe('7')
       expect(session).not.toBe(own)
     })
 
-    under('nice', 'the priority is the command’s', async () => {
+    under('nice', 'the command has the priority', async () => {
       const [plain, seen] = (await launcher.bash('nice -n 5 nice; nice -n 5 "$@" nice')).stdout.trim().split('\n')
       expect(seen).toBe(plain)
     })
 
-    under('env', 'an environment with nothing but a PATH', async () => {
+    under('env', 'the launcher works with nothing but a PATH', async () => {
       const { status, stdout } = await launcher.bash(
         'env -i PATH="$PATH" "$@" sh -c "echo \\$AWS_ACCESS_KEY_ID; exit 7"; exit $?',
       )
       expect({ status, stdout }).toEqual({ status: 7, stdout: `${KEY}\n` })
     })
 
-    under('script', 'a terminal of its own', async () => {
+    under('script', 'the command has a terminal', async () => {
       const command = quoted([
         ...launcher.words,
         '--quiet',
@@ -85,7 +85,7 @@ everyLauncher((launcher) => {
       expect({ status, stdout: stdout.trim() }).toEqual({ status: 7, stdout: 'terminal' })
     })
 
-    under('tmux', 'a window of its own', async () => {
+    under('tmux', 'the command runs in a window', async () => {
       const command = quoted([...launcher.words, '--quiet', 'sh', '-c', 'test -t 0 && echo "$AWS_ACCESS_KEY_ID" >seen'])
       // A server of its own, which goes with its last window, or with the script.
       const script = `
@@ -97,24 +97,24 @@ everyLauncher((launcher) => {
       expect(readFileSync(launcher.project.path('status'), 'utf8')).toBe('0\n')
     })
 
-    under('nohup', 'a hang-up is ignored: in a pipeline', async () => {
+    under('nohup', 'the command ignores SIGHUP in a pipeline', async () => {
       expect((await launcher.bash(`nohup "$@" ${IGNORED}`)).stdout).toMatch(HUP_IGNORED)
       // And without it nothing is.
       expect((await launcher.bash(`"$@" ${IGNORED}`)).stdout).toMatch(/^SigIgn:\s+0+$/m)
     })
 
-    under('bash', 'a hang-up that the shell itself ignores is ignored', async () => {
+    under('bash', 'the command ignores SIGHUP if the shell does', async () => {
       expect((await launcher.bash(`trap '' HUP; "$@" ${IGNORED}; exit $?`)).stdout).toMatch(HUP_IGNORED)
     })
 
-    under('nohup', 'a hang-up is ignored: at a terminal', async () => {
+    under('nohup', 'the command ignores SIGHUP at a terminal', async () => {
       const words = [...launcher.words, '--quiet', 'sh', '-c', `${IGNORED}; exit 7`]
       terminal = new Terminal(launcher.project, ['sh', '-c', `nohup ${quoted(words)}; exit $?`])
       expect(await terminal.shows(/ended: .*\n/)).toContain('ended: status 7')
       expect(readFileSync(launcher.project.path('nohup.out'), 'utf8')).toMatch(HUP_IGNORED)
     })
 
-    under('nohup', 'the command outlives its terminal, and is still told what the launcher is told', async () => {
+    under('nohup', "the command outlives its terminal and still gets the launcher's signals", async () => {
       const script = `trap 'echo told >>seen; kill $!; exit 0' USR1; sleep 600 & echo $$ $PPID >pids; wait`
       const command = quoted([...launcher.words, '--quiet', 'bash', '-c', script])
       terminal = new Terminal(launcher.project, ['bash', '--norc', '--noprofile', '-i'])

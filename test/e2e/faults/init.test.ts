@@ -14,18 +14,18 @@ everyLauncher((launcher) => {
     launcher.startAs(['unshare', ...NAMESPACE, ...launcher.words, '--quiet', ...command])
 
   describe.skipIf(refused !== null)(`as process 1${refused ? ` (${refused})` : ''}`, () => {
-    it('the status is the command’s', async () => {
+    it('the launcher ends with the status of the command', async () => {
       expect(await start('sh', '-c', 'exit 7').ended).toMatchObject({ status: 7, stderr: '' })
       expect(await start('no-such-command').ended).toMatchObject({ status: 127 })
     })
 
-    it('the command has the place that its way of starting gives it', async () => {
+    it('the launcher or the command is process 1, as --launch says', async () => {
       const { stdout } = await start('sh', '-c', 'echo $$ $PPID').ended
       if (launcher.mode === 'exec') expect(stdout).toBe('1 0\n')
       else expect(stdout).toMatch(/^\d+ 1\n$/)
     })
 
-    it('a signal reaches the command, once each', async () => {
+    it('each signal reaches the command once', async () => {
       const running = start(process.execPath, reportingChild)
       await running.line()
       const [first = 0] = childrenOf(running.pid)
@@ -46,12 +46,12 @@ everyLauncher((launcher) => {
         ['SIGKILL', 137],
         ['SIGINT', 130],
         ['SIGSEGV', 139],
-      ])('a command that dies of %s ends it with %i', async (signal, status) => {
+      ])('a command that dies of %s ends the launcher with %i', async (signal, status) => {
         const { status: seen } = await start('sh', '-c', `ulimit -c 0; kill -${signal.slice(3)} $$; exit 99`).ended
         expect(seen).toBe(status)
       })
 
-    it('orphans do not keep it', async () => {
+    it('orphaned processes do not keep the launcher running', async () => {
       // Left to process 1, they end with it.
       const running = start('sh', '-c', 'sleep 600 & sleep 600 & exit 8')
       expect(await running.ended).toMatchObject({ status: 8 })

@@ -11,11 +11,11 @@ const mounted = (what: string) => `${what}${noMounts ? ` (${noMounts})` : ''}`
 
 everyLauncher((launcher) => {
   describe('the launcher works', () => {
-    it('with 32 descriptors', async () => {
+    it('with a limit of 32 descriptors', async () => {
       expect(await launcher.bash('ulimit -n 32; "$@" sh -c "exit 7"; exit $?')).toMatchObject({ status: 7, stderr: '' })
     })
 
-    it.skipIf(noMounts !== null)(mounted('where nothing can be written'), async () => {
+    it.skipIf(noMounts !== null)(mounted('if nothing can be written'), async () => {
       const script = `
         mount --bind . . && mount -o remount,bind,ro . && cd "$PWD" || exit 99
         ! touch file 2>/dev/null || exit 98
@@ -35,7 +35,7 @@ everyLauncher((launcher) => {
     })
   })
 
-  it('what a process inherits from its shell is as under env', async () => {
+  it('the command inherits limits, umask and signal settings as under env(1)', async () => {
     const told = `
       umask; pwd; echo "$PWD"; ulimit -a | grep -v 'open files'; nice
       grep -E '^(Umask|Groups|Uid|Gid|Cap...|NoNewPrivs|Seccomp|Cpus_allowed):' /proc/self/status
@@ -50,23 +50,26 @@ everyLauncher((launcher) => {
     expect(seen?.stdout).toMatch(/^0027$/m)
   })
 
-  describe('the launcher says in one line', () => {
-    it('that the working directory is gone: 125', async () => {
+  describe('the launcher reports in one line', () => {
+    it('that the working directory was removed, and ends with 125', async () => {
       mkdirSync(launcher.project.path('gone'))
       const { status, stdout, stderr } = await launcher.bash('cd gone && rmdir ../gone && "$@" echo started; exit $?')
       expect({ status, stdout }).toEqual({ status: 125, stdout: '' })
       expect(stderr).toMatch(/^with-mlflow-env: the working directory [^\n]+\n$/)
     })
 
-    it.skipIf(noMounts !== null)(mounted('that nothing can be executed there: 126'), async () => {
-      const script = `
+    it.skipIf(noMounts !== null)(
+      mounted('that nothing can be executed in a directory, and ends with 126'),
+      async () => {
+        const script = `
         printf '#!/bin/sh\\necho started\\n' >tool; chmod +x tool; cp /bin/true program
         mount --bind . . && mount -o remount,bind,noexec . && cd "$PWD" || exit 99
         for command in ./tool ./program; do "$@" "$command"; echo $?; done`
-      const { stdout, stderr } = await inMounts(script)
-      expect(stdout).toBe('126\n126\n')
-      expect(stderr).toMatch(/^(with-mlflow-env: [^\n]+\n){2}$/)
-    })
+        const { stdout, stderr } = await inMounts(script)
+        expect(stdout).toBe('126\n126\n')
+        expect(stderr).toMatch(/^(with-mlflow-env: [^\n]+\n){2}$/)
+      },
+    )
   })
 
   /** Runs a bash script that may mount what it likes. */

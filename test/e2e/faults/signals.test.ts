@@ -13,24 +13,27 @@ const PASSED_ON = ['SIGTERM', 'SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2
 
 everyLauncher((launcher) => {
   describe('a signal', () => {
-    it.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)('ends the launcher before the start: %s', async (signal) => {
-      const fifo = launcher.project.path('fifo')
-      const started = launcher.project.path('started')
-      execFileSync('mkfifo', [fifo])
-      const script = 'exec "$@" --quiet --env-file <(exec cat fifo) touch started'
-      const running = launcher.startAs(['bash', '-c', script, 'bash', ...launcher.words])
-      const writer = await open(fifo, 'w')
-      // The launcher waits for the file once it has opened the pipe a second time, beside the one that it was given.
-      await expect.poll(() => openings(running.pid, 63), { timeout: 10_000, interval: 10 }).toBe(2)
-      running.kill(signal)
-      expect(await running.exited).toEqual({ status: null, signal })
-      await writer.close()
-      expect(await running.ended).toMatchObject({ stdout: '', stderr: '' })
-      expect(existsSync(started)).toBe(false)
-    })
+    it.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
+      'that arrives before the start ends the launcher: %s',
+      async (signal) => {
+        const fifo = launcher.project.path('fifo')
+        const started = launcher.project.path('started')
+        execFileSync('mkfifo', [fifo])
+        const script = 'exec "$@" --quiet --env-file <(exec cat fifo) touch started'
+        const running = launcher.startAs(['bash', '-c', script, 'bash', ...launcher.words])
+        const writer = await open(fifo, 'w')
+        // The launcher waits for the file once it has opened the pipe a second time, beside the one that it was given.
+        await expect.poll(() => openings(running.pid, 63), { timeout: 10_000, interval: 10 }).toBe(2)
+        running.kill(signal)
+        expect(await running.exited).toEqual({ status: null, signal })
+        await writer.close()
+        expect(await running.ended).toMatchObject({ stdout: '', stderr: '' })
+        expect(existsSync(started)).toBe(false)
+      },
+    )
 
     it.each(['SIGTERM', 'SIGINT'] as const)(
-      'ends both, at whatever moment of the start it comes: %s',
+      'ends the launcher and the command at any moment of the start: %s',
       async (signal) => {
         const moments = Array.from({ length: 24 }, (_, index) => index * 4)
         const seen = await together(moments, async (moment) => {
@@ -44,7 +47,7 @@ everyLauncher((launcher) => {
       },
     )
 
-    it('reaches the command, once each', async () => {
+    it('reaches the command exactly once', async () => {
       const running = launcher.start([process.execPath, reportingChild])
       await running.line()
       for (const signal of PASSED_ON) {
@@ -58,7 +61,7 @@ everyLauncher((launcher) => {
       expect(stdout.match(/"signal"/g)).toHaveLength(PASSED_ON.length)
     })
 
-    it('that the command ignores leaves the launcher there, until the command is killed', async () => {
+    it('that the command ignores does not end the launcher', async () => {
       const running = launcher.start([process.execPath, reportingChild])
       const { ready } = (await running.report()) as { ready: number }
       for (let count = 0; count < 3; count++) {
@@ -70,7 +73,7 @@ everyLauncher((launcher) => {
       expect(await running.ended).toMatchObject({ status: null, signal: 'SIGKILL' })
     })
 
-    it('that the command answers in its own time is waited for', async () => {
+    it('that the command handles slowly makes the launcher wait for it', async () => {
       // It saves its work for a moment after it was told to stop.
       const script = 'trap "sleep 0.3; echo saved; exit 42" TERM; echo ready; sleep 600 & wait'
       const running = launcher.start(['bash', '-c', script])
@@ -80,7 +83,7 @@ everyLauncher((launcher) => {
       expect(await running.exited).toEqual({ status: 42, signal: null })
     })
 
-    it('that Node ignores or blocks for itself means to the command what it means by default', async () => {
+    it('that Node ignores or blocks has its default effect on the command', async () => {
       const masks = ['grep', '-E', '^Sig(Blk|Ign):', '/proc/self/status']
       const { stdout } = await launcher.run(masks)
       expect(stdout).toBe('SigBlk:\t0000000000000000\nSigIgn:\t0000000000000000\n')

@@ -12,36 +12,42 @@ everyLauncher((launcher) => {
   /** Without --quiet, so that the launcher has something to write. */
   const talking = { options: [] }
 
-  describe('a stream that is closed', () => {
-    it.each(['<&-', '>&-', '2>&-', '<&- >&-', '<&- 2>&-', '>&- 2>&-', '<&- >&- 2>&-'])('%s', async (closed) => {
-      const commands = ["sh -c 'exit 7'", "sh -c 'kill -TERM $$'", './no-such-command']
-      const seen = await together(commands, (command) => launcher.bash(`"$@" ${command} ${closed}; exit $?`, talking))
-      expect(seen.map(({ status }) => status)).toEqual([7, 143, 127])
-      for (const { stdout, stderr } of seen) {
-        expect(stdout).toBe('')
-        expect(stderr).not.toMatch(/node:|^ +at /m)
-      }
-    })
+  describe('a closed standard stream', () => {
+    it.each(['<&-', '>&-', '2>&-', '<&- >&-', '<&- 2>&-', '>&- 2>&-', '<&- >&- 2>&-'])(
+      'does not change the status and causes no stack trace: %s',
+      async (closed) => {
+        const commands = ["sh -c 'exit 7'", "sh -c 'kill -TERM $$'", './no-such-command']
+        const seen = await together(commands, (command) => launcher.bash(`"$@" ${command} ${closed}; exit $?`, talking))
+        expect(seen.map(({ status }) => status)).toEqual([7, 143, 127])
+        for (const { stdout, stderr } of seen) {
+          expect(stdout).toBe('')
+          expect(stderr).not.toMatch(/node:|^ +at /m)
+        }
+      },
+    )
 
-    it('is open on the null device for the command', async () => {
+    it('is the null device for the command', async () => {
       const look = 'for n in 0 1 2; do at=$(readlink "/proc/$$/fd/$n"); echo "$at" >>seen; done'
       const script = `"$@" sh -c '${look}' <&- >&- 2>&-; cat seen`
       expect((await launcher.bash(script)).stdout).toBe('/dev/null\n'.repeat(3))
     })
   })
 
-  describe('a stream that takes nothing', () => {
-    it.each(['>/dev/full', '2>/dev/full', '>/dev/full 2>&1'])('is no reason not to start: %s', async (full) => {
-      expect(await launcher.bash(`"$@" sh -c 'exit 7' ${full}; exit $?`, talking)).toMatchObject({ status: 7 })
-    })
+  describe('a standard stream that cannot be written to', () => {
+    it.each(['>/dev/full', '2>/dev/full', '>/dev/full 2>&1'])(
+      'does not keep the command from starting: %s',
+      async (full) => {
+        expect(await launcher.bash(`"$@" sh -c 'exit 7' ${full}; exit $?`, talking)).toMatchObject({ status: 7 })
+      },
+    )
 
-    it('is for the command to complain about', async () => {
+    it('is reported by the command, not by the launcher', async () => {
       const { status, stderr } = await launcher.bash('"$@" cat /proc/version >/dev/full; exit $?')
       expect(status).toBe(1)
       expect(stderr).toMatch(/^cat: .*No space left/)
     })
 
-    it('is a pipe whose reader has gone', async () => {
+    it('can be a pipe whose reader has ended', async () => {
       const running = launcher.start(['sh', '-c', 'exit 7'], talking)
       // Long before the launcher has anything to say.
       running.child.stderr?.destroy()
@@ -50,7 +56,7 @@ everyLauncher((launcher) => {
   })
 
   describe('stdout', () => {
-    it('holds the command’s bytes and no other, whatever the launcher has to say', async () => {
+    it('has the bytes of the command only, whatever the launcher reports', async () => {
       launcher.project.write('.env', `${lines(PROJECT_KEYS)}A=x#y\n`)
       const script = 'head -c 300000 /dev/urandom >bytes; "$@" cat bytes >seen; echo $?; cmp bytes seen && echo same'
       const env = launcher.project.environment(GLOBAL_KEYS)
@@ -62,13 +68,13 @@ everyLauncher((launcher) => {
   })
 
   describe('stdin', () => {
-    it('is left unread for whom comes after', async () => {
+    it('is left unread for the next program', async () => {
       const { stdout } = await launcher.bash(`printf 'one\\ntwo\\n' | { "$@" true; cat; }`, talking)
       expect(stdout).toBe('one\ntwo\n')
     })
   })
 
-  it('no pipe stops blocking, for the command and after it', async () => {
+  it('no pipe is left in non-blocking mode, during the command and after it', async () => {
     const script = `sleep 0 | { "$@" sh -c '${FLAGS}'; ${FLAGS}; } 2>&1 | cat`
     const { stdout } = await launcher.bash(script, talking)
     const flags = [...stdout.matchAll(/^flags:\s+(\d+)$/gm)].map(([, octal = '']) => Number.parseInt(octal, 8))

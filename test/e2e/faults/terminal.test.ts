@@ -49,22 +49,22 @@ const HANGS_UP = `trap 'echo hup >>told; kill $!; exit 0' HUP; sleep 600 & echo 
 everyLauncher((launcher) => {
   const launch = (...command: string[]) => quoted([...launcher.words, '--quiet', ...command])
 
-  describe('in a terminal', () => {
-    it('^C reaches the command once, and the second one once more', async () => {
+  describe('in a terminal,', () => {
+    it('each Ctrl-C reaches the command once', async () => {
       const seen = openWith(launcher, ...launcher.words, '--quiet', process.execPath, reportingChild)
       await pressTwice(seen, await launcherPid(launcher, seen))
       seen.type('exit 9\n')
       expect(await seen.shows(/ended: .*\n/)).toContain('ended: status 9')
     })
 
-    it('^C ends a command that does nothing about it, and the launcher the same way', async () => {
+    it('Ctrl-C ends a command that does not handle it, and the launcher the same way', async () => {
       const seen = openWith(launcher, ...launcher.words, '--quiet', 'sh', '-c', 'echo started; exec sleep 600')
       await seen.shows(/started/)
       seen.type(CTRL_C)
       expect(await seen.shows(/ended: .*\n/)).toContain('ended: signal 2')
     })
 
-    it('^C reaches the command once where its input is a pipe', async () => {
+    it('Ctrl-C reaches the command once if its input is a pipe', async () => {
       const keys = launcher.project.path('keys')
       execFileSync('mkfifo', [keys])
       const seen = await openShell(launcher)
@@ -79,7 +79,7 @@ everyLauncher((launcher) => {
       expect(await seen.shows(/status \d+\s/)).toContain('status 9')
     })
 
-    it('^Z stops the command, fg goes on with it, more than once, and it still has the keyboard', async () => {
+    it('Ctrl-Z stops the command and fg continues it with the keyboard, more than once', async () => {
       const seen = await openShell(launcher)
       seen.type(`${launch('sh', '-c', 'echo "started $$"; exec cat')}\n`)
       const [, pid] = /started (\d+)/.exec(await seen.shows(/started \d+\s/)) ?? []
@@ -100,7 +100,7 @@ everyLauncher((launcher) => {
       expect(await seen.shows(/status \d+\s/)).toContain('status 0')
     })
 
-    it('a command in the background that asks for the keyboard stops, and fg gives it', async () => {
+    it('a command in the background stops when it reads the keyboard, and fg gives it the keyboard', async () => {
       const seen = await openShell(launcher)
       seen.type(`${launch('sh', '-c', 'read -r line; echo "got $line"')} &\n`)
       // The shell tells of the stop before its next prompt.
@@ -111,7 +111,7 @@ everyLauncher((launcher) => {
     })
 
     it.each(['itself', 'a shell'])(
-      'a closed window tells the command, and nothing is left: in it was %s',
+      'closing the window sends SIGHUP to the command and leaves no process; running in it was %s',
       async (what) => {
         const command = [...launcher.words, '--quiet', 'bash', '-c', HANGS_UP]
         const seen = what === 'itself' ? openWith(launcher, ...command) : await openShell(launcher)
@@ -126,7 +126,7 @@ everyLauncher((launcher) => {
       },
     )
 
-    it('no descriptor of it stops blocking, for the command and after it', async () => {
+    it('no descriptor of the terminal is left in non-blocking mode, during the command and after it', async () => {
       const flags = 'grep -h flags: /proc/$$/fdinfo/[012]'
       const seen = openWith(
         launcher,

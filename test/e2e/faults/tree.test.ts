@@ -8,8 +8,8 @@ import { ancestors, endProcess, lives, readStat } from '../../rig/process-info.t
 import { lacking } from '../../rig/requirements.ts'
 
 everyLauncher((launcher) => {
-  describe('below the command', () => {
-    it('is what it ends itself', async () => {
+  describe('a child process of the command', () => {
+    it('is ended by the command, not by the launcher', async () => {
       const running = launcher.start(['bash', '-c', "trap 'kill $!; exit 42' TERM; sleep 600 & echo ready; wait"])
       await running.line()
       running.kill('SIGTERM')
@@ -20,7 +20,7 @@ everyLauncher((launcher) => {
     it.each([
       ['in its group', 'sleep 600 & echo $!; wait', (pid: number) => readStat(pid)?.session !== pid],
       ['in a session of its own', 'setsid sleep 600 & echo $!; wait', (pid: number) => readStat(pid)?.session === pid],
-    ])('stays behind as under env, where the command dies and leaves it: %s', async (_, script, arrived) => {
+    ])('is left running as under env(1) if the command dies: %s', async (_, script, arrived) => {
       for (const words of [['env'], [...launcher.words, '--quiet']]) {
         const running = launcher.startAs([...words, 'bash', '-c', script])
         const pid = Number(await running.line())
@@ -35,7 +35,7 @@ everyLauncher((launcher) => {
       }
     })
 
-    it('does not keep the launcher when the command has ended', async () => {
+    it('does not keep the launcher running when the command has ended', async () => {
       const running = launcher.start(['sh', '-c', 'sleep 600 & echo $!; exit 3'])
       const pid = Number(await running.line())
       try {
@@ -46,9 +46,9 @@ everyLauncher((launcher) => {
     })
   })
 
-  describe('above the command', () => {
+  describe('the parent of the command', () => {
     const unwatched = launcher.mode === 'supervise' ? lacking('setpriv') : null
-    const title = `is no launcher that was killed and left it running${unwatched ? ` (${unwatched})` : ''}`
+    const title = `cannot be killed without ending the command${unwatched ? ` (${unwatched})` : ''}`
     it.skipIf(unwatched !== null)(title, async () => {
       const running = launcher.start(['sh', '-c', 'echo $$; exec sleep 600'])
       const pid = Number(await running.line())
@@ -58,7 +58,7 @@ everyLauncher((launcher) => {
     })
 
     if (launcher.mode === 'exec')
-      it('is nobody: it has the launcher’s process, and its words alone', async () => {
+      it('is the parent of the launcher, which the command has replaced', async () => {
         const running = launcher.start([process.execPath, reportingChild, 'word'])
         expect(await running.report()).toMatchObject({ ready: running.pid })
         expect(ancestors(running.pid, process.pid)).toEqual([])
@@ -66,7 +66,7 @@ everyLauncher((launcher) => {
         expect(listed.trim()).toBe([process.execPath, reportingChild, 'word'].join(' '))
       })
     else
-      it('is the launcher, and nothing between them', async () => {
+      it('is the launcher', async () => {
         const { stdout } = await launcher.bash('echo $$; exec "$@" sh -c "echo \\$PPID; exit"')
         const [launcherPid, parent] = stdout.split('\n')
         expect(parent).toBe(launcherPid)
@@ -74,7 +74,7 @@ everyLauncher((launcher) => {
   })
 
   describe('a launcher inside a launcher', () => {
-    it.each(launcher.node.modes)('passes the status and signals through: %s inside', async (inside) => {
+    it.each(launcher.node.modes)('passes status and signals through with --launch %s inside', async (inside) => {
       const running = launcher.start([...launcher.as(inside), '--quiet', process.execPath, reportingChild])
       await running.line()
       for (const signal of ['SIGTERM', 'SIGUSR1', 'SIGINT'] as const) {
@@ -92,7 +92,7 @@ everyLauncher((launcher) => {
   if (launcher.mode === 'supervise') {
     const launches = (launch: Launch, ...command: string[]) => [...launcher.as(launch), '--quiet', ...command]
 
-    it('auto takes the launcher’s process where Node can', async () => {
+    it("--launch auto replaces the launcher's process if Node can", async () => {
       const running = launcher.startAs(launches('auto', 'sh', '-c', 'echo $$; exit 4'))
       const own = Number(await running.line()) === running.pid
       expect(await running.exited).toEqual({ status: 4, signal: null })
@@ -100,7 +100,7 @@ everyLauncher((launcher) => {
     })
 
     if (!launcher.node.modes.includes('exec'))
-      it('exec is refused in one line, and nothing is started', async () => {
+      it('--launch exec is refused in one line, and nothing is started', async () => {
         const file = launcher.project.path('started')
         const { status, signal, stdout, stderr } = await launcher.startAs(launches('exec', 'touch', file)).ended
         expect({ status, signal, stdout }).toEqual({ status: 125, signal: null, stdout: '' })

@@ -17,37 +17,37 @@ everyLauncher((launcher) => {
   const told = async (words: readonly string[]) =>
     (await launcher.run([...TELL, ...words])).stdout.split('\0').slice(0, -1)
 
-  describe('the words of the command', () => {
-    it('stay as they are', async () => {
+  describe('the arguments of the command', () => {
+    it('are passed on unchanged', async () => {
       expect(await told(ODD)).toEqual(ODD)
     })
 
-    it('stay as they are where they look like the launcher’s or Node’s own, each behind the name', async () => {
+    it('are passed on unchanged if they look like options of the launcher or of Node', async () => {
       const alike = ['-v', '--version', '--help', '-h', '--quiet', '--launch=auto', '--env-file=none', '--', '-e', '']
       const seen = await together(alike, (word) => launcher.run(['echo', word]))
       const plain = await together(alike, (word) => launcher.startAs(['env', 'echo', word]).ended)
       expect(seen).toEqual(plain)
     })
 
-    it('may be 100 kB long', async () => {
+    it('can be 100 kB long', async () => {
       const long = `${'x'.repeat(99_990)} 'end' "`
       expect(await told([long, 'next'])).toEqual([long, 'next'])
     })
 
-    it('may be 2000', async () => {
+    it('can be 2,000 in number', async () => {
       const many = Array.from({ length: 2000 }, (_, index) => `word ${index}`)
       expect(await told(many)).toEqual(many)
     })
 
-    it('may be none but the name', async () => {
+    it('can be left out', async () => {
       expect(await launcher.run(['pwd'])).toMatchObject({ stdout: `${launcher.project.folder}\n`, status: 0 })
     })
 
-    it('may follow a --', async () => {
+    it('can include a leading --', async () => {
       expect(await launcher.run(['--', 'echo', '--', '-n'])).toMatchObject({ stdout: '-- -n\n', status: 0 })
     })
 
-    it('begin with the name as it was given: argv[0]', async () => {
+    it('start with the name as it was given in argv[0]', async () => {
       copyFileSync('/bin/cat', launcher.project.path('own cat'))
       const names = ['cat', '/bin/cat', './own cat', '../project/own cat']
       const seen = await together(names, (name) => launcher.run([name, '/proc/self/cmdline']))

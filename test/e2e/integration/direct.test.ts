@@ -24,23 +24,23 @@ function client(how: 'behind the launcher' | 'as it is', script: string, ...args
   return deployment.runIn(deployment.machine.project, before, script, args, env)
 }
 
-it('says that clients need their own credentials', () => {
+it('a server with --no-serve-artifacts reports that clients need their own credentials', () => {
   expect(server.ready).toContain('s3://mlflow-bucket')
   expect(server.ready).toContain('clients need their own')
 })
 
-it('a client behind the launcher takes, gives, lists and deletes artifacts', async () => {
+it('a client run by the launcher uploads, downloads, lists and deletes artifacts', async () => {
   const { uri, credentials, ...answer } = answerOf(await client('behind the launcher', 'artifacts.py'))
   expect(uri).toMatch(/^s3:\/\/mlflow-bucket\//)
   expect(credentials).toEqual(['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'])
   expectArtifacts({ ...answer, credentials: [] })
 })
 
-it('a client behind the launcher registers models and loads them', async () => {
+it('a client run by the launcher registers and loads models', async () => {
   expectModels(answerOf(await client('behind the launcher', 'models.py')))
 })
 
-it('a client behind the launcher moves 100 MB without the server', async () => {
+it('a client run by the launcher moves 100 MB without the server', async () => {
   const answer = answerOf(await client('behind the launcher', 'transfer.py', '100', deployment.data))
   expectSameFile(answer, 100)
   expect(JSON.stringify(answer.upload)).not.toContain('PUT')
@@ -52,7 +52,7 @@ it('a client with the shell’s account is refused by the store', async () => {
   expect(stderr).toMatch(/S3UploadFailedError: .*\(AccessDenied\) when calling the PutObject operation/)
 })
 
-it('a client without an account is told so', async () => {
+it('a client without an account gets an error that says so', async () => {
   const { status, stderr } = await deployment.run('artifacts.py', [], deployment.clientEnvironment(server.url))
   expect(status).toBe(1)
   expect(stderr).toContain('NoCredentialsError: Unable to locate credentials')
@@ -67,6 +67,6 @@ it('the project’s account reaches its own bucket and no other', async () => {
   expect(answers['listing of nothing']).toEqual([503, expect.stringContaining('--no-serve-artifacts')])
 })
 
-it('shows no secret in what it prints, in any argv or in any file', () => {
+it('no secret appears in output, in an argument list or in a file while clients use the store directly', () => {
   expect(findSecrets(deployment).leaks).toEqual([])
 })

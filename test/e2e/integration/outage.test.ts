@@ -21,8 +21,8 @@ beforeAll(async () => {
 })
 afterAll(() => cleanup.run())
 
-describe('the database', () => {
-  it('is restarted, and then cut off, while two threads log: nothing acknowledged is lost', async () => {
+describe('if the database', () => {
+  it('is restarted and then cut off while two threads log, nothing acknowledged is lost', async () => {
     const client = await deployment.start('metrics.py', [], deployment.clientEnvironment(server.url))
     await client.waitFor(/^started$/m, 60_000)
     for (const how of ['fast', 'at once'] as const) {
@@ -41,8 +41,8 @@ describe('the database', () => {
   })
 })
 
-describe('the store', () => {
-  it('comes back: the client tries again, and the file is whole', async () => {
+describe('if the store', () => {
+  it('comes back, the client retries and the file is complete', async () => {
     const { ended } = await upload(through)
     await deployment.machine.store.kill()
     // The server has given up, and the client has been told.
@@ -54,7 +54,7 @@ describe('the store', () => {
     expect(sizes).toEqual([megabytes * 1024 ** 2])
   })
 
-  it('stays away: the client fails and says why, and nothing half written is there afterwards', async () => {
+  it('stays away, the client fails with the reason and no partial file is left', async () => {
     const { ended } = await upload({ ...through, MLFLOW_HTTP_REQUEST_MAX_RETRIES: '2' })
     await deployment.machine.store.kill()
     const { status, stdout, stderr } = await ended
@@ -67,12 +67,12 @@ describe('the store', () => {
     expect(await sizesUnder(stdout)).toEqual([])
   })
 
-  it('is used again as if nothing had been', async () => {
+  it('has been away, it is used again', async () => {
     expectArtifacts(await deployment.ask(server.url, 'artifacts.py'))
   })
 })
 
-it('shows no secret in what it prints, in any argv or in any file', () => {
+it('no secret appears in output, in an argument list or in a file during outages', () => {
   expect(findSecrets(deployment).leaks).toEqual([])
 })
 

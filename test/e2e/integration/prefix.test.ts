@@ -16,21 +16,21 @@ beforeAll(async () => {
 })
 afterAll(() => cleanup.run())
 
-it('is ready where its ready line says', async () => {
+it('a server with a prefix is ready at the address of its ready line', async () => {
   expect(server.url).toBe(`http://127.0.0.1:${deployment.machine.port}/mlflow`)
   expect(await statusOf('/mlflow/health')).toBe(200)
   expect(await statusOf('/health')).toBe(404)
 })
 
-it('takes, gives, lists and deletes artifacts', async () => {
+it('clients of a server with a prefix upload, download, list and delete artifacts', async () => {
   expectArtifacts(await deployment.ask(server.url, 'artifacts.py'))
 })
 
-it('registers models and hands them out', async () => {
+it('clients of a server with a prefix register and load models', async () => {
   expectModels(await deployment.ask(server.url, 'models.py'))
 })
 
-it('lets 300 MB past it in many parts, there and back, without an account', async () => {
+it('clients without an account move 300 MB in parts directly to and from the store', async () => {
   const answer = await deployment.ask(server.url, 'transfer.py', ['300', deployment.data], {
     MLFLOW_MULTIPART_UPLOAD_MINIMUM_FILE_SIZE: `${50 * 1024 ** 2}`,
     MLFLOW_MULTIPART_UPLOAD_CHUNK_SIZE: `${10 * 1024 ** 2}`,
@@ -43,14 +43,14 @@ it('lets 300 MB past it in many parts, there and back, without an account', asyn
   expect(answer.download).toMatchObject({ requests: { [`GET ${store}`]: 15 } })
 })
 
-it('says that there is no such file', async () => {
+it('a server with a prefix reports a missing file', async () => {
   const answers = await deployment.ask(server.url, 'errors.py')
   const told = /404 Client Error: Not Found for url: \S+\/mlflow\/api\S+missing\.txt\. .*RESOURCE_DOES_NOT_EXIST/
   expect(answers['missing file']).toMatch(told)
   expect(answers['missing model']).toMatch(/Registered Model with name=nobody not found$/)
 })
 
-it('shows no secret in what it prints, in any argv or in any file', () => {
+it('no secret appears in output, in an argument list or in a file with presigned URLs', () => {
   expect(findSecrets(deployment).leaks).toEqual([])
 })
 

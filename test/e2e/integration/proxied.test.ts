@@ -17,13 +17,13 @@ beforeAll(async () => {
 })
 afterAll(() => cleanup.run())
 
-it('says that clients need no AWS credentials', () => {
+it('a server with --no-presigned reports that clients need no AWS credentials', () => {
   expect(server.url).toBe(`http://127.0.0.1:${deployment.machine.port}`)
   expect(server.ready).toContain('artifacts proxied to s3://mlflow-bucket')
   expect(server.ready).toContain('clients need no AWS credentials')
 })
 
-it('takes, gives, lists and deletes artifacts', async () => {
+it('clients of a server with --no-presigned upload, download, list and delete artifacts', async () => {
   const { run, ...answer } = await deployment.ask(server.url, 'artifacts.py')
   expectArtifacts(answer)
   // What the server did is asked of the store itself, as both accounts.
@@ -34,11 +34,11 @@ it('takes, gives, lists and deletes artifacts', async () => {
   expect(await listObjects(deployment.machine.store, global, 'mlflow-bucket')).toMatchObject({ code: 'AccessDenied' })
 })
 
-it('registers models and hands them out', async () => {
+it('clients of a server with --no-presigned register and load models', async () => {
   expectModels(await deployment.ask(server.url, 'models.py'))
 })
 
-it('carries 300 MB in one piece, there and back', async () => {
+it('a server with --no-presigned carries 300 MB in one piece each way', async () => {
   const answer = await deployment.ask(server.url, 'transfer.py', ['300', deployment.data])
   expectSameFile(answer, 300)
   const port = `${deployment.machine.port}`
@@ -48,7 +48,7 @@ it('carries 300 MB in one piece, there and back', async () => {
   )
 })
 
-describe('what cannot be had', () => {
+describe('a request for something that does not exist or is not allowed', () => {
   let answers: Readonly<Record<string, unknown>>
   beforeAll(async () => {
     // MLflow answers a missing file with 500 where it goes through the server; clients try again, for minutes if let.
@@ -61,7 +61,7 @@ describe('what cannot be had', () => {
     ['missing model', /^RestException: RESOURCE_DOES_NOT_EXIST: Registered Model with name=nobody not found$/],
     ['direct, own bucket', /^NoCredentialsError: Unable to locate credentials$/],
     ['direct, other bucket', /^NoCredentialsError: Unable to locate credentials$/],
-  ])('%s: is an error with its reason', (what, reason) => {
+  ])('is an error with its reason in the client: %s', (what, reason) => {
     expect(answers[what]).toMatch(reason)
   })
 
@@ -71,19 +71,19 @@ describe('what cannot be had', () => {
     ['listed outside', 400, 'Invalid path'],
     ['missing, over HTTP', 500, 'NoSuchKey'],
     ['listing of nothing', 200, '{}'],
-  ])('%s: is answered with %d', (what, status, text) => {
+  ])('over HTTP (%s) is answered with %d', (what, status, text) => {
     expect(answers[what]).toEqual([status, expect.stringContaining(text)])
   })
 })
 
-it('shows no secret in what it prints, in any argv or in any file', () => {
+it('no secret appears in output, in an argument list or in a file with --no-presigned', () => {
   const { printed, commands, leaks } = findSecrets(deployment)
   expect(leaks).toEqual([])
   expect(printed).toBeGreaterThan(5000)
   expect(commands).toBeGreaterThan(5)
 })
 
-it('ends with 0 when it is asked to', async () => {
+it('a server with --no-presigned ends with 0 on SIGTERM', async () => {
   process.kill(server.group.id, 'SIGTERM')
   expect(await server.group.ended).toBe(0)
 })

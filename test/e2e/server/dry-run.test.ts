@@ -11,7 +11,7 @@ let project: Project
 afterEach(() => project.remove())
 
 describe('server --dry-run', () => {
-  it('shows every setting with where it came from, on stdout', async () => {
+  it('shows every setting and its origin on stdout', async () => {
     const settings = {
       BACKEND_STORE_URI: `'postgresql://mlflow:${encodeURIComponent(PASSWORD)}@db.example:5432/mlflow?password=${PASSWORD}'`,
       DEFAULT_ARTIFACT_ROOT: 's3://lab-mlflow/artifacts',
@@ -50,7 +50,7 @@ describe('server --dry-run', () => {
     }
   })
 
-  it('hides a password that stands where none belongs', async () => {
+  it('hides a password in an unexpected part of a setting', async () => {
     project = new Project()
     const env = { PATH, WITH_MLFLOW_ENV_PYTHON: `mysql://u:${PASSWORD}@db/x` }
     const words = ['server', '--dry-run', '--', '--uvicorn-opts', `--ssl-keyfile-password ${PASSWORD} --workers 2`]
@@ -61,7 +61,7 @@ describe('server --dry-run', () => {
     expect(stdout).not.toContain(PASSWORD)
   })
 
-  it('starts nothing and asks nobody', async () => {
+  it('starts nothing and connects to nothing', async () => {
     project = new Project({ '.env': lines(PROJECT_KEYS) })
     const marker = project.path('python-was-started')
     const python = project.write('bin/python3', `#!/bin/sh\ntouch ${marker}\n`, 0o755)
@@ -71,13 +71,13 @@ describe('server --dry-run', () => {
     expect([status, existsSync(marker), readdirSync(project.folder)]).toEqual([0, false, before])
   })
 
-  it('works without any Python, and without the block under --quiet it still shows all', async () => {
+  it('works without Python, and shows all settings with --quiet too', async () => {
     project = new Project({ '.env': lines(PROJECT_KEYS) })
     const { status, stdout } = await project.run(['--quiet', 'server', '--dry-run'], { env: { PATH: '/nowhere' } })
     expect([status, stdout.includes('Backend Store: sqlite:///mlflow.db (the default)')]).toEqual([0, true])
   })
 
-  it('warns of a password on its own command line, with the variable to use, and of names that differ', async () => {
+  it('warns about a password on its command line, with the variable to use, and about names that differ', async () => {
     project = new Project({
       '.env': lines({ ...PROJECT_KEYS, MLFLOW_ARTIFACT_ROOT: 's3://a', DEFAULT_ARTIFACT_ROOT: 's3://b' }),
     })
@@ -101,7 +101,7 @@ describe('server --dry-run', () => {
     )
   })
 
-  it('shows the account of the shell under --keep-aws, and refuses it under --strict', async () => {
+  it('shows the account of the shell with --keep-aws, and refuses it with --strict', async () => {
     project = new Project()
     const env = GLOBAL_KEYS
     const kept = await project.run(['server', '--keep-aws', '--dry-run'], { env })
@@ -111,7 +111,7 @@ describe('server --dry-run', () => {
 })
 
 describe('server --help', () => {
-  it('shows the options of the server, with their variables, on stdout', async () => {
+  it('shows the options of the server and their variables on stdout', async () => {
     project = new Project()
     const { status, stdout, stderr } = await project.run(['server', '--help'])
     expect([status, stderr]).toEqual([0, ''])

@@ -30,17 +30,17 @@ function start(words: readonly string[], env: Readonly<Record<string, string>> =
 afterEach(() => server?.close())
 afterAll(() => project.remove())
 
-describe('is refused, with nothing started and no secret shown', () => {
+describe('a server is refused, with nothing started and no secret shown,', () => {
   it.each([
     ['server', ['server', '--port', '0']],
     ['--with-server', ['--with-server', 'true']],
-  ])('where Node would print all variables: %s', async (_, words) => {
+  ])('if Node would print all variables: %s', async (_, words) => {
     const { status, stdout, stderr } = await start(words, { NODE_DEBUG: 'child_process' }).ended
     expect({ status, stdout }).toEqual({ status: 125, stdout: '' })
     expect(stderr).toMatch(/^with-mlflow-env: NODE_DEBUG[^\n]*\n$/)
   })
 
-  it('where the environment is larger than the system takes', async () => {
+  it('if the environment is larger than the system allows', async () => {
     const large = Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`LARGE_${at}`, 'x'.repeat(100_000)]))
     project.write('large.env', lines(large))
     const { status, stderr } = await start(['--env-file', 'large.env', 'server', '--port', '0']).ended
@@ -55,7 +55,7 @@ describe('is refused, with nothing started and no secret shown', () => {
   it.each([
     ['--uds', ['--', '--uvicorn-opts', '--uds mlflow.sock'], {}],
     ['UVICORN_FD', [], { UVICORN_FD: '3' }],
-  ] as const)('where it would listen elsewhere than it is waited for: %s', async (option, words, env) => {
+  ] as const)('if it would listen on another address than the launcher waits for: %s', async (option, words, env) => {
     const { status, stderr } = await start(['server', '--port', '0', ...words], env).ended
     expect({ status, stderr }).toEqual({
       status: 125,
@@ -64,8 +64,8 @@ describe('is refused, with nothing started and no secret shown', () => {
   })
 })
 
-describe('is ready', () => {
-  it('where somebody has the same port on another address of the machine', async () => {
+describe('a server is ready', () => {
+  it('although the same port is in use on another address of the machine', async () => {
     const other = createServer().listen(0, '127.0.0.9')
     await new Promise((listening) => other.once('listening', listening))
     const { port } = other.address() as AddressInfo
@@ -73,21 +73,21 @@ describe('is ready', () => {
     other.close()
   })
 
-  it.skipIf(!hasIpv6)('by an address of IPv6 with a zone (needs ::1)', async () => {
+  it.skipIf(!hasIpv6)('on an IPv6 address with a zone (needs ::1)', async () => {
     const url = await start(['server', '--port', '0', '--host', '::1%1']).url()
     expect(url).toMatch(/^http:\/\/\[::1%1\]:\d+$/)
   })
 })
 
-describe('ends all of it', () => {
-  it.each(['SIGUSR2', 'SIGXCPU'] as const)('on %s, which would end the launcher alone', async (signal) => {
+describe('a server ends with all its processes', () => {
+  it.each(['SIGUSR2', 'SIGXCPU'] as const)('on %s, which would end only the launcher', async (signal) => {
     await start(['server', '--port', '0']).url()
     server?.launcher.kill(signal)
     expect(await server?.ended).toMatchObject({ status: 0, signal: null })
     expect(server?.family()).toEqual([])
   })
 
-  it('also where the process that guards a new database has stopped', async () => {
+  it('although the process that holds the lock of a new database is stopped', async () => {
     const fresh = new Project()
     server = new ManagedServer(fresh, ['--quiet', 'server', '--port', '0', '--grace', '1'], WITHOUT_JOBS)
     const holds = /mlflow\.db\.starting/
@@ -107,7 +107,7 @@ describe('ends all of it', () => {
     }
   })
 
-  it('when it is asked to, also where nobody reads any more what it writes', async () => {
+  it('on SIGTERM although nobody reads its output', async () => {
     const script = '{ "$@"; echo $? >status; } 2>&1 | tail -f /dev/null'
     const [port] = await freePorts(1)
     const words = ['server', '--port', String(port), '--workers', '1', '--grace', '5']
@@ -125,7 +125,7 @@ describe('ends all of it', () => {
     await expect.poll(status, { timeout: 15_000 }).toBe('0\n')
   })
 
-  it('politely on one ^C, also where a launcher in front passes it on once more', async () => {
+  it('gracefully on one Ctrl-C that a wrapper sends a second time', async () => {
     const inner = [launcher, '--quiet', 'server', '--port', '0', '--python', join(pythonBin, 'python')]
     const terminal = new Terminal(project, [process.execPath, '-e', PASSES_ON, ...inner])
     await terminal.shows(/Application startup complete/)

@@ -58,13 +58,13 @@ function becomes(_title: string, node: TestedNode): void {
     project.remove()
   })
 
-  it('becomes MLflow, in the same process', async () => {
+  it('server --launch exec becomes MLflow in the same process', async () => {
     const words = () => strings(pid, 'cmdline').slice(1)
     await expect.poll(words, { timeout: 20_000 }).toEqual(['-m', 'mlflow', 'server'])
     expect(readlinkSync(`/proc/${pid}/exe`)).toMatch(/\/python[\d.]*$/)
   })
 
-  it('answers on the free port that it has handed on, and tells of no readiness', async () => {
+  it('server --launch exec answers on the free port that it chose, without a ready line', async () => {
     port =
       strings(pid, 'environ')
         .find((line) => line.startsWith('MLFLOW_PORT='))
@@ -75,7 +75,7 @@ function becomes(_title: string, node: TestedNode): void {
     expect(server.shown).not.toMatch(/is ready at|5eCr3t/)
   })
 
-  it('leaves nobody beside it: no launcher and no watchdog', () => {
+  it('server --launch exec leaves no launcher and no watchdog running', () => {
     const family = server.family()
     // uvicorn, what looks after its semaphores, and two workers.
     expect(family.length).toBeGreaterThanOrEqual(4)
@@ -84,7 +84,7 @@ function becomes(_title: string, node: TestedNode): void {
     expect(strings(pid, 'environ').filter((line) => line.startsWith('_WITH_MLFLOW_ENV_SERVER='))).toEqual([])
   })
 
-  it("runs every process with the project's account, and shows no secret in any command line", () => {
+  it("server --launch exec runs every process with the project's account and without a secret in an argument list", () => {
     for (const member of [pid, ...server.family().map((each) => each.pid)]) {
       const environ = strings(member, 'environ')
       expect(environ).toContain(`AWS_ACCESS_KEY_ID=${PROJECT_KEYS.MLFLOW_AWS_ACCESS_KEY_ID}`)
@@ -94,7 +94,7 @@ function becomes(_title: string, node: TestedNode): void {
     }
   })
 
-  it('keeps its port: the next one is refused before it becomes MLflow', async () => {
+  it('server --launch exec keeps its port, so that another one is refused before it becomes MLflow', async () => {
     const next = new ManagedServer(project, ['server', '--launch', 'exec', '--port', port])
     const { status, stdout, stderr } = await next.ended
     expect([status, stdout]).toEqual([125, ''])
@@ -102,14 +102,14 @@ function becomes(_title: string, node: TestedNode): void {
     expect(server.family().map((member) => member.pid)).toContain(Number(holder))
   })
 
-  it("ends on a service manager's SIGTERM, as MLflow does", async () => {
+  it('server --launch exec ends on SIGTERM like MLflow', async () => {
     process.kill(pid, 'SIGTERM')
     expect(await server.ended).toMatchObject({ status: 0, signal: null })
     expect(server.shown).toMatch(/Stopping parent process/)
     expect(await server.isGone(10_000)).toBe(true)
   })
 
-  it('stays beside the server without being asked to become it', async () => {
+  it('a server without --launch exec keeps the launcher running', async () => {
     server = new ManagedServer(project, ['server', '--port', '0'], WITHOUT_JOBS)
     await server.url()
     expect(strings(server.launcher.pid ?? 0, 'cmdline')).toContain(launcher)
@@ -131,7 +131,7 @@ function refuses(_title: string, node: TestedNode | null): void {
     ['--launch', ['--launch', 'exec'], {}],
     ['WITH_MLFLOW_ENV_LAUNCH in the environment', [], { WITH_MLFLOW_ENV_LAUNCH: 'exec' }],
   ] as const)(
-    'is refused with 125 and the reason, before anything is started: %s',
+    'refuses to become MLflow with 125 and starts nothing, if asked by %s',
     async (origin, words, env) => {
       if (node === null) return
       const project = new ProjectOf(node)

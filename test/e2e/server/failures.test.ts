@@ -42,22 +42,25 @@ function keys({ keyId, secret }: Pick<Account, 'keyId' | 'secret'>): Record<stri
   }
 }
 
-it.each(['203.0.113.7', 'no-such-host.invalid'])('is refused an address of another machine: %s', async (host) => {
-  const { status, stderr } = await fail(['--host', host])
-  expect({ status, stderr }).toEqual({
-    status: 125,
-    stderr: expect.stringMatching(/^with-mlflow-env: --host: '\S+' is not an address of this machine: .*\n$/),
-  })
-})
+it.each(['203.0.113.7', 'no-such-host.invalid'])(
+  'a server is refused the address of another machine: %s',
+  async (host) => {
+    const { status, stderr } = await fail(['--host', host])
+    expect({ status, stderr }).toEqual({
+      status: 125,
+      stderr: expect.stringMatching(/^with-mlflow-env: --host: '\S+' is not an address of this machine: .*\n$/),
+    })
+  },
+)
 
-it("ends with MLflow's own status where it dies, with its last lines", async () => {
+it("a server ends with MLflow's own status and its last lines if MLflow fails", async () => {
   const result = await fail(['--', '--no-such-option'])
   expect(result.status).toBe(2)
   expect(result.stderr).toMatch(/^with-mlflow-env: MLflow \S+ exited before it was ready, with status 2$/m)
   expect(result.stderr).toMatch(/^ {2}Error: No such option/m)
 })
 
-it('tells who has taken the port since it was looked at', async () => {
+it('a server reports which process has bound the port since it was checked', async () => {
   const [port] = await freePorts(1)
   const words = ['--quiet', 'server', '--port', String(port)]
   const server = new ManagedServer(project, words, WITHOUT_JOBS)
@@ -74,28 +77,28 @@ it('tells who has taken the port since it was looked at', async () => {
   ])
 })
 
-it("gives MLflow's own help, with 0", async () => {
+it("server -- --help prints MLflow's own help and ends with 0", async () => {
   const result = await fail(['--', '--help'])
   expect(result.status).toBe(0)
   expect(result.stdout).toMatch(/--gunicorn-opts/)
   expect(own(result)).toEqual([])
 })
 
-it('ends with 1 where the wait is over', async () => {
+it('a server that is not ready in time ends with 1', async () => {
   const result = await fail(['--wait', '1'])
   expect(result).toMatchObject({ status: 1 })
   expect(own(result)).toEqual([expect.stringMatching(/: MLflow did not answer within 1 s \(--wait\): /)])
 })
 
-describe('the bucket', () => {
-  it('that is not there', async () => {
+describe('a server is refused if the bucket', () => {
+  it('does not exist', async () => {
     const result = await fail(['--artifact-root', 's3://no-such-bucket/x'], keys(store.mlflow))
     // To an account of its own bucket the store says no more than that.
     expect(result).toMatchObject({ status: 1 })
     expect(own(result)).toEqual([expect.stringMatching(/: --artifact-root: .* bucket 'no-such-bucket'/)])
   })
 
-  it('of another account', async () => {
+  it('belongs to another account', async () => {
     const result = await fail(['--artifact-root', `s3://${store.global.bucket}/x`], keys(store.mlflow))
     expect(result).toMatchObject({ status: 1 })
     expect(own(result)).toEqual([
@@ -105,7 +108,7 @@ describe('the bucket', () => {
     ])
   })
 
-  it('that may be used but not listed, where nobody is to ask', async () => {
+  it('denies access, but not if it only denies listing or if the check is turned off', async () => {
     const words = ['--artifact-root', `s3://${store.global.bucket}/x`, '--no-bucket-check']
     const all = ['--quiet', 'server', '--port', '0', ...words]
     const server = new ManagedServer(project, all, { ...WITHOUT_JOBS, ...keys(store.mlflow) })
@@ -114,7 +117,7 @@ describe('the bucket', () => {
     expect(await server.ended).toMatchObject({ status: 0 })
   })
 
-  it('for which the secret is wrong', async () => {
+  it('rejects the secret key', async () => {
     const wrong = { keyId: store.mlflow.keyId, secret: makeAccount('x', 'x').secret }
     const result = await fail(['--artifact-root', `s3://${store.mlflow.bucket}/x`], keys(wrong))
     expect(result).toMatchObject({ status: 1 })
@@ -123,8 +126,8 @@ describe('the bucket', () => {
   })
 })
 
-describe('the database', () => {
-  it('that refuses the password, or does not know its own name', async () => {
+describe('a server reports a database', () => {
+  it('that rejects the password or does not exist', async () => {
     const database = await Postgres.start(cleanup)
     const uri = new URL(database.uri)
     uri.password = 'a-wrong-S3cret'
@@ -144,7 +147,7 @@ describe('the database', () => {
     expect(other.stderr).not.toContain(database.needle)
   })
 
-  it('of an older schema', async () => {
+  it('with an older schema, which is upgraded or refused', async () => {
     const database = await Postgres.start(cleanup)
     const script = `
 import os, sqlalchemy
@@ -166,7 +169,7 @@ with sqlalchemy.create_engine(os.environ["URI"]).begin() as connection:
     expect(result.stderr).not.toContain(database.needle)
   })
 
-  it('that does not answer: told at once, and why at the end', async () => {
+  it('that does not answer at once, and the reason at the end', async () => {
     const [port] = await freePorts(1)
     project.write('.env', lines({ MLFLOW_BACKEND_STORE_URI: `postgresql://mlflow:S3cret@127.0.0.1:${port}/mlflow` }))
     const result = await fail(['--wait', '6'])
@@ -180,7 +183,7 @@ with sqlalchemy.create_engine(os.environ["URI"]).begin() as connection:
     expect(result.stderr).not.toContain('S3cret')
   })
 
-  it('of another version, or with experiments that go past the server', async () => {
+  it('with a schema of a newer version or with experiments that bypass the server', async () => {
     project.write('.env', '')
     const first = new ManagedServer(project, ['--quiet', 'server', '--port', '0'], WITHOUT_JOBS)
     await first.url()

@@ -205,23 +205,28 @@ function emptyPath(project: Project): string {
 let project: Project
 afterEach(() => project.remove())
 
-describe('bad input of the server', () => {
-  it.each(cases)('$title', async ({ words = [], env = {}, make, says }) => {
-    project = new Project({ '.env': lines(PROJECT_KEYS) })
-    const more = make?.(project) ?? {}
-    const before = readdirSync(project.folder)
-    const path = [pythonBin, '/usr/bin', '/bin'].join(delimiter)
-    const { status, stdout, stderr } = await project.run(['server', ...words], { env: { PATH: path, ...env, ...more } })
-    expect(stderr).toMatch(says)
-    expect(stderr).toMatch(/^with-mlflow-env: [^\n]*\n$/)
-    expect([status, stdout]).toEqual([125, ''])
-    expect(stderr).not.toContain(PASSWORD)
-    expect(readdirSync(project.folder)).toEqual(before)
-  })
+describe('a server', () => {
+  it.each(cases.map((one) => [one.title, one] as const))(
+    'is refused in one line, with nothing started: %s',
+    async (_, { words = [], env = {}, make, says }) => {
+      project = new Project({ '.env': lines(PROJECT_KEYS) })
+      const more = make?.(project) ?? {}
+      const before = readdirSync(project.folder)
+      const path = [pythonBin, '/usr/bin', '/bin'].join(delimiter)
+      const { status, stdout, stderr } = await project.run(['server', ...words], {
+        env: { PATH: path, ...env, ...more },
+      })
+      expect(stderr).toMatch(says)
+      expect(stderr).toMatch(/^with-mlflow-env: [^\n]*\n$/)
+      expect([status, stdout]).toEqual([125, ''])
+      expect(stderr).not.toContain(PASSWORD)
+      expect(readdirSync(project.folder)).toEqual(before)
+    },
+  )
 })
 
-describe('a Python that is found', () => {
-  it('is the one that the plugin of a scheme stands beside', async () => {
+describe('the Python of the server', () => {
+  it('is the one in which the plugin for a scheme is installed', async () => {
     project = new Project({ '.env': lines(PROJECT_KEYS) })
     const points = '[mlflow.artifact_repository]\noss = nowhere:Repository\n'
     const env = { PATH: pythonBin, ...distribution(project, 'mlflow-oss', '1.0', points) }
@@ -231,13 +236,13 @@ describe('a Python that is found', () => {
     expect((await project.run(words.slice(0, 2).concat('--host=192.0.2.1'), { env })).stderr).toMatch(/192\.0\.2\.1/)
   })
 
-  it('is not misled by what lies in the working directory', async () => {
+  it('is not affected by modules in the working directory', async () => {
     project = new Project({ '.env': lines(PROJECT_KEYS), 'json.py': 'raise SystemExit(3)\n' })
     const { stderr } = await project.run(['server', '--host=192.0.2.1'], { env: { PATH: pythonBin } })
     expect(stderr).toMatch(/192\.0\.2\.1/)
   })
 
-  it('is that of a long path, as pip writes it', async () => {
+  it('is found by the script that pip writes for a long path', async () => {
     project = new Project({ '.env': lines(PROJECT_KEYS) })
     const script = `#!/bin/sh\n'''exec' "${pythonBin}/python" "$0" "$@"\n' '''\n`
     chmodSync(project.write('bin/mlflow', script), 0o755)

@@ -6,7 +6,7 @@ import { ManagedServer } from '../../rig/managed-server.ts'
 import { freePorts } from '../../rig/ports.ts'
 import { GLOBAL_KEYS, lines, PROJECT_KEYS, Project } from '../../rig/project.ts'
 
-describe('a server with everything that MLflow starts', () => {
+describe("a server with all of MLflow's processes", () => {
   let project: Project
   let server: ManagedServer
   let port: number | undefined
@@ -24,7 +24,7 @@ describe('a server with everything that MLflow starts', () => {
     project.remove()
   })
 
-  it('is ready where it answers, under its prefix', async () => {
+  it('answers under its prefix at the address of its ready line', async () => {
     expect(server.shown).toMatch(
       /^MLflow \d+\.\d+\.\d+ is ready at \S+ \(1 worker, \d+\.\d s; artifacts in \.\/mlartifacts of this machine, through the server\)$/m,
     )
@@ -44,7 +44,7 @@ describe('a server with everything that MLflow starts', () => {
     }
   })
 
-  it('shows no secret in any command line', () => {
+  it('has no secret in an argument list', () => {
     const watchdog = server.watchdog()
     expect(watchdog).not.toBeNull()
     const commands = [
@@ -57,7 +57,7 @@ describe('a server with everything that MLflow starts', () => {
     expect(server.shown).not.toMatch(/5eCr3t/)
   })
 
-  it('keeps its port: the next one is told who has it', async () => {
+  it('keeps its port, and another server is told which process has it', async () => {
     const { status, stderr } = await new ManagedServer(project, ['server', '--port', String(port)]).ended
     const uvicorn = server.member(/uvicorn/)
     expect({ status, stderr }).toEqual({
@@ -68,7 +68,7 @@ describe('a server with everything that MLflow starts', () => {
     })
   })
 
-  it('ends, with all of it, where uvicorn is killed', async () => {
+  it('ends with all its processes if uvicorn is killed', async () => {
     process.kill(server.member(/uvicorn/), 'SIGKILL')
     const { status, stderr } = await server.ended
     expect(status).toBe(1)
@@ -77,8 +77,8 @@ describe('a server with everything that MLflow starts', () => {
   })
 })
 
-describe('two servers that begin at once on a new SQLite file', () => {
-  it('both come up', async () => {
+describe('two servers that start at once on a new SQLite file', () => {
+  it('both get ready', async () => {
     const project = new Project()
     const begin = () =>
       new ManagedServer(project, ['server', '--port', '0'], {

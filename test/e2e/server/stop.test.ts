@@ -39,7 +39,7 @@ afterEach(() => server.close())
 afterAll(() => project.remove())
 
 describe('a server that is ready', () => {
-  it('ends with 0 when it is asked to, also with a second watchdog', async () => {
+  it('ends with 0 on SIGTERM, also after its watchdog was replaced', async () => {
     await ready()
     const first = server.watchdog()
     process.kill(first ?? 0, 'SIGKILL')
@@ -50,7 +50,7 @@ describe('a server that is ready', () => {
     expect(server.family()).toEqual([])
   })
 
-  it('ends at once on a second ^C, with 130', async () => {
+  it('ends at once with 130 on a second Ctrl-C', async () => {
     await ready()
     // One that cannot hear.
     process.kill(server.member(/uvicorn/), 'SIGSTOP')
@@ -63,7 +63,7 @@ describe('a server that is ready', () => {
     expect(server.family()).toEqual([])
   })
 
-  it('is killed after the grace period, and what left its group with it', async () => {
+  it('is killed after the grace period, including processes that have left its group', async () => {
     await ready(['--grace', '1'], { ...WITHOUT_JOBS, PYTHONPATH: project.path('daemonizing') })
     expect(server.member(/sleep 607/)).toBeGreaterThan(0)
     process.kill(server.member(/uvicorn/), 'SIGSTOP')
@@ -72,7 +72,7 @@ describe('a server that is ready', () => {
     expect(server.family()).toEqual([])
   })
 
-  it('ends where its first process is killed, with 137', async () => {
+  it('ends with 137 if its first process is killed', async () => {
     await ready()
     process.kill(server.member(/-m mlflow server/), 'SIGKILL')
     const { status, stderr } = await server.ended
@@ -81,14 +81,14 @@ describe('a server that is ready', () => {
     expect(server.family()).toEqual([])
   })
 
-  it('is gone 10 s after the launcher was killed, job runner and consumers included', async () => {
+  it('ends within 10 s after the launcher was killed, including the job runner and its consumers', async () => {
     await ready([], { MLFLOW_WORKERS: '1' })
     await expect.poll(() => server.family().length, { timeout: 60_000 }).toBeGreaterThan(8)
     server.launcher.kill('SIGKILL')
     expect(await server.isGone(10_000)).toBe(true)
   })
 
-  it('is gone also where nobody waits for its zombies, and the watchdog does not either', async () => {
+  it('ends although its parent never reaps zombies, and so does the watchdog', async () => {
     const inner = [process.execPath, launcher, 'server', '--port', '0']
     server = new ManagedServer(project, ['python', '-c', NON_REAPING_INIT, ...inner], WITHOUT_JOBS)
     await server.url()
@@ -102,7 +102,7 @@ describe('a server that is ready', () => {
     await expect.poll(() => lives(watchdog), { timeout: 4_000 }).toBe(false)
   })
 
-  it('is gone 10 s after the launcher was killed, also where nobody hears', async () => {
+  it('is killed within 10 s after the launcher was killed if it ignores SIGTERM', async () => {
     await ready([], { ...WITHOUT_JOBS, PYTHONPATH: project.path('daemonizing') })
     expect(server.member(/sleep 607/)).toBeGreaterThan(0)
     process.kill(server.member(/uvicorn/), 'SIGSTOP')
@@ -123,15 +123,15 @@ describe('a server that is not ready yet', () => {
     expect(server.family()).toEqual([])
   })
 
-  it('is gone where the launcher is killed', async () => {
+  it('ends if the launcher is killed', async () => {
     await started()
     server.launcher.kill('SIGKILL')
     expect(await server.isGone(10_000)).toBe(true)
   })
 })
 
-describe('a launcher that is PID 1', () => {
-  it('ends the server when it is asked to', async () => {
+describe('a launcher that is process 1', () => {
+  it('ends the server on SIGTERM', async () => {
     const words = ['--pid', '--fork', '--mount-proc', '--kill-child', process.execPath, '--', launcher]
     const child = spawn('unshare', [...words, 'server', '--port', '0'], {
       cwd: project.folder,

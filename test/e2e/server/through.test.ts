@@ -24,7 +24,7 @@ function look(env: Record<string, string>) {
 }
 
 describe('the plugin of --no-presigned', () => {
-  it('hides the ways past the server, and does all else as the store does', () => {
+  it('hides direct access to the store and passes everything else on', () => {
     expect(look({}).ways).toContain('MultipartUploadMixin')
     expect(look({ PYTHONPATH: join(root, 'dist', 'python', 'plugin') })).toEqual({
       ways: [],

@@ -95,7 +95,7 @@ describe('a server with a certificate', () => {
       { MLFLOW_UVICORN_OPTS: `--ssl-keyfile='${otherKey}' --ssl-certfile='${otherCertificate}'` },
       otherCertificate,
     ],
-  ] as const)('is ready where it answers by TLS, under its prefix: %s', async (_, words, env, trusted) => {
+  ] as const)('answers over TLS under its prefix if the certificate is given %s', async (_, words, env, trusted) => {
     const url = await start(['--static-prefix', '/mlflow', ...words], env).url()
     expect(url).toMatch(/^https:\/\/127\.0\.0\.1:\d+\/mlflow$/)
     expect(await ask(`${url}/health`, trusted)).toBe('200 OK')
@@ -106,7 +106,7 @@ describe('a server with a certificate', () => {
     expect(server.family()).toEqual([])
   })
 
-  it('that asks its clients for theirs is ready all the same', async () => {
+  it('is ready although it requires client certificates', async () => {
     const url = await start([
       '--',
       '--uvicorn-opts',
@@ -132,9 +132,9 @@ describe('a server with a certificate', () => {
   )
 
   it.each([
-    ['without its password', LOCKED.replace(/ --ssl-keyfile-password.*/, ''), 'needs a password: set'],
-    ['with another password', LOCKED.replace(PASSWORD, 'wrong'), 'cannot be opened with the password'],
-  ])('is refused a locked key %s', async (_, opts, says) => {
+    ['missing', LOCKED.replace(/ --ssl-keyfile-password.*/, ''), 'needs a password: set'],
+    ['wrong', LOCKED.replace(PASSWORD, 'wrong'), 'cannot be opened with the password'],
+  ])('is refused if the key is encrypted and its password is %s', async (_, opts, says) => {
     const { status, stderr } = await start([], { MLFLOW_UVICORN_OPTS: opts }).ended
     expect(status).toBe(125)
     expect(stderr).toMatch(new RegExp(`^with-mlflow-env: --ssl-keyfile, [^\\n]*: the key in '\\S*' ${says}[^\\n]*\\n$`))
@@ -148,11 +148,11 @@ describe('a server with a certificate', () => {
       'http:',
     ],
     ["by uvicorn's own variables", [], { UVICORN_SSL_KEYFILE: key, UVICORN_SSL_CERTFILE: certificate }, 'https:'],
-  ] as const)('is asked as it speaks, %s', async (_, words, env, scheme) => {
+  ] as const)('is probed with the right scheme, %s', async (_, words, env, scheme) => {
     expect(await start(words, env).url()).toMatch(new RegExp(`^${scheme}`))
   })
 
-  it('is what the command beside a private server finds', async () => {
+  it('is used by the command of --with-server', async () => {
     const words = ['--with-server', join(pythonBin, 'python'), '-c', CLIENT]
     const tls = { MLFLOW_UVICORN_OPTS: OPTIONS, MLFLOW_TRACKING_SERVER_CERT_PATH: certificate }
     server = new ManagedServer(project, words, { ...serverEnv(), ...tls })
@@ -169,7 +169,7 @@ describe('a server whose certificate cannot be used', () => {
     ['in the variable', [], { MLFLOW_UVICORN_OPTS: `--ssl-certfile="${project.path('of another', 'no.pem')}"` }],
     ["behind '--'", ['--', '--uvicorn-opts', `--ssl-certfile '${project.path('of another', 'no.pem')}'`], {}],
     ["behind '--', in one word", ['--', '--uvicorn-opts=--ssl-certfile tls/no.pem --log-level info'], {}],
-  ] as const)('is refused where it is not there: %s', async (_, words, env) => {
+  ] as const)('is refused if the file is missing: %s', async (_, words, env) => {
     expect(await start(words, env).ended).toMatchObject({
       status: 125,
       stderr: expect.stringMatching(
@@ -178,7 +178,7 @@ describe('a server whose certificate cannot be used', () => {
     })
   })
 
-  it("is refused where it is another key's", async () => {
+  it('is refused if it belongs to another key', async () => {
     const opts = OPTIONS.replace(certificate, `'${otherCertificate}'`)
     expect(await start(['--workers', '2'], { MLFLOW_UVICORN_OPTS: opts }).ended).toMatchObject({
       status: 125,
@@ -188,7 +188,7 @@ describe('a server whose certificate cannot be used', () => {
     })
   })
 
-  it("ends at once, with the reason among MLflow's last lines, where it is damaged", async () => {
+  it("ends at once with MLflow's last lines if it is damaged", async () => {
     const { status, stderr } = await start([], { MLFLOW_UVICORN_OPTS: DAMAGED }).ended
     expect(status).toBe(1)
     expect(own(stderr)).toEqual([expect.stringMatching(/: MLflow \S+ exited before it was ready, with status/)])
@@ -197,7 +197,7 @@ describe('a server whose certificate cannot be used', () => {
     expect(server.family()).toEqual([])
   })
 
-  it('ends when the wait is over, where uvicorn begins workers anew for ever', async () => {
+  it('ends after the ready timeout if uvicorn restarts its workers for ever', async () => {
     const { status, stderr } = await start(['--workers', '2', '--wait', '8', '--', '--uvicorn-opts', DAMAGED]).ended
     expect(status).toBe(1)
     expect(own(stderr)).toEqual([expect.stringMatching(/: MLflow did not answer within 8 s \(--wait\): /)])

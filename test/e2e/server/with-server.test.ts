@@ -58,7 +58,7 @@ except ClientError as error:
 raise SystemExit(7)
 `
 
-it('has its data from one account and its artifacts in another', async () => {
+it('a command with --with-server reads data from one account and logs artifacts to another', async () => {
   await putObject(store, store.global, store.global.bucket, 'data.csv', 'a,b')
   const server = begin(['python', '-c', TRAIN])
   const { status, stdout, stderr } = await server.ended
@@ -80,7 +80,7 @@ it('has its data from one account and its artifacts in another', async () => {
   expect(server.family()).toEqual([])
 })
 
-it('reads a file that a command makes once, for the server and for the command', async () => {
+it('--with-server reads an env file that is a pipe once for the server and the command', async () => {
   const { keyId, secret, bucket } = store.mlflow
   const file = `MLFLOW_AWS_ACCESS_KEY_ID=${keyId}
 MLFLOW_AWS_SECRET_ACCESS_KEY=${secret}
@@ -97,7 +97,7 @@ FROM_PIPE=here
   expect(stdout).toMatch(/^here http:\/\/127\.0\.0\.1:\d+$/m)
 })
 
-it('runs the example', async () => {
+it('--with-server runs the example', async () => {
   await putObject(store, store.global, store.global.bucket, 'values.csv', '1\n2\n6\n')
   const script = join(root, 'examples', 'two_accounts.py')
   const { status, stdout } = await begin(['python', script, `s3://${store.global.bucket}/values.csv`]).ended
@@ -106,7 +106,7 @@ it('runs the example', async () => {
   expect(Object.keys(objects)).toContainEqual(expect.stringMatching(/^runs\/1\/\w+\/artifacts\/summary\.txt$/))
 })
 
-it('is refused before the server starts where the command is not there', async () => {
+it('--with-server is refused before the server starts if the command is missing', async () => {
   const { status, stderr } = await begin(['no-such-command']).ended
   expect({ status, stderr }).toEqual({
     status: 127,
@@ -114,14 +114,14 @@ it('is refused before the server starts where the command is not there', async (
   })
 })
 
-it('does not run its command where the server cannot work', async () => {
+it('--with-server does not run the command if the server cannot work', async () => {
   const { status, stdout, stderr } = await begin(['echo', 'ran'], { MLFLOW_ARTIFACT_ROOT: 's3://main-bucket/x' }).ended
   expect({ status, stdout }).toEqual({ status: 125, stdout: '' })
   expect(stderr).toMatch(/^with-mlflow-env: MLFLOW_ARTIFACT_ROOT in the environment: the store refuses this account /m)
   expect(running?.family()).toEqual([])
 })
 
-it('tells of a server that has ended, of which nothing is left, and the command goes on', async () => {
+it('--with-server reports a server that has ended, stops its processes and lets the command continue', async () => {
   const script = 'echo started; until [ -e go ]; do sleep 0.1; done; python ask.py || echo nobody there; exit 5'
   project.write('ask.py', 'import os, urllib.request as r; r.urlopen(os.environ["MLFLOW_TRACKING_URI"] + "/health")')
   const server = begin(['sh', '-c', script])
@@ -135,7 +135,7 @@ it('tells of a server that has ended, of which nothing is left, and the command 
   expect(await server.ended).toMatchObject({ status: 5, stdout: 'started\nnobody there\n' })
 })
 
-it('ends its command where its server and then the launcher are killed', async () => {
+it('--with-server ends the command if the server and then the launcher are killed', async () => {
   const server = begin(['sh', '-c', 'trap "" TERM; echo started; sleep 600 & wait; sleep 600'])
   await server.shows(/^started$/m)
   process.kill(server.member(/ -m mlflow server/), 'SIGKILL')
@@ -145,7 +145,7 @@ it('ends its command where its server and then the launcher are killed', async (
   expect(await server.isGone(10_000)).toBe(true)
 })
 
-it.each(['SIGTERM', 'SIGINT'] as const)('ends on %s with its command', async (signal) => {
+it.each(['SIGTERM', 'SIGINT'] as const)('--with-server ends the server and the command on %s', async (signal) => {
   const server = begin(['sh', '-c', 'echo started; exec sleep 600'])
   await server.shows(/^started$/m)
   server.launcher.kill(signal)
@@ -153,7 +153,7 @@ it.each(['SIGTERM', 'SIGINT'] as const)('ends on %s with its command', async (si
   expect(server.family()).toEqual([])
 })
 
-it('is gone with its command where the launcher is killed', async () => {
+it('--with-server leaves no server and no command if the launcher is killed', async () => {
   const server = begin(['sh', '-c', 'trap "" TERM; echo started; sleep 600 & wait; sleep 600'])
   await server.shows(/^started$/m)
   server.launcher.kill('SIGKILL')

@@ -63,8 +63,8 @@ async function endsWith(status: number): Promise<string> {
 afterEach(() => server.close())
 afterAll(() => project.remove())
 
-describe('a server of several workers', () => {
-  it('goes on where workers are killed or hang, with others in their place, and ends with 0 when asked to', async () => {
+describe('a server with several workers', () => {
+  it('replaces workers that are killed or hang, and ends with 0 on SIGTERM', async () => {
     const url = await ready(3)
     const [killed = 0, hung = 0] = pids(WORKER)
     send('SIGKILL', killed)
@@ -82,7 +82,7 @@ describe('a server of several workers', () => {
   it.each([
     ["uvicorn's first process", UVICORN, 1, 'exited unexpectedly, with status 0'],
     ["MLflow's first process", FIRST, 137, 'exited unexpectedly, by SIGKILL'],
-  ] as const)('ends, workers included, where %s is killed', async (_, pattern, status, reason) => {
+  ] as const)('ends with all its workers if %s is killed', async (_, pattern, status, reason) => {
     await ready(2)
     send('SIGKILL', ...pids(pattern))
     expect(await endsWith(status)).toMatch(new RegExp(`^with-mlflow-env: MLflow \\S+ ${reason}$`, 'm'))
@@ -91,7 +91,7 @@ describe('a server of several workers', () => {
   it.each([
     ['alone', []],
     ['and with it those who would have ended the workers', [FIRST, UVICORN]],
-  ])('is gone 10 s after the launcher was killed: %s', async (_, patterns) => {
+  ])('ends within 10 s after the launcher was killed: %s', async (_, patterns) => {
     await ready(3)
     const watchdog = server.watchdog() ?? 0
     expect([lives(watchdog), pids(WORKER).length]).toEqual([true, 3])
@@ -100,7 +100,7 @@ describe('a server of several workers', () => {
     await expect.poll(() => lives(watchdog), { timeout: 5_000 }).toBe(false)
   })
 
-  it('is killed after the grace period where none of its processes hears', async () => {
+  it('is killed after the grace period if its processes ignore SIGTERM', async () => {
     await ready(2, ['--grace', '1'])
     send('SIGSTOP', ...server.family().map(({ pid }) => pid))
     server.launcher.kill('SIGTERM')
@@ -108,8 +108,8 @@ describe('a server of several workers', () => {
   })
 })
 
-describe('a server of two workers with everything that MLflow starts', () => {
-  it('goes on where any of the others is killed, and ends with 0 also while they are missing', async () => {
+describe("a server with two workers and all of MLflow's processes", () => {
+  it('continues if any of the other processes is killed, and ends with 0 while they are missing', async () => {
     const url = await readyWithJobs()
     const [consumer = 0, ...consumers] = pids(CONSUMER)
     send('SIGKILL', consumer, ...pids(TRACKER))
@@ -125,7 +125,7 @@ describe('a server of two workers with everything that MLflow starts', () => {
     await endsWith(0)
   })
 
-  it('leaves no orphan of the job runner where all that knew of them are killed', async () => {
+  it('leaves no orphan of the job runner if all its parents are killed', async () => {
     await readyWithJobs()
     send('SIGKILL', server.launcher.pid ?? 0, ...[FIRST, UVICORN, RUNNER].flatMap(pids))
     expect(await server.isGone(10_000)).toBe(true)
