@@ -91,7 +91,7 @@ describe('a start on a new file that is interrupted', () => {
   })
 })
 
-it('creates the file that a symbolic link names, in a directory that does not exist yet, and a registry of its own', async () => {
+it('a server creates the file that a symbolic link names, and a separate registry in a directory that does not exist yet', async () => {
   mkdirSync(project.path('data'))
   symlinkSync('data/real.db', project.path('mlflow.db'))
   const env = { ...WITHOUT_JOBS, MLFLOW_REGISTRY_STORE_URI: 'sqlite:///below/registry.db' }
@@ -103,7 +103,7 @@ it('creates the file that a symbolic link names, in a directory that does not ex
   expect([experiments('data/real.db'), experiments('below/registry.db')]).toEqual(['[]\n', '[]\n'])
 })
 
-it('lets two servers start on one new file at the same moment', async () => {
+it('two servers can start on one new file at the same moment', async () => {
   const servers = [begin(), begin()]
   await Promise.all(servers.map((server) => server.url()))
   for (const server of servers) server.launcher.kill('SIGTERM')
@@ -111,7 +111,7 @@ it('lets two servers start on one new file at the same moment', async () => {
   expect(experiments()).toBe("[('Default',)]\n")
 })
 
-it('creates the tables before MLflow replaces the launcher too', async () => {
+it('--launch exec creates the tables before MLflow replaces the launcher', async () => {
   const server = begin(['--quiet', '--launch', 'exec'])
   await expect.poll(files, { interval: 10, timeout: 60_000 }).toEqual(['mlflow.db'])
   server.launcher.kill('SIGKILL')
@@ -120,7 +120,7 @@ it('creates the tables before MLflow replaces the launcher too', async () => {
   expect(experiments()).toMatch(/^\[/)
 })
 
-it('creates no database for a server of artifacts only', async () => {
+it('a server for artifacts only creates no database', async () => {
   const server = begin(['--quiet'], project.folder, { MLFLOW_ARTIFACTS_ONLY: 'true' })
   await starts(server, RUNS)
   server.launcher.kill('SIGTERM')
@@ -128,7 +128,7 @@ it('creates no database for a server of artifacts only', async () => {
   expect(files()).toEqual([])
 })
 
-it('names the file to delete if a start without the launcher was interrupted', async () => {
+it('a server names the file to delete if a start without the launcher was interrupted', async () => {
   python(HALF)
   const { status, stderr } = await begin().ended
   expect(status).toBe(1)
@@ -136,7 +136,7 @@ it('names the file to delete if a start without the launcher was interrupted', a
   expect(files()).toEqual(['mlflow.db'])
 })
 
-it('never changes a file that has data', async () => {
+it('a server never changes a file that has data', async () => {
   python(
     `${HALF}\n    connection.execute(sqlalchemy.text("INSERT INTO experiments VALUES (7, 'mine', 'x', 'active')"))\n`,
   )
@@ -146,7 +146,7 @@ it('never changes a file that has data', async () => {
   expect(experiments()).toBe("[('mine',)]\n")
 })
 
-it('tells of a new one, and of the one of the project that stands elsewhere', async () => {
+it('a server reports a new database, and an existing one elsewhere in the project', async () => {
   project.write('.env', '')
   project.write('mlflow.db', '')
   mkdirSync(project.path('sub'))
@@ -180,11 +180,11 @@ function onDisk(mount: string, until?: RegExp): Promise<Result> {
   return collect(child)
 }
 
-describe.skipIf(obstacle !== null)(`a disk${obstacle ? ` (${obstacle})` : ''}`, () => {
+describe.skipIf(obstacle !== null)(`on a disk${obstacle ? ` (${obstacle})` : ''}`, () => {
   it.each([
     ['200k', ''],
     ['2m', ' && head -c 1600000 /dev/zero >disk/fill'],
-  ])('that is full is the reason, and no table is left: %s%s', async (size, filled) => {
+  ])('that is full, a server fails with that reason and leaves no table: %s%s', async (size, filled) => {
     const { status, stdout, stderr } = await onDisk(`mount -t tmpfs -o size=${size} tmpfs disk${filled}`)
     expect({ status, left: stdout.match(/^left: .*/gm)?.filter((line) => !line.endsWith(' fill')) }).toEqual({
       status: 1,
@@ -195,14 +195,14 @@ describe.skipIf(obstacle !== null)(`a disk${obstacle ? ` (${obstacle})` : ''}`, 
     )
   })
 
-  it('that is a single file, as containers mount it, gets its tables', async () => {
+  it('that is a single mounted file, a server creates its tables', async () => {
     project.write('own.db', '')
     const mount = `mount -t tmpfs tmpfs disk && touch disk/mlflow.db && mount --bind own.db disk/mlflow.db`
     expect(await onDisk(mount, / is ready at /)).toMatchObject({ status: 0 })
     expect(experiments('own.db')).toBe("[('Default',)]\n")
   })
 
-  it('that is mounted read-only is served, with a warning', async () => {
+  it('that is mounted read-only, a server works with a warning', async () => {
     python('import sqlite3; sqlite3.connect("mlflow.db").execute("CREATE TABLE any (x)")')
     const script = 'mount -t tmpfs tmpfs disk && cp mlflow.db disk && mount -o remount,ro disk'
     expect((await onDisk(script)).stderr).toMatch(
@@ -210,7 +210,7 @@ describe.skipIf(obstacle !== null)(`a disk${obstacle ? ` (${obstacle})` : ''}`, 
     )
   })
 
-  it('that may not be written is refused', async () => {
+  it('that cannot be written to, a server is refused', async () => {
     const { status, stderr } = await onDisk('mount -t tmpfs -o ro tmpfs disk')
     expect({ status, stderr }).toEqual({
       status: 125,

@@ -39,7 +39,7 @@ function run(...words: string[]): string {
   })
 }
 
-describe.runIf(process.getuid?.() === 0)('another user', () => {
+describe.runIf(process.getuid?.() === 0)('a user without root privileges', () => {
   it('is refused a privileged port', () => {
     const words = ['--python', join(top, 'python'), '--backend-store-uri', 'postgresql://db.example/mlflow']
     expect(run('--port', '80', ...words)).toMatch(
@@ -47,7 +47,7 @@ describe.runIf(process.getuid?.() === 0)('another user', () => {
     )
   })
 
-  it('is told of an environment that cannot be read', () => {
+  it('gets an error for a Python environment that cannot be read', () => {
     expect(run()).toMatch(/^with-mlflow-env: '\.venv' cannot be read, .*\nstatus 125\n$/)
   })
 })
