@@ -1,6 +1,6 @@
-import { dirname, resolve } from 'node:path'
-import { type Found, searchFiles } from '../env-files/find.ts'
-import { isDescriptor } from '../env-files/read.ts'
+import { type SearchResult, searchFiles } from '../env-files/find.ts'
+import { isDescriptor } from '../env-files/open.ts'
+import { host } from '../host/index.ts'
 import { refuse } from '../model/failure.ts'
 import type { World } from '../model/host-context.ts'
 import type { Origin, Sourced } from '../model/origin.ts'
@@ -14,10 +14,10 @@ export interface ChosenFiles {
   readonly paths: readonly string[]
   /** The option or variable that names them; null if the search found them. */
   readonly named: Origin | null
-  readonly search: Found
+  readonly search: SearchResult
 }
 
-const NOTHING: Found = { nearest: [], hidden: [], gitRoot: null, searched: [] }
+const NOTHING: SearchResult = { nearest: [], hidden: [], gitRoot: null, searched: [] }
 
 /**
  * Which `.env` files a run reads: those that an option names, else those that a variable names, else what the search
@@ -54,12 +54,12 @@ function checkFileName({ value, origin }: Sourced): void {
 
 /** The later file wins, and comes first. */
 function absolute(world: World, names: readonly string[]): string[] {
-  return names.map((name) => resolve(world.cwd, name)).reverse()
+  return names.map((name) => host.resolvePath(world.cwd, name)).reverse()
 }
 
 /** The directory of the nearest file (of several that were named, the one that wins), else the git root. */
 export function projectFolder(world: World, { paths, named, search }: ChosenFiles): string {
-  const folders = paths.filter((path) => !isDescriptor(path)).map((path) => dirname(path))
+  const folders = paths.filter((path) => !isDescriptor(path)).map((path) => host.dirname(path))
   // The search goes upward: the longest path is the nearest.
   if (!named) folders.sort((a, b) => b.length - a.length)
   return folders[0] ?? search.gitRoot ?? world.cwd

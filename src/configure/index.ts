@@ -7,7 +7,7 @@ import { ownTag } from '../credentials/identity-tag.ts'
 import { resolveCredentials } from '../credentials/index.ts'
 import { sourcesForNestedRun } from '../credentials/outer-launcher.ts'
 import { parseEnvFiles } from '../dotenv/cascade.ts'
-import type { Found } from '../env-files/find.ts'
+import type { SearchResult } from '../env-files/find.ts'
 import { findHiddenCredentials, findHints } from '../env-files/related.ts'
 import { hostLimits } from '../host/diagnostics.ts'
 import { host } from '../host/index.ts'
@@ -82,7 +82,12 @@ function failOnError(diagnostics: readonly Diagnostic[]): void {
   if (error) fail(error)
 }
 
-function chooseCredentials(world: World, sources: readonly Source[], { keepAws, strict }: Options, search: Found) {
+function chooseCredentials(
+  world: World,
+  sources: readonly Source[],
+  { keepAws, strict }: Options,
+  search: SearchResult,
+) {
   const { credentials, warnings, fellBack } = resolveCredentials({ sources, keepAws: keepAws !== null })
   if (keepAws || !fellBack) return { credentials, warnings }
   const shadowed = findHiddenCredentials(world, search)

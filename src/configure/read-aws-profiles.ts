@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
 import { type Profiles, parseProfiles } from '../aws-config/profiles.ts'
+import { host } from '../host/index.ts'
 import type { World } from '../model/host-context.ts'
 
 /**
@@ -13,9 +12,9 @@ export function readProfiles(world: World, lookup: (name: string) => string | un
     const named = lookup(variable)
     // To botocore an empty name is a file that does not exist, not the standard one.
     if (named === '') return undefined
-    const path = expand(world, named ?? join('~', '.aws', standard), lookup)
+    const path = expand(world, named ?? host.joinPath('~', '.aws', standard), lookup)
     try {
-      return readFileSync(path, 'utf8')
+      return host.readText(path)
     } catch {
       // botocore passes over a file that is missing or may not be read.
       return undefined
@@ -29,5 +28,5 @@ function expand(world: World, path: string, lookup: (name: string) => string | u
   const expanded = path.replace(/\$(?:\{(\w+)\}|(\w+))/g, (whole, braced?: string, plain?: string) => {
     return lookup(braced ?? plain ?? '') ?? whole
   })
-  return resolve(world.cwd, expanded.replace(/^~(?=\/|\\|$)/, world.home))
+  return host.resolvePath(world.cwd, expanded.replace(/^~(?=\/|\\|$)/, world.home))
 }

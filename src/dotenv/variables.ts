@@ -52,7 +52,17 @@ export class Variables {
 }
 
 function isTooLong(name: string, value: string): boolean {
-  // Encoded as UTF-8 a string has at most three times as many bytes as UTF-16 units.
+  // As UTF-8 a string has at most three times as many bytes as UTF-16 units.
   if (name.length + value.length < MAX_STRING_BYTES / 3) return false
-  return Buffer.byteLength(`${name}=${value}`) > MAX_STRING_BYTES
+  return utf8Length(`${name}=${value}`) > MAX_STRING_BYTES
+}
+
+/** The number of bytes as UTF-8. */
+function utf8Length(text: string): number {
+  let bytes = 0
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0
+    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4
+  }
+  return bytes
 }

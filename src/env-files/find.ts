@@ -1,23 +1,22 @@
-import { lstatSync, realpathSync, statSync } from 'node:fs'
-import { dirname, join, relative, sep } from 'node:path'
+import { host } from '../host/index.ts'
 import type { World } from '../model/host-context.ts'
 
 /** The names that the search knows, the higher first. */
 export const NAMES = ['.env.mlflow', '.env'] as const
 
-export interface Found {
+export interface SearchResult {
   /** The nearest file of each name, the higher name first. */
   readonly nearest: readonly string[]
   /** Files of a name that a nearer one hides, the nearer first. */
   readonly hidden: readonly { readonly path: string; readonly nearer: string }[]
-  /** The folder with `.git` at which the search ended; null where it met none. */
+  /** The directory with `.git` at which the search ended; null if it met none. */
   readonly gitRoot: string | null
-  /** The folders that were searched. */
+  /** The directories that were searched. */
   readonly searched: readonly string[]
 }
 
-/** Looks for the project's files from the working directory upward, each name from the nearest folder that has it. */
-export function searchFiles(world: World): Found {
+/** Looks for the project's files from the working directory upward, each name in the nearest directory that has it. */
+export function searchFiles(world: World): SearchResult {
   const nearest = new Map<string, string>()
   const hidden: { path: string; nearer: string }[] = []
   const searched: string[] = []
@@ -25,13 +24,13 @@ export function searchFiles(world: World): Found {
   for (const folder of ancestors(world)) {
     searched.push(folder)
     for (const name of NAMES) {
-      const path = join(folder, name)
+      const path = host.joinPath(folder, name)
       if (!exists(path)) continue
       const nearer = nearest.get(name)
       if (nearer === undefined) nearest.set(name, path)
       else hidden.push({ path, nearer })
     }
-    if (exists(join(folder, '.git'))) {
+    if (exists(host.joinPath(folder, '.git'))) {
       gitRoot = folder
       break
     }
@@ -39,44 +38,44 @@ export function searchFiles(world: World): Found {
   return { nearest: NAMES.flatMap((name) => nearest.get(name) ?? []), hidden, gitRoot, searched }
 }
 
-/** The working directory and the folders above it, up to the root, but never HOME from below. */
+/** The working directory and the directories above it, up to the root, but never HOME from below. */
 export function* ancestors({ cwd, home }: World): Generator<string> {
   const end = identify(home)
-  for (let folder = cwd; ; folder = dirname(folder)) {
+  for (let folder = cwd; ; folder = host.dirname(folder)) {
     if (folder !== cwd && identify(folder) === end) return
     yield folder
-    // Above HOME stand other people's folders.
-    if (dirname(folder) === folder || identify(folder) === end) return
+    // The directories above HOME are other people's.
+    if (host.dirname(folder) === folder || identify(folder) === end) return
   }
 }
 
 /** A path as a person in the working directory would write it. */
 export function display(cwd: string, path: string): string {
-  const near = relative(cwd, path)
-  return near === '' || near.startsWith(`..${sep}..${sep}..${sep}..`) ? path : near
+  const near = host.relativePath(cwd, path)
+  return near === '' || near.startsWith(['..', '..', '..', '..'].join(host.pathSeparator)) ? path : near
 }
 
 export function exists(path: string): boolean {
   try {
-    return lstatSync(path, { throwIfNoEntry: false }) !== undefined
+    return host.lstat(path) !== null
   } catch {
-    // A folder that may not be searched has nothing for this user.
+    // A directory that this user is not permitted to search has nothing for them.
     return false
   }
 }
 
 export function isRegularFile(path: string): boolean {
   try {
-    return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false
+    return host.stat(path)?.kind === 'file'
   } catch {
     return false
   }
 }
 
-/** The same text for two ways of writing one folder. */
+/** The same text for two ways of writing one directory. */
 function identify(folder: string): string {
   try {
-    return realpathSync.native(folder)
+    return host.realPath(folder)
   } catch {
     return folder
   }

@@ -1,18 +1,18 @@
-import { basename, dirname, join, resolve } from 'node:path'
 import { diagnostics } from '../credentials/diagnostics.ts'
 import { CREDENTIAL_VARIABLES } from '../credentials/index.ts'
 import type { EnvFile } from '../dotenv/env-file.ts'
+import { host } from '../host/index.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { World } from '../model/host-context.ts'
 import type { Origin } from '../model/origin.ts'
-import { ancestors, display, exists, type Found, isRegularFile, NAMES } from './find.ts'
+import { ancestors, display, exists, isRegularFile, NAMES, type SearchResult } from './find.ts'
 import { glanceAtFile } from './read.ts'
 
 /** Names that a project's credentials may stand under. */
 const CREDENTIALS = CREDENTIAL_VARIABLES.filter(({ ifEmpty }) => ifEmpty !== 'nothing').map(({ name }) => name)
 
 /** Project credentials in files that a nearer file of the same name hides. */
-export function findHiddenCredentials(world: World, found: Found): { origin: Origin; nearer: string }[] {
+export function findHiddenCredentials(world: World, found: SearchResult): { origin: Origin; nearer: string }[] {
   return found.hidden.flatMap(({ path, nearer }) => {
     const file = glanceAtFile(world, path, true)
     const entry = CREDENTIALS.map((name) => file?.entries.get(name)).find((named) => named?.value)
@@ -21,10 +21,10 @@ export function findHiddenCredentials(world: World, found: Found): { origin: Ori
 }
 
 /** Where missing credentials may be: a file that an editor renamed, or one above the folder where the search ended. */
-export function findHints(world: World, found: Found): Diagnostic[] {
+export function findHints(world: World, found: SearchResult): Diagnostic[] {
   const misnamed = found.searched.flatMap((folder) =>
     NAMES.flatMap((expected) => {
-      const path = join(folder, `${expected}.txt`)
+      const path = host.joinPath(folder, `${expected}.txt`)
       if (!isRegularFile(path)) return []
       return [diagnostics.warning('env-file-misnamed', null, { display: display(world.cwd, path), expected })]
     }),
@@ -32,12 +32,12 @@ export function findHints(world: World, found: Found): Diagnostic[] {
   return [...misnamed, ...findAboveGit(world, found)]
 }
 
-function findAboveGit(world: World, { gitRoot }: Found): Diagnostic[] {
-  if (gitRoot === null || dirname(gitRoot) === gitRoot) return []
+function findAboveGit(world: World, { gitRoot }: SearchResult): Diagnostic[] {
+  if (gitRoot === null || host.dirname(gitRoot) === gitRoot) return []
   for (const folder of ancestors({ ...world, cwd: gitRoot })) {
     if (folder === gitRoot) continue
     for (const name of NAMES) {
-      const path = join(folder, name)
+      const path = host.joinPath(folder, name)
       if (isRegularFile(path) && glanceAtFile(world, path, true))
         return [diagnostics.warning('env-file-above-repository', null, { display: display(world.cwd, path) })]
     }
@@ -62,10 +62,10 @@ export function findPythonFiles(world: World, command: readonly string[], read: 
 const MOST_SCRIPTS = 32
 
 function climb(start: string): string | undefined {
-  for (let folder = start; ; folder = dirname(folder)) {
-    const path = join(folder, '.env')
+  for (let folder = start; ; folder = host.dirname(folder)) {
+    const path = host.joinPath(folder, '.env')
     if (isRegularFile(path)) return path
-    if (dirname(folder) === folder) return undefined
+    if (host.dirname(folder) === folder) return undefined
   }
 }
 
@@ -76,13 +76,15 @@ function scriptFolders(world: World, command: readonly string[]): string[] {
   const [program] = command
   const direct = program?.includes('/') && !/\.py$/i.test(program) ? [program] : []
   return [...named, ...scripts, ...direct]
-    .map((path) => resolve(world.cwd, path))
+    .map((path) => host.resolvePath(world.cwd, path))
     .filter((path) => exists(path))
-    .map((path) => dirname(path))
+    .map((path) => host.dirname(path))
 }
 
 /** `-m package.module` as a path: only the folder counts. */
 function moduleFile(cwd: string, module: string): string {
-  const path = resolve(cwd, ...module.split('.'))
-  return exists(path) ? join(path, '__init__.py') : join(dirname(path), `${basename(path)}.py`)
+  const path = host.resolvePath(cwd, ...module.split('.'))
+  return exists(path)
+    ? host.joinPath(path, '__init__.py')
+    : host.joinPath(host.dirname(path), `${host.basename(path)}.py`)
 }

@@ -29,20 +29,6 @@ export type LegacyFailure =
   | { readonly code: 'command-not-yet'; readonly command: string }
   | { readonly code: 'directory-gone' }
   | { readonly code: 'output-failed'; readonly reason: string }
-  // Files
-  | { readonly code: 'env-file-missing'; readonly display: string; readonly origin: Origin }
-  | { readonly code: 'env-file-kind'; readonly display: string; readonly kind: string; readonly named: Origin | null }
-  | { readonly code: 'env-file-empty-pipe'; readonly display: string }
-  | { readonly code: 'env-file-unreadable'; readonly display: string; readonly reason: string }
-  | {
-      readonly code: 'env-file-foreign'
-      readonly display: string
-      readonly part: 'link' | 'file'
-      readonly owner: number
-    }
-  | { readonly code: 'env-file-too-large'; readonly display: string; readonly bytes: number; readonly limit: number }
-  | { readonly code: 'env-file-not-utf8'; readonly display: string; readonly line: number; readonly utf16: boolean }
-  | { readonly code: 'env-file-nul'; readonly display: string; readonly line: number }
   | { readonly code: 'internal'; readonly reason: string }
 
 /** Whether something thrown is an expected failure, of either form. */

@@ -11,7 +11,6 @@ export type Warning = LegacyWarning | Diagnostic
 export type LegacyWarning =
   | ServerWarning
   | LifecycleWarning
-  | { readonly code: 'env-file-writable'; readonly display: string }
   | { readonly code: 'unknown-name'; readonly origin: Origin; readonly suggestion: string | null }
   | { readonly code: 'no-effect-in-file'; readonly origin: Origin }
 

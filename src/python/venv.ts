@@ -2,6 +2,7 @@ import { accessSync, constants, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { display, exists } from '../env-files/find.ts'
 import { tryStat } from '../host/fs-probe.ts'
+import { isTrustedOwner } from '../host/trust.ts'
 import { fail, isLauncherError } from '../model/diagnostic.ts'
 import type { World } from '../model/host-context.ts'
 import { python as diagnostics } from './diagnostics.ts'
@@ -37,9 +38,8 @@ function pythonOf(world: World, folder: string): string {
   const shown = display(world.cwd, folder)
   const python = join(folder, 'bin', 'python')
   try {
-    const owner = statSync(folder).uid
     // As for .env files: anyone can create one in /tmp.
-    const isTrusted = world.uid === null || [world.uid, 0, statSync(world.cwd).uid].includes(owner)
+    const isTrusted = isTrustedOwner(statSync(folder).uid, world.uid, world.cwd)
     if (!isTrusted) fail(diagnostics.error('venv-unusable', null, { display: shown, reason: 'foreign' }))
     accessSync(folder, constants.R_OK | constants.X_OK)
     accessSync(python, constants.X_OK)

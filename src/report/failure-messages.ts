@@ -1,13 +1,5 @@
 import type { Failure, LegacyFailure } from '../model/failure.ts'
-import {
-  beforeValue,
-  COMMAND_NAME,
-  formatLocation,
-  formatOrigin,
-  printable,
-  quote,
-  redactValue,
-} from '../model/format.ts'
+import { beforeValue, COMMAND_NAME, formatOrigin, printable, quote, redactValue } from '../model/format.ts'
 import { serverFailureText } from './server-failure-messages.ts'
 import { lifecycleFailureText } from './server-lifecycle-messages.ts'
 
@@ -48,25 +40,6 @@ function legacyFailureText(failure: LegacyFailure): string {
       return 'the working directory does not exist: change to one that does'
     case 'output-failed':
       return `the output cannot be written: ${failure.reason}`
-    case 'env-file-missing':
-      return `${formatOrigin(failure.origin)}: there is no file ${quote(failure.display)}`
-    case 'env-file-kind': {
-      const { display, kind, named } = failure
-      if (named) return `${formatOrigin(named)}: expected a file, found ${kind}: ${quote(display)}`
-      return `${quote(display)}: expected a file, found ${kind}: rename it, or name the file to read with --env-file, or use --no-env-file`
-    }
-    case 'env-file-empty-pipe':
-      return `${quote(failure.display)}: nothing came through the pipe: look at the command that should have written the variables`
-    case 'env-file-unreadable':
-      return `${quote(failure.display)} cannot be read: ${failure.reason}`
-    case 'env-file-foreign':
-      return `${quote(failure.display)} ${failure.part === 'link' ? 'is a link that ' : ''}belongs to another user (uid ${failure.owner}), who could put any account into it: if you trust it, name it with --env-file; otherwise use --no-env-file`
-    case 'env-file-too-large':
-      return `${quote(failure.display)} has ${failure.bytes} bytes, more than the ${failure.limit} of any sensible .env file`
-    case 'env-file-not-utf8':
-      return `${formatLocation(failure.display, failure.line)}: not UTF-8${failure.utf16 ? ' but UTF-16' : ''}; Python would fail on it: save the file as UTF-8`
-    case 'env-file-nul':
-      return `${formatLocation(failure.display, failure.line)}: a NUL byte, which no environment variable can hold: remove it`
     case 'internal':
       return `an error of the launcher's own (${printable(failure.reason)}): please report it`
     case 'database-refused':

@@ -1,4 +1,4 @@
-import { COMMAND_NAME, formatOrigin, quote } from '../model/format.ts'
+import { COMMAND_NAME, formatOrigin } from '../model/format.ts'
 import type { LegacyNotice, LegacyWarning, Notice, Warning } from '../model/warning.ts'
 import { lifecycleWarningText } from './server-lifecycle-messages.ts'
 import { serverVariablesText, serverWarningText } from './server-warning-messages.ts'
@@ -10,8 +10,6 @@ export function warningText(warning: Warning): string {
 
 function legacyWarningText(warning: LegacyWarning): string {
   switch (warning.code) {
-    case 'env-file-writable':
-      return `${quote(warning.display)} can be written by every user of this machine: 'chmod o-w' it`
     case 'unknown-name': {
       const remedy = warning.suggestion ? `did you mean ${warning.suggestion}?` : 'it has no effect'
       return `${formatOrigin(warning.origin)} is not a name that ${COMMAND_NAME} knows: ${remedy}`

@@ -70,7 +70,12 @@ describe('from the world to a configuration', () => {
   })
 
   it.each<[string, Tree, string[], object]>([
-    ['a missing file that is named', {}, ['--env-file', 'gone'], { code: 'env-file-missing', display: 'gone' }],
+    [
+      'a missing file that is named',
+      {},
+      ['--env-file', 'gone'],
+      { code: 'env-file-missing', data: { display: 'gone' } },
+    ],
     ['both ways about files', {}, ['--env-file', 'x', '--no-env-file'], { code: 'options-contradict' }],
     [
       'credentials behind a nearer file',

@@ -3,13 +3,14 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readEnvFile } from '../../src/env-files/read.ts'
+import type { Diagnostic } from '../../src/model/diagnostic.ts'
 import type { Origin } from '../../src/model/origin.ts'
 import {
   giveAway,
   giveFolder,
   isRoot,
   makeWritable,
-  refusal,
+  refusal as refusalOf,
   type Tree,
   temporaryTree,
   worldIn,
@@ -20,6 +21,11 @@ const NAMED: Origin = { kind: 'option', name: '--env-file' }
 function read(content: Tree[string], named: Origin | null = null) {
   const folder = temporaryTree({ '.env': content })
   return readEnvFile(worldIn(folder), join(folder, '.env'), named)
+}
+/** What it is refused for, with the data. */
+function refusal(run: () => unknown) {
+  const diagnostic = refusalOf(run) as Diagnostic | null
+  return diagnostic && { code: diagnostic.code, origin: diagnostic.origin, ...(diagnostic.data as object) }
 }
 const failure = (content: Tree[string], named: Origin | null = null) => refusal(() => read(content, named))
 
@@ -51,8 +57,8 @@ describe('a file that is read', () => {
 
 describe('a file that is refused', () => {
   it.each<[string, Tree[string], object]>([
-    ['a folder', null, { code: 'env-file-kind', kind: 'a directory' }],
-    ['a link to a folder', { link: '.' }, { code: 'env-file-kind', kind: 'a directory' }],
+    ['a folder', null, { code: 'env-file-not-regular', kind: 'a directory' }],
+    ['a link to a folder', { link: '.' }, { code: 'env-file-not-regular', kind: 'a directory' }],
     ['a link that leads nowhere', { link: 'gone' }, { code: 'env-file-unreadable', reason: 'the link leads nowhere' }],
     ['a link to itself', { link: '.env' }, { code: 'env-file-unreadable', reason: 'the link leads to itself' }],
     [
@@ -82,7 +88,7 @@ describe('a file that is refused', () => {
     const folder = temporaryTree()
     execFileSync('mkfifo', [join(folder, '.env')])
     const found = refusal(() => readEnvFile(worldIn(folder), join(folder, '.env'), named))
-    expect(found).toMatchObject({ code: 'env-file-kind', kind: 'a named pipe' })
+    expect(found).toMatchObject({ code: 'env-file-not-regular', kind: 'a named pipe' })
   })
 
   it('a socket', async () => {
@@ -91,7 +97,7 @@ describe('a file that is refused', () => {
     const server = createServer().listen(path)
     await new Promise((resolve) => server.once('listening', resolve))
     expect(refusal(() => readEnvFile(worldIn(folder), path, null))).toMatchObject({
-      code: 'env-file-kind',
+      code: 'env-file-not-regular',
       kind: 'a socket',
     })
     await new Promise((resolve) => server.close(resolve))
@@ -100,7 +106,7 @@ describe('a file that is refused', () => {
   it('a device, where the search finds one', () => {
     const folder = temporaryTree({ '.env': { link: '/dev/null' } })
     const found = refusal(() => readEnvFile(worldIn(folder), join(folder, '.env'), null))
-    expect(found).toMatchObject({ code: 'env-file-kind', kind: 'a device' })
+    expect(found).toMatchObject({ code: 'env-file-not-regular', kind: 'a device' })
   })
 
   it('one that is named and missing', () => {
@@ -112,7 +118,7 @@ describe('a file that is refused', () => {
   it('one behind a file', () => {
     const folder = temporaryTree({ file: '' })
     const found = refusal(() => readEnvFile(worldIn(folder), join(folder, 'file/.env'), NAMED))
-    expect(found).toMatchObject({ code: 'env-file-unreadable', reason: 'a part of the path is no folder' })
+    expect(found).toMatchObject({ code: 'env-file-unreadable', reason: 'a part of the path is not a directory' })
   })
 
   it.skipIf(isRoot)('one that may not be read (root may read all: e2e/owners.test.ts tries it as another user)', () => {
@@ -131,14 +137,14 @@ describe('another user’s file', () => {
     const path = join(temporaryTree({ '.env': 'A=1' }), '.env')
     const { uid, owner } = giveAway(path)
     const found = refusal(() => readEnvFile(elsewhere(uid), path, null))
-    expect(found).toMatchObject({ code: 'env-file-foreign', part: 'file', owner })
+    expect(found).toMatchObject({ code: 'env-file-untrusted-owner', part: 'file', owner })
   })
 
   it('is refused behind a link of one’s own', () => {
     const folder = temporaryTree({ '.env': { link: 'real' }, real: 'A=1' })
     const { uid, owner } = giveAway(join(folder, 'real'))
     const found = refusal(() => readEnvFile(elsewhere(uid), join(folder, '.env'), null))
-    expect(found).toMatchObject({ code: 'env-file-foreign', owner })
+    expect(found).toMatchObject({ code: 'env-file-untrusted-owner', owner })
   })
 
   it('is refused where only the link is', () => {
@@ -173,7 +179,9 @@ describe('a file that everybody may write', () => {
     const path = join(folder, '.env')
     expect(readEnvFile(worldIn(folder), path, null).warnings).toEqual([])
     makeWritable(path)
-    expect(readEnvFile(worldIn(folder), path, null).warnings).toEqual([{ code: 'env-file-writable', display: '.env' }])
+    expect(readEnvFile(worldIn(folder), path, null).warnings).toMatchObject([
+      { code: 'env-file-writable', severity: 'warning', data: { display: '.env' } },
+    ])
     expect(readEnvFile(worldIn(folder), path, NAMED).warnings).toEqual([])
     expect(readEnvFile(worldIn(folder, { platform: 'win32' }), path, null).warnings).toEqual([])
   })

@@ -9,7 +9,6 @@ export const HOSTILE = 'a\x1b[2J\x07\r\n\u0085\u2028\u202eb\u200b'
 
 const env = (name: string): Origin => ({ kind: 'environment', name })
 const inFile: Origin = { kind: 'file', name: HOSTILE, path: `/x/${HOSTILE}`, display: HOSTILE, line: 7 }
-const line = { display: HOSTILE, line: 7 }
 
 /** One of each: a new code without a sample does not pass the type check. */
 export const FAILURES: { readonly [Code in LegacyFailure['code']]: readonly Extract<LegacyFailure, { code: Code }>[] } =
@@ -40,22 +39,6 @@ export const FAILURES: { readonly [Code in LegacyFailure['code']]: readonly Extr
     'no-command': [{ code: 'no-command' }],
     'command-not-yet': [{ code: 'command-not-yet', command: 'doctor' }],
     'directory-gone': [{ code: 'directory-gone' }],
-    'env-file-missing': [
-      { code: 'env-file-missing', display: HOSTILE, origin: { kind: 'option', name: '--env-file' } },
-    ],
-    'env-file-kind': [{ code: 'env-file-kind', named: null, display: HOSTILE, kind: 'a directory' }],
-    'env-file-empty-pipe': [{ code: 'env-file-empty-pipe', display: HOSTILE }],
-    'env-file-unreadable': [{ code: 'env-file-unreadable', display: HOSTILE, reason: 'permission denied' }],
-    'env-file-foreign': [
-      { code: 'env-file-foreign', display: HOSTILE, part: 'file', owner: 1234 },
-      { code: 'env-file-foreign', display: HOSTILE, part: 'link', owner: 1234 },
-    ],
-    'env-file-too-large': [{ code: 'env-file-too-large', display: HOSTILE, bytes: 9_000_000, limit: 8_388_608 }],
-    'env-file-not-utf8': [
-      { code: 'env-file-not-utf8', ...line, utf16: false },
-      { code: 'env-file-not-utf8', ...line, utf16: true },
-    ],
-    'env-file-nul': [{ code: 'env-file-nul', ...line }],
     internal: [{ code: 'internal', reason: HOSTILE }],
     ...lifecycleFailures(HOSTILE, inFile),
     ...serverFailures(HOSTILE, inFile),
@@ -64,7 +47,6 @@ export const FAILURES: { readonly [Code in LegacyFailure['code']]: readonly Extr
 export const WARNINGS: { readonly [Code in Warning['code']]: readonly Extract<Warning, { code: Code }>[] } = {
   ...lifecycleWarnings(HOSTILE, inFile),
   ...serverWarnings(HOSTILE, inFile),
-  'env-file-writable': [{ code: 'env-file-writable', display: HOSTILE }],
   'unknown-name': [
     { code: 'unknown-name', origin: inFile, suggestion: 'MLFLOW_AWS_PROFILE' },
     { code: 'unknown-name', origin: env(HOSTILE), suggestion: null },

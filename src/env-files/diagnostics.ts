@@ -1,0 +1,35 @@
+import { defineDiagnostics } from '../model/diagnostic.ts'
+import { formatLocation, formatOrigin, quote } from '../model/format.ts'
+import type { Origin } from '../model/origin.ts'
+
+interface File {
+  readonly display: string
+}
+
+interface Line extends File {
+  readonly line: number
+}
+
+/** Why a `.env` file cannot be used. The origin is the option or variable that names the file. */
+export const envFiles = defineDiagnostics({
+  'env-file-missing': ({ display }: File, origin: Origin) =>
+    `${formatOrigin(origin)}: there is no file ${quote(display)}`,
+  'env-file-not-regular': ({ display, kind }: File & { kind: string }, origin: Origin | null) =>
+    origin
+      ? `${formatOrigin(origin)}: expected a file, found ${kind}: ${quote(display)}`
+      : `${quote(display)}: expected a file, found ${kind}: rename it, name the file to read with --env-file, or use --no-env-file`,
+  'env-file-empty-pipe': ({ display }: File) =>
+    `${quote(display)}: nothing came through the pipe: check the command that writes the variables`,
+  'env-file-unreadable': ({ display, reason }: File & { reason: string }) =>
+    `${quote(display)} cannot be read: ${reason}`,
+  'env-file-untrusted-owner': ({ display, part, owner }: File & { part: 'link' | 'file'; owner: number }) =>
+    `${quote(display)} ${part === 'link' ? 'is a link that ' : ''}belongs to another user (uid ${owner}), who could put any account into it: if you trust it, name it with --env-file; otherwise use --no-env-file`,
+  'env-file-too-large': ({ display, bytes, limit }: File & { bytes: number; limit: number }) =>
+    `${quote(display)} has ${bytes} bytes, more than the limit of ${limit} for a .env file: name another file`,
+  'env-file-not-utf8': ({ display, line, utf16 }: Line & { utf16: boolean }) =>
+    `${formatLocation(display, line)}: ${utf16 ? 'UTF-16' : 'not UTF-8'}, on which Python fails: save the file as UTF-8`,
+  'env-file-nul': ({ display, line }: Line) =>
+    `${formatLocation(display, line)}: a NUL byte, which no environment variable can contain: remove it`,
+  'env-file-writable': ({ display }: File) =>
+    `${quote(display)} can be written by every user of this machine: run 'chmod o-w' on it`,
+})

@@ -1,0 +1,102 @@
+import { type FileStatus, host } from '../host/index.ts'
+import { isTrustedOwner } from '../host/trust.ts'
+import { fail } from '../model/diagnostic.ts'
+import type { World } from '../model/host-context.ts'
+import type { Origin } from '../model/origin.ts'
+import { envFiles } from './diagnostics.ts'
+
+/** As many links as Linux follows. */
+const MAX_LINKS = 40
+
+export interface OpenFile {
+  readonly descriptor: number
+  readonly status: FileStatus
+}
+
+/**
+ * Opens a `.env` file after checking what it is and whose.
+ *
+ * @param shown the path as messages name it
+ * @param named who named the file; null if the search found it, and then its owner must be trusted
+ * @throws {LauncherError} env-file-missing, env-file-not-regular, env-file-unreadable, env-file-untrusted-owner
+ */
+export function openEnvFile(world: World, path: string, shown: string, named: Origin | null): OpenFile {
+  const target = named ? path : followLinks(world, path, shown)
+  const descriptor = open(target, shown, named)
+  try {
+    const status = host.fstat(descriptor)
+    checkKind(status, shown, named, isDescriptor(path))
+    if (!named) checkOwner(world, status, shown, 'file')
+    return { descriptor, status }
+  } catch (error) {
+    host.close(descriptor)
+    throw error
+  }
+}
+
+/** Follows a link, and checks the owner of every link on the way: each of them decides which file is read. */
+function followLinks(world: World, path: string, shown: string): string {
+  let at = path
+  for (let links = 0; links < MAX_LINKS; links++) {
+    const status = lstat(at, shown)
+    if (status.kind !== 'symlink') return at
+    checkOwner(world, status, shown, 'link')
+    at = host.resolvePath(host.dirname(at), host.readLink(at))
+  }
+  return unreadable({ code: 'ELOOP' }, shown)
+}
+
+function lstat(path: string, shown: string): FileStatus {
+  try {
+    return host.lstat(path) ?? unreadable({ code: 'ENOENT' }, shown)
+  } catch (error) {
+    return unreadable(error, shown)
+  }
+}
+
+function open(path: string, shown: string, named: Origin | null): number {
+  try {
+    if (isDescriptor(path)) return host.open(path)
+    // Without the first a FIFO would block the launcher until something writes to it. The second: links were followed.
+    return named ? host.open(path, 'nonblocking') : host.open(path, 'nonblocking', 'nofollow')
+  } catch (error) {
+    const { code } = error as { readonly code?: string }
+    if (code === 'ENOENT' && named) return fail(envFiles.error('env-file-missing', named, { display: shown }))
+    if (code === 'ENXIO')
+      return fail(envFiles.error('env-file-not-regular', named, { display: shown, kind: 'a socket' }))
+    return unreadable(error, shown)
+  }
+}
+
+function unreadable(error: unknown, shown: string): never {
+  const { code } = error as { readonly code?: string }
+  // Not an error of the system: one that was thrown here, or the launcher's own.
+  if (code === undefined) throw error
+  return fail(envFiles.error('env-file-unreadable', null, { display: shown, reason: REASONS[code] ?? code }))
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  ENOENT: 'the link leads nowhere',
+  ELOOP: 'the link leads to itself',
+  ENOTDIR: 'a part of the path is not a directory',
+  EIO: 'the disk reports an error',
+  ENAMETOOLONG: 'the path is too long',
+}
+
+/** `--env-file <(command)` and `/dev/stdin` name an open descriptor, which can be a pipe. */
+export function isDescriptor(path: string): boolean {
+  return /^\/(?:dev\/(?:fd\/\d+|stdin|null)|proc\/self\/fd\/\d+)$/.test(path)
+}
+
+function checkKind({ kind }: FileStatus, shown: string, named: Origin | null, isDescriptor: boolean): void {
+  if (kind === 'file' || (named && isDescriptor && kind !== 'directory')) return
+  const found = kind === 'directory' ? 'a directory' : kind === 'fifo' ? 'a named pipe' : 'a device'
+  fail(envFiles.error('env-file-not-regular', named, { display: shown, kind: found }))
+}
+
+function checkOwner({ uid, cwd }: World, status: FileStatus, shown: string, part: 'link' | 'file'): void {
+  if (isTrustedOwner(status.uid, uid, cwd)) return
+  fail(envFiles.error('env-file-untrusted-owner', null, { display: shown, part, owner: status.uid }))
+}
