@@ -29,7 +29,7 @@ export async function run(edges: Edges, given: Arguments): Promise<ExitAction> {
   if (invalid !== null) fail(hostLimits.error('argument-not-utf8', null, { position: invalid }))
   const inputs = readInputs(world, given)
   const configuration = resolveRun(inputs)
-  const { options, change, warnings } = configuration
+  const { options, change, warnings, credentials } = configuration
   if (options.withServer) {
     // Loaded here: a command by itself needs none of it.
     const { runBesideServer } = await import('../managed.ts')
@@ -40,7 +40,8 @@ export async function run(edges: Edges, given: Arguments): Promise<ExitAction> {
   const env = applyChange(world.env, change)
   const announce = () => tell([block, ...warnings.map(warningLine), ...notices.map(noticeLine)].join(''))
   const { cwd, platform } = world
-  const self = { pid, parentPid, parent: world.env, cwd, platform }
+  const { needsSupervisor } = credentials
+  const self = { pid, parentPid, parent: world.env, cwd, platform, needsSupervisor }
   return toExitAction(await launch({ command, args, env, ...self, launch: options.launch, announce }), pid)
 }
 

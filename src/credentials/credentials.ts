@@ -35,10 +35,7 @@ export interface Credentials<Mode extends string = string> {
   /** False if boto3's own chain decides which account it is. */
   readonly isKnown: boolean
   readonly region: RegionPolicy
-  /**
-   * True if the launcher has to stay next to the command, to refresh them. False for every provider today; launching has
-   * to read it before `--launch auto` replaces the process.
-   */
+  /** True if the launcher has to stay next to the command, to refresh them: then it cannot become the command. */
   readonly needsSupervisor: boolean
 }
 

@@ -1,8 +1,6 @@
 import type { Configuration } from '../configure/configuration.ts'
 import { formatOrigin, formatUri, printable } from '../model/format.ts'
 
-export { formatUri as uri } from '../model/format.ts'
-
 /** The configuration block that a run prints. */
 export function blockText(configuration: Configuration): string {
   const { trackingUri, endpoint } = configuration

@@ -1,7 +1,6 @@
 import type { ArtifactSettings } from '../mlflow/settings.ts'
-import { COMMAND_NAME, printable } from '../model/format.ts'
+import { COMMAND_NAME, formatUri, printable } from '../model/format.ts'
 import type { ReadyEvent } from '../server/events.ts'
-import { uri } from './config-summary.ts'
 
 export function readyLine({ version, url, workers, seconds, artifacts }: ReadyEvent): string {
   const count = `${workers} ${workers === 1 ? 'worker' : 'workers'}`
@@ -16,11 +15,11 @@ export function temporaryServerRow(version: string, account: string, artifacts: 
 function artifactsText({ mode, destination, defaultRoot }: ArtifactSettings): string {
   switch (mode) {
     case 'proxied':
-      return `artifacts proxied to ${uri(destination?.value ?? '')}, clients need no ${isAws(destination?.value) ? 'AWS ' : ''}credentials`
+      return `artifacts proxied to ${formatUri(destination?.value ?? '')}, clients need no ${isAws(destination?.value) ? 'AWS ' : ''}credentials`
     case 'direct':
-      return `artifacts directly at ${uri(defaultRoot?.value ?? '')}, clients need their own credentials`
+      return `artifacts directly at ${formatUri(defaultRoot?.value ?? '')}, clients need their own credentials`
     case 'local':
-      return `artifacts in ${uri(destination?.value ?? './mlartifacts')} of this machine, through the server`
+      return `artifacts in ${formatUri(destination?.value ?? './mlartifacts')} of this machine, through the server`
   }
 }
 

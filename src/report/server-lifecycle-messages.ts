@@ -5,12 +5,12 @@ import {
   formatName,
   formatOrigin,
   formatSetting,
+  formatUri,
   list,
   printable,
   quote,
 } from '../model/format.ts'
 import type { Origin } from '../model/origin.ts'
-import { uri } from './config-summary.ts'
 
 /** Words what went wrong with a server at its start and after it. */
 export function lifecycleFailureText(failure: LifecycleFailure): string {
@@ -20,7 +20,7 @@ export function lifecycleFailureText(failure: LifecycleFailure): string {
     case 'database-unreachable':
       return `${formatOrigin(failure.origin)}: the database does not answer: ${printable(failure.reason)}`
     case 'database-unmigrated':
-      return `${backend(failure)}: the database has the schema ${formatName(failure.version)}, MLflow needs ${formatName(failure.expected)}: make a backup, then '${printable(failure.python)} -m mlflow db upgrade ${uri(failure.uri)}'${/@/.test(failure.uri) ? ' with user and password in it' : ''}`
+      return `${backend(failure)}: the database has the schema ${formatName(failure.version)}, MLflow needs ${formatName(failure.expected)}: make a backup, then '${printable(failure.python)} -m mlflow db upgrade ${formatUri(failure.uri)}'${/@/.test(failure.uri) ? ' with user and password in it' : ''}`
     case 'database-half-made':
       return `${backend(failure)}: the database was left half made by a start that was cut short, and holds nothing: delete ${quote(failure.display)} and start again`
     case 'database-newer':

@@ -2,17 +2,16 @@ import type { EnvironmentChange } from '../child-env/change.ts'
 import { serverVariables } from '../mlflow/server-environment.ts'
 import type { ArtifactSettings, ServerSettings } from '../mlflow/settings.ts'
 import { isLocal } from '../mlflow/store-uri.ts'
-import { beforeValue, formatOrigin, printable, withoutPassword } from '../model/format.ts'
+import { beforeValue, formatOrigin, formatUri, printable, withoutPassword } from '../model/format.ts'
 import type { Origin, Sourced } from '../model/origin.ts'
 import type { LaunchChoice } from '../options/launch-engines.ts'
-import { uri } from './config-summary.ts'
 
 /** The server's lines below the configuration block, each with where it came from. */
 export function serverBlockText(settings: ServerSettings): string {
   return lines([
     'MLflow Server:',
     row('Address', address(settings), addressOrigins(settings)),
-    row('Backend Store', uri(settings.backendStoreUri.value), [settings.backendStoreUri.origin]),
+    row('Backend Store', formatUri(settings.backendStoreUri.value), [settings.backendStoreUri.origin]),
     ...artifactRows(settings.artifacts),
   ])
 }
@@ -36,7 +35,7 @@ export function dryRunText({ settings, change, others, launch, passed }: DryRun)
     plain('Host', host),
     row('Port', port.value === 0 ? '0 (a free one)' : String(port.value), [port.origin]),
     plain('Workers', workers),
-    row('Backend Store', uri(backendStoreUri.value), [backendStoreUri.origin]),
+    row('Backend Store', formatUri(backendStoreUri.value), [backendStoreUri.origin]),
     ...artifactRows(artifacts),
     row('Presigned Transfers', presigned(artifacts), artifacts.presigned ? [artifacts.presigned.origin] : []),
     staticPrefix ? plain('Static Prefix', staticPrefix) : row('Static Prefix', 'none', []),
@@ -49,7 +48,7 @@ export function dryRunText({ settings, change, others, launch, passed }: DryRun)
     row('Launch', launch.value, [launch.origin]),
     '  By its environment MLflow is given:',
     ...Array.from(serverVariables(settings), ([name, setting]) => {
-      return setting ? `    ${name}=${uri(setting.value)}` : null
+      return setting ? `    ${name}=${formatUri(setting.value)}` : null
     }),
     ...(others.length > 0
       ? ['  It is also configured by:', ...others.map((origin) => `    ${formatOrigin(origin)}`)]
@@ -73,7 +72,7 @@ function addressOrigins({ host, port, workers, staticPrefix }: ServerSettings): 
 function artifactRows(artifacts: ArtifactSettings): (string | null)[] {
   const { mode, destination, defaultRoot, serve } = artifacts
   const place = mode === 'direct' ? defaultRoot : destination
-  const text = uri(place?.value ?? '')
+  const text = formatUri(place?.value ?? '')
   const switched = serve.origin.kind === 'default' ? [] : [serve.origin]
   const origins = [...(place ? [place.origin] : []), ...switched]
   switch (mode) {
