@@ -38,19 +38,23 @@ export interface Rule {
 /** Finds the rule for a name. */
 export type FindRule = (name: string) => Rule | undefined
 
-/** Compiles a table: a hash for the exact names, then the prefixes in order. An exact name beats a prefix. */
+/**
+ * Compiles a table: a hash for the exact names, then the prefixes in the table's order, by their first letter, which rules
+ * out nearly every name. An exact name beats a prefix.
+ */
 export function compileRules(table: readonly Rule[]): FindRule {
   const exact = new Map<string, Rule>()
-  const prefixes: { readonly prefix: string; readonly rule: Rule }[] = []
+  const prefixes = new Map<string, { readonly prefix: string; readonly rule: Rule }[]>()
   for (const rule of table) {
     for (const name of rule.names) {
-      if (name.endsWith('*')) prefixes.push({ prefix: name.slice(0, -1), rule })
-      else exact.set(name, rule)
+      if (!name.endsWith('*')) exact.set(name, rule)
+      else prefixes.set(name.charAt(0), [...(prefixes.get(name.charAt(0)) ?? []), { prefix: name.slice(0, -1), rule }])
     }
   }
   return (name) => {
     const upper = name.toUpperCase()
-    const rule = exact.get(upper) ?? prefixes.find(({ prefix }) => upper.startsWith(prefix))?.rule
+    const begun = () => prefixes.get(upper.charAt(0))?.find(({ prefix }) => upper.startsWith(prefix))
+    const rule = exact.get(upper) ?? begun()?.rule
     return rule?.isCaseSensitive && name !== upper ? undefined : rule
   }
 }
