@@ -55,10 +55,6 @@ export const diagnostics = defineDiagnostics({
     const more = hints.map(({ message }) => `; ${message}`).join('')
     return `no project credentials, and ${formatOrigin(strict)} refuses ${refused}: set MLFLOW_AWS_ACCESS_KEY_ID and MLFLOW_AWS_SECRET_ACCESS_KEY, or MLFLOW_AWS_PROFILE${more}`
   },
-  'env-file-misnamed': ({ display, expected }: { readonly display: string; readonly expected: string }) =>
-    `${quote(display)} is not read: if it has the project's credentials, rename it to ${quote(expected)}`,
-  'env-file-above-repository': ({ display }: { readonly display: string }) =>
-    `${quote(display)} is not read, because the search ends at the directory with .git below it: to use it, name it with --env-file`,
   'credential-ignored': ({ owner }: { readonly owner: Origin }, origin: Origin) =>
     `ignoring ${formatOrigin(origin)}: using the credentials of ${formatOrigin(owner)}`,
   'shell-credentials-dropped': ({ dropped, owner }: { readonly dropped: readonly Origin[]; readonly owner: Origin }) =>

@@ -32,4 +32,8 @@ export const envFiles = defineDiagnostics({
     `${formatLocation(display, line)}: a NUL byte, which no environment variable can contain: remove it`,
   'env-file-writable': ({ display }: File) =>
     `${quote(display)} can be written by every user of this machine: run 'chmod o-w' on it`,
+  'env-file-misnamed': ({ display, expected }: File & { expected: string }) =>
+    `${quote(display)} is not read: if it has the project's credentials, rename it to ${quote(expected)}`,
+  'env-file-above-repository': ({ display }: File) =>
+    `${quote(display)} is not read, because the search ends at the directory with .git below it: to use it, name it with --env-file`,
 })

@@ -1,10 +1,10 @@
-import { diagnostics } from '../credentials/diagnostics.ts'
 import { CREDENTIAL_VARIABLES } from '../credentials/index.ts'
 import type { EnvFile } from '../dotenv/env-file.ts'
 import { host } from '../host/index.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { World } from '../model/host-context.ts'
 import type { Origin } from '../model/origin.ts'
+import { envFiles } from './diagnostics.ts'
 import { ancestors, display, exists, isRegularFile, NAMES, type SearchResult } from './find.ts'
 import { glanceAtFile } from './read.ts'
 
@@ -26,7 +26,7 @@ export function findHints(world: World, found: SearchResult): Diagnostic[] {
     NAMES.flatMap((expected) => {
       const path = host.joinPath(folder, `${expected}.txt`)
       if (!isRegularFile(path)) return []
-      return [diagnostics.warning('env-file-misnamed', null, { display: display(world.cwd, path), expected })]
+      return [envFiles.warning('env-file-misnamed', null, { display: display(world.cwd, path), expected })]
     }),
   )
   return [...misnamed, ...findAboveGit(world, found)]
@@ -39,7 +39,7 @@ function findAboveGit(world: World, { gitRoot }: SearchResult): Diagnostic[] {
     for (const name of NAMES) {
       const path = host.joinPath(folder, name)
       if (isRegularFile(path) && glanceAtFile(world, path, true))
-        return [diagnostics.warning('env-file-above-repository', null, { display: display(world.cwd, path) })]
+        return [envFiles.warning('env-file-above-repository', null, { display: display(world.cwd, path) })]
     }
   }
   return []

@@ -82,13 +82,10 @@ export function configJson(configuration: Configuration): MlflowConfig {
     },
     region: inForce && !keepAws ? { ...plain(inForce), exported: region.exported !== null } : null,
     endpoint: endpoint && uriValue(endpoint),
-    options: {
-      strict: options.strict && toOrigin(options.strict),
-      keepAws: options.keepAws && toOrigin(options.keepAws),
-      keepAwsConfig: options.keepAwsConfig && toOrigin(options.keepAwsConfig),
-      quiet: options.quiet && toOrigin(options.quiet),
-      launch: toOrigin(options.launch.origin),
-    },
+    // All of them: an option that is added cannot be forgotten here.
+    options: Object.fromEntries(
+      Object.entries({ ...options, launch: options.launch.origin }).map(([name, by]) => [name, by && toOrigin(by)]),
+    ),
     environment: {
       set: Array.from(change.set, ([name, { reason, origin }]) => ({ name, reason, from: origin && toOrigin(origin) }))
         .filter(({ name }) => !unsure.has(name))

@@ -1,11 +1,12 @@
 import { diagnostics } from '../../src/credentials/diagnostics.ts'
+import { envFiles } from '../../src/env-files/diagnostics.ts'
 import { HOSTILE, inEnvironment, inFile, type Samples } from '../rig/samples.ts'
 
 const { error, warning } = diagnostics
 const strict = { kind: 'option', name: '--strict' } as const
 const [A, B] = [inEnvironment('A'), inEnvironment('B')] as const
-const misnamed = warning('env-file-misnamed', null, { display: HOSTILE, expected: '.env' })
-const above = warning('env-file-above-repository', null, { display: HOSTILE })
+const misnamed = envFiles.warning('env-file-misnamed', null, { display: HOSTILE, expected: '.env' })
+const above = envFiles.warning('env-file-above-repository', null, { display: HOSTILE })
 
 export const SAMPLES: Samples<typeof diagnostics> = {
   'incomplete-credentials': [
@@ -35,8 +36,6 @@ export const SAMPLES: Samples<typeof diagnostics> = {
     error('credentials-required', null, { mode: 'global', found: inFile, strict, hints: [] }),
     error('credentials-required', null, { mode: 'ambient', found: null, strict: inFile, hints: [misnamed, above] }),
   ],
-  'env-file-misnamed': [misnamed],
-  'env-file-above-repository': [above],
   'credential-ignored': [warning('credential-ignored', inFile, { owner: inFile })],
   'shell-credentials-dropped': [
     warning('shell-credentials-dropped', null, { dropped: [A], owner: inFile }),

@@ -23,4 +23,6 @@ export const SAMPLES: Samples<typeof envFiles> = {
   ],
   'env-file-nul': [envFiles.error('env-file-nul', null, line)],
   'env-file-writable': [envFiles.warning('env-file-writable', null, file)],
+  'env-file-misnamed': [envFiles.warning('env-file-misnamed', null, { ...file, expected: '.env' })],
+  'env-file-above-repository': [envFiles.warning('env-file-above-repository', null, file)],
 }

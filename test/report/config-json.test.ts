@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { configJson } from '../../src/report/config-json.ts'
 import { configured, GLOBAL, PROFILE, PROJECT, type Setup } from '../rig/configure-values.ts'
+import { root } from '../rig/paths.ts'
 
 const json = (setup: Setup) => configJson(configured(setup))
 const token = { MLFLOW_AWS_SESSION_TOKEN: 'projecttoken' }
@@ -50,6 +53,19 @@ describe('config --json', () => {
     })
     expect(found.options).toMatchObject({ quiet: { kind: 'option', name: '--quiet' }, strict: null })
     expect(found.endpoint).toBeNull()
+  })
+
+  it('says who asked for each option, as its page lists them', () => {
+    const { options } = json({ env: { WITH_MLFLOW_ENV_WITH_SERVER: '1' }, options: ['--strict'], files: [PROJECT] })
+    expect(options).toMatchObject({
+      strict: { kind: 'option', name: '--strict' },
+      withServer: { kind: 'environment', name: 'WITH_MLFLOW_ENV_WITH_SERVER' },
+      keepAws: null,
+      launch: { kind: 'default' },
+    })
+    const page = readFileSync(join(root, 'docs', 'config-json.md'), 'utf8')
+    const [, row = ''] = /^\| `options` \|[^|]*\|([^|]*)\|$/m.exec(page) ?? []
+    expect(Array.from(row.matchAll(/`(\w+)`/g), ([, name]) => name)).toEqual(Object.keys(options))
   })
 
   it('lists what becomes of the environment, sorted, with reasons and without values', () => {
