@@ -1,14 +1,15 @@
 // Writes what V8 has compiled of the launcher after a typical run: only what ran is in it. Started with the Node it is
 // for: `node scripts/compile.cjs OUTPUT`.
 const { mkdtempSync, readFileSync, rmSync, writeFileSync } = require('node:fs')
-const { createRequire } = require('node:module')
+const { createRequire, wrap } = require('node:module')
 const { tmpdir } = require('node:os')
-const { join, resolve } = require('node:path')
+const { dirname, join, resolve } = require('node:path')
 const { Script } = require('node:vm')
 
 const output = resolve(process.argv[2])
 const filename = join(__dirname, '..', 'dist', 'cli.cjs')
-const script = new Script(readFileSync(filename, 'latin1'), { filename: 'with-mlflow-env/dist/cli.cjs' })
+// As bin/with-mlflow-env.js does it.
+const script = new Script(wrap(readFileSync(filename, 'latin1')), { filename })
 
 const folder = mkdtempSync(join(tmpdir(), 'with-mlflow-env-build-'))
 const file = [
@@ -36,4 +37,4 @@ if (process.execve) {
   }
 }
 process.argv.splice(2, process.argv.length, '--launch', 'auto', process.execPath, '-e', '0')
-script.runInThisContext()(createRequire(filename), (name) => import(name), join(filename, '..'))
+script.runInThisContext()(exports, createRequire(filename), module, filename, dirname(filename))

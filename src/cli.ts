@@ -1,105 +1,97 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import process from 'node:process'
-import type { Edges } from './commands/command.ts'
-import { helpText } from './commands/help.ts'
+import type { CommandContext } from './commands/command.ts'
+import { commandDiagnostics } from './commands/diagnostics.ts'
 import { COMMANDS } from './commands/index.ts'
+import { toFrames } from './commands/internal-error.ts'
 import { run } from './commands/run.ts'
-import { readEnvironment } from './host/node/environment.ts'
-import { isTerminalGone } from './host/node/tty-hangup.ts'
+import { hostLimits } from './host/diagnostics.ts'
+import { host } from './host/index.ts'
 import { write } from './host/write.ts'
 import { type ExitAction, failureStatus } from './launch/exit-status.ts'
-import { type Failure, isRefusal, refuse } from './model/failure.ts'
-import type { World } from './model/host-context.ts'
-import { parseArguments } from './options/arguments.ts'
+import { fail } from './model/diagnostic.ts'
+import { type Failure, isRefusal } from './model/failure.ts'
+import type { HostContext } from './model/host-context.ts'
+import type { Arguments } from './options/arguments.ts'
+import { parseArguments } from './options/parse.ts'
 import { failureLine } from './report/diagnostic-line.ts'
+
+/** The widest that help is printed, in columns. */
+const MAX_HELP_COLUMNS = 120
 
 /** The only place that reads the process's own state and the only one that ends it. */
 async function main(): Promise<ExitAction> {
-  const given = parseArguments(process.argv.slice(2))
-  const command = given.separated ? undefined : COMMANDS.find(({ word }) => word === given.rest[0])
-  // Behind one of our own words, help is still ours; behind a program's name it is the program's.
-  const words = command ? ownWords(given.rest) : []
-  const asked = (option: string) => given.flags.has(option) || words.includes(`--${option}`)
-  if (asked('version')) return show(`${readVersion()}\n`)
-  if (asked('help') || words.includes('-h')) {
-    return show(await (command?.help ?? helpText)(Math.min(process.stdout.columns || 100, 120)))
+  const args = parseArguments(host.args)
+  const command = args.separated ? undefined : COMMANDS.find(({ word }) => word === args.rest[0])
+  const asked = (...words: readonly string[]) => isAsked(args, command !== undefined, words)
+  if (asked('--version')) return show(`${readVersion()}\n`)
+  if (asked('--help', '-h')) {
+    const { help } = await host.load(command?.load ?? (() => import('./commands/help/index.ts')))
+    return show(await help(Math.min(host.columns() ?? 100, MAX_HELP_COLUMNS)))
   }
-  const edges: Edges = { world: readWorld(), pid: process.pid, parentPid: process.ppid, tell, print }
-  if (!command) return run(edges, given)
-  if (!command.handler) return refuse({ code: 'command-not-yet', command: command.word })
-  return command.handler(edges, given)
+  const context: CommandContext = {
+    world: readHost(),
+    pid: host.pid,
+    parentPid: host.parentPid,
+    stderr: (text) => write(2, text),
+    stdout,
+  }
+  if (!command) return run(context, args)
+  if (!command.load) return fail(commandDiagnostics.error('reserved-command', null, { command: command.word }))
+  const { handler } = await host.load(command.load)
+  return handler(context, args)
 }
 
-/** Behind `--` stand the words of another program. */
-function ownWords(words: readonly string[]): readonly string[] {
-  const end = words.indexOf('--')
-  return end === -1 ? words : words.slice(0, end)
+/** After one of our own words, help is still ours. After a program's name it is the program's. */
+function isAsked({ options, rest }: Arguments, isOwnWord: boolean, words: readonly string[]): boolean {
+  const end = rest.indexOf('--')
+  const own = isOwnWord ? rest.slice(1, end === -1 ? undefined : end) : []
+  return words.some((word) => options.has(word.slice(2)) || own.includes(word))
 }
 
-function readWorld(): World {
-  return {
-    env: readEnvironment(process.env, process.execArgv.length === 0 && !process.env.NODE_OPTIONS),
-    cwd: workingDirectory(),
-    platform: process.platform,
-    home: process.env.HOME || process.getBuiltinModule('node:os').homedir(),
-    uid: process.geteuid?.() ?? null,
-    nullDevice: process.platform === 'win32' ? '\\\\.\\nul' : '/dev/null',
-  }
+function readHost(): HostContext {
+  const { platform, uid, nullDevice } = host
+  return { env: host.env(), cwd: workingDirectory(), platform, home: host.home(), uid, nullDevice }
 }
 
 function workingDirectory(): string {
   try {
-    return process.cwd()
+    return host.cwd()
   } catch {
-    return refuse({ code: 'directory-gone' })
+    return fail(hostLimits.error('cwd-missing', null))
   }
 }
 
 function readVersion(): string {
-  const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '..', 'package.json'), 'utf8'))
+  const { version } = JSON.parse(host.readText(host.joinPath(import.meta.dirname, '..', 'package.json')))
   return String(version)
 }
 
 function show(text: string): ExitAction {
-  print(text)
+  stdout(text)
   return { raise: null, status: 0 }
 }
 
-/** Writes the result of one of the launcher's own words. A reader that has had enough is no failure. */
-function print(text: string): void {
-  const problem = write(1, text)
-  if (problem !== null && problem !== 'EPIPE') refuse({ code: 'output-failed', reason: problem })
+/** Writes the result of one of the launcher's own words. A reader that stops reading early is no failure. */
+function stdout(text: string): void {
+  const reason = write(1, text)
+  if (reason !== null && reason !== 'EPIPE') fail(commandDiagnostics.error('stdout-write-failed', null, { reason }))
 }
 
-/** Writes for people. Where nobody can read it, the command runs all the same. */
-function tell(text: string): void {
-  write(2, text)
+function end({ raise, status }: ExitAction): void {
+  if (raise) host.exitBySignal(raise, status)
+  else host.exit(status)
 }
 
-function end(exit: ExitAction): void {
-  const { status } = exit
-  const raise = exit.raise ?? (isTerminalGone() ? 'SIGHUP' : null)
-  if (raise) {
-    process.removeAllListeners(raise)
-    // A handler that comes and goes puts back the default where Node ignores a signal, as it does SIGPIPE.
-    const handler = () => {}
-    if (raise !== 'SIGKILL' && raise !== 'SIGSTOP') process.on(raise, handler).off(raise, handler)
-    process.kill(process.pid, raise)
-    // The signal may take a moment; as it may be blocked, the launcher does not wait for ever.
-    setTimeout(() => process.exit(status), 500)
-    return
-  }
-  process.exit(status)
+function endWithError(error: unknown): void {
+  const failure: Failure = isRefusal(error) ? error.failure : toInternalError(error)
+  // If nobody can read it, there is nothing more to do.
+  write(2, failureLine(failure))
+  host.exit(failureStatus(failure))
 }
 
-function fail(error: unknown): void {
-  // An unexpected error's own text could quote a value.
-  const failure: Failure = isRefusal(error)
-    ? error.failure
-    : { code: 'internal', reason: (error as NodeJS.ErrnoException)?.code ?? (error as Error)?.name ?? 'unknown' }
-  tell(failureLine(failure))
-  process.exit(failureStatus(failure))
+/** What can be told of an unexpected error without its own text, which could quote a value. */
+function toInternalError(error: unknown) {
+  const { code, name } = error instanceof Error ? (error as NodeJS.ErrnoException) : { name: typeof error }
+  return commandDiagnostics.error('internal-error', null, { reason: code ?? name, frames: toFrames(error) })
 }
 
-main().then(end, fail)
+main().then(end, endWithError)

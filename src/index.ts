@@ -7,8 +7,11 @@ import { applyChange } from './child-env/change.ts'
 import type { Configuration } from './configure/configuration.ts'
 import { resolveRun } from './configure/index.ts'
 import { readInputs } from './configure/inputs.ts'
-import { type Failure, isRefusal, refuse } from './model/failure.ts'
+import { hostLimits } from './host/diagnostics.ts'
+import { fail } from './model/diagnostic.ts'
+import { type Failure, isRefusal } from './model/failure.ts'
 import type { World } from './model/host-context.ts'
+import { toGivenOptions } from './options/arguments.ts'
 import { configJson, type MlflowConfig } from './report/config-json.ts'
 import { failureText } from './report/failure-messages.ts'
 
@@ -64,12 +67,16 @@ export function getMlflowEnv(options: MlflowConfigOptions = {}): Record<string, 
 }
 
 function resolve(options: MlflowConfigOptions): Configuration {
-  const named = { strict: options.strict, 'keep-aws': options.keepAws, 'keep-aws-config': options.keepAwsConfig }
-  const flags = new Set(Object.entries(named).flatMap(([name, wanted]) => (wanted ? [name] : [])))
   const { envFiles = [], command = [] } = options
-  if (options.envFiles?.length === 0) flags.add('no-env-file')
+  const given = toGivenOptions({
+    'env-file': envFiles,
+    'no-env-file': options.envFiles?.length === 0 ? ['true'] : [],
+    strict: options.strict ? ['true'] : [],
+    'keep-aws': options.keepAws ? ['true'] : [],
+    'keep-aws-config': options.keepAwsConfig ? ['true'] : [],
+  })
   try {
-    const args = { envFiles, flags, launch: null, rest: command, separated: true }
+    const args = { options: given, rest: command, separated: true }
     const inputs = readInputs(toWorld(options), args)
     const configuration = resolveRun(inputs)
     const differences = checkEnvFileReaders(inputs.texts.map(({ text }) => text))
@@ -83,7 +90,7 @@ function resolve(options: MlflowConfigOptions): Configuration {
 function toWorld(options: MlflowConfigOptions): World {
   const env = toEnvironment(options)
   const cwd = resolvePath(options.cwd ?? process.cwd())
-  if (!statSync(cwd, { throwIfNoEntry: false })?.isDirectory()) refuse({ code: 'directory-gone' })
+  if (!statSync(cwd, { throwIfNoEntry: false })?.isDirectory()) fail(hostLimits.error('cwd-missing', null))
   return {
     env,
     cwd,

@@ -1,27 +1,34 @@
 import type { ExitAction } from '../launch/exit-status.ts'
-import type { World } from '../model/host-context.ts'
+import type { HostContext } from '../model/host-context.ts'
 import type { Arguments } from '../options/arguments.ts'
 
-/** What a command may touch: the world as it was read, and the ways out. */
-export interface Edges {
-  readonly world: World
+/** What a command may touch: the host as it was read, and the ways out. */
+export interface CommandContext {
+  readonly world: HostContext
   /** The launcher's own process id. */
   readonly pid: number
   /** The process that started the launcher. */
   readonly parentPid: number
-  /** Writes for people, to stderr. */
-  readonly tell: (text: string) => void
-  /** Writes the command's result, to stdout. */
-  readonly print: (text: string) => void
+  /** Writes for people. */
+  readonly stderr: (text: string) => void
+  /** Writes the command's result. @throws {LauncherError} stdout-write-failed */
+  readonly stdout: (text: string) => void
 }
 
 /** A word of the launcher's own. */
 export interface Command {
   readonly word: string
+  /** The word with its options, as help shows it. */
   readonly usage: string
   readonly describe: string
-  /** The text of its own help, at most `width` columns wide; without one, the launcher's counts. */
-  readonly help?: (width: number) => Promise<string>
-  /** Null for a word that is kept for a later version. */
-  readonly handler: ((edges: Edges, given: Arguments) => Promise<ExitAction>) | null
+  /** Loads the folder of the command, which is a bundle of its own. Null for a word that is reserved for a later version. */
+  readonly load: (() => Promise<CommandModule>) | null
+}
+
+/** What the `index.ts` of a command's folder exports. */
+export interface CommandModule {
+  /** The text of the command's help, at most `width` columns wide. */
+  readonly help: (width: number) => Promise<string>
+  /** Runs the command. @param given the command line; `rest` starts with the word */
+  readonly handler: (context: CommandContext, given: Arguments) => Promise<ExitAction>
 }

@@ -1,27 +1,31 @@
 import type { Command } from './command.ts'
-import { config } from './config.ts'
 
-const later = (word: string): Command => ({ word, usage: word, describe: 'kept for a later version', handler: null })
+const reserved = (word: string): Command => ({ word, usage: word, describe: 'for a later version', load: null })
 
-/** The launcher's own words; no others will be taken from what a program may be called. */
+/**
+ * The launcher's own words. These are reserved for good, and no others will be: any other word is a program.
+ *
+ * A command is a folder here and a row in this list. The folder is a bundle of its own, which is loaded only if the word
+ * is used.
+ */
 export const COMMANDS: readonly Command[] = [
   {
     word: 'config',
     usage: 'config [--json]',
     describe: 'show what was resolved, and from where',
-    handler: config,
+    load: () => import('./config/index.ts'),
   },
   {
     word: 'server',
     usage: 'server [options] [-- MLFLOW ARG…]',
     describe: "start MLflow's server with the project's account (see 'server --help')",
-    help: async (width) => (await import('../managed.ts')).serverHelpText(width),
-    // Loaded here: running a command needs none of it.
-    handler: async (edges, given) => (await import('../managed.ts')).server(edges, given),
+    load: () => import('./server/index.ts'),
   },
-  later('doctor'),
-  later('init'),
-  later('proxy'),
-  later('keys'),
-  later('completion'),
+  reserved('doctor'),
+  reserved('init'),
+  reserved('proxy'),
+  reserved('keys'),
+  reserved('export'),
+  reserved('completion'),
+  reserved('credential-process'),
 ]

@@ -8,12 +8,12 @@ import { isListening } from '../host/port-probe.ts'
 import { type ExitAction, toExitAction } from '../launch/exit-status.ts'
 import { launch } from '../launch/index.ts'
 import { fail } from '../model/diagnostic.ts'
-import { refuse } from '../model/failure.ts'
 import type { Notice } from '../model/warning.ts'
 import type { Arguments } from '../options/arguments.ts'
 import { blockText } from '../report/config-summary.ts'
 import { noticeLine, warningLine } from '../report/diagnostic-line.ts'
-import type { Edges } from './command.ts'
+import type { CommandContext } from './command.ts'
+import { commandDiagnostics } from './diagnostics.ts'
 
 /**
  * Runs a command in the project's environment.
@@ -21,24 +21,23 @@ import type { Edges } from './command.ts'
  * @returns how the launcher ends: as the command did
  * @throws {Refusal} where nothing was started
  */
-export async function run(edges: Edges, given: Arguments): Promise<ExitAction> {
-  const { world, pid, parentPid, tell } = edges
+export async function run(context: CommandContext, given: Arguments): Promise<ExitAction> {
+  const { world, pid, parentPid, stderr } = context
   const [command, ...args] = given.rest
-  if (command === undefined) return refuse({ code: 'no-command' })
+  if (command === undefined) return fail(commandDiagnostics.error('missing-command', null))
   const invalid = host.findInvalidArgument(given.rest)
   if (invalid !== null) fail(hostLimits.error('argument-not-utf8', null, { position: invalid }))
   const inputs = readInputs(world, given)
   const configuration = resolveRun(inputs)
   const { options, change, warnings, credentials } = configuration
   if (options.withServer) {
-    // Loaded here: a command by itself needs none of it.
-    const { runBesideServer } = await import('../managed.ts')
-    return runBesideServer(edges, inputs, configuration, options.withServer)
+    const { runBesideServer } = await host.load(() => import('./server/index.ts'))
+    return runBesideServer(context, inputs, configuration, options.withServer)
   }
   const notices = options.quiet ? [] : await findNotices(configuration, given.rest)
   const block = options.quiet ? '' : blockText(configuration)
   const env = applyChange(world.env, change)
-  const announce = () => tell([block, ...warnings.map(warningLine), ...notices.map(noticeLine)].join(''))
+  const announce = () => stderr([block, ...warnings.map(warningLine), ...notices.map(noticeLine)].join(''))
   const { cwd, platform } = world
   const { needsSupervisor } = credentials
   const self = { pid, parentPid, parent: world.env, cwd, platform, needsSupervisor }

@@ -1,13 +1,14 @@
 import { type SearchResult, searchFiles } from '../env-files/find.ts'
 import { isDescriptor } from '../env-files/open.ts'
 import { host } from '../host/index.ts'
-import { refuse } from '../model/failure.ts'
+import { fail } from '../model/diagnostic.ts'
 import type { World } from '../model/host-context.ts'
 import type { Origin, Sourced } from '../model/origin.ts'
 import { environmentSource, find } from '../model/source.ts'
 import { holdsPassword } from '../model/uri.ts'
 import type { Arguments } from '../options/arguments.ts'
-import { isYes } from '../options/resolve.ts'
+import { parseOwnBoolean } from '../options/boolean.ts'
+import { optionDiagnostics } from '../options/diagnostics.ts'
 
 export interface ChosenFiles {
   /** The files to read, the one that wins first. */
@@ -23,14 +24,16 @@ const NOTHING: SearchResult = { nearest: [], hidden: [], gitRoot: null, searched
  * Which `.env` files a run reads: those that an option names, else those that a variable names, else what the search
  * finds.
  *
- * @throws {LauncherError} options-contradict, option-value
+ * @throws {LauncherError} conflicting-options, invalid-option-value
  */
-export function chooseFiles(world: World, { flags, envFiles }: Arguments): ChosenFiles {
+export function chooseFiles(world: World, { options }: Arguments): ChosenFiles {
   const environment = environmentSource(world.env)
-  const noFile = flags.has('no-env-file')
+  const envFiles = options.get('env-file')?.map(({ value }) => value) ?? []
+  const noFile = options.has('no-env-file')
   const named = { kind: 'option', name: '--env-file' } as const
   if (envFiles.length > 0) {
-    if (noFile) refuse({ code: 'options-contradict', first: named, second: { kind: 'option', name: '--no-env-file' } })
+    const other = { kind: 'option', name: '--no-env-file' } as const
+    if (noFile) fail(optionDiagnostics.error('conflicting-options', named, { other }))
     for (const name of envFiles) checkFileName({ value: name, origin: named })
     return { paths: absolute(world, envFiles), named, search: NOTHING }
   }
@@ -42,14 +45,16 @@ export function chooseFiles(world: World, { flags, envFiles }: Arguments): Chose
   const names = listed?.value.split(world.platform === 'win32' ? ';' : ':').filter((name) => name !== '') ?? []
   if (listed && names.length > 0) return { paths: absolute(world, names), named: listed.origin, search: NOTHING }
   const none = find([environment], 'WITH_MLFLOW_ENV_NO_ENV_FILE')
-  if (none && isYes(none)) return { paths: [], named: null, search: nowhere() }
+  if (none && parseOwnBoolean(none)) return { paths: [], named: null, search: nowhere() }
   const search = searchFiles(world)
   return { paths: search.nearest, named: null, search }
 }
 
-/** A file's name is shown in messages. @throws {LauncherError} option-value */
+/** A file's name is shown in messages. @throws {LauncherError} invalid-option-value */
 function checkFileName({ value, origin }: Sourced): void {
-  if (holdsPassword(value)) refuse({ code: 'option-value', origin, expected: "a file's name", found: value })
+  if (holdsPassword(value)) {
+    fail(optionDiagnostics.error('invalid-option-value', origin, { expected: "a file's name", found: value }))
+  }
 }
 
 /** The later file wins, and comes first. */

@@ -19,7 +19,7 @@ export interface Inputs {
   readonly others: readonly EnvFile[]
 }
 
-/** @throws {LauncherError} options-contradict, option-value, and those of `readEnvFile` */
+/** @throws {LauncherError} conflicting-options, invalid-option-value, and those of `readEnvFile` */
 export function readInputs(world: World, args: Arguments): Inputs {
   const chosen = chooseFiles(world, args)
   const texts = chosen.paths.map((path) => readEnvFile(world, path, chosen.named))

@@ -2,13 +2,11 @@ import { CREDENTIAL_VARIABLES } from '../credentials/index.ts'
 import { DEFAULT_REGION } from '../credentials/project-variables.ts'
 import type { Source } from '../model/source.ts'
 import type { Warning } from '../model/warning.ts'
-import { OPTIONS } from '../options/global-options.ts'
+import { ENVIRONMENT_ONLY, GLOBAL_OPTIONS } from '../options/global-options.ts'
 import { OWN_VARIABLES } from '../options/server-options.ts'
 
 const CREDENTIALS = [...CREDENTIAL_VARIABLES.map(({ name }) => name), DEFAULT_REGION]
-const VARIABLES = [...OPTIONS.flatMap(({ variable }) => variable ?? []), ...OWN_VARIABLES]
-/** They say which files are read, and so mean nothing inside one. */
-const ENVIRONMENT_ONLY = ['WITH_MLFLOW_ENV_ENV_FILE', 'WITH_MLFLOW_ENV_NO_ENV_FILE']
+const VARIABLES = [...GLOBAL_OPTIONS.flatMap(({ variable }) => variable ?? []), ...OWN_VARIABLES]
 
 /** Habitual slips, with what was meant. */
 const MEANT: Readonly<Record<string, string>> = {

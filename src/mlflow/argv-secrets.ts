@@ -1,8 +1,10 @@
-import { refuse } from '../model/failure.ts'
-import type { Sourced } from '../model/origin.ts'
+import { fail } from '../model/diagnostic.ts'
 import { holdsPassword } from '../model/uri.ts'
 import type { Warning } from '../model/warning.ts'
-import { SERVER_OPTIONS, serverOption } from '../options/server-options.ts'
+import { type GivenOptions, givenOption } from '../options/arguments.ts'
+import { optionDiagnostics } from '../options/diagnostics.ts'
+import { spellings } from '../options/option.ts'
+import { SERVER_OPTIONS } from '../options/server-options.ts'
 
 /** Options of MLflow's alone that take a URI or more words, with the variable that keeps them off the command line. */
 const VARIABLES: Readonly<Record<string, string>> = {
@@ -14,11 +16,11 @@ const VARIABLES: Readonly<Record<string, string>> = {
 }
 
 /** Passwords among the options: every user of a machine can read its command lines. */
-export function findShownPasswords(options: ReadonlyMap<string, Sourced>): Warning[] {
-  return Array.from(options).flatMap(([name, { value }]) => {
-    const { variable, aliases } = serverOption(name)
+export function findShownPasswords(options: GivenOptions): Warning[] {
+  return SERVER_OPTIONS.flatMap(({ name, variable, aliases }) => {
     const instead = variable ?? aliases[0] ?? ''
-    return holdsPassword(value) ? [{ code: 'password-on-command-line', option: `--${name}`, variable: instead }] : []
+    const isShown = holdsPassword(givenOption(options, name)?.value ?? '')
+    return isShown ? [{ code: 'password-on-command-line', option: `--${name}`, variable: instead }] : []
   })
 }
 
@@ -28,7 +30,7 @@ const SHORT: Readonly<Record<string, string>> = { '-h': '--host', '-p': '--port'
 /**
  * Looks at the words that go to MLflow as they are.
  *
- * @throws {Refusal} for an option that `server` has itself: the launcher must know what it waits for
+ * @throws {LauncherError} option-after-separator: the launcher must know what it waits for
  */
 export function checkPassed(words: readonly string[]): Warning[] {
   const warnings: Warning[] = []
@@ -39,7 +41,7 @@ export function checkPassed(words: readonly string[]): Warning[] {
     const [written] = isValue ? [] : (/^-[\w-]+(?==|$)/.exec(word) ?? [])
     if (written) option = written
     const own = written && (SHORT[written.slice(0, 2)] ?? written)
-    if (own && isOwn(own)) refuse({ code: 'own-option-passed', option: own })
+    if (own && isOwn(own)) fail(optionDiagnostics.error('option-after-separator', null, { option: own }))
     if (!holdsPassword(word) && !/--ssl-keyfile-password[= ]/.test(word)) continue
     warnings.push({ code: 'password-on-command-line', option, variable: VARIABLES[option] ?? null })
   }
@@ -49,8 +51,6 @@ export function checkPassed(words: readonly string[]): Warning[] {
 function isOwn(option: string): boolean {
   // MLflow has none of that name, and would start.
   if (option === '--dry-run') return true
-  return SERVER_OPTIONS.some(({ name, variable, value }) => {
-    const isMlflows = variable?.startsWith('MLFLOW_') === true
-    return isMlflows && (option === `--${name}` || (value === null && option === `--no-${name}`))
-  })
+  const mlflows = SERVER_OPTIONS.filter(({ variable }) => variable?.startsWith('MLFLOW_'))
+  return mlflows.flatMap(spellings).some(({ word }) => word === option)
 }

@@ -1,6 +1,7 @@
 import { checkUri } from '../credentials/validate.ts'
-import { refuse } from '../model/failure.ts'
+import { fail } from '../model/diagnostic.ts'
 import type { Sourced } from '../model/origin.ts'
+import { optionDiagnostics } from '../options/diagnostics.ts'
 import { isServed, schemeOf } from './store-uri.ts'
 
 /** Stores whose URI names a bucket or a container behind two slashes. */
@@ -20,20 +21,20 @@ export function checkPlace(place: Sourced): void {
   const scheme = schemeOf(value)
   const isBucket = scheme === 's3' && /^[^:]+:\/\/[^/]/.test(value)
   if (isBucket && !BUCKET.test(value)) {
-    refuse({
-      code: 'option-value',
-      origin,
-      expected: "a bucket's name of letters, digits, '.', '-' and '_'",
-      found: value,
-    })
+    fail(
+      optionDiagnostics.error('invalid-option-value', origin, {
+        expected: "a bucket's name of letters, digits, '.', '-' and '_'",
+        found: value,
+      }),
+    )
   }
   if (!NAMED.includes(scheme) || /^[^:]+:\/\/[^/?#]/.test(value)) return
-  refuse({
-    code: 'option-value',
-    origin,
-    expected: `a name behind two slashes, as ${scheme}://bucket/path`,
-    found: value,
-  })
+  fail(
+    optionDiagnostics.error('invalid-option-value', origin, {
+      expected: `a name behind two slashes, as ${scheme}://bucket/path`,
+      found: value,
+    }),
+  )
 }
 
 /**
@@ -45,5 +46,5 @@ export function checkPlace(place: Sourced): void {
 export function checkRoot({ value, origin }: Sourced): void {
   if (!isServed(value) || /^mlflow-artifacts:\/(?!\/[^/])/i.test(value)) return
   const expected = "a store, as s3://bucket/path (a server's address belongs into --default-artifact-root)"
-  refuse({ code: 'option-value', origin, expected, found: value })
+  fail(optionDiagnostics.error('invalid-option-value', origin, { expected, found: value }))
 }

@@ -1,5 +1,7 @@
-import { refuse } from '../model/failure.ts'
+import { fail } from '../model/diagnostic.ts'
 import type { Sourced } from '../model/origin.ts'
+import { givenOption } from '../options/arguments.ts'
+import { optionDiagnostics } from '../options/diagnostics.ts'
 import { checkPlace, checkRoot } from './artifact-uri.ts'
 import { COMMAND_LINE, findRanked, findSetting, plain, type Ranked, type SettingsQuestion } from './lookup.ts'
 import { toSwitch } from './parse-values.ts'
@@ -22,9 +24,9 @@ export function resolveArtifacts(question: SettingsQuestion, backendStoreUri: st
   const presigned = switched && toSwitch(switched)
   for (const place of [root, defaultRoot, destination]) if (place) checkPlace(place)
   if (!serve.value) {
-    if (destination) refuse({ code: 'options-contradict', first: serve.origin, second: destination.origin })
+    if (destination) fail(optionDiagnostics.error('conflicting-options', serve.origin, { other: destination.origin }))
     if (defaultRoot && isServed(defaultRoot.value)) {
-      refuse({ code: 'options-contradict', first: serve.origin, second: defaultRoot.origin })
+      fail(optionDiagnostics.error('conflicting-options', serve.origin, { other: defaultRoot.origin }))
     }
     const direct = root ?? defaultRoot
     // What MLflow takes by itself, said outright: clients write there with no server between.
@@ -33,7 +35,7 @@ export function resolveArtifacts(question: SettingsQuestion, backendStoreUri: st
   }
   if (defaultRoot && !isServed(defaultRoot.value)) {
     if (destination && destination.value !== defaultRoot.value) {
-      refuse({ code: 'options-contradict', first: defaultRoot.origin, second: destination.origin })
+      fail(optionDiagnostics.error('conflicting-options', defaultRoot.origin, { other: destination.origin }))
     }
     return { mode: 'direct', destination, defaultRoot, serve, presigned }
   }
@@ -81,9 +83,9 @@ function compare({ options, warn }: SettingsQuestion, root: Ranked, own: Ranked)
     if (!isSame) warn({ code: 'alias-differs', used: own.origin, other: root.origin })
     return
   }
-  const isProxied = options.get('serve-artifacts')?.value !== 'false'
+  const isProxied = givenOption(options, 'serve-artifacts')?.value !== 'false'
   if (!isSame || isDestination(own) !== isProxied) {
-    refuse({ code: 'options-contradict', first: root.origin, second: own.origin })
+    fail(optionDiagnostics.error('conflicting-options', root.origin, { other: own.origin }))
   }
 }
 

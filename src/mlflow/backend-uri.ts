@@ -1,6 +1,7 @@
 import { checkUri } from '../credentials/validate.ts'
-import { refuse } from '../model/failure.ts'
+import { fail } from '../model/diagnostic.ts'
 import type { Sourced } from '../model/origin.ts'
+import { optionDiagnostics } from '../options/diagnostics.ts'
 import { schemeOf } from './store-uri.ts'
 import { DATABASES } from './uri-schemes.ts'
 
@@ -13,7 +14,8 @@ import { DATABASES } from './uri-schemes.ts'
 export function checkBackend(backend: Sourced): Sourced {
   checkUri(backend)
   const expected = findProblem(backend.value)
-  return expected === null ? backend : refuse({ code: 'option-value', origin: backend.origin, expected })
+  if (expected === null) return backend
+  return fail(optionDiagnostics.error('invalid-option-value', backend.origin, { expected }))
 }
 
 function findProblem(value: string): string | null {

@@ -2,9 +2,6 @@ import type { Origin } from '../model/origin.ts'
 
 /** What can go wrong with the server's settings and its Python, before a start. Worded in `report/server-failure.ts`. */
 export type ServerFailure =
-  | { readonly code: 'unknown-server-option'; readonly option: string; readonly suggestion: string | null }
-  /** An option of the launcher's own stands among the words for MLflow. */
-  | { readonly code: 'own-option-passed'; readonly option: string }
   | { readonly code: 'port-privileged'; readonly origin: Origin; readonly port: number }
   /** A file that uvicorn is to read. */
   | { readonly code: 'other-socket'; readonly option: string }

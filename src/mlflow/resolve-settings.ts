@@ -1,7 +1,10 @@
+import { fail } from '../model/diagnostic.ts'
 import { refuse } from '../model/failure.ts'
 import type { Sourced } from '../model/origin.ts'
 import { find, type Source } from '../model/source.ts'
 import type { Warning } from '../model/warning.ts'
+import type { GivenOptions } from '../options/arguments.ts'
+import { optionDiagnostics } from '../options/diagnostics.ts'
 import { findShownPasswords } from './argv-secrets.ts'
 import { resolveArtifacts } from './artifacts.ts'
 import { checkBackend } from './backend-uri.ts'
@@ -13,7 +16,7 @@ import { checkServerVariables } from './variable-types.ts'
 /** What the settings depend on besides what people name. */
 export interface ServerQuestion {
   /** The command line's options by name; none for `--with-server`. */
-  readonly options: ReadonlyMap<string, Sourced>
+  readonly options: GivenOptions
   /** The highest first. */
   readonly sources: readonly Source[]
   /** The database where none is named. */
@@ -61,7 +64,7 @@ export function resolveServer({ options, sources, defaultBackend }: ServerQuesti
   }
   // MLflow's own refusal would print the URI, with its password.
   if (artifactsOnly && toSwitch(artifactsOnly).value && backendStoreUri.origin.kind !== 'default') {
-    refuse({ code: 'options-contradict', first: artifactsOnly.origin, second: backendStoreUri.origin })
+    fail(optionDiagnostics.error('conflicting-options', artifactsOnly.origin, { other: backendStoreUri.origin }))
   }
   return { settings, warnings: [...warnings, ...findShownPasswords(options)] }
 }

@@ -1,5 +1,6 @@
-import { refuse } from '../model/failure.ts'
+import { fail } from '../model/diagnostic.ts'
 import { find, type Source } from '../model/source.ts'
+import { optionDiagnostics } from '../options/diagnostics.ts'
 
 /** How MLflow reads some of its variables, and which; not every 3.x has all of them. */
 interface Kind {
@@ -61,7 +62,7 @@ export function checkServerVariables(sources: readonly Source[]): void {
     for (const name of names) {
       const given = find(sources, name)
       if (given && !pattern.test(given.value)) {
-        refuse({ code: 'option-value', origin: given.origin, expected, found: given.value })
+        fail(optionDiagnostics.error('invalid-option-value', given.origin, { expected, found: given.value }))
       }
     }
   }

@@ -1,7 +1,7 @@
 import type { Environment } from './source.ts'
 
 /** What a run starts from. Read once, in `cli.ts`; everything else gets it as a value. */
-export interface World {
+export interface HostContext {
   readonly env: Environment
   /** The working directory, an absolute path. */
   readonly cwd: string
@@ -13,3 +13,6 @@ export interface World {
   /** The platform's null device. */
   readonly nullDevice: string
 }
+
+/** The older name. */
+export type World = HostContext

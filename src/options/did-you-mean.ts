@@ -1,16 +1,12 @@
-import { OPTIONS } from './global-options.ts'
+import { type OptionSpec, spellings } from './option.ts'
 
-/** The option that was probably meant; null where none is near. */
-export function suggest(option: string, others: readonly string[] = []): string | null {
-  const bare = option.replace(/^-+/, '').replaceAll('_', '-').toLowerCase()
-  const known = [...others, ...OPTIONS.map(({ name }) => name)].map((name) => `--${name}`)
-  const near = known.find((name) => {
-    return (
-      bare.length > 2 &&
-      (name.slice(2).startsWith(bare) || bare.startsWith(name.slice(2)) || differsByOne(bare, name.slice(2)))
-    )
-  })
-  return near ?? null
+/** The option of these that was probably meant; null if none is close. */
+export function suggestOption(written: string, options: readonly OptionSpec[]): string | null {
+  const bare = written.replace(/^-+/, '').replaceAll('_', '-').toLowerCase()
+  if (bare.length < 3) return null
+  const words = options.flatMap(spellings).map(({ word }) => word)
+  const isNear = (name: string) => name.startsWith(bare) || bare.startsWith(name) || differsByOne(bare, name)
+  return words.find((word) => word.startsWith('--') && isNear(word.slice(2))) ?? null
 }
 
 /** One letter more, less, other, or two neighbours swapped. */

@@ -1,38 +1,56 @@
-/** A global option: how it is written, what it takes, and the variable that stands for it. */
-export interface OptionSpec {
-  readonly name: string
-  readonly takes: 'nothing' | 'file' | 'launch'
-  readonly variable: string | null
-  readonly describe: string
-}
+import { LAUNCH_CHOICES } from './launch-engines.ts'
+import { type OptionSpec, option, ownVariable } from './option.ts'
 
-/** The variable that stands for an option. */
-export const variableOf = (name: string) => `WITH_MLFLOW_ENV_${name.toUpperCase().replaceAll('-', '_')}`
-const spec = (name: string, takes: OptionSpec['takes'], describe: string): OptionSpec => ({
-  name,
-  takes,
-  variable: variableOf(name),
-  describe,
-})
+const own = (name: string, details: Parameters<typeof option>[1]) =>
+  option(name, { variable: ownVariable(name), ...details })
 
-/** The global options, in the order in which help shows them. */
-export const OPTIONS: readonly OptionSpec[] = [
-  spec('env-file', 'file', 'read this file instead of searching for .env.mlflow and .env; repeatable, the later wins'),
-  spec('no-env-file', 'nothing', 'read no file at all'),
-  spec('strict', 'nothing', "refuse the shell's own credentials (AWS_* keys, profiles, roles)"),
-  spec('keep-aws', 'nothing', "leave every AWS_* as it is and set MLflow's own variables only"),
-  spec('keep-aws-config', 'nothing', 'leave ~/.aws in reach of the command beside project keys'),
-  spec(
-    'launch',
-    'launch',
-    'how to start the command: exec becomes it, supervise stays beside it, auto picks exec where it can',
-  ),
-  spec(
-    'with-server',
-    'nothing',
-    "start a private MLflow server with the project's account for this command, which keeps the shell's own AWS settings",
-  ),
-  spec('quiet', 'nothing', 'print no configuration block and no notices'),
-  { name: 'help', takes: 'nothing', variable: null, describe: 'show this help' },
-  { name: 'version', takes: 'nothing', variable: null, describe: 'show the version' },
+/** The options that are written before the command, in the order in which help shows them. */
+export const GLOBAL_OPTIONS: readonly OptionSpec[] = [
+  own('env-file', {
+    kind: 'file',
+    valueName: 'FILE',
+    repeatable: true,
+    scope: 'environment',
+    help: 'read this file instead of searching for `.env.mlflow` and `.env`; repeatable, the last one wins; `<(command)` works; the variable separates files with `:`',
+  }),
+  own('no-env-file', { scope: 'environment', help: 'read no file' }),
+  own('strict', { help: "refuse the shell's own credentials (`AWS_*` keys, profiles, roles)" }),
+  own('keep-aws', {
+    help: "leave every `AWS_*` as it is and set MLflow's variables only: read data with the shell's account, log artifacts through the server",
+  }),
+  own('keep-aws-config', {
+    help: 'let the command read `~/.aws` even with project keys, for `boto3.Session(profile_name=…)` in a script',
+  }),
+  own('launch', {
+    kind: 'value',
+    valueName: 'HOW',
+    choices: LAUNCH_CHOICES,
+    default: '`auto`',
+    help: '`exec` replaces the launcher with the command, `supervise` keeps the launcher running and forwards signals, `auto` uses `exec` if it is certain to work',
+    page: 'docs/launch.md',
+  }),
+  own('with-server', {
+    help: "start a private MLflow server with the project's account for this command, which keeps the shell's AWS settings",
+    page: '#two-accounts-in-one-process',
+  }),
+  own('quiet', { help: 'print no configuration block and no notices; warnings and errors stay' }),
+  own('debug', {
+    scope: 'environment',
+    help: 'print decisions, timing and the stack of an internal error to stderr, without secrets',
+    page: 'CONTRIBUTING.md#debug',
+  }),
+  option('help', { short: 'h', help: 'show this help' }),
+  option('version', { help: 'show the version' }),
 ]
+
+/** The variables that say which files are read, or are needed before: they mean nothing in a file. */
+export const ENVIRONMENT_ONLY = GLOBAL_OPTIONS.flatMap(({ variable, scope }) =>
+  variable !== null && scope === 'environment' ? [variable] : [],
+)
+
+/** The row of an option. */
+export function globalOption(name: string): OptionSpec {
+  const found = GLOBAL_OPTIONS.find((known) => known.name === name)
+  if (!found) throw new TypeError(`no option ${name}`)
+  return found
+}

@@ -1,11 +1,15 @@
-import { refuse } from '../model/failure.ts'
+import { fail } from '../model/diagnostic.ts'
+import { list } from '../model/format.ts'
 import type { Origin, Sourced } from '../model/origin.ts'
-import { find, type Source } from '../model/source.ts'
+import type { Source } from '../model/source.ts'
 import type { Arguments } from './arguments.ts'
-import { variableOf } from './global-options.ts'
+import { parseOwnBoolean } from './boolean.ts'
+import { optionDiagnostics } from './diagnostics.ts'
+import { globalOption } from './global-options.ts'
 import { isLaunchChoice, LAUNCH_CHOICES, type LaunchChoice } from './launch-engines.ts'
+import { type FoundOption, findOption } from './lookup.ts'
 
-/** The options in force, each where it came from; null where nobody asked. */
+/** The options in force, each with where it came from; null if nobody asked. */
 export interface Options {
   readonly strict: Origin | null
   readonly keepAws: Origin | null
@@ -17,54 +21,48 @@ export interface Options {
 }
 
 /**
- * The options in force: the command line's, else the environment's, else a file's.
+ * The options in force: those of the command line, else of the environment, else of a file.
  *
- * @throws {Refusal} for a value that is neither yes nor no, and for options that contradict each other
+ * @throws {LauncherError} invalid-option-value, conflicting-options
  */
-export function resolveOptions(given: Arguments, sources: readonly Source[]): Options {
-  const flag = (name: string): Origin | null => {
-    if (given.flags.has(name)) return { kind: 'option', name: `--${name}` }
-    const found = find(sources, variableOf(name))
-    return found && isYes(found) ? found.origin : null
+export function resolveOptions({ options: given }: Arguments, sources: readonly Source[]): Options {
+  const look = (name: string) => findOption(globalOption(name), given, sources)
+  const asked = (name: string) => {
+    const found = look(name)
+    return found && parseOwnBoolean(found) ? found : null
   }
-  const withServer = flag('with-server')
-  const options = {
-    strict: flag('strict'),
-    // The server has the project's account; that its command keeps the shell's goes without saying.
-    keepAws: withServer ? null : flag('keep-aws'),
-    keepAwsConfig: flag('keep-aws-config'),
-    quiet: flag('quiet'),
-    withServer,
-    launch: resolveLaunch(given.launch, sources),
+  const withServer = asked('with-server')
+  // The command of --with-server keeps the shell's account in any case: the server has the project's.
+  const keepAws = withServer ? null : asked('keep-aws')
+  const strict = asked('strict')
+  const { isStrict, keepsAws } = decide(strict, keepAws)
+  return {
+    strict: isStrict ? (strict?.origin ?? null) : null,
+    keepAws: keepsAws ? (keepAws?.origin ?? null) : null,
+    keepAwsConfig: asked('keep-aws-config')?.origin ?? null,
+    quiet: asked('quiet')?.origin ?? null,
+    withServer: withServer?.origin ?? null,
+    launch: toLaunch(look('launch')),
   }
-  const { strict, keepAws } = options
-  if (!strict || !keepAws) return options
-  // Whoever asks for --keep-aws on the command line knows what the project's file says.
-  const [first, second] = [rank(strict), rank(keepAws)]
-  if (first === second) refuse({ code: 'options-contradict', first: strict, second: keepAws })
-  return first < second ? { ...options, keepAws: null } : { ...options, strict: null }
 }
 
-/** `1` and `true` mean yes, `0` and `false` no; anything else could be read either way. */
-export function isYes({ value, origin }: Sourced): boolean {
-  if (/^(?:1|true)$/i.test(value)) return true
-  if (/^(?:0|false)$/i.test(value)) return false
-  return refuse({ code: 'option-value', origin, expected: '1 or true for yes, 0 or false for no' })
+/** `--strict` and `--keep-aws` exclude each other: the higher place wins, for example the command line over a file. */
+function decide(strict: FoundOption | null, keepAws: FoundOption | null) {
+  if (!strict || !keepAws) return { isStrict: strict !== null, keepsAws: keepAws !== null }
+  const [first, second] = [place(strict.origin), place(keepAws.origin)]
+  if (first === second) fail(optionDiagnostics.error('conflicting-options', strict.origin, { other: keepAws.origin }))
+  return { isStrict: first < second, keepsAws: second < first }
 }
 
-function resolveLaunch(option: string | null, sources: readonly Source[]): Sourced<LaunchChoice> {
-  const named: Sourced | undefined =
-    option === null
-      ? find(sources, variableOf('launch'))
-      : { value: option, origin: { kind: 'option', name: '--launch' } }
+/** Which of two places wins: the lower number. Two files are one place. */
+function place({ kind }: Origin): number {
+  return ['option', 'environment', 'file'].indexOf(kind)
+}
+
+function toLaunch(named: Sourced | null): Sourced<LaunchChoice> {
   if (!named) return { value: 'auto', origin: { kind: 'default' } }
   const { value, origin } = named
   if (isLaunchChoice(value)) return { value, origin }
-  const others = LAUNCH_CHOICES.slice(0, -1).join(', ')
-  return refuse({ code: 'option-value', origin, expected: `${others} or ${LAUNCH_CHOICES.at(-1)}` })
-}
-
-/** Which of two places wins: the lower number. */
-function rank({ kind }: Origin): number {
-  return ['option', 'environment', 'file'].indexOf(kind)
+  const expected = list(LAUNCH_CHOICES, 'or')
+  return fail(optionDiagnostics.error('invalid-option-value', origin, { expected }))
 }

@@ -1,15 +1,9 @@
 import type { ServerFailure } from '../mlflow/failure.ts'
-import { COMMAND_NAME, formatName, formatOrigin, printable, quote } from '../model/format.ts'
+import { COMMAND_NAME, formatName, formatOrigin } from '../model/format.ts'
 
 /** Words a failure of the server's settings or its Python. Never a value of a secret. */
 export function serverFailureText(failure: ServerFailure): string {
   switch (failure.code) {
-    case 'unknown-server-option': {
-      const remedy = failure.suggestion ? `did you mean ${failure.suggestion}?` : `see '${COMMAND_NAME} server --help'`
-      return `'${COMMAND_NAME} server' has no option ${quote(failure.option)}: ${remedy} (what goes to MLflow as it is stands behind '--')`
-    }
-    case 'own-option-passed':
-      return `${quote(failure.option)} stands behind '--', where ${COMMAND_NAME} does not see it: write it in front, as '${COMMAND_NAME} server ${printable(failure.option)} …'`
     case 'port-privileged':
       return `${formatOrigin(failure.origin)}: this user may not listen on port ${failure.port}: take one from 1024, and a reverse proxy in front of it`
     case 'other-socket':

@@ -16,6 +16,7 @@ import type { World } from '../model/host-context.ts'
 import type { Sourced } from '../model/origin.ts'
 import type { Environment } from '../model/source.ts'
 import type { Warning } from '../model/warning.ts'
+import type { GivenOptions } from '../options/arguments.ts'
 import { findMlflow } from '../python/find-mlflow.ts'
 import { findShipped } from '../python/scripts.ts'
 import type { ServerPlan } from './plan.ts'
@@ -39,7 +40,7 @@ export interface PreparedServer {
 export function prepareServer(
   world: World,
   configuration: Configuration,
-  options: ReadonlyMap<string, Sourced>,
+  options: GivenOptions,
   defaultBackend: string,
 ): PreparedServer {
   const { sources } = configuration

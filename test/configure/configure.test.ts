@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { applyChange } from '../../src/child-env/change.ts'
 import { configure } from '../../src/configure/index.ts'
 import type { Failure } from '../../src/model/failure.ts'
-import { parseArguments } from '../../src/options/arguments.ts'
+import { parseArguments } from '../../src/options/parse.ts'
 import { failureLine } from '../../src/report/diagnostic-line.ts'
 import { refusal, type Tree, temporaryTree, worldIn } from '../rig/temporary-tree.ts'
 
@@ -45,7 +45,7 @@ describe('from the world to a configuration', () => {
     [[], { WITH_MLFLOW_ENV_ENV_FILE: 'mysql://u:hunter2@h/x' }],
   ])('refuses a URI with a password in a file’s place, and does not repeat it', (words, env) => {
     const failure = refusal(start({}, words, env).run) as Failure
-    expect(failure.code).toBe('option-value')
+    expect(failure.code).toBe('invalid-option-value')
     expect(failureLine(failure)).not.toContain('hunter2')
   })
 
@@ -76,7 +76,7 @@ describe('from the world to a configuration', () => {
       ['--env-file', 'gone'],
       { code: 'env-file-missing', data: { display: 'gone' } },
     ],
-    ['both ways about files', {}, ['--env-file', 'x', '--no-env-file'], { code: 'options-contradict' }],
+    ['both ways about files', {}, ['--env-file', 'x', '--no-env-file'], { code: 'conflicting-options' }],
     [
       'credentials behind a nearer file',
       { 'cwd/.env': 'A=1', '.env': KEYS },

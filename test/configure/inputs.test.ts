@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { applyChange } from '../../src/child-env/change.ts'
 import { resolveRun } from '../../src/configure/index.ts'
 import { type Inputs, readInputs } from '../../src/configure/inputs.ts'
-import { parseArguments } from '../../src/options/arguments.ts'
+import { parseArguments } from '../../src/options/parse.ts'
 import { temporaryTree, worldIn } from '../rig/temporary-tree.ts'
 
 const FILE = 'MLFLOW_AWS_PROFILE=p\nMLFLOW_TRACKING_URI=http://file\nRUNS=${MLFLOW_TRACKING_URI}/runs\n'

@@ -91,7 +91,7 @@ describe('the published package', () => {
     )
     const [first = '', second] = output.split('\n')
     expect(JSON.parse(first)).toEqual({ mode: 'project', project: project.folder, files: [project.path('.env')] })
-    expect(second).toBe('directory-gone')
+    expect(second).toBe('cwd-missing')
   })
 
   it('returns the same configuration as config --json', async () => {
@@ -116,7 +116,7 @@ describe('the published package', () => {
       const config: MlflowConfig = getMlflowConfig({ cwd: '/', envFiles: ['.env'], env: process.env })
       export const mode: 'project' | 'profile' | 'global' | 'ambient' | 'keep-aws' = config.credentials.mode
       export const env: Record<string, string> = getMlflowEnv()
-      export const code: string = new MlflowConfigError('text', 'no-command').code\n`
+      export const code: string = new MlflowConfigError('text', 'missing-command').code\n`
     writeFileSync(project.path('good.mts'), good)
     writeFileSync(project.path('bad.mts'), `${good}getMlflowConfig({ envFile: '.env' })\n`)
     const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc')

@@ -103,7 +103,7 @@ describe('where artifacts go', () => {
     [{ words: ['--serve-artifacts', '--no-serve-artifacts'] }],
     [{ words: ['--presigned', '--no-presigned'] }],
   ])('is refused where two contradict each other: %j', (setup) => {
-    expect(refusal(() => resolved(setup))).toMatchObject({ code: 'options-contradict' })
+    expect(refusal(() => resolved(setup))).toMatchObject({ code: 'conflicting-options' })
   })
 
   it.each([

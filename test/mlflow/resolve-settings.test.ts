@@ -74,9 +74,9 @@ describe('the server’s settings', () => {
     expect(settings[setting]).toEqual({ value: expected, origin: inEnvironment(name) })
   })
 
-  it('have a variable each, but for --artifact-root', () => {
+  it('have a variable each, except --artifact-root and --dry-run', () => {
     const without = SERVER_OPTIONS.filter(({ variable }) => variable === null).map(({ name }) => name)
-    expect(without).toEqual(['artifact-root'])
+    expect(without).toEqual(['artifact-root', 'dry-run'])
   })
 })
 
@@ -159,7 +159,7 @@ describe('bad input', () => {
     ['--default-artifact-root', 's3://'],
   ])('%s %s', (name, value) => {
     expect(refusal(() => resolved({ words: [`${name}=${value}`] }))).toMatchObject({
-      code: 'option-value',
+      code: 'invalid-option-value',
       origin: option(name),
     })
   })
@@ -177,7 +177,7 @@ describe('bad input', () => {
     ['MLFLOW_S3_IGNORE_TLS', 'yes'],
     ['MLFLOW_SQLALCHEMYSTORE_POOL_SIZE', 'large'],
   ])('%s=%s', (name, value) => {
-    expect(refusal(() => resolved({ env: { [name]: value } }))).toMatchObject({ code: 'option-value' })
+    expect(refusal(() => resolved({ env: { [name]: value } }))).toMatchObject({ code: 'invalid-option-value' })
   })
 
   it.each([
@@ -262,7 +262,7 @@ describe('a database’s URI', () => {
     'postgresql://u:pass@[::1]:x/db',
   ])('that a driver would take apart otherwise is refused: %s', (uri) => {
     const failure = refusal(() => resolved({ env: { MLFLOW_BACKEND_STORE_URI: uri } }))
-    expect(failure).toMatchObject({ code: 'option-value', origin: inEnvironment('MLFLOW_BACKEND_STORE_URI') })
+    expect(failure).toMatchObject({ code: 'invalid-option-value', origin: inEnvironment('MLFLOW_BACKEND_STORE_URI') })
     expect(JSON.stringify(failure)).not.toMatch(/S3C|RETpg|w%rd|notaport/)
   })
 
@@ -304,14 +304,14 @@ it.each([
 
 it('of artifacts only is no server with a database: MLflow would print its URI', () => {
   const env = { MLFLOW_ARTIFACTS_ONLY: 'true', MLFLOW_BACKEND_STORE_URI: 'postgresql://u:pw@h/d' }
-  expect(refusal(() => resolved({ env }))).toMatchObject({ code: 'options-contradict' })
+  expect(refusal(() => resolved({ env }))).toMatchObject({ code: 'conflicting-options' })
   expect(refusal(() => resolved({ env: { ...env, MLFLOW_ARTIFACTS_ONLY: 'false' } }))).toBeNull()
   expect(refusal(() => resolved({ env: { MLFLOW_ARTIFACTS_ONLY: 'true' } }))).toBeNull()
 })
 
 it('refuses the dry run among the words for MLflow, which would start', () => {
   expect(refusal(() => checkPassed(['--app-name', 'basic-auth', '--dry-run']))).toMatchObject({
-    code: 'own-option-passed',
-    option: '--dry-run',
+    code: 'option-after-separator',
+    data: { option: '--dry-run' },
   })
 })

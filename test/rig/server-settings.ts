@@ -1,6 +1,7 @@
+import { parseCommandLine } from '../../src/commands/yargs/parse.ts'
 import { type ResolvedServer, resolveServer } from '../../src/mlflow/resolve-settings.ts'
-import { parseArguments } from '../../src/options/arguments.ts'
-import { parseServerArguments } from '../../src/options/server-arguments.ts'
+import { parseArguments } from '../../src/options/parse.ts'
+import { SERVER_OPTIONS } from '../../src/options/server-options.ts'
 
 export { refusal } from './temporary-tree.ts'
 
@@ -16,7 +17,7 @@ export interface Setup {
 
 /** From the words behind `server` and the variables to the settings. */
 export function resolved({ words = [], env = {}, files = [] }: Setup): ResolvedServer {
-  const { options } = parseServerArguments(parseArguments(['server', ...words]))
+  const { options } = parseCommandLine(parseArguments(['server', ...words]), SERVER_OPTIONS).args
   const sources = toSources([env, ...files])
   return resolveServer({ options, sources, defaultBackend: 'sqlite:///mlflow.db' })
 }

@@ -1,33 +1,24 @@
-import { COMMAND_NAME } from '../../model/format.ts'
-import { OPTIONS } from '../../options/global-options.ts'
-import { SERVER_OPTIONS, type ServerOption } from '../../options/server-options.ts'
+import { GLOBAL_OPTIONS } from '../../options/global-options.ts'
+import { SERVER_OPTIONS } from '../../options/server-options.ts'
+import { renderHelp } from '../yargs/help.ts'
 
 /** The text of `server --help`, at most `width` columns wide. */
-export async function serverHelpText(width: number): Promise<string> {
-  const { default: yargs } = await import('yargs')
-  const parser = yargs([])
-    .scriptName(COMMAND_NAME)
-    .usage(
-      "$0 [options] server [options] [-- MLFLOW ARG…]\n\nStarts MLflow's server with the project's account, tells when it is ready, and leaves nothing of it\nbehind. What stands behind '--' goes to 'mlflow server' as it is.",
-    )
-    .help(false)
-    .version(false)
-    .wrap(width)
-    .updateStrings({ 'Options:': 'Options, each by its variable too (in brackets):' })
-  for (const option of SERVER_OPTIONS) parser.option(written(option), { describe: describe(option) })
-  parser.option('dry-run', { describe: 'print all settings with where they came from, and start nothing' })
-  parser.example('$0 server --artifact-root s3://bucket/mlflow', 'artifacts through the server')
-  parser.example('$0 server --port 0 --dry-run', 'what would be started')
-  const global = OPTIONS.map(({ name }) => `--${name}`).join(', ')
-  parser.epilogue(
-    `The launcher's own options may stand here too: ${global}.\nExit status: 0 after a stop that was asked for, 128+n before the server was ready; its own, or 1, where it failed; 125 for bad input, with nothing started.`,
+export async function help(width: number): Promise<string> {
+  const global = GLOBAL_OPTIONS.map(({ name }) => `--${name}`).join(', ')
+  return renderHelp(
+    {
+      usage: '[options] server [options] [-- MLFLOW ARG…]',
+      description: `Starts MLflow's server with the project's account, says when it is ready, and leaves no process
+running when it stops. Everything after '--' goes to 'mlflow server' unchanged.`,
+      heading: 'Options (with their variables in brackets):',
+      options: SERVER_OPTIONS,
+      examples: [
+        ['server --artifact-root s3://bucket/mlflow', 'artifacts through the server'],
+        ['server --port 0 --dry-run', 'show what would be started'],
+      ],
+      epilogue: `The launcher's own options can be used here too: ${global}.
+Exit status: 0 after a requested stop, 128+n if that came before the server was ready; the server's own status, or 1, if it failed; 125 for bad input, with nothing started.`,
+    },
+    width,
   )
-  return `${await parser.getHelp()}\n`
-}
-
-const written = ({ name, value }: ServerOption) => (value === null ? `[no-]${name}` : name)
-
-function describe({ describe, variable, aliases }: ServerOption): string {
-  const names = [variable, ...aliases].filter((name) => name !== null)
-  return `${describe} [${names.join(', ')}]`
 }

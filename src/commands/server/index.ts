@@ -8,10 +8,10 @@ import { checkPassed } from '../../mlflow/argv-secrets.ts'
 import { hidePassedPassword, KEY_PASSWORD } from '../../mlflow/uvicorn-options.ts'
 import { findServerVariables } from '../../mlflow/variables.ts'
 import { fail, failOnError } from '../../model/diagnostic.ts'
-import { refuse } from '../../model/failure.ts'
 import type { Notice } from '../../model/warning.ts'
 import type { Arguments } from '../../options/arguments.ts'
-import { parseServerArguments } from '../../options/server-arguments.ts'
+import { optionDiagnostics } from '../../options/diagnostics.ts'
+import { SERVER_OPTIONS } from '../../options/server-options.ts'
 import { blockText } from '../../report/config-summary.ts'
 import { configText } from '../../report/config-text.ts'
 import { findingLines, noticeLine, warningLine } from '../../report/diagnostic-line.ts'
@@ -20,33 +20,39 @@ import { dryRunText, serverBlockText } from '../../report/server-settings.ts'
 import { defaultBackendUri } from '../../server/default-backend.ts'
 import { examineServer, prepareServer } from '../../server/preflight.ts'
 import { runServer } from '../../server/run-server.ts'
-import type { Edges } from '../command.ts'
+import type { CommandContext } from '../command.ts'
+import { parseCommandLine } from '../yargs/parse.ts'
+
+export { help } from './help.ts'
+export { runBesideServer } from './run-with-server.ts'
 
 /**
- * Starts MLflow's server with the project's credentials, and stays beside it.
+ * Starts MLflow's server with the project's credentials, and stays until it ends.
  *
  * @returns how the launcher ends
  * @throws {Refusal} where nothing was started
  */
-export async function server({ world, pid, parentPid, tell, print }: Edges, given: Arguments): Promise<ExitAction> {
-  const { options: written, dryRun, passed, all } = parseServerArguments(given)
+export async function handler(commandContext: CommandContext, given: Arguments): Promise<ExitAction> {
+  const { world, pid, parentPid, stderr, stdout } = commandContext
+  const { args: own, passed } = parseCommandLine(given, SERVER_OPTIONS)
   const invalid = host.findInvalidArgument(given.rest)
   if (invalid !== null) fail(hostLimits.error('argument-not-utf8', null, { position: invalid }))
-  const configuration = configure(world, all)
+  const configuration = configure(world, own)
   const { withServer } = configuration.options
   if (withServer?.kind === 'option') {
-    refuse({ code: 'options-contradict', first: withServer, second: { kind: 'option', name: 'server' } })
+    const other = { kind: 'option', name: 'server' } as const
+    fail(optionDiagnostics.error('conflicting-options', withServer, { other }))
   }
-  const prepared = prepareServer(world, configuration, written, defaultBackendUri(world.cwd))
+  const prepared = prepareServer(world, configuration, own.options, defaultBackendUri(world.cwd))
   const { settings, change } = prepared
   const { words: args, password } = hidePassedPassword(passed)
   const env = password === null ? prepared.env : { ...prepared.env, [KEY_PASSWORD]: password }
   const warnings = [...prepared.warnings, ...checkPassed(passed)]
   const others = findServerVariables(configuration.sources)
   const { launch, quiet } = configuration.options
-  if (dryRun) {
-    tell([...warnings, ...warnUncheckedSchemes(settings)].map(warningLine).join(''))
-    print(configText({ ...configuration, change }) + dryRunText({ settings, change, others, launch, passed: args }))
+  if (own.options.has('dry-run')) {
+    stderr([...warnings, ...warnUncheckedSchemes(settings)].map(warningLine).join(''))
+    stdout(configText({ ...configuration, change }) + dryRunText({ settings, change, others, launch, passed: args }))
     return { raise: null, status: 0 }
   }
   const context = {
@@ -62,7 +68,7 @@ export async function server({ world, pid, parentPid, tell, print }: Edges, give
   const notices: Notice[] = !quiet && others.length > 0 ? [{ code: 'server-variables', origins: others }] : []
   const block = quiet ? '' : blockText(configuration) + serverBlockText(settings)
   const announce = () =>
-    tell(
+    stderr(
       [block, ...warnings.map(warningLine), ...findingLines(findings, quiet !== null), ...notices.map(noticeLine)].join(
         '',
       ),

@@ -9,11 +9,12 @@ import { launch } from '../../launch/index.ts'
 import type { LaunchPlan } from '../../launch/plan.ts'
 import { preflight } from '../../launch/preflight.ts'
 import { privateDatabase, privateEnvironment, privateSettings } from '../../mlflow/ephemeral-settings.ts'
-import { failOnError } from '../../model/diagnostic.ts'
-import { refuse } from '../../model/failure.ts'
+import { fail, failOnError } from '../../model/diagnostic.ts'
 import type { World } from '../../model/host-context.ts'
 import type { Origin } from '../../model/origin.ts'
-import { variableOf } from '../../options/global-options.ts'
+import { mergeOptions, toGivenOptions } from '../../options/arguments.ts'
+import { optionDiagnostics } from '../../options/diagnostics.ts'
+import { ownVariable } from '../../options/option.ts'
 import { blockText, describeCredentials } from '../../report/config-summary.ts'
 import { findingLines, warningLine } from '../../report/diagnostic-line.ts'
 import { chooseReporter } from '../../report/reporters/index.ts'
@@ -21,7 +22,7 @@ import { temporaryServerRow } from '../../report/server-event-lines.ts'
 import type { ServerPlan } from '../../server/plan.ts'
 import { examineServer, prepareServer } from '../../server/preflight.ts'
 import { runWithServer, type TemporaryServer } from '../../server/run-with-server.ts'
-import type { Edges } from '../command.ts'
+import type { CommandContext } from '../command.ts'
 
 /** Stands for the address that is not known before the server is there. */
 const SOMEWHERE: TemporaryServer = { trackingUri: 'http://127.0.0.1', watchVariables: {} }
@@ -36,22 +37,22 @@ const SOMEWHERE: TemporaryServer = { trackingUri: 'http://127.0.0.1', watchVaria
  * @throws {Refusal} where nothing was started
  */
 export async function runBesideServer(
-  edges: Edges,
+  commandContext: CommandContext,
   inputs: Inputs,
   configuration: Configuration,
   asked: Origin,
 ): Promise<ExitAction> {
-  const { world, tell } = edges
+  const { world, pid, parentPid, stderr } = commandContext
   // Before anything of the launcher's own is open.
   host.noteDescriptors()
   const { options, project } = configuration
   if (replacesProcess(options.launch.value)) {
-    refuse({ code: 'options-contradict', first: asked, second: options.launch.origin })
+    fail(optionDiagnostics.error('conflicting-options', asked, { other: options.launch.origin }))
   }
   const prepared = prepareServer(world, configuration, new Map(), privateDatabase(project))
   const settings = privateSettings(prepared.settings, project)
   // Before the server is started: what the command would be refused for.
-  preflight(planCommand(edges, inputs, SOMEWHERE, asked).plan)
+  preflight(planCommand(commandContext, inputs, SOMEWHERE, asked).plan)
   const { cwd, platform } = world
   const { env } = prepared
   const context = { settings, env, passthroughArgs: [], isReplaced: false, cwd, project }
@@ -60,33 +61,41 @@ export async function runBesideServer(
   const server: ServerPlan = {
     ...onMachine,
     ...{ settings, parent: world.env, args: [], cwd, platform, launch: options.launch },
-    ...{ pid: edges.pid, parentPid: edges.parentPid },
+    ...{ pid, parentPid },
     reporter: chooseReporter({ isQuiet: options.quiet !== null, isTerminal: host.isTerminal(2) }),
     env: privateEnvironment(prepared.env, settings),
     announce: () => {},
   }
   const row = temporaryServerRow(server.installation.version, describeCredentials(configuration), settings.artifacts)
   return runWithServer(server, async (running) => {
-    const { plan, block, warnings } = planCommand(edges, inputs, running, asked)
+    const { plan, block, warnings } = planCommand(commandContext, inputs, running, asked)
     const lines = new Set([...prepared.warnings, ...warnings].map(warningLine))
     const found = findingLines(findings, options.quiet !== null)
-    const announce = () => tell([options.quiet ? '' : block + row, ...lines, ...found].join(''))
-    return toExitAction(await launch({ ...plan, announce }), edges.pid)
+    const announce = () => stderr([options.quiet ? '' : block + row, ...lines, ...found].join(''))
+    return toExitAction(await launch({ ...plan, announce }), pid)
   })
 }
 
 /** The command as it runs under `--keep-aws`, with the server's address. */
-function planCommand({ world, pid, parentPid }: Edges, inputs: Inputs, server: TemporaryServer, asked: Origin) {
+function planCommand(
+  { world, pid, parentPid }: CommandContext,
+  inputs: Inputs,
+  server: TemporaryServer,
+  asked: Origin,
+) {
   const given = inputs.args
   const [command = '', ...args] = given.rest
   const beside: World = {
     ...world,
     // A launcher inside finds the server that is there, and starts no other.
-    env: { ...world.env, MLFLOW_TRACKING_URI: server.trackingUri, [variableOf('with-server')]: '0' },
+    env: { ...world.env, MLFLOW_TRACKING_URI: server.trackingUri, [ownVariable('with-server')]: '0' },
   }
-  // Whose account it must be is said of the server.
-  const flags = new Set([...given.flags, 'keep-aws'].filter((flag) => flag !== 'with-server' && flag !== 'strict'))
-  const configuration = resolveRun({ ...inputs, world: beside, args: { ...given, flags } })
+  const own = new Map(given.options)
+  own.delete('with-server')
+  // It is about the server's account.
+  own.delete('strict')
+  const withKeepAws = mergeOptions(own, toGivenOptions({ 'keep-aws': ['true'] }))
+  const configuration = resolveRun({ ...inputs, world: beside, args: { ...given, options: withKeepAws } })
   const { options, change } = configuration
   const plan: LaunchPlan = {
     ...{ command, args, pid, parentPid, parent: world.env, cwd: world.cwd, platform: world.platform },

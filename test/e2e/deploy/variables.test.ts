@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { findUnknownNames } from '../../../src/configure/unknown-variables.ts'
 import { isServerVariable } from '../../../src/mlflow/variables.ts'
 import { environmentSource } from '../../../src/model/source.ts'
-import { OPTIONS } from '../../../src/options/global-options.ts'
+import { GLOBAL_OPTIONS } from '../../../src/options/global-options.ts'
 import { SERVER_OPTIONS } from '../../../src/options/server-options.ts'
 import { root } from '../../rig/paths.ts'
 import { PROJECT_KEYS, Project } from '../../rig/project.ts'
@@ -113,7 +113,7 @@ describe('the variables', () => {
   }
   const known = new Set([
     ...SERVER_OPTIONS.flatMap(({ variable, aliases }) => [variable, ...aliases]),
-    ...OPTIONS.map(({ variable }) => variable),
+    ...GLOBAL_OPTIONS.map(({ variable }) => variable),
     ...['MLFLOW_S3_ENDPOINT_URL', 'PATH', 'HOME', 'TMPDIR', 'PYTHONUNBUFFERED'],
   ])
 

@@ -13,33 +13,6 @@ const inFile: Origin = { kind: 'file', name: HOSTILE, path: `/x/${HOSTILE}`, dis
 /** One of each: a new code without a sample does not pass the type check. */
 export const FAILURES: { readonly [Code in LegacyFailure['code']]: readonly Extract<LegacyFailure, { code: Code }>[] } =
   {
-    'unknown-option': [
-      { code: 'unknown-option', option: `--${HOSTILE}`, suggestion: '--strict' },
-      { code: 'unknown-option', option: '--x', suggestion: null },
-    ],
-    'option-needs-value': [{ code: 'option-needs-value', option: '--env-file' }],
-    'option-takes-no-value': [{ code: 'option-takes-no-value', option: '--strict' }],
-    'option-value': [
-      {
-        code: 'option-value',
-        origin: { kind: 'option', name: '--launch' },
-        expected: 'auto or exec',
-      },
-      { code: 'option-value', origin: inFile, expected: '1 or 0' },
-    ],
-    'options-contradict': [
-      {
-        code: 'options-contradict',
-        first: { kind: 'option', name: '--strict' },
-        second: env('WITH_MLFLOW_ENV_KEEP_AWS'),
-      },
-    ],
-    'unexpected-argument': [{ code: 'unexpected-argument', command: 'config', argument: HOSTILE }],
-    'output-failed': [{ code: 'output-failed', reason: 'ENOSPC' }],
-    'no-command': [{ code: 'no-command' }],
-    'command-not-yet': [{ code: 'command-not-yet', command: 'doctor' }],
-    'directory-gone': [{ code: 'directory-gone' }],
-    internal: [{ code: 'internal', reason: HOSTILE }],
     ...lifecycleFailures(HOSTILE, inFile),
     ...serverFailures(HOSTILE, inFile),
   }

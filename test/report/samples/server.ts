@@ -9,11 +9,6 @@ type Samples<Kind extends { code: string }> = {
 /** One of each about the server's settings and its Python. */
 export function serverFailures(hostile: string, inFile: Origin): Samples<ServerFailure> {
   return {
-    'unknown-server-option': [
-      { code: 'unknown-server-option', option: `--${hostile}`, suggestion: '--port' },
-      { code: 'unknown-server-option', option: '--x', suggestion: null },
-    ],
-    'own-option-passed': [{ code: 'own-option-passed', option: '--port' }],
     'port-privileged': [{ code: 'port-privileged', origin: inFile, port: 80 }],
     'other-socket': [{ code: 'other-socket', option: '--uds' }],
     'server-environment-too-large': [{ code: 'server-environment-too-large', variables: 3_000_000, largest: hostile }],

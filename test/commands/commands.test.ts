@@ -1,10 +1,12 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { config } from '../../src/commands/config.ts'
-import { helpText } from '../../src/commands/help.ts'
+import { handler } from '../../src/commands/config/index.ts'
+import { help } from '../../src/commands/help/index.ts'
 import { COMMANDS } from '../../src/commands/index.ts'
-import { parseArguments } from '../../src/options/arguments.ts'
-import { OPTIONS } from '../../src/options/global-options.ts'
+import { help as serverHelp } from '../../src/commands/server/help.ts'
+import { GLOBAL_OPTIONS } from '../../src/options/global-options.ts'
+import { parseArguments } from '../../src/options/parse.ts'
+import { SERVER_OPTIONS } from '../../src/options/server-options.ts'
 import { temporaryTree, worldIn } from '../rig/temporary-tree.ts'
 
 async function run(...words: string[]) {
@@ -13,13 +15,13 @@ async function run(...words: string[]) {
   const world = worldIn(top, { home: join(top, 'home'), env: { AWS_PROFILE: 'old' } })
   let out = ''
   let err = ''
-  const tell = (text: string) => {
+  const stderr = (text: string) => {
     err += text
   }
-  const print = (text: string) => {
+  const stdout = (text: string) => {
     out += text
   }
-  const exit = await config({ world, parentPid: 1, pid: 1, tell, print }, parseArguments(['config', ...words]))
+  const exit = await handler({ world, parentPid: 1, pid: 1, stderr, stdout }, parseArguments(['config', ...words]))
   return { out, err, exit }
 }
 
@@ -41,15 +43,32 @@ describe('the command config', () => {
 })
 
 describe('the words of the launcher’s own', () => {
-  it('are seven for good', () => {
-    const words = ['config', 'server', 'doctor', 'init', 'proxy', 'keys', 'completion']
+  it('are these nine', () => {
+    const words = ['config', 'server', 'doctor', 'init', 'proxy', 'keys', 'completion', 'export', 'credential-process']
     expect(COMMANDS.map(({ word }) => word).sort()).toEqual(words.sort())
   })
 
   it('stand in the help, with every option, within the width', async () => {
-    const text = await helpText(80)
+    const text = await help(80)
     for (const { word } of COMMANDS) expect(text).toContain(word)
-    for (const { name } of OPTIONS) expect(text).toContain(`--${name}`)
+    for (const { name } of GLOBAL_OPTIONS) expect(text).toContain(`--${name}`)
     expect(text).toMatch(/125.*126.*127/s)
+  })
+
+  it.each(COMMANDS.flatMap(({ word, load }) => (load === null ? [] : [[word, load] as const])))(
+    '%s has a page of help of its own',
+    async (word, load) => {
+      const text = await (await load()).help(80)
+      expect(text).toContain(`with-mlflow-env [options] ${word}`)
+      for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(80)
+    },
+  )
+
+  it('shows every option of server with its variables', async () => {
+    const text = await serverHelp(200)
+    for (const { name, variable, aliases } of SERVER_OPTIONS) {
+      expect(text).toContain(name)
+      for (const known of [...aliases, ...(variable ? [variable] : [])]) expect(text).toContain(known)
+    }
   })
 })

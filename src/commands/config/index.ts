@@ -1,0 +1,47 @@
+import { checkEnvFileReaders } from '../../checks/env-file-readers.ts'
+import { resolveRun } from '../../configure/index.ts'
+import { readInputs } from '../../configure/inputs.ts'
+import type { ExitAction } from '../../launch/exit-status.ts'
+import type { Arguments } from '../../options/arguments.ts'
+import { option } from '../../options/option.ts'
+import { configJson } from '../../report/config-json.ts'
+import { configText } from '../../report/config-text.ts'
+import { warningLine } from '../../report/diagnostic-line.ts'
+import type { CommandContext } from '../command.ts'
+import { renderHelp } from '../yargs/help.ts'
+import { parseCommandLine, refusePassed } from '../yargs/parse.ts'
+
+const OPTIONS = [option('json', { help: 'print a documented, versioned object without secrets' })]
+
+/**
+ * Shows what was resolved, and from where, and warns of what other readers of `.env` files would read differently.
+ *
+ * @throws {LauncherError} those of `parseCommandLine` and `readInputs`
+ */
+export async function handler({ world, stderr, stdout }: CommandContext, given: Arguments): Promise<ExitAction> {
+  const { args, passed } = parseCommandLine(given, OPTIONS)
+  refusePassed(passed, 'config')
+  const inputs = readInputs(world, args)
+  const resolved = resolveRun(inputs)
+  const differences = checkEnvFileReaders(inputs.texts.map(({ text }) => text))
+  const configuration = { ...resolved, warnings: [...resolved.warnings, ...differences] }
+  stderr(configuration.warnings.map(warningLine).join(''))
+  const asJson = args.options.has('json')
+  stdout(asJson ? `${JSON.stringify(configJson(configuration), null, 2)}\n` : configText(configuration))
+  return { raise: null, status: 0 }
+}
+
+export async function help(width: number): Promise<string> {
+  return renderHelp(
+    {
+      usage: '[options] config [options]',
+      description: `Shows every value of the project's configuration and where it comes from, and what was removed from
+the command's environment and why.`,
+      heading: 'Options:',
+      options: OPTIONS,
+      examples: [['config --json', 'the same as an object']],
+      epilogue: "The launcher's own options can be used here too (see '--help').",
+    },
+    width,
+  )
+}

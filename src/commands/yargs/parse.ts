@@ -1,0 +1,112 @@
+import { fail } from '../../model/diagnostic.ts'
+import type { Sourced } from '../../model/origin.ts'
+import { type Arguments, mergeOptions } from '../../options/arguments.ts'
+import { optionDiagnostics } from '../../options/diagnostics.ts'
+import { suggestOption } from '../../options/did-you-mean.ts'
+import { GLOBAL_OPTIONS } from '../../options/global-options.ts'
+import { type OptionSpec, spellings } from '../../options/option.ts'
+import { createParser, NEEDS_VALUE, TAKES_NO_VALUE } from './parser.ts'
+
+export interface CommandLine {
+  /** The command's own options and the global ones, wherever they were written. */
+  readonly args: Arguments
+  /** The words after `--`, byte for byte. */
+  readonly passed: readonly string[]
+}
+
+/**
+ * Reads the words after one of the launcher's own words: its options and the global ones, in any order.
+ *
+ * @param given the command line as it was read up to the word, which `given.rest` starts with
+ * @param own the options of the word
+ * @throws {LauncherError} unknown-option, unexpected-argument, option-needs-value, option-takes-no-value,
+ *   conflicting-options
+ */
+export function parseCommandLine(given: Arguments, own: readonly OptionSpec[]): CommandLine {
+  const [command = '', ...words] = given.rest
+  const end = words.indexOf('--')
+  const before = end === -1 ? words : words.slice(0, end)
+  const specs = [...own, ...GLOBAL_OPTIONS]
+  const parsed = parse(before, specs, command)
+  const unknown = findUnknown(parsed, before, specs)
+  if (unknown !== undefined) refuseWord(unknown, specs, command)
+  const found = new Map(specs.flatMap((spec) => valuesOf(spec, parsed, before, command)))
+  const args = { options: mergeOptions(given.options, found), rest: [], separated: false }
+  return { args, passed: end === -1 ? [] : words.slice(end + 1) }
+}
+
+/** For a command that hands nothing on. @throws {LauncherError} unexpected-argument */
+export function refusePassed([argument]: readonly string[], command: string): void {
+  if (argument !== undefined) fail(optionDiagnostics.error('unexpected-argument', null, { argument, command }))
+}
+
+type Parsed = Readonly<Record<string, unknown>> & { readonly _: readonly (string | number)[] }
+
+function parse(words: readonly string[], specs: readonly OptionSpec[], command: string): Parsed {
+  try {
+    return createParser(words, specs).parseSync() as Parsed
+  } catch (error) {
+    const message = error instanceof Error ? error.message : ''
+    const key = message.slice(message.indexOf(': ') + 2)
+    const option = key.length === 1 ? `-${key}` : `--${key}`
+    const origin = { kind: 'option', name: option } as const
+    if (message.startsWith(NEEDS_VALUE)) {
+      return fail(optionDiagnostics.error('option-needs-value', origin, { option, command }))
+    }
+    if (message.startsWith(TAKES_NO_VALUE)) {
+      return fail(optionDiagnostics.error('option-takes-no-value', origin, { option }))
+    }
+    throw error
+  }
+}
+
+/**
+ * The first word that no table knows. Most are among the positionals, but yargs accepts some by rules of its own:
+ * `--no-port`, `-strict`, `--port.x=1`.
+ */
+function findUnknown(parsed: Parsed, words: readonly string[], specs: readonly OptionSpec[]): string | undefined {
+  const [positional] = parsed._.map(String)
+  if (positional !== undefined) return positional
+  const known = specs.flatMap(spellings).map(({ word }) => word)
+  const keys = new Set(['_', '$0', ...known.map(toKey)])
+  if (Object.keys(parsed).every((key) => keys.has(key))) return undefined
+  return words.find((word) => word.startsWith('-') && !known.includes(word.replace(/=.*/s, '')))
+}
+
+const toKey = (word: string) => word.replace(/^-+/, '')
+
+/** @throws {LauncherError} unknown-option, unexpected-argument */
+function refuseWord(word: string, specs: readonly OptionSpec[], command: string): never {
+  if (!word.startsWith('-') || word === '-') {
+    return fail(optionDiagnostics.error('unexpected-argument', null, { argument: word, command }))
+  }
+  // What follows `=` may be a secret.
+  const [option = word] = word.split('=')
+  const suggestion = suggestOption(option, specs)
+  return fail(optionDiagnostics.error('unknown-option', null, { option, command, suggestion }))
+}
+
+/** What was given of one option, by any of its spellings. */
+function valuesOf(
+  spec: OptionSpec,
+  parsed: Parsed,
+  words: readonly string[],
+  command: string,
+): [name: string, values: readonly Sourced[]][] {
+  const found = spellings(spec).flatMap(({ word, value }) => {
+    const given = parsed[toKey(word)]
+    const origin = { kind: 'option', name: word } as const
+    if (given === true) return [{ value, origin }]
+    const texts = Array.isArray(given) ? given.map(String) : typeof given === 'string' ? [given] : []
+    // yargs takes an unknown option for a value: `--port --prot`.
+    if (texts.some((text) => text === '' || (text.startsWith('--') && words.includes(text)))) {
+      fail(optionDiagnostics.error('option-needs-value', origin, { option: word, command }))
+    }
+    return texts.map((text) => ({ value: text, origin }))
+  })
+  const [first] = found
+  // A switch and its opposite.
+  const other = found.find(({ origin }) => origin.name !== first?.origin.name)
+  if (first && other) fail(optionDiagnostics.error('conflicting-options', first.origin, { other: other.origin }))
+  return found.length > 0 ? [[spec.name, found]] : []
+}

@@ -1,0 +1,43 @@
+import { defineDiagnostics } from '../model/diagnostic.ts'
+import { beforeValue, COMMAND_NAME, formatOrigin, printable, quote, redactValue } from '../model/format.ts'
+import type { Origin } from '../model/origin.ts'
+
+/** What can be wrong with an option, whether it is written on the command line or set by its variable. */
+export const optionDiagnostics = defineDiagnostics({
+  /** `command`: the launcher's own word that the option follows; null before a command. */
+  'unknown-option': ({ option, command, suggestion }: UnknownOption) => {
+    const name = quote(beforeValue(option))
+    const remedy = suggestion ? `did you mean ${suggestion}?` : `see '${helpOf(command)}'`
+    if (command === null && option === '--json') {
+      return `unknown option ${name}: write '${COMMAND_NAME} config --json'`
+    }
+    if (command === null) {
+      return `unknown option ${name}: ${remedy} (options of the command itself go after the command)`
+    }
+    const other = command === 'server' ? " (options for MLflow itself go after '--')" : ''
+    return `'${COMMAND_NAME} ${command}' has no option ${name}: ${remedy}${other}`
+  },
+  'option-needs-value': ({ option, command }: { option: string; command: string | null }) =>
+    `${printable(option)} needs a value: see '${helpOf(command)}'`,
+  'option-takes-no-value': ({ option }: { option: string }) => `${printable(option)} takes no value`,
+  /** `found` is left out if the value could be a secret. */
+  'invalid-option-value': ({ expected, found }: { expected: string; found?: string }, origin: Origin) =>
+    `${formatOrigin(origin)}: expected ${expected}${found === undefined ? '' : `, found ${redactValue(found, origin)}`}`,
+  'conflicting-options': ({ other }: { other: Origin }, origin: Origin) =>
+    `${formatOrigin(origin)} and ${formatOrigin(other)} contradict each other: leave one of them out`,
+  'unexpected-argument': ({ argument, command }: { argument: string; command: string }) =>
+    `'${COMMAND_NAME} ${command}' does not know ${quote(beforeValue(argument))}: see '${helpOf(command)}'`,
+  /** An option of `server` that is written after `--`, among the words for MLflow. */
+  'option-after-separator': ({ option }: { option: string }) =>
+    `${quote(option)} comes after '--' and would go to MLflow unchecked: write '${COMMAND_NAME} server ${printable(option)} …'`,
+})
+
+interface UnknownOption {
+  readonly option: string
+  readonly command: string | null
+  readonly suggestion: string | null
+}
+
+function helpOf(command: string | null): string {
+  return command === null ? `${COMMAND_NAME} --help` : `${COMMAND_NAME} ${command} --help`
+}

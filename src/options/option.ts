@@ -1,0 +1,78 @@
+/** How an option is written and what it takes. */
+export type OptionKind =
+  /** `--strict`: it is given, or not. */
+  | 'switch'
+  /** `--presigned` and `--no-presigned`. */
+  | 'negatable'
+  /** `--port 5000`, `--port=5000`. */
+  | 'value'
+  /** A value that is the path of a file. */
+  | 'file'
+
+/**
+ * One option: everything that parsing, help, the README's tables and the list of known variables say about it. The
+ * texts are Markdown; `--help` leaves out the backticks.
+ */
+export interface OptionSpec {
+  /** Without dashes, as `env-file`. */
+  readonly name: string
+  readonly kind: OptionKind
+  /** One letter, as in `-h`. */
+  readonly short: string | null
+  /** What help calls the value, as `FILE`; null for switches. */
+  readonly valueName: string | null
+  /** The values that are allowed; null if a list cannot say it. */
+  readonly choices: readonly string[] | null
+  /** Whether each use adds a value. Otherwise the last one counts. */
+  readonly repeatable: boolean
+  /** The environment variable with the same meaning; null if there is none. */
+  readonly variable: string | null
+  /** Variables that deployments use out of habit. The first of `variable` and these that is set counts. */
+  readonly aliases: readonly string[]
+  /** Where the variable is read. */
+  readonly scope: 'environment and files' | 'environment'
+  /** What counts if nobody says anything; null if nothing does. */
+  readonly default: string | null
+  readonly help: string
+  /** The page that explains it. */
+  readonly page: string | null
+}
+
+type Details = Partial<OptionSpec> & Pick<OptionSpec, 'help'>
+
+/** A row of a table. What it does not say: a switch without a variable. */
+export function option(name: string, details: Details): OptionSpec {
+  return {
+    name,
+    kind: 'switch',
+    short: null,
+    valueName: null,
+    choices: null,
+    repeatable: false,
+    variable: null,
+    aliases: [],
+    scope: 'environment and files',
+    default: null,
+    page: null,
+    ...details,
+  }
+}
+
+/** The launcher's own variable for an option: `WITH_MLFLOW_ENV_KEEP_AWS` for `keep-aws`. */
+export function ownVariable(name: string): string {
+  return `WITH_MLFLOW_ENV_${name.toUpperCase().replaceAll('-', '_')}`
+}
+
+/** Whether an option is followed by a value. */
+export function takesValue({ kind }: OptionSpec): boolean {
+  return kind === 'value' || kind === 'file'
+}
+
+/** Every way to write an option, as `--presigned` and `--no-presigned`, with the value that a switch then has. */
+export function spellings({ name, kind, short }: OptionSpec): { readonly word: string; readonly value: string }[] {
+  return [
+    { word: `--${name}`, value: 'true' },
+    ...(kind === 'negatable' ? [{ word: `--no-${name}`, value: 'false' }] : []),
+    ...(short === null ? [] : [{ word: `-${short}`, value: 'true' }]),
+  ]
+}
