@@ -14,7 +14,7 @@ stopped = False
 current = None
 
 
-class Failed(Exception):
+class MeasurementError(Exception):
     pass
 
 
@@ -65,7 +65,7 @@ def start(command, errors):
     try:
         current = os.posix_spawn(argv[0], argv, env, file_actions=actions, setsid=True, setsigdef=defaults)
     except OSError as error:
-        raise Failed(f"{command['name']}: {error}")
+        raise MeasurementError(f"{command['name']}: {error}") from error
     return current, began
 
 
@@ -97,7 +97,7 @@ def check(command, status, errors):
         with open(errors, encoding="utf-8", errors="replace") as file:
             text = file.read()
     how = f"ended with {code}" if code > 0 else f"was ended by signal {-code}"
-    raise Failed(f"{command['name']} {how}\n{text}".rstrip())
+    raise MeasurementError(f"{command['name']} {how}\n{text}".rstrip())
 
 
 def time_all(plan):
@@ -118,7 +118,10 @@ def time_all(plan):
 def memory(command, waiting, errors):
     """The resident memory of the launcher's own processes while its command waits, in bytes."""
     global current
-    own = lambda pid: os.path.realpath(f"/proc/{pid}/exe") != waiting
+
+    def own(pid):
+        return os.path.realpath(f"/proc/{pid}/exe") != waiting
+
     pid, began = start(command, errors)
     try:
         while all(map(own, session(pid))):
@@ -127,7 +130,7 @@ def memory(command, waiting, errors):
                 time.sleep(0.01)
                 continue
             check(command, status, errors)
-            raise Failed(f"{command['name']}: its command did not start")
+            raise MeasurementError(f"{command['name']}: its command did not start")
         time.sleep(SETTLE)
         end_if_stopped()
         return sum(resident(process) for process in session(pid) if own(process))
@@ -157,5 +160,5 @@ with open(sys.argv[1], encoding="utf-8") as file:
     plan = json.load(file)
 try:
     json.dump({"time": time_all, "memory": weigh_all}[plan["what"]](plan), sys.stdout)
-except Failed as failure:
+except MeasurementError as failure:
     sys.exit(str(failure))

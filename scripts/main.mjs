@@ -9,6 +9,7 @@ import { CommandFailed, runTool } from './setup/command.mjs'
 import { prepareNodes } from './setup/nodes.mjs'
 import { installPackages } from './setup/packages.mjs'
 import { preparePython } from './setup/python.mjs'
+import { prepareRuff } from './setup/ruff.mjs'
 
 const tasks = {
   async demo(args) {
@@ -18,6 +19,7 @@ const tasks = {
   },
   async test() {
     await prepareTests()
+    await prepareRuff()
     return runChecks(checks)
   },
   async e2e(args) {

@@ -7,5 +7,5 @@ import sys
 from dotenv import dotenv_values
 
 values = {name: value for name, value in dotenv_values(".env").items() if value is not None}
-status = subprocess.run(sys.argv[1:], env={**values, **os.environ}).returncode
+status = subprocess.run(sys.argv[1:], check=False, env={**values, **os.environ}).returncode
 sys.exit(status if status >= 0 else 128 - status)

@@ -1,6 +1,6 @@
 """Read the runs and their artifacts back, and log one heatmap over all of them.
 
-    with-mlflow-env python analytics/heatmap.py
+with-mlflow-env python analytics/heatmap.py
 """
 
 import argparse

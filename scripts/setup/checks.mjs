@@ -8,6 +8,7 @@ export const reports = join(root, '.build', 'reports')
 
 export const checks = {
   lint: ['biome', 'check', '.'],
+  'lint of Python': [process.execPath, 'scripts/lint-python.mjs', '--required'],
   types: ['tsc', '--noEmit'],
   unit: vitest('unit', ['unit']),
   e2e: vitest('e2e', ['e2e', 'servers']),
@@ -33,7 +34,10 @@ export async function runChecks(wanted, args = []) {
   const failed = []
   for (const [name, [tool, ...rest]] of Object.entries(wanted)) {
     process.stderr.write(`\n— ${name}\n`)
-    const status = await runTool(join(root, 'node_modules', '.bin', tool), [...rest, ...args])
+    const status = await runTool(tool === process.execPath ? tool : join(root, 'node_modules', '.bin', tool), [
+      ...rest,
+      ...args,
+    ])
     endIfStopped()
     if (status !== 0) failed.push(name)
   }

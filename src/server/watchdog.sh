@@ -9,7 +9,7 @@
 
 id=$1 grace=$2 group=
 while read -r word; do
-  [ "$word" = done ] && exit
+  [ "$word" = done ] && exit 0
   group=$word
 done
 carriers() {
@@ -38,10 +38,10 @@ alive() {
 end=$(($(date +%s) + grace))
 send TERM
 while [ "$(date +%s)" -lt "$end" ]; do
-  alive || exit
+  alive || exit 0
   sleep 0.5
 done
 for attempt in 1 2 3; do
-  alive || exit
+  alive || exit 0
   send KILL
 done

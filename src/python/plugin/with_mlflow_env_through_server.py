@@ -1,22 +1,22 @@
-"""Keeps all traffic of MLflow's artifact server on its own way, for `with-mlflow-env server --no-presigned`.
+"""Sends all artifacts through MLflow's server, for `with-mlflow-env server --no-presigned`.
 
-MLflow has no setting for it on the server's side: a server whose store can do presigned and multipart transfers tells
-its clients so (`/api/3.0/mlflow/server-info`; tried with 3.17.2), and they go past the server by themselves. It tells by
-the store's class, which is one of the mixins'. So the store is put behind an object that is of no such class, by MLflow's own way of adding stores
-(the entry points `mlflow.artifact_repository`, loaded after its own).
+MLflow has no server setting for this. If a store supports presigned and multipart transfers, the server tells its
+clients so (`/api/3.0/mlflow/server-info`; tried with 3.17.2), and they use the store directly. The server looks at the
+store's class, which inherits from mixins. So this plugin wraps the store in an object whose class has no such mixin. It
+uses MLflow's own way to add stores, the entry points `mlflow.artifact_repository`, which are loaded after MLflow's own.
 """
 
 from mlflow.store.artifact.artifact_repo import ArtifactRepository
 
 
 class ThroughServer(ArtifactRepository):
-    """A store that does all that another one does, and offers no way past the server."""
+    """Does all that another store does, and offers no direct transfer."""
 
     def __init__(self, store):
         object.__setattr__(self, "_with_mlflow_env_store", store)
 
     def __getattribute__(self, name):
-        # What Python asks about the class itself is answered for this one.
+        # Python asks for the class by such names: it is this one.
         if name.startswith("__"):
             return object.__getattribute__(self, name)
         found = getattr(object.__getattribute__(self, "_with_mlflow_env_store"), name)
@@ -25,7 +25,7 @@ class ThroughServer(ArtifactRepository):
         return found
 
 
-# Nothing of the base class is reached, so nothing of it has to be filled in.
+# No method of the base class is ever called, so none has to be implemented.
 ThroughServer.__abstractmethods__ = frozenset()
 
 

@@ -1,6 +1,6 @@
 """Uploads one file of so many megabytes, downloads it again, and counts the requests to each host on the way.
 
-    transfer.py MEGABYTES FOLDER
+transfer.py MEGABYTES FOLDER
 """
 
 import hashlib

@@ -16,7 +16,10 @@ from botocore import credentials, httpsession, loaders, tokens
 def warm_up():
     """Reads the models once for all forks; the environment has no say in what stands in a file, only in which."""
     read, listing = loaders.JSONFileLoader.load_file, loaders.Loader.list_available_services
-    existing = lambda paths: tuple(path for path in paths if os.path.isdir(path))
+
+    def existing(paths):
+        return tuple(path for path in paths if os.path.isdir(path))
+
     load_file = functools.cache(lambda path: read(loaders.JSONFileLoader(), path))
     list_services = functools.cache(lambda paths, kind: listing(loaders.Loader(list(paths), None, None, False), kind))
     loaders.JSONFileLoader.load_file = lambda self, path: load_file(path)
@@ -42,7 +45,7 @@ def answer(question):
     report = {"first": inspect(asked)}
     if "load" in question:
         for load in question["load"]:
-            # A script's own call finds the file from the script's folder; None is the search from the working directory.
+            # A script's own call searches from the script's folder, None from the working directory.
             if load is not None and load.endswith(".py"):
                 runpy.run_path(load, run_name="__main__")
             else:

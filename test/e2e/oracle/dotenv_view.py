@@ -1,4 +1,4 @@
-"""What python-dotenv makes of files: the environment after load_dotenv(), and the statements as its parser sees them."""
+"""What python-dotenv makes of files: the environment after load_dotenv(), and its parser's statements."""
 
 import io
 import logging
@@ -54,7 +54,10 @@ def _parse(text, env):
     os.environ.clear()
     os.environ.update(env)
     values = main.resolve_variables(((b.key, b.value) for b in found if b.key is not None), override=False)
-    statements = [{"name": b.key, "value": b.value, "dropped": b.error, "line": _line(b), "text": b.original.string} for b in found]
+    statements = [
+        {"name": b.key, "value": b.value, "dropped": b.error, "line": _line(b), "text": b.original.string}
+        for b in found
+    ]
     return {"statements": statements, "values": dict(values)}
 
 

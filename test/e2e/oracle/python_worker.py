@@ -10,9 +10,9 @@ import os
 import sys
 import traceback
 
+import botocore_view
 import dotenv_view
 import network
-import botocore_view
 
 # What python-dotenv does leaves nothing behind but the environment, which nobody looks at between two questions.
 AT_ONCE = {"dotenv": dotenv_view.answer, "bindings": dotenv_view.bindings}
