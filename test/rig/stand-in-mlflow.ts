@@ -1,0 +1,61 @@
+// A program in the place of Python with MLflow: it listens, exits or hangs as it is told, within milliseconds. What is
+// under test is the launcher's side; test/e2e/server has the real MLflow.
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { ServerPlan } from '../../src/server/plan.ts'
+import { RecordingReporter } from './recording-reporter.ts'
+import { resolved } from './server-settings.ts'
+
+/** What follows `mlflow server` is JavaScript, run with these helpers. */
+const PROGRAM = `#!${process.execPath}
+const [option, name, word, code = ''] = process.argv.slice(2)
+// The checks run scripts of their own: they find nothing.
+if (option !== '-m' || name !== 'mlflow' || word !== 'server') process.exit(0)
+const listen = (status = 200, text = 'OK') =>
+  require('node:http').createServer((request, response) => {
+    response.statusCode = request.url.endsWith('/health') ? status : 404
+    response.end(text)
+  }).listen(Number(process.env.MLFLOW_PORT), '127.0.0.1')
+const ignore = (signal) => process.on(signal, () => {})
+const stay = () => setInterval(() => {}, 1_000)
+eval(code)
+`
+
+export class StandIn {
+  readonly #folder = mkdtempSync(join(tmpdir(), 'with-mlflow-env-stand-in-'))
+  readonly reporter = new RecordingReporter()
+  readonly python = join(this.#folder, 'python')
+
+  constructor() {
+    writeFileSync(join(this.#folder, 'package.json'), '{ "type": "commonjs" }')
+    writeFileSync(this.python, PROGRAM)
+    chmodSync(this.python, 0o700)
+  }
+
+  /** @param code what it does, as JavaScript. @param words the server's options */
+  plan(code: string, words: readonly string[] = [], env: Readonly<Record<string, string>> = {}): ServerPlan {
+    const { settings } = resolved({ words: ['--port', '0', ...words] })
+    const launch = { value: 'auto', origin: { kind: 'default' } } as const
+    return {
+      settings,
+      launch,
+      installation: { python: this.python, version: '3.17.2', sqlalchemy: '2.1.9' },
+      databaseFile: null,
+      registryFile: null,
+      env: { PATH: process.env.PATH ?? '', ...env },
+      parent: { PATH: process.env.PATH ?? '' },
+      args: [code],
+      cwd: this.#folder,
+      platform: process.platform,
+      pid: process.pid,
+      parentPid: process.ppid,
+      reporter: this.reporter,
+      announce: () => {},
+    }
+  }
+
+  remove(): void {
+    rmSync(this.#folder, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,218 @@
+// The whole life of a server, with a small program in the place of MLflow: milliseconds a life.
+import { readFileSync } from 'node:fs'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { ServerPlan } from '../../src/server/plan.ts'
+import { SERVER_ID_VARIABLE } from '../../src/server/process-tree.ts'
+import { runServer } from '../../src/server/run-server.ts'
+import { runWithServer } from '../../src/server/run-with-server.ts'
+import { lives } from '../rig/process-info.ts'
+import { StandIn } from '../rig/stand-in-mlflow.ts'
+
+let standIn: StandIn
+beforeEach(() => {
+  standIn = new StandIn()
+})
+afterEach(() => standIn.remove())
+
+const status = (value: number) => ({ raise: null, status: value })
+/** The program prints its process id first. */
+const PID = 'console.log(process.pid); '
+/** Shorter times than the options allow, in seconds. */
+function within(seconds: { readonly grace?: number; readonly wait?: number }, plan: ServerPlan): ServerPlan {
+  const origin = { kind: 'default' } as const
+  const set = Object.entries(seconds).map(([name, value]) => [name, { value, origin }])
+  return { ...plan, settings: { ...plan.settings, ...Object.fromEntries(set) } }
+}
+const pidOf = () => Number(standIn.reporter.output.split('\n')[0])
+
+describe('a server that runs for its own sake', () => {
+  it('is ready, and ends with 0 when it is asked to stop', async () => {
+    const { reporter } = standIn
+    const ended = runServer(standIn.plan(`${PID}listen()`))
+    const ready = await reporter.first('ready')
+    expect(ready).toMatchObject({ purpose: 'server', version: '3.17.2', workers: 4 })
+    expect(await (await fetch(`${ready.url}/health`)).text()).toBe('OK')
+    expect(ready.seconds).toBeGreaterThan(0)
+    process.kill(process.pid, 'SIGTERM')
+    expect(await ended).toEqual(status(0))
+    expect(reporter.types).toEqual(['startup-finished', 'ready', 'stopping'])
+    expect(lives(pidOf())).toBe(false)
+  })
+
+  it('passes on what MLflow writes, on both streams', async () => {
+    const ended = runServer(standIn.plan("console.log('out'); console.error('error'); process.exitCode = 3"))
+    expect(await ended).toEqual(status(3))
+    const written = standIn.reporter.events.flatMap((event) =>
+      event.type === 'output' ? [[event.stream, Buffer.from(event.bytes).toString()]] : [],
+    )
+    expect(written.toSorted()).toEqual([
+      [1, 'out\n'],
+      [2, 'error\n'],
+    ])
+  })
+
+  it.each([
+    ['with a status', 'process.exit(3)', 3, 3],
+    ['with 0', '', 0, 1],
+    ['by a signal', "process.kill(process.pid, 'SIGKILL')", 'SIGKILL', 137],
+  ] as const)('fails if MLflow exits %s before it is ready', async (_, code, how, expected) => {
+    const ended = runServer(standIn.plan(`console.error('the last words'); setImmediate(() => { ${code} })`))
+    expect(await ended).toEqual(status(expected))
+    expect(standIn.reporter.types).toEqual(['startup-finished', 'failed'])
+    expect(await standIn.reporter.first('failed')).toMatchObject({
+      diagnostic: { code: 'server-exited', severity: 'error', data: { how, phase: 'startup' } },
+      lastLines: ['the last words'],
+    })
+  })
+
+  it('fails if MLflow exits once it was ready, and says so', async () => {
+    const ended = runServer(standIn.plan(`${PID}listen()`))
+    await standIn.reporter.first('ready')
+    process.kill(pidOf(), 'SIGKILL')
+    expect(await ended).toEqual(status(137))
+    expect(await standIn.reporter.first('failed')).toMatchObject({
+      diagnostic: { code: 'server-exited', data: { how: 'SIGKILL', phase: 'ready' } },
+    })
+  })
+
+  it.each([
+    ['SIGTERM', 143],
+    ['SIGINT', 130],
+    ['SIGHUP', 129],
+  ] as const)('ends with 128+n if it is stopped by %s before it is ready', async (signal, expected) => {
+    const ended = runServer(standIn.plan(`${PID}listen(503)`))
+    await standIn.reporter.first('output')
+    process.kill(process.pid, signal)
+    expect(await ended).toEqual(status(expected))
+    expect(standIn.reporter.types).toEqual(['startup-finished', 'stopping'])
+    expect(await standIn.reporter.first('stopping')).toEqual({ type: 'stopping', signal })
+    expect(lives(pidOf())).toBe(false)
+  })
+
+  it('is killed at once by a second Ctrl-C, with 130', async () => {
+    const ended = runServer(standIn.plan(`ignore('SIGTERM'); ${PID}listen()`, ['--grace', '60']))
+    await standIn.reporter.first('ready')
+    process.kill(process.pid, 'SIGINT')
+    await standIn.reporter.first('stopping')
+    process.kill(process.pid, 'SIGINT')
+    expect(await ended).toEqual(status(130))
+    expect(lives(pidOf())).toBe(false)
+  })
+
+  it('is killed after the grace period if it does not hear', async () => {
+    const ended = runServer(within({ grace: 0.02 }, standIn.plan(`ignore('SIGTERM'); ${PID}listen()`)))
+    await standIn.reporter.first('ready')
+    process.kill(process.pid, 'SIGTERM')
+    expect(await ended).toEqual(status(0))
+    expect(lives(pidOf())).toBe(false)
+  })
+
+  it('fails if it is not ready in time', async () => {
+    expect(await runServer(within({ wait: 0.1 }, standIn.plan('stay()')))).toEqual(status(1))
+    expect(await standIn.reporter.first('failed')).toMatchObject({
+      diagnostic: { code: 'readiness-timeout', data: { seconds: 0.1 }, origin: { kind: 'default' } },
+    })
+  })
+
+  it('ends with 0 and no failure if MLflow was asked for its own help', async () => {
+    const plan = standIn.plan("console.log('Usage')")
+    expect(await runServer({ ...plan, args: [...plan.args, '--help'] })).toEqual(status(0))
+    expect(standIn.reporter.types).toEqual(['startup-finished'])
+    expect(standIn.reporter.output).toBe('Usage\n')
+  })
+
+  it('is refused if Python is not there, with no watchdog left', async () => {
+    const plan = standIn.plan('')
+    const missing = { ...plan, installation: { ...plan.installation, python: '/no/such/python' } }
+    await expect(runServer(missing)).rejects.toMatchObject({ name: 'LauncherError', message: 'command-not-found' })
+    expect(standIn.reporter.types).toEqual(['startup-finished'])
+  })
+
+  it('is refused before anything starts if its port is in use', async () => {
+    const first = runServer(standIn.plan(`${PID}listen()`))
+    const { url } = await standIn.reporter.first('ready')
+    const second = new StandIn()
+    let isAnnounced = false
+    const plan = { ...second.plan('', ['--port', new URL(url).port]), announce: () => (isAnnounced = true) }
+    await expect(runServer(plan)).rejects.toMatchObject({ message: 'port-in-use' })
+    expect([isAnnounced, second.reporter.events]).toEqual([false, []])
+    second.remove()
+    process.kill(process.pid, 'SIGTERM')
+    await first
+  })
+})
+
+describe('a server for one command', () => {
+  it('is ready before the command runs and gone after it, and its output is kept back', async () => {
+    let seen = ''
+    const ended = await runWithServer(standIn.plan("console.log('a log line'); listen()"), async (server) => {
+      seen = await (await fetch(`${server.trackingUri}/health`)).text()
+      expect(server.watchVariables[SERVER_ID_VARIABLE]).toMatch(/^beside-[0-9a-f]{24}$/)
+      return status(7)
+    })
+    expect([seen, ended]).toEqual(['OK', status(7)])
+    expect(standIn.reporter.types).toEqual(['startup-finished', 'ready'])
+    expect(standIn.reporter.output).toBe('')
+    const { url, purpose } = await standIn.reporter.first('ready')
+    expect(purpose).toBe('command')
+    await expect(fetch(url)).rejects.toThrow()
+  })
+
+  it('that cannot start ends with 125, and the command does not run', async () => {
+    let hasRun = false
+    const ended = await runWithServer(standIn.plan("console.error('why'); process.exitCode = 3"), async () => {
+      hasRun = true
+      return status(0)
+    })
+    expect([hasRun, ended]).toEqual([false, status(125)])
+    expect(await standIn.reporter.first('failed')).toMatchObject({ lastLines: ['why'] })
+  })
+
+  it('that is stopped before it is ready ends with 128+n, and the command does not run', async () => {
+    let hasRun = false
+    const ended = runWithServer(standIn.plan('require("node:fs").writeFileSync("/dev/null", ""); stay()'), async () => {
+      hasRun = true
+      return status(0)
+    })
+    await standIn.reporter.first('starting')
+    process.kill(process.pid, 'SIGTERM')
+    expect(await ended).toEqual(status(143))
+    expect(hasRun).toBe(false)
+  })
+
+  it('that exits too early is reported, and the command goes on', async () => {
+    const code = "listen(); process.on('SIGUSR2', () => { console.error('out of memory'); process.exit(9) }); "
+    const write = `require('node:fs').writeFileSync('${standIn.python}.pid', String(process.pid))`
+    const ended = await runWithServer(standIn.plan(code + write), async () => {
+      process.kill(Number(readFileSync(`${standIn.python}.pid`, 'utf8')), 'SIGUSR2')
+      const lost = await standIn.reporter.first('lost')
+      expect(lost).toMatchObject({
+        diagnostic: { code: 'server-exited', severity: 'warning', data: { how: 9, phase: 'command' } },
+        lastLines: ['out of memory'],
+      })
+      return status(5)
+    })
+    expect(ended).toEqual(status(5))
+    expect(standIn.reporter.types).toEqual(['startup-finished', 'ready', 'lost'])
+  })
+
+  it('leaves signals to the command while it runs', async () => {
+    const ended = await runWithServer(standIn.plan('listen()'), async () => {
+      const heard = new Promise((resolve) => process.once('SIGTERM', resolve))
+      process.kill(process.pid, 'SIGTERM')
+      await heard
+      return status(0)
+    })
+    expect(ended).toEqual(status(0))
+    expect(standIn.reporter.types).toEqual(['startup-finished', 'ready'])
+  })
+
+  it('is gone if the command cannot be started', async () => {
+    const write = `require('node:fs').writeFileSync('${standIn.python}.pid', String(process.pid))`
+    const ended = runWithServer(standIn.plan(`${write}; listen()`), async () => {
+      throw new Error('cannot start')
+    })
+    await expect(ended).rejects.toThrow('cannot start')
+    expect(lives(Number(readFileSync(`${standIn.python}.pid`, 'utf8')))).toBe(false)
+  })
+})
