@@ -20,9 +20,9 @@ export function outerTag(environment: Source | undefined): string {
   return (environment && findIn(environment, IDENTITY_VARIABLE)?.value) ?? ''
 }
 
-/** Whether a tag is that of an account that a project named. */
+/** Whether a tag is that of an account that a project named: of every provider but the shell's. */
 export function isProjectTag(tag: string): boolean {
-  return /^(?:project|profile):/.test(tag)
+  return /^(?!global:|ambient:)[a-z-]+:/.test(tag)
 }
 
 /** This launcher's tag if its own project names an account, not if that was passed on or found; otherwise null. */

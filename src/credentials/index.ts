@@ -3,14 +3,14 @@ import { findEnvironment } from '../model/source.ts'
 import type { Credentials } from './credentials.ts'
 import { diagnostics } from './diagnostics.ts'
 import { isProjectTag, outerTag, ownTag } from './identity-tag.ts'
-import type { InputVariable, ProviderInput } from './provider.ts'
+import type { CredentialsProvider, InputVariable, ProviderInput } from './provider.ts'
 import { PROVIDERS } from './providers/index.ts'
 
 /** Every mode that a provider of the list can return. */
 export type CredentialsMode = NonNullable<ReturnType<(typeof PROVIDERS)[number]['find']>>['credentials']['mode']
 
-export interface ResolvedCredentials {
-  readonly credentials: Credentials<CredentialsMode>
+export interface ResolvedCredentials<Mode extends string = CredentialsMode> {
+  readonly credentials: Credentials<Mode>
   readonly warnings: readonly Diagnostic[]
   /** True if the project named none, so that they are the shell's: `checkFallBack` says whether that is allowed. */
   readonly fellBack: boolean
@@ -27,7 +27,15 @@ export const CREDENTIAL_VARIABLES = PROVIDERS.flatMap(({ inputs }): readonly Inp
  *   swapped-keys, missing-session-token, unexpected-session-token
  */
 export function resolveCredentials(input: ProviderInput): ResolvedCredentials {
-  for (const provider of PROVIDERS) {
+  return askProviders(PROVIDERS, input)
+}
+
+/** The first answer of a list of providers. @throws {LauncherError} what a provider throws */
+export function askProviders<Mode extends string>(
+  providers: readonly CredentialsProvider<Mode>[],
+  input: ProviderInput,
+): ResolvedCredentials<Mode> {
+  for (const provider of providers) {
     // With --keep-aws the project's credentials play no part in what the command may do.
     if (input.keepAws && !provider.isFallBack) continue
     const provided = provider.find(input)

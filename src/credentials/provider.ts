@@ -29,7 +29,7 @@ export interface InputVariable {
  * One way to get credentials. Absent: the next provider is asked. Present but broken: an error, and no other is asked,
  * because its credentials would belong to another account.
  */
-export interface CredentialsProvider {
+export interface CredentialsProvider<Mode extends string = string> {
   readonly inputs: readonly InputVariable[]
   /** True if these are the shell's credentials, which the project did not ask for. */
   readonly isFallBack: boolean
@@ -37,5 +37,5 @@ export interface CredentialsProvider {
    * @returns null if absent
    * @throws {LauncherError} if present but broken
    */
-  find(input: ProviderInput): Provided | null
+  find(input: ProviderInput): Provided<Mode> | null
 }
