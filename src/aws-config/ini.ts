@@ -5,7 +5,7 @@ export type Ini = ReadonlyMap<string, ReadonlyMap<string, string>>
  * Reads an INI text as Python's `configparser.RawConfigParser` does, which is what botocore uses: comments on lines of
  * their own, `=` or `:`, indented lines go on with the value above, `[DEFAULT]` is inherited by every section.
  *
- * @returns null where `configparser` raises (a duplicate section or option, a line outside any section, no delimiter)
+ * @returns null if `configparser` raises (a duplicate section or option, a line outside any section, no delimiter)
  */
 export function parseIni(text: string): Ini | null {
   const sections = new Map<string, Map<string, string>>()

@@ -4,7 +4,7 @@ type Options = ReadonlyMap<string, string>
 
 /** The profiles of `~/.aws/config` and `~/.aws/credentials`, merged as botocore merges them. */
 export interface Profiles {
-  /** False where a file cannot be parsed: botocore raises then, and nothing can be said about its profiles. */
+  /** False if a file cannot be parsed: botocore raises then, and nothing is known about its profiles. */
   readonly readable: boolean
   has(name: string): boolean
   /** The region that the profile sets itself. */

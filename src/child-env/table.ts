@@ -19,7 +19,7 @@ const unlessFrom =
  * variables that the credentials themselves bring (`Credentials.variables`) are set whatever is said of them here.
  *
  * From botocore (`configprovider.py`, `credentials.py`, `utils.py`), the other AWS SDKs, Rust's `object_store`
- * (`src/aws/builder.rs`), fsspec/s3fs and TensorFlow, each tried where it could be.
+ * (`src/aws/builder.rs`), fsspec/s3fs and TensorFlow, each tested if it could be.
  */
 export const TABLE: readonly Rule[] = [
   {
@@ -157,7 +157,7 @@ export const TABLE: readonly Rule[] = [
     names: ['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'],
     project: ({ endpoint, keepAwsConfig }) => setOrRemove(keepAwsConfig && endpoint && 'false'),
     profile: ({ endpoint }) => setOrRemove(endpoint && 'false'),
-    reason: 'would drop the endpoint that the project names, even if ~/.aws/config names it',
+    reason: 'would drop the endpoint that the project names; set to false because ~/.aws/config can ask for it too',
   },
   {
     names: ['AWS_REQUEST_CHECKSUM_CALCULATION', 'AWS_RESPONSE_CHECKSUM_VALIDATION'],

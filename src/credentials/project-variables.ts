@@ -26,7 +26,7 @@ export interface ProjectVariables {
   readonly profileAt: number
 }
 
-/** Finds where the project names credentials. Without a key id, keys are where the first part of a set is. */
+/** Finds the sources with the project's credentials. Without a key id, the highest secret or token counts for the keys. */
 export function locateProjectVariables(sources: readonly Source[]): ProjectVariables {
   const parts = sources.map(readParts)
   const owner = parts.findIndex(({ id }) => id)

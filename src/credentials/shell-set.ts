@@ -14,7 +14,7 @@ export const KEY_SET = [
   'AWS_PROFILE',
   'AWS_DEFAULT_PROFILE',
 ]
-/** With a profile, where profiles are read from belongs to the set, and so does what boto3 asks before a profile. */
+/** With a profile, the set includes the files that profiles are read from, and what boto3 asks before a profile. */
 export const PROFILE_SET = [
   ...KEY_SET,
   'AWS_CONFIG_FILE',

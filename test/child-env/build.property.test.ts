@@ -106,13 +106,3 @@ describe('the child’s environment, whatever the parent’s', () => {
     )
   })
 })
-
-describe('the table', () => {
-  it('gives a reason for every group', () => {
-    for (const { reason } of TABLE) expect(reason).toMatch(/^.{12,}$/)
-  })
-
-  it('writes exact names in capitals, as they are compared without regard to case', () => {
-    for (const name of known) expect(name).toBe(name.toUpperCase())
-  })
-})

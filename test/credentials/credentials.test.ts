@@ -47,7 +47,7 @@ const ROWS: readonly Row[] = [
     refused('incomplete-credentials'),
   ],
   ['of two equally near the higher lends', [secret('ci'), id(A), secret('old')], keys(A, 'ci')],
-  ['a secret above a whole set is left aside', [secret('x'), { ...id(A), ...secret('a') }], keys(A, 'a')],
+  ['a secret above a whole set is ignored', [secret('x'), { ...id(A), ...secret('a') }], keys(A, 'a')],
   ['an empty id owns nothing', [id(''), { ...id(A), ...secret('a') }], keys(A, 'a')],
   ['an empty secret is filled from below', [{ ...id(A), ...secret('') }, secret('s')], keys(A, 's')],
   // The token's company

@@ -19,7 +19,7 @@ export const ambient = {
       column: 'shell',
       variables: new Map(),
       origins: new Map(named ? [['AWS_PROFILE', named.origin]] : []),
-      // A profile that a file names is looked up where the shell says, as ever; the shell's own is not, where a file says.
+      // The shell's AWS_CONFIG_FILE applies to a profile that a file names. A file's does not apply to the shell's own profile.
       shellSet: owner
         ? shellSet(owner, owner.kind === 'environment' ? PROFILE_SET : KEY_SET, named ? 'the profile' : 'the key set')
         : null,
