@@ -1,45 +1,63 @@
-import type { MlflowEnvironment } from '../mlflow/installation.ts'
-import type { ServerSettings } from '../mlflow/settings.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
-import type { Environment } from '../model/source.ts'
+import type { MachineContext, PythonContext, RunningContext } from './context.ts'
 
 /*
- * A check looks for one kind of problem and returns what it has found; it never throws for it. `error`: the server cannot
- * start, or cannot work. Only a command decides what to do about that. A check is one file, with its diagnostics and their
- * wording, and one line in `index.ts`.
+ * A check looks for one kind of problem and returns what it has found; it never throws for it. Only a command decides what
+ * to do about that. A check is one file, with its diagnostics and their wording, and one line in `index.ts`.
  */
-export type Check = { [Stage in keyof CheckContexts]: CheckAt<Stage> }[keyof CheckContexts]
+export type Check = StaticCheck | RunningCheck
+
+/** A check before the start. An error means: the server cannot start, or cannot work. */
+export type StaticCheck = { [Stage in keyof StaticContexts]: CheckAt<Stage> }[keyof StaticContexts]
 
 /** When a check can run: what is known by then. */
-export interface CheckContexts {
+export interface StaticContexts {
   /** This machine may be looked at, its files above all. Nothing is started. */
   readonly machine: MachineContext
   /** The Python that runs MLflow has been found. */
   readonly python: PythonContext
 }
 
-export interface CheckAt<Stage extends keyof CheckContexts> {
+interface NamedCheck {
   /** As a person would name it on a command line: `tls-files`. */
   readonly name: string
-  readonly stage: Stage
   /** The diagnostics that it may return. */
   readonly diagnostics: { readonly codes: readonly string[] }
-  run(context: CheckContexts[Stage]): readonly Diagnostic[]
 }
 
-export interface MachineContext {
-  readonly settings: ServerSettings
-  /** The server's whole environment. */
-  readonly env: Environment
-  /** What is passed to `mlflow server` as it is, from after `--`. */
-  readonly passthroughArgs: readonly string[]
-  /** Whether the launcher becomes the server instead of watching it (`--launch exec`). */
-  readonly isReplaced: boolean
-  readonly cwd: string
-  /** The project's directory. */
-  readonly project: string
+export interface CheckAt<Stage extends keyof StaticContexts> extends NamedCheck {
+  readonly stage: Stage
+  run(context: StaticContexts[Stage]): readonly Diagnostic[]
 }
 
-export interface PythonContext extends MachineContext {
-  readonly installation: MlflowEnvironment
+/** A check next to MLflow's start: it asks the database or the store, which may take a while to answer. */
+export interface RunningCheck extends NamedCheck {
+  readonly stage: 'running'
+  /** @param report called for each finding as it comes, perhaps never */
+  run(context: RunningContext, ask: Ask, report: Report): void
 }
+
+export type Report = (finding: RunningFinding) => void
+
+/** What a check has found while MLflow starts, and what it means for the start. */
+export type RunningFinding =
+  /** MLflow cannot work: it is stopped. */
+  | { readonly effect: 'stop'; readonly diagnostic: Diagnostic }
+  /** The reason to give if MLflow exits by itself, or is not ready in time. */
+  | { readonly effect: 'cause'; readonly diagnostic: Diagnostic }
+  | { readonly effect: 'warning'; readonly diagnostic: Diagnostic }
+  /** The cause that was reported is gone. */
+  | { readonly effect: 'resolved' }
+
+/** One of our Python scripts, run with the server's Python in the server's environment. */
+export interface Question {
+  /** The file's name in src/python. */
+  readonly script: string
+  /** No secrets: the script finds them in its environment. */
+  readonly args: readonly string[]
+}
+
+export type Answer = Readonly<Record<string, unknown>>
+
+/** Asks a question. Checks that ask the same one share its process. */
+export type Ask = (question: Question, onAnswer: (answer: Answer) => void) => void

@@ -1,8 +1,28 @@
+import type { MlflowEnvironment } from '../mlflow/installation.ts'
 import type { ServerSettings } from '../mlflow/settings.ts'
 import type { Environment } from '../model/source.ts'
 
-/** What a check may look at. */
-export interface CheckContext {
+/** What is known before anything is started. */
+export interface MachineContext {
+  readonly settings: ServerSettings
+  /** The server's whole environment. */
+  readonly env: Environment
+  /** What is passed to `mlflow server` as it is, from after `--`. */
+  readonly passthroughArgs: readonly string[]
+  /** Whether the launcher becomes the server instead of watching it (`--launch exec`). */
+  readonly isReplaced: boolean
+  readonly cwd: string
+  /** The project's directory. */
+  readonly project: string
+}
+
+/** What is known of the Python that runs MLflow as well. */
+export interface PythonContext extends MachineContext {
+  readonly installation: MlflowEnvironment
+}
+
+/** What is known while MLflow starts. */
+export interface RunningContext {
   readonly installation: MlflowInstallation
   readonly settings: ServerSettings
   /** The file of a SQLite backend, an absolute path; null for every other backend. */

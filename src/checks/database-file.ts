@@ -7,7 +7,8 @@ import { sqliteFile } from '../mlflow/store-uri.ts'
 import { type Diagnostic, defineDiagnostics } from '../model/diagnostic.ts'
 import { DEFAULT_DATABASE, formatSetting, quote } from '../model/format.ts'
 import type { Origin, Sourced } from '../model/origin.ts'
-import type { CheckAt, MachineContext, PythonContext } from './check.ts'
+import type { CheckAt } from './check.ts'
+import type { MachineContext, PythonContext } from './context.ts'
 
 /** What every SQLite file begins with. https://www.sqlite.org/fileformat2.html#magic_header_string */
 const MAGIC = 'SQLite format 3\0'

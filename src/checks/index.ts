@@ -1,7 +1,11 @@
 import { artifactDirectory } from './artifact-directory.ts'
+import { artifactLocations } from './artifact-locations.ts'
+import { bucket } from './bucket.ts'
 import type { Check } from './check.ts'
 import { databaseDriver } from './database-driver.ts'
 import { databaseFile } from './database-file.ts'
+import { databaseLogin } from './database-login.ts'
+import { databaseSchema } from './database-schema.ts'
 import { fileStore } from './file-store.ts'
 import { mlflowVersion } from './mlflow-version.ts'
 import { pythonPackages } from './python-packages.ts'
@@ -18,4 +22,8 @@ export const CHECKS: readonly Check[] = [
   databaseDriver,
   pythonPackages,
   databaseFile,
+  databaseLogin,
+  databaseSchema,
+  artifactLocations,
+  bucket,
 ]

@@ -2,7 +2,6 @@ import type { Origin } from '../model/origin.ts'
 
 /** What can go wrong with the server's settings and its Python, before a start. Worded in `report/server-failure.ts`. */
 export type ServerFailure =
-  | { readonly code: 'port-privileged'; readonly origin: Origin; readonly port: number }
   /** A file that uvicorn is to read. */
   | { readonly code: 'other-socket'; readonly option: string }
   /** In bytes, with the name of the largest variable. */

@@ -1,14 +1,12 @@
 // biome-ignore lint/style/noRestrictedImports: until each subject has its own diagnostics
 import type { ServerFailure } from '../mlflow/failure.ts'
-// biome-ignore lint/style/noRestrictedImports: until each subject has its own diagnostics
-import type { LifecycleFailure } from '../mlflow/lifecycle.ts'
 import { type Diagnostic, isLauncherError, LauncherError } from './diagnostic.ts'
 
 /** Everything that can go wrong in an expected way. Worded in `report/failure.ts`, and nowhere else. */
 export type Failure = LegacyFailure | Diagnostic
 
 /** Codes that are still to move to the `diagnostics.ts` of their subject. */
-export type LegacyFailure = ServerFailure | LifecycleFailure
+export type LegacyFailure = ServerFailure
 
 /** Whether something thrown is an expected failure, of either form. */
 export function isRefusal(thrown: unknown): thrown is Error & { readonly failure: Failure } {

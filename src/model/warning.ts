@@ -1,6 +1,4 @@
 // biome-ignore lint/style/noRestrictedImports: until each subject has its own diagnostics
-import type { LifecycleWarning } from '../mlflow/lifecycle.ts'
-// biome-ignore lint/style/noRestrictedImports: until each subject has its own diagnostics
 import type { ServerWarning } from '../mlflow/warning.ts'
 import type { Diagnostic } from './diagnostic.ts'
 import type { Origin } from './origin.ts'
@@ -10,7 +8,6 @@ export type Warning = LegacyWarning | Diagnostic
 
 export type LegacyWarning =
   | ServerWarning
-  | LifecycleWarning
   | { readonly code: 'unknown-name'; readonly origin: Origin; readonly suggestion: string | null }
   | { readonly code: 'no-effect-in-file'; readonly origin: Origin }
 

@@ -4,8 +4,6 @@ import { COMMAND_NAME, formatName, formatOrigin } from '../model/format.ts'
 /** Words a failure of the server's settings or its Python. Never a value of a secret. */
 export function serverFailureText(failure: ServerFailure): string {
   switch (failure.code) {
-    case 'port-privileged':
-      return `${formatOrigin(failure.origin)}: this user may not listen on port ${failure.port}: take one from 1024, and a reverse proxy in front of it`
     case 'other-socket':
       return `${failure.option}, a setting of uvicorn's: the server would not listen at its host and port, where ${COMMAND_NAME} waits for it: leave it out, or start it with --launch exec`
     case 'server-environment-too-large':

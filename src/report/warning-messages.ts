@@ -1,6 +1,5 @@
 import { COMMAND_NAME, formatOrigin } from '../model/format.ts'
 import type { LegacyNotice, LegacyWarning, Notice, Warning } from '../model/warning.ts'
-import { lifecycleWarningText } from './server-lifecycle-messages.ts'
 import { serverVariablesText, serverWarningText } from './server-warning-messages.ts'
 
 /** Words a warning: what is so, where, and what to do. Never a value of a secret. */
@@ -16,11 +15,6 @@ function legacyWarningText(warning: LegacyWarning): string {
     }
     case 'no-effect-in-file':
       return `${formatOrigin(warning.origin)} has no effect: it says which files are read, so set it in the environment or use the option`
-    case 'database-silent':
-    case 'bucket-silent':
-    case 'bucket-closed':
-    case 'experiments-elsewhere':
-      return lifecycleWarningText(warning)
     default:
       return serverWarningText(warning)
   }

@@ -4,7 +4,6 @@ import { createServer } from 'node:net'
 import { findPortOwner } from '../host/port-owner.ts'
 import type { ServerSettings } from '../mlflow/settings.ts'
 import { fail } from '../model/diagnostic.ts'
-import { refuse } from '../model/failure.ts'
 import { server } from './diagnostics.ts'
 
 /** Where a server listens, as it is reached from this machine. */
@@ -47,7 +46,7 @@ export async function reserveAddress(
     case 'EADDRINUSE':
       return fail(server.error('port-in-use', port.origin, { port: chosen, owner: findPortOwner(chosen, at) }))
     case 'EACCES':
-      return refuse({ code: 'port-privileged', port: chosen, origin: port.origin })
+      return fail(server.error('port-privileged', port.origin, { port: chosen }))
     default:
       return fail(server.error('address-not-available', host.origin, { host: host.value }))
   }

@@ -1,7 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { checkBucket } from '../checks/bucket.ts'
-import type { Finding } from '../checks/check-result.ts'
-import { checkDatabase } from '../checks/database.ts'
+import { startRunningChecks } from '../checks/run-checks.ts'
 import { closeInspector } from '../host/node/inspector.ts'
 import type { Failure } from '../model/failure.ts'
 import type { Upstream } from './front.ts'
@@ -67,13 +65,11 @@ export class MlflowServer {
       fail = (diagnostic) => resolve({ kind: 'failed', diagnostic })
     })
     const server = new MlflowServer({ upstream, tree, watchdog, graceMs }, Promise.race([failed, exited]))
-    const report = (finding: Finding) => {
-      if (finding.kind === 'ends') fail(finding.failure)
-      else if (finding.kind === 'explains') server.suspectedCause = finding.failure
-      else output.emit({ type: 'warning', diagnostic: finding.warning })
-    }
-    checkDatabase({ ...plan, env }, report)
-    checkBucket({ ...plan, env }, report)
+    startRunningChecks({ ...plan, env }, (finding) => {
+      if (finding.effect === 'stop') fail(finding.diagnostic)
+      else if (finding.effect === 'warning') output.emit({ type: 'warning', diagnostic: finding.diagnostic })
+      else server.suspectedCause = finding.effect === 'cause' ? finding.diagnostic : null
+    })
     return server
   }
 

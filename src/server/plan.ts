@@ -1,11 +1,11 @@
-import type { CheckContext } from '../checks/context.ts'
+import type { RunningContext } from '../checks/context.ts'
 import type { Sourced } from '../model/origin.ts'
 import type { Environment } from '../model/source.ts'
 import type { LaunchChoice } from '../options/launch-engines.ts'
 import type { ServerReporter } from './events.ts'
 
 /** Everything that starting, watching and stopping the server needs. */
-export interface ServerPlan extends CheckContext {
+export interface ServerPlan extends RunningContext {
   /** The SQLite file of a separate registry, an absolute path. */
   readonly registryFile: string | null
   /** The launcher's own environment. */

@@ -1,4 +1,4 @@
-import type { MachineContext } from '../checks/check.ts'
+import type { MachineContext } from '../checks/context.ts'
 import { runChecks } from '../checks/run-checks.ts'
 import { applyChange, type EnvironmentChange } from '../child-env/change.ts'
 import type { Configuration } from '../configure/configuration.ts'

@@ -1,6 +1,10 @@
 import { diagnostics as artifactDirectory } from '../../src/checks/artifact-directory.ts'
+import { diagnostics as artifactLocations } from '../../src/checks/artifact-locations.ts'
+import { diagnostics as bucket } from '../../src/checks/bucket.ts'
 import { diagnostics as databaseDriver } from '../../src/checks/database-driver.ts'
 import { diagnostics as databaseFile } from '../../src/checks/database-file.ts'
+import { diagnostics as databaseLogin } from '../../src/checks/database-login.ts'
+import { diagnostics as databaseSchema } from '../../src/checks/database-schema.ts'
 import { diagnostics as fileStore } from '../../src/checks/file-store.ts'
 import { diagnostics as mlflowVersion } from '../../src/checks/mlflow-version.ts'
 import { diagnostics as pythonPackages } from '../../src/checks/python-packages.ts'
@@ -25,6 +29,41 @@ const TLS_PROBLEMS = [
 const OF_ARTIFACT_DIRECTORY: Samples<typeof artifactDirectory> = {
   'artifacts-not-a-directory': [artifactDirectory.error('artifacts-not-a-directory', byDefault, { path: HOSTILE })],
   'artifacts-read-only': [artifactDirectory.warning('artifacts-read-only', inFile, { path: HOSTILE })],
+}
+
+const OF_ARTIFACT_LOCATIONS: Samples<typeof artifactLocations> = {
+  'artifact-location-mismatch': [
+    artifactLocations.warning('artifact-location-mismatch', null, { names: [HOSTILE], count: 1, isDirect: false }),
+    artifactLocations.warning('artifact-location-mismatch', null, { names: ['a', 'b'], count: 9, isDirect: true }),
+  ],
+}
+
+const denied = { bucket: HOSTILE, reason: HOSTILE, isDirect: false }
+
+const OF_BUCKET: Samples<typeof bucket> = {
+  'bucket-missing': [bucket.error('bucket-missing', inFile, { bucket: HOSTILE })],
+  'bucket-access-denied': [
+    bucket.error('bucket-access-denied', inFile, denied),
+    bucket.error('bucket-access-denied', inFile, { ...denied, reason: 'AccessDenied' }),
+    bucket.warning('bucket-access-denied', inFile, { ...denied, isDirect: true }),
+  ],
+  'bucket-unreachable': [bucket.warning('bucket-unreachable', inFile, { bucket: HOSTILE, reason: HOSTILE })],
+}
+
+const OF_DATABASE_LOGIN: Samples<typeof databaseLogin> = {
+  'database-refused': [databaseLogin.error('database-refused', inFile, { reason: HOSTILE })],
+  'database-unreachable': [databaseLogin.error('database-unreachable', inFile, { reason: HOSTILE })],
+}
+
+const outdated = { version: HOSTILE, expected: HOSTILE, python: HOSTILE, uri: 'sqlite:///mlflow.db', isRedacted: false }
+
+const OF_DATABASE_SCHEMA: Samples<typeof databaseSchema> = {
+  'schema-outdated': [
+    databaseSchema.error('schema-outdated', byDefault, outdated),
+    databaseSchema.error('schema-outdated', inFile, { ...outdated, uri: 'postgresql://h/d', isRedacted: true }),
+  ],
+  'schema-too-new': [databaseSchema.error('schema-too-new', inFile, { version: HOSTILE })],
+  'database-incomplete': [databaseSchema.error('database-incomplete', byDefault, { file: HOSTILE })],
 }
 
 const OF_DATABASE_DRIVER: Samples<typeof databaseDriver> = {
@@ -91,8 +130,12 @@ const OF_URI_SCHEMES: Samples<typeof uriSchemes> = {
 
 export const SAMPLES = {
   ...OF_ARTIFACT_DIRECTORY,
+  ...OF_ARTIFACT_LOCATIONS,
+  ...OF_BUCKET,
   ...OF_DATABASE_DRIVER,
   ...OF_DATABASE_FILE,
+  ...OF_DATABASE_LOGIN,
+  ...OF_DATABASE_SCHEMA,
   ...OF_FILE_STORE,
   ...OF_MLFLOW_VERSION,
   ...OF_PYTHON_PACKAGES,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { PythonContext } from '../../src/checks/check.ts'
+import type { PythonContext } from '../../src/checks/context.ts'
 import { tlsFiles } from '../../src/checks/tls-files.ts'
 import { checkContext } from '../rig/check-context.ts'
 import { type Tree, temporaryTree } from '../rig/temporary-tree.ts'

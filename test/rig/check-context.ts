@@ -1,4 +1,5 @@
-import type { PythonContext } from '../../src/checks/check.ts'
+import type { Answer, Question, RunningCheck, RunningFinding } from '../../src/checks/check.ts'
+import type { PythonContext, RunningContext } from '../../src/checks/context.ts'
 import { MODULES } from '../../src/mlflow/database-drivers.ts'
 import type { MlflowEnvironment } from '../../src/mlflow/installation.ts'
 import { CLIENT_MODULES } from '../../src/mlflow/store-clients.ts'
@@ -30,4 +31,28 @@ export function checkContext(setup: Setup, more: Partial<PythonContext> = {}): P
     installation: INSTALLATION,
     ...more,
   }
+}
+
+/** What a running check sees of a server with these words and variables. */
+export function runningContext(setup: Setup, more: Partial<RunningContext> = {}): RunningContext {
+  return {
+    settings: resolved(setup).settings,
+    installation: { python: '/venv/bin/python', version: '3.17.2', sqlalchemy: '2.1.9' },
+    databaseFile: null,
+    env: setup.env ?? {},
+    cwd: '/project',
+    ...more,
+  }
+}
+
+/** What a running check asks, and what it reports if these are the answers. */
+export function runCheck(check: RunningCheck, context: RunningContext, answers: readonly Answer[] = []) {
+  const questions: Question[] = []
+  const findings: RunningFinding[] = []
+  const ask = (question: Question, onAnswer: (answer: Answer) => void) => {
+    questions.push(question)
+    for (const answer of answers) onAnswer(answer)
+  }
+  check.run(context, ask, (finding) => findings.push(finding))
+  return { questions, findings }
 }

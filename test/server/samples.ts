@@ -10,6 +10,7 @@ export const SAMPLES: Samples<typeof server> = {
     diagnostics.error('port-in-use', inFile, { port: 5000, owner: { process: { name: HOSTILE, pid: 7 }, uid: 0 } }),
     diagnostics.error('port-in-use', byDefault, { port: 5000, owner: { process: null, uid: 33 } }),
   ],
+  'port-privileged': [diagnostics.error('port-privileged', inFile, { port: 80 })],
   'no-free-port': [diagnostics.error('no-free-port', null, { host: HOSTILE })],
   'address-not-available': [
     diagnostics.error('address-not-available', inFile, { host: HOSTILE }),

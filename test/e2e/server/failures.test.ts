@@ -103,7 +103,7 @@ describe('a server is refused if the bucket', () => {
     expect(result).toMatchObject({ status: 1 })
     expect(own(result)).toEqual([
       expect.stringMatching(
-        /: --artifact-root: the store refuses this account the bucket 'main-bucket' \(AccessDenied\): /,
+        /: --artifact-root: the store denies this account access to the bucket 'main-bucket' \(AccessDenied\): /,
       ),
     ])
   })
@@ -163,7 +163,7 @@ with sqlalchemy.create_engine(os.environ["URI"]).begin() as connection:
     expect(result).toMatchObject({ status: 1 })
     expect(own(result)).toContainEqual(
       expect.stringMatching(
-        /: MLFLOW_BACKEND_STORE_URI in \.env:1: the database has the schema 0c779009ac13, MLflow needs \w+: /,
+        /: MLFLOW_BACKEND_STORE_URI in \.env:1: the database has schema 0c779009ac13, but this MLflow needs \w+: /,
       ),
     )
     expect(result.stderr).not.toContain(database.needle)
@@ -175,7 +175,7 @@ with sqlalchemy.create_engine(os.environ["URI"]).begin() as connection:
     const result = await fail(['--wait', '6'])
     expect(result).toMatchObject({ status: 1 })
     expect(own(result)).toEqual([
-      expect.stringMatching(/: warning: .*: the database does not answer yet: .*Connection refused/),
+      expect.stringMatching(/: warning: .*: the database does not answer: .*Connection refused/),
       expect.stringMatching(
         /: MLFLOW_BACKEND_STORE_URI in \.env:1: the database does not answer: .*Connection refused/,
       ),
@@ -205,7 +205,7 @@ database.commit()
     expect(result).toMatchObject({ status: 1 })
     expect(own(result)).toContainEqual(
       expect.stringMatching(
-        /: the default database \([^)]*\): the database has the schema 0c779009ac13, MLflow needs \w+: make a backup, then '\S+ -m mlflow db upgrade sqlite:\/\/\/mlflow\.db'$/,
+        /: the default database \([^)]*\): the database has schema 0c779009ac13, but this MLflow needs \w+: make a backup, then run '\S+ -m mlflow db upgrade sqlite:\/\/\/mlflow\.db'$/,
       ),
     )
   })

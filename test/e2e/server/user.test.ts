@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { root } from '../../rig/paths.ts'
 
@@ -17,7 +17,9 @@ let top: string
 beforeAll(() => {
   top = realpathSync(mkdtempSync(join(tmpdir(), 'with-mlflow-env-')))
   for (const part of ['bin', 'dist', 'package.json']) cpSync(join(root, part), join(top, part), { recursive: true })
-  cpSync(join(root, 'node_modules/dotenv'), join(top, 'node_modules/dotenv'), { recursive: true, dereference: true })
+  for (const path of productionPackages()) {
+    cpSync(path, join(top, relative(root, path)), { recursive: true, dereference: true })
+  }
   mkdirSync(join(top, 'project/.venv'), { recursive: true })
   mkdirSync(join(top, 'project/.git'))
   writeFileSync(join(top, 'project/.venv/pyvenv.cfg'), '')
@@ -26,6 +28,12 @@ beforeAll(() => {
   chmodSync(join(top, 'project/.venv'), 0o700)
 })
 afterAll(() => rmSync(top, { recursive: true, force: true }))
+
+/** The directories of all packages that are installed along with the launcher. */
+function productionPackages(): string[] {
+  const list = execFileSync('npm', ['ls', '--all', '--omit=dev', '--parseable'], { cwd: root, encoding: 'utf8' })
+  return list.split('\n').filter((path) => path.startsWith(join(root, 'node_modules')))
+}
 
 /** Everything that the launcher writes, with its status. */
 function run(...words: string[]): string {
@@ -43,7 +51,7 @@ describe.runIf(process.getuid?.() === 0)('a user without root privileges', () =>
   it('is refused a privileged port', () => {
     const words = ['--python', join(top, 'python'), '--backend-store-uri', 'postgresql://db.example/mlflow']
     expect(run('--port', '80', ...words)).toMatch(
-      /^with-mlflow-env: --port: this user may not listen on port 80: .*\nstatus 125\n$/,
+      /^with-mlflow-env: --port: this user is not permitted to listen on port 80: .*\nstatus 125\n$/,
     )
   })
 

@@ -117,7 +117,9 @@ it('--with-server is refused before the server starts if the command is missing'
 it('--with-server does not run the command if the server cannot work', async () => {
   const { status, stdout, stderr } = await begin(['echo', 'ran'], { MLFLOW_ARTIFACT_ROOT: 's3://main-bucket/x' }).ended
   expect({ status, stdout }).toEqual({ status: 125, stdout: '' })
-  expect(stderr).toMatch(/^with-mlflow-env: MLFLOW_ARTIFACT_ROOT in the environment: the store refuses this account /m)
+  expect(stderr).toMatch(
+    /^with-mlflow-env: MLFLOW_ARTIFACT_ROOT in the environment: the store denies this account access /m,
+  )
   expect(running?.family()).toEqual([])
 })
 

@@ -1,7 +1,6 @@
 import type { LegacyFailure } from '../../../src/model/failure.ts'
 import type { Origin } from '../../../src/model/origin.ts'
 import type { Warning } from '../../../src/model/warning.ts'
-import { lifecycleFailures, lifecycleWarnings } from './lifecycle.ts'
 import { serverFailures, serverWarnings } from './server.ts'
 
 /** What a terminal would obey, as a name, a path or a word may hold it. */
@@ -13,12 +12,10 @@ const inFile: Origin = { kind: 'file', name: HOSTILE, path: `/x/${HOSTILE}`, dis
 /** One of each: a new code without a sample does not pass the type check. */
 export const FAILURES: { readonly [Code in LegacyFailure['code']]: readonly Extract<LegacyFailure, { code: Code }>[] } =
   {
-    ...lifecycleFailures(HOSTILE, inFile),
     ...serverFailures(HOSTILE, inFile),
   }
 
 export const WARNINGS: { readonly [Code in Warning['code']]: readonly Extract<Warning, { code: Code }>[] } = {
-  ...lifecycleWarnings(HOSTILE, inFile),
   ...serverWarnings(HOSTILE, inFile),
   'unknown-name': [
     { code: 'unknown-name', origin: inFile, suggestion: 'MLFLOW_AWS_PROFILE' },

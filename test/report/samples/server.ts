@@ -9,7 +9,6 @@ type Samples<Kind extends { code: string }> = {
 /** One of each about the server's settings and its Python. */
 export function serverFailures(hostile: string, inFile: Origin): Samples<ServerFailure> {
   return {
-    'port-privileged': [{ code: 'port-privileged', origin: inFile, port: 80 }],
     'other-socket': [{ code: 'other-socket', option: '--uds' }],
     'server-environment-too-large': [{ code: 'server-environment-too-large', variables: 3_000_000, largest: hostile }],
     'workspace-set': [{ code: 'workspace-set', origin: inFile }],

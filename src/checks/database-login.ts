@@ -1,0 +1,39 @@
+import { defineDiagnostics } from '../model/diagnostic.ts'
+import { formatOrigin, printable } from '../model/format.ts'
+import type { Origin } from '../model/origin.ts'
+import type { RunningCheck } from './check.ts'
+import { databaseQuestion } from './database-question.ts'
+
+export const diagnostics = defineDiagnostics({
+  'database-refused': ({ reason }: { readonly reason: string }, origin: Origin) =>
+    `${formatOrigin(origin)}: the database refuses the connection: ${printable(reason)}`,
+  'database-unreachable': ({ reason }: { readonly reason: string }, origin: Origin) =>
+    `${formatOrigin(origin)}: the database does not answer: ${printable(reason)}`,
+})
+
+/**
+ * MLflow retries a refused login for minutes, in silence. A database that does not answer yet may be starting too, as with
+ * a compose file: it is asked again.
+ */
+export const databaseLogin: RunningCheck = {
+  name: 'database-login',
+  stage: 'running',
+  diagnostics,
+  run(context, ask, report) {
+    const question = databaseQuestion(context)
+    if (!question) return
+    const { origin } = context.settings.backendStoreUri
+    ask(question, ({ kind, reason }) => {
+      const found = { reason: String(reason) }
+      switch (kind) {
+        case 'refused':
+          return report({ effect: 'stop', diagnostic: diagnostics.error('database-refused', origin, found) })
+        case 'unreachable':
+          report({ effect: 'warning', diagnostic: diagnostics.warning('database-unreachable', origin, found) })
+          return report({ effect: 'cause', diagnostic: diagnostics.error('database-unreachable', origin, found) })
+        case 'answers':
+          return report({ effect: 'resolved' })
+      }
+    })
+  },
+}

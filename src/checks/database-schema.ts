@@ -1,0 +1,59 @@
+import { display } from '../env-files/find.ts'
+import { type Diagnostic, defineDiagnostics } from '../model/diagnostic.ts'
+import { DEFAULT_DATABASE, formatName, formatSetting, formatUri, printable, quote } from '../model/format.ts'
+import type { Origin } from '../model/origin.ts'
+import type { Answer, RunningCheck } from './check.ts'
+import type { RunningContext } from './context.ts'
+import { databaseQuestion } from './database-question.ts'
+
+interface OutdatedSchema {
+  readonly version: string
+  readonly expected: string
+  /** The interpreter whose MLflow it is. */
+  readonly python: string
+  /** The database's URI as it may be shown. */
+  readonly uri: string
+  /** Whether a user's name or a password was left out of it. */
+  readonly isRedacted: boolean
+}
+
+export const diagnostics = defineDiagnostics({
+  'schema-outdated': ({ version, expected, python, uri, isRedacted }: OutdatedSchema, origin: Origin) =>
+    `${formatSetting(origin, DEFAULT_DATABASE)}: the database has schema ${formatName(version)}, but this MLflow needs ${formatName(expected)}: make a backup, then run '${printable(python)} -m mlflow db upgrade ${uri}'${isRedacted ? ' with the user and password added' : ''}`,
+  'schema-too-new': ({ version }: { readonly version: string }, origin: Origin) =>
+    `${formatSetting(origin, DEFAULT_DATABASE)}: the database has schema ${formatName(version)}, which is newer than this MLflow: install the MLflow that created it, or a later one`,
+  'database-incomplete': ({ file }: { readonly file: string }, origin: Origin) =>
+    `${formatSetting(origin, DEFAULT_DATABASE)}: the database was left incomplete by an interrupted start and holds no data: delete ${quote(file)} and start again`,
+})
+
+/** MLflow ends on a schema that is not its own, with a stack trace. */
+export const databaseSchema: RunningCheck = {
+  name: 'database-schema',
+  stage: 'running',
+  diagnostics,
+  run(context, ask, report) {
+    const question = databaseQuestion(context)
+    if (!question) return
+    ask(question, (answer) => {
+      const diagnostic = interpret(answer, context)
+      if (diagnostic) report({ effect: 'cause', diagnostic })
+    })
+  },
+}
+
+function interpret(answer: Answer, { settings, installation, databaseFile, cwd }: RunningContext): Diagnostic | null {
+  const { origin, value } = settings.backendStoreUri
+  if (answer.kind === 'half-made') {
+    return diagnostics.error('database-incomplete', origin, { file: display(cwd, databaseFile ?? '') })
+  }
+  if (answer.kind !== 'schema') return null
+  const version = String(answer.found)
+  if (answer.newer === true) return diagnostics.error('schema-too-new', origin, { version })
+  return diagnostics.error('schema-outdated', origin, {
+    version,
+    expected: String(answer.expected),
+    python: installation.python,
+    uri: formatUri(value),
+    isRedacted: value.includes('@'),
+  })
+}

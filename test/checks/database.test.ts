@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest'
+import { artifactLocations } from '../../src/checks/artifact-locations.ts'
+import { databaseLogin } from '../../src/checks/database-login.ts'
+import { databaseSchema } from '../../src/checks/database-schema.ts'
+import { runCheck, runningContext } from '../rig/check-context.ts'
+import type { Setup } from '../rig/server-settings.ts'
+
+const CHECKS = [databaseLogin, databaseSchema, artifactLocations]
+const POSTGRES = { env: { MLFLOW_BACKEND_STORE_URI: 'postgresql://mlflow:S3cret@db/mlflow' } }
+const postgres = (more: Setup = {}) => runningContext({ ...POSTGRES, ...more })
+const sqlite = runningContext({}, { databaseFile: '/project/mlflow.db' })
+
+describe('the database checks', () => {
+  it('ask one question, which holds no secret', () => {
+    const questions = CHECKS.flatMap((check) => runCheck(check, postgres()).questions)
+    expect(new Set(questions.map((question) => JSON.stringify(question))).size).toBe(1)
+    expect(questions[0]).toEqual({ script: 'check_database.py', args: ['local', ''] })
+    expect(runCheck(databaseSchema, sqlite).questions).toEqual([
+      { script: 'check_database.py', args: ['local', '/project/mlflow.db'] },
+    ])
+  })
+
+  it.each(['./mlruns', 'databricks', 'file:///srv/mlruns'])('ask nothing of a store without a database: %s', (uri) => {
+    const context = runningContext({ env: { MLFLOW_BACKEND_STORE_URI: uri } })
+    expect(CHECKS.flatMap((check) => runCheck(check, context).questions)).toEqual([])
+  })
+
+  it('find nothing in answers to the others', () => {
+    const answers = [{ kind: 'refused', reason: 'x' }, { kind: 'schema' }, { kind: 'experiments', names: [], count: 0 }]
+    const counts = CHECKS.map((check) => runCheck(check, postgres(), answers).findings.length)
+    expect(counts).toEqual([1, 1, 1])
+  })
+})
+
+describe('the login', () => {
+  it('stops the server if it is refused', () => {
+    const { findings } = runCheck(databaseLogin, postgres(), [{ kind: 'refused', reason: 'no such user' }])
+    expect(findings).toMatchObject([{ effect: 'stop', diagnostic: { code: 'database-refused', severity: 'error' } }])
+  })
+
+  it('is a warning at once and a cause for later if nobody answers, until somebody does', () => {
+    const answers = [{ kind: 'unreachable', reason: 'Connection refused' }, { kind: 'answers' }]
+    expect(runCheck(databaseLogin, postgres(), answers).findings).toMatchObject([
+      { effect: 'warning', diagnostic: { code: 'database-unreachable', severity: 'warning' } },
+      { effect: 'cause', diagnostic: { code: 'database-unreachable', severity: 'error' } },
+      { effect: 'resolved' },
+    ])
+  })
+})
+
+describe('the schema', () => {
+  const schema = { kind: 'schema', found: 'aaa', expected: 'bbb' }
+  const message = (context: typeof sqlite, answer: Readonly<Record<string, unknown>>) => {
+    const [finding] = runCheck(databaseSchema, context, [answer]).findings
+    return finding?.effect === 'cause' ? finding.diagnostic.message : null
+  }
+
+  it('is the cause if it is too old, with the command that upgrades it', () => {
+    expect(message(sqlite, schema)).toMatch(/'\/venv\/bin\/python -m mlflow db upgrade sqlite:\/\/\/mlflow\.db'$/)
+  })
+
+  it('does not show the password in that command, nor keep it in the diagnostic', () => {
+    expect(message(postgres(), schema)).toMatch(/upgrade postgresql:\/\/db\/mlflow' with the user and password added$/)
+    const { findings } = runCheck(databaseSchema, postgres(), [schema])
+    expect(JSON.stringify(findings)).not.toContain('S3cret')
+  })
+
+  it('is the cause if it is too new, or incomplete', () => {
+    expect(message(sqlite, { ...schema, newer: true })).toMatch(/newer than this MLflow/)
+    expect(message(sqlite, { kind: 'half-made' })).toMatch(/: delete 'mlflow\.db' and start again$/)
+  })
+})
+
+describe('the artifact locations of experiments', () => {
+  const answer = { kind: 'experiments', names: ['a', 'b', 'c'], count: 9 }
+
+  it.each<[Setup, RegExp]>([
+    [{}, /^the experiments 'a', 'b', 'c' and 6 more keep their old artifact location: clients reach it directly/],
+    [{ words: ['--default-artifact-root', 's3://b'] }, /: clients reach it through the server, not directly$/],
+  ])('are a warning if they differ from the setting: %j', (setup, expected) => {
+    expect(runCheck(artifactLocations, postgres(setup), [answer]).findings).toMatchObject([
+      { effect: 'warning', diagnostic: { severity: 'warning', message: expect.stringMatching(expected) } },
+    ])
+  })
+})
