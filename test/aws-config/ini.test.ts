@@ -50,7 +50,7 @@ const ROWS: readonly (readonly [text: string, expected: Record<string, Record<st
 ]
 
 describe('parseIni', () => {
-  it.each(ROWS)('%j', (text, expected) => {
+  it.each(ROWS)("reads as Python's configparser does: %j", (text, expected) => {
     const ini = parseIni(text)
     const plain = ini && Object.fromEntries(Array.from(ini, ([name, options]) => [name, Object.fromEntries(options)]))
     expect(plain).toEqual(expected)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { parseProfiles } from '../../src/aws-config/profiles.ts'
 
-describe('profiles', () => {
+describe('the profiles of ~/.aws', () => {
   it.each([
     ['[default]', 'default', true],
     ['[profile mlflow]', 'mlflow', true],
@@ -16,7 +16,7 @@ describe('profiles', () => {
     ['[sso-session mlflow]', 'mlflow', false],
     ['[services mlflow]', 'mlflow', false],
     ['[profile]', '', false],
-  ])('%s in config: is there a profile %j? %s', (header, name, expected) => {
+  ])('include those of a section of config: %s, %j, %s', (header, name, expected) => {
     expect(parseProfiles(`${header}\nregion = x\n`, undefined).has(name)).toBe(expected)
   })
 
@@ -24,17 +24,17 @@ describe('profiles', () => {
     ['[mlflow]', 'mlflow', true],
     ['[default]', 'default', true],
     ['[profile mlflow]', 'mlflow', false],
-  ])('%s in credentials: is there a profile %j? %s', (header, name, expected) => {
+  ])('include those of a section of credentials: %s, %j, %s', (header, name, expected) => {
     expect(parseProfiles(undefined, `${header}\nregion = x\n`).has(name)).toBe(expected)
   })
 
-  it('are merged, and credentials win', () => {
+  it('are merged from both files, and credentials takes precedence', () => {
     const config = '[profile p]\nregion = config\nendpoint_url = http://config\n'
     const profiles = parseProfiles(config, '[p]\nregion = credentials\n')
     expect([profiles.region('p'), profiles.endpoint('p')]).toEqual(['credentials', 'http://config'])
   })
 
-  it('have no region where it is empty or nested', () => {
+  it('have no region if it is empty or nested', () => {
     const profiles = parseProfiles('[default]\nregion =\n[profile n]\ns3 =\n  region = inner\n', undefined)
     expect([profiles.region('default'), profiles.region('n'), profiles.region('none')]).toEqual([
       undefined,
@@ -48,7 +48,7 @@ describe('profiles', () => {
     ['good files', '[default]\n', '[default]\n', true],
     ['a broken config', 'region = x', '[default]\n', false],
     ['a broken credentials file', '[default]\n', '[a]\n[a]\n', false],
-  ])('%s: readable?', (_, config, credentials, expected) => {
+  ])('can be read or not: %s', (_, config, credentials, expected) => {
     expect(parseProfiles(config, credentials).readable).toBe(expected)
   })
 
@@ -58,7 +58,7 @@ describe('profiles', () => {
     ['[profile p]\nsource_profile = p\n', undefined],
     ['[profile p]\nsource_profile = gone\n', undefined],
     ['[profile p]\n', undefined],
-  ])('%j: where do the first credentials come from?', (config, expected) => {
+  ])('name the source of the first credentials of a role: %j', (config, expected) => {
     expect(parseProfiles(config, undefined).credentialSource('p')).toBe(expected)
   })
 })

@@ -34,8 +34,8 @@ const identity = fc.constantFrom<Record<string, string>>(PROJECT, PROFILE)
 const TRANSPORT = /^(?:AWS_CA_BUNDLE|AWS_RETRY_MODE|AWS_MAX_ATTEMPTS)$/i
 const OF_A_PROFILE = /^(?:AWS_CONFIG_FILE|AWS_SHARED_CREDENTIALS_FILE|AWS_LOGIN_CACHE_DIRECTORY)$/i
 
-describe('the child’s environment, whatever the parent’s', () => {
-  it('has no AWS setting of the parent but transport', () => {
+describe('the child’s environment, for any parent environment,', () => {
+  it('has no AWS setting of the parent except for transport', () => {
     fc.assert(
       fc.property(aws, others, identity, (settings, rest, own) => {
         fc.pre(!Object.keys(settings).some((name) => /^AWS_(?:DEFAULT_)?REGION$/i.test(name)))
@@ -50,7 +50,7 @@ describe('the child’s environment, whatever the parent’s', () => {
     )
   })
 
-  it('has every unrelated variable as it was, and the parent stays as it was', () => {
+  it('has every unrelated variable unchanged, and the parent environment is not modified', () => {
     fc.assert(
       fc.property(
         aws,
@@ -68,7 +68,7 @@ describe('the child’s environment, whatever the parent’s', () => {
     )
   })
 
-  it('differs from the parent’s by what is said, each with a reason', () => {
+  it('differs from the parent’s only by the reported changes, each with a reason', () => {
     fc.assert(
       fc.property(
         aws,
@@ -90,7 +90,7 @@ describe('the child’s environment, whatever the parent’s', () => {
     )
   })
 
-  it('names both regions or neither, equal', () => {
+  it('has both region variables with the same value, or neither', () => {
     fc.assert(
       fc.property(aws, fc.constantFrom<Record<string, string>>(PROJECT, PROFILE, GLOBAL, {}), (settings, own) => {
         const { AWS_REGION, AWS_DEFAULT_REGION, ...rest } = settings

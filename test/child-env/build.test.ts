@@ -106,16 +106,19 @@ const run = (mode: keyof typeof MODES, env: Record<string, string>, more: Setup 
   configured({ ...MODES[mode], ...more, env: mode === 'global' ? { ...GLOBAL, ...env } : env })
 
 describe('the table of the child’s environment', () => {
-  it.each(ROWS)('%s: project %s, profile %s, global %s', (name, ...fates) => {
-    for (const [at, mode] of (['project', 'profile', 'global'] as const).entries()) {
-      const { child, change, parent } = run(mode, { [name]: 'parent' })
-      expect(child[name] ?? null, mode).toBe(fates[at])
-      if (fates[at] === null) expect(change.unset.get(name)).toMatch(/\w{3}/)
-      expect(parent[name]).toBe('parent')
-    }
-  })
+  it.each(ROWS)(
+    "has this effect on %s: with project keys %s, with a profile %s, with the shell's keys %s",
+    (name, ...fates) => {
+      for (const [at, mode] of (['project', 'profile', 'global'] as const).entries()) {
+        const { child, change, parent } = run(mode, { [name]: 'parent' })
+        expect(child[name] ?? null, mode).toBe(fates[at])
+        if (fates[at] === null) expect(change.unset.get(name)).toMatch(/\w{3}/)
+        expect(parent[name]).toBe('parent')
+      }
+    },
+  )
 
-  it('sets both key variables together, and the token of the set', () => {
+  it('sets both key variables together, with the token of the same set', () => {
     const token = { MLFLOW_AWS_SESSION_TOKEN: 'projecttoken' }
     const { child } = configured({ env: { ...GLOBAL, AWS_SESSION_TOKEN: 'old' }, files: [{ ...PROJECT, ...token }] })
     expect(child).toMatchObject({
@@ -126,28 +129,25 @@ describe('the table of the child’s environment', () => {
   })
 
   it.each(['AWS_CA_BUNDLE', 'REQUESTS_CA_BUNDLE', 'AWS_RETRY_MODE', 'AWS_MAX_ATTEMPTS', 'HTTPS_PROXY'])(
-    'does not hand on an empty %s',
+    'does not pass on an empty %s',
     (name) => {
       for (const mode of ['project', 'profile'] as const)
         expect(run(mode, { [name]: '' }).child).not.toHaveProperty(name)
     },
   )
 
-  it.each(['AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE'])(
-    'does not hand on an empty %s beside a profile',
-    (name) => {
-      expect(run('profile', { [name]: '' }).child).not.toHaveProperty(name)
-    },
-  )
+  it.each(['AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE'])('does not pass on an empty %s with a profile', (name) => {
+    expect(run('profile', { [name]: '' }).child).not.toHaveProperty(name)
+  })
 
   it.each(['AWS_PROFILE', 'AWS_DEFAULT_PROFILE', 'AWS_SESSION_TOKEN', 'AWS_DEFAULT_REGION', 'AWS_REGION'])(
-    'does not hand on an empty %s beside the shell’s keys',
+    'does not pass on an empty %s with the shell’s keys',
     (name) => {
       expect(run('global', { [name]: '' }).child[name] ?? 'absent').not.toBe('')
     },
   )
 
-  it('touches other spellings of what it sets, as readers that disregard case would see two', () => {
+  it('removes other spellings of what it sets, because some readers ignore case', () => {
     const odd = { aws_access_key_id: 'x', Aws_Profile: 'x', aws_ec2_metadata_disabled: 'false', aws_whatever: 'x' }
     const { child } = run('project', { ...odd, mlflow_aws_profile: 'x', fsspec_s3_key: 'x', boto_config: 'x' })
     for (const name of Object.keys(child)) if (/aws|fsspec|boto/i.test(name)) expect(name).toBe(name.toUpperCase())

@@ -7,7 +7,7 @@ const comeback = (setup: Setup) => {
   return { disabled: child.PYTHON_DOTENV_DISABLED, ...(warning && { warning }) }
 }
 
-describe('what a script’s own load_dotenv() would put back', () => {
+describe('a script’s own load_dotenv()', () => {
   it.each([
     [
       'a stale token beside project keys',
@@ -30,7 +30,7 @@ describe('what a script’s own load_dotenv() would put back', () => {
       { env: { AWS_PROFILE: 'p' }, files: [GLOBAL] },
       Object.keys(GLOBAL),
     ],
-  ])('%s is kept from coming back', (_, setup, names) => {
+  ])('cannot reintroduce %s', (_, setup, names) => {
     expect(comeback(setup)).toMatchObject({ disabled: '1', warning: { data: { names, disabled: true } } })
   })
 
@@ -43,11 +43,11 @@ describe('what a script’s own load_dotenv() would put back', () => {
     ['empty keys, which mean none', { files: [PROFILE], others: [{ AWS_ACCESS_KEY_ID: '', AWS_SESSION_TOKEN: '' }] }],
     ['the shell’s keys in a file', { files: [GLOBAL] }],
     ['nothing', { files: [PROJECT] }],
-  ])('%s may come back', (_, setup) => {
+  ])('can load %s', (_, setup) => {
     expect(comeback(setup)).toEqual({ disabled: undefined })
   })
 
-  it('is told with the file and the line of the first', () => {
+  it('is reported with the file and the line of the first variable', () => {
     const { warning } = comeback({ files: [PROJECT, { A: '1', AWS_PROFILE: 'p', AWS_TOKEN: 't' }] })
     expect(warning).toMatchObject({
       origin: { display: '.env', line: 2 },
@@ -56,28 +56,28 @@ describe('what a script’s own load_dotenv() would put back', () => {
     expect(warning?.code === 'dotenv-reintroduces' && 'message' in warning && warning.message).toMatch(/^\.env:2: /)
   })
 
-  it.each(['1', 'true', 'YES', 't'])('is prevented already where the user has set %s', (value) => {
+  it.each(['1', 'true', 'YES', 't'])('is already disabled if the user has set PYTHON_DOTENV_DISABLED=%s', (value) => {
     const files = [{ ...PROJECT, AWS_PROFILE: 'p' }]
     expect(comeback({ env: { PYTHON_DOTENV_DISABLED: value }, files })).toEqual({ disabled: value })
   })
 
-  it.each(['0', 'false', 'no'])('is only warned about where the user has set %s', (value) => {
+  it.each(['0', 'false', 'no'])('causes only a warning if the user has set PYTHON_DOTENV_DISABLED=%s', (value) => {
     const files = [{ ...PROJECT, AWS_PROFILE: 'p' }]
     const found = comeback({ env: { PYTHON_DOTENV_DISABLED: value }, files })
     expect(found).toMatchObject({ disabled: value, warning: { data: { disabled: false } } })
   })
 })
 
-describe('properties that the JVM takes first', () => {
+describe('JVM properties with credentials', () => {
   const options = { JAVA_TOOL_OPTIONS: '-Xmx1g -Daws.accessKeyId=x' }
   const codes = (setup: Setup) => configured(setup).warnings.map(({ code }) => code)
 
-  it('are warned about beside an identity of the project, and left alone', () => {
+  it('cause a warning with project credentials, and stay', () => {
     expect(codes({ env: options, files: [PROJECT] })).toEqual(['java-options'])
     expect(configured({ env: options, files: [PROJECT] }).child).toMatchObject(options)
   })
 
-  it('are no news beside the shell’s keys, nor are others', () => {
+  it('cause no warning with the shell’s keys', () => {
     expect(codes({ env: { ...options, ...GLOBAL } })).toEqual([])
     expect(codes({ env: { JAVA_TOOL_OPTIONS: '-Xmx1g' }, files: [PROJECT] })).toEqual([])
   })

@@ -26,14 +26,14 @@ describe('the table of variables', () => {
   })
 
   it.each(['', 'A', 'PATH', 'AWSX', 'XAWS_REGION', 'SERVICE_URL', 'S3', 'http_proxy', 'MLFLOW_TRACKING_URI', 'aw'])(
-    'knows nothing of %j',
+    'has no rule for %j',
     (name) => {
       expect(first(name)).toBeUndefined()
       expect(lookUp(name)).toBeUndefined()
     },
   )
 
-  it('has no name twice, and every name in upper case', () => {
+  it('has every name once, and in upper case', () => {
     expect(new Set(written).size).toBe(written.length)
     for (const name of written) expect(name).toBe(name.toUpperCase())
   })

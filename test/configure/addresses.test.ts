@@ -14,7 +14,7 @@ describe('the tracking URI', () => {
     ['an empty one is filled from below', uri(''), [uri(''), uri('http://lower')], 'http://lower'],
     ['the default last', {}, [], 'http://localhost:5000'],
     ['the default where all are empty', uri(''), [uri('')], 'http://localhost:5000'],
-  ])('%s', (_, env, files, expected) => {
+  ])('is the right one, or none: %s', (_, env, files, expected) => {
     const { child, trackingUri } = configured({ env, files })
     expect(trackingUri.value).toBe(expected)
     expect(child.MLFLOW_TRACKING_URI).toBe(expected)
@@ -24,7 +24,7 @@ describe('the tracking URI', () => {
     ['option', { kind: 'environment', name: 'MLFLOW_TRACKING_URI' }, uri('x'), []],
     ['file', { kind: 'file', display: '.env', line: 1 }, {}, [{}, uri('x')]],
     ['default', { kind: 'default' }, {}, []],
-  ] as const)('says where it came from: %s', (_, origin, env, files) => {
+  ] as const)('has an origin: %s', (_, origin, env, files) => {
     expect(configured({ env, files }).trackingUri.origin).toMatchObject(origin)
   })
 })
@@ -35,7 +35,7 @@ describe('the artifact root', () => {
     ['an empty one is filled from below', root(''), [root('s3://file')], 's3://file'],
     ['none', {}, [], null],
     ['an empty one is none, and not handed on', root(''), [root('')], null],
-  ])('%s', (_, env, files, expected) => {
+  ])('is the right one, or none: %s', (_, env, files, expected) => {
     const { child, artifactRoot } = configured({ env, files })
     expect(artifactRoot?.value ?? null).toBe(expected)
     expect(child.MLFLOW_ARTIFACT_ROOT ?? null).toBe(expected)
@@ -46,14 +46,14 @@ describe('the endpoint', () => {
   it.each([
     ['the environment first', endpoint('http://env'), [endpoint('http://file')], 'http://env'],
     ['an empty one is filled from below', endpoint(''), [endpoint('http://file')], 'http://file'],
-  ])('%s', (_, env, files, expected) => {
+  ])('is the right one, or none: %s', (_, env, files, expected) => {
     for (const identity of [PROJECT, PROFILE, GLOBAL, {}]) {
       const { child } = configured({ env: { ...env, ...identity }, files })
       expect([child.MLFLOW_S3_ENDPOINT_URL, child.AWS_ENDPOINT_URL_S3]).toEqual([expected, expected])
     }
   })
 
-  it('is never one of AWS_* beside an identity of the project', () => {
+  it('is never one of AWS_* with project credentials', () => {
     for (const identity of [PROJECT, PROFILE]) {
       const { endpoint } = configured({ env: { AWS_ENDPOINT_URL_S3: 'http://shell', ...identity } })
       expect(endpoint).toBeNull()
@@ -61,9 +61,9 @@ describe('the endpoint', () => {
   })
 })
 
-describe('an address that cannot be right', () => {
+describe('an address', () => {
   it.each(['<uri>', 'your-server', 'changeme', ' http://x', 'http://x ', 'http://x\n', 'http://\x1b[2J', '\thttp://x'])(
-    '%j is refused',
+    'is refused if it cannot be right: %j',
     (value) => {
       for (const name of [uri, root, endpoint]) {
         expect(() => configured({ env: name(value) })).toThrow(Refusal)
@@ -72,7 +72,7 @@ describe('an address that cannot be right', () => {
   )
 
   it.each(['./mlruns', 'sqlite:///mlflow.db', 'databricks', '/data/my runs', 's3://bucket/a b', 'C:\\runs'])(
-    '%j is one as MLflow takes them',
+    'is accepted if MLflow accepts it: %j',
     (value) => {
       expect(configured({ env: uri(value) }).child.MLFLOW_TRACKING_URI).toBe(value)
     },

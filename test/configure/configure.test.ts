@@ -21,20 +21,20 @@ function child(tree: Tree, words: readonly string[] = [], env: Record<string, st
   return applyChange(env, configuration.change)
 }
 
-describe('from the world to a configuration', () => {
-  it('reads both files, the higher name first, and the environment before them', () => {
+describe('resolving the configuration', () => {
+  it('reads the environment, .env.mlflow and .env, in this order of precedence', () => {
     const tree = { 'cwd/.env': 'A=env\nB=env\nC=env\n', '.env.mlflow': 'A=mlflow\nB=mlflow\n' }
     expect(child(tree, [], { A: 'real' })).toMatchObject({ A: 'real', B: 'mlflow', C: 'env' })
   })
 
-  it('reads the files that are named, the later first, and searches for none', () => {
+  it('reads only the files of --env-file, and the last one takes precedence', () => {
     const tree = { 'cwd/.env': 'A=found\nD=found\n', 'cwd/x': 'A=x\nB=x\n', y: 'B=y\nC=y\n' }
     const found = child(tree, ['--env-file', 'x', '--env-file=../y'])
     expect(found).toMatchObject({ A: 'x', B: 'y', C: 'y' })
     expect(found).not.toHaveProperty('D')
   })
 
-  it('reads the files that the variable names', () => {
+  it('reads the files that WITH_MLFLOW_ENV_FILE names', () => {
     const tree = { 'cwd/x': 'A=x\nB=x\n', 'cwd/y': 'A=y\n' }
     expect(child(tree, [], { WITH_MLFLOW_ENV_ENV_FILE: 'x:y' })).toMatchObject({ A: 'y', B: 'x' })
     expect(child(tree, ['--env-file', 'x'], { WITH_MLFLOW_ENV_ENV_FILE: 'y' })).toMatchObject({ A: 'x' })
@@ -43,7 +43,7 @@ describe('from the world to a configuration', () => {
   it.each([
     [['--env-file', 'mysql://u:hunter2@h/x'], {}],
     [[], { WITH_MLFLOW_ENV_ENV_FILE: 'mysql://u:hunter2@h/x' }],
-  ])('refuses a URI with a password in a file’s place, and does not repeat it', (words, env) => {
+  ])('refuses a URI with a password instead of a file, without repeating it', (words, env) => {
     const failure = refusal(start({}, words, env).run) as Failure
     expect(failure.code).toBe('invalid-option-value')
     expect(failureLine(failure)).not.toContain('hunter2')
@@ -52,16 +52,16 @@ describe('from the world to a configuration', () => {
   it.each([
     [['--no-env-file'], {}],
     [[], { WITH_MLFLOW_ENV_NO_ENV_FILE: '1' }],
-  ])('reads none with %j %j', (words, env) => {
+  ])('reads no file with %j %j', (words, env) => {
     expect(child({ 'cwd/.env': 'A=1\n' }, words, env)).not.toHaveProperty('A')
   })
 
-  it('lets a file see the environment and the files above it', () => {
+  it('lets a file refer to the environment and to the files of higher precedence', () => {
     const tree = { 'cwd/.env.mlflow': 'A=mlflow\nB=${HERE}\n', 'cwd/.env': 'C=${A}${B}\nA=env\n' }
     expect(child(tree, [], { HERE: 'real' })).toMatchObject({ B: 'real', C: 'mlflowreal' })
   })
 
-  it('lets a project make itself strict', () => {
+  it("accepts WITH_MLFLOW_ENV_STRICT in the project's file", () => {
     const { run } = start({ 'cwd/.env': 'WITH_MLFLOW_ENV_STRICT=1\n' }, [], { AWS_ACCESS_KEY_ID: 'x' })
     expect(refusal(run)).toMatchObject({
       code: 'credentials-required',
@@ -103,7 +103,7 @@ describe('from the world to a configuration', () => {
     expect(refusal(start(tree, words, env).run)).toMatchObject(expected)
   })
 
-  it('does not take credentials from a hidden file where it has its own', () => {
+  it('ignores credentials in a hidden file if the project has its own', () => {
     expect(child({ 'cwd/.env': KEYS, '.env': KEYS.replaceAll('project', 'hidden') }).AWS_ACCESS_KEY_ID).toBe(
       'projectid',
     )
@@ -113,7 +113,7 @@ describe('from the world to a configuration', () => {
     ['the nearest file', { '.env': '', 'cwd/.env.mlflow': '' }, 'cwd'],
     ['a file further up', { '.env': '' }, ''],
     ['the git root without files', {}, ''],
-  ])('takes the folder of %s for the project’s', (_, tree, expected) => {
+  ])('uses the directory of %s as the project directory', (_, tree, expected) => {
     const { top, run } = start(tree)
     expect(run().project).toBe(join(top, expected))
   })
@@ -121,12 +121,12 @@ describe('from the world to a configuration', () => {
   it.each([
     [['--no-env-file'], {}],
     [[], { WITH_MLFLOW_ENV_NO_ENV_FILE: '1' }],
-  ])('takes the git root for the project’s also where no file is read: %j %j', (words, env) => {
+  ])('uses the git root as the project directory if no file is read: %j %j', (words, env) => {
     const { top, run } = start({ '.env': '' }, words, env)
     expect(run().project).toBe(top)
   })
 
-  it('warns of a profile that does not exist, and not of one that does', () => {
+  it('warns about a profile that does not exist, but not about one that does', () => {
     const config = { 'home/.aws/config': '[profile there]\n' }
     const codes = (name: string) =>
       start({ ...config, 'cwd/.env': `MLFLOW_AWS_PROFILE=${name}\n` })
@@ -136,18 +136,18 @@ describe('from the world to a configuration', () => {
     expect(codes('there')).toEqual([])
   })
 
-  it('looks for a profile where the command will, not at an empty variable that it does not get', () => {
+  it('looks for a profile in the files that the command will use, not in those of an empty variable', () => {
     const tree = { 'home/.aws/config': '[profile p]\nregion = eu-west-1\n', 'cwd/.env': 'MLFLOW_AWS_PROFILE=p\n' }
     const { warnings, region } = start(tree, [], { AWS_CONFIG_FILE: '', AWS_SHARED_CREDENTIALS_FILE: '' }).run()
     expect([warnings, region.own?.value]).toEqual([[], 'eu-west-1'])
   })
 
-  it('passes on what reading the files warned of', () => {
+  it('includes the warnings about the files', () => {
     const { run } = start({ 'cwd/.env': `${KEYS}A: x\nB=x#y\nMLFLOW_AWS_REGION=r\n` })
     expect(run().warnings.map(({ code }) => code)).toEqual(['env-file-syntax', 'unknown-name'])
   })
 
-  it('reads nothing of ~/.aws beside project keys', () => {
+  it('does not read ~/.aws with project keys', () => {
     const { run } = start({ 'cwd/.env': KEYS, 'home/.aws/config': '[default]\nregion = af-south-1\n' })
     expect(run().region.exported?.value).toBe('us-east-1')
   })
@@ -155,13 +155,13 @@ describe('from the world to a configuration', () => {
   it.each([
     ['', ['default-endpoint']],
     ['MLFLOW_S3_ENDPOINT_URL=http://store\n', []],
-  ])('points out the endpoint of [default] that --keep-aws-config brings along, beside %j', (line, codes) => {
+  ])('warns about the endpoint of [default] with --keep-aws-config and %j', (line, codes) => {
     const aws = '[default]\nendpoint_url = http://work\n'
     const { run } = start({ 'cwd/.env': `${KEYS}${line}`, 'home/.aws/config': aws }, ['--keep-aws-config'])
     expect(run().warnings.map(({ code }) => code)).toEqual(codes)
   })
 
-  it('asks for no identity with --keep-aws', () => {
+  it('does not look for credentials with --keep-aws', () => {
     const tree = { 'cwd/.env': 'MLFLOW_AWS_ACCESS_KEY_ID=half\nMLFLOW_TRACKING_URI=http://h\n' }
     expect(child(tree, ['--keep-aws'], { AWS_PROFILE: 'p' })).toEqual({
       AWS_PROFILE: 'p',
@@ -169,7 +169,7 @@ describe('from the world to a configuration', () => {
     })
   })
 
-  it('leaves the environment that it was given as it was', () => {
+  it('does not change the environment that it was given', () => {
     const env = Object.freeze({ AWS_PROFILE: 'p', PATH: '/bin' })
     start({ 'cwd/.env': KEYS }, [], env).run()
     expect(env).toEqual({ AWS_PROFILE: 'p', PATH: '/bin' })

@@ -30,7 +30,7 @@ describe('the profiles of ~/.aws', () => {
     ['a missing file', { AWS_CONFIG_FILE: '%/gone' }, undefined],
     ['a folder', { AWS_CONFIG_FILE: '%/home' }, undefined],
     ['the null device', { AWS_CONFIG_FILE: '/dev/null' }, undefined],
-  ])('%s', (_, variables, expected) => {
+  ])('are read from the files that the variables name: %s', (_, variables, expected) => {
     expect(region(variables)).toBe(expected)
   })
 
@@ -43,7 +43,7 @@ describe('the profiles of ~/.aws', () => {
     expect([profiles.region('p'), profiles.has('q'), profiles.readable]).toEqual(['credentials', true, true])
   })
 
-  it('are none without files, and unreadable with broken ones', () => {
+  it('are empty without files, and unreadable if a file is broken', () => {
     const nothing = temporaryTree()
     expect(readProfiles(worldIn(nothing, { home: nothing }), () => undefined).readable).toBe(true)
     const broken = temporaryTree({ '.aws/config': 'region = x' })

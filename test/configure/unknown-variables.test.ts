@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { findUnknownNames } from '../../src/configure/unknown-variables.ts'
 import { toSources } from '../rig/sources.ts'
 
-describe('a name that looks like the launcher’s own', () => {
+describe('a variable that looks like one of the launcher’s own', () => {
   it.each([
     ['MLFLOW_AWS_REGION', 'MLFLOW_AWS_DEFAULT_REGION'],
     ['MLFLOW_AWS_ACCESS_KEY', 'MLFLOW_AWS_ACCESS_KEY_ID'],
@@ -13,7 +13,7 @@ describe('a name that looks like the launcher’s own', () => {
     ['mlflow_aws_secret_key', 'MLFLOW_AWS_SECRET_ACCESS_KEY'],
     ['MLFLOW_AWS_ANYTHING', null],
     ['WITH_MLFLOW_ENV_STRIKT', null],
-  ])('%s is warned about, and may mean %s', (name, suggestion) => {
+  ])('causes a warning with a suggestion: %s, %s', (name, suggestion) => {
     const origin = { kind: 'environment', name }
     expect(findUnknownNames(toSources([{ [name]: 'x' }]))).toEqual([{ code: 'unknown-name', origin, suggestion }])
   })
@@ -30,16 +30,16 @@ describe('a name that looks like the launcher’s own', () => {
     'WITH_MLFLOW_ENV',
     'WITH_MLFLOW_ENV_STRICT',
     'WITH_MLFLOW_ENV_ENV_FILE',
-  ])('%s is none of them', (name) => {
+  ])('causes no warning if it is not similar: %s', (name) => {
     expect(findUnknownNames(toSources([{ [name]: 'x' }]))).toEqual([])
   })
 
-  it('is found in every source, with its place', () => {
+  it('is found in every source, with its origin', () => {
     const found = findUnknownNames(toSources([{}, { A: '1', MLFLOW_AWS_REGION: '' }]))
     expect(found).toMatchObject([{ origin: { kind: 'file', display: '.env.mlflow', line: 2 } }])
   })
 
-  it('may be one that means something in the environment only', () => {
+  it('causes a warning in a file if it has an effect only in the environment', () => {
     expect(findUnknownNames(toSources([{}, { WITH_MLFLOW_ENV_ENV_FILE: 'x' }]))).toHaveLength(1)
   })
 })

@@ -163,7 +163,7 @@ const VALUES: readonly (readonly [what: string, value: string, reason: string])[
 ]
 
 describe('resolveIdentity', () => {
-  it.each(ROWS)('%s', (_, layers, expected) => {
+  it.each(ROWS)('gives the right credentials, or refuses: %s', (_, layers, expected) => {
     const { resolved, ...found } = decide({ layers })
     expect(found).toEqual(expected)
   })
@@ -181,16 +181,16 @@ describe('resolveIdentity', () => {
     ['a temporary id with an empty token', { ...id(TEMPORARY), ...secret('s'), ...token('') }, 'missing-session-token'],
     ['a profile that is the placeholder', profile('<profile>'), 'placeholder-value'],
     ['a profile with a line break', profile('a\nb'), 'invalid-value'],
-  ])('refuses %s', (_, layer, reason) => {
+  ])('refuses a set of keys: %s', (_, layer, reason) => {
     expect(decide({ layers: [layer] })).toEqual(refused(reason))
   })
 
-  it('asks nothing of values that are not used', () => {
+  it('does not check values that are not used', () => {
     const unused = { ...id('your-id'), ...secret('with blank'), ...token('<token>') }
     expect(decide({ layers: [{ ...id(A), ...secret('a') }, unused] }).mode).toBe('project')
   })
 
-  it('keeps where each part came from', () => {
+  it('keeps the origin of each part', () => {
     const { resolved } = decide({ layers: [secret('ci'), { ...profile(''), ...id(A) }] })
     expect(resolved && places(resolved.credentials)).toEqual([
       '.env.mlflow MLFLOW_AWS_ACCESS_KEY_ID',

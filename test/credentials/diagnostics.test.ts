@@ -8,11 +8,11 @@ describe('the message about credentials', () => {
     ['shadowed-credentials', ['--env-file', ':7']],
     ['credentials-required', ['--strict', 'MLFLOW_AWS_PROFILE', ':7']],
     ['credential-ignored', [':7']],
-  ] as const)('%s says where and what to do', (code, parts) => {
+  ] as const)('says where the problem is and what to do: %s', (code, parts) => {
     for (const part of parts) expect(SAMPLES[code][0].message).toContain(part)
   })
 
-  it('of an incomplete set of the shell does not ask for MLFLOW_AWS_*', () => {
+  it('does not ask for MLFLOW_AWS_* if the set of the shell is incomplete', () => {
     const [, , ofShell] = SAMPLES['incomplete-credentials']
     expect(ofShell?.message).toContain('boto3')
     expect(ofShell?.message).not.toContain('MLFLOW')

@@ -30,7 +30,7 @@ function failure(given: Partial<FallBackInput>): Diagnostic | null {
 }
 
 describe('falling back to the shell', () => {
-  it('names what is missing of half a set, and where the other half is', () => {
+  it('is refused for an incomplete set, with what is missing and the origin of the rest', () => {
     const sources = toSources([shell, { MLFLOW_AWS_ACCESS_KEY_ID: ID }, { ...keys, MLFLOW_AWS_ACCESS_KEY_ID: 'other' }])
     expect(failure({ sources })).toMatchObject({
       code: 'incomplete-credentials',
@@ -43,7 +43,7 @@ describe('falling back to the shell', () => {
     })
   })
 
-  it('names the id where that is missing', () => {
+  it('is refused for a set without an id, which is named', () => {
     const sources = toSources([{ MLFLOW_AWS_SESSION_TOKEN: 't' }, { MLFLOW_AWS_SECRET_ACCESS_KEY: 's' }])
     expect(failure({ sources })).toMatchObject({
       data: {
@@ -53,7 +53,7 @@ describe('falling back to the shell', () => {
     })
   })
 
-  it('is refused for a name without a value, as an unfilled template has it', () => {
+  it('is refused for a name without a value, as in a template', () => {
     const origin = {
       kind: 'file',
       name: 'MLFLOW_AWS_ACCESS_KEY_ID',
@@ -66,14 +66,14 @@ describe('falling back to the shell', () => {
     expect(failure({ sources })).toMatchObject({ code: 'empty-credentials', data: { empty: [origin] } })
   })
 
-  it('lists every empty credential', () => {
+  it('is refused with a list of every empty credential', () => {
     const sources = toSources([{ MLFLOW_AWS_ACCESS_KEY_ID: '' }, { MLFLOW_AWS_SECRET_ACCESS_KEY: '' }])
     expect(failure({ sources })).toMatchObject({
       data: { empty: [{ kind: 'environment' }, { kind: 'file', display: '.env.mlflow' }] },
     })
   })
 
-  it('is refused where a nearer file hides the credentials', () => {
+  it('is refused if a nearer file hides the credentials', () => {
     const shadowed = [{ origin: hidden, nearer: '.env' }]
     expect(failure({ sources: toSources([shell]), shadowed })).toMatchObject({
       code: 'shadowed-credentials',
@@ -88,7 +88,7 @@ describe('falling back to the shell', () => {
     ['x\n', 'control character'],
     ['x\u200b', 'control character'],
     ['\u00e9', 'not ASCII'],
-  ])('says of %j that it holds %s', (value, problem) => {
+  ])('is refused for the value %j, which has a %s', (value, problem) => {
     const sources = toSources([{ ...keys, MLFLOW_AWS_SECRET_ACCESS_KEY: value }])
     const origin = { kind: 'environment', name: 'MLFLOW_AWS_SECRET_ACCESS_KEY' }
     expect(failure({ sources })).toMatchObject({ code: 'invalid-value', origin, data: { problem } })
@@ -104,26 +104,26 @@ describe('falling back to the shell', () => {
     ['global', shell],
     ['ambient', {}],
     ['ambient', { AWS_PROFILE: 'data' }],
-  ] as const)('is refused by --strict in mode %s', (mode, environment) => {
+  ] as const)('is refused by --strict with %s credentials', (mode, environment) => {
     const hint = envFiles.warning('env-file-misnamed', null, { display: '.env.txt', expected: '.env' })
     const found = failure({ sources: toSources([environment]), strict, hints: [hint] })
     expect(found).toMatchObject({ code: 'credentials-required', data: { mode, strict } })
     expect(found?.message).toContain(hint.message)
   })
 
-  it('is no question where --strict meets project keys or a profile', () => {
+  it('does not happen with project keys or a profile, and --strict accepts them', () => {
     expect(failure({ sources: toSources([keys]), strict })).toBeNull()
     expect(failure({ sources: toSources([{ MLFLOW_AWS_PROFILE: 'p' }]), strict })).toBeNull()
   })
 
-  it('is said where the project named a profile that turned out empty', () => {
+  it('causes a warning if the project names an empty profile', () => {
     const sources = toSources([{ AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 's' }, { MLFLOW_AWS_PROFILE: '' }])
     const { credentials, warnings } = resolve({ sources })
     expect(credentials.mode).toBe('global')
     expect(warnings).toMatchObject([{ code: 'empty-profile' }])
   })
 
-  it('points out a file that may hold what is missing', () => {
+  it('mentions a file that may hold what is missing', () => {
     const hint = envFiles.warning('env-file-above-repository', null, { display: '../.env' })
     expect(resolve({ sources: toSources([shell]), hints: [hint] }).warnings).toEqual([hint])
   })
@@ -147,7 +147,7 @@ describe('warnings about credentials', () => {
     ['a line break in a key of the shell', [{ ...shell, AWS_ACCESS_KEY_ID: 'a\nb' }], ['invalid-value']],
     ['a whole set of the shell', [shell], []],
     ['a set above that of a file', [shell, { AWS_SESSION_TOKEN: 't' }], []],
-  ])('for %s', (_, layers, codes) => {
+  ])('are given for %s', (_, layers, codes) => {
     expect(warn(...layers).map(({ code }) => code)).toEqual(codes)
     for (const { severity } of warn(...layers)) expect(severity).toBe('warning')
   })

@@ -15,12 +15,12 @@ const found = (...layers: Layer[]) => {
 const taken = { mode: 'project', id: ID, secret: 'secret', token: null }
 
 describe('a launcher inside another', () => {
-  it('takes the keys that were handed on as the project’s', () => {
+  it('uses the keys of the outer launcher as the project’s', () => {
     expect(found(inner)).toEqual(taken)
     expect(found({ ...inner, AWS_SESSION_TOKEN: 't' })).toEqual({ ...taken, token: 't' })
   })
 
-  it('passes --strict with them', () => {
+  it('accepts them with --strict', () => {
     expect(decide({ layers: [inner], strict: true }).mode).toBe('project')
   })
 
@@ -30,32 +30,32 @@ describe('a launcher inside another', () => {
     ["the mark of the shell's keys", { ...inner, WITH_MLFLOW_ENV: 'global:MPLE' }],
     ['a mark without an end', { ...inner, WITH_MLFLOW_ENV: 'project:' }],
     ['a mark that is longer', { ...inner, WITH_MLFLOW_ENV: 'project:AMPLE' }],
-  ])('does not take them with %s', (_, environment) => {
+  ])('does not use them with %s', (_, environment) => {
     expect(found(environment).mode).toBe('global')
   })
 
-  it('takes no half of them', () => {
+  it('does not use half of them', () => {
     expect(found({ ...inner, AWS_SECRET_ACCESS_KEY: '' }).mode).toBe('global')
   })
 
-  it('believes the mark of the environment alone', () => {
+  it('trusts only a mark in the environment', () => {
     const { WITH_MLFLOW_ENV, ...keys } = inner
     expect(found(keys, { WITH_MLFLOW_ENV }).mode).toBe('global')
     expect(found({ WITH_MLFLOW_ENV }, keys).mode).toBe('global')
   })
 
-  it('is no answer to the project’s own identity', () => {
+  it('uses the project’s own credentials first', () => {
     expect(found(inner, own)).toMatchObject({ id: 'ownstore', secret: 'own' })
     expect(found(inner, { MLFLOW_AWS_PROFILE: 'p' })).toEqual({ mode: 'profile', profile: 'p' })
   })
 
-  it('says so where the project names another account', () => {
+  it('warns if the project names another account', () => {
     const warnings = (...layers: Layer[]) => decide({ layers }).resolved?.warnings.map(({ code }) => code)
     expect(warnings(inner, own)).toEqual(['nested-account-mismatch'])
     expect(warnings(inner, { MLFLOW_AWS_ACCESS_KEY_ID: ID, MLFLOW_AWS_SECRET_ACCESS_KEY: 'secret' })).toEqual([])
   })
 
-  it('fills a template, and what is half in a file, with what the same keys were handed on as', () => {
+  it('completes an empty or incomplete set in a file with the same keys of the outer launcher', () => {
     expect(found(inner, { MLFLOW_AWS_ACCESS_KEY_ID: '', MLFLOW_AWS_SECRET_ACCESS_KEY: '' })).toEqual(taken)
     expect(found(inner, { MLFLOW_AWS_ACCESS_KEY_ID: ID })).toEqual(taken)
     expect(found(inner, { MLFLOW_AWS_ACCESS_KEY_ID: 'another' })).toEqual({
@@ -68,7 +68,7 @@ describe('a launcher inside another', () => {
     })
   })
 
-  it('takes a profile that was handed on', () => {
+  it('uses a profile of the outer launcher', () => {
     const environment = { AWS_PROFILE: 'mlflow', WITH_MLFLOW_ENV: 'profile:mlflow' }
     expect(found(environment)).toEqual({ mode: 'profile', profile: 'mlflow' })
     expect(found({ ...environment, AWS_PROFILE: 'other' })).toEqual({ mode: 'ambient' })
@@ -76,23 +76,23 @@ describe('a launcher inside another', () => {
   })
 })
 
-describe('what a launcher outside closed for its own keys', () => {
+describe('what an outer launcher hid for its own keys', () => {
   const outer = configured({ env: { AWS_CONFIG_FILE: '/my/config' }, files: [PROJECT] }).child
 
-  it('is open again to a profile inside', () => {
+  it('is readable again for a profile inside', () => {
     const { child } = configured({ env: outer, files: [PROFILE] })
     expect(child.AWS_PROFILE).toBe('mlflow')
     for (const name of ['AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE']) expect(child).not.toHaveProperty(name)
   })
 
-  it('stays closed for the same keys inside', () => {
+  it('stays hidden for the same keys inside', () => {
     const inside = configured({ env: outer })
     expect(inside.child).toEqual(outer)
     expect(inside.credentials).toMatchObject({ mode: 'project', nested: true })
   })
 })
 
-describe('what a launcher outside made of the environment', () => {
+describe('a setting that an outer launcher made', () => {
   const A = {
     ...{
       MLFLOW_AWS_ACCESS_KEY_ID: 'keysofAAAA',
@@ -106,7 +106,7 @@ describe('what a launcher outside made of the environment', () => {
   const pick = (child: Readonly<Record<string, string>>) => settings.map((name) => child[name])
   const outer = (files: Record<string, string>[]) => configured({ env: { PATH: '/bin' }, files }).child
 
-  it('does not meet the account of another project inside', () => {
+  it('is not used for the account of another project inside', () => {
     const { child, warnings } = configured({ env: outer([A]), files: [B] })
     expect(child.AWS_ACCESS_KEY_ID).toBe('keysofBBBB')
     expect(pick(child)).toEqual(['us-east-1', undefined, undefined, 'http://server-a'])
@@ -126,14 +126,14 @@ describe('what a launcher outside made of the environment', () => {
     expect(configured({ env: outer([A]) }).child).toEqual(outer([A]))
   })
 
-  it('keeps for the same project the region that was decided outside', () => {
+  it('stays for the same project if it is the region', () => {
     const env = { PATH: '/bin', MLFLOW_AWS_DEFAULT_REGION: 'eu-north-1' }
     const outside = configured({ env, files: [A] }).child
     expect(outside.AWS_REGION).toBe('eu-north-1')
     expect(configured({ env: outside, files: [A] }).child.AWS_REGION).toBe('eu-north-1')
   })
 
-  it('does not beat a file where it was only a default', () => {
+  it('does not override a file if it was only a default', () => {
     const { child } = configured({ env: outer([{}]), files: [{ MLFLOW_TRACKING_URI: 'http://server-b' }] })
     expect(child.MLFLOW_TRACKING_URI).toBe('http://server-b')
   })
@@ -156,7 +156,7 @@ describe('the mark', () => {
     ['minioadmin', 'dmin'],
     ['minio', 'inio'],
     ['', ''],
-  ])('holds of %s no more than %s', (id, end) => {
+  ])('has no more of %s than %s', (id, end) => {
     expect(suffixOf(id)).toBe(end)
   })
 })

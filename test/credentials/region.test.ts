@@ -74,7 +74,7 @@ const ROWS: readonly (readonly [title: string, setup: Setup, expected: Expected]
 ]
 
 describe('the region', () => {
-  it.each(ROWS)('%s', (_, setup, expected) => {
+  it.each(ROWS)('is the one of the highest source: %s', (_, setup, expected) => {
     const { child, region } = configured(setup)
     const both = expected && 'both' in expected ? expected.both : undefined
     expect([child.AWS_DEFAULT_REGION, child.AWS_REGION]).toEqual([both, both])
@@ -82,14 +82,14 @@ describe('the region', () => {
   })
 
   it.each(['your-region', '<region>', 'eu west', 'eu-west-1\n', '-eu', 'eu-', '123', 'eu_west', 'e'.repeat(64)])(
-    'refuses %j',
+    'is refused if it cannot be right: %j',
     (value) => {
       const files = [{ ...PROJECT, MLFLOW_AWS_DEFAULT_REGION: value }]
       expect(() => configured({ files })).toThrow(Refusal)
     },
   )
 
-  it('says where it came from', () => {
+  it('has its origin', () => {
     expect(configured({ files: [PROJECT, own] }).region.exported?.origin).toMatchObject({
       kind: 'file',
       display: '.env',

@@ -5,7 +5,7 @@ import { glanceAtEnvFile, parseEnvFile } from '../../src/dotenv/env-file.ts'
 const fileOf = (text: string, display = '.env') => ({ path: `/p/${display}`, display, text })
 
 describe('a file whose values grow without end', () => {
-  it('is given up at the first value that is too long', () => {
+  it('is refused at the first value that is too long', () => {
     const text = `A=xxxxxxxx\n${'A=${A}${A}\n'.repeat(2000)}`
     const { diagnostics } = parseEnvFile(fileOf(text), () => undefined)
     expect(diagnostics).toMatchObject([{ code: 'env-file-line-too-long', severity: 'error' }])
@@ -13,7 +13,7 @@ describe('a file whose values grow without end', () => {
 })
 
 describe('several files', () => {
-  it('see the environment and the files above them', () => {
+  it('can refer to the environment and to the files of higher precedence', () => {
     const texts = [fileOf('A=1\nB=1\n', '.env.mlflow'), fileOf('A=2\nC=${A}${B}${D:-d}\n')]
     const [, second] = parseEnvFiles(texts, { B: 'env' })
     expect(second?.entries.get('C')?.value).toBe('1envd')

@@ -30,15 +30,15 @@ describe('interpolate', () => {
     ['${A', '${A'],
     ['${}', ''],
     ['$${A}', '$a'],
-  ])('%s is %s', (value, expected) => {
+  ])('replaces references as python-dotenv does: %s is %s', (value, expected) => {
     expect(interpolate(value, lookup)).toBe(expected)
   })
 
-  it('takes nothing of a value for a pattern', () => {
+  it('does not use a value as a replacement pattern', () => {
     expect(interpolate('${A}', () => '$& $1 $$')).toBe('$& $1 $$')
   })
 
-  it('tells which names a value refers to', () => {
+  it('lists the names that a value refers to', () => {
     expect(references('${A} $B ${C:-d} ${E:+f}')).toEqual(['A', 'C'])
   })
 })
@@ -60,7 +60,7 @@ describe('interpolation in a file', () => {
     ['itself', 'A=1\nA=${A}2', {}, { A: '12' }],
     ['a name without =, which reads as empty', 'N\nB=${N:-d}', {}, { B: '' }],
     ['results once only', 'A=$\nB=${A}{A}', {}, { A: '$', B: '${A}' }],
-  ])('%s', (_, text, environment, expected) => {
+  ])('uses the environment and earlier lines as python-dotenv does: %s', (_, text, environment, expected) => {
     expect(values(text, environment)).toEqual(expected)
   })
 })

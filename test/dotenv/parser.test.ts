@@ -153,7 +153,7 @@ const read = (text: string, grammar?: typeof earlier): Read[] =>
   )
 
 describe('parseStatements', () => {
-  it.each(ROWS)('%j', (text, expected) => {
+  it.each(ROWS)('reads as python-dotenv does: %j', (text, expected) => {
     expect(read(text)).toEqual(expected)
   })
 
@@ -172,7 +172,7 @@ describe('parseStatements', () => {
     expect(parseStatements(text).map(({ line }) => line)).toEqual(lines)
   })
 
-  it('remembers the quotes', () => {
+  it('keeps which quotes a value has', () => {
     expect(parseStatements('A=x\nB=\'x\'\nC="x"\n').map(({ quote }) => quote)).toEqual(['', "'", '"'])
   })
 

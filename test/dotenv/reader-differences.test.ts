@@ -26,8 +26,8 @@ const ROWS: readonly (readonly [text: string, value: string, difference: Differe
   ["A='x\\\\'", 'x\\', 'backslash'],
 ]
 
-describe('a line that readers disagree about', () => {
-  it.each(ROWS)('%j', (text, value, difference) => {
+describe('a line that readers read differently', () => {
+  it.each(ROWS)("causes a warning with Python's value: %j", (text, value, difference) => {
     const { entries, diagnostics } = parseEnvFile(fileOf(text), () => undefined)
     expect(entries.get('A')?.value).toBe(value)
     expect(diagnostics).toEqual([])
@@ -36,14 +36,14 @@ describe('a line that readers disagree about', () => {
     ])
   })
 
-  it.each(['A+=x', 'Ä=x', 'a/b=x', 'a[0]=x', '"A"=x'])('%j has an odd name, which is set as Python sets it', (text) => {
+  it.each(['A+=x', 'Ä=x', 'a/b=x', 'a[0]=x', '"A"=x'])('sets an odd name as Python does: %j', (text) => {
     const { entries } = parseEnvFile(fileOf(text), () => undefined)
     expect([...entries.keys()]).toEqual([text.split('=')[0]])
     expect(compare(text)).toMatchObject([{ data: { difference: 'name', name: null } }])
   })
 
   it.each(['A="x"y', 'A: x', 'A="x', 'A=x\nexport A', 'A= # c', '\ufeffA=x'])(
-    'is not said again of a line that Python loses: %j',
+    'causes no second warning if Python loses it: %j',
     (text) => {
       expect(parseEnvFile(fileOf(text), () => undefined).diagnostics).toHaveLength(1)
       expect(compare(text)).toEqual([])
@@ -70,22 +70,22 @@ describe('a line that readers disagree about', () => {
     'A',
     'A=x y z',
     'A=https://u:p%40@h:1/p?q=1',
-  ])('there is nothing to say about %j', (text) => {
+  ])('does not include %j', (text) => {
     expect(compare(text)).toEqual([])
   })
 
-  it('gets one warning a line, in the order of the lines', () => {
+  it('causes one warning for each line, in the order of the lines', () => {
     const found = compare('B=x#y\nA="\\t"\nC=`x`\n')
     expect(found).toMatchObject([{ data: { line: 1 } }, { data: { line: 2 } }, { data: { line: 3 } }])
   })
 
-  it('is said of the first lines only, and then of how many more', () => {
+  it('is reported for the first lines only, with the number of the others', () => {
     const found = compare(Array.from({ length: 17 }, (_, at) => `A${at}=x#y\n`).join(''))
     expect(found).toHaveLength(11)
     expect(found.at(-1)).toMatchObject({ code: 'env-file-more-lines', data: { more: 7 } })
   })
 
-  it('is never quoted', () => {
+  it('is never quoted in a message', () => {
     const found = compare('A=hunter2#x\nC=`hunter2`\nD="hunter2\\t"\n')
     expect(found).toHaveLength(3)
     expect(JSON.stringify(found)).not.toContain('hunter2')

@@ -40,7 +40,7 @@ describe('a line that Python drops', () => {
     '  %: x',
     '"%"=x',
     '%+=x',
-  ])('is refused where it names what matters: %s', (line) => {
+  ])('is refused if it names a variable of MLflow or AWS: %s', (line) => {
     for (const name of NAMES) {
       const text = `A=1\n\n${line.replace('%', name)}\nB=2\n`
       expect(failure(text), name).toMatchObject({ code: 'env-file-syntax', name, display: '.env', line: 3 })
@@ -48,7 +48,7 @@ describe('a line that Python drops', () => {
   })
 
   it.each(['A="x"y', 'A: x', 'A="x', 'some words', 'MY_AWS_THING="x"y', 'aws_profile="x"y'])(
-    'is a warning for others: %s',
+    'causes a warning if it names another variable: %s',
     (line) => {
       expect(diagnose(`${line}\n`)).toMatchObject([
         { severity: 'warning', code: 'env-file-syntax', name: null, line: 1 },
@@ -56,26 +56,26 @@ describe('a line that Python drops', () => {
     },
   )
 
-  it('may have swallowed one that matters', () => {
+  it('is refused if it includes a line with such a name', () => {
     const text = 'A="x\nMLFLOW_TRACKING_URI=http://x\nB="y"z\n'
     expect(failure(text)).toMatchObject({ code: 'env-file-syntax', name: 'MLFLOW_TRACKING_URI', line: 2 })
   })
 
-  it('is not looked for in a comment or in a value', () => {
+  it('is not a comment or a value with such a name', () => {
     expect(failure('# AWS_PROFILE="x"y\nA="AWS_PROFILE: x"\nB=\'set AWS_PROFILE=x\'\n')).toBeNull()
   })
 })
 
-describe('a line that undoes one above it', () => {
+describe('a line that unsets an earlier one', () => {
   it.each([
     ['MLFLOW_TRACKING_URI=x\nMLFLOW_TRACKING_URI\n', 2],
     ['AWS_PROFILE=x\n\nexport AWS_PROFILE\n', 3],
-  ])('%j is refused', (text, line) => {
+  ])('is refused: %j', (text, line) => {
     expect(failure(text)).toMatchObject({ code: 'env-file-value-unset', line })
   })
 
   it.each(['A=x\nA\n', 'AWS_PROFILE\n', 'AWS_PROFILE=\nAWS_PROFILE\n', 'AWS_PROFILE\nAWS_PROFILE=x\n'])(
-    '%j is not',
+    'is accepted if nothing is lost: %j',
     (text) => {
       expect(failure(text)).toBeNull()
     },
@@ -88,7 +88,7 @@ describe('a line that versions of python-dotenv read differently', () => {
     ['A=1\nAWS_PROFILE= # c\n', 2],
     ["AWS_PROFILE='x\\\\'\nB='y'\n", 1],
     ["B='x\\\\'\nAWS_PROFILE='y'\n", 2],
-  ])('%j is refused', (text, line) => {
+  ])('is refused: %j', (text, line) => {
     expect(failure(text)).toMatchObject({ code: 'env-file-version-dependent', line })
   })
 
@@ -98,7 +98,7 @@ describe('a line that versions of python-dotenv read differently', () => {
     "AWS_PROFILE='x\\\\'\n",
     "AWS_PROFILE='a\\'b'\n",
     'AWS_PROFILE=x # c\n',
-  ])('%j is not', (text) => {
+  ])('is accepted if nothing is lost: %j', (text) => {
     expect(failure(text)).toBeNull()
   })
 })
@@ -110,9 +110,12 @@ describe('a value', () => {
     expect(failure(`A=${'x'.repeat(longest)}\n`)).toBeNull()
   })
 
-  it.each([['x'.repeat(longest + 1)], ['é'.repeat(longest / 2 + 1)]])('that is longer is refused', (value) => {
-    expect(failure(`B=1\nA=${value}\n`)).toMatchObject({ code: 'env-file-line-too-long', display: '.env', line: 2 })
-  })
+  it.each([['x'.repeat(longest + 1)], ['é'.repeat(longest / 2 + 1)]])(
+    'that is longer than a process can be given is refused',
+    (value) => {
+      expect(failure(`B=1\nA=${value}\n`)).toMatchObject({ code: 'env-file-line-too-long', display: '.env', line: 2 })
+    },
+  )
 
   it('that grows too long by what it refers to is refused', () => {
     const text = `A=${'x'.repeat(70_000)}\nB=\${A}\${A}\n`
@@ -129,29 +132,29 @@ describe('what Python loses of other variables', () => {
     ['A=x\nA', 'env-file-value-unset', 2],
     ['A= # c', 'env-file-version-dependent', 1],
     ['\ufeffA=x', 'env-file-version-dependent', 1],
-  ])('is a warning: %j', (text, code, line) => {
+  ])('causes a warning: %j', (text, code, line) => {
     expect(diagnose(text)).toMatchObject([{ severity: 'warning', code, line, display: '.env' }])
   })
 
   it.each(['A=x#y', 'A=`x`', 'A="\\t"', "'A'=x", 'Ä=x', "B=b\nA='${B}'", 'A=x\nA\nA=y', 'A'])(
-    'is nothing, whatever another reader makes of %j',
+    'causes no warning if only other readers differ: %j',
     (text) => {
       expect(diagnose(text)).toEqual([])
     },
   )
 
-  it('is said once a line, in the order of the lines', () => {
+  it('is reported once for each line, in the order of the lines', () => {
     const found = diagnose('B= # c\nA: x\nC=1\nC\n')
     expect(found.map((one) => 'line' in one && one.line)).toEqual([1, 2, 4])
   })
 
-  it('is said of the first lines only, and then of how many more', () => {
+  it('is reported for the first lines only, with the number of the others', () => {
     const found = diagnose('A: x\n'.repeat(17))
     expect(found).toHaveLength(11)
     expect(found.at(-1)).toMatchObject({ code: 'env-file-more-lines', more: 7 })
   })
 
-  it('is never quoted', () => {
+  it('is never quoted in a message', () => {
     const text = 'A="hunter2"x\nhunter2: x\nC=hunter2\nC\nD= # hunter2\n'
     const { diagnostics } = read(text)
     expect(diagnostics).toHaveLength(4)
@@ -168,7 +171,7 @@ describe('what Python loses of other variables', () => {
 })
 
 describe('a name with = in it', () => {
-  it('is not passed on, as it would be another variable', () => {
+  it('is not passed on, because it would be another variable', () => {
     expect([...read("A=1\n'B=C'=x\n").entries.keys()]).toEqual(['A'])
     expect(diagnose("A=1\n'B=C'=x\n")).toMatchObject([{ severity: 'warning', code: 'invalid-variable-name', line: 2 }])
   })
@@ -178,7 +181,7 @@ describe('a name with = in it', () => {
   })
 })
 
-describe('the names that matter', () => {
+describe('the names of MLflow, AWS and the launcher', () => {
   it.each<readonly [string, boolean]>([
     ...NAMES.map((name) => [name, true] as const),
     ['REGISTRY_URI', true],
@@ -188,7 +191,7 @@ describe('the names that matter', () => {
     ['MY_AWS_PROFILE', false],
     ['aws_profile', false],
     ['A', false],
-  ])('%s: %s', (name, expected) => {
+  ])('are recognized: %s, %s', (name, expected) => {
     expect(isProtected(name)).toBe(expected)
   })
 })

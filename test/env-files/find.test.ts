@@ -17,7 +17,7 @@ function search(tree: Tree, home?: string) {
   }
 }
 
-describe('the search for files', () => {
+describe('the search for .env files', () => {
   it.each<[string, Tree, readonly string[]]>([
     [
       'finds both names beside each other',
@@ -38,11 +38,11 @@ describe('the search for files', () => {
     ['looks beside .git', { 'a/b/c/.git': null, 'a/b/c/.env': '' }, ['a/b/c/.env']],
     ['does not pass over a folder of that name', { 'a/b/.env': null, 'a/.env': '' }, ['a/b/.env']],
     ['does not pass over a link that leads nowhere', { 'a/b/.env': { link: 'gone' }, 'a/.env': '' }, ['a/b/.env']],
-  ])('%s', (_, tree, nearest) => {
+  ])('finds the nearest ones: %s', (_, tree, nearest) => {
     expect(search(tree).nearest).toEqual(nearest)
   })
 
-  it('tells which files a nearer one hides', () => {
+  it('reports the files that a nearer one hides', () => {
     const { hidden } = search({ '.env': '', 'a/.env': '', 'a/b/.env': '', '.env.mlflow': '' })
     expect(hidden).toEqual([
       ['a/.env', 'a/b/.env'],
@@ -50,7 +50,7 @@ describe('the search for files', () => {
     ])
   })
 
-  it('tells where it has been', () => {
+  it('reports the directories that it has searched', () => {
     expect(search({ 'a/b/.git': null })).toMatchObject({ gitRoot: 'a/b', searched: ['a/b/c', 'a/b'] })
   })
 
@@ -64,24 +64,24 @@ describe('the search for files', () => {
     ],
     ['knows HOME by another path too', 'house', { house: { link: 'a' }, 'a/.env': '' }, []],
     ['passes a HOME that is elsewhere', 'gone', { '.env': '' }, ['.env']],
-  ])('%s', (_, home, tree, nearest) => {
+  ])('finds the nearest ones: %s', (_, home, tree, nearest) => {
     expect(search(tree, home).nearest).toEqual(nearest)
   })
 
-  it('ends at the root', () => {
+  it('ends at the root directory', () => {
     expect([...ancestors(worldIn('/usr/lib'))]).toEqual(['/usr/lib', '/usr', '/'])
     expect([...ancestors(worldIn('/'))]).toEqual(['/'])
   })
 })
 
-describe('a path as a person would write it', () => {
+describe('a path in a message', () => {
   it.each([
     ['/a/b', '/a/b/.env', '.env'],
     ['/a/b', '/a/.env', '../.env'],
     ['/a/b/c/d', '/a/.env', '../../../.env'],
     ['/a/b/c/d/e', '/a/.env', '/a/.env'],
     ['/a', '/b/.env', '../b/.env'],
-  ])('from %s: %s is %s', (cwd, path, expected) => {
+  ])('is written as a person would: from %s, %s is %s', (cwd, path, expected) => {
     expect(display(cwd, path)).toBe(expected)
   })
 })

@@ -29,7 +29,7 @@ function refusal(run: () => unknown) {
 }
 const failure = (content: Tree[string], named: Origin | null = null) => refusal(() => read(content, named))
 
-describe('a file that is read', () => {
+describe('a .env file', () => {
   it('keeps its text', () => {
     const { text, warnings } = read('A=x#y\nB="ä"\n')
     expect(text).toMatchObject({ display: '.env', text: 'A=x#y\nB="ä"\n' })
@@ -41,21 +41,21 @@ describe('a file that is read', () => {
     ['with a byte order mark', '\ufeffA=1\n'],
     ['with CRLF', 'A=1\r\n'],
     ['of some size', `A=${'x'.repeat(200_000)}\n`],
-  ])('may be %s', (_, content) => {
+  ])('can be %s', (_, content) => {
     expect(read(content).text.text).toBe(content)
   })
 
-  it('may be a link', () => {
+  it('can be a link', () => {
     const folder = temporaryTree({ '.env': { link: 'real' }, real: 'A=1' })
     expect(readEnvFile(worldIn(folder), join(folder, '.env'), null).text.text).toBe('A=1')
   })
 
-  it('may be the null device where it is named', () => {
+  it('can be the null device if it is named', () => {
     expect(readEnvFile(worldIn('/'), '/dev/null', NAMED).text.text).toBe('')
   })
 })
 
-describe('a file that is refused', () => {
+describe('reading a .env file', () => {
   it.each<[string, Tree[string], object]>([
     ['a folder', null, { code: 'env-file-not-regular', kind: 'a directory' }],
     ['a link to a folder', { link: '.' }, { code: 'env-file-not-regular', kind: 'a directory' }],
@@ -77,21 +77,21 @@ describe('a file that is refused', () => {
     ['NUL on the second line', 'A=1\nB=\0\n', { code: 'env-file-nul', line: 2 }],
     ['UTF-16 without a mark', Buffer.from('A=1\n', 'utf16le'), { code: 'env-file-nul', line: 1 }],
     ['too much', Buffer.alloc(8 * 1024 * 1024 + 1, 'A'), { code: 'env-file-too-large', bytes: 8_388_609 }],
-  ])('%s', (_, content, expected) => {
+  ])('refuses %s', (_, content, expected) => {
     for (const named of [null, NAMED]) {
       if (named && 'reason' in expected && expected.reason === 'the link leads nowhere') continue
       expect(failure(content, named)).toMatchObject({ display: '.env', ...expected })
     }
   })
 
-  it.each([null, NAMED])('a named pipe, without waiting for a writer', (named) => {
+  it.each([null, NAMED])('refuses a named pipe, without waiting for a writer', (named) => {
     const folder = temporaryTree()
     execFileSync('mkfifo', [join(folder, '.env')])
     const found = refusal(() => readEnvFile(worldIn(folder), join(folder, '.env'), named))
     expect(found).toMatchObject({ code: 'env-file-not-regular', kind: 'a named pipe' })
   })
 
-  it('a socket', async () => {
+  it('refuses a socket', async () => {
     const folder = temporaryTree()
     const path = join(folder, '.env')
     const server = createServer().listen(path)
@@ -103,78 +103,81 @@ describe('a file that is refused', () => {
     await new Promise((resolve) => server.close(resolve))
   })
 
-  it('a device, where the search finds one', () => {
+  it('refuses a device that the search finds', () => {
     const folder = temporaryTree({ '.env': { link: '/dev/null' } })
     const found = refusal(() => readEnvFile(worldIn(folder), join(folder, '.env'), null))
     expect(found).toMatchObject({ code: 'env-file-not-regular', kind: 'a device' })
   })
 
-  it('one that is named and missing', () => {
+  it('refuses one that is named and missing', () => {
     const folder = temporaryTree()
     const found = refusal(() => readEnvFile(worldIn(folder), join(folder, 'gone.env'), NAMED))
     expect(found).toEqual({ code: 'env-file-missing', display: 'gone.env', origin: NAMED })
   })
 
-  it('one behind a file', () => {
+  it('refuses one below a file', () => {
     const folder = temporaryTree({ file: '' })
     const found = refusal(() => readEnvFile(worldIn(folder), join(folder, 'file/.env'), NAMED))
     expect(found).toMatchObject({ code: 'env-file-unreadable', reason: 'a part of the path is not a directory' })
   })
 
-  it.skipIf(isRoot)('one that may not be read (root may read all: e2e/owners.test.ts tries it as another user)', () => {
-    const folder = temporaryTree({ '.env': 'A=1' })
-    execFileSync('chmod', ['000', join(folder, '.env')])
-    const found = refusal(() => readEnvFile(worldIn(folder), join(folder, '.env'), null))
-    expect(found).toMatchObject({ code: 'env-file-unreadable', reason: 'permission denied' })
-  })
+  it.skipIf(isRoot)(
+    'refuses one that the user cannot read (skipped as root, who can read everything: e2e/owners.test.ts tries it as another user)',
+    () => {
+      const folder = temporaryTree({ '.env': 'A=1' })
+      execFileSync('chmod', ['000', join(folder, '.env')])
+      const found = refusal(() => readEnvFile(worldIn(folder), join(folder, '.env'), null))
+      expect(found).toMatchObject({ code: 'env-file-unreadable', reason: 'permission denied' })
+    },
+  )
 })
 
 describe('another user’s file', () => {
   // The root folder's owner is neither: the working directory's owner is trusted too.
   const elsewhere = (uid: number) => worldIn('/', { uid })
 
-  it('is refused where the search found it', () => {
+  it('is refused if the search found it', () => {
     const path = join(temporaryTree({ '.env': 'A=1' }), '.env')
     const { uid, owner } = giveAway(path)
     const found = refusal(() => readEnvFile(elsewhere(uid), path, null))
     expect(found).toMatchObject({ code: 'env-file-untrusted-owner', part: 'file', owner })
   })
 
-  it('is refused behind a link of one’s own', () => {
+  it('is refused through a link of the user’s own', () => {
     const folder = temporaryTree({ '.env': { link: 'real' }, real: 'A=1' })
     const { uid, owner } = giveAway(join(folder, 'real'))
     const found = refusal(() => readEnvFile(elsewhere(uid), join(folder, '.env'), null))
     expect(found).toMatchObject({ code: 'env-file-untrusted-owner', owner })
   })
 
-  it('is refused where only the link is', () => {
+  it('is refused if only the link is another user’s', () => {
     const path = join(temporaryTree({ '.env': { link: '/etc/passwd' } }), '.env')
     const { uid, owner } = giveAway(path)
     expect(refusal(() => readEnvFile(elsewhere(uid), path, null))).toMatchObject({ part: 'link', owner })
   })
 
-  it('is read where it is named outright', () => {
+  it('is read if --env-file names it', () => {
     const path = join(temporaryTree({ '.env': 'A=1' }), '.env')
     const { uid } = giveAway(path)
     expect(readEnvFile(elsewhere(uid), path, NAMED).text.text).toBe('A=1')
   })
 
-  it('is read where the working directory is the same user’s', () => {
+  it('is read if the working directory has the same owner', () => {
     const folder = temporaryTree({ '.env': 'A=1' })
     const { uid } = giveAway(join(folder, '.env'))
     giveFolder(folder)
     expect(readEnvFile(worldIn(folder, { uid }), join(folder, '.env'), null).text.text).toBe('A=1')
   })
 
-  it('is nobody’s on a system without user ids', () => {
+  it('is read on a system without user ids', () => {
     const path = join(temporaryTree({ '.env': 'A=1' }), '.env')
     giveAway(path)
     expect(readEnvFile(worldIn('/', { uid: null }), path, null).text.text).toBe('A=1')
   })
 })
 
-describe('a file that everybody may write', () => {
-  it('is warned about where the search found it', () => {
+describe('a file that everybody can write to', () => {
+  it('causes a warning if the search found it', () => {
     const folder = temporaryTree({ '.env': 'A=1' })
     const path = join(folder, '.env')
     expect(readEnvFile(worldIn(folder), path, null).warnings).toEqual([])

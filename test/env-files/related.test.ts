@@ -34,7 +34,7 @@ describe('credentials that a nearer file hides', () => {
     ['a file without them', { 'a/b/.env': '', '.env': 'A=1' }, []],
     ['a folder of that name', { 'a/b/.env': '', 'a/.env': null }, []],
     ['beyond .git nothing is looked for', { 'a/b/.env': '', 'a/b/.git': null, '.env': KEYS }, []],
-  ])('%s', (_, tree, expected) => {
+  ])('are reported only if they count: %s', (_, tree, expected) => {
     expect(hidden(tree)).toEqual(expected)
   })
 })
@@ -63,7 +63,7 @@ describe('hints at missing credentials', () => {
     ],
     ['nothing', { 'a/b/.env': '' }, []],
     ['a folder is no file', { 'a/b/.env.txt': null }, []],
-  ])('%s', (_, tree, expected) => {
+  ])('are reported only if they count: %s', (_, tree, expected) => {
     expect(hints(tree)).toMatchObject(expected)
   })
 })
@@ -92,7 +92,7 @@ describe('files that python-dotenv finds by itself', () => {
     ['beside a notebook', { 's/.env': '', 's/n.ipynb': '' }, ['jupyter', 'run', '../../s/n.ipynb'], ['s/.env']],
     ['not beside a script that is not there', { 's/.env': '' }, ['python', '../../s/gone.py'], []],
     ['none', {}, ['python'], []],
-  ])('%s', (_, tree, command, expected) => {
+  ])('are reported only if they count: %s', (_, tree, command, expected) => {
     expect(files(tree, command)).toEqual(expected)
   })
 

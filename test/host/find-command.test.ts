@@ -19,43 +19,43 @@ function programs(): string {
   return top
 }
 
-describe('looking a command up', () => {
+describe('the lookup of a command', () => {
   const found = (path: string, interpreter: string | null = null) => ({ kind: 'found', path, interpreter })
 
-  it('knows how a script will see its own name: behind the folder on PATH, or as it was written', () => {
+  it('gives a script the name that it will see: with the directory of PATH, or as it was written', () => {
     const top = programs()
     expect(findCommand('tool', top, `missing:2`)).toMatchObject({ path: `${top}/2/tool`, asFound: '2/tool' })
     expect(findCommand('here', top, `1::2`)).toMatchObject({ path: `${top}/here`, asFound: 'here' })
     expect(findCommand('./1/../2/tool', top, undefined)).toMatchObject({ asFound: './1/../2/tool' })
   })
 
-  it('passes over a script on PATH whose interpreter is gone, if another is there', () => {
+  it('skips a script on PATH with a missing interpreter if there is another one', () => {
     const top = temporaryTree({ 'old/tool': '#!/gone/python\n', 'new/tool': '#!/bin/sh\n' })
     for (const path of ['old/tool', 'new/tool']) chmodSync(join(top, path), 0o755)
     expect(findCommand('tool', top, `${top}/old:${top}/new`)).toMatchObject(found(`${top}/new/tool`, '/bin/sh'))
     expect(findCommand('tool', top, `${top}/old`)).toMatchObject(found(`${top}/old/tool`, '/gone/python'))
   })
 
-  it('goes through a link before it goes up', () => {
+  it('follows a link before ..', () => {
     const top = temporaryTree({ 'real/sub': null, 'real/bin/tool': '', 'bin/tool': '', link: { link: 'real/sub' } })
     for (const path of ['real/bin/tool', 'bin/tool']) chmodSync(join(top, path), 0o755)
     const seen = findCommand('tool', top, `${top}/link/../bin`)
     expect(seen).toMatchObject({ kind: 'found', path: `${top}/link/../bin/tool` })
   })
 
-  it('takes a file for no folder', () => {
+  it('does not use a file as a directory', () => {
     const top = programs()
     expect(findCommand('./1/tool/', top, undefined)).toMatchObject({ kind: 'denied', reason: 'path' })
   })
 
-  it('finds it in the first folder of PATH that has it', () => {
+  it('uses the first directory of PATH that has the command', () => {
     const top = programs()
     const path = `${top}/0:${top}/1:${top}/2`
     expect(findCommand('tool', top, path)).toMatchObject(found(`${top}/1/tool`, '/bin/sh'))
     expect(findCommand('tool', top, `${top}/2:${top}/1`)).toMatchObject(found(`${top}/2/tool`))
   })
 
-  it('passes over what may not be executed', () => {
+  it('skips files that cannot be executed', () => {
     const top = programs()
     expect(findCommand('text', top, `${top}/1:${top}/2`)).toMatchObject(found(`${top}/2/text`))
     expect(findCommand('text', top, `${top}/1`)).toEqual({
@@ -70,7 +70,7 @@ describe('looking a command up', () => {
     })
   })
 
-  it('takes a name with a slash from the working directory', () => {
+  it('resolves a name with a slash from the working directory', () => {
     const top = programs()
     expect(findCommand('1/tool', top, '')).toMatchObject(found(`${top}/1/tool`, '/bin/sh'))
     expect(findCommand('./here', top, undefined)).toMatchObject(found(`${top}/./here`))
@@ -86,12 +86,12 @@ describe('looking a command up', () => {
     expect(findCommand('tool', top, '1')).toMatchObject(found(`${top}/1/tool`, '/bin/sh'))
   })
 
-  it('knows the system’s folders where there is no PATH', () => {
+  it('uses the system’s directories if there is no PATH', () => {
     expect(findCommand('sh', '/', undefined)).toMatchObject({ kind: 'found' })
     expect(findCommand('no-such-command-here', '/', undefined)).toEqual({ kind: 'missing', searched: true })
   })
 
-  it('finds nothing under an empty name', () => {
+  it('finds nothing for an empty name', () => {
     expect(findCommand('', '/', '/bin')).toEqual({ kind: 'missing', searched: true })
   })
 
@@ -104,7 +104,7 @@ describe('looking a command up', () => {
     ['', null],
     ['# comment\n#!/bin/sh\n', null],
     ['#!\n', null],
-  ])('of %j: the interpreter is %j', (text, interpreter) => {
+  ])('reads the interpreter of a script: of %j it is %j', (text, interpreter) => {
     const top = temporaryTree({ tool: text })
     chmodSync(join(top, 'tool'), 0o755)
     expect(findCommand('./tool', top, undefined)).toMatchObject(found(`${top}/./tool`, interpreter))

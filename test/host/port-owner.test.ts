@@ -14,20 +14,23 @@ function listen(host: string, port = 0): Promise<number> {
 
 const uid = process.geteuid?.()
 
-it.runIf(process.platform === 'linux')('names this process, and nobody on another address', async () => {
-  const port = await listen('127.0.0.9')
-  const own = { process: { name: expect.any(String), pid: process.pid }, uid }
-  expect(findPortOwners(port)).toEqual([own])
-  expect(findPortOwners(port, '127.0.0.9')).toEqual([own])
-  expect(findPortOwners(port, '0.0.0.0')).toEqual([own])
-  expect(findPortOwners(port, '127.0.0.1')).toEqual([])
-  expect(findPortOwner(port, 'localhost')).toEqual(own)
-  await listen('127.0.0.1', port)
-  expect(findPortOwners(port)).toHaveLength(2)
-  expect(findPortOwners(port, '127.0.0.1')).toEqual([own])
-})
+it.runIf(process.platform === 'linux')(
+  'the owner of a port is this process, and nobody on another address',
+  async () => {
+    const port = await listen('127.0.0.9')
+    const own = { process: { name: expect.any(String), pid: process.pid }, uid }
+    expect(findPortOwners(port)).toEqual([own])
+    expect(findPortOwners(port, '127.0.0.9')).toEqual([own])
+    expect(findPortOwners(port, '0.0.0.0')).toEqual([own])
+    expect(findPortOwners(port, '127.0.0.1')).toEqual([])
+    expect(findPortOwner(port, 'localhost')).toEqual(own)
+    await listen('127.0.0.1', port)
+    expect(findPortOwners(port)).toHaveLength(2)
+    expect(findPortOwners(port, '127.0.0.1')).toEqual([own])
+  },
+)
 
-it.runIf(process.platform === 'linux')('names who has all addresses', async () => {
+it.runIf(process.platform === 'linux')('the owner of a port can be the process that has all addresses', async () => {
   const port = await listen('0.0.0.0')
   expect(findPortOwners(port, '127.0.0.1')).toHaveLength(1)
 })

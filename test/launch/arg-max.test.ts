@@ -3,7 +3,7 @@ import { fits, measure } from '../../src/launch/arg-max.ts'
 
 const KIB = 1024
 
-describe('the size of a command', () => {
+describe('the size of the arguments and the environment', () => {
   it('is counted in bytes, with the NUL of each string', () => {
     expect(measure(['a', 'ä'], { A: 'b', LONG: 'x'.repeat(10) })).toEqual({
       argumentBytes: 2 + 3,
@@ -15,7 +15,7 @@ describe('the size of a command', () => {
   })
 })
 
-describe('what the kernel takes for certain', () => {
+describe("the check of the kernel's limit", () => {
   const many = (count: number, length: number) =>
     Object.fromEntries(Array.from({ length: count }, (_, at) => [`V${at}`, 'x'.repeat(length)]))
 
@@ -27,7 +27,7 @@ describe('what the kernel takes for certain', () => {
     ['a variable that is too long', [], { A: 'x'.repeat(128 * KIB) }, false],
     ['more than any system takes', [], many(100, 100 * KIB), false],
     ['more than a quarter of any stack', [], many(70, 100 * KIB), false],
-  ] as const)('%s', (_, args, env, expected) => {
+  ] as const)('gives the right answer for %s', (_, args, env, expected) => {
     expect(fits(args, env)).toBe(expected)
   })
 

@@ -10,7 +10,7 @@ function modes(setup: Setup) {
   return [mode, destination?.value ?? null, defaultRoot?.value ?? null, serve.value]
 }
 
-describe('where artifacts go', () => {
+describe('the place of artifacts', () => {
   it.each<[Setup, ReturnType<typeof modes>]>([
     [{}, ['local', './mlartifacts', null, true]],
     [{ words: ['--artifact-root', A] }, ['proxied', A, null, true]],
@@ -47,7 +47,7 @@ describe('where artifacts go', () => {
       { env: { MLFLOW_DEFAULT_ARTIFACT_ROOT: 'mlflow-artifacts:/', MLFLOW_ARTIFACT_ROOT: A } },
       ['proxied', A, 'mlflow-artifacts:/', true],
     ],
-  ])('%j', (setup, expected) => {
+  ])('follows from the settings: %j', (setup, expected) => {
     expect(modes(setup)).toEqual(expected)
     expect(resolved(setup).warnings).toEqual([])
   })
@@ -83,7 +83,7 @@ describe('where artifacts go', () => {
       'DEFAULT_ARTIFACT_ROOT',
       ['proxied', A, null, true],
     ],
-  ])('in one source MLflow’s own name wins, and it is said: %j', (env, used, other, expected) => {
+  ])('is that of MLflow’s own name if one source has both names, with a warning: %j', (env, used, other, expected) => {
     expect(modes({ env })).toEqual(expected)
     expect(resolved({ env }).warnings).toEqual([
       { code: 'alias-differs', used: { kind: 'environment', name: used }, other: { kind: 'environment', name: other } },
@@ -102,7 +102,7 @@ describe('where artifacts go', () => {
     [{ words: ['--no-serve-artifacts', '--default-artifact-root', 'mlflow-artifacts:/'] }],
     [{ words: ['--serve-artifacts', '--no-serve-artifacts'] }],
     [{ words: ['--presigned', '--no-presigned'] }],
-  ])('is refused where two contradict each other: %j', (setup) => {
+  ])('is refused if two settings contradict each other: %j', (setup) => {
     expect(refusal(() => resolved(setup))).toMatchObject({ code: 'conflicting-options' })
   })
 
@@ -110,7 +110,7 @@ describe('where artifacts go', () => {
     [['--presigned'], {}, true],
     [['--no-presigned'], { WITH_MLFLOW_ENV_PRESIGNED: '1' }, false],
     [[], { WITH_MLFLOW_ENV_PRESIGNED: '0' }, false],
-  ])('with %j %j large transfers go past the server: %j', (words, env, expected) => {
+  ])('decides whether large transfers bypass the server: %j %j %j', (words, env, expected) => {
     expect(resolved({ words, env }).settings.artifacts.presigned?.value).toBe(expected)
   })
 })

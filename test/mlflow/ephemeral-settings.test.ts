@@ -4,25 +4,25 @@ import { resolved, type Setup } from '../rig/server-settings.ts'
 
 const settings = (setup: Setup) => privateSettings(resolved(setup).settings, '/p')
 
-describe('a private server', () => {
-  it('is on a free port of this machine, whatever is named for other servers', () => {
+describe('a temporary server', () => {
+  it('listens on a free local port, regardless of the settings for other servers', () => {
     const env = { MLFLOW_HOST: '0.0.0.0', MLFLOW_PORT: '5000', MLFLOW_STATIC_PREFIX: '/x' }
     expect(settings({ env })).toMatchObject({ host: { value: '127.0.0.1' }, port: { value: 0 }, staticPrefix: null })
   })
 
-  it('has its files in the project where none are named', () => {
+  it('has its files in the project if none are named', () => {
     expect(settings({}).artifacts.destination?.value).toBe('/p/mlartifacts')
     const direct = settings({ env: { MLFLOW_SERVE_ARTIFACTS: 'false' } }).artifacts
     expect([direct.mode, direct.defaultRoot?.value]).toEqual(['direct', '/p/mlruns'])
   })
 
-  it.each(['s3://bucket/x', './here'])('leaves a place that is named: %s', (place) => {
+  it.each(['s3://bucket/x', './here'])('uses an artifact location that is named: %s', (place) => {
     expect(settings({ env: { MLFLOW_ARTIFACT_ROOT: place } }).artifacts.destination?.value).toBe(place)
     const env = { MLFLOW_ARTIFACT_ROOT: place, MLFLOW_SERVE_ARTIFACTS: 'false' }
     expect(settings({ env }).artifacts.defaultRoot?.value).toBe(place)
   })
 
-  it('has as many workers as are asked for, else one', () => {
+  it('has as many workers as requested, or one', () => {
     expect(settings({}).workers.value).toBe(1)
     expect(settings({ env: { MLFLOW_WORKERS: '3' } }).workers.value).toBe(3)
   })
@@ -32,6 +32,6 @@ it.each([
   ['/a b/c@d', 'sqlite:////a b/c@d/mlflow.db'],
   ['/50% done?', 'sqlite:////50%25 done%3F/mlflow.db'],
   ['/x\ny', 'sqlite:////x%0Ay/mlflow.db'],
-])('the database of the project %j', (project, expected) => {
+])('a temporary server finds the database of the project: %j', (project, expected) => {
   expect(privateDatabase(project)).toBe(expected)
 })

@@ -10,7 +10,7 @@ const option = (name: string) => ({ kind: 'option', name })
 const inEnvironment = (name: string) => ({ kind: 'environment', name })
 
 describe('the server’s settings', () => {
-  it('are MLflow’s own where nobody names any', () => {
+  it('are MLflow’s defaults if none are set', () => {
     const origin = { kind: 'default' }
     expect(resolved({})).toEqual({
       warnings: [],
@@ -37,7 +37,7 @@ describe('the server’s settings', () => {
     })
   })
 
-  it('come from the option, else the environment, else the higher file', () => {
+  it('come from the option, then the environment, then the higher file', () => {
     const layers = { env: { MLFLOW_PORT: '2222' }, files: [{ MLFLOW_PORT: '3333' }, { MLFLOW_PORT: '4444' }] }
     const port = (setup: Setup) => resolved(setup).settings.port
     expect(port({ ...layers, words: ['--port', '1111'] })).toEqual({ value: 1111, origin: option('--port') })
@@ -45,13 +45,13 @@ describe('the server’s settings', () => {
     expect(port({ files: layers.files })).toMatchObject({ value: 3333, origin: { display: '.env.mlflow', line: 1 } })
   })
 
-  it('may have blanks around a number or a switch, as with MLflow', () => {
+  it('can have blanks around a number or a switch, as with MLflow', () => {
     const env = { MLFLOW_PORT: ' 5654', MLFLOW_WORKERS: '2 ', MLFLOW_SERVE_ARTIFACTS: ' false ' }
     const { port, workers, artifacts, grace } = resolved({ env, words: ['--grace', ' 7\t'] }).settings
     expect([port.value, workers.value, artifacts.serve.value, grace.value]).toEqual([5654, 2, false, 7])
   })
 
-  it('are filled by a lower source where they are empty', () => {
+  it('come from a lower source if they are empty', () => {
     const setup = { env: { MLFLOW_HOST: '', MLFLOW_WORKERS: '' }, files: [{ MLFLOW_HOST: '::1' }] }
     expect(resolved(setup).settings).toMatchObject({
       host: { value: '::1' },
@@ -69,7 +69,7 @@ describe('the server’s settings', () => {
     ['WITH_MLFLOW_ENV_PYTHON', 'python3.12', 'python', 'python3.12'],
     ['WITH_MLFLOW_ENV_WAIT', '1.5', 'wait', 1.5],
     ['WITH_MLFLOW_ENV_GRACE', '5', 'grace', 5],
-  ] as const)('%s=%s', (name, value, setting, expected) => {
+  ] as const)('are read as MLflow reads them: %s=%s', (name, value, setting, expected) => {
     const { settings } = resolved({ env: { [name]: value } })
     expect(settings[setting]).toEqual({ value: expected, origin: inEnvironment(name) })
   })
@@ -80,8 +80,8 @@ describe('the server’s settings', () => {
   })
 })
 
-describe('the names of deployments', () => {
-  it('give way to MLflow’s own in one source, with a warning where the two differ', () => {
+describe('the variables that teams use, such as BACKEND_STORE_URI,', () => {
+  it('are overridden by MLflow’s own in the same source, with a warning if the two differ', () => {
     const env = { MLFLOW_BACKEND_STORE_URI: 'sqlite:///own.db', BACKEND_STORE_URI: 'sqlite:///other.db' }
     const { settings, warnings } = resolved({ env })
     expect(settings.backendStoreUri.value).toBe('sqlite:///own.db')
@@ -94,12 +94,12 @@ describe('the names of deployments', () => {
     ])
   })
 
-  it('say nothing where they agree', () => {
+  it("cause no warning if they agree with MLflow's own", () => {
     const env = { MLFLOW_BACKEND_STORE_URI: 'sqlite:///own.db', BACKEND_STORE_URI: 'sqlite:///own.db' }
     expect(resolved({ env }).warnings).toEqual([])
   })
 
-  it('beat MLflow’s own of a lower source', () => {
+  it('override MLflow’s own of a lower source', () => {
     const setup = {
       env: { BACKEND_STORE_URI: 'sqlite:///high.db' },
       files: [{ MLFLOW_BACKEND_STORE_URI: 'sqlite:///low.db' }],
@@ -109,7 +109,7 @@ describe('the names of deployments', () => {
   })
 })
 
-describe('bad input', () => {
+describe('a setting', () => {
   it.each([
     ['--static-prefix', 'mlflow'],
     ['--static-prefix', '/mlflow/'],
@@ -157,7 +157,7 @@ describe('bad input', () => {
     ['--artifact-root', 's3:///b'],
     ['--artifacts-destination', 'gs:/b'],
     ['--default-artifact-root', 's3://'],
-  ])('%s %s', (name, value) => {
+  ])('is refused if it cannot be right: %s %s', (name, value) => {
     expect(refusal(() => resolved({ words: [`${name}=${value}`] }))).toMatchObject({
       code: 'invalid-option-value',
       origin: option(name),
@@ -176,7 +176,7 @@ describe('bad input', () => {
     ['MLFLOW_SERVER_ENABLE_JOB_EXECUTION', 'maybe'],
     ['MLFLOW_S3_IGNORE_TLS', 'yes'],
     ['MLFLOW_SQLALCHEMYSTORE_POOL_SIZE', 'large'],
-  ])('%s=%s', (name, value) => {
+  ])('are read as MLflow reads them: %s=%s', (name, value) => {
     expect(refusal(() => resolved({ env: { [name]: value } }))).toMatchObject({ code: 'invalid-option-value' })
   })
 
@@ -187,11 +187,11 @@ describe('bad input', () => {
     ['postgresql+psycopg://u:p%20w@h:5432/d?sslmode=require'],
     ['./mlruns'],
     ['file:///srv/mlruns'],
-  ])('%s is not', (uri) => {
+  ])('is accepted: %s', (uri) => {
     expect(resolved({ env: { MLFLOW_BACKEND_STORE_URI: uri } }).settings.backendStoreUri.value).toBe(uri)
   })
 
-  it('is a client’s workspace, unless it is empty', () => {
+  it('is refused if it is a client’s workspace, unless that is empty', () => {
     expect(refusal(() => resolved({ files: [{ MLFLOW_WORKSPACE: 'w' }] }))).toMatchObject({
       code: 'workspace-set',
       origin: { kind: 'file' },
@@ -199,7 +199,7 @@ describe('bad input', () => {
     expect(refusal(() => resolved({ env: { MLFLOW_WORKSPACE: '' } }))).toBeNull()
   })
 
-  it('is a template that was not filled in', () => {
+  it('is refused if it is an unfilled template', () => {
     expect(refusal(() => resolved({ env: { BACKEND_STORE_URI: 'changeme' } }))).toMatchObject({
       code: 'placeholder-value',
     })
@@ -218,13 +218,13 @@ it.each([
   ['--host', '127.0.0.1:5000', "found '127.0.0.1:5000'"],
   ['--static-prefix', 'mlflow/', "as /mlflow, found 'mlflow/'"],
   ['--artifact-root', 's3:/b/x', "as s3://bucket/path, found 's3:/…'"],
-])('says what was found: %s %s', (name, value, says) => {
+])('the message about a setting quotes what was found: %s %s', (name, value, says) => {
   const failure = refusal(() => resolved({ words: [`${name}=${value}`] }))
   expect(failureLine(failure as Failure)).toContain(says)
 })
 
 it.each(['hunter', 'MLFLOW_x', 'a b c d e'])(
-  'does not say what was found in a variable, which may be a key: %s',
+  'the message about a setting does not quote a value that may be a key: %s',
   (value) => {
     const failure = refusal(() => resolved({ env: { MLFLOW_WORKERS: value } }))
     expect(failureLine(failure as Failure)).toMatch(/found a text of \d characters\n$/)
@@ -236,7 +236,7 @@ describe('a password on the command line', () => {
     ['--backend-store-uri=postgresql://u:pw@h/d', 'MLFLOW_BACKEND_STORE_URI'],
     ['--backend-store-uri=postgresql://h/d?user=u&password=pw', 'MLFLOW_BACKEND_STORE_URI'],
     ['--artifact-root=s3://k:s@b', 'MLFLOW_ARTIFACT_ROOT'],
-  ])('%s is warned about, with the variable to use', (word, variable) => {
+  ])('causes a warning with the variable to use: %s', (word, variable) => {
     const { warnings } = resolved({ words: [word] })
     expect(warnings).toEqual([{ code: 'password-on-command-line', option: word.split('=')[0], variable }])
   })
@@ -245,11 +245,11 @@ describe('a password on the command line', () => {
     ['--backend-store-uri=postgresql://u@h/d'],
     ['--backend-store-uri=sqlite:////a:b/c'],
     ['--artifact-root=s3://b'],
-  ])('%s has none', (word) => {
+  ])('is not found in %s', (word) => {
     expect(resolved({ words: [word] }).warnings).toEqual([])
   })
 
-  it('is not warned about in a variable', () => {
+  it('causes no warning in a variable', () => {
     expect(resolved({ env: { BACKEND_STORE_URI: 'postgresql://u:pw@h/d' } }).warnings).toEqual([])
   })
 })
@@ -260,7 +260,7 @@ describe('a database’s URI', () => {
     'postgresql+psycopg://u:S3CRET@ss#w%rd/x@127.0.0.1:1/db',
     'postgresql://u:x@127.0.0.1:notaport/db',
     'postgresql://u:pass@[::1]:x/db',
-  ])('that a driver would take apart otherwise is refused: %s', (uri) => {
+  ])('that a driver would split differently is refused: %s', (uri) => {
     const failure = refusal(() => resolved({ env: { MLFLOW_BACKEND_STORE_URI: uri } }))
     expect(failure).toMatchObject({ code: 'invalid-option-value', origin: inEnvironment('MLFLOW_BACKEND_STORE_URI') })
     expect(JSON.stringify(failure)).not.toMatch(/S3C|RETpg|w%rd|notaport/)
@@ -280,7 +280,7 @@ describe('a database’s URI', () => {
     'databricks://scope:key',
     '/home/alice@corp.example/proj/mlruns',
     'postgresql://h/d',
-  ])('that all read alike is taken: %s', (uri) => {
+  ])('that all drivers read alike is accepted: %s', (uri) => {
     expect(resolved({ env: { MLFLOW_BACKEND_STORE_URI: uri } }).settings.backendStoreUri.value).toBe(uri)
   })
 })
@@ -298,18 +298,18 @@ it.each([
   ['sqlite+pysqlcipher://:pw@/mlflow.db', '2.1.9', null],
   ['postgresql://h/d', '2.1.9', null],
   ['./mlruns', '2.1.9', null],
-])('the file of %s is, to SQLAlchemy %s, %s', (uri, sqlalchemy, file) => {
+])('the file of a SQLite URI is the one that SQLAlchemy opens: %s, SQLAlchemy %s, %s', (uri, sqlalchemy, file) => {
   expect(sqliteFile(uri, '/project', sqlalchemy)).toBe(file)
 })
 
-it('of artifacts only is no server with a database: MLflow would print its URI', () => {
+it('a server for artifacts only is refused a database, because MLflow would print its URI', () => {
   const env = { MLFLOW_ARTIFACTS_ONLY: 'true', MLFLOW_BACKEND_STORE_URI: 'postgresql://u:pw@h/d' }
   expect(refusal(() => resolved({ env }))).toMatchObject({ code: 'conflicting-options' })
   expect(refusal(() => resolved({ env: { ...env, MLFLOW_ARTIFACTS_ONLY: 'false' } }))).toBeNull()
   expect(refusal(() => resolved({ env: { MLFLOW_ARTIFACTS_ONLY: 'true' } }))).toBeNull()
 })
 
-it('refuses the dry run among the words for MLflow, which would start', () => {
+it('a --dry-run after -- is refused, because MLflow would start', () => {
   expect(refusal(() => checkPassed(['--app-name', 'basic-auth', '--dry-run']))).toMatchObject({
     code: 'option-after-separator',
     data: { option: '--dry-run' },

@@ -41,7 +41,7 @@ describe('the server’s environment', () => {
     ['a client’s settings', { MLFLOW_TRACKING_URI: 'http://h', MLFLOW_REGISTRY_URI: 'http://h' }],
     ['another server’s own state', { _MLFLOW_SERVER_SERVE_ARTIFACTS: 'true', _MLFLOW_STATIC_PREFIX: '/x' }],
     ['what is empty', { MLFLOW_SERVER_ALLOWED_HOSTS: '', MLFLOW_UVICORN_OPTS: '', MLFLOW_STATIC_PREFIX: '' }],
-  ])('lacks %s, whoever named it', (_, variables) => {
+  ])('does not have %s, regardless of its source', (_, variables) => {
     const fromShell = changed(variables)
     const fromFile = changed({}, variables)
     for (const name of Object.keys(variables)) {
@@ -51,7 +51,7 @@ describe('the server’s environment', () => {
     }
   })
 
-  it('has the password of a TLS key off uvicorn’s command line, whoever named it', () => {
+  it('has the password of a TLS key in a variable instead of uvicorn’s command line', () => {
     const variables = { MLFLOW_UVICORN_OPTS: '--ssl-keyfile-password hunter2 --ssl-keyfile k.pem' }
     const expected = { MLFLOW_UVICORN_OPTS: '--ssl-keyfile k.pem', UVICORN_SSL_KEYFILE_PASSWORD: 'hunter2' }
     expect(changed(variables).child).toMatchObject(expected)
@@ -59,7 +59,7 @@ describe('the server’s environment', () => {
     expect(changed({ ...variables, UVICORN_SSL_KEYFILE_PASSWORD: 'other' }).child).toMatchObject(expected)
   })
 
-  it('lacks what a lower source names and a higher one has set aside', () => {
+  it('does not have what a higher source overrides', () => {
     const env = { MLFLOW_DEFAULT_ARTIFACT_ROOT: 's3://low', MLFLOW_ARTIFACTS_DESTINATION: 's3://low' }
     const { child } = changed(env, {}, ['--artifact-root', 's3://high'])
     expect(child).not.toHaveProperty('MLFLOW_DEFAULT_ARTIFACT_ROOT')
@@ -70,14 +70,14 @@ describe('the server’s environment', () => {
     [{}, '/dist/python'],
     [{ PYTHONPATH: '' }, '/dist/python'],
     [{ PYTHONPATH: '/x:/y' }, '/dist/python:/x:/y'],
-  ])('has the plugin that keeps traffic on its way, with --no-presigned alone: %j', (env, expected) => {
+  ])('has the plugin against presigned URLs with --no-presigned only: %j', (env, expected) => {
     expect(changed({ ...env, MLFLOW_ARTIFACTS_PRESIGNED_ONLY: 'true' }, {}, ['--no-presigned']).child).toMatchObject({
       PYTHONPATH: expected,
     })
     expect(changed(env, {}, ['--presigned']).child.PYTHONPATH).toBe('PYTHONPATH' in env ? env.PYTHONPATH : undefined)
   })
 
-  it('leaves what MLflow reads besides, and the switch of transfers where nobody turns it', () => {
+  it('keeps other variables of MLflow, and the switch for presigned URLs if no option sets it', () => {
     const env = {
       MLFLOW_SERVER_ENABLE_JOB_EXECUTION: 'false',
       MLFLOW_ENABLE_PROXY_MULTIPART_UPLOAD: 'true',
@@ -87,8 +87,8 @@ describe('the server’s environment', () => {
   })
 })
 
-describe('variables that configure the server besides', () => {
-  it('are named, each by the place where it counts', () => {
+describe('other variables that configure the server', () => {
+  it('are listed, each with its effective origin', () => {
     const sources = toSources([
       { MLFLOW_SERVER_ALLOWED_HOSTS: 'h', MLFLOW_PORT: '1', MLFLOW_UVICORN_OPTS: '', MLFLOW_EXPERIMENT_NAME: 'x' },
       { MLFLOW_SERVER_ALLOWED_HOSTS: 'i', MLFLOW_UVICORN_OPTS: '--x', BACKEND_STORE_URI: 'y' },

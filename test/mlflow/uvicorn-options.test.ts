@@ -12,7 +12,7 @@ describe('the password of a key among uvicorn’s options', () => {
     [`--ssl-keyfile k.pem '--ssl-keyfile-password' hun"ter 2" --ssl-certfile c.pem`, 'hunter 2'],
     [`--ssl-keyfile k.pem --ssl-keyfile-password=hun'ter 2' --ssl-certfile c.pem`, 'hunter 2'],
     ['--ssl-keyfile k.pem --ssl-keyfile-password a --ssl-keyfile-password=b --ssl-certfile c.pem', 'b'],
-  ])('is taken out: %s', (options, password) => {
+  ])('is removed: %s', (options, password) => {
     expect(hideKeyPassword(options)).toEqual({ text: '--ssl-keyfile k.pem --ssl-certfile c.pem', password })
   })
 
@@ -20,7 +20,7 @@ describe('the password of a key among uvicorn’s options', () => {
     [['--uvicorn-opts', '--ssl-keyfile-password hunter2 --uds x'], ['--uvicorn-opts', '--uds x'], 'hunter2'],
     [['--uvicorn-opts=--ssl-keyfile-password=hunter2 --uds x'], ['--uvicorn-opts=--uds x'], 'hunter2'],
     [['--app-name', '--ssl-keyfile-password hunter2'], ['--app-name', '--ssl-keyfile-password hunter2'], null],
-  ])('is taken out of the words for MLflow: %j', (passed, words, password) => {
+  ])('is removed from the arguments for MLflow: %j', (passed, words, password) => {
     expect(hidePassedPassword(passed)).toEqual({ words, password })
   })
 
@@ -30,7 +30,7 @@ describe('the password of a key among uvicorn’s options', () => {
     '--ssl-keyfile-passwords x',
     '--ssl-keyfile-password',
     '--app-ssl-keyfile-password x',
-  ])('is not there: %s', (options) => {
+  ])('is not found in %s', (options) => {
     expect(hideKeyPassword(options)).toEqual({ text: options, password: null })
   })
 })
@@ -44,6 +44,6 @@ it.each([
   [[], { UVICORN_UDS: '/run/m.sock' }, 'UVICORN_UDS'],
   [['--uvicorn-opts', '--log-level info'], { MLFLOW_UVICORN_OPTS: '--uds /run/m.sock' }, null],
   [[], { MLFLOW_UVICORN_OPTS: '--log-config /x/--fd.json', UVICORN_FD: '' }, null],
-] as const)('finds another socket than the port: %j %j', (passed, env, option) => {
+] as const)('an option for uvicorn that binds another socket is found: %j %j', (passed, env, option) => {
   expect(findOtherSocket(passed, env)).toBe(option)
 })

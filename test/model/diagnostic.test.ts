@@ -16,7 +16,7 @@ describe('a diagnostic', () => {
     })
   })
 
-  it('may have another severity for the same code', () => {
+  it('can have another severity with the same code', () => {
     const made = [animals.error('no-animal', null), animals.notice('no-animal', null)]
     expect(made.map(({ severity }) => severity)).toEqual(['error', 'notice'])
   })
@@ -25,7 +25,7 @@ describe('a diagnostic', () => {
     expect(animals.error('animal-elsewhere', { kind: 'default' }, {}).message).toBe('the animal is in default')
   })
 
-  it('is refused by the type check without the data or the origin that its wording takes', () => {
+  it('does not type-check without the data or the origin that its message needs', () => {
     // @ts-expect-error
     animals.error('animal-too-large', null)
     // @ts-expect-error
@@ -36,12 +36,12 @@ describe('a diagnostic', () => {
 })
 
 describe('a launcher error', () => {
-  it('carries the diagnostic, and names its code alone', () => {
+  it('carries the diagnostic, and its message is only the code', () => {
     const diagnostic = animals.error('no-animal', null)
     expect(() => fail(diagnostic)).toThrow(expect.objectContaining({ diagnostic, message: 'no-animal' }))
   })
 
-  it('is known by its name, as other bundles throw it', () => {
+  it('is recognized by its name if another bundle throws it', () => {
     const other = Object.assign(new Error('x'), { name: 'LauncherError' })
     expect([isLauncherError(other), isLauncherError(new Error('x')), isLauncherError('x')]).toEqual([
       true,

@@ -40,19 +40,19 @@ describe('a secret', () => {
     expect(shown).not.toContain(TEXT.slice(0, 6))
   })
 
-  it('is seen to be one', () => {
+  it('is recognizable as one', () => {
     expect(`${secret} ${JSON.stringify([secret])} ${inspect(secret)}`).toBe('[secret] ["[secret]"] [secret]')
   })
 
-  it('cannot be copied along', () => {
+  it('cannot be copied by accident', () => {
     expect(inspect(structuredClone(secret))).not.toContain(TEXT)
   })
 
-  it('is told on request', () => {
+  it('is revealed on request', () => {
     expect(secret.reveal()).toBe(TEXT)
   })
 
-  it('is what a resolved identity holds', () => {
+  it('is the type of keys in resolved credentials', () => {
     const { credentials } = configured({ files: [{ ...PROJECT, MLFLOW_AWS_SESSION_TOKEN: 'projecttoken' }] })
     const shown = inspect(credentials, { depth: 9 }) + JSON.stringify(credentials)
     expect(shown).not.toMatch(/projectsecret|projecttoken/)

@@ -35,7 +35,7 @@ describe('withoutUserInfo', () => {
     ['databricks', 'databricks'],
     ['C:\\runs', 'C:\\runs'],
     ['', ''],
-  ])('%s', (uri, expected) => {
+  ])('hides user names and passwords: %s', (uri, expected) => {
     expect(withoutUserInfo(uri)).toBe(expected)
   })
 
@@ -43,7 +43,7 @@ describe('withoutUserInfo', () => {
   const odd = fc.string({ unit: fc.constantFrom('//', ...'@:/?#&;=%$ \n"\'\\[]{}+.-aZ0é'), maxLength: 6 })
   const host = fc.constantFrom('host', 'host:5000', 'host:5000/path', '[::1]:5000', 'host/a')
 
-  it('never shows any of a password, whatever it holds', () => {
+  it('never shows a part of any password', () => {
     fc.assert(
       fc.property(scheme, fc.constantFrom('', 'user'), odd, odd, host, (start, user, before, behind, end) => {
         // Without a scheme such a password reads as one, as in jdbc:mysql://.

@@ -38,11 +38,11 @@ describe('parseArguments', () => {
     [['-h'], { options: { help: YES } }],
     [['--version'], { options: { version: YES } }],
     [['python', '-h'], { rest: ['python', '-h'] }],
-  ])('%j', (words, expected) => {
+  ])('splits the words into options and the command: %j', (words, expected) => {
     expect(given(words)).toEqual({ ...nothing, ...expected })
   })
 
-  it('leaves every word of the command as it is', () => {
+  it('leaves every word of the command unchanged', () => {
     const letter = fc.constantFrom(...'-=ab \n\x1b"\'$é日😀')
     const command = fc
       .array(fc.string({ unit: letter }), { minLength: 1 })

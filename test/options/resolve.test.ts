@@ -15,7 +15,7 @@ describe('resolveOptions', () => {
     ['quiet', 'WITH_MLFLOW_ENV_QUIET'],
   ] as const
 
-  it.each(flags)('%s by option and by %s, in the environment and in a file', (key, variable) => {
+  it.each(flags)('sets %s by its option and by %s, in the environment and in a file', (key, variable) => {
     const option = GLOBAL_OPTIONS.find((known) => known.variable === variable)?.name ?? ''
     expect(resolveOptions(parseArguments([`--${option}`]), [])[key]).toEqual({ kind: 'option', name: `--${option}` })
     expect(resolveOptions(none, toSources([{ [variable]: '1' }]))[key]).toEqual({ kind: 'environment', name: variable })
@@ -33,7 +33,7 @@ describe('resolveOptions', () => {
     ['0', false],
     ['false', false],
     ['', false],
-  ])('%j means %s', (value, expected) => {
+  ])('reads %j as %s', (value, expected) => {
     const sources = toSources([{ WITH_MLFLOW_ENV_STRICT: value }])
     expect(resolveOptions(none, sources).strict !== null).toBe(expected)
   })
@@ -43,14 +43,14 @@ describe('resolveOptions', () => {
     expect(refusal(() => resolveOptions(none, sources))).toMatchObject({ code: 'invalid-option-value' })
   })
 
-  it('lets the higher place win where strict and keep-aws stand in two', () => {
+  it('lets the higher source win if strict and keep-aws are in two sources', () => {
     const strictFile = toSources([{}, { WITH_MLFLOW_ENV_STRICT: '1' }])
     expect(resolveOptions(parseArguments(['--keep-aws']), strictFile)).toMatchObject({ strict: null })
     const laxFile = toSources([{}, { WITH_MLFLOW_ENV_KEEP_AWS: '1' }])
     expect(resolveOptions(parseArguments(['--strict']), laxFile)).toMatchObject({ keepAws: null })
   })
 
-  it('lets the environment say no to a file', () => {
+  it('lets the environment turn off what a file turns on', () => {
     const sources = toSources([{ WITH_MLFLOW_ENV_STRICT: '0' }, { WITH_MLFLOW_ENV_STRICT: '1' }])
     expect(resolveOptions(none, sources).strict).toBeNull()
   })
@@ -58,7 +58,7 @@ describe('resolveOptions', () => {
   it.each([
     [['--strict', '--keep-aws'], {}],
     [[], { WITH_MLFLOW_ENV_STRICT: '1', WITH_MLFLOW_ENV_KEEP_AWS: '1' }],
-  ])('refuses strict together with keep-aws in one place: %j %j', (words, file) => {
+  ])('refuses strict together with keep-aws in one source: %j %j', (words, file) => {
     const found = refusal(() => resolveOptions(parseArguments(words), toSources([{}, file])))
     expect(found).toMatchObject({ code: 'conflicting-options' })
   })
@@ -67,12 +67,12 @@ describe('resolveOptions', () => {
     ['the option first', ['--launch', 'exec'], 'supervise', 'exec'],
     ['then the variable', [], 'supervise', 'supervise'],
     ['an empty variable is none', [], '', 'auto'],
-  ])('launch: %s', (_, words, variable, expected) => {
+  ])('sets launch to %s', (_, words, variable, expected) => {
     const sources = toSources([{ WITH_MLFLOW_ENV_LAUNCH: variable }])
     expect(resolveOptions(parseArguments(words), sources).launch.value).toBe(expected)
   })
 
-  it.each(['fork', 'EXEC', 'auto '])('launch: refuses %j', (value) => {
+  it.each(['fork', 'EXEC', 'auto '])('refuses %j for launch', (value) => {
     expect(refusal(() => resolveOptions(none, toSources([{ WITH_MLFLOW_ENV_LAUNCH: value }])))).toMatchObject({
       code: 'invalid-option-value',
     })

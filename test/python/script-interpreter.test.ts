@@ -5,7 +5,7 @@ import { findInterpreter } from '../../src/python/script-interpreter.ts'
 import { findVenvPythons } from '../../src/python/venv.ts'
 import { giveAway, isRoot, refusal, temporaryTree, worldIn } from '../rig/temporary-tree.ts'
 
-describe('the Python behind a script', () => {
+describe('the Python of a script', () => {
   it.each([
     ['#!/venv/bin/python\nimport sys\n', '/venv/bin/python'],
     ['#!/venv/bin/python3.11 -E\n', '/venv/bin/python3.11'],
@@ -18,12 +18,12 @@ describe('the Python behind a script', () => {
     ['#!python\n', null],
     ['\x7fELF', null],
     ['', null],
-  ])('of %j is %s', (text, expected) => {
+  ])('is found by its first line: %j, %s', (text, expected) => {
     const top = temporaryTree({ mlflow: text })
     expect(findInterpreter(join(top, 'mlflow'), top, '')).toBe(expected)
   })
 
-  it('is looked for on PATH where env would', () => {
+  it('is found on PATH as env(1) would', () => {
     const top = temporaryTree({ mlflow: '#!/usr/bin/env -S python3 -E\n', 'bin/python3': '#!/bin/sh\n' })
     chmodSync(join(top, 'bin/python3'), 0o755)
     expect(findInterpreter(join(top, 'mlflow'), top, join(top, 'bin'))).toBe(join(top, 'bin/python3'))
@@ -42,7 +42,7 @@ describe('the project’s own environments', () => {
     expect(look(top)).toEqual([join(top, 'cwd/venv/bin/python'), join(top, '.venv/bin/python')])
   })
 
-  it('are refused where their Python is gone', () => {
+  it('are refused if their Python is missing', () => {
     const top = temporaryTree({ '.venv/pyvenv.cfg': '', '.venv/bin/python': { link: '/gone/python' }, cwd: null })
     expect(refusal(() => look(top))).toMatchObject({
       code: 'venv-unusable',
@@ -50,13 +50,13 @@ describe('the project’s own environments', () => {
     })
   })
 
-  it.skipIf(isRoot)('are refused where they cannot be entered', () => {
+  it.skipIf(isRoot)('are refused if they cannot be entered (skipped as root, who can enter everything)', () => {
     const top = temporaryTree(tree)
     chmodSync(join(top, '.venv'), 0)
     expect(refusal(() => look(top))).toMatchObject({ code: 'venv-unusable', data: { reason: 'unreadable' } })
   })
 
-  it.runIf(isRoot)('are refused where they are another user’s', () => {
+  it.runIf(isRoot)('are refused if another user owns them (needs root)', () => {
     const top = temporaryTree(tree)
     giveAway(join(top, '.venv'))
     expect(refusal(() => look(top))).toMatchObject({ code: 'venv-unusable', data: { reason: 'foreign' } })

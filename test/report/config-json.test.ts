@@ -22,7 +22,7 @@ describe('config --json', () => {
     ['global', { env: GLOBAL }],
     ['ambient', {}],
     ['keep-aws', { env: GLOBAL, options: ['--keep-aws'] }],
-  ])('has all its keys, in mode %s', (mode, setup) => {
+  ])('has all its keys with %s credentials', (mode, setup) => {
     const found = json(setup)
     expect(Object.keys(found)).toEqual(KEYS)
     expect(Object.keys(found.credentials)).toEqual(CREDENTIALS)
@@ -30,7 +30,7 @@ describe('config --json', () => {
     expect(JSON.parse(JSON.stringify(found))).toEqual(found)
   })
 
-  it('says where each value came from', () => {
+  it('has the origin of each value', () => {
     const env = { MLFLOW_AWS_SECRET_ACCESS_KEY: 'projectsecret', MLFLOW_AWS_DEFAULT_REGION: 'eu-west-1' }
     const files = [{}, { MLFLOW_TRACKING_URI: 'http://h', MLFLOW_AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE' }]
     const found = json({ env, files, options: ['--quiet'] })
@@ -68,7 +68,7 @@ describe('config --json', () => {
     expect(Array.from(row.matchAll(/`(\w+)`/g), ([, name]) => name)).toEqual(Object.keys(options))
   })
 
-  it('lists what becomes of the environment, sorted, with reasons and without values', () => {
+  it('lists the changes to the environment, sorted, with reasons and without values', () => {
     const { environment } = json({ env: { AWS_PROFILE: 'old', AWS_ACCOUNT_ID: '1' }, files: [PROJECT] })
     expect(environment.unset.map(({ name }) => name)).toEqual(['AWS_ACCOUNT_ID', 'AWS_PROFILE'])
     const names = environment.set.map(({ name }) => name)
@@ -80,7 +80,7 @@ describe('config --json', () => {
     }
   })
 
-  it('marks a region that is a profile’s own', () => {
+  it('marks the region of a profile', () => {
     const config = '[profile mlflow]\nregion = eu-west-1\n'
     expect(json({ files: [PROFILE], config }).region).toEqual({
       value: 'eu-west-1',
@@ -89,7 +89,7 @@ describe('config --json', () => {
     })
   })
 
-  it('words its warnings', () => {
+  it('has the messages of warnings', () => {
     const { warnings } = json({ files: [{ ...PROJECT, AWS_PROFILE: 'old' }] })
     expect(warnings).toEqual([{ code: 'dotenv-reintroduces', message: expect.stringContaining('.env.mlflow:3') }])
   })
@@ -116,7 +116,7 @@ describe('config --json', () => {
       files: [PROJECT],
     },
     { env: { ...GLOBAL, WITH_MLFLOW_ENV: 'project:llid', AWS_SESSION_TOKEN: 'shelltoken' } },
-  ])('holds no secret: %j', (setup) => {
+  ])('has no secret: %j', (setup) => {
     const text = JSON.stringify(json(setup))
     expect(text).not.toMatch(/projectsecret|projecttoken|shellsecret|shelltoken|bearersecret|dbsecret/)
     // Nor a whole key id; four characters at its end are told.

@@ -6,8 +6,8 @@ import { HOSTILE } from './samples/index.ts'
 
 const block = (setup: Setup) => blockText(configured(setup))
 
-describe('the configuration block', () => {
-  it('is the one that the design shows', () => {
+describe('the configuration summary', () => {
+  it('has the documented lines', () => {
     const files = [{ ...PROJECT, MLFLOW_ARTIFACT_ROOT: 's3://bucket/x' }]
     expect(block({ files })).toBe(
       [
@@ -28,7 +28,7 @@ describe('the configuration block', () => {
     [{ env: { AWS_PROFILE: 'data' } }, 'ambient (AWS_PROFILE data)'],
     [{ env: GLOBAL, options: ['--keep-aws'] }, 'left as they are (--keep-aws)'],
     [{ env: { ...GLOBAL, WITH_MLFLOW_ENV: 'project:llid' } }, 'project-specific (from the launcher outside)'],
-  ])('of %j says whose credentials they are', (setup, expected) => {
+  ])('of %j has the right credentials line', (setup, expected) => {
     expect(block(setup)).toContain(`  AWS Credentials: ${expected}\n`)
   })
 
@@ -37,11 +37,11 @@ describe('the configuration block', () => {
     [{ files: [PROFILE] }, "the profile's own"],
     [{}, 'none named'],
     [{ env: { AWS_REGION: 'eu-west-2' } }, 'eu-west-2'],
-  ])('of %j says which region it is', (setup, expected) => {
+  ])('of %j has the right region line', (setup, expected) => {
     expect(block(setup)).toContain(`  AWS Region: ${expected}\n`)
   })
 
-  it('names the endpoint where there is one, without user info', () => {
+  it('has the endpoint if there is one, without user info', () => {
     expect(block({ files: [{ ...PROJECT, MLFLOW_S3_ENDPOINT_URL: 'http://u:hunter2@store:8333' }] })).toContain(
       '  S3 Endpoint: http://store:8333\n',
     )
@@ -54,11 +54,11 @@ describe('the configuration block', () => {
     ['./mlruns', 'files (Local)'],
     ['C:\\runs', 'files (Local)'],
     ['mlflow-artifacts:/', "the server's own (proxied)"],
-  ])('artifact root %s is %s', (root, expected) => {
+  ])('has the right artifact line for %s: %s', (root, expected) => {
     expect(block({ env: { MLFLOW_ARTIFACT_ROOT: root } })).toContain(`  Storage Type: ${expected}\n`)
   })
 
-  it('tells no secret and obeys no terminal', () => {
+  it('has no secret and no terminal control characters', () => {
     const uri = `http://user:hunter2@host/${HOSTILE.replace(/[^\x21-\x7e]/g, '')}?token=hunter2`
     const files = [{ ...PROJECT, MLFLOW_TRACKING_URI: uri, MLFLOW_ARTIFACT_ROOT: 's3://u:hunter2@b' }]
     for (const text of [blockText(configured({ files })), configText(configured({ files }))]) {
@@ -69,7 +69,7 @@ describe('the configuration block', () => {
 })
 
 describe('the detailed text', () => {
-  it('adds where each value came from, the end of the key id, and what was removed and why', () => {
+  it('adds the origin of each value, the suffix of the key id, and what was removed and why', () => {
     const files = [{ MLFLOW_AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE' }, { MLFLOW_TRACKING_URI: 'http://h' }]
     const env = { MLFLOW_AWS_SECRET_ACCESS_KEY: 'projectsecret', AWS_PROFILE: 'old', AWS_SESSION_TOKEN: 'oldtoken' }
     const text = configText(configured({ env, files }))

@@ -28,12 +28,12 @@ describe('the diagnostics', () => {
     expect([...sampled].sort()).toEqual([...new Set(CODES)].sort())
   })
 
-  it('have one code in one subject only', () => {
+  it('have each code in one subject only', () => {
     expect(CODES.filter((code, at) => CODES.indexOf(code) !== at)).toEqual([])
   })
 
   it.each(SAMPLES.map((sample) => [sample.code, sample] as const))(
-    '%s is worded in one printable line',
+    'have a message of one printable line: %s',
     (code, sample) => {
       expect(code).toMatch(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)
       expect(sample.message).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u)
@@ -43,7 +43,7 @@ describe('the diagnostics', () => {
     },
   )
 
-  it('are worded differently each', () => {
+  it('have different messages', () => {
     const messages = SAMPLES.map(({ message }) => message)
     expect(new Set(messages).size).toBe(messages.length)
   })

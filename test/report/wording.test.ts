@@ -18,29 +18,29 @@ function expectOneLine(line: string): void {
   expect(line.length).toBeGreaterThan(40)
 }
 
-describe('the wording of a failure', () => {
-  it.each(failures.map((failure) => [failure.code, failure] as const))('%s is one line', (_, failure) => {
+describe('the message of a failure', () => {
+  it.each(failures.map((failure) => [failure.code, failure] as const))('is one printable line: %s', (_, failure) => {
     const line = failureLine(failure)
     expectOneLine(line)
     expect(line).toMatch(/^with-mlflow-env: /)
   })
 
-  it('is another one for each', () => {
+  it('is different for each code', () => {
     expect(new Set(failures.map(failureLine)).size).toBe(failures.length)
   })
 })
 
-describe('the wording of a warning or a notice', () => {
-  it.each(warnings.map((warning) => [warning.code, warning] as const))('%s is one line', (_, warning) => {
+describe('the message of a warning or a notice', () => {
+  it.each(warnings.map((warning) => [warning.code, warning] as const))('is one printable line: %s', (_, warning) => {
     expectOneLine(warningLine(warning))
     expect(warningLine(warning)).toMatch(/^with-mlflow-env: warning: /)
   })
 
-  it('is another one for each', () => {
+  it('is different for each code', () => {
     expect(new Set(warnings.map(warningLine)).size).toBe(warnings.length)
   })
 
-  it('is one line for the notice too', () => {
+  it('is one printable line for a notice too', () => {
     expectOneLine(noticeLine({ code: 'no-server', uri: 'http://localhost:5000' }))
     const origins = ['MLFLOW_UVICORN_OPTS', HOSTILE].map((name) => ({ kind: 'environment', name }) as const)
     expectOneLine(noticeLine({ code: 'server-variables', origins }))
@@ -48,7 +48,7 @@ describe('the wording of a warning or a notice', () => {
 })
 
 describe('text from outside', () => {
-  it('is printed without anything that a terminal obeys', () => {
+  it('is printed without control characters', () => {
     const letter = fc.integer({ min: 0, max: 0x2fff }).map((code) => String.fromCodePoint(code))
     fc.assert(
       fc.property(fc.string({ unit: letter }), (text) => {
@@ -59,11 +59,11 @@ describe('text from outside', () => {
     expect(printable('Grüße 日本')).toBe('Grüße 日本')
   })
 
-  it('is cut to what fits on a line', () => {
+  it('is cut to the length of a line', () => {
     expect(quote('x'.repeat(10_000)).length).toBeLessThan(250)
   })
 
-  it('is listed as people write', () => {
+  it('is listed with commas and "and"', () => {
     expect([[], ['a'], ['a', 'b'], ['a', 'b', 'c']].map((words) => list(words))).toEqual([
       '',
       'a',
@@ -88,7 +88,7 @@ describe('a secret', () => {
     ['a switch', { WITH_MLFLOW_ENV_STRICT: SECRET }],
     ['a launch mode', { WITH_MLFLOW_ENV_LAUNCH: SECRET }],
     ['a region', { ...set, MLFLOW_AWS_DEFAULT_REGION: `${SECRET}!` }],
-  ])('is not told where %s is refused', (_, layer) => {
+  ])('does not appear if %s is refused', (_, layer) => {
     for (const setup of [{ env: layer }, { files: [layer] }]) {
       try {
         configured(setup)

@@ -10,17 +10,17 @@ describe('the environment as a block', () => {
     ['A=1\0A=2\0', { A: '1' }],
     ['nothing\0=x\0A=1\0', { A: '1' }],
     ['A=two\nlines\0', { A: 'two\nlines' }],
-  ])('%j', (text, expected) => {
+  ])('is read as a process sees it: %j', (text, expected) => {
     expect(parseBlock(text)).toEqual(expected)
   })
 
-  it('takes __proto__ for a variable like any other', () => {
+  it('can have a variable named __proto__', () => {
     expect(Object.keys(parseBlock('__proto__=x\0A=1\0'))).toEqual(['__proto__', 'A'])
   })
 })
 
 describe('this process’s environment', () => {
-  it('is what Node shows, where something may have added to it', () => {
+  it('is the one that Node shows if something may have added to it', () => {
     expect(readEnvironment({ ONLY: 'here' }, false)).toEqual({ ONLY: 'here' })
   })
 })

@@ -34,11 +34,11 @@ describe.skipIf(!existsSync('/proc/self/environ'))(
       ['a later argument', '% a ä "$(printf \'x\\374y\')" b', 3, []],
       ['one beside a real U+FFFD', '% \ufffd "$(printf \'\\377\')"', 2, []],
       ['a variable', 'A=x B="$(printf \'\\377\')" C=\ufffd %', null, ['B']],
-    ])('%s', (_, shell, argument, variables) => {
+    ])('are found by their bytes: %s', (_, shell, argument, variables) => {
       expect(inProcess(shell)).toEqual({ argument, variables })
     })
 
-    it('are not looked for where nothing hints at them', () => {
+    it('are not searched for if nothing hints at them', () => {
       expect(findInvalidArgument(['a', 'ä'])).toBeNull()
       expect(findInvalidVariables({ A: 'x' })).toEqual([])
     })
