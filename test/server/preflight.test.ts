@@ -1,0 +1,22 @@
+import { readdirSync } from 'node:fs'
+import { expect, it } from 'vitest'
+import { prepareServer } from '../../src/server/preflight.ts'
+import { configured } from '../rig/configure-values.ts'
+import { worldIn } from '../rig/temporary-tree.ts'
+
+it('--no-presigned puts the folder of the plugin on PYTHONPATH, from source too', () => {
+  const env = { WITH_MLFLOW_ENV_PRESIGNED: '0', PYTHONPATH: '/mine' }
+  const prepared = prepareServer(
+    worldIn('/', { env }),
+    configured({ env, files: [] }),
+    new Map(),
+    'sqlite:///mlflow.db',
+  )
+  const [folder = '', ...others] = (prepared.env.PYTHONPATH ?? '').split(':')
+  expect(others).toEqual(['/mine'])
+  expect(
+    readdirSync(folder)
+      .filter((name) => name !== '__pycache__')
+      .sort(),
+  ).toEqual(['with_mlflow_env_through_server-1.dist-info', 'with_mlflow_env_through_server.py'])
+})
