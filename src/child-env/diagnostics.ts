@@ -11,7 +11,7 @@ export const diagnostics = defineDiagnostics({
     const what = `${where}a script's own load_dotenv() would set ${list(names.slice(0, MAX_NAMES).map(formatName))} again`
     const done = disabled
       ? 'so the command runs with PYTHON_DOTENV_DISABLED=1'
-      : 'and PYTHON_DOTENV_DISABLED has a value that lets it'
+      : 'because PYTHON_DOTENV_DISABLED is set to a value that means no'
     const remedy = disabled ? 'remove the lines' : 'unset it, remove the lines'
     return `${what}, ${done}: ${remedy}, or move them to a file that the script does not load`
   },

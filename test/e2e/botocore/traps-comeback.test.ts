@@ -152,7 +152,7 @@ describe('load_dotenv() in the command', () => {
     await inSandbox({ 'outer/project/.env': envText(keys) }, async (sandbox) => {
       const run = runLauncher(shellOf(sandbox, { PYTHON_DOTENV_DISABLED: '0' }), sandbox.project)
       expect(run.env.PYTHON_DOTENV_DISABLED).toBe('0')
-      expect(run.stderr).toMatch(/\.env:3: .*AWS_SESSION_TOKEN.*PYTHON_DOTENV_DISABLED, set to a value that means no/)
+      expect(run.stderr).toMatch(/\.env:3: .*AWS_SESSION_TOKEN.*PYTHON_DOTENV_DISABLED is set to a value that means no/)
       const { loaded } = await worker.inspect({ env: run.env, cwd: sandbox.project, load: [null] })
       expect(loaded.token).toBe('token-of-G')
     })

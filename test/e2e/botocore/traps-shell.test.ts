@@ -62,7 +62,7 @@ describe("the shell's own credentials", () => {
     expect(await inspect(sandbox, parent)).toMatchObject({ keyId: D.id })
     const { status, stderr } = runLauncher(parent, sandbox.project)
     expect(status).toBe(0)
-    expect(stderr).toMatch(/AWS_SECRET_ACCESS_KEY in the environment has no AWS_ACCESS_KEY_ID/)
+    expect(stderr).toMatch(/AWS_ACCESS_KEY_ID is missing next to AWS_SECRET_ACCESS_KEY in the environment/)
   })
 
   it("are read from the shell's AWS_SHARED_CREDENTIALS_FILE for a profile that a file names", async () => {
