@@ -37,7 +37,6 @@ export const GLOBAL_OPTIONS: readonly OptionSpec[] = [
   own('debug', {
     scope: 'environment',
     help: 'print decisions, timing and the stack of an internal error to stderr, without secrets',
-    page: 'CONTRIBUTING.md#debug',
   }),
   option('help', { short: 'h', help: 'show this help' }),
   option('version', { help: 'show the version' }),

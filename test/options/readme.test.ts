@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { withOptionTables } from '../../scripts/readme-tables.mjs'
+import { GLOBAL_OPTIONS } from '../../src/options/global-options.ts'
+import { option } from '../../src/options/option.ts'
+import { SERVER_OPTIONS } from '../../src/options/server-options.ts'
+import { root } from '../rig/paths.ts'
+
+const TABLES = { global: GLOBAL_OPTIONS, server: SERVER_OPTIONS }
+
+describe('the tables of options in README.md', () => {
+  it('say what src/options says: run `node scripts/readme-tables.mjs`', () => {
+    const text = readFileSync(join(root, 'README.md'), 'utf8')
+    expect(text).toBe(withOptionTables(text, TABLES))
+  })
+
+  it('have a row for each option, with its spelling, variables, default and meaning', () => {
+    const text = 'a\n<!-- options: x -->\nold\n<!-- end of options -->\nb'
+    const options = [
+      option('port', { kind: 'value', valueName: 'PORT', variable: 'P', aliases: ['Q'], default: '1', help: 'a|b' }),
+      option('presigned', { kind: 'negatable', default: 'no', help: 'c', page: 'd.md' }),
+    ]
+    expect(withOptionTables(text, { x: options }).split('\n').slice(3, 7)).toEqual([
+      '| option | variable | default | meaning |',
+      '| --- | --- | --- | --- |',
+      '| `--port PORT` | `P`, `Q` | 1 | a\\|b |',
+      '| `--presigned`, `--no-presigned` | | no | c ([more](d.md)) |',
+    ])
+  })
+})
+
+describe('the options', () => {
+  const all = [...GLOBAL_OPTIONS, ...SERVER_OPTIONS]
+
+  it('have one name and one variable each, among both tables', () => {
+    const names = all.map(({ name }) => name)
+    const variables = all.flatMap(({ variable, aliases }) => (variable === null ? aliases : [variable, ...aliases]))
+    expect(new Set(names).size).toBe(names.length)
+    expect(new Set(variables).size).toBe(variables.length)
+  })
+
+  it('name a value if they take one, and only then', () => {
+    for (const { kind, valueName } of all) expect(valueName !== null).toBe(kind === 'value' || kind === 'file')
+  })
+})
