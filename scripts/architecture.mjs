@@ -4,6 +4,7 @@
 //   none   values in, values out: no modules of Node's, no packages, no globals that reach the outside
 //   host   the system through src/host only
 //   node   anything
+// `lazy` says the same for the folders inside, if they are loaded only when they are needed (scripts/build.mjs).
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
@@ -25,12 +26,12 @@ const WHY = {
 
 /** The configuration as a text. */
 export function architectureRules(rows) {
-  const overrides = rows.flatMap(({ folder, effects }, at) => {
+  const overrides = rows.flatMap(({ folder, effects, lazy = effects }, at) => {
     const below = rows.slice(at + 1).map((row) => row.folder)
     // The two entry points have the same names at every depth: `../index.ts` may be a folder's own.
     return [
       override(`src/${folder}/*.ts`, effects, below, '..'),
-      override(`src/${folder}/*/**/*.ts`, effects, below, '../..'),
+      override(`src/${folder}/*/**/*.ts`, lazy, below, '../..'),
     ]
   })
   return `${JSON.stringify({ overrides }, null, 2)}\n`

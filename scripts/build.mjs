@@ -2,24 +2,27 @@
 import { spawnSync } from 'node:child_process'
 import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 rmSync(join(root, 'dist'), { recursive: true, force: true })
 
-// A folder of src/commands with an index.ts is a command, and a bundle of its own, which is loaded only if it is needed.
-const commands = readdirSync(join(root, 'src', 'commands')).filter((name) =>
-  existsSync(join(root, 'src', 'commands', name, 'index.ts')),
-)
+// A folder of src/commands with an index.ts is a command and a bundle of its own, which is loaded only if it is needed.
+const folder = join(root, 'src', 'commands')
+const commands = readdirSync(folder).filter((name) => existsSync(join(folder, name, 'index.ts')))
 const lazyCommands = {
   name: 'lazy-commands',
   setup({ onResolve }) {
-    onResolve({ filter: /^\.{1,2}\/(?:.*\/)?[^/]+\/index\.ts$/ }, ({ path, resolveDir }) => {
-      const folder = dirname(join(resolveDir, path))
-      const name = commands.find((command) => folder === join(root, 'src', 'commands', command))
-      return name && { path: `../dist/commands/${name}.js`, external: true }
+    onResolve({ filter: /^\.{1,2}\// }, ({ path, resolveDir, kind }) => {
+      const [name = '', ...inside] = relative(folder, join(resolveDir, path)).split(sep)
+      if (!commands.includes(name)) return
+      if (kind !== 'dynamic-import' || inside.join('/') !== 'index.ts') {
+        return { errors: [{ text: `load the command ${name} by import('…/commands/${name}/index.ts')` }] }
+      }
+      // The same from dist/ and from bin/.
+      return { path: `../dist/commands/${name}.js`, external: true }
     })
   },
 }
@@ -47,6 +50,7 @@ await build({
   entryPoints: ['src/cli.ts'],
   outfile: 'dist/cli.cjs',
   format: 'cjs',
+  // Compiled ahead, code cannot import by itself (Node 20). It requires, which loads modules of the other kind too.
   supported: { 'dynamic-import': false },
   plugins: [globalProcess, lazyCommands],
   define: { 'import.meta.dirname': '__dirname' },
@@ -69,3 +73,14 @@ const tsc = spawnSync(process.execPath, [join(typescript, 'bin', 'tsc'), '-p', '
   stdio: 'inherit',
 })
 if (tsc.status !== 0) process.exit(tsc.status ?? 1)
+
+// For each Node at hand: this one, and those that the tests bring along.
+const nodes = [
+  process.execPath,
+  ...['node-24', 'node-26'].map((name) => join(root, 'test/nodes/node_modules', name, 'bin/node')),
+]
+const bare = { PATH: process.env.PATH, HOME: process.env.HOME }
+for (const node of nodes.filter((path) => existsSync(path))) {
+  const { status, stderr } = spawnSync(node, ['scripts/compile.cjs'], { cwd: root, encoding: 'utf8', env: bare })
+  if (status !== 0) throw new Error(`${node} cannot compile the launcher: ${stderr}`)
+}

@@ -1,13 +1,13 @@
-// Writes what V8 has compiled of the launcher after a typical run: only what ran is in it. Started with the Node it is
-// for: `node scripts/compile.cjs OUTPUT`.
+// Writes what V8 has compiled of the launcher after a typical run: only what ran is in it. Run it with the Node that it
+// is for.
 const { mkdtempSync, readFileSync, rmSync, writeFileSync } = require('node:fs')
 const { createRequire, wrap } = require('node:module')
 const { tmpdir } = require('node:os')
-const { dirname, join, resolve } = require('node:path')
+const { dirname, join } = require('node:path')
 const { Script } = require('node:vm')
 
-const output = resolve(process.argv[2])
 const filename = join(__dirname, '..', 'dist', 'cli.cjs')
+const output = filename.replace(/cjs$/, `${process.version}-${process.platform}-${process.arch}.bin`)
 // As bin/with-mlflow-env.js does it.
 const script = new Script(wrap(readFileSync(filename, 'latin1')), { filename })
 

@@ -10,6 +10,8 @@ type Effects = 'none' | 'host' | 'node'
 interface Row {
   readonly folder: string
   readonly effects: Effects
+  /** Of the folders inside, which are loaded only when they are needed. */
+  readonly lazy?: Effects
 }
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
@@ -30,7 +32,7 @@ const folder = mkdtempSync(join(tmpdir(), 'with-mlflow-env-architecture-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const importing = (specifier: string) => `import * as x from '${specifier}'\n\nexport const y = x\n`
-const refusedIf = (isRefused: boolean) => (isRefused ? 'noRestrictedImports' : null)
+const refusedIf = (isRefused: boolean): Case['refusedBy'] => (isRefused ? 'noRestrictedImports' : null)
 
 /** Modules, with the effects that a folder must have to import them. */
 const MODULES: readonly (readonly [specifier: string, allowed: readonly Effects[]])[] = [
@@ -44,12 +46,12 @@ const MODULES: readonly (readonly [specifier: string, allowed: readonly Effects[
   ['node:path', ['none', 'node']],
 ]
 
-function casesOf({ folder: own, effects }: Row, position: number): Case[] {
+function casesOf({ folder: own, effects, lazy = effects }: Row, position: number): Case[] {
   const modules = MODULES.flatMap(([specifier, allowed], at) => {
-    const refusedBy = refusedIf(!allowed.includes(effects))
+    const source = importing(specifier)
     return [
-      { path: `src/${own}/module-${at}.ts`, source: importing(specifier), refusedBy } as const,
-      { path: `src/${own}/deeper/module-${at}.ts`, source: importing(specifier), refusedBy } as const,
+      { path: `src/${own}/module-${at}.ts`, source, refusedBy: refusedIf(!allowed.includes(effects)) },
+      { path: `src/${own}/deeper/module-${at}.ts`, source, refusedBy: refusedIf(!allowed.includes(lazy)) },
     ]
   })
   const folders = TABLE.flatMap(({ folder: other }, at) => {
