@@ -21,7 +21,7 @@ LOCK_TIMEOUT_S = 30
 def create_in_memory():
     """MLflow's tables, as the installed version creates them.
 
-    MLflow has no public function for this; this one is in all versions from 1.0 to 3.18. `mlflow db upgrade` cannot
+    MLflow has no public function for this; this one is the same from 2.22 to 3.17. `mlflow db upgrade` cannot
     work in memory.
     """
     import sqlalchemy

@@ -127,6 +127,19 @@ describe('the published package', () => {
     expect(() => check('bad.mts')).toThrow()
   })
 
+  it('has the scripts of other languages', () => {
+    const dist = project.path('node_modules', 'with-mlflow-env', 'dist')
+    const scripts = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((path) => /\.(?:py|sh)$/.test(path))
+    expect(scripts.sort()).toEqual([
+      'python/check_bucket.py',
+      'python/check_database.py',
+      'python/initialize_sqlite.py',
+      'python/inspect_environment.py',
+      'python/plugin/with_mlflow_env_through_server.py',
+      'server/watchdog.sh',
+    ])
+  })
+
   it('contains no source, test or other file that it does not need', () => {
     const files = readdirSync(project.path('node_modules', 'with-mlflow-env'))
     expect(files.sort()).toEqual(
