@@ -4,7 +4,6 @@ import { resolveRun } from '../configure/index.ts'
 import { readInputs } from '../configure/inputs.ts'
 import { hostLimits } from '../host/diagnostics.ts'
 import { host } from '../host/index.ts'
-import { isListening } from '../host/port-probe.ts'
 import { type ExitAction, toExitAction } from '../launch/exit-status.ts'
 import { launch } from '../launch/index.ts'
 import { fail } from '../model/diagnostic.ts'
@@ -46,7 +45,7 @@ export async function run(context: CommandContext, given: Arguments): Promise<Ex
 
 async function findNotices({ trackingUri }: Configuration, words: readonly string[]): Promise<Notice[]> {
   if (trackingUri.origin.kind !== 'default' || startsServer(words)) return []
-  return (await isListening(5000)) ? [] : [{ code: 'no-server', uri: trackingUri.value }]
+  return (await host.isListening(5000)) ? [] : [{ code: 'no-server', uri: trackingUri.value }]
 }
 
 /** `mlflow server` and `mlflow ui`, also behind an interpreter, are what the notice would ask for. */

@@ -42,6 +42,7 @@ function examine(cwd: string, asFound: string, searched: boolean): FoundCommand 
   const path = asFound.startsWith('/') ? asFound : `${cwd}/${asFound}`
   try {
     const status = host.stat(path)
+    if (status === null && searched) return undefined
     // Throws with the reason.
     if (status === null) host.access(path, 'exists')
     if (status?.kind === 'directory') return { kind: 'denied', path, reason: 'directory' }

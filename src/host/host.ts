@@ -166,8 +166,8 @@ export interface Host {
   sleep(milliseconds: number): void
 
   // Network and code
-  /** Whether anything accepts a connection on a port of a loopback address within the time. Never rejects. */
-  connects(host: '127.0.0.1' | '::1', port: number, timeoutMs: number): Promise<boolean>
+  /** Whether anything accepts connections on a port of this machine, on either loopback address. Never rejects. */
+  isListening(port: number): Promise<boolean>
   /**
    * Loads a part of the launcher that few runs need. Node imports it; another host may hand the whole run over to Node.
    *

@@ -5,7 +5,7 @@ import * as files from './files.ts'
 import { sharesForeground } from './foreground.ts'
 import { losesDescriptors, noteDescriptors } from './inherited-fds.ts'
 import { findInvalidArgument, findInvalidVariables } from './invalid-utf8.ts'
-import { connects } from './loopback.ts'
+import { isListening } from './loopback.ts'
 import { isHangUpIgnored } from './nohup.ts'
 import * as paths from './paths.ts'
 import * as self from './self.ts'
@@ -21,11 +21,11 @@ export const nodeHost: Host = {
   ...text,
   ...signals,
   canExec,
-  connects,
   execve,
   findInvalidArgument,
   findInvalidVariables,
   isHangUpIgnored,
+  isListening,
   leakingVariable,
   losesDescriptors,
   noteDescriptors,

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:net'
 import { expect, it } from 'vitest'
-import { isListening } from '../../src/host/port-probe.ts'
+import { isListening } from '../../../src/host/node/loopback.ts'
 
 async function listen(host: string): Promise<{ server: Server; port: number }> {
   const server = createServer().listen(0, host)
