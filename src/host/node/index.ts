@@ -1,35 +1,95 @@
+import { basename, delimiter, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import type { Host } from '../host.ts'
 import { canExec } from './exec-preflight.ts'
 import { execve } from './execve.ts'
-import * as files from './files.ts'
+import {
+  access,
+  close,
+  fstat,
+  lstat,
+  open,
+  read,
+  readDirectory,
+  readFile,
+  readHead,
+  readLink,
+  readText,
+  realPath,
+  stat,
+  write,
+} from './files.ts'
 import { sharesForeground } from './foreground.ts'
 import { losesDescriptors, noteDescriptors } from './inherited-fds.ts'
 import { findInvalidArgument, findInvalidVariables } from './invalid-utf8.ts'
 import { isListening } from './loopback.ts'
 import { isHangUpIgnored } from './nohup.ts'
-import * as paths from './paths.ts'
-import * as self from './self.ts'
-import * as signals from './signals.ts'
+import { args, columns, cwd, env, home, isTerminal, nullDevice, parentPid, pid, platform, uid } from './self.ts'
+import { exit, exitBySignal, kill, offSignal, onSignal, signalNumber, sleep } from './signals.ts'
 import { leakingVariable, spawn } from './spawn.ts'
-import * as text from './text.ts'
+import { decodeLatin1, decodeUtf8, encodeUtf8, isUtf8, utf8Length } from './text.ts'
 
 /** The host on Node: the only place on the path of an ordinary run that imports `node:*`. */
 export const nodeHost: Host = {
-  ...self,
-  ...paths,
-  ...files,
-  ...text,
-  ...signals,
-  canExec,
-  execve,
+  args,
+  columns,
+  cwd,
+  env,
+  home,
+  isTerminal,
+  nullDevice,
+  parentPid,
+  pid,
+  platform,
+  uid,
+
+  basename,
+  dirname,
+  isAbsolute,
+  joinPath: join,
+  pathDelimiter: delimiter,
+  pathSeparator: sep,
+  relativePath: relative,
+  resolvePath: resolve,
+
+  access,
+  close,
+  fstat,
+  lstat,
+  open,
+  read,
+  readDirectory,
+  readFile,
+  readHead,
+  readLink,
+  readText,
+  realPath,
+  stat,
+  write,
+
+  decodeLatin1,
+  decodeUtf8,
+  encodeUtf8,
   findInvalidArgument,
   findInvalidVariables,
+  isUtf8,
+  utf8Length,
+
+  canExec,
+  execve,
+  exit,
+  exitBySignal,
   isHangUpIgnored,
-  isListening,
+  kill,
   leakingVariable,
   losesDescriptors,
   noteDescriptors,
+  offSignal,
+  onSignal,
   sharesForeground,
+  signalNumber,
+  sleep,
   spawn,
+
+  isListening,
   load: (part) => part(),
 }
