@@ -1,5 +1,6 @@
 // A process group of a shell and what it starts, as small as a test needs it.
 import { type ChildProcess, spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 
 export class SmallTree {
@@ -30,6 +31,11 @@ export class SmallTree {
   /** Waits for a line that is a process id. */
   async pid(): Promise<number> {
     return Number(await this.line())
+  }
+
+  /** Whether the leader has become this program. */
+  isRunning(program: string): boolean {
+    return readFileSync(`/proc/${this.group}/comm`, 'utf8').trim() === program
   }
 
   /** Kills what is left of the group, and other processes that it started. */
