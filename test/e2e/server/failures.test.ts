@@ -42,16 +42,13 @@ function keys({ keyId, secret }: Pick<Account, 'keyId' | 'secret'>): Record<stri
   }
 }
 
-it.each(['203.0.113.7', 'no-such-host.invalid'])(
-  'a server is refused the address of another machine: %s',
-  async (host) => {
-    const { status, stderr } = await fail(['--host', host])
-    expect({ status, stderr }).toEqual({
-      status: 125,
-      stderr: expect.stringMatching(/^with-mlflow-env: --host: '\S+' is not an address of this machine: .*\n$/),
-    })
-  },
-)
+it('a server is refused the address of another machine', async () => {
+  const { status, stderr } = await fail(['--host', '203.0.113.7'])
+  expect({ status, stderr }).toEqual({
+    status: 125,
+    stderr: expect.stringMatching(/^with-mlflow-env: --host: '\S+' is not an address of this machine: .*\n$/),
+  })
+})
 
 it("a server ends with MLflow's own status and its last lines if MLflow fails", async () => {
   const result = await fail(['--', '--no-such-option'])
@@ -82,12 +79,6 @@ it("server -- --help prints MLflow's own help and ends with 0", async () => {
   expect(result.status).toBe(0)
   expect(result.stdout).toMatch(/--gunicorn-opts/)
   expect(own(result)).toEqual([])
-})
-
-it('a server that is not ready in time ends with 1', async () => {
-  const result = await fail(['--wait', '1'])
-  expect(result).toMatchObject({ status: 1 })
-  expect(own(result)).toEqual([expect.stringMatching(/: MLflow did not answer within 1 s \(--wait\): /)])
 })
 
 describe('a server is refused if the bucket', () => {

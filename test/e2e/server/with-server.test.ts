@@ -147,11 +147,11 @@ it('--with-server ends the command if the server and then the launcher are kille
   expect(await server.isGone(10_000)).toBe(true)
 })
 
-it.each(['SIGTERM', 'SIGINT'] as const)('--with-server ends the server and the command on %s', async (signal) => {
+it('--with-server ends the server and the command on SIGTERM', async () => {
   const server = begin(['sh', '-c', 'echo started; exec sleep 600'])
   await server.shows(/^started$/m)
-  server.launcher.kill(signal)
-  expect(await server.ended).toMatchObject({ status: null, signal })
+  server.launcher.kill('SIGTERM')
+  expect(await server.ended).toMatchObject({ status: null, signal: 'SIGTERM' })
   expect(server.family()).toEqual([])
 })
 
