@@ -24,7 +24,11 @@ const ROLE: CredentialsProvider<'role'> = {
       mode: 'role',
       description: 'project-specific (role)',
       column: 'project',
-      variables: new Map([['AWS_CONTAINER_CREDENTIALS_FULL_URI', wrapSecret(endpoint)]]),
+      // One that the rule table removes, and one that it has no rule for.
+      variables: new Map([
+        ['AWS_CONTAINER_CREDENTIALS_FULL_URI', wrapSecret(endpoint)],
+        ['REFRESHED_BY', wrapSecret({ ...endpoint, value: 'launcher' })],
+      ]),
       origins: new Map([['AWS_CONTAINER_CREDENTIALS_FULL_URI', arn.origin]]),
       shellSet: null,
       tag: 'role:x',
@@ -96,6 +100,7 @@ describe('the credentials of a new provider', () => {
     expect(applyChange(parent, change)).toEqual({
       PATH: '/',
       AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://127.0.0.1:1/',
+      REFRESHED_BY: 'launcher',
       AWS_CONFIG_FILE: '/null',
       AWS_SHARED_CREDENTIALS_FILE: '/null',
       BOTO_CONFIG: '/null',

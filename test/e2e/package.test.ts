@@ -108,7 +108,7 @@ describe('the published package', () => {
           console.log(error instanceof MlflowConfigError, error.code, error.message.includes('\\n'))
         }
       }`)
-    expect(output).toBe('true strict false\ntrue env-file-missing false\n')
+    expect(output).toBe('true credentials-required false\ntrue env-file-missing false\n')
   })
 
   it('has types that a strict consumer can compile and that reject wrong calls', () => {
