@@ -120,6 +120,38 @@ function diagnostics(args: readonly string[]): LintDiagnostic[] {
   }
 }
 
+/** Each file of src, with the files that it imports in whatever way, by their paths. */
+function importGraph(): Map<string, string[]> {
+  const files = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' })
+  const sources = files.filter((file) => file.endsWith('.ts')).map((file) => join('src', file))
+  return new Map(sources.map((file) => [file, importsOf(file)]))
+}
+
+function importsOf(file: string): string[] {
+  const specifiers = read(file).matchAll(/(?:\bfrom|\bimport)\s*\(?\s*'(\.[^']+\.ts)'/g)
+  return Array.from(specifiers, ([, specifier = '']) => join(dirname(file), specifier))
+}
+
+/** The first circle, as the path that leads from a file back to itself. */
+function findCircle(graph: ReadonlyMap<string, readonly string[]>): string[] | null {
+  const done = new Set<string>()
+  const visit = (node: string, path: readonly string[]): string[] | null => {
+    if (path.includes(node)) return [...path.slice(path.indexOf(node)), node]
+    if (done.has(node)) return null
+    for (const next of graph.get(node) ?? []) {
+      const circle = visit(next, [...path, node])
+      if (circle) return circle
+    }
+    done.add(node)
+    return null
+  }
+  for (const node of graph.keys()) {
+    const circle = visit(node, [])
+    if (circle) return circle
+  }
+  return null
+}
+
 function write(path: string, text: string): void {
   mkdirSync(dirname(join(folder, path)), { recursive: true })
   writeFileSync(join(folder, path), text)
@@ -141,6 +173,36 @@ describe('a folder of src', () => {
     expect([heading, blank]).toEqual([`# ${name}`, ''])
     expect(sentence).toMatch(/^[A-Z][^.!?]*(?:\.env[^.!?]*|~\/\.aws[^.!?]*)*\.$/)
     expect(rest[0]).toBe('')
+  })
+})
+
+describe('the files of src', () => {
+  it('import each other without a circle, even for types', () => {
+    expect(findCircle(importGraph())).toBeNull()
+  })
+
+  it('would be found to import each other in a circle', () => {
+    const graph = new Map([
+      ['a', ['b']],
+      ['b', ['c', 'd']],
+      ['c', []],
+      ['d', ['b']],
+    ])
+    expect(findCircle(graph)).toEqual(['b', 'd', 'b'])
+  })
+})
+
+describe('the folders of test', () => {
+  it('mirror those of src, except for end-to-end tests, helpers and data', () => {
+    const folders = readdirSync(join(ROOT, 'test'), { withFileTypes: true }).filter((entry) => entry.isDirectory())
+    const others = folders.map(({ name }) => name).filter((name) => !FOLDERS.includes(name))
+    expect(others.sort()).toEqual(['e2e', 'fixtures', 'nodes', 'oracle', 'rig'])
+  })
+
+  it.each(FOLDERS)('have only tests, samples and fixtures in test/%s', (name) => {
+    const files = readdirSync(join(ROOT, 'test', name), { recursive: true, encoding: 'utf8' })
+    const helpers = files.filter((file) => /\.ts$/.test(file) && !/\.test\.ts$|(?:^|\/)samples\.ts$/.test(file))
+    expect(helpers.filter((file) => !file.startsWith('samples/'))).toEqual([])
   })
 })
 
