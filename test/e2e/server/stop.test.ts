@@ -51,15 +51,13 @@ describe('a server that is ready', () => {
   })
 
   it('ends at once with 130 on a second Ctrl-C', async () => {
-    await ready()
-    // One that cannot hear.
+    // One that does not react would be waited for as long as the grace period says: longer than this test may take.
+    await ready(['--grace', '600'])
     process.kill(server.member(/uvicorn/), 'SIGSTOP')
     server.launcher.kill('SIGINT')
     await server.shows(/press Ctrl-C again to kill it at once/)
-    const asked = performance.now()
     server.launcher.kill('SIGINT')
     expect(await server.ended).toMatchObject({ status: 130, signal: null })
-    expect(performance.now() - asked).toBeLessThan(3_000)
     expect(server.family()).toEqual([])
   })
 
