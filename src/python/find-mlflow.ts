@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import { findCommand } from '../host/find-command.ts'
 import type { Installation, MlflowEnvironment } from '../mlflow/installation.ts'
 import { fail } from '../model/diagnostic.ts'
-import type { World } from '../model/host-context.ts'
+import type { HostContext } from '../model/host-context.ts'
 import type { Sourced } from '../model/origin.ts'
 import type { Environment } from '../model/source.ts'
 import { python as diagnostics } from './diagnostics.ts'
@@ -12,7 +12,7 @@ import { findInterpreter } from './script-interpreter.ts'
 import { findVenvPythons } from './venv.ts'
 
 export interface FindMlflowInput {
-  readonly world: World
+  readonly world: HostContext
   /** The server's environment: its PATH is searched. */
   readonly env: Environment
   /** The project's directory. */

@@ -4,7 +4,7 @@ import { display, exists } from '../env-files/find.ts'
 import { tryStat } from '../host/fs-probe.ts'
 import { isTrustedOwner } from '../host/trust.ts'
 import { fail, isLauncherError } from '../model/diagnostic.ts'
-import type { World } from '../model/host-context.ts'
+import type { HostContext } from '../model/host-context.ts'
 import { python as diagnostics } from './diagnostics.ts'
 
 /** The directories of a project's own environment, the usual one first. */
@@ -15,7 +15,7 @@ const DIRECTORY_NAMES = ['.venv', 'venv']
  *
  * @throws {LauncherError} venv-unusable: another MLflow must not take the place of the project's
  */
-export function findVenvPythons(world: World, project: string): string[] {
+export function findVenvPythons(world: HostContext, project: string): string[] {
   const folders = [...new Set([world.cwd, project])].flatMap((folder) =>
     DIRECTORY_NAMES.map((name) => join(folder, name)),
   )
@@ -34,7 +34,7 @@ function isEnvironment(folder: string): boolean {
   }
 }
 
-function pythonOf(world: World, folder: string): string {
+function pythonOf(world: HostContext, folder: string): string {
   const shown = display(world.cwd, folder)
   const python = join(folder, 'bin', 'python')
   try {

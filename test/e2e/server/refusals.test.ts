@@ -188,7 +188,7 @@ const cases: readonly Case[] = [
     words: ['--backend-store-uri', 'sqlite:///.env/x/mlflow.db'],
     says: /'\.env\/x\/mlflow\.db' cannot be created, because a part of its path is not a directory/,
   },
-  { title: 'an option of its own for MLflow', words: ['--', '-p', '5001'], says: /'--port' stands behind '--'/ },
+  { title: 'an option of its own for MLflow', words: ['--', '-p', '5001'], says: /'--port' comes after '--'/ },
   {
     title: 'an option that it does not have',
     words: ['--prot', '5001'],
