@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import type { Environment } from '../model/source.ts'
 import { findShipped } from './scripts.ts'
 
@@ -6,6 +7,8 @@ export const RESPONSE_PREFIX = 'with-mlflow-env:'
 
 /** How long a process that was asked to end may take, in milliseconds. */
 const KILL_DELAY_MS = 1_000
+/** For what a script wrote last. A daemon that starts along with Python may hold its pipes open for good. */
+const DRAIN_MS = 200
 
 /** One of our scripts and the process that runs it. */
 export interface ScriptRun {
@@ -68,6 +71,7 @@ export async function runScript(
     startError: exitCode === undefined && signal === undefined ? (code ?? 'unknown') : null,
     stderr: String(stderr ?? ''),
   }))
+  child.once('exit', () => setTimeout(() => closePipes(child), DRAIN_MS).unref())
   if (child.pid !== undefined) {
     for await (const line of child.iterable({ from: 'stdout' })) {
       const response = parseResponse(line)
@@ -75,6 +79,11 @@ export async function runScript(
     }
   }
   return ended
+}
+
+function closePipes({ stdout, stderr }: { readonly stdout: Readable | null; readonly stderr: Readable | null }): void {
+  stdout?.destroy()
+  stderr?.destroy()
 }
 
 function parseResponse(line: string): Readonly<Record<string, unknown>> | null {

@@ -63,6 +63,13 @@ describe('runScript', () => {
     expect(await collect('/no/such/python')).toMatchObject({ exitCode: null, signal: null, startError: 'ENOENT' })
   })
 
+  it('does not wait for a daemon that holds the output open', async () => {
+    const python = fakePython(`sleep 5 & echo '${RESPONSE_PREFIX}{"a":1}'; echo last >&2; exit 3`)
+    const startedAt = performance.now()
+    expect(await collect(python)).toMatchObject({ responses: [{ a: 1 }], exitCode: 3, stderr: 'last' })
+    expect(performance.now() - startedAt).toBeLessThan(4_500)
+  })
+
   it('ends a script that takes too long, or is no longer wanted', async () => {
     const python = fakePython('exec sleep 60')
     expect(await collect(python, { timeoutMs: 100 })).toMatchObject({ exitCode: null, signal: 'SIGTERM' })
