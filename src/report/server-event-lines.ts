@@ -7,8 +7,8 @@ export function readyLine({ version, url, workers, seconds, artifacts }: ReadyEv
   return `MLflow ${version} is ready at ${printable(url)} (${count}, ${seconds.toFixed(1)} s; ${artifactsText(artifacts)})\n`
 }
 
-/** The line of the configuration block about a command's temporary server. */
-export function temporaryServerRow(version: string, account: string, artifacts: ArtifactSettings): string {
+/** The line of the configuration block about a command's private server. */
+export function privateServerRow(version: string, account: string, artifacts: ArtifactSettings): string {
   return `  Private Server: MLflow ${printable(version)}, AWS credentials ${account}; ${artifactsText(artifacts)}\n`
 }
 

@@ -37,7 +37,7 @@ function exitText({ version, how, phase }: ServerExit): string {
     case 'ready':
       return `MLflow ${printable(version)} exited unexpectedly, ${ending}`
     case 'command':
-      return `the command's temporary server, MLflow ${printable(version)}, exited before the command, ${ending}; its last lines:`
+      return `the command's private server, MLflow ${printable(version)}, exited before the command, ${ending}; its last lines:`
   }
 }
 

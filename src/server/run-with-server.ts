@@ -7,8 +7,8 @@ import type { Outcome } from './outcome.ts'
 import type { ServerPlan } from './plan.ts'
 import { SERVER_ID_VARIABLE } from './process-tree.ts'
 
-/** What a command is told about its temporary server. */
-export interface TemporaryServer {
+/** What a command is told about its private server. */
+export interface PrivateServer {
   readonly trackingUri: string
   /** By this the watchdog finds the command and ends it if the launcher is killed. */
   readonly watchVariables: Environment
@@ -25,7 +25,7 @@ export interface TemporaryServer {
  */
 export function runWithServer(
   plan: ServerPlan,
-  run: (server: TemporaryServer) => Promise<ExitAction>,
+  run: (server: PrivateServer) => Promise<ExitAction>,
 ): Promise<ExitAction> {
   return runLifecycle(plan, { name: 'command', whileReady: (ready) => runCommand(plan, ready, run) })
 }
@@ -33,7 +33,7 @@ export function runWithServer(
 async function runCommand(
   plan: ServerPlan,
   ready: ReadyServer,
-  run: (server: TemporaryServer) => Promise<ExitAction>,
+  run: (server: PrivateServer) => Promise<ExitAction>,
 ): Promise<Outcome> {
   const { mlflow, publicUrl, serverId, signals } = ready
   let isRunning = true

@@ -18,14 +18,14 @@ import { ownVariable } from '../../options/option.ts'
 import { blockText, describeCredentials } from '../../report/config-summary.ts'
 import { findingLines, warningLine } from '../../report/diagnostic-line.ts'
 import { chooseReporter } from '../../report/reporters/index.ts'
-import { temporaryServerRow } from '../../report/server-event-lines.ts'
+import { privateServerRow } from '../../report/server-event-lines.ts'
 import type { ServerPlan } from '../../server/plan.ts'
 import { examineServer, prepareServer } from '../../server/preflight.ts'
-import { runWithServer, type TemporaryServer } from '../../server/run-with-server.ts'
+import { type PrivateServer, runWithServer } from '../../server/run-with-server.ts'
 import type { CommandContext } from '../command.ts'
 
 /** Stands for the address that is not known before the server is there. */
-const SOMEWHERE: TemporaryServer = { trackingUri: 'http://127.0.0.1', watchVariables: {} }
+const SOMEWHERE: PrivateServer = { trackingUri: 'http://127.0.0.1', watchVariables: {} }
 
 /**
  * Runs a command beside a server of its own. The server has the project's account; the command keeps the shell's, and
@@ -66,7 +66,7 @@ export async function runBesideServer(
     env: privateEnvironment(prepared.env, settings),
     announce: () => {},
   }
-  const row = temporaryServerRow(server.installation.version, describeCredentials(configuration), settings.artifacts)
+  const row = privateServerRow(server.installation.version, describeCredentials(configuration), settings.artifacts)
   return runWithServer(server, async (running) => {
     const { plan, block, warnings } = planCommand(commandContext, inputs, running, asked)
     const lines = new Set([...prepared.warnings, ...warnings].map(warningLine))
@@ -77,12 +77,7 @@ export async function runBesideServer(
 }
 
 /** The command as it runs under `--keep-aws`, with the server's address. */
-function planCommand(
-  { world, pid, parentPid }: CommandContext,
-  inputs: Inputs,
-  server: TemporaryServer,
-  asked: Origin,
-) {
+function planCommand({ world, pid, parentPid }: CommandContext, inputs: Inputs, server: PrivateServer, asked: Origin) {
   const given = inputs.args
   const [command = '', ...args] = given.rest
   const beside: World = {

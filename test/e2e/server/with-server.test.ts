@@ -129,7 +129,7 @@ it('--with-server reports a server that has ended, stops its processes and lets 
   const server = begin(['sh', '-c', script])
   await server.shows(/^started$/m)
   process.kill(server.member(/ -m mlflow server/), 'SIGKILL')
-  await server.shows(/temporary server, MLflow \S+, exited before the command/)
+  await server.shows(/private server, MLflow \S+, exited before the command/)
   await expect.poll(() => servers(server), { timeout: 20_000 }).toEqual([])
   const [watchdog = 0] = childrenOf(server.launcher.pid ?? 0).filter((pid) => commandOf(pid).includes('watchdog.sh '))
   expect(lives(watchdog)).toBe(true)
