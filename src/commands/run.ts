@@ -30,8 +30,8 @@ export async function run(context: CommandContext, given: Arguments): Promise<Ex
   const configuration = resolveRun(inputs)
   const { options, change, warnings, credentials } = configuration
   if (options.withServer) {
-    const { runBesideServer } = await host.load(() => import('./server/index.ts'))
-    return runBesideServer(context, inputs, configuration, options.withServer)
+    const { runCommandWithServer } = await host.load(() => import('./server/index.ts'))
+    return runCommandWithServer(context, inputs, configuration, options.withServer)
   }
   const notices = options.quiet ? [] : await findNotices(configuration, given.rest)
   const block = options.quiet ? '' : blockText(configuration)

@@ -40,7 +40,7 @@ async function runCommand(
   mlflow.outcome.then((outcome) => (isRunning ? reportLoss(plan, ready, outcome) : undefined))
   const resume = signals.pause()
   try {
-    const watchVariables = { [SERVER_ID_VARIABLE]: `beside-${serverId}` }
+    const watchVariables = { [SERVER_ID_VARIABLE]: `command-of-${serverId}` }
     return { kind: 'finished', exit: await run({ trackingUri: publicUrl, watchVariables }) }
   } finally {
     isRunning = false

@@ -11,7 +11,7 @@ import type { StopSignals } from './stop-signals.ts'
 
 const PROGRESS_INTERVAL_MS = 1_000
 
-/** What a start needs besides the plan. */
+/** What a start needs in addition to the plan. */
 export interface StartInput {
   readonly plan: ServerPlan
   /** Where MLflow is to listen. */

@@ -147,7 +147,7 @@ describe('a server for one command', () => {
     let seen = ''
     const ended = await runWithServer(standIn.plan("console.log('a log line'); listen()"), async (server) => {
       seen = await (await fetch(`${server.trackingUri}/health`)).text()
-      expect(server.watchVariables[SERVER_ID_VARIABLE]).toMatch(/^beside-[0-9a-f]{24}$/)
+      expect(server.watchVariables[SERVER_ID_VARIABLE]).toMatch(/^command-of-[0-9a-f]{24}$/)
       return status(7)
     })
     expect([seen, ended]).toEqual(['OK', status(7)])

@@ -24,7 +24,7 @@ import type { CommandContext } from '../command.ts'
 import { parseCommandLine } from '../yargs/parse.ts'
 
 export { help } from './help.ts'
-export { runBesideServer } from './run-with-server.ts'
+export { runCommandWithServer } from './run-with-server.ts'
 
 /**
  * Starts MLflow's server with the project's credentials, and stays until it ends.
@@ -76,7 +76,15 @@ export async function handler(commandContext: CommandContext, given: Arguments):
   const { cwd, platform } = world
   return runServer({
     ...found,
-    ...{ settings, env, parent: world.env, args, cwd, platform, pid, parentPid, launch },
+    settings,
+    env,
+    parent: world.env,
+    args,
+    cwd,
+    platform,
+    pid,
+    parentPid,
+    launch,
     reporter: chooseReporter({ isQuiet: quiet !== null, isTerminal: host.isTerminal(2) }),
     announce,
   })

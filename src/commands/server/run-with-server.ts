@@ -24,35 +24,35 @@ import { examineServer, prepareServer } from '../../server/preflight.ts'
 import { type PrivateServer, runWithServer } from '../../server/run-with-server.ts'
 import type { CommandContext } from '../command.ts'
 
-/** Stands for the address that is not known before the server is there. */
-const SOMEWHERE: PrivateServer = { trackingUri: 'http://127.0.0.1', watchVariables: {} }
+/** A placeholder: the address is not known before the server has started. */
+const NOT_YET_KNOWN: PrivateServer = { trackingUri: 'http://127.0.0.1', watchVariables: {} }
 
 /**
- * Runs a command beside a server of its own. The server has the project's account; the command keeps the shell's, and
- * reaches the project's store through the server only.
+ * Runs a command with a private server. The server has the project's account; the command keeps the shell's, and reaches
+ * the project's store through the server only.
  *
  * @param inputs what the run is resolved from: once for the server, once for the command
  * @param configuration the server's
- * @param asked by whom the server is wanted
- * @throws {Refusal} where nothing was started
+ * @param requestedBy the option or variable that asks for the server
+ * @throws {LauncherError} with nothing started
  */
-export async function runBesideServer(
+export async function runCommandWithServer(
   commandContext: CommandContext,
   inputs: Inputs,
   configuration: Configuration,
-  asked: Origin,
+  requestedBy: Origin,
 ): Promise<ExitAction> {
   const { world, pid, parentPid, stderr } = commandContext
-  // Before anything of the launcher's own is open.
+  // Before the launcher itself opens anything.
   host.noteDescriptors()
   const { options, project } = configuration
   if (replacesProcess(options.launch.value)) {
-    fail(optionDiagnostics.error('conflicting-options', asked, { other: options.launch.origin }))
+    fail(optionDiagnostics.error('conflicting-options', requestedBy, { other: options.launch.origin }))
   }
   const prepared = prepareServer(world, configuration, new Map(), privateDatabase(project))
   const settings = privateSettings(prepared.settings, project)
-  // Before the server is started: what the command would be refused for.
-  preflight(planCommand(commandContext, inputs, SOMEWHERE, asked).plan)
+  // A command that cannot start is refused before the server starts.
+  preflight(planCommand(commandContext, inputs, NOT_YET_KNOWN, requestedBy).plan)
   const { cwd, platform } = world
   const { env } = prepared
   const context = { settings, env, passthroughArgs: [], isReplaced: false, cwd, project }
@@ -60,15 +60,21 @@ export async function runBesideServer(
   failOnError(findings)
   const server: ServerPlan = {
     ...onMachine,
-    ...{ settings, parent: world.env, args: [], cwd, platform, launch: options.launch },
-    ...{ pid, parentPid },
+    settings,
+    parent: world.env,
+    args: [],
+    cwd,
+    platform,
+    pid,
+    parentPid,
+    launch: options.launch,
     reporter: chooseReporter({ isQuiet: options.quiet !== null, isTerminal: host.isTerminal(2) }),
     env: privateEnvironment(prepared.env, settings),
     announce: () => {},
   }
   const row = privateServerRow(server.installation.version, describeCredentials(configuration), settings.artifacts)
   return runWithServer(server, async (running) => {
-    const { plan, block, warnings } = planCommand(commandContext, inputs, running, asked)
+    const { plan, block, warnings } = planCommand(commandContext, inputs, running, requestedBy)
     const lines = new Set([...prepared.warnings, ...warnings].map(warningLine))
     const found = findingLines(findings, options.quiet !== null)
     const announce = () => stderr([options.quiet ? '' : block + row, ...lines, ...found].join(''))
@@ -76,13 +82,18 @@ export async function runBesideServer(
   })
 }
 
-/** The command as it runs under `--keep-aws`, with the server's address. */
-function planCommand({ world, pid, parentPid }: CommandContext, inputs: Inputs, server: PrivateServer, asked: Origin) {
+/** The command as it runs with `--keep-aws`, and with the server's address. */
+function planCommand(
+  { world, pid, parentPid }: CommandContext,
+  inputs: Inputs,
+  server: PrivateServer,
+  requestedBy: Origin,
+) {
   const given = inputs.args
   const [command = '', ...args] = given.rest
-  const beside: World = {
+  const commandWorld: World = {
     ...world,
-    // A launcher inside finds the server that is there, and starts no other.
+    // A nested launcher uses this server, and starts no other.
     env: { ...world.env, MLFLOW_TRACKING_URI: server.trackingUri, [ownVariable('with-server')]: '0' },
   }
   const own = new Map(given.options)
@@ -90,19 +101,25 @@ function planCommand({ world, pid, parentPid }: CommandContext, inputs: Inputs, 
   // It is about the server's account.
   own.delete('strict')
   const withKeepAws = mergeOptions(own, toGivenOptions({ 'keep-aws': ['true'] }))
-  const configuration = resolveRun({ ...inputs, world: beside, args: { ...given, options: withKeepAws } })
+  const configuration = resolveRun({ ...inputs, world: commandWorld, args: { ...given, options: withKeepAws } })
   const { options, change } = configuration
   const plan: LaunchPlan = {
-    ...{ command, args, pid, parentPid, parent: world.env, cwd: world.cwd, platform: world.platform },
-    env: { ...applyChange(beside.env, change), ...server.watchVariables },
+    command,
+    args,
+    pid,
+    parentPid,
+    parent: world.env,
+    cwd: world.cwd,
+    platform: world.platform,
+    env: { ...applyChange(commandWorld.env, change), ...server.watchVariables },
     launch: options.launch,
     needsSupervisor: true,
     announce: () => {},
   }
   return {
     plan,
-    block: blockText({ ...configuration, options: { ...options, keepAws: asked } }),
-    // Artifacts go through the server, wherever its root is.
+    block: blockText({ ...configuration, options: { ...options, keepAws: requestedBy } }),
+    // It does not apply: artifacts go through the server, wherever they are stored.
     warnings: configuration.warnings.filter(({ code }) => code !== 'keep-aws-direct'),
   }
 }
