@@ -1,4 +1,5 @@
 import type { CommandContext } from './commands/command.ts'
+import { createDebugLog, type DebugLog, NO_DEBUG_LOG } from './commands/debug.ts'
 import { commandDiagnostics } from './commands/diagnostics.ts'
 import { COMMANDS } from './commands/index.ts'
 import { toFrames } from './commands/internal-error.ts'
@@ -10,12 +11,19 @@ import { type ExitAction, failureStatus } from './launch/exit-status.ts'
 import { fail } from './model/diagnostic.ts'
 import { type Failure, isRefusal } from './model/failure.ts'
 import type { HostContext } from './model/host-context.ts'
+import { environmentSource } from './model/source.ts'
 import type { Arguments } from './options/arguments.ts'
+import { parseOwnBoolean } from './options/boolean.ts'
+import { globalOption } from './options/global-options.ts'
+import { findOption } from './options/lookup.ts'
 import { parseArguments } from './options/parse.ts'
 import { failureLine } from './report/diagnostic-line.ts'
 
 /** The widest that help is printed, in columns. */
 const MAX_HELP_COLUMNS = 120
+
+/** Does nothing until it is asked for. */
+let debug: DebugLog = NO_DEBUG_LOG
 
 /** The only place that reads the process's own state and the only one that ends it. */
 async function main(): Promise<ExitAction> {
@@ -27,17 +35,27 @@ async function main(): Promise<ExitAction> {
     const { help } = await host.load(command?.load ?? (() => import('./commands/help/index.ts')))
     return show(await help(Math.min(host.columns() ?? 100, MAX_HELP_COLUMNS)))
   }
+  const world = readHost()
+  const wantsDebug = isDebugAsked(args, asked('--debug'), world)
+  if (wantsDebug) debug = createDebugLog(stderr, environmentSource(world.env))
   const context: CommandContext = {
-    world: readHost(),
+    world,
+    debug,
     pid: host.pid,
     parentPid: host.parentPid,
-    stderr: (text) => write(2, text),
+    stderr,
     stdout,
   }
   if (!command) return run(context, args)
   if (!command.load) return fail(commandDiagnostics.error('reserved-command', null, { command: command.word }))
   const { handler } = await host.load(command.load)
   return handler(context, args)
+}
+
+/** By the option, or by its variable. @throws {LauncherError} invalid-option-value */
+function isDebugAsked({ options }: Arguments, isGiven: boolean, { env }: HostContext): boolean {
+  const found = findOption(globalOption('debug'), options, [environmentSource(env)])
+  return isGiven || (found !== null && parseOwnBoolean(found))
 }
 
 /** After one of our own words, help is still ours. After a program's name it is the program's. */
@@ -76,6 +94,11 @@ function stdout(text: string): void {
   if (reason !== null && reason !== 'EPIPE') fail(commandDiagnostics.error('stdout-write-failed', null, { reason }))
 }
 
+/** Writes for people. If nobody can read it, the command runs all the same. */
+function stderr(text: string): void {
+  write(2, text)
+}
+
 function end({ raise, status }: ExitAction): void {
   if (raise) host.exitBySignal(raise, status)
   else host.exit(status)
@@ -83,8 +106,7 @@ function end({ raise, status }: ExitAction): void {
 
 function endWithError(error: unknown): void {
   const failure: Failure = isRefusal(error) ? error.failure : toInternalError(error)
-  // If nobody can read it, there is nothing more to do.
-  write(2, failureLine(failure))
+  stderr(failureLine(failure) + debug.stack(error))
   host.exit(failureStatus(failure))
 }
 

@@ -1,6 +1,7 @@
 import type { ExitAction } from '../launch/exit-status.ts'
 import type { HostContext } from '../model/host-context.ts'
 import type { Arguments } from '../options/arguments.ts'
+import type { DebugLog } from './debug.ts'
 
 /** What a command may touch: the host as it was read, and the ways out. */
 export interface CommandContext {
@@ -13,6 +14,7 @@ export interface CommandContext {
   readonly stderr: (text: string) => void
   /** Writes the command's result. @throws {LauncherError} stdout-write-failed */
   readonly stdout: (text: string) => void
+  readonly debug: DebugLog
 }
 
 /** A word of the launcher's own. */

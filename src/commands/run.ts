@@ -12,6 +12,7 @@ import type { Arguments } from '../options/arguments.ts'
 import { blockText } from '../report/config-summary.ts'
 import { noticeLine, warningLine } from '../report/diagnostic-line.ts'
 import type { CommandContext } from './command.ts'
+import { logConfiguration } from './debug-configuration.ts'
 import { commandDiagnostics } from './diagnostics.ts'
 
 /**
@@ -21,13 +22,14 @@ import { commandDiagnostics } from './diagnostics.ts'
  * @throws {Refusal} where nothing was started
  */
 export async function run(context: CommandContext, given: Arguments): Promise<ExitAction> {
-  const { world, pid, parentPid, stderr } = context
+  const { world, pid, parentPid, stderr, debug } = context
   const [command, ...args] = given.rest
   if (command === undefined) return fail(commandDiagnostics.error('missing-command', null))
   const invalid = host.findInvalidArgument(given.rest)
   if (invalid !== null) fail(hostLimits.error('argument-not-utf8', null, { position: invalid }))
   const inputs = readInputs(world, given)
   const configuration = resolveRun(inputs)
+  logConfiguration(debug, configuration)
   const { options, change, warnings, credentials } = configuration
   if (options.withServer) {
     const { runCommandWithServer } = await host.load(() => import('./server/index.ts'))
@@ -40,7 +42,18 @@ export async function run(context: CommandContext, given: Arguments): Promise<Ex
   const { cwd, platform } = world
   const { needsSupervisor } = credentials
   const self = { pid, parentPid, parent: world.env, cwd, platform, needsSupervisor }
-  return toExitAction(await launch({ command, args, env, ...self, launch: options.launch, announce }), pid)
+  return toExitAction(
+    await launch({
+      command,
+      args,
+      env,
+      ...self,
+      launch: options.launch,
+      announce,
+      ...(debug.isEnabled && { log: debug.log }),
+    }),
+    pid,
+  )
 }
 
 async function findNotices({ trackingUri }: Configuration, words: readonly string[]): Promise<Notice[]> {

@@ -21,7 +21,10 @@ export async function launch(given: LaunchPlan): Promise<ExitResult> {
     if (obstacle !== null && choice !== 'auto') {
       fail(launching.error('engine-unavailable', origin, { engine: engine.name, obstacle }))
     }
-    if (obstacle !== null || (choice === 'auto' && engine.hasDrawback(plan))) continue
+    const hasDrawback = obstacle === null && choice === 'auto' && engine.hasDrawback(plan)
+    const verdict = obstacle === null ? (hasDrawback ? 'not for this command' : 'taken') : `not possible (${obstacle})`
+    plan.log?.(`launch engine ${engine.name}: ${verdict}`)
+    if (obstacle !== null || hasDrawback) continue
     try {
       return await engine.launch(plan, found)
     } catch (error) {

@@ -21,4 +21,6 @@ export interface LaunchPlan {
   readonly needsSupervisor?: boolean
   /** Prints the configuration block. Called once, and only if the command starts: a refusal prints nothing else. */
   readonly announce: () => void
+  /** Takes what was decided, for the debug log. */
+  readonly log?: (decision: string) => void
 }

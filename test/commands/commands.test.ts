@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { handler } from '../../src/commands/config/index.ts'
+import { NO_DEBUG_LOG } from '../../src/commands/debug.ts'
 import { help } from '../../src/commands/help/index.ts'
 import { COMMANDS } from '../../src/commands/index.ts'
 import { help as serverHelp } from '../../src/commands/server/help.ts'
@@ -21,7 +22,10 @@ async function run(...words: string[]) {
   const stdout = (text: string) => {
     out += text
   }
-  const exit = await handler({ world, parentPid: 1, pid: 1, stderr, stdout }, parseArguments(['config', ...words]))
+  const exit = await handler(
+    { world, parentPid: 1, pid: 1, stderr, stdout, debug: NO_DEBUG_LOG },
+    parseArguments(['config', ...words]),
+  )
   return { out, err, exit }
 }
 

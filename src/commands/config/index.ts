@@ -8,6 +8,7 @@ import { configJson } from '../../report/config-json.ts'
 import { configText } from '../../report/config-text.ts'
 import { warningLine } from '../../report/diagnostic-line.ts'
 import type { CommandContext } from '../command.ts'
+import { logConfiguration } from '../debug-configuration.ts'
 import { renderHelp } from '../yargs/help.ts'
 import { parseCommandLine, refusePassed } from '../yargs/parse.ts'
 
@@ -18,11 +19,12 @@ const OPTIONS = [option('json', { help: 'print a documented, versioned object wi
  *
  * @throws {LauncherError} those of `parseCommandLine` and `readInputs`
  */
-export async function handler({ world, stderr, stdout }: CommandContext, given: Arguments): Promise<ExitAction> {
+export async function handler({ world, stderr, stdout, debug }: CommandContext, given: Arguments): Promise<ExitAction> {
   const { args, passed } = parseCommandLine(given, OPTIONS)
   refusePassed(passed, 'config')
   const inputs = readInputs(world, args)
   const resolved = resolveRun(inputs)
+  logConfiguration(debug, resolved)
   const differences = checkEnvFileReaders(inputs.texts.map(({ text }) => text))
   const configuration = { ...resolved, warnings: [...resolved.warnings, ...differences] }
   stderr(configuration.warnings.map(warningLine).join(''))

@@ -21,6 +21,7 @@ import { defaultBackendUri } from '../../server/default-backend.ts'
 import { examineServer, prepareServer } from '../../server/preflight.ts'
 import { runServer } from '../../server/run-server.ts'
 import type { CommandContext } from '../command.ts'
+import { logConfiguration } from '../debug-configuration.ts'
 import { parseCommandLine } from '../yargs/parse.ts'
 
 export { help } from './help.ts'
@@ -38,6 +39,7 @@ export async function handler(commandContext: CommandContext, given: Arguments):
   const invalid = host.findInvalidArgument(given.rest)
   if (invalid !== null) fail(hostLimits.error('argument-not-utf8', null, { position: invalid }))
   const configuration = configure(world, own)
+  logConfiguration(commandContext.debug, configuration)
   const { withServer } = configuration.options
   if (withServer?.kind === 'option') {
     const other = { kind: 'option', name: 'server' } as const
@@ -64,6 +66,7 @@ export async function handler(commandContext: CommandContext, given: Arguments):
     project: configuration.project,
   }
   const { found, findings } = await examineServer(world, context)
+  commandContext.debug.log(`Python: ${found.installation.python}, MLflow ${found.installation.version}`)
   failOnError(findings)
   const notices: Notice[] = !quiet && others.length > 0 ? [{ code: 'server-variables', origins: others }] : []
   const block = quiet ? '' : blockText(configuration) + serverBlockText(settings)

@@ -1,0 +1,24 @@
+import type { Configuration } from '../configure/configuration.ts'
+import { formatOrigin } from '../model/format.ts'
+import type { Origin } from '../model/origin.ts'
+import { describeCredentials } from './config-summary.ts'
+
+/** What a run was resolved to, and why, for the debug log. No values but those that the block prints. */
+export function configurationLines(configuration: Configuration): string[] {
+  const { files, options, project, trackingUri, region, change } = configuration
+  const read = files.map(({ display }) => display)
+  const asked = Object.entries(options).flatMap(([name, option]) => {
+    const origin: Origin | null = option && ('origin' in option ? option.origin : option)
+    return origin === null || origin.kind === 'default' ? [] : [`${name} by ${formatOrigin(origin)}`]
+  })
+  return [
+    `project: ${project}`,
+    `files read: ${read.join(', ') || 'none'}`,
+    `options: ${asked.join(', ') || 'none'}`,
+    `credentials: ${describeCredentials(configuration)}`,
+    `region: ${region.exported ? formatOrigin(region.exported.origin) : 'not set'}`,
+    `tracking URI: ${formatOrigin(trackingUri.origin)}`,
+    `variables set: ${[...change.set.keys()].sort().join(', ') || 'none'}`,
+    `variables removed: ${[...change.unset.keys()].sort().join(', ') || 'none'}`,
+  ]
+}
