@@ -29,7 +29,7 @@ export const diagnostics = defineDiagnostics({
     const reason = other ? ` (the one next to ${formatOrigin(other)} belongs to another key)` : ''
     const remedy = missing.startsWith('MLFLOW_')
       ? 'set it in the same place; it is never taken from AWS_*'
-      : 'boto3 fails, or continues with ~/.aws'
+      : 'boto3 fails, or uses ~/.aws instead: set both or neither'
     return `${missing} is missing next to ${list(unique(having.map(formatOrigin)))}${reason}: ${remedy}`
   },
   'conflicting-credentials': ({ keys, profile }: { readonly keys: Origin; readonly profile: Origin }) =>
@@ -37,7 +37,7 @@ export const diagnostics = defineDiagnostics({
   'invalid-value': ({ problem }: { readonly problem: Problem }, origin: Origin) =>
     `${formatOrigin(origin)}: ${PROBLEMS[problem]}`,
   'placeholder-value': (_: unknown, origin: Origin) =>
-    `${formatOrigin(origin)} still has the template's placeholder: replace it with the real value, or remove the line`,
+    `${formatOrigin(origin)} still has the template's placeholder: replace it with the real value, or remove it`,
   'swapped-keys': ({ id }: { readonly id: Origin }, origin: Origin) =>
     `${formatOrigin(origin)} contains an access key id: is it swapped with ${formatOrigin(id)}?`,
   'missing-session-token': (_: unknown, origin: Origin) =>
@@ -45,11 +45,11 @@ export const diagnostics = defineDiagnostics({
   'unexpected-session-token': ({ token }: { readonly token: Origin }, origin: Origin) =>
     `${formatOrigin(origin)} is a long-term key (AKIA…), which has no session token: remove ${formatOrigin(token)}`,
   'empty-credentials': ({ empty }: { readonly empty: readonly Origin[] }) =>
-    `${are(empty)} empty, and the shell's credentials are not used in their place: set the values, or remove the names to use the shell's`,
+    `${are(empty)} empty; refusing to fall back to the shell's credentials: set a value, or remove the name to use the shell's`,
   'empty-profile': (_: unknown, origin: Origin) =>
     `${formatOrigin(origin)} is empty, so the shell's credentials are used: set it, or remove it`,
   'shadowed-credentials': ({ nearer }: { readonly nearer: string }, origin: Origin) =>
-    `${formatOrigin(origin)} is not read because ${quote(nearer)} is nearer, and the shell's credentials are not used in its place: move the credentials there, or name the files with --env-file`,
+    `${formatOrigin(origin)} is not read because ${quote(nearer)} is nearer; refusing to fall back to the shell's credentials: move the credentials there, or name the files with --env-file`,
   'credentials-required': ({ found, strict, hints }: RequiredData) => {
     const refused = found ? formatOrigin(found) : "boto3's own chain (a profile, a role)"
     const more = hints.map(({ message }) => `; ${message}`).join('')

@@ -75,7 +75,11 @@ const cases: readonly Case[] = [
     env: GLOBAL_KEYS,
     says: /are empty/,
   },
-  { title: 'a missing CI secret', env: { ...GLOBAL_KEYS, [SECRET]: '' }, says: /is empty, and the shell's/ },
+  {
+    title: 'a missing CI secret',
+    env: { ...GLOBAL_KEYS, [SECRET]: '' },
+    says: /is empty; refusing to fall back to the shell's credentials/,
+  },
   {
     title: 'keys and a profile in one source',
     env: { ...PROJECT_KEYS, MLFLOW_AWS_PROFILE: 'p' },
