@@ -16,9 +16,9 @@ export async function describeMachine(nodes) {
   const [pythonVersion, dotenvVersion] = (await run(python, ['-c', question])).trim().split(' ')
   const [, uvVersion] = (await run(join(pythonBin, 'uv'), ['--version'])).split(' ')
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-  const [{ model }] = cpus()
+  const model = cpus()[0]?.model ?? 'unknown processor'
   const memory = `${(totalmem() / 2 ** 30).toFixed(1)} GiB`
-  const load = `load ${loadavg()[0].toFixed(1)} before the start`
+  const load = `load ${loadavg()[0]?.toFixed(1)} before the start`
   return `- ${new Date().toISOString().slice(0, 10)}, with-mlflow-env ${version}
 - ${[model.trim(), `${cpus().length} cores`, memory, `${type()} ${release()}`, load].join(', ')}
 - Node ${nodes.map((node) => node.version).join(', ')}; Python ${pythonVersion}

@@ -22,7 +22,7 @@ async function bench({ runs, nodes: paths, write }) {
   const { launchers, notes } = await findLaunchers(nodes, sandbox)
   const starts = await measureStarts(launchers, sandbox, runs)
   const scale = await measureScale(launchers, sandbox, Math.ceil(runs / 3))
-  const servers = await measureServers(sandbox, nodes)
+  const servers = await measureServers(sandbox, nodes[0])
   const report = [
     machine,
     startReport(starts, runs, notes),

@@ -22,10 +22,11 @@ export function readOptions(args) {
     if (!/^[1-9]\d*$/.test(values.runs)) throw new Error(`--runs takes a number from 1 up, not '${values.runs}'`)
     return { runs: Number(values.runs), nodes: values.node, write: values.write }
   } catch (error) {
-    return end(process.stderr, 2, `${error.message}\n`)
+    return end(process.stderr, 2, `${/** @type {Error} */ (error).message}\n`)
   }
 }
 
+/** @returns {never} */
 function end(stream, status, message = '') {
   stream.write(message + usage)
   process.exit(status)

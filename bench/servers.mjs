@@ -16,7 +16,7 @@ const pairs = 5
 const megabytes = 200
 const patience = 120_000
 
-export async function measureServers({ folder, env }, [node]) {
+export async function measureServers({ folder, env }, node) {
   const plain = { name: 'mlflow server', command: [join(pythonBin, 'python'), '-m', 'mlflow', 'server'] }
   const ours = { name: '**with-mlflow-env server**', command: [node.path, '--', launcher, '--quiet', 'server'] }
   const kinds = [plain, ours].map((kind) => ({ ...kind, starts: [], uploads: [], downloads: [], memory: 0 }))
@@ -28,7 +28,8 @@ export async function measureServers({ folder, env }, [node]) {
     }
   })
   return kinds.map(({ name, memory, ...times }) => ({
-    ...{ name, memory },
+    name,
+    memory,
     start: median(times.starts),
     upload: median(times.uploads),
     download: median(times.downloads),
@@ -47,16 +48,18 @@ async function measureOne(kind, folder, env, isOurs) {
   const options = { cwd: folder, env: { ...env, ...settings, ...backend, MLFLOW_DISABLE_TELEMETRY: 'true' } }
   const child = spawn(command, args, { ...options, stdio: 'ignore', detached: true })
   const ended = new Promise((resolve) => child.once('exit', resolve))
-  const stop = () => process.kill(-child.pid, 'SIGKILL')
+  const { pid } = child
+  if (pid === undefined) throw new CommandFailed(`${command} cannot be started`)
+  const stop = () => process.kill(-pid, 'SIGKILL')
   process.once('exit', stop)
   try {
     await answers(`http://127.0.0.1:${port}/health`, started)
     kind.starts.push((performance.now() - started) / 1000)
-    if (isOurs) kind.memory = residentBytes(child.pid)
+    if (isOurs) kind.memory = residentBytes(pid)
     await transfer(kind, `http://127.0.0.1:${port}/api/2.0/mlflow-artifacts/artifacts/file`)
   } finally {
     process.off('exit', stop)
-    process.kill(isOurs ? child.pid : -child.pid, 'SIGTERM')
+    process.kill(isOurs ? pid : -pid, 'SIGTERM')
     await ended
   }
 }
@@ -93,7 +96,7 @@ function residentBytes(pid) {
 function freePort() {
   return new Promise((resolve) => {
     const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address()
+      const { port } = /** @type {import('node:net').AddressInfo} */ (server.address())
       server.close(() => resolve(port))
     })
   })

@@ -21,7 +21,8 @@ export function verdicts(starts, scale) {
   ]
 }
 
-function line(claim, { node, mode, variant }, [holds, figures]) {
+function line(claim, { node, mode, variant }, figuresOf) {
+  const [holds, figures] = figuresOf
   const where = [`Node ${node.version}`, mode, ...(variant === undefined ? [] : [variant])].join(', ')
   return `- ${claim}: **${holds ? 'yes' : 'no'}** (${where}: ${figures})`
 }

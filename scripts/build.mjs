@@ -34,6 +34,7 @@ const globalProcess = {
     onLoad({ filter: /./, namespace: 'global' }, () => ({ contents: 'export default process' }))
   },
 }
+/** @satisfies {import('esbuild').BuildOptions} */
 const common = {
   absWorkingDir: root,
   bundle: true,

@@ -24,17 +24,21 @@ writeFileSync(join(folder, '.env'), file.join('\n'))
 process.chdir(folder)
 
 const { exit } = process
-process.exit = (status) => {
-  process.chdir('/')
-  rmSync(folder, { recursive: true })
-  if (status === 0) writeFileSync(output, script.createCachedData())
-  exit(status)
-}
-// Becoming the command is tried as well, up to the call itself.
-if (process.execve) {
-  process.execve = () => {
-    throw Object.assign(new Error(), { code: 'ENOSYS' })
+process.exit = /** @type {typeof process.exit} */ (
+  (status) => {
+    process.chdir('/')
+    rmSync(folder, { recursive: true })
+    if (status === 0) writeFileSync(output, script.createCachedData())
+    exit(status)
   }
+)
+// Becoming the command is tried as well, up to the call itself.
+if ('execve' in process) {
+  Object.assign(process, {
+    execve: () => {
+      throw Object.assign(new Error(), { code: 'ENOSYS' })
+    },
+  })
 }
 process.argv.splice(2, process.argv.length, '--launch', 'auto', process.execPath, '-e', '0')
 script.runInThisContext()(exports, createRequire(filename), module, filename, dirname(filename))

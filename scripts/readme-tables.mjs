@@ -59,7 +59,7 @@ async function loadTables() {
     platform: 'node',
     write: false,
   })
-  const url = `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`
+  const url = `data:text/javascript;base64,${Buffer.from(outputFiles[0]?.contents ?? []).toString('base64')}`
   const { global, server } = await import(url)
   return { global, server }
 }

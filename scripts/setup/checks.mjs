@@ -10,6 +10,7 @@ export const checks = {
   lint: ['biome', 'check', '.'],
   'lint of Python': [process.execPath, 'scripts/lint-python.mjs', '--required'],
   types: ['tsc', '--noEmit'],
+  'types of scripts': ['tsc', '--noEmit', '-p', 'scripts'],
   unit: vitest('unit', ['unit']),
   e2e: vitest('e2e', ['e2e', 'servers']),
 }

@@ -37,14 +37,16 @@ export async function run(command, args, env = environment) {
   child.stderr.setEncoding('utf8').on('data', (text) => {
     printed += text
   })
-  const failure = await ended(child, (signal) => process.kill(-child.pid, signal === 'SIGKILL' ? signal : 'SIGTERM'))
+  const failure = await ended(child, (signal) => {
+    if (child.pid !== undefined) process.kill(-child.pid, signal === 'SIGKILL' ? signal : 'SIGTERM')
+  })
   endIfStopped()
   if (failure === 0) return output
   throw new CommandFailed(`${[command, ...args].join(' ')}: ${failure}\n${excerpt(printed)}`)
 }
 
 /** Runs a tool whose output is the point. Gives its exit status, also that of a tool that handled a stop itself. */
-export async function runTool(command, args, { stdin = 'ignore' } = {}) {
+export async function runTool(command, args, { stdin = /** @type {'ignore' | 'inherit'} */ ('ignore') } = {}) {
   const child = spawn(command, args, { cwd: root, env: environment, stdio: [stdin, 'inherit', 'inherit'] })
   const failure = await ended(child, (signal) => child.kill(signal))
   if (typeof failure === 'string') endIfStopped()
@@ -67,7 +69,7 @@ function ended(child, kill) {
       try {
         kill(signal)
       } catch (error) {
-        if (error.code !== 'ESRCH') throw error
+        if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'ESRCH') throw error
       }
     },
   }

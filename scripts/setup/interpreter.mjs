@@ -11,9 +11,9 @@ print("%d.%d.%d" % sys.version_info[:3], all(find_spec(name) for name in ("venv"
 export async function findPython() {
   const refused = []
   for (const command of names) {
-    const [found, complete] = (await answer(command)).trim().split(' ')
+    const [found = '', complete] = (await answer(command)).trim().split(' ')
     if (complete === undefined) continue
-    const [major, minor] = found.split('.').map(Number)
+    const [major = 0, minor = 0] = found.split('.').map(Number)
     if (major < 3 || (major === 3 && minor < 11)) refused.push(`${command} is ${found}`)
     else if (complete !== 'True') refused.push(`${command} (${found}) lacks venv or ensurepip`)
     else return { command, found }
