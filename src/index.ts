@@ -5,22 +5,22 @@ import process from 'node:process'
 import { checkEnvFileReaders } from './checks/env-file-readers.ts'
 import { applyChange } from './child-env/change.ts'
 import type { Configuration } from './configure/configuration.ts'
+import type { MlflowConfigErrorCode } from './configure/error-codes.ts'
 import { resolveRun } from './configure/index.ts'
 import { readInputs } from './configure/inputs.ts'
 import { hostLimits } from './host/diagnostics.ts'
-import { fail } from './model/diagnostic.ts'
-import { type Failure, isRefusal } from './model/failure.ts'
+import { fail, isLauncherError } from './model/diagnostic.ts'
 import type { World } from './model/host-context.ts'
 import { toGivenOptions } from './options/arguments.ts'
 import { configJson, type MlflowConfig } from './report/config-json.ts'
-import { failureText } from './report/failure-messages.ts'
 
+export type { MlflowConfigErrorCode } from './configure/error-codes.ts'
 export type { ConfigOrigin, ConfigValue, MlflowConfig } from './report/config-json.ts'
 
 export interface MlflowConfigOptions {
   /** The environment to start from; the process's own by default. It is never changed. */
   readonly env?: Readonly<Record<string, string | undefined>>
-  /** The folder to search from and to take relative paths from; the process's own by default. */
+  /** The directory to search from, to which relative paths refer; the process's own by default. */
   readonly cwd?: string
   /** Files to read instead of searching, the later wins; an empty list reads none. */
   readonly envFiles?: readonly string[]
@@ -30,15 +30,13 @@ export interface MlflowConfigOptions {
   readonly keepAws?: boolean
   /** As `--keep-aws-config`. */
   readonly keepAwsConfig?: boolean
-  /** The command that is to run, for finding a `.env` beside its script, which the script would read again. */
+  /** The command that will run: a `.env` next to its script is taken into account, because the script may read it again. */
   readonly command?: readonly string[]
 }
 
-/** Names the kind of a failure, as `half-a-set` or `env-file-missing`. */
-export type MlflowConfigErrorCode = Failure['code']
-
-/** Why no configuration could be made. The message says what to do and holds no secret. */
+/** Why no configuration could be made. The message says what to do, and contains no secret. */
 export class MlflowConfigError extends Error {
+  /** See `docs/error-codes.md`. */
   readonly code: MlflowConfigErrorCode
   constructor(message: string, code: MlflowConfigErrorCode) {
     super(message)
@@ -48,19 +46,19 @@ export class MlflowConfigError extends Error {
 }
 
 /**
- * What `with-mlflow-env config --json` prints: every resolved value with where it came from, and no secret.
+ * What `with-mlflow-env config --json` prints: every resolved value with its origin, and no secret.
  *
- * @throws {MlflowConfigError} where the launcher would refuse to run a command
+ * @throws {MlflowConfigError} if the launcher would refuse to run a command
  */
 export function getMlflowConfig(options: MlflowConfigOptions = {}): MlflowConfig {
   return configJson(resolve(options))
 }
 
 /**
- * The whole environment that a command gets from `with-mlflow-env`. **It holds the project's keys**: hand it to a child
- * process, and write it nowhere. With execa, set `extendEnv: false`.
+ * The whole environment that a command gets from `with-mlflow-env`. **It contains the project's keys**: pass it to a
+ * child process, and do not write it anywhere. With execa, set `extendEnv: false`.
  *
- * @throws {MlflowConfigError} where the launcher would refuse to run a command
+ * @throws {MlflowConfigError} if the launcher would refuse to run a command
  */
 export function getMlflowEnv(options: MlflowConfigOptions = {}): Record<string, string> {
   return { ...applyChange(toEnvironment(options), resolve(options).change) }
@@ -82,8 +80,10 @@ function resolve(options: MlflowConfigOptions): Configuration {
     const differences = checkEnvFileReaders(inputs.texts.map(({ text }) => text))
     return { ...configuration, warnings: [...configuration.warnings, ...differences] }
   } catch (error) {
-    if (!isRefusal(error)) throw error
-    throw new MlflowConfigError(failureText(error.failure), error.failure.code)
+    if (!isLauncherError(error)) throw error
+    const { code, message } = error.diagnostic
+    // A test holds the list of codes against the source.
+    throw new MlflowConfigError(message, code as MlflowConfigErrorCode)
   }
 }
 

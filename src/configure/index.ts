@@ -1,6 +1,8 @@
 import { checkProfiles } from '../credentials/check-profiles.ts'
 import { ownTag } from '../credentials/identity-tag.ts'
+import { CREDENTIAL_VARIABLES } from '../credentials/index.ts'
 import { sourcesForNestedRun } from '../credentials/outer-launcher.ts'
+import { DEFAULT_REGION } from '../credentials/project-variables.ts'
 import { parseEnvFiles } from '../dotenv/cascade.ts'
 import { hostLimits } from '../host/diagnostics.ts'
 import { host } from '../host/index.ts'
@@ -9,12 +11,15 @@ import type { World } from '../model/host-context.ts'
 import { environmentSource, fileSource, find } from '../model/source.ts'
 import type { Arguments } from '../options/arguments.ts'
 import { resolveOptions } from '../options/resolve.ts'
+import { findUnknownVariables } from '../options/unknown-variables.ts'
 import { chooseCredentials } from './choose-credentials.ts'
 import { projectFolder } from './choose-files.ts'
 import { type Configuration, DEFAULT_TRACKING_URI, resolveConfiguration } from './configuration.ts'
 import { type Inputs, readInputs } from './inputs.ts'
 import { readActiveProfiles } from './read-active-profiles.ts'
-import { findUnknownNames } from './unknown-variables.ts'
+
+/** The `MLFLOW_AWS_*` that mean something. */
+export const PROJECT_VARIABLES = [...CREDENTIAL_VARIABLES.map(({ name }) => name), DEFAULT_REGION]
 
 /**
  * Resolves one run: finds the `.env` files, reads them, decides whose account it is, and makes the child's environment.
@@ -62,7 +67,7 @@ export function resolveRun({ world, args, chosen, texts, others }: Inputs): Conf
     warnings: [
       ...fileDiagnostics,
       ...host.findInvalidVariables(env).map((name) => hostLimits.warning('value-not-utf8', null, { name })),
-      ...findUnknownNames(named),
+      ...findUnknownVariables(named, PROJECT_VARIABLES),
       ...warnings,
       ...checkProfiles(credentials, profiles, find(sources, 'MLFLOW_S3_ENDPOINT_URL') !== undefined),
     ],

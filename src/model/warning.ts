@@ -6,10 +6,7 @@ import type { Origin } from './origin.ts'
 /** What a person should know although the command runs. Worded in `report/warning.ts`. */
 export type Warning = LegacyWarning | Diagnostic
 
-export type LegacyWarning =
-  | ServerWarning
-  | { readonly code: 'unknown-name'; readonly origin: Origin; readonly suggestion: string | null }
-  | { readonly code: 'no-effect-in-file'; readonly origin: Origin }
+export type LegacyWarning = ServerWarning
 
 /** What a person may like to know; `--quiet` leaves it out. */
 export type Notice = LegacyNotice | Diagnostic

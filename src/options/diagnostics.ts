@@ -30,6 +30,10 @@ export const optionDiagnostics = defineDiagnostics({
   /** An option of `server` that is written after `--`, among the words for MLflow. */
   'option-after-separator': ({ option }: { option: string }) =>
     `${quote(option)} comes after '--' and would go to MLflow unchecked: write '${COMMAND_NAME} server ${printable(option)} …'`,
+  'unknown-variable': ({ suggestion }: { suggestion: string | null }, origin: Origin) =>
+    `${formatOrigin(origin)} is not a name that ${COMMAND_NAME} knows: ${suggestion ? `did you mean ${suggestion}?` : 'it has no effect'}`,
+  'variable-ignored-in-file': (_: unknown, origin: Origin) =>
+    `${formatOrigin(origin)} has no effect, because it says which files are read: set it in the environment, or use the option`,
 })
 
 interface UnknownOption {

@@ -1,4 +1,4 @@
-import { COMMAND_NAME, formatOrigin } from '../model/format.ts'
+import { COMMAND_NAME } from '../model/format.ts'
 import type { LegacyNotice, LegacyWarning, Notice, Warning } from '../model/warning.ts'
 import { serverVariablesText, serverWarningText } from './server-warning-messages.ts'
 
@@ -8,16 +8,7 @@ export function warningText(warning: Warning): string {
 }
 
 function legacyWarningText(warning: LegacyWarning): string {
-  switch (warning.code) {
-    case 'unknown-name': {
-      const remedy = warning.suggestion ? `did you mean ${warning.suggestion}?` : 'it has no effect'
-      return `${formatOrigin(warning.origin)} is not a name that ${COMMAND_NAME} knows: ${remedy}`
-    }
-    case 'no-effect-in-file':
-      return `${formatOrigin(warning.origin)} has no effect: it says which files are read, so set it in the environment or use the option`
-    default:
-      return serverWarningText(warning)
-  }
+  return serverWarningText(warning)
 }
 
 export function noticeText(notice: Notice): string {

@@ -144,7 +144,7 @@ describe('resolving the configuration', () => {
 
   it('includes the warnings about the files', () => {
     const { run } = start({ 'cwd/.env': `${KEYS}A: x\nB=x#y\nMLFLOW_AWS_REGION=r\n` })
-    expect(run().warnings.map(({ code }) => code)).toEqual(['env-file-syntax', 'unknown-name'])
+    expect(run().warnings.map(({ code }) => code)).toEqual(['env-file-syntax', 'unknown-variable'])
   })
 
   it('does not read ~/.aws with project keys', () => {

@@ -119,12 +119,15 @@ describe('the published package', () => {
       export const code: string = new MlflowConfigError('text', 'missing-command').code\n`
     writeFileSync(project.path('good.mts'), good)
     writeFileSync(project.path('bad.mts'), `${good}getMlflowConfig({ envFile: '.env' })\n`)
+    // A code of the launcher's that these functions cannot throw.
+    writeFileSync(project.path('bad-code.mts'), `${good}new MlflowConfigError('text', 'no-command')\n`)
     const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc')
     const flags = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2022', '--types', 'node']
     const check = (file: string) =>
       execFileSync(process.execPath, [tsc, ...flags, file], { cwd: project.folder, stdio: 'pipe' })
     expect(() => check('good.mts')).not.toThrow()
     expect(() => check('bad.mts')).toThrow()
+    expect(() => check('bad-code.mts')).toThrow()
   })
 
   it('has the scripts of other languages', () => {

@@ -27,5 +27,10 @@ export const SAMPLES: Samples<typeof optionDiagnostics> = {
   'unexpected-argument': [
     optionDiagnostics.error('unexpected-argument', null, { argument: HOSTILE, command: 'config' }),
   ],
+  'unknown-variable': [
+    optionDiagnostics.warning('unknown-variable', inFile, { suggestion: 'MLFLOW_AWS_PROFILE' }),
+    optionDiagnostics.warning('unknown-variable', inEnvironment(HOSTILE), { suggestion: null }),
+  ],
+  'variable-ignored-in-file': [optionDiagnostics.warning('variable-ignored-in-file', inFile)],
   'option-after-separator': [optionDiagnostics.error('option-after-separator', null, { option: '--port' })],
 }

@@ -1,11 +1,12 @@
 // The variables that the image and the manifests set: what the launcher makes of them, and that it knows each.
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { findUnknownNames } from '../../../src/configure/unknown-variables.ts'
+import { PROJECT_VARIABLES } from '../../../src/configure/index.ts'
 import { isServerVariable } from '../../../src/mlflow/variables.ts'
 import { environmentSource } from '../../../src/model/source.ts'
 import { GLOBAL_OPTIONS } from '../../../src/options/global-options.ts'
 import { SERVER_OPTIONS } from '../../../src/options/server-options.ts'
+import { findUnknownVariables } from '../../../src/options/unknown-variables.ts'
 import { root } from '../../rig/paths.ts'
 import { PROJECT_KEYS, Project } from '../../rig/project.ts'
 import { readDockerfile } from './dockerfile.ts'
@@ -119,7 +120,8 @@ describe('the variables', () => {
 
   it.each(Object.entries(places))('of %s are all read by the launcher or the server', (_, given) => {
     expect(given.length).toBeGreaterThan(0)
-    const slips = findUnknownNames([environmentSource(Object.fromEntries(given.map((name) => [name, 'x'])))])
+    const environment = environmentSource(Object.fromEntries(given.map((name) => [name, 'x'])))
+    const slips = findUnknownVariables([environment], PROJECT_VARIABLES)
     expect(slips).toEqual([])
     const unknown = given.filter((name) => !known.has(name) && !isServerVariable(name) && !/^MLFLOW_AWS_/.test(name))
     expect(unknown).toEqual([])

@@ -6,7 +6,6 @@ import { serverFailures, serverWarnings } from './server.ts'
 /** What a terminal would obey, as a name, a path or a word may hold it. */
 export const HOSTILE = 'a\x1b[2J\x07\r\n\u0085\u2028\u202eb\u200b'
 
-const env = (name: string): Origin => ({ kind: 'environment', name })
 const inFile: Origin = { kind: 'file', name: HOSTILE, path: `/x/${HOSTILE}`, display: HOSTILE, line: 7 }
 
 /** One of each: a new code without a sample does not pass the type check. */
@@ -17,9 +16,4 @@ export const FAILURES: { readonly [Code in LegacyFailure['code']]: readonly Extr
 
 export const WARNINGS: { readonly [Code in Warning['code']]: readonly Extract<Warning, { code: Code }>[] } = {
   ...serverWarnings(HOSTILE, inFile),
-  'unknown-name': [
-    { code: 'unknown-name', origin: inFile, suggestion: 'MLFLOW_AWS_PROFILE' },
-    { code: 'unknown-name', origin: env(HOSTILE), suggestion: null },
-  ],
-  'no-effect-in-file': [{ code: 'no-effect-in-file', origin: inFile }],
 }

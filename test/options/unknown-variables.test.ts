@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { findUnknownNames } from '../../src/configure/unknown-variables.ts'
-import { toSources } from '../rig/sources.ts'
+import { PROJECT_VARIABLES } from '../../src/configure/index.ts'
+import { findUnknownVariables } from '../../src/options/unknown-variables.ts'
+import { type Layer, toSources } from '../rig/sources.ts'
+
+const find = (layers: readonly Layer[]) => findUnknownVariables(toSources(layers), PROJECT_VARIABLES)
 
 describe('a variable that looks like one of the launcher’s own', () => {
   it.each([
@@ -15,7 +18,7 @@ describe('a variable that looks like one of the launcher’s own', () => {
     ['WITH_MLFLOW_ENV_STRIKT', null],
   ])('causes a warning with a suggestion: %s, %s', (name, suggestion) => {
     const origin = { kind: 'environment', name }
-    expect(findUnknownNames(toSources([{ [name]: 'x' }]))).toEqual([{ code: 'unknown-name', origin, suggestion }])
+    expect(find([{ [name]: 'x' }])).toMatchObject([{ code: 'unknown-variable', origin, data: { suggestion } }])
   })
 
   it.each([
@@ -31,15 +34,15 @@ describe('a variable that looks like one of the launcher’s own', () => {
     'WITH_MLFLOW_ENV_STRICT',
     'WITH_MLFLOW_ENV_ENV_FILE',
   ])('causes no warning if it is not similar: %s', (name) => {
-    expect(findUnknownNames(toSources([{ [name]: 'x' }]))).toEqual([])
+    expect(find([{ [name]: 'x' }])).toEqual([])
   })
 
   it('is found in every source, with its origin', () => {
-    const found = findUnknownNames(toSources([{}, { A: '1', MLFLOW_AWS_REGION: '' }]))
+    const found = find([{}, { A: '1', MLFLOW_AWS_REGION: '' }])
     expect(found).toMatchObject([{ origin: { kind: 'file', display: '.env.mlflow', line: 2 } }])
   })
 
   it('causes a warning in a file if it has an effect only in the environment', () => {
-    expect(findUnknownNames(toSources([{}, { WITH_MLFLOW_ENV_ENV_FILE: 'x' }]))).toHaveLength(1)
+    expect(find([{}, { WITH_MLFLOW_ENV_ENV_FILE: 'x' }])).toMatchObject([{ code: 'variable-ignored-in-file' }])
   })
 })
