@@ -158,7 +158,7 @@ const cases: readonly Case[] = [
     title: 'a debugging Node, which would print the keys',
     args: () => ['--launch', 'supervise'],
     env: { NODE_DEBUG: 'child_process' },
-    says: /NODE_DEBUG in the environment: Node would print/,
+    says: /NODE_DEBUG is set, and with it Node prints/,
   },
   { title: 'an unknown way to launch', args: () => ['--launch=fork'], says: /expected auto, exec or supervise/ },
   {
@@ -261,7 +261,7 @@ describe('a command that cannot be started', () => {
     { title: 'is missing', command: ['no-such-program'], status: 127, says: /command not found on PATH/ },
     { title: 'is missing at its path', command: ['./no-such-program'], status: 127, says: /command not found\n/ },
     { title: 'is an empty word', command: [''], status: 127, says: /command not found/ },
-    { title: 'is not executable', command: ['./plain'], status: 126, says: /not executable: 'chmod \+x' it/ },
+    { title: 'is not executable', command: ['./plain'], status: 126, says: /not executable: run 'chmod \+x'/ },
     { title: 'is a directory', command: ['./folder'], status: 126, says: /is a directory/ },
     {
       title: 'has a missing interpreter',
@@ -269,19 +269,24 @@ describe('a command that cannot be started', () => {
       status: 127,
       says: /interpreter '\/no\/such\/python'/,
     },
-    { title: 'would call the launcher for ever', command: ['./loop'], status: 126, says: /-S with-mlflow-env python/ },
-    { title: 'has a path that cannot be followed', command: ['./plain/x'], status: 126, says: /cannot be followed/ },
+    { title: 'would call the launcher forever', command: ['./loop'], status: 126, says: /-S with-mlflow-env python/ },
+    {
+      title: 'has a path that cannot be followed',
+      command: ['./plain/x'],
+      status: 126,
+      says: /cannot follow this path/,
+    },
     {
       title: 'has a directory for an interpreter',
       command: ['./odd'],
       status: 126,
-      says: /interpreter '\/usr'.*no program/,
+      says: /interpreter '\/usr'.*is not an executable program/,
     },
     {
       title: 'has too large an argument',
       command: ['true', 'x'.repeat(131_072)],
       status: 126,
-      says: /more than the system/,
+      says: /larger than the kernel accepts/,
     },
   ]
 

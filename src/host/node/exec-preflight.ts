@@ -14,8 +14,9 @@ const PT_INTERP = 3
 const EXECUTABLE_ELF_TYPES = [2, 3]
 
 /**
- * Whether the kernel will start a file for certain: a binary of this machine's kind whose loader is there, or a script
- * with `#!` whose interpreter is one. A call of `execve` that fails would take Node with it.
+ * Whether the kernel is certain to start a file: a binary of this machine's kind whose loader exists, or a script with
+ * `#!` whose interpreter is one. Node 22 and 24 do not survive a call of `execve` that fails; newer ones do, but the
+ * configuration block would already be printed for a command that does not start.
  *
  * @param path an executable file, as far as its permissions go
  */

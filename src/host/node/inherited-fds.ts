@@ -3,26 +3,26 @@ import process from 'node:process'
 import { isForWriting } from './fd-access-mode.ts'
 
 /** A descriptor that this process was started with, besides the standard streams. */
-export interface Inherited {
+export interface InheritedDescriptor {
   readonly descriptor: number
-  /** False for the null device, open for reading: it is left behind everywhere, and nothing comes of it. */
+  /** False for the null device, open for reading: no command misses it. */
   readonly matters: boolean
 }
 
-/** Node marks these to be closed for its children, and those that follow without a gap. */
-const LOW = 15
+/** Node marks the descriptors up to this one to be closed for its children, and those that follow without a gap. */
+const LAST_ALWAYS_CLOSED = 15
 /** What Node opens for its own event loops. */
-const OWN = /^anon_inode:\[(?:eventpoll|eventfd|io_uring)\]$/
+const EVENT_LOOP_FILE = /^anon_inode:\[(?:eventpoll|eventfd|io_uring)\]$/
 
 /**
  * The inherited descriptors that Node would keep from the command. Node's own are told apart by what they are: parts of
  * an event loop, and pipes that both begin and end in this process, unless they are make's.
  */
-export function findInherited(): readonly Inherited[] {
+export function findInherited(): readonly InheritedDescriptor[] {
   return noted ?? listInherited()
 }
 
-let noted: readonly Inherited[] | null = null
+let noted: readonly InheritedDescriptor[] | null = null
 
 /** From now on `findInherited` gives what is inherited at this moment. */
 export function noteDescriptors(): void {
@@ -34,7 +34,7 @@ export function losesDescriptors(): boolean {
   return findInherited().some(({ matters }) => matters)
 }
 
-function listInherited(): Inherited[] {
+function listInherited(): InheritedDescriptor[] {
   const numbers = listNumbers().filter((number) => number > 2)
   const targets = new Map(numbers.map((number) => [number, targetOf(number)]))
   // The environment names the pipe of make's jobserver.
@@ -42,11 +42,11 @@ function listInherited(): Inherited[] {
   const [, ...ends] = /--jobserver-(?:auth|fds)=(\d+),(\d+)/.exec(jobserver) ?? []
   // The channel of a parent that is Node ends here, as it does at every Node.
   const channel = (process.channel as { readonly fd?: number } | undefined)?.fd
-  const inherited: Inherited[] = []
+  const inherited: InheritedDescriptor[] = []
   for (const [descriptor, target] of targets) {
-    if (target === null || OWN.test(target) || descriptor === channel) continue
+    if (target === null || EVENT_LOOP_FILE.test(target) || descriptor === channel) continue
     if (!ends.includes(String(descriptor)) && isOwnPipe(descriptor, target, targets)) continue
-    if (descriptor > LOW && !closesOnExec(descriptor)) continue
+    if (descriptor > LAST_ALWAYS_CLOSED && !closesOnExec(descriptor)) continue
     inherited.push({ descriptor, matters: target !== '/dev/null' || writes(descriptor) })
   }
   return inherited
@@ -87,7 +87,7 @@ function listNumbers(): number[] {
 function targetOf(descriptor: number): string | null {
   const link = `/proc/self/fd/${descriptor}`
   try {
-    // The descriptor with which the folder was read is not there any more; an error would take a millisecond.
+    // The descriptor with which the directory was read is gone; an error would take a millisecond.
     return lstatSync(link, { throwIfNoEntry: false }) ? readlinkSync(link) : null
   } catch {
     return null

@@ -9,7 +9,7 @@ import { GLOBAL_KEYS, lines, PROJECT_KEYS, Project, type RunOptions } from '../.
 
 /** SQLite has no password; this is looked for in its place. */
 const DATABASE = { MLFLOW_BACKEND_STORE_URI: 'sqlite:///p4ssw0rd.db' }
-const REFUSED = /^with-mlflow-env: (.*): 'exec' is not possible here: Node has it since 22\.15, 23\.11 and 24; .*\n$/
+const REFUSED = /^with-mlflow-env: (.*): 'exec' is not possible here: it needs Node 22\.15, 23\.11, 24 or newer; .*\n$/
 
 /** A project in which the launcher is run by another Node than the tests are. */
 class ProjectOf extends Project {
