@@ -197,7 +197,9 @@ describe('bad input', () => {
     project = new Project()
     const result = await project.run(['AWS_SECRET_ACCESS_KEY=Secret', 'true'])
     expect(result).toMatchObject({ status: 127, stdout: '' })
-    expect(result.stderr).toMatch(/^with-mlflow-env: 'AWS_SECRET_ACCESS_KEY' is set as a variable.*\n$/)
+    expect(result.stderr).toMatch(
+      /^with-mlflow-env: expected a command, found the variable 'AWS_SECRET_ACCESS_KEY': .*\n$/,
+    )
     expect((await project.run(['config', 'AWS_SECRET_ACCESS_KEY=Secret'])).stderr).not.toContain('Secret')
   })
 
