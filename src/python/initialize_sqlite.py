@@ -24,6 +24,8 @@ def create_in_memory():
     MLflow has no public function for this; this one is the same from 2.22 to 3.17. `mlflow db upgrade` cannot
     work in memory.
     """
+    # MLflow reports its use from the server, not from here.
+    os.environ["MLFLOW_DISABLE_TELEMETRY"] = "true"
     import sqlalchemy
     from mlflow.store.db.utils import _initialize_tables
 
