@@ -3,7 +3,7 @@ import { host } from '../host/index.ts'
 import type { World } from '../model/host-context.ts'
 
 /**
- * Reads the profiles where botocore would: `AWS_CONFIG_FILE` and `AWS_SHARED_CREDENTIALS_FILE`, else `~/.aws`.
+ * Reads the profiles from the files that botocore would read: `AWS_CONFIG_FILE` and `AWS_SHARED_CREDENTIALS_FILE`, else `~/.aws`.
  *
  * @param lookup a variable's value in the child, an empty one too
  */
@@ -16,7 +16,7 @@ export function readProfiles(world: World, lookup: (name: string) => string | un
     try {
       return host.readText(path)
     } catch {
-      // botocore passes over a file that is missing or may not be read.
+      // botocore ignores a file that is missing or cannot be read.
       return undefined
     }
   }

@@ -14,25 +14,23 @@ export type SyntaxCause = 'quote' | 'colon' | 'other'
 
 /** What Python would lose of a `.env` file, or read differently from one version to the next. */
 export const dotenv = defineDiagnostics({
-  'env-file-syntax': ({ cause, ...line }: Line & { cause: SyntaxCause }) =>
-    `${formatLine(line, 'this line')} is lost to Python, which cannot parse the line: ${REMEDY[cause](line.name)}`,
-  'env-file-value-unset': (line: Line) =>
-    `${formatLine(line, 'the name')} stands alone on this line, and so Python unsets the value given above: remove one of the two lines`,
-  'env-file-version-dependent': (line: Line) =>
-    `${formatLine(line, 'this line')} is read differently by versions of python-dotenv: save the file without a byte order mark, put comments on lines of their own, and write no backslash next to a quote`,
+  'env-file-syntax': ({ display, line, name, cause }: Line & { cause: SyntaxCause }) => {
+    const lost = name === null ? 'and ignores it' : `and would not set ${formatName(name)}`
+    return `${formatLocation(display, line)}: python-dotenv cannot parse this line ${lost}: ${REMEDY[cause](name)}`
+  },
+  'env-file-value-unset': ({ display, line, name }: Line) =>
+    `${formatLocation(display, line)}: in Python, ${formatName(name ?? 'a name')} without '=' unsets the value given above it: remove one of the two lines`,
+  'env-file-version-dependent': ({ display, line, name }: Line) =>
+    `${formatLocation(display, line)}: versions of python-dotenv read ${formatName(name ?? 'this line')} differently: save the file without a byte order mark, put comments on lines of their own, and write no backslash next to a quote`,
   'env-file-line-too-long': ({ display, line }: Omit<Line, 'name'>) =>
     `${formatLocation(display, line)}: the value is longer than the 131071 bytes that a process can be given: keep it in a file of its own`,
   'invalid-variable-name': ({ display, line }: Omit<Line, 'name'>) =>
     `${formatLocation(display, line)}: the name contains '=' and cannot be passed to a process: rename it`,
-  'env-file-ambiguous': ({ difference, ...line }: Line & { difference: Difference }) =>
-    `${formatLocation(line.display, line.line)}: ${line.name === null ? '' : `${formatName(line.name)}: `}${DIFFERENCES[difference]}`,
+  'env-file-ambiguous': ({ display, line, name, difference }: Line & { difference: Difference }) =>
+    `${formatLocation(display, line)}: ${name === null ? '' : `${formatName(name)}: `}${DIFFERENCES[difference]}`,
   'env-file-more-lines': ({ display, more }: { display: string; more: number }) =>
     `${quote(display)} has ${more} more ${more === 1 ? 'line' : 'lines'} with such problems`,
 })
-
-function formatLine({ display, line, name }: Line, otherwise: string): string {
-  return `${formatLocation(display, line)}: ${name === null ? otherwise : formatName(name)}`
-}
 
 const REMEDY: Readonly<Record<SyntaxCause, (name: string | null) => string>> = {
   quote: () => 'close the quote, and put nothing but a comment after it',

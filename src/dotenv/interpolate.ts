@@ -7,10 +7,10 @@ interface Reference {
 
 /**
  * Replaces `${NAME}` and `${NAME:-default}` as python-dotenv does: once, in every kind of quotes, with nothing nested.
- * A default counts only where the name is unset, not where it is empty.
+ * A default counts only if the name is unset, not if it is empty.
  *
- * @param lookup the value of a name: the real environment first, then the lines before this one; null for a name that
- *   stands without `=`, which reads as empty and takes no default
+ * @param lookup the value of a name: the real environment first, then the lines before this one; null for a name
+ *   without `=`, which reads as empty and takes no default
  */
 export function interpolate(value: string, lookup: (name: string) => string | null | undefined): string {
   if (!value.includes('${')) return value

@@ -2,7 +2,7 @@
 export interface Statement {
   /** Line of the statement's first character that is not blank, counted from 1. */
   readonly line: number
-  /** The text as it stands in the file, without the blank lines before it. */
+  /** The text as it is in the file, without the blank lines before it. */
   readonly text: string
   /** The variable's name; null for a comment, for the end of the file and for what Python drops. */
   readonly name: string | null

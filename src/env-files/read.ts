@@ -39,7 +39,7 @@ export function readEnvFile(world: World, path: string, named: Origin | null): R
 /**
  * What a file holds that is only looked at, for its names.
  *
- * @param checksOwner false for a file that Python reads whoever owns it
+ * @param checksOwner false for a file that Python reads without asking for its owner
  * @returns undefined if it cannot be read, or is larger than any file that a person wrote
  */
 export function glanceAtFile(world: World, path: string, checksOwner: boolean): EnvFile | undefined {

@@ -8,7 +8,7 @@ import { envFiles } from './diagnostics.ts'
 import { ancestors, display, exists, isRegularFile, NAMES, type SearchResult } from './find.ts'
 import { glanceAtFile } from './read.ts'
 
-/** Names that a project's credentials may stand under. */
+/** Names that tell of a project's credentials. */
 const CREDENTIALS = CREDENTIAL_VARIABLES.filter(({ ifEmpty }) => ifEmpty !== 'nothing').map(({ name }) => name)
 
 /** Project credentials in files that a nearer file of the same name hides. */
@@ -20,7 +20,7 @@ export function findHiddenCredentials(world: World, found: SearchResult): { orig
   })
 }
 
-/** Where missing credentials may be: a file that an editor renamed, or one above the folder where the search ended. */
+/** Files that may have the missing credentials: one that an editor renamed, or one above the end of the search. */
 export function findHints(world: World, found: SearchResult): Diagnostic[] {
   const misnamed = found.searched.flatMap((folder) =>
     NAMES.flatMap((expected) => {
@@ -58,8 +58,8 @@ export function findPythonFiles(world: World, command: readonly string[], read: 
   return [...paths].filter((path) => !read.includes(path)).flatMap((path) => glanceAtFile(world, path, false) ?? [])
 }
 
-/** `xargs` may name thousands of scripts; the first ones tell where they are. */
-const MOST_SCRIPTS = 32
+/** `xargs` can name thousands of scripts; the first ones are enough. */
+const MAX_SCRIPTS = 32
 
 function climb(start: string): string | undefined {
   for (let folder = start; ; folder = host.dirname(folder)) {
@@ -72,7 +72,7 @@ function climb(start: string): string | undefined {
 function scriptFolders(world: World, command: readonly string[]): string[] {
   const module = command[command.indexOf('-m', 1) + 1]
   const named = command.includes('-m') && module ? [moduleFile(world.cwd, module)] : []
-  const scripts = command.filter((word) => /\.(?:py|ipynb)$/i.test(word)).slice(0, MOST_SCRIPTS)
+  const scripts = command.filter((word) => /\.(?:py|ipynb)$/i.test(word)).slice(0, MAX_SCRIPTS)
   const [program] = command
   const direct = program?.includes('/') && !/\.py$/i.test(program) ? [program] : []
   return [...named, ...scripts, ...direct]

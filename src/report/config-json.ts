@@ -61,7 +61,7 @@ export interface MlflowConfig {
 /** The versioned object behind `config --json`. */
 export function configJson(configuration: Configuration): MlflowConfig {
   const { credentials, region, endpoint, trackingUri, artifactRoot, options, change, files } = configuration
-  const unsure = new Set(files.flatMap((file) => [...file.possiblySecretNames]))
+  const possiblySecret = new Set(files.flatMap((file) => [...file.possiblySecretNames]))
   const keepAws = options.keepAws !== null
   const inForce = region.exported ?? region.own
   return {
@@ -88,7 +88,7 @@ export function configJson(configuration: Configuration): MlflowConfig {
     ),
     environment: {
       set: Array.from(change.set, ([name, { reason, origin }]) => ({ name, reason, from: origin && toOrigin(origin) }))
-        .filter(({ name }) => !unsure.has(name))
+        .filter(({ name }) => !possiblySecret.has(name))
         .sort(byName),
       unset: Array.from(change.unset, ([name, reason]) => ({ name, reason })).sort(byName),
       withheld: change.withheld.map(({ origin, reason }) => ({ name: nameOf(origin), reason, from: toOrigin(origin) })),

@@ -105,7 +105,7 @@ describe('a line that readers see differently', () => {
     const { status, stderr } = spawnSync(process.execPath, [launcher, 'config'], options)
     expect(status).toBe(0)
     expect(stderr).toMatch(/\.env:2: A: some readers cut an unquoted value at '#'/)
-    expect(stderr).toMatch(/\.env:3: this line is lost to Python/)
+    expect(stderr).toMatch(/\.env:3: python-dotenv cannot parse this line and ignores it/)
     expect(stderr).not.toMatch(/hidden|value#|#value/)
   })
 
@@ -114,7 +114,7 @@ describe('a line that readers see differently', () => {
     const { status, stderr } = runLauncher(sandbox.parent, sandbox.cwd)
     expect(status).toBe(0)
     expect(stderr).not.toMatch(/\.env:2/)
-    expect(stderr).toMatch(/\.env:3: this line is lost to Python/)
+    expect(stderr).toMatch(/\.env:3: python-dotenv cannot parse this line and ignores it/)
     expect(stderr).not.toMatch(/hidden/)
   })
 
