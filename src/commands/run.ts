@@ -22,7 +22,7 @@ import { commandDiagnostics } from './diagnostics.ts'
  * @throws {Refusal} where nothing was started
  */
 export async function run(context: CommandContext, given: Arguments): Promise<ExitAction> {
-  const { world, pid, parentPid, stderr, debug } = context
+  const { world, pid, stderr, debug } = context
   const [command, ...args] = given.rest
   if (command === undefined) return fail(commandDiagnostics.error('missing-command', null))
   const invalid = host.findInvalidArgument(given.rest)
@@ -41,7 +41,7 @@ export async function run(context: CommandContext, given: Arguments): Promise<Ex
   const announce = () => stderr([block, ...warnings.map(warningLine), ...notices.map(noticeLine)].join(''))
   const { cwd, platform } = world
   const { needsSupervisor } = credentials
-  const self = { pid, parentPid, parent: world.env, cwd, platform, needsSupervisor }
+  const self = { parent: world.env, cwd, platform, needsSupervisor }
   return toExitAction(
     await launch({
       command,

@@ -12,10 +12,6 @@ export interface LaunchPlan {
   readonly parent: Environment
   readonly cwd: string
   readonly platform: NodeJS.Platform
-  /** The launcher's own process id. */
-  readonly pid: number
-  /** The process that started the launcher. */
-  readonly parentPid: number
   readonly launch: Sourced<LaunchChoice>
   /** Whether the launcher has something to do while the command runs: then it cannot become the command. */
   readonly needsSupervisor?: boolean

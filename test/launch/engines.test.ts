@@ -18,8 +18,6 @@ const plan = (changes: Partial<LaunchPlan> = {}): LaunchPlan => ({
   parent: {},
   cwd: '/',
   platform: process.platform,
-  pid: process.pid,
-  parentPid: process.ppid,
   launch: { value: 'auto', origin: { kind: 'default' } },
   announce: () => {},
   ...changes,

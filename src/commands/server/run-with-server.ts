@@ -83,12 +83,7 @@ export async function runCommandWithServer(
 }
 
 /** The command as it runs with `--keep-aws`, and with the server's address. */
-function planCommand(
-  { world, pid, parentPid }: CommandContext,
-  inputs: Inputs,
-  server: PrivateServer,
-  requestedBy: Origin,
-) {
+function planCommand({ world }: CommandContext, inputs: Inputs, server: PrivateServer, requestedBy: Origin) {
   const given = inputs.args
   const [command = '', ...args] = given.rest
   const commandWorld: World = {
@@ -106,8 +101,6 @@ function planCommand(
   const plan: LaunchPlan = {
     command,
     args,
-    pid,
-    parentPid,
     parent: world.env,
     cwd: world.cwd,
     platform: world.platform,
