@@ -196,14 +196,19 @@ describe('a server for one command', () => {
     expect(standIn.reporter.types).toEqual(['startup-finished', 'ready', 'lost'])
   })
 
-  it('leaves signals to the command while it runs', async () => {
-    const ended = await runWithServer(standIn.plan('listen()'), async () => {
-      const heard = new Promise((resolve) => process.once('SIGTERM', resolve))
-      process.kill(process.pid, 'SIGTERM')
-      await heard
+  it('leaves signals to the command while it runs, and stops gracefully after it', async () => {
+    const file = `${standIn.python}.stopped`
+    const stop = `setTimeout(() => { require('node:fs').writeFileSync('${file}', 'gracefully'); process.exit() }, 50)`
+    const ended = await runWithServer(standIn.plan(`process.on('SIGTERM', () => { ${stop} }); listen()`), async () => {
+      for (const signal of ['SIGINT', 'SIGINT'] as const) {
+        const heard = new Promise((resolve) => process.once(signal, resolve))
+        process.kill(process.pid, signal)
+        await heard
+      }
       return status(0)
     })
     expect(ended).toEqual(status(0))
+    expect(readFileSync(file, 'utf8')).toBe('gracefully')
     expect(standIn.reporter.types).toEqual(['startup-finished', 'ready'])
   })
 
