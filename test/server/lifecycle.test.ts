@@ -198,7 +198,7 @@ describe('a server for one command', () => {
 
   it('leaves signals to the command while it runs, and stops gracefully after it', async () => {
     const file = `${standIn.python}.stopped`
-    const stop = `setTimeout(() => { require('node:fs').writeFileSync('${file}', 'gracefully'); process.exit() }, 50)`
+    const stop = `setTimeout(() => { require('node:fs').writeFileSync('${file}', 'gracefully'); process.exit() }, 500)`
     const ended = await runWithServer(standIn.plan(`process.on('SIGTERM', () => { ${stop} }); listen()`), async () => {
       for (const signal of ['SIGINT', 'SIGINT'] as const) {
         const heard = new Promise((resolve) => process.once(signal, resolve))
