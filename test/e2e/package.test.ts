@@ -116,11 +116,11 @@ describe('the published package', () => {
       const config: MlflowConfig = getMlflowConfig({ cwd: '/', envFiles: ['.env'], env: process.env })
       export const mode: 'project' | 'profile' | 'global' | 'ambient' | 'keep-aws' = config.credentials.mode
       export const env: Record<string, string> = getMlflowEnv()
-      export const code: string = new MlflowConfigError('text', 'missing-command').code\n`
+      export const code: string = new MlflowConfigError('text', 'env-file-missing').code\n`
     writeFileSync(project.path('good.mts'), good)
     writeFileSync(project.path('bad.mts'), `${good}getMlflowConfig({ envFile: '.env' })\n`)
     // A code of the launcher's that these functions cannot throw.
-    writeFileSync(project.path('bad-code.mts'), `${good}new MlflowConfigError('text', 'no-command')\n`)
+    writeFileSync(project.path('bad-code.mts'), `${good}new MlflowConfigError('text', 'missing-command')\n`)
     const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc')
     const flags = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2022', '--types', 'node']
     const check = (file: string) =>

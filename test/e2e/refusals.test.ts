@@ -127,7 +127,7 @@ const cases: readonly Case[] = [
     files: { '.env': Buffer.from('A=1\nB=caf\xe9\n', 'latin1') },
     says: /\.env:2: not UTF-8/,
   },
-  { title: '.env is UTF-16', files: { '.env': Buffer.from('\ufeffA=1\n', 'utf16le') }, says: /but UTF-16/ },
+  { title: '.env is UTF-16', files: { '.env': Buffer.from('\ufeffA=1\n', 'utf16le') }, says: /\.env:1: UTF-16/ },
   { title: '.env holds a NUL byte', files: { '.env': 'A=1\nB=x\0y\n' }, says: /\.env:2: a NUL byte/ },
   { title: 'a megabyte on one line', files: { '.env': `A=${'x'.repeat(1_000_000)}\n` }, says: /\.env:1: .*131071/ },
   { title: 'references that multiply', files: { '.env': bomb() }, says: /longer than/ },
@@ -135,7 +135,7 @@ const cases: readonly Case[] = [
   {
     title: 'a dropped line that names MLFLOW_*',
     files: { '.env': `${ID}: ${id}\n` },
-    says: /\.env:1: .*would lose MLFLOW_AWS_ACCESS_KEY_ID/,
+    says: /\.env:1: .*would not set MLFLOW_AWS_ACCESS_KEY_ID/,
   },
   {
     title: 'a dropped line that names AWS_*',
@@ -143,7 +143,7 @@ const cases: readonly Case[] = [
     says: /\.env:2: .*AWS_REGION/,
   },
   { title: 'a dropped line that names *_URI', files: { '.env': 'DATABASE_URI="postgres://x\n' }, says: /DATABASE_URI/ },
-  { title: 'a name alone that undoes its value', files: { '.env': `${ID}=x\n${ID}\n` }, says: /\.env:2: .*undoes/ },
+  { title: 'a name alone that undoes its value', files: { '.env': `${ID}=x\n${ID}\n` }, says: /\.env:2: .*unsets/ },
   {
     title: 'versions of python-dotenv that differ',
     files: { '.env': `${TOKEN}= # none\n` },
@@ -215,7 +215,7 @@ describe('bad input', () => {
   }, 20_000)
 
   it('does not flood the terminal if the file was written for another reader', async () => {
-    project = new Project({ '.env': Array.from({ length: 501 }, (_, i) => `B${i}=x#y\n`).join('') })
+    project = new Project({ '.env': Array.from({ length: 501 }, (_, i) => `B${i}: x\n`).join('') })
     const { stderr } = await project.run(['--quiet', 'true'])
     expect(stderr.split('\n')).toHaveLength(12)
     expect(stderr).toContain("'.env' has 491 more lines")
