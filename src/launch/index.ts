@@ -25,6 +25,7 @@ export async function launch(given: LaunchPlan): Promise<ExitResult> {
     const verdict = obstacle === null ? (hasDrawback ? 'not for this command' : 'taken') : `not possible (${obstacle})`
     plan.log?.(`launch engine ${engine.name}: ${verdict}`)
     if (obstacle !== null || hasDrawback) continue
+    if (plan.prepare) await plan.prepare()
     try {
       return await engine.launch(plan, found)
     } catch (error) {

@@ -19,4 +19,6 @@ export interface LaunchPlan {
   readonly announce: () => void
   /** Takes what was decided, for the debug log. */
   readonly log?: (decision: string) => void
+  /** What must be done before the command starts. Called when nothing is left that could refuse it. */
+  readonly prepare?: () => Promise<void>
 }

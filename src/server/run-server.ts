@@ -28,9 +28,11 @@ async function untilStopped({ mlflow, signals }: ReadyServer): Promise<Outcome> 
 /** MLflow replaces the launcher: there is no ready line, and no supervision. */
 async function replaceWithMlflow(plan: ServerPlan): Promise<ExitAction> {
   const { port } = await reserveAddress(plan.settings)
-  const failure = await initializeSqlite(plan, new AbortController().signal)
-  if (failure) fail(failure)
   const env = { ...plan.env, MLFLOW_PORT: String(port) }
-  const result = await launch({ ...plan, command: plan.installation.python, args: mlflowArgs(plan), env })
+  const prepare = async () => {
+    const failure = await initializeSqlite(plan, new AbortController().signal)
+    if (failure) fail(failure)
+  }
+  const result = await launch({ ...plan, command: plan.installation.python, args: mlflowArgs(plan), env, prepare })
   return toExitAction(result, plan.pid)
 }

@@ -98,6 +98,19 @@ describe('launching', () => {
     expect(announced).toBe(1)
   })
 
+  it('does what the plan asks for only if nothing refuses the command, and starts nothing if that fails', async () => {
+    const done: string[] = []
+    const prepare = async () => void done.push('prepared')
+    await launch(plan({ needsSupervisor: true, prepare, announce: () => void done.push('announced') }))
+    expect(done).toEqual(['prepared', 'announced'])
+    const refused = launch(plan({ command: 'no-such-command', prepare }))
+    await expect(refused).rejects.toMatchObject({ diagnostic: { code: 'command-not-found' } })
+    expect(done).toHaveLength(2)
+    const announce = () => void done.push('announced')
+    await expect(launch(plan({ prepare: () => Promise.reject(new Error('full')), announce }))).rejects.toThrow('full')
+    expect(done).toHaveLength(2)
+  })
+
   it('refuses to start a child of which Node would print the environment', async () => {
     const leaking = launch(plan({ needsSupervisor: true, parent: { NODE_DEBUG: 'child_process' } }))
     await expect(leaking).rejects.toMatchObject({ diagnostic: { code: 'node-debug' } })

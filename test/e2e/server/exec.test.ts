@@ -60,7 +60,8 @@ function becomes(_title: string, node: TestedNode): void {
 
   it('server --launch exec becomes MLflow in the same process', async () => {
     const words = () => strings(pid, 'cmdline').slice(1)
-    await expect.poll(words, { timeout: 20_000 }).toEqual(['-m', 'mlflow', 'server'])
+    // After the tables of a new database.
+    await expect.poll(words, { timeout: 60_000 }).toEqual(['-m', 'mlflow', 'server'])
     expect(readlinkSync(`/proc/${pid}/exe`)).toMatch(/\/python[\d.]*$/)
   })
 
