@@ -15,7 +15,7 @@ function listen(host: string, port = 0): Promise<number> {
 const uid = process.geteuid?.()
 
 it.runIf(process.platform === 'linux')(
-  'the owner of a port is this process, and nobody on another address',
+  'the owner of a port is this process, and nobody on another address (Linux only)',
   async () => {
     const port = await listen('127.0.0.9')
     const own = { process: { name: expect.any(String), pid: process.pid }, uid }
@@ -30,7 +30,10 @@ it.runIf(process.platform === 'linux')(
   },
 )
 
-it.runIf(process.platform === 'linux')('the owner of a port can be the process that has all addresses', async () => {
-  const port = await listen('0.0.0.0')
-  expect(findPortOwners(port, '127.0.0.1')).toHaveLength(1)
-})
+it.runIf(process.platform === 'linux')(
+  'the owner of a port can be the process that has all addresses (Linux only)',
+  async () => {
+    const port = await listen('0.0.0.0')
+    expect(findPortOwners(port, '127.0.0.1')).toHaveLength(1)
+  },
+)

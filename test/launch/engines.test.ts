@@ -58,16 +58,16 @@ describe('the engine exec', () => {
     expect(obstacles(plan({ platform: 'win32' }))).toMatchObject({ exec: 'platform' })
   })
 
-  it.runIf(host.execve)('is not possible if the launcher has to keep running', () => {
+  it.runIf(host.execve)('is not possible if the launcher has to keep running (needs process.execve)', () => {
     expect(obstacles(plan())).toMatchObject({ exec: null })
     expect(obstacles(plan({ needsSupervisor: true }))).toMatchObject({ exec: 'supervisor' })
   })
 
-  it.runIf(host.execve)('is not possible near the limits of the kernel', () => {
+  it.runIf(host.execve)('is not possible near the limits of the kernel (needs process.execve)', () => {
     expect(obstacles(plan({ args: ['x'.repeat(200_000)] }))).toMatchObject({ exec: 'size' })
   })
 
-  it.runIf(host.execve)('is not possible with a file that the kernel may not execute', () => {
+  it.runIf(host.execve)('is not possible with a file that the kernel may not execute (needs process.execve)', () => {
     const top = temporaryTree({ script: 'exit 0\n' })
     chmodSync(join(top, 'script'), 0o755)
     expect(obstacles(plan({ command: join(top, 'script') }))).toMatchObject({ exec: 'program' })

@@ -65,7 +65,7 @@ describe("MLflow's last lines", () => {
     expect(found).toMatchObject({ code: 'disk-full', data: { version: '3.17.2', folders: [] } })
   })
 
-  it.skipIf(process.platform !== 'linux')('name the folders whose disk has no room left', () => {
+  it.skipIf(process.platform !== 'linux')('name the folders whose disk has no room left (Linux only)', () => {
     // A file system of the kernel's, which has no room at all.
     const found = diagnoseFromOutput({ ...plan, databaseFile: '/proc/mlflow.db' }, 5000, ['disk quota exceeded'])
     expect(found).toMatchObject({ data: { folders: ['/proc'] } })

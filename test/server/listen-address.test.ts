@@ -73,10 +73,13 @@ describe('the address of a server', () => {
     expect(await failure('--port', String(port))).toMatchObject({ code: 'port-in-use' })
   })
 
-  it.skipIf(process.platform !== 'linux')('is granted if the port is in use on another address only', async () => {
-    const port = await listen('127.0.0.9')
-    expect(await reserve('--port', String(port))).toMatchObject({ port, host: '127.0.0.1' })
-  })
+  it.skipIf(process.platform !== 'linux')(
+    'is granted if the port is in use on another address only (Linux only)',
+    async () => {
+      const port = await listen('127.0.0.9')
+      expect(await reserve('--port', String(port))).toMatchObject({ port, host: '127.0.0.1' })
+    },
+  )
 
   it.each(['203.0.113.7', 'no-such-host.invalid'])('is refused if it is not one of this machine: %s', async (host) => {
     expect(await failure('--port', '0', '--host', host)).toMatchObject({

@@ -19,7 +19,7 @@ function start(script: string, carriesId = true): ProcessTree {
   return new ProcessTree(small.group, id)
 }
 
-describe.skipIf(process.platform !== 'linux')('the processes of a server', () => {
+describe.skipIf(process.platform !== 'linux')('the processes of a server (Linux only)', () => {
   it('are its group', async () => {
     const tree = start('sleep 600 & echo $!; wait', false)
     const child = await small.pid()

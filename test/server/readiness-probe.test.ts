@@ -102,7 +102,7 @@ describe('the readiness probe', () => {
     expect(await probe(port).found).toMatchObject({ scheme: 'https' })
   })
 
-  it.skipIf(process.platform !== 'linux')('does not take the answer of another server', async () => {
+  it.skipIf(process.platform !== 'linux')('does not take the answer of another server (Linux only)', async () => {
     let asked = () => {}
     const wasAsked = new Promise<void>((resolve) => {
       asked = resolve

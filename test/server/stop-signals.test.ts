@@ -19,7 +19,7 @@ async function send(signal: NodeJS.Signals): Promise<void> {
   await tick()
 }
 
-describe.skipIf(process.platform !== 'linux')('a signal that asks for the end', () => {
+describe.skipIf(process.platform !== 'linux')('a signal that asks for the end (Linux only)', () => {
   it.each(['SIGTERM', 'SIGINT', 'SIGQUIT', 'SIGHUP', 'SIGUSR2', 'SIGXCPU', 'SIGALRM', 'SIGPWR'] as const)(
     '%s is one',
     async (signal) => {

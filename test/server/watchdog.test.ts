@@ -57,7 +57,7 @@ async function start(script: string, graceS: number): Promise<(name: string) => 
 const watchdogs = () => childrenOf(launcher.pid ?? 0)
 const isGone = (pid: number) => expect.poll(() => lives(pid), { interval: 10, timeout: 10_000 }).toBe(false)
 
-describe.skipIf(process.platform !== 'linux')('the watchdog of a launcher that is killed', () => {
+describe.skipIf(process.platform !== 'linux')('the watchdog of a launcher that is killed (Linux only)', () => {
   afterEach(() => {
     launcher.kill('SIGKILL')
     small.end(...others)

@@ -30,24 +30,24 @@ function certain(content: string | Buffer, mode = 0o755): boolean {
   return canExec(path)
 }
 
-onLinux('a file that the kernel starts for certain (tests need /proc and ELF: Linux only)', () => {
+onLinux('the check before execve() (needs /proc and ELF: Linux only)', () => {
   it.each([
     ['a binary of this machine', () => program()],
     ['a script', () => '#!/bin/sh\nexit 0\n'],
     ['a script with an argument', () => '#! /bin/sh -e\n'],
     ['a script that env looks up', () => '#!/usr/bin/env python3\n'],
-  ])('%s', (_, content) => {
+  ])('passes %s', (_, content) => {
     expect(certain(content())).toBe(true)
   })
 
-  it('a script whose interpreter is a script', () => {
+  it('passes a script whose interpreter is a script', () => {
     const folder = temporaryTree({ inner: '#!/bin/sh\n' })
     chmodSync(join(folder, 'inner'), 0o755)
     expect(certain(`#!${folder}/inner\n`)).toBe(true)
   })
 })
 
-onLinux('a file that is left to a way that can fail', () => {
+onLinux('the check before execve() (needs /proc and ELF: Linux only)', () => {
   it.each([
     ['nothing in it', () => ''],
     ['no first line for the kernel', () => 'echo hello\n'],
@@ -67,11 +67,11 @@ onLinux('a file that is left to a way that can fail', () => {
     ['a core dump', () => changed(16, 4)],
     ['a loader that is a script', () => withLoader('/usr/bin/ldd')],
     ['no part at all', () => changed(56, 0, 0)],
-  ])('%s', (_, content) => {
+  ])('does not pass a file with %s', (_, content) => {
     expect(certain(content())).toBe(false)
   })
 
-  it('scripts that are their own interpreters', () => {
+  it('does not pass scripts that are their own interpreters', () => {
     const folder = temporaryTree({ loop: '' })
     const path = join(folder, 'loop')
     const looping = temporaryTree({ file: `#!${path}\n` })
@@ -79,7 +79,7 @@ onLinux('a file that is left to a way that can fail', () => {
     expect(canExec(join(looping, 'file'))).toBe(false)
   })
 
-  it('nothing', () => {
+  it('does not pass a file that is missing', () => {
     expect(canExec('/missing')).toBe(false)
   })
 })

@@ -27,7 +27,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-describe.skipIf(process.platform !== 'linux')('a reader that does not read', () => {
+describe.skipIf(process.platform !== 'linux')('a reader that does not read (Linux only)', () => {
   it('makes MLflow wait until it reads, or until the server is to end', async () => {
     const writer = new NonBlockingWriter(descriptor as 1 | 2)
     const relay = new OutputRelay(AS_IT_IS, true, { 1: writer, 2: writer })

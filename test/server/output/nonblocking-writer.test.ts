@@ -69,7 +69,7 @@ async function readUntil(happened: Promise<void>): Promise<string> {
   return text + read()
 }
 
-describe.skipIf(process.platform !== 'linux')('a writer to a pipe', () => {
+describe.skipIf(process.platform !== 'linux')('a writer to a pipe (Linux only)', () => {
   it('writes at once to a reader that reads', async () => {
     writer.write(Buffer.from('a line\n'))
     expect(read()).toBe('a line\n')
