@@ -1,7 +1,7 @@
 import process from 'node:process'
 
 /**
- * Closes Node's inspector, should a SIGUSR1 have opened it before the launcher took the signal: whoever reaches its port
+ * Closes Node's inspector, if a SIGUSR1 opened it before the launcher took the signal: anyone who reaches its port
  * could read the keys. For as long as a process may stay, and after the command has been started: it takes a moment.
  */
 export function closeInspector(): void {

@@ -4,7 +4,7 @@ import { REPLACEMENT } from '../utf8.ts'
 import { isUtf8 } from './text.ts'
 
 /**
- * The place of the first argument whose bytes are not UTF-8, counted from 1; null where there is none or the system
+ * The position of the first argument whose bytes are not UTF-8, counted from 1; null if there is none or the system
  * does not tell. Node cannot pass such an argument on.
  */
 export function findInvalidArgument(argv: readonly string[]): number | null {

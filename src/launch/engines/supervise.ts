@@ -5,7 +5,7 @@ import type { LaunchEngine } from './engine.ts'
 
 /*
  * The command runs in the launcher's own process group, in the terminal as it is. docs/launch.md shows which signal goes
- * where, and why. Nothing here ends the command by a timer: a training run that takes long to save its work is left to do
+ * where, and why. No timer ends the command: a training run may take long to save its work, and is left to do
  * so.
  */
 
