@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../model/diagnostic.ts'
-import type { MachineContext, PythonContext, RunningContext } from './context.ts'
+import type { MachineContext, PythonContext, RunningContext, SettingsContext } from './context.ts'
 
 /*
  * A check looks for one kind of problem and returns what it has found; it never throws for it. Only a command decides what
@@ -12,6 +12,8 @@ export type StaticCheck = { [Stage in keyof StaticContexts]: CheckAt<Stage> }[ke
 
 /** When a check can run: what is known by then. */
 export interface StaticContexts {
+  /** The settings and the environment are known. Nothing is looked at: `--dry-run` has these checks too. */
+  readonly settings: SettingsContext
   /** This machine may be looked at, its files above all. Nothing is started. */
   readonly machine: MachineContext
   /** The Python that runs MLflow has been found. */

@@ -1,16 +1,26 @@
 import type { MlflowEnvironment } from '../mlflow/installation.ts'
 import type { ServerSettings } from '../mlflow/settings.ts'
-import type { Environment } from '../model/source.ts'
+import type { Environment, Source } from '../model/source.ts'
+import type { GivenOptions } from '../options/arguments.ts'
 
-/** What is known before anything is started. */
-export interface MachineContext {
+/** What is known from values alone. */
+export interface SettingsContext {
   readonly settings: ServerSettings
   /** The server's whole environment. */
   readonly env: Environment
+  /** The launcher's own environment. */
+  readonly parent: Environment
+  /** Where the settings came from: the command line's options by name, and the sources, the highest first. */
+  readonly options: GivenOptions
+  readonly sources: readonly Source[]
   /** What is passed to `mlflow server` as it is, from after `--`. */
   readonly passthroughArgs: readonly string[]
   /** Whether the launcher becomes the server instead of watching it (`--launch exec`). */
   readonly isReplaced: boolean
+}
+
+/** What is known of this machine as well. */
+export interface MachineContext extends SettingsContext {
   readonly cwd: string
   /** The project's directory. */
   readonly project: string

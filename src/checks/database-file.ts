@@ -2,13 +2,13 @@ import { dirname, join } from 'node:path'
 import { display } from '../env-files/find.ts'
 import { canAccess, nearestExistingAncestor, tryStat } from '../host/fs-probe.ts'
 import { host } from '../host/index.ts'
-import { parseBoolean } from '../mlflow/parse-values.ts'
+import { opensDatabase } from '../mlflow/passthrough-args.ts'
 import { sqliteFile } from '../mlflow/store-uri.ts'
 import { type Diagnostic, defineDiagnostics } from '../model/diagnostic.ts'
 import { DEFAULT_DATABASE, formatSetting, quote } from '../model/format.ts'
 import type { Origin, Sourced } from '../model/origin.ts'
 import type { CheckAt } from './check.ts'
-import type { MachineContext, PythonContext } from './context.ts'
+import type { PythonContext } from './context.ts'
 
 /** What every SQLite file begins with. https://www.sqlite.org/fileformat2.html#magic_header_string */
 const MAGIC = 'SQLite format 3\0'
@@ -63,18 +63,11 @@ function examine(path: string, { origin }: Sourced, context: PythonContext): Dia
     case 'read-only':
       return [diagnostics.warning('database-read-only', origin, { file })]
     case 'new':
-      if (!opensDatabase(context)) return []
+      if (!opensDatabase(context.passthroughArgs, context.env)) return []
       return [diagnostics.notice('new-database', origin, { file, other: findProjectDatabase(path, origin, context) })]
     default:
       return [diagnostics.error('database-file-unusable', origin, { file, problem: state })]
   }
-}
-
-/** MLflow opens no database if it prints its help, or serves artifacts only. */
-export function opensDatabase({ env, passthroughArgs }: Pick<MachineContext, 'env' | 'passthroughArgs'>): boolean {
-  const isArtifactsOnly =
-    passthroughArgs.includes('--artifacts-only') || parseBoolean(env.MLFLOW_ARTIFACTS_ONLY) === true
-  return !isArtifactsOnly && !passthroughArgs.includes('--help')
 }
 
 /** The database in the project's directory, which is probably meant if nobody has named one. */

@@ -1,4 +1,4 @@
-import { parseBoolean } from '../mlflow/parse-values.ts'
+import { isMlflowTrue } from '../mlflow/boolean.ts'
 import { storeUris } from '../mlflow/settings.ts'
 import { isLocal } from '../mlflow/store-uri.ts'
 import { isAtLeast } from '../mlflow/version.ts'
@@ -19,7 +19,7 @@ export const fileStore: CheckAt<'python'> = {
   diagnostics,
   run({ settings, env, installation }) {
     const version = installation.versions.mlflow ?? ''
-    if (!isAtLeast(version, 3, 13) || parseBoolean(env.MLFLOW_ALLOW_FILE_STORE) === true) return []
+    if (!isAtLeast(version, 3, 13) || isMlflowTrue(env.MLFLOW_ALLOW_FILE_STORE ?? '')) return []
     return storeUris(settings)
       .filter(({ value }) => isLocal(value))
       .map(({ origin }) => diagnostics.error('file-store-unsupported', origin, { version }))

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import process from 'node:process'
 import { tryStat } from '../host/fs-probe.ts'
-import { KEY_PASSWORD, parseOptions, UVICORN_OPTIONS, uvicornOptions } from '../mlflow/uvicorn-options.ts'
+import { KEY_PASSWORD, uvicornOptions } from '../mlflow/uvicorn-options.ts'
 import { type Diagnostic, defineDiagnostics } from '../model/diagnostic.ts'
 import { quote } from '../model/format.ts'
 import type { Environment } from '../model/source.ts'
@@ -78,7 +78,7 @@ function findTlsFiles(passthroughArgs: readonly string[], env: Environment): Tls
     const name = env[option]
     if (name) files[kind] = { option, name }
   }
-  for (const { name: option, value: name } of parseOptions(uvicornOptions(passthroughArgs, env[UVICORN_OPTIONS]))) {
+  for (const { name: option, value: name } of uvicornOptions(passthroughArgs, env)) {
     const kind = KINDS.find((known) => option === `--ssl-${known}`)
     if (kind) files[kind] = { option, name }
   }

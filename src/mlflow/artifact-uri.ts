@@ -1,50 +1,37 @@
 import { checkUri } from '../credentials/validate.ts'
-import { fail } from '../model/diagnostic.ts'
 import type { Sourced } from '../model/origin.ts'
-import { optionDiagnostics } from '../options/diagnostics.ts'
+import { refuseValue } from './refuse-value.ts'
 import { isServed, schemeOf } from './store-uri.ts'
 
-/** Stores whose URI names a bucket or a container behind two slashes. */
+/** Stores whose URI names a bucket or a container after two slashes. */
 const NAMED = ['s3', 'gs', 'r2', 'b2', 'wasbs', 'abfss']
 
-/** botocore.handlers, VALID_BUCKET and _ACCESSPOINT_ARN; a query is MLflow's own affair. */
+/** botocore.handlers, VALID_BUCKET and _ACCESSPOINT_ARN; a query is for MLflow. */
 const BUCKET = /^[^:]+:\/\/(?:(?:[^/@]*@)?[\w.-]{1,255}|arn:[^/?#]*)(?:[/?#]|$)/
 
 /**
- * Checks a URI where artifacts may go. MLflow takes `s3:/b/x` for a bucket without a name, and fails at the first upload.
+ * Validates a URI where artifacts are kept. MLflow takes `s3:/b/x` for a bucket without a name, and fails at the first
+ * upload.
  *
- * @throws {Refusal} for one that names no bucket
+ * @throws {LauncherError} invalid-option-value: it names no bucket
  */
-export function checkPlace(place: Sourced): void {
-  checkUri(place)
-  const { value, origin } = place
+export function validateArtifactUri(uri: Sourced): void {
+  checkUri(uri)
+  const { value } = uri
   const scheme = schemeOf(value)
   const isBucket = scheme === 's3' && /^[^:]+:\/\/[^/]/.test(value)
-  if (isBucket && !BUCKET.test(value)) {
-    fail(
-      optionDiagnostics.error('invalid-option-value', origin, {
-        expected: "a bucket's name of letters, digits, '.', '-' and '_'",
-        found: value,
-      }),
-    )
-  }
+  if (isBucket && !BUCKET.test(value)) refuseValue(uri, "a bucket's name of letters, digits, '.', '-' and '_'")
   if (!NAMED.includes(scheme) || /^[^:]+:\/\/[^/?#]/.test(value)) return
-  fail(
-    optionDiagnostics.error('invalid-option-value', origin, {
-      expected: `a name behind two slashes, as ${scheme}://bucket/path`,
-      found: value,
-    }),
-  )
+  refuseValue(uri, `a name after two slashes, such as ${scheme}://bucket/path`)
 }
 
 /**
- * Checks what is meant by `--artifact-root` and the names that deployments have for it. It is a store that this server
- * puts artifacts into, or `mlflow-artifacts:/`, which a client's settings name: that leaves it to the server.
+ * Validates `--artifact-root` and the names that deployments use for it. It is a store that this server puts artifacts
+ * into, or `mlflow-artifacts:/`, which a client's settings name: that leaves it to the server.
  *
- * @throws {Refusal} for another server's address, which only MLflow's own option means
+ * @throws {LauncherError} invalid-option-value: another server's address, which only MLflow's own option can mean
  */
-export function checkRoot({ value, origin }: Sourced): void {
-  if (!isServed(value) || /^mlflow-artifacts:\/(?!\/[^/])/i.test(value)) return
-  const expected = "a store, as s3://bucket/path (a server's address belongs into --default-artifact-root)"
-  fail(optionDiagnostics.error('invalid-option-value', origin, { expected, found: value }))
+export function validateArtifactRoot(root: Sourced): void {
+  if (!isServed(root.value) || /^mlflow-artifacts:\/(?!\/[^/])/i.test(root.value)) return
+  refuseValue(root, "a store, such as s3://bucket/path (a server's address belongs in --default-artifact-root)")
 }

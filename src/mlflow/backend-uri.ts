@@ -6,12 +6,12 @@ import { schemeOf } from './store-uri.ts'
 import { DATABASES } from './uri-schemes.ts'
 
 /**
- * Checks the URI of a store of runs or models. No message repeats it: it may hold a password.
+ * Validates the URI of a store of runs or models. No message repeats it: it may hold a password.
  *
- * @throws {Refusal} for a text that is no URI, and for one of a database that SQLAlchemy cannot read, or that it and a
- * driver would take apart in different ways
+ * @throws {LauncherError} invalid-option-value: it is not a URI, SQLAlchemy cannot read it, or SQLAlchemy and a driver
+ * would read it in different ways
  */
-export function checkBackend(backend: Sourced): Sourced {
+export function validateBackendUri(backend: Sourced): Sourced {
   checkUri(backend)
   const expected = findProblem(backend.value)
   if (expected === null) return backend
@@ -23,26 +23,26 @@ function findProblem(value: string): string | null {
   if (scheme === '') return findPathProblem(value)
   const [database = '', ...drivers] = scheme.split('+')
   if (!DATABASES.includes(database)) return null
-  if (!value.startsWith(scheme)) return 'a scheme in small letters, as postgresql://'
-  if (drivers.length > 1) return 'a database and one driver, as postgresql+psycopg://…'
+  if (!value.startsWith(scheme)) return 'a scheme in lower case, such as postgresql://'
+  if (drivers.length > 1) return 'a database and one driver, such as postgresql+psycopg://…'
   return database === 'sqlite' ? findSqliteProblem(value) : findServerProblem(value)
 }
 
-/** A folder is a store too; what is meant for a database is none. */
+/** A path is a store too, but not the path of a database. */
 function findPathProblem(value: string): string | null {
   if (!/^[^/]*:[^/]*@/.test(value) && !/\.(?:db|sqlite3?)$/i.test(value)) return null
-  return "a database's URI, as sqlite:///mlflow.db or postgresql://user:password@host/database"
+  return "a database's URI, such as sqlite:///mlflow.db or postgresql://user:password@host/database"
 }
 
-/** Three slashes and a path. In memory every worker would have a database of its own. */
+/** It must be three slashes and a path. In memory every worker would have its own database. */
 function findSqliteProblem(value: string): string | null {
   if (value.startsWith('sqlite+pysqlcipher:')) return null
   const isFile = /^sqlite(?:\+\w+)?:\/\/\/(?!:memory:|\?|$)/.test(value)
   if (isFile && !/^[^?]*file::memory:|[?&]mode=memory/.test(value)) return null
-  return 'a file of SQLite, as sqlite:///mlflow.db, or with four slashes for an absolute path'
+  return 'a SQLite file, such as sqlite:///mlflow.db, with four slashes for an absolute path'
 }
 
-/** Behind an '@' that is not encoded, drivers take the rest of the password for the host, and name it in errors. */
+/** After an '@' that is not encoded, drivers take the rest of the password for the host, and show it in errors. */
 function findServerProblem(value: string): string | null {
   const [, user = '', host = ''] = /^[^:]+:\/\/(?:([^?]*)@)?([^/?]*)/.exec(value) ?? []
   const [, password = ''] = /:(.*)/.exec(user) ?? []
@@ -51,7 +51,7 @@ function findServerProblem(value: string): string | null {
     return 'a number for the port, and a password that is percent-encoded'
   }
   if (Number(/:(\d+)$/.exec(host)?.[1] ?? 0) > 65_535) return 'a port up to 65535'
-  // A driver ends its text there.
+  // A driver's text ends there.
   if (value.includes('%00')) return 'no encoded NUL (%00)'
   return null
 }

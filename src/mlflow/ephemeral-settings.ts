@@ -1,12 +1,12 @@
 import { join } from 'node:path'
-import type { Sourced } from '../model/origin.ts'
+import { byDefault, type Sourced } from '../model/origin.ts'
 import type { Environment } from '../model/source.ts'
 import { serverVariables } from './server-environment.ts'
 import type { ServerSettings } from './settings.ts'
 
 const JOBS = 'MLFLOW_SERVER_ENABLE_JOB_EXECUTION'
 
-/** The database of a private server where none is named. */
+/** The database of a temporary server if none is named. */
 export function privateDatabase(project: string): string {
   // As SQLAlchemy reads it back since 2.1.
   const path = join(project, 'mlflow.db').replace(/[%?\p{Cc}\p{Cf}\u2028\u2029]/gu, encodeURIComponent)
@@ -14,8 +14,8 @@ export function privateDatabase(project: string): string {
 }
 
 /**
- * The settings of a server for one command: on a free port that this machine alone reaches, and no larger than one client
- * needs, where nobody says otherwise. Its files stand in the project, not in the folder that the command is started in.
+ * The settings of a server for one command: on a free port that only this machine reaches, and no larger than one client
+ * needs, unless somebody says otherwise. Its files are in the project's directory, wherever the command is started.
  */
 export function privateSettings(settings: ServerSettings, project: string): ServerSettings {
   const { artifacts, workers } = settings
@@ -35,7 +35,7 @@ export function privateSettings(settings: ServerSettings, project: string): Serv
   }
 }
 
-/** The environment of such a server. Without jobs, where they are not asked for: they are ten processes more. */
+/** The environment of such a server. Unless somebody asks for jobs it has none: they take ten more processes. */
 export function privateEnvironment(env: Environment, settings: ServerSettings): Environment {
   const made: Record<string, string> = { ...env }
   for (const [name, setting] of serverVariables(settings)) {
@@ -46,9 +46,5 @@ export function privateEnvironment(env: Environment, settings: ServerSettings): 
   return made
 }
 
-/** `./mlartifacts`, `./mlruns`; no URI. */
+/** `./mlartifacts` or `./mlruns`, not a URI. */
 const isRelative = (place: string) => place.startsWith('./')
-
-function byDefault<T>(value: T): Sourced<T> {
-  return { value, origin: { kind: 'default' } }
-}

@@ -1,96 +1,64 @@
-/* Blanks around a number or a switch are nothing to MLflow, nor here. */
-
-import { fail } from '../model/diagnostic.ts'
 import type { Sourced } from '../model/origin.ts'
-import { optionDiagnostics } from '../options/diagnostics.ts'
+import { parseMlflowBoolean } from './boolean.ts'
+import { refuseValue } from './refuse-value.ts'
 
-/** Longer timers of Node's go off at once; in seconds. */
-const LONGEST = 86_400
-/** More than any machine has use for; each takes some 300 MB. */
-const MOST_WORKERS = 1_000
+/* As with MLflow, blanks around a number or a switch do not count. */
 
-/** @throws {Refusal} */
-export function toPort({ value, origin }: Sourced): Sourced<number> {
-  const port = /^\s*\d{1,5}\s*$/.test(value) ? Number(value) : Number.NaN
-  if (!(port <= 65_535)) {
-    fail(
-      optionDiagnostics.error('invalid-option-value', origin, {
-        expected: 'a port from 1 to 65535, or 0 for a free one',
-        found: value,
-      }),
-    )
-  }
-  return { value: port, origin }
+/** Node's timers fire at once if they are much longer. */
+const MAX_DURATION_S = 86_400
+/** More than any machine has use for: each takes some 300 MB. */
+const MAX_WORKERS = 1_000
+
+/** @throws {LauncherError} invalid-option-value */
+export function parsePort(setting: Sourced): Sourced<number> {
+  const port = /^\s*\d{1,5}\s*$/.test(setting.value) ? Number(setting.value) : Number.NaN
+  if (!(port <= 65_535)) refuseValue(setting, 'a port from 1 to 65535, or 0 for a free one')
+  return { value: port, origin: setting.origin }
 }
 
-/** @throws {Refusal} */
-export function toWorkers({ value, origin }: Sourced): Sourced<number> {
-  if (!/^\s*[1-9]\d{0,3}\s*$/.test(value) || Number(value) > MOST_WORKERS) {
-    const expected = `a whole number of workers from 1 to ${MOST_WORKERS}`
-    fail(optionDiagnostics.error('invalid-option-value', origin, { expected, found: value }))
+/** @throws {LauncherError} invalid-option-value */
+export function parseWorkers(setting: Sourced): Sourced<number> {
+  const { value, origin } = setting
+  if (!/^\s*[1-9]\d{0,3}\s*$/.test(value) || Number(value) > MAX_WORKERS) {
+    refuseValue(setting, `a whole number of workers from 1 to ${MAX_WORKERS}`)
   }
   return { value: Number(value), origin }
 }
 
-/** @throws {Refusal} */
-export function toSeconds({ value, origin }: Sourced): Sourced<number> {
-  const seconds = /^\s*\d+(?:\.\d+)?\s*$/.test(value) ? Number(value) : Number.NaN
-  if (!(seconds > 0 && seconds <= LONGEST)) {
-    const expected = `a number of seconds above 0, up to ${LONGEST}`
-    fail(optionDiagnostics.error('invalid-option-value', origin, { expected, found: value }))
+/** @throws {LauncherError} invalid-option-value */
+export function parseSeconds(setting: Sourced): Sourced<number> {
+  const seconds = /^\s*\d+(?:\.\d+)?\s*$/.test(setting.value) ? Number(setting.value) : Number.NaN
+  if (!(seconds > 0 && seconds <= MAX_DURATION_S)) {
+    refuseValue(setting, `a number of seconds above 0, up to ${MAX_DURATION_S}`)
   }
-  return { value: seconds, origin }
+  return { value: seconds, origin: setting.origin }
 }
 
-/** What MLflow takes for yes and no. @throws {Refusal} */
-export function toSwitch({ value, origin }: Sourced): Sourced<boolean> {
-  const parsed = parseBoolean(value)
-  if (parsed !== null) return { value: parsed, origin }
-  return fail(optionDiagnostics.error('invalid-option-value', origin, { expected: 'true or false', found: value }))
+/** @throws {LauncherError} invalid-option-value */
+export function parseSwitch(setting: Sourced): Sourced<boolean> {
+  return { value: parseMlflowBoolean(setting), origin: setting.origin }
+}
+
+/** @throws {LauncherError} invalid-option-value: a URL, an address with its port, or nothing like a host's name */
+export function validateHost(host: Sourced): Sourced {
+  const isName = /^[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9.])?$/.test(host.value)
+  const isIpv6 = /^[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*(?:%\w+)?$/.test(host.value) && !/^[^:]*:\d*$/.test(host.value)
+  if (isName || isIpv6) return host
+  return refuseValue(
+    host,
+    "a host's name or address alone, such as 127.0.0.1 or ::1 (the port has an option of its own)",
+  )
 }
 
 /**
- * A boolean as click reads it, for the options of `mlflow server` and their variables.
+ * Applies MLflow's own rules, and allows only what can be part of a path.
  *
- * @returns null if it is neither
+ * @throws {LauncherError} invalid-option-value
  */
-export function parseBoolean(text = ''): boolean | null {
-  if (/^\s*(?:1|true|t|yes|y|on)\s*$/i.test(text)) return true
-  return /^\s*(?:0|false|f|no|n|off)\s*$/i.test(text) ? false : null
-}
-
-/** @throws {Refusal} for a URL, an address with its port, and what no name of a host looks like */
-export function checkHost(host: Sourced): Sourced {
-  const isName = /^[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9.])?$/.test(host.value)
-  const isIpv6 = /^[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*(?:%\w+)?$/.test(host.value) && !/^[^:]*:\d*$/.test(host.value)
-  if (!isName && !isIpv6) {
-    fail(
-      optionDiagnostics.error('invalid-option-value', host.origin, {
-        expected: "a host's name or address alone, as 127.0.0.1 or ::1 (the port has an option of its own)",
-        found: host.value,
-      }),
-    )
-  }
-  return host
-}
-
-/** MLflow's own rules for it, and no character that would make it something other than a path. @throws {Refusal} */
-export function checkPrefix(prefix: Sourced): Sourced {
-  if (!/^(?:\/[A-Za-z0-9._~-]+)+$/.test(prefix.value) || /\/\.{1,2}(?:\/|$)/.test(prefix.value)) {
-    fail(
-      optionDiagnostics.error('invalid-option-value', prefix.origin, {
-        expected:
-          "a path of letters (a-z), digits and . _ ~ -, with '/' at its beginning and none at its end, as /mlflow",
-        found: prefix.value,
-      }),
-    )
-  }
-  return prefix
-}
-
-/** Without a scheme every request of botocore's fails, and the client sees a general 500. @throws {Refusal} */
-export function checkEndpoint(endpoint: Sourced | undefined): void {
-  if (!endpoint || /^https?:\/\/[^/]/i.test(endpoint.value)) return
-  const expected = "the store's address with http:// or https:// in front"
-  fail(optionDiagnostics.error('invalid-option-value', endpoint.origin, { expected, found: endpoint.value }))
+export function validatePrefix(prefix: Sourced): Sourced {
+  if (/^(?:\/[A-Za-z0-9._~-]+)+$/.test(prefix.value) && !/\/\.{1,2}(?:\/|$)/.test(prefix.value)) return prefix
+  return refuseValue(
+    prefix,
+    "a path of letters (a-z), digits and . _ ~ -, that starts with '/' and does not end with it, such as /mlflow",
+  )
 }

@@ -1,70 +1,55 @@
-import { fail } from '../model/diagnostic.ts'
-import { refuse } from '../model/failure.ts'
-import type { Sourced } from '../model/origin.ts'
+import type { Diagnostic } from '../model/diagnostic.ts'
+import { byDefault } from '../model/origin.ts'
 import { find, type Source } from '../model/source.ts'
-import type { Warning } from '../model/warning.ts'
 import type { GivenOptions } from '../options/arguments.ts'
-import { optionDiagnostics } from '../options/diagnostics.ts'
-import { findShownPasswords } from './argv-secrets.ts'
 import { resolveArtifacts } from './artifacts.ts'
-import { checkBackend } from './backend-uri.ts'
-import { findSetting, type SettingsQuestion } from './lookup.ts'
-import { checkEndpoint, checkHost, checkPrefix, toPort, toSeconds, toSwitch, toWorkers } from './parse-values.ts'
+import { validateBackendUri } from './backend-uri.ts'
+import { findSetting, type SettingsLookup } from './lookup.ts'
+import { parsePort, parseSeconds, parseSwitch, parseWorkers, validateHost, validatePrefix } from './parse-values.ts'
 import type { ServerSettings } from './settings.ts'
-import { checkServerVariables } from './variable-types.ts'
 
 /** What the settings depend on besides what people name. */
-export interface ServerQuestion {
+export interface SettingsInput {
   /** The command line's options by name; none for `--with-server`. */
   readonly options: GivenOptions
   /** The highest first. */
   readonly sources: readonly Source[]
-  /** The database where none is named. */
+  /** The database if none is named. */
   readonly defaultBackend: string
 }
 
-export interface ResolvedServer {
+export interface ResolvedSettings {
   readonly settings: ServerSettings
-  readonly warnings: readonly Warning[]
+  /** Warnings about where the settings were found. */
+  readonly findings: readonly Diagnostic[]
 }
 
 /**
- * The server's settings: option, environment, files, default.
+ * Resolves the server's settings: option, environment, files, default.
  *
- * @throws {Refusal} for what MLflow would refuse later, or take for something else
+ * @throws {LauncherError} invalid-option-value, conflicting-options; placeholder-value, invalid-value for a URI
  */
-export function resolveServer({ options, sources, defaultBackend }: ServerQuestion): ResolvedServer {
-  const warnings: Warning[] = []
-  const question: SettingsQuestion = { options, sources, warn: (warning) => warnings.push(warning) }
-  const orDefault = (name: string, value: string): Sourced =>
-    findSetting(question, name) ?? { value, origin: { kind: 'default' } }
-  // A setting of clients, which the server's start refuses.
-  const workspace = find(sources, 'MLFLOW_WORKSPACE')
-  if (workspace) refuse({ code: 'workspace-set', origin: workspace.origin })
-  checkServerVariables(sources)
-  checkEndpoint(find(sources, 'MLFLOW_S3_ENDPOINT_URL'))
-  const artifactsOnly = find(sources, 'MLFLOW_ARTIFACTS_ONLY')
-  const prefix = findSetting(question, 'static-prefix')
+export function resolveSettings({ options, sources, defaultBackend }: SettingsInput): ResolvedSettings {
+  const findings: Diagnostic[] = []
+  const lookup: SettingsLookup = { options, sources, report: (finding) => findings.push(finding) }
+  const orDefault = (name: string, value: string) => findSetting(lookup, name) ?? byDefault(value)
+  const prefix = findSetting(lookup, 'static-prefix')
   const registry = find(sources, 'MLFLOW_REGISTRY_STORE_URI')
   const replica = find(sources, 'MLFLOW_READ_REPLICA_BACKEND_STORE_URI')
-  const backendStoreUri = checkBackend(orDefault('backend-store-uri', defaultBackend))
+  const backendStoreUri = validateBackendUri(orDefault('backend-store-uri', defaultBackend))
   const settings: ServerSettings = {
-    host: checkHost(orDefault('host', '127.0.0.1')),
-    port: toPort(orDefault('port', '5000')),
-    workers: toWorkers(orDefault('workers', '4')),
+    host: validateHost(orDefault('host', '127.0.0.1')),
+    port: parsePort(orDefault('port', '5000')),
+    workers: parseWorkers(orDefault('workers', '4')),
     backendStoreUri,
-    registryStoreUri: registry ? checkBackend(registry) : null,
-    readReplicaUri: replica ? checkBackend(replica) : null,
-    artifacts: resolveArtifacts(question, backendStoreUri.value),
-    staticPrefix: prefix && checkPrefix(prefix),
-    bucketCheck: toSwitch(orDefault('bucket-check', 'true')),
-    python: findSetting(question, 'python'),
-    wait: toSeconds(orDefault('wait', '120')),
-    grace: toSeconds(orDefault('grace', '30')),
+    registryStoreUri: registry ? validateBackendUri(registry) : null,
+    readReplicaUri: replica ? validateBackendUri(replica) : null,
+    artifacts: resolveArtifacts(lookup, backendStoreUri.value),
+    staticPrefix: prefix && validatePrefix(prefix),
+    bucketCheck: parseSwitch(orDefault('bucket-check', 'true')),
+    python: findSetting(lookup, 'python'),
+    wait: parseSeconds(orDefault('wait', '120')),
+    grace: parseSeconds(orDefault('grace', '30')),
   }
-  // MLflow's own refusal would print the URI, with its password.
-  if (artifactsOnly && toSwitch(artifactsOnly).value && backendStoreUri.origin.kind !== 'default') {
-    fail(optionDiagnostics.error('conflicting-options', artifactsOnly.origin, { other: backendStoreUri.origin }))
-  }
-  return { settings, warnings: [...warnings, ...findShownPasswords(options)] }
+  return { settings, findings }
 }

@@ -3,7 +3,6 @@ import type { Sourced } from '../model/origin.ts'
 import type { Environment } from '../model/source.ts'
 import { ALIASES } from '../options/server-options.ts'
 import type { ServerSettings } from './settings.ts'
-import { hideKeyPassword, KEY_PASSWORD, UVICORN_OPTIONS } from './uvicorn-options.ts'
 import { isServerVariable } from './variables.ts'
 
 /** Settings of a client. A server that had them could take itself, or another one, for its store. */
@@ -46,14 +45,6 @@ export function changeForServer(
     const value = others ? `${pluginFolder}:${others}` : pluginFolder
     set.set('PYTHONPATH', { value, origin: settings.artifacts.presigned.origin, reason })
   }
-  const uvicorn = set.get(UVICORN_OPTIONS) ?? inherited(parent, unset, UVICORN_OPTIONS)
-  const { text, password } = hideKeyPassword(uvicorn?.value ?? '')
-  if (uvicorn && password !== null) {
-    const reason = "a password has no place on uvicorn's command line"
-    set.set(UVICORN_OPTIONS, { ...uvicorn, value: text, reason })
-    set.set(KEY_PASSWORD, { ...uvicorn, value: password, reason })
-    unset.delete(KEY_PASSWORD)
-  }
   for (const [name, setting] of serverVariables(settings)) {
     if (!setting) {
       remove(name, 'not in force')
@@ -64,15 +55,6 @@ export function changeForServer(
     else set.set(name, setting)
   }
   return { set, unset, withheld }
-}
-
-function inherited(
-  parent: Environment,
-  unset: ReadonlyMap<string, unknown>,
-  name: string,
-): Omit<Setting, 'reason'> | undefined {
-  const value = unset.has(name) ? undefined : parent[name]
-  return value === undefined ? undefined : { value, origin: { kind: 'environment', name } }
 }
 
 /** Every setting by MLflow's own variable; null for one that must not be there. */

@@ -1,7 +1,7 @@
 import type { Environment } from '../model/source.ts'
 
 /*
- * MLflow takes uvicorn's options as one text, which it puts on uvicorn's command line. Options have variables there too.
+ * MLflow takes uvicorn's options as one text, which it puts on uvicorn's command line. Each has a variable as well.
  *
  * https://www.uvicorn.org/settings/
  */
@@ -10,111 +10,62 @@ export const UVICORN_OPTIONS = 'MLFLOW_UVICORN_OPTS'
 export const KEY_PASSWORD = 'UVICORN_SSL_KEYFILE_PASSWORD'
 
 /** The options that matter here; each takes a value. */
-const NAMES = ['--ssl-certfile', '--ssl-keyfile', '--ssl-ca-certs', '--ssl-keyfile-password', '--uds', '--fd'] as const
+const NAMES = ['--ssl-certfile', '--ssl-keyfile', '--ssl-ca-certs', '--uds', '--fd'] as const
 
 export interface UvicornOption {
   readonly name: (typeof NAMES)[number]
   readonly value: string
-  /** Where it stands in the text, with its value. */
-  readonly start: number
-  readonly end: number
 }
 
-interface Word {
-  readonly text: string
-  readonly start: number
-  readonly end: number
+/** uvicorn's options that are in force: the last `--uvicorn-opts` after `--`, or else the variable. */
+export function uvicornOptions(passthroughArgs: readonly string[], env: Environment): UvicornOption[] {
+  return parseOptions(optionTexts(passthroughArgs).at(-1) ?? env[UVICORN_OPTIONS] ?? '')
 }
 
-/** What matters of uvicorn's options; nothing of a text that cannot be taken apart, on which MLflow ends by itself. */
-export function parseOptions(text: string): UvicornOption[] {
-  const words = splitWords(text) ?? []
-  const options: UvicornOption[] = []
-  for (let at = 0; at < words.length; at++) {
-    const { text: word, start, end } = words[at] as Word
+/** The value of each `--uvicorn-opts`. */
+export function optionTexts(passthroughArgs: readonly string[]): string[] {
+  return passthroughArgs.flatMap((word, at) => {
+    if (passthroughArgs[at - 1] === '--uvicorn-opts') return word
+    return word.startsWith('--uvicorn-opts=') ? word.slice('--uvicorn-opts='.length) : []
+  })
+}
+
+function parseOptions(text: string): UvicornOption[] {
+  const words = splitWords(text)
+  return words.flatMap((word, at) => {
     const name = NAMES.find((known) => word === known || word.startsWith(`${known}=`))
-    if (!name) continue
-    const next = words[at + 1]
-    if (word !== name) options.push({ name, value: word.slice(name.length + 1), start, end })
-    else if (next) {
-      options.push({ name, value: next.text, start, end: next.end })
-      at++
-    }
-  }
-  return options
+    if (!name) return []
+    const value = word === name ? words[at + 1] : word.slice(name.length + 1)
+    return value === undefined ? [] : [{ name, value }]
+  })
 }
 
 /**
- * Words as Python's shlex takes a text apart.
+ * Words as Python's shlex splits a text. MLflow ends by itself on a text with an open quote: it has no words here.
  *
- * @returns null where a quote is left open
  * @see https://docs.python.org/3/library/shlex.html#parsing-rules
  */
-function splitWords(text: string): Word[] | null {
-  const words: Word[] = []
-  let word: { text: string; start: number } | null = null
-  let quote = ''
-  for (let at = 0; at < text.length; at++) {
-    const character = text[at] as string
-    const next = text[at + 1] ?? ''
-    if (quote === '' && /[ \t\r\n]/.test(character)) {
-      if (word) words.push({ ...word, end: at })
-      word = null
-      continue
-    }
-    word ??= { text: '', start: at }
-    if (character === quote) quote = ''
-    else if (quote === '' && /['"]/.test(character)) quote = character
-    else if (character === '\\' && (quote === '' || (quote === '"' && /["\\]/.test(next)))) {
-      word.text += next
-      at++
-    } else word.text += character
+function splitWords(text: string): string[] {
+  const word = /(?:\\.|'[^']*'|"(?:\\.|[^"\\])*"|[^ \t\r\n'"\\])+/sy
+  const words: string[] = []
+  for (let at = skipBlanks(text, 0); at < text.length; at = skipBlanks(text, word.lastIndex)) {
+    word.lastIndex = at
+    const [found] = word.exec(text) ?? []
+    if (found === undefined) return []
+    words.push(unquote(found))
   }
-  if (quote !== '') return null
-  return word ? [...words, { ...word, end: text.length }] : words
+  return words
 }
 
-export interface HiddenPassword {
-  readonly text: string
-  readonly password: string | null
+function skipBlanks(text: string, from: number): number {
+  const blanks = /[ \t\r\n]*/y
+  blanks.lastIndex = from
+  blanks.exec(text)
+  return blanks.lastIndex
 }
 
-/** Takes the password of a key out of uvicorn's options: on its command line every user of the machine could read it. */
-export function hideKeyPassword(options: string): HiddenPassword {
-  const found = parseOptions(options).filter(({ name }) => name === '--ssl-keyfile-password')
-  // From behind, so that the places before stay where they are.
-  const text = found.reduceRight((left, { start, end }) => left.slice(0, start) + left.slice(end).trimStart(), options)
-  return { text, password: found.at(-1)?.value ?? null }
-}
-
-/** The same in the words for MLflow. */
-export function hidePassedPassword(passed: readonly string[]): { words: string[]; password: string | null } {
-  let password: string | null = null
-  const hide = (options: string) => {
-    const hidden = hideKeyPassword(options)
-    password = hidden.password ?? password
-    return hidden.text
-  }
-  const words = passed.map((word, at) => {
-    if (passed[at - 1] === '--uvicorn-opts') return hide(word)
-    const [option] = /^--uvicorn-opts=/.exec(word) ?? []
-    return option ? option + hide(word.slice(option.length)) : word
+function unquote(word: string): string {
+  return word.replace(/\\(.)|'([^']*)'|"((?:\\.|[^"\\])*)"/gs, (_, escaped, single, double) => {
+    return escaped ?? single ?? double.replace(/\\(["\\])/g, '$1')
   })
-  return { words, password }
-}
-
-/** uvicorn's options in the words for MLflow, of which the last counts; else those in the variable. */
-export function uvicornOptions(passed: readonly string[], variable: string | undefined): string {
-  const given = passed.flatMap((word, at) => {
-    if (passed[at - 1] === '--uvicorn-opts') return word
-    return word.startsWith('--uvicorn-opts=') ? word.slice('--uvicorn-opts='.length) : []
-  })
-  return given.at(-1) ?? variable ?? ''
-}
-
-/** The option or variable by which uvicorn would listen elsewhere than at the host and port; null where none does. */
-export function findOtherSocket(passed: readonly string[], env: Environment): string | null {
-  const options = parseOptions(uvicornOptions(passed, env[UVICORN_OPTIONS]))
-  const option = options.find(({ name }) => name === '--uds' || name === '--fd')
-  return option?.name ?? ['UVICORN_UDS', 'UVICORN_FD'].find((name) => env[name]) ?? null
 }

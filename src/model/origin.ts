@@ -22,3 +22,8 @@ export interface Sourced<T = string> {
   readonly value: T
   readonly origin: Origin
 }
+
+/** A value that nobody has named. */
+export function byDefault<T>(value: T): Sourced<T> {
+  return { value, origin: { kind: 'default' } }
+}

@@ -1,7 +1,6 @@
 import type { Failure } from '../model/failure.ts'
-import { serverFailureText } from './server-failure-messages.ts'
 
 /** Words a failure: what was expected, where, what was found, what to do. Never a value of a secret. */
 export function failureText(failure: Failure): string {
-  return 'message' in failure ? failure.message : serverFailureText(failure)
+  return failure.message
 }

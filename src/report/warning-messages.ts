@@ -1,14 +1,9 @@
 import { COMMAND_NAME } from '../model/format.ts'
-import type { LegacyNotice, LegacyWarning, Notice, Warning } from '../model/warning.ts'
-import { serverVariablesText, serverWarningText } from './server-warning-messages.ts'
+import type { LegacyNotice, Notice, Warning } from '../model/warning.ts'
 
 /** Words a warning: what is so, where, and what to do. Never a value of a secret. */
 export function warningText(warning: Warning): string {
-  return 'message' in warning ? warning.message : legacyWarningText(warning)
-}
-
-function legacyWarningText(warning: LegacyWarning): string {
-  return serverWarningText(warning)
+  return warning.message
 }
 
 export function noticeText(notice: Notice): string {
@@ -17,8 +12,6 @@ export function noticeText(notice: Notice): string {
 
 function legacyNoticeText(notice: LegacyNotice): string {
   switch (notice.code) {
-    case 'server-variables':
-      return serverVariablesText(notice.origins)
     case 'no-server':
       return `nothing listens at ${notice.uri}, the default tracking URI: start a server with '${COMMAND_NAME} server', or set MLFLOW_TRACKING_URI`
   }

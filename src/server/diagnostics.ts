@@ -1,6 +1,6 @@
 import type { findPortOwner } from '../host/port-owner.ts'
 import { defineDiagnostics } from '../model/diagnostic.ts'
-import { formatOrigin, formatSetting, list, printable, quote } from '../model/format.ts'
+import { formatName, formatOrigin, formatSetting, list, printable, quote } from '../model/format.ts'
 import type { Origin } from '../model/origin.ts'
 
 /** Who listens on a port. */
@@ -25,6 +25,8 @@ export const server = defineDiagnostics({
   'readiness-timeout': ({ seconds }: { seconds: number }, origin: Origin) =>
     `MLflow did not answer within ${seconds} s (${formatOrigin(origin)}): see its last lines, or allow more time with --wait (WITH_MLFLOW_ENV_WAIT)`,
   'server-exited': exitText,
+  'server-environment-too-large': ({ bytes, largest }: { bytes: number; largest: string }) =>
+    `the server's environment is larger than the system allows (${bytes} bytes, most of them in ${formatName(largest)}): remove or shorten variables`,
   'disk-full': ({ version, folders }: { version: string; folders: readonly string[] }) =>
     `MLflow ${printable(version)} exited because a disk is full${folders.length > 0 ? ` (that of ${list(folders.map(quote))})` : ''}: free some space and start again`,
 })

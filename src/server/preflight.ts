@@ -3,73 +3,86 @@ import { runChecks } from '../checks/run-checks.ts'
 import { applyChange, type EnvironmentChange } from '../child-env/change.ts'
 import type { Configuration } from '../configure/configuration.ts'
 import { measure } from '../launch/arg-max.ts'
-import { checkNodeDebug } from '../launch/node-debug.ts'
 import type { MlflowEnvironment } from '../mlflow/installation.ts'
-import { resolveServer } from '../mlflow/resolve-settings.ts'
+import { resolveSettings } from '../mlflow/resolve-settings.ts'
 import { changeForServer } from '../mlflow/server-environment.ts'
-import type { ServerSettings } from '../mlflow/settings.ts'
 import { sqliteFile } from '../mlflow/store-uri.ts'
-import { findOtherSocket } from '../mlflow/uvicorn-options.ts'
-import type { Diagnostic } from '../model/diagnostic.ts'
-import { refuse } from '../model/failure.ts'
+import { type Diagnostic, failOnError, isLauncherError } from '../model/diagnostic.ts'
 import type { World } from '../model/host-context.ts'
 import type { Sourced } from '../model/origin.ts'
-import type { Environment } from '../model/source.ts'
 import type { Warning } from '../model/warning.ts'
 import type { GivenOptions } from '../options/arguments.ts'
 import { findMlflow } from '../python/find-mlflow.ts'
 import { findShipped } from '../python/scripts.ts'
+import { server as diagnostics } from './diagnostics.ts'
 import type { ServerPlan } from './plan.ts'
 
-/** A server that could be started, as far as its settings tell. */
+/** What a server is resolved from. */
+export interface ServerInput {
+  readonly world: World
+  readonly configuration: Configuration
+  /** The command line's, by name. */
+  readonly options: GivenOptions
+  /** What is passed to `mlflow server` as it is. */
+  readonly passthroughArgs: readonly string[]
+  /** Whether the launcher becomes the server. */
+  readonly isReplaced: boolean
+  /** The database if none is named. */
+  readonly defaultBackend: string
+}
+
+/** A server as its settings describe it. */
 export interface PreparedServer {
-  readonly settings: ServerSettings
+  readonly context: MachineContext
+  /** The configuration's, as far as they are about a server. */
+  readonly warnings: readonly Warning[]
   /** The server's environment, as a change to the launcher's own. */
   readonly change: EnvironmentChange
-  readonly env: Environment
-  readonly warnings: readonly Warning[]
-}
-
-/**
- * Resolves the server's settings and builds its environment. Nothing is started.
- *
- * @param options the command line's, by name
- * @param defaultBackend the database if none is named
- * @throws {Refusal}
- */
-export function prepareServer(
-  world: World,
-  configuration: Configuration,
-  options: GivenOptions,
-  defaultBackend: string,
-): PreparedServer {
-  const { sources } = configuration
-  const { settings, warnings } = resolveServer({ options, sources, defaultBackend })
-  const change = changeForServer(world.env, configuration.change, settings, findShipped('python/plugin'))
-  // It is about a client's artifact root: the server's own has just been resolved.
-  const kept = configuration.warnings.filter(({ code }) => code !== 'keep-aws-direct')
-  return { settings, change, env: applyChange(world.env, change), warnings: [...kept, ...warnings] }
-}
-
-/** What the machine has for the server, and what the checks say about it. */
-export interface ExaminedServer {
-  readonly found: Pick<ServerPlan, 'installation' | 'databaseFile' | 'registryFile'>
   readonly findings: readonly Diagnostic[]
 }
 
 /**
- * Looks at everything on this machine that the server needs, before it is started.
+ * Resolves the server's settings, builds its environment, and checks both. Nothing is looked at or started.
  *
- * @throws {Refusal} if there is no MLflow
+ * @throws {LauncherError} invalid-option-value, conflicting-options: there are no settings then
  */
+export function prepareServer(input: ServerInput): PreparedServer {
+  const { world, configuration, options, passthroughArgs, isReplaced, defaultBackend } = input
+  const { sources, project } = configuration
+  const { settings, findings } = resolveSettings({ options, sources, defaultBackend })
+  const change = changeForServer(world.env, configuration.change, settings, findShipped('python/plugin'))
+  const env = applyChange(world.env, change)
+  const { env: parent, cwd } = world
+  const context = { settings, env, parent, options, sources, passthroughArgs, isReplaced, cwd, project }
+  // It is about a client's artifact root: the server's own has just been resolved.
+  const warnings = configuration.warnings.filter(({ code }) => code !== 'keep-aws-direct')
+  return { context, warnings, change, findings: [...findings, ...runChecks('settings', context)] }
+}
+
+/** What a start needs to know of this machine. */
+type Found = Pick<ServerPlan, 'installation' | 'databaseFile' | 'registryFile'>
+
+/** What this machine has for the server, and everything that the checks say about it. */
+export interface ExaminedServer {
+  /** Null if there is no MLflow, which is one of the findings then. */
+  readonly found: Found | null
+  readonly findings: readonly Diagnostic[]
+}
+
+/** @throws {LauncherError} the first error among the findings: a start does not go on with it */
+export function requireStartable({ found, findings }: ExaminedServer): Found {
+  failOnError(findings)
+  if (found === null) throw new TypeError('an installation that is missing is an error')
+  return found
+}
+
+/** Looks at everything on this machine that the server needs, before it is started. */
 export async function examineServer(world: World, context: MachineContext): Promise<ExaminedServer> {
-  const { settings, env, passthroughArgs, isReplaced, cwd } = context
-  checkNodeDebug(world.env)
-  const elsewhere = isReplaced ? null : findOtherSocket(passthroughArgs, env)
-  if (elsewhere) refuse({ code: 'other-socket', option: elsewhere })
   const onMachine = runChecks('machine', context)
   const installation = await findInstallation(world, context)
+  if ('severity' in installation) return { found: null, findings: [...onMachine, installation] }
   const { mlflow, sqlalchemy } = installation.versions
+  const { settings, cwd } = context
   const toFile = (uri: Sourced | null) => uri && sqliteFile(uri.value, cwd, sqlalchemy ?? '')
   return {
     found: {
@@ -81,13 +94,18 @@ export async function examineServer(world: World, context: MachineContext): Prom
   }
 }
 
-/** Finds the Python that has MLflow. */
-async function findInstallation(world: World, { settings, env, project }: MachineContext): Promise<MlflowEnvironment> {
-  const question = { world, env, project, python: settings.python }
-  return findMlflow(question).catch((error) => {
-    // The first process that is started with the server's environment.
+/** Finds the Python that has MLflow. @returns why there is none, if there is none */
+async function findInstallation(
+  world: World,
+  { settings, env, project }: MachineContext,
+): Promise<MlflowEnvironment | Diagnostic> {
+  try {
+    return await findMlflow({ world, env, project, python: settings.python })
+  } catch (error) {
+    if (isLauncherError(error)) return error.diagnostic
+    // This is the first process that gets the server's environment.
     if ((error as NodeJS.ErrnoException).code !== 'E2BIG') throw error
-    const { environmentBytes: variables, largest } = measure([], env)
-    return refuse({ code: 'server-environment-too-large', variables, largest })
-  })
+    const { environmentBytes: bytes, largest } = measure([], env)
+    return diagnostics.error('server-environment-too-large', null, { bytes, largest })
+  }
 }

@@ -1,5 +1,7 @@
+import { diagnostics as argvSecrets } from '../../src/checks/argv-secrets.ts'
 import { diagnostics as artifactDirectory } from '../../src/checks/artifact-directory.ts'
 import { diagnostics as artifactLocations } from '../../src/checks/artifact-locations.ts'
+import { diagnostics as bindOption } from '../../src/checks/bind-option.ts'
 import { diagnostics as bucket } from '../../src/checks/bucket.ts'
 import { diagnostics as databaseDriver } from '../../src/checks/database-driver.ts'
 import { diagnostics as databaseFile } from '../../src/checks/database-file.ts'
@@ -9,7 +11,9 @@ import { diagnostics as fileStore } from '../../src/checks/file-store.ts'
 import { diagnostics as mlflowVersion } from '../../src/checks/mlflow-version.ts'
 import { diagnostics as pythonPackages } from '../../src/checks/python-packages.ts'
 import { diagnostics as tlsFiles } from '../../src/checks/tls-files.ts'
+import { diagnostics as tlsKeyPassword } from '../../src/checks/tls-key-password.ts'
 import { diagnostics as uriSchemes } from '../../src/checks/uri-schemes.ts'
+import { diagnostics as workspace } from '../../src/checks/workspace.ts'
 import { HOSTILE, inEnvironment, inFile, type Samples } from '../rig/samples.ts'
 
 const byDefault = { kind: 'default' } as const
@@ -128,7 +132,30 @@ const OF_URI_SCHEMES: Samples<typeof uriSchemes> = {
   ],
 }
 
+const OF_ARGV_SECRETS: Samples<typeof argvSecrets> = {
+  'password-on-command-line': [
+    argvSecrets.warning('password-on-command-line', null, { option: '--x', variable: 'MLFLOW_BACKEND_STORE_URI' }),
+    argvSecrets.warning('password-on-command-line', null, { option: `--${HOSTILE}`, variable: null }),
+  ],
+}
+
+const OF_BIND_OPTION: Samples<typeof bindOption> = {
+  'unsupported-bind-option': [bindOption.error('unsupported-bind-option', null, { option: '--uds' })],
+}
+
+const OF_TLS_KEY_PASSWORD: Samples<typeof tlsKeyPassword> = {
+  'tls-key-password-exposed': [tlsKeyPassword.error('tls-key-password-exposed', inFile, {})],
+}
+
+const OF_WORKSPACE: Samples<typeof workspace> = {
+  'workspace-set': [workspace.error('workspace-set', inFile, {})],
+}
+
 export const SAMPLES = {
+  ...OF_ARGV_SECRETS,
+  ...OF_BIND_OPTION,
+  ...OF_TLS_KEY_PASSWORD,
+  ...OF_WORKSPACE,
   ...OF_ARTIFACT_DIRECTORY,
   ...OF_ARTIFACT_LOCATIONS,
   ...OF_BUCKET,

@@ -49,7 +49,7 @@ describe('the place of artifacts', () => {
     ],
   ])('follows from the settings: %j', (setup, expected) => {
     expect(modes(setup)).toEqual(expected)
-    expect(resolved(setup).warnings).toEqual([])
+    expect(resolved(setup).findings).toEqual([])
   })
 
   it.each<[Setup, ReturnType<typeof modes>]>([
@@ -61,7 +61,7 @@ describe('the place of artifacts', () => {
     [{ env: { MLFLOW_DEFAULT_ARTIFACT_ROOT: A }, files: [{ MLFLOW_ARTIFACT_ROOT: B }] }, ['direct', null, A, true]],
   ])('is decided by the highest source: %j', (setup, expected) => {
     expect(modes(setup)).toEqual(expected)
-    expect(resolved(setup).warnings).toEqual([])
+    expect(resolved(setup).findings).toEqual([])
   })
 
   it.each<[Record<string, string>, string, string, ReturnType<typeof modes>]>([
@@ -85,8 +85,12 @@ describe('the place of artifacts', () => {
     ],
   ])('is that of MLflow’s own name if one source has both names, with a warning: %j', (env, used, other, expected) => {
     expect(modes({ env })).toEqual(expected)
-    expect(resolved({ env }).warnings).toEqual([
-      { code: 'alias-differs', used: { kind: 'environment', name: used }, other: { kind: 'environment', name: other } },
+    expect(resolved({ env }).findings).toMatchObject([
+      {
+        code: 'alias-differs',
+        origin: { kind: 'environment', name: used },
+        data: { other: { kind: 'environment', name: other } },
+      },
     ])
   })
 

@@ -51,14 +51,6 @@ describe('the server’s environment', () => {
     }
   })
 
-  it('has the password of a TLS key in a variable instead of uvicorn’s command line', () => {
-    const variables = { MLFLOW_UVICORN_OPTS: '--ssl-keyfile-password hunter2 --ssl-keyfile k.pem' }
-    const expected = { MLFLOW_UVICORN_OPTS: '--ssl-keyfile k.pem', UVICORN_SSL_KEYFILE_PASSWORD: 'hunter2' }
-    expect(changed(variables).child).toMatchObject(expected)
-    expect(changed({}, variables).child).toMatchObject(expected)
-    expect(changed({ ...variables, UVICORN_SSL_KEYFILE_PASSWORD: 'other' }).child).toMatchObject(expected)
-  })
-
   it('does not have what a higher source overrides', () => {
     const env = { MLFLOW_DEFAULT_ARTIFACT_ROOT: 's3://low', MLFLOW_ARTIFACTS_DESTINATION: 's3://low' }
     const { child } = changed(env, {}, ['--artifact-root', 's3://high'])

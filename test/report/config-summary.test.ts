@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { blockText } from '../../src/report/config-summary.ts'
 import { configText } from '../../src/report/config-text.ts'
 import { configured, GLOBAL, PROFILE, PROJECT, type Setup } from '../rig/configure-values.ts'
-import { HOSTILE } from './samples/index.ts'
+import { HOSTILE } from '../rig/samples.ts'
 
 const block = (setup: Setup) => blockText(configured(setup))
 

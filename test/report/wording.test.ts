@@ -1,14 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Failure, Refusal } from '../../src/model/failure.ts'
+import { Refusal } from '../../src/model/failure.ts'
 import { list, printable, quote } from '../../src/model/format.ts'
-import { failureLine, noticeLine, warningLine } from '../../src/report/diagnostic-line.ts'
+import { failureLine, noticeLine } from '../../src/report/diagnostic-line.ts'
 import { configured } from '../rig/configure-values.ts'
+import { HOSTILE } from '../rig/samples.ts'
 import type { Layer } from '../rig/sources.ts'
-import { FAILURES, HOSTILE, WARNINGS } from './samples/index.ts'
-
-const failures = Object.values(FAILURES).flat() as Failure[]
-const warnings = Object.values(WARNINGS).flat()
 
 /** One line, printable, and a sentence rather than a stack. */
 function expectOneLine(line: string): void {
@@ -17,32 +14,9 @@ function expectOneLine(line: string): void {
   expect(line).not.toMatch(/undefined|\[object|NaN|\n\s*at /)
 }
 
-describe('the message of a failure', () => {
-  it.each(failures.map((failure) => [failure.code, failure] as const))('is one printable line: %s', (_, failure) => {
-    const line = failureLine(failure)
-    expectOneLine(line)
-    expect(line).toMatch(/^with-mlflow-env: /)
-  })
-
-  it('is different for each code', () => {
-    expect(new Set(failures.map(failureLine)).size).toBe(failures.length)
-  })
-})
-
-describe('the message of a warning or a notice', () => {
-  it.each(warnings.map((warning) => [warning.code, warning] as const))('is one printable line: %s', (_, warning) => {
-    expectOneLine(warningLine(warning))
-    expect(warningLine(warning)).toMatch(/^with-mlflow-env: warning: /)
-  })
-
-  it('is different for each code', () => {
-    expect(new Set(warnings.map(warningLine)).size).toBe(warnings.length)
-  })
-
-  it('is one printable line for a notice too', () => {
+describe('the wording of a notice', () => {
+  it('is one printable line', () => {
     expectOneLine(noticeLine({ code: 'no-server', uri: 'http://localhost:5000' }))
-    const origins = ['MLFLOW_UVICORN_OPTS', HOSTILE].map((name) => ({ kind: 'environment', name }) as const)
-    expectOneLine(noticeLine({ code: 'server-variables', origins }))
   })
 })
 

@@ -3,7 +3,7 @@ import type { PythonContext, RunningContext } from '../../src/checks/context.ts'
 import { MODULES } from '../../src/mlflow/database-drivers.ts'
 import type { MlflowEnvironment } from '../../src/mlflow/installation.ts'
 import { CLIENT_MODULES } from '../../src/mlflow/store-clients.ts'
-import { resolved, type Setup } from './server-settings.ts'
+import { lookupOf, resolved, type Setup } from './server-settings.ts'
 
 /** A Python that has everything that the server may need. */
 export const INSTALLATION: MlflowEnvironment = {
@@ -22,9 +22,10 @@ export function withVersions(versions: Partial<MlflowEnvironment['versions']>): 
 /** What a check sees of a server with these words and variables. */
 export function checkContext(setup: Setup, more: Partial<PythonContext> = {}): PythonContext {
   return {
+    ...lookupOf(setup),
     settings: resolved(setup).settings,
     env: setup.env ?? {},
-    passthroughArgs: [],
+    parent: {},
     isReplaced: false,
     cwd: '/nowhere',
     project: '/nowhere',

@@ -1,5 +1,5 @@
 import { parseCommandLine } from '../../src/commands/yargs/parse.ts'
-import { type ResolvedServer, resolveServer } from '../../src/mlflow/resolve-settings.ts'
+import { type ResolvedSettings, resolveSettings } from '../../src/mlflow/resolve-settings.ts'
 import { parseArguments } from '../../src/options/parse.ts'
 import { SERVER_OPTIONS } from '../../src/options/server-options.ts'
 
@@ -15,9 +15,13 @@ export interface Setup {
   readonly files?: readonly Layer[]
 }
 
-/** From the words behind `server` and the variables to the settings. */
-export function resolved({ words = [], env = {}, files = [] }: Setup): ResolvedServer {
-  const { options } = parseCommandLine(parseArguments(['server', ...words]), SERVER_OPTIONS).args
-  const sources = toSources([env, ...files])
-  return resolveServer({ options, sources, defaultBackend: 'sqlite:///mlflow.db' })
+/** What the settings are looked up in: the words after `server`, and the variables. */
+export function lookupOf({ words = [], env = {}, files = [] }: Setup) {
+  const { args, passed } = parseCommandLine(parseArguments(['server', ...words]), SERVER_OPTIONS)
+  return { options: args.options, sources: toSources([env, ...files]), passthroughArgs: passed }
+}
+
+/** From the words after `server` and the variables to the settings. */
+export function resolved(setup: Setup): ResolvedSettings {
+  return resolveSettings({ ...lookupOf(setup), defaultBackend: 'sqlite:///mlflow.db' })
 }

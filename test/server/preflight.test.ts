@@ -6,13 +6,15 @@ import { worldIn } from '../rig/temporary-tree.ts'
 
 it('--no-presigned puts the folder of the plugin on PYTHONPATH, from source too', () => {
   const env = { WITH_MLFLOW_ENV_PRESIGNED: '0', PYTHONPATH: '/mine' }
-  const prepared = prepareServer(
-    worldIn('/', { env }),
-    configured({ env, files: [] }),
-    new Map(),
-    'sqlite:///mlflow.db',
-  )
-  const [folder = '', ...others] = (prepared.env.PYTHONPATH ?? '').split(':')
+  const prepared = prepareServer({
+    world: worldIn('/', { env }),
+    configuration: configured({ env, files: [] }),
+    options: new Map(),
+    passthroughArgs: [],
+    isReplaced: false,
+    defaultBackend: 'sqlite:///mlflow.db',
+  })
+  const [folder = '', ...others] = (prepared.context.env.PYTHONPATH ?? '').split(':')
   expect(others).toEqual(['/mine'])
   expect(
     readdirSync(folder)

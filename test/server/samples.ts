@@ -22,6 +22,9 @@ export const SAMPLES: Samples<typeof server> = {
     diagnostics.error('server-exited', null, { version: '3.17.2', how: 'SIGKILL', phase: 'ready' }),
     diagnostics.warning('server-exited', null, { version: HOSTILE, how: 'SIGKILL', phase: 'command' }),
   ],
+  'server-environment-too-large': [
+    diagnostics.error('server-environment-too-large', null, { bytes: 3_000_000, largest: HOSTILE }),
+  ],
   'disk-full': [
     diagnostics.error('disk-full', null, { version: HOSTILE, folders: [] }),
     diagnostics.error('disk-full', null, { version: '3.17.2', folders: [HOSTILE, '/tmp'] }),

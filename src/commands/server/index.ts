@@ -4,21 +4,19 @@ import { hostLimits } from '../../host/diagnostics.ts'
 import { host } from '../../host/index.ts'
 import { replacesProcess } from '../../launch/engines/index.ts'
 import type { ExitAction } from '../../launch/exit-status.ts'
-import { checkPassed } from '../../mlflow/argv-secrets.ts'
-import { hidePassedPassword, KEY_PASSWORD } from '../../mlflow/uvicorn-options.ts'
+import { mlflowDiagnostics } from '../../mlflow/diagnostics.ts'
 import { findServerVariables } from '../../mlflow/variables.ts'
 import { fail, failOnError } from '../../model/diagnostic.ts'
-import type { Notice } from '../../model/warning.ts'
 import type { Arguments } from '../../options/arguments.ts'
 import { optionDiagnostics } from '../../options/diagnostics.ts'
 import { SERVER_OPTIONS } from '../../options/server-options.ts'
 import { blockText } from '../../report/config-summary.ts'
 import { configText } from '../../report/config-text.ts'
-import { findingLines, noticeLine, warningLine } from '../../report/diagnostic-line.ts'
+import { findingLines, warningLine } from '../../report/diagnostic-line.ts'
 import { chooseReporter } from '../../report/reporters/index.ts'
 import { dryRunText, serverBlockText } from '../../report/server-settings.ts'
 import { defaultBackendUri } from '../../server/default-backend.ts'
-import { examineServer, prepareServer } from '../../server/preflight.ts'
+import { examineServer, prepareServer, requireStartable } from '../../server/preflight.ts'
 import { runServer } from '../../server/run-server.ts'
 import type { CommandContext } from '../command.ts'
 import { logConfiguration } from '../debug-configuration.ts'
@@ -45,50 +43,45 @@ export async function handler(commandContext: CommandContext, given: Arguments):
     const other = { kind: 'option', name: 'server' } as const
     fail(optionDiagnostics.error('conflicting-options', withServer, { other }))
   }
-  const prepared = prepareServer(world, configuration, own.options, defaultBackendUri(world.cwd))
-  const { settings, change } = prepared
-  const { words: args, password } = hidePassedPassword(passed)
-  const env = password === null ? prepared.env : { ...prepared.env, [KEY_PASSWORD]: password }
-  const warnings = [...prepared.warnings, ...checkPassed(passed)]
-  const others = findServerVariables(configuration.sources)
   const { launch, quiet } = configuration.options
+  const prepared = prepareServer({
+    world,
+    configuration,
+    options: own.options,
+    passthroughArgs: passed,
+    isReplaced: replacesProcess(launch.value),
+    defaultBackend: defaultBackendUri(world.cwd),
+  })
+  failOnError(prepared.findings)
+  const { settings, env } = prepared.context
+  const warnings = [...prepared.warnings.map(warningLine), ...findingLines(prepared.findings, quiet !== null)]
+  const others = findServerVariables(configuration.sources)
   if (own.options.has('dry-run')) {
-    stderr([...warnings, ...warnUncheckedSchemes(settings)].map(warningLine).join(''))
-    stdout(configText({ ...configuration, change }) + dryRunText({ settings, change, others, launch, passed: args }))
+    const { change } = prepared
+    stderr([...warnings, ...warnUncheckedSchemes(settings).map(warningLine)].join(''))
+    stdout(configText({ ...configuration, change }) + dryRunText({ settings, change, others, launch, passed }))
     return { raise: null, status: 0 }
   }
-  const context = {
-    settings,
-    env,
-    passthroughArgs: args,
-    isReplaced: replacesProcess(launch.value),
-    cwd: world.cwd,
-    project: configuration.project,
-  }
-  const { found, findings } = await examineServer(world, context)
+  const examined = await examineServer(world, prepared.context)
+  const found = requireStartable(examined)
   commandContext.debug.log(`Python: ${found.installation.python}, MLflow ${found.installation.version}`)
-  failOnError(findings)
-  const notices: Notice[] = !quiet && others.length > 0 ? [{ code: 'server-variables', origins: others }] : []
+  const notices =
+    others.length > 0 ? [mlflowDiagnostics.notice('other-server-variables', null, { origins: others })] : []
   const block = quiet ? '' : blockText(configuration) + serverBlockText(settings)
-  const announce = () =>
-    stderr(
-      [block, ...warnings.map(warningLine), ...findingLines(findings, quiet !== null), ...notices.map(noticeLine)].join(
-        '',
-      ),
-    )
+  const lines = [block, ...warnings, ...findingLines([...examined.findings, ...notices], quiet !== null)]
   const { cwd, platform } = world
   return runServer({
     ...found,
     settings,
     env,
     parent: world.env,
-    args,
+    args: passed,
     cwd,
     platform,
     pid,
     parentPid,
     launch,
     reporter: chooseReporter({ isQuiet: quiet !== null, isTerminal: host.isTerminal(2) }),
-    announce,
+    announce: () => stderr(lines.join('')),
   })
 }

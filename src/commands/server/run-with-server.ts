@@ -20,7 +20,7 @@ import { findingLines, warningLine } from '../../report/diagnostic-line.ts'
 import { chooseReporter } from '../../report/reporters/index.ts'
 import { privateServerRow } from '../../report/server-event-lines.ts'
 import type { ServerPlan } from '../../server/plan.ts'
-import { examineServer, prepareServer } from '../../server/preflight.ts'
+import { examineServer, prepareServer, requireStartable } from '../../server/preflight.ts'
 import { type PrivateServer, runWithServer } from '../../server/run-with-server.ts'
 import type { CommandContext } from '../command.ts'
 
@@ -49,18 +49,24 @@ export async function runCommandWithServer(
   if (replacesProcess(options.launch.value)) {
     fail(optionDiagnostics.error('conflicting-options', requestedBy, { other: options.launch.origin }))
   }
-  const prepared = prepareServer(world, configuration, new Map(), privateDatabase(project))
-  const settings = privateSettings(prepared.settings, project)
+  const prepared = prepareServer({
+    world,
+    configuration,
+    options: new Map(),
+    passthroughArgs: [],
+    isReplaced: false,
+    defaultBackend: privateDatabase(project),
+  })
+  failOnError(prepared.findings)
+  const settings = privateSettings(prepared.context.settings, project)
   // A command that cannot start is refused before the server starts.
   preflight(planCommand(commandContext, inputs, NOT_YET_KNOWN, requestedBy).plan)
+  const examined = await examineServer(world, { ...prepared.context, settings })
   const { cwd, platform } = world
-  const { env } = prepared
-  const context = { settings, env, passthroughArgs: [], isReplaced: false, cwd, project }
-  const { found: onMachine, findings } = await examineServer(world, context)
-  failOnError(findings)
   const server: ServerPlan = {
-    ...onMachine,
+    ...requireStartable(examined),
     settings,
+    env: privateEnvironment(prepared.context.env, settings),
     parent: world.env,
     args: [],
     cwd,
@@ -69,14 +75,13 @@ export async function runCommandWithServer(
     parentPid,
     launch: options.launch,
     reporter: chooseReporter({ isQuiet: options.quiet !== null, isTerminal: host.isTerminal(2) }),
-    env: privateEnvironment(prepared.env, settings),
     announce: () => {},
   }
   const row = privateServerRow(server.installation.version, describeCredentials(configuration), settings.artifacts)
   return runWithServer(server, async (running) => {
     const { plan, block, warnings } = planCommand(commandContext, inputs, running, requestedBy)
     const lines = new Set([...prepared.warnings, ...warnings].map(warningLine))
-    const found = findingLines(findings, options.quiet !== null)
+    const found = findingLines([...prepared.findings, ...examined.findings], options.quiet !== null)
     const announce = () => stderr([options.quiet ? '' : block + row, ...lines, ...found].join(''))
     return toExitAction(await launch({ ...plan, announce }), pid)
   })

@@ -53,9 +53,12 @@ describe('server --dry-run', () => {
   it('hides a password in an unexpected part of a setting', async () => {
     project = new Project()
     const env = { PATH, WITH_MLFLOW_ENV_PYTHON: `mysql://u:${PASSWORD}@db/x` }
-    const words = ['server', '--dry-run', '--', '--uvicorn-opts', `--ssl-keyfile-password ${PASSWORD} --workers 2`]
+    const words = ['server', '--dry-run', '--', '--registry-store-uri', `mysql://u:${PASSWORD}@db/r`]
     const { status, stdout, stderr } = await project.run(words, { env })
-    expect({ status, stderr }).toEqual({ status: 0, stderr: expect.stringMatching(/ holds a password, [^\n]*\n$/) })
+    expect({ status, stderr }).toEqual({
+      status: 0,
+      stderr: expect.stringMatching(/--registry-store-uri holds a password, [^\n]*\n$/),
+    })
     expect(stderr).not.toContain(PASSWORD)
     expect(stdout).toContain('  Python: mysql://db/x (from WITH_MLFLOW_ENV_PYTHON in the environment)\n')
     expect(stdout).not.toContain(PASSWORD)
@@ -86,7 +89,7 @@ describe('server --dry-run', () => {
     expect(status).toBe(0)
     expect(stderr.split('\n')).toEqual([
       'with-mlflow-env: warning: MLFLOW_ARTIFACT_ROOT in .env:3 and DEFAULT_ARTIFACT_ROOT in .env:4 differ, and the first is used: remove one of them',
-      'with-mlflow-env: warning: --backend-store-uri holds a password, which every user of this machine can read there: put it into MLFLOW_BACKEND_STORE_URI',
+      'with-mlflow-env: warning: --backend-store-uri holds a password, and every user of this machine can read a command line: set MLFLOW_BACKEND_STORE_URI instead',
       '',
     ])
     expect(stdout + stderr).not.toContain(PASSWORD)

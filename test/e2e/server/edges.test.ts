@@ -59,7 +59,7 @@ describe('a server is refused, with nothing started and no secret shown,', () =>
     const { status, stderr } = await start(['server', '--port', '0', ...words], env).ended
     expect({ status, stderr }).toEqual({
       status: 125,
-      stderr: expect.stringMatching(`^with-mlflow-env: ${option}, a setting of uvicorn's: [^\\n]*\\n$`),
+      stderr: expect.stringMatching(`^with-mlflow-env: ${option}, a setting of uvicorn: [^\\n]*\\n$`),
     })
   })
 })

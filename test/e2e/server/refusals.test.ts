@@ -60,7 +60,7 @@ const cases: readonly Case[] = [
   {
     title: 'a workspace',
     env: { MLFLOW_WORKSPACE: 'team' },
-    says: /MLFLOW_WORKSPACE in the environment is a setting of clients/,
+    says: /MLFLOW_WORKSPACE in the environment is a setting for clients/,
   },
   {
     title: 'a file store',
@@ -136,7 +136,7 @@ const cases: readonly Case[] = [
   {
     title: 'an endpoint without its scheme',
     env: { MLFLOW_S3_ENDPOINT_URL: '127.0.0.1:9000' },
-    says: /MLFLOW_S3_ENDPOINT_URL in the environment: expected .* in front, found '127\.0\.0\.1:9000'/,
+    says: /MLFLOW_S3_ENDPOINT_URL in the environment: expected .* starting with http:\/\/ or https:\/\/, found '127\.0\.0\.1:9000'/,
   },
   {
     title: 'a file for artifacts',
@@ -171,7 +171,11 @@ const cases: readonly Case[] = [
     words: ['--artifact-root=https://h/x'],
     says: /found 'https:\/\/…'/,
   },
-  { title: 'a bucket behind one slash', words: ['--artifact-root=s3:/b/x'], says: /as s3:\/\/bucket\/path, found/ },
+  {
+    title: 'a bucket behind one slash',
+    words: ['--artifact-root=s3:/b/x'],
+    says: /such as s3:\/\/bucket\/path, found/,
+  },
   { title: 'the path of a database', words: ['--backend-store-uri', 'mlflow.db'], says: /expected a database's URI/ },
   {
     title: 'a file that is no database',

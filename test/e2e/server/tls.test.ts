@@ -42,7 +42,8 @@ const [key, certificate] = [project.path('tls', 'key.pem'), project.path('tls', 
 const [otherKey, otherCertificate] = [project.path('of another', 'key.pem'), project.path('of another', 'cert.pem')]
 const OPTIONS = `--ssl-keyfile ${key} --ssl-certfile ${certificate}`
 const PASSWORD = 'a key 5eCr3t'
-const LOCKED = `${OPTIONS.replace(key, project.path('tls', 'locked.pem'))} --ssl-keyfile-password '${PASSWORD}'`
+const LOCKED = OPTIONS.replace(key, project.path('tls', 'locked.pem'))
+const EXPOSED = `${LOCKED} --ssl-keyfile-password '${PASSWORD}'`
 const DAMAGED = OPTIONS.replace(certificate, project.path('tls', 'damaged.pem'))
 let server: ManagedServer
 
@@ -116,26 +117,35 @@ describe('a server with a certificate', () => {
     await expect(ask(`${url}/health`, certificate)).rejects.toThrow()
   })
 
+  it('takes the password of its key from a variable, and shows it nowhere', async () => {
+    const env = { MLFLOW_UVICORN_OPTS: LOCKED, UVICORN_SSL_KEYFILE_PASSWORD: PASSWORD }
+    const url = await start([], env).url()
+    expect(await ask(`${url}/health`, certificate)).toBe('200 OK')
+    const commands = server.family().map(({ command }) => command)
+    expect(commands.join()).toContain('--ssl-certfile')
+    expect(commands.join()).not.toContain(PASSWORD)
+    expect(server.shown).not.toContain(PASSWORD)
+  })
+
   it.each([
-    ['in the variable', [], { MLFLOW_UVICORN_OPTS: LOCKED }],
-    ["behind '--'", ['--', '--uvicorn-opts', LOCKED], {}],
+    ['in the variable', [], { MLFLOW_UVICORN_OPTS: EXPOSED }, 'MLFLOW_UVICORN_OPTS in the environment'],
+    ["after '--'", ['--', '--uvicorn-opts', EXPOSED], {}, '--uvicorn-opts'],
   ] as const)(
-    "keeps the password of its key off every command line but the launcher's own: %s",
-    async (_, words, env) => {
-      const url = await start(words, env).url()
-      expect(await ask(`${url}/health`, certificate)).toBe('200 OK')
-      const commands = server.family().map(({ command }) => command)
-      expect(commands.join()).toContain('--ssl-certfile')
-      expect(commands.join()).not.toContain(PASSWORD)
-      expect(server.shown).not.toContain(PASSWORD)
+    "is refused if the password of its key would be on uvicorn's command line: %s",
+    async (_, words, env, where) => {
+      const { status, stderr } = await start(words, env).ended
+      expect(status).toBe(125)
+      expect(stderr).toMatch(new RegExp(`^with-mlflow-env: ${where} [^\\n]* set UVICORN_SSL_KEYFILE_PASSWORD\\n$`))
+      expect(stderr).not.toContain(PASSWORD)
     },
   )
 
   it.each([
-    ['missing', LOCKED.replace(/ --ssl-keyfile-password.*/, ''), 'needs a password: set'],
-    ['wrong', LOCKED.replace(PASSWORD, 'wrong'), 'cannot be opened with the password'],
-  ])('is refused if the key is encrypted and its password is %s', async (_, opts, says) => {
-    const { status, stderr } = await start([], { MLFLOW_UVICORN_OPTS: opts }).ended
+    ['missing', '', 'needs a password: set'],
+    ['wrong', 'wrong', 'cannot be opened with the password'],
+  ])('is refused if the key is encrypted and its password is %s', async (_, password, says) => {
+    const env = { MLFLOW_UVICORN_OPTS: LOCKED, UVICORN_SSL_KEYFILE_PASSWORD: password }
+    const { status, stderr } = await start([], env).ended
     expect(status).toBe(125)
     expect(stderr).toMatch(new RegExp(`^with-mlflow-env: --ssl-keyfile, [^\\n]*: the key in '\\S*' ${says}[^\\n]*\\n$`))
   })

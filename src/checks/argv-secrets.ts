@@ -1,0 +1,50 @@
+import { parsePassthrough } from '../mlflow/passthrough-args.ts'
+import { defineDiagnostics } from '../model/diagnostic.ts'
+import { printable } from '../model/format.ts'
+import { holdsPassword } from '../model/uri.ts'
+import { type GivenOptions, givenOption } from '../options/arguments.ts'
+import { SERVER_OPTIONS } from '../options/server-options.ts'
+import type { CheckAt } from './check.ts'
+
+interface ArgvSecret {
+  readonly option: string
+  /** The variable to use instead; null if none is known. */
+  readonly variable: string | null
+}
+
+export const diagnostics = defineDiagnostics({
+  'password-on-command-line': ({ option, variable }: ArgvSecret) =>
+    `${printable(option)} holds a password, and every user of this machine can read a command line: ${variable ? `set ${variable}` : 'use a variable'} instead`,
+})
+
+/** Options of MLflow that the launcher does not have, with the variable that keeps their value off the command line. */
+const VARIABLES: Readonly<Record<string, string>> = {
+  '--registry-store-uri': 'MLFLOW_REGISTRY_STORE_URI',
+  '--read-replica-backend-store-uri': 'MLFLOW_READ_REPLICA_BACKEND_STORE_URI',
+  '--workspace-store-uri': 'MLFLOW_WORKSPACE_STORE_URI',
+  '--uvicorn-opts': 'MLFLOW_UVICORN_OPTS',
+  '--gunicorn-opts': 'MLFLOW_GUNICORN_OPTS',
+}
+
+/** The launcher's own command line is seen already; MLflow's would be as well. */
+export const argvSecrets: CheckAt<'settings'> = {
+  name: 'argv-secrets',
+  stage: 'settings',
+  diagnostics,
+  run: ({ options, passthroughArgs }) =>
+    [...inOptions(options), ...inPassthrough(passthroughArgs)].map((found) =>
+      diagnostics.warning('password-on-command-line', null, found),
+    ),
+}
+
+function inOptions(options: GivenOptions): ArgvSecret[] {
+  return SERVER_OPTIONS.filter(({ name }) => holdsPassword(givenOption(options, name)?.value ?? '')).map(
+    ({ name, variable, aliases }) => ({ option: `--${name}`, variable: variable ?? aliases[0] ?? null }),
+  )
+}
+
+function inPassthrough(args: readonly string[]): ArgvSecret[] {
+  return parsePassthrough(args)
+    .filter(({ text }) => holdsPassword(text))
+    .map(({ option }) => ({ option, variable: VARIABLES[option] ?? null }))
+}

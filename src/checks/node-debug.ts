@@ -1,0 +1,11 @@
+import { host } from '../host/index.ts'
+import { launching } from '../launch/diagnostics.ts'
+import type { CheckAt } from './check.ts'
+
+/** With NODE_DEBUG, Node prints the whole environment of every process that the launcher starts. */
+export const nodeDebug: CheckAt<'settings'> = {
+  name: 'node-debug',
+  stage: 'settings',
+  diagnostics: launching,
+  run: ({ parent }) => (host.leakingVariable(parent) === null ? [] : [launching.error('node-debug', null)]),
+}

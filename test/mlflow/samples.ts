@@ -1,0 +1,11 @@
+import { mlflowDiagnostics } from '../../src/mlflow/diagnostics.ts'
+import { HOSTILE, inEnvironment, inFile, type Samples } from '../rig/samples.ts'
+
+export const SAMPLES: Samples<typeof mlflowDiagnostics> = {
+  'alias-differs': [mlflowDiagnostics.warning('alias-differs', inFile, { other: inEnvironment('A') })],
+  'other-server-variables': [
+    mlflowDiagnostics.notice('other-server-variables', null, {
+      origins: ['MLFLOW_UVICORN_OPTS', HOSTILE].map(inEnvironment),
+    }),
+  ],
+}
