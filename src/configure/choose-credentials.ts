@@ -1,7 +1,7 @@
 import { checkFallBack } from '../credentials/fall-back.ts'
 import { type ResolvedCredentials, resolveCredentials } from '../credentials/index.ts'
 import type { SearchResult } from '../env-files/find.ts'
-import { findHiddenCredentials, findHints } from '../env-files/related.ts'
+import { findHints, findShadowedCredentials } from '../env-files/missing-credentials.ts'
 import type { World } from '../model/host-context.ts'
 import type { Source } from '../model/source.ts'
 import type { Options } from '../options/resolve.ts'
@@ -20,7 +20,7 @@ export function chooseCredentials(
 ): Omit<ResolvedCredentials, 'fellBack'> {
   const { credentials, warnings, fellBack } = resolveCredentials({ sources, keepAws: keepAws !== null })
   if (keepAws || !fellBack) return { credentials, warnings }
-  const shadowed = findHiddenCredentials(world, search)
+  const shadowed = findShadowedCredentials(world, search)
   const hints = findHints(world, search)
   return { credentials, warnings: [...warnings, ...checkFallBack({ credentials, sources, strict, shadowed, hints })] }
 }

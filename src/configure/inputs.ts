@@ -1,6 +1,6 @@
 import type { EnvFile } from '../dotenv/env-file.ts'
+import { findPythonFiles } from '../env-files/python-dotenv-search.ts'
 import { type ReadFile, readEnvFile } from '../env-files/read.ts'
-import { findPythonFiles } from '../env-files/related.ts'
 import type { World } from '../model/host-context.ts'
 import type { Arguments } from '../options/arguments.ts'
 import { type ChosenFiles, chooseFiles } from './choose-files.ts'

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { searchFiles } from '../../src/env-files/find.ts'
-import { findHiddenCredentials, findHints, findPythonFiles } from '../../src/env-files/related.ts'
+import { findHints, findShadowedCredentials } from '../../src/env-files/missing-credentials.ts'
 import { type Tree, temporaryTree, worldIn } from '../rig/temporary-tree.ts'
 
 const KEYS = 'A=1\nMLFLOW_AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE\n'
@@ -9,13 +9,13 @@ const KEYS = 'A=1\nMLFLOW_AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE\n'
 function place(tree: Tree) {
   const top = temporaryTree({ 'a/b': null, ...tree, '.git': null })
   const world = worldIn(join(top, 'a/b'))
-  return { top, world, found: searchFiles(world) }
+  return { world, found: searchFiles(world) }
 }
 
 describe('credentials that a nearer file hides', () => {
   const hidden = (tree: Tree) => {
     const { world, found } = place(tree)
-    return findHiddenCredentials(world, found).map(({ origin, nearer }) => [
+    return findShadowedCredentials(world, found).map(({ origin, nearer }) => [
       origin.kind === 'file' && `${origin.display}:${origin.line} ${origin.name}`,
       nearer,
     ])
@@ -65,38 +65,5 @@ describe('hints at missing credentials', () => {
     ['a folder is no file', { 'a/b/.env.txt': null }, []],
   ])('are reported only if they count: %s', (_, tree, expected) => {
     expect(hints(tree)).toMatchObject(expected)
-  })
-})
-
-describe('files that python-dotenv finds by itself', () => {
-  const files = (tree: Tree, command: readonly string[], read: readonly string[] = []) => {
-    const { top, world } = place({ 'a/b/x': '', ...tree })
-    const found = findPythonFiles(
-      world,
-      command,
-      read.map((path) => join(top, path)),
-    )
-    // Above the test's own folder, that for temporary files may hold anything.
-    return found.flatMap(({ path }) => (path.startsWith(top) ? path.slice(top.length + 1) : []))
-  }
-
-  it.each<[string, Tree, string[], string[]]>([
-    ['from the working directory upward', { '.env': '' }, ['python'], ['.env']],
-    ['the nearest only', { '.env': '', 'a/.env': '' }, ['python'], ['a/.env']],
-    ['beyond .git', { '.env': '', 'a/b/.git': null }, ['python'], ['.env']],
-    ['a folder is passed over', { '.env': '', 'a/.env': null }, ['python'], ['.env']],
-    ['beside a script', { 's/.env': '', 's/t.py': '' }, ['python', '../../s/t.py'], ['s/.env']],
-    ['above a script', { 's/.env': '', 's/u/t.py': '' }, ['python', '-u', '../../s/u/t.py'], ['s/.env']],
-    ['beside a program with a path', { 's/.env': '', 's/run': '' }, ['../../s/run'], ['s/.env']],
-    ['beside a module', { 'a/b/pkg/.env': '', 'a/b/pkg/mod.py': '' }, ['python', '-m', 'pkg.mod'], ['a/b/pkg/.env']],
-    ['beside a notebook', { 's/.env': '', 's/n.ipynb': '' }, ['jupyter', 'run', '../../s/n.ipynb'], ['s/.env']],
-    ['not beside a script that is not there', { 's/.env': '' }, ['python', '../../s/gone.py'], []],
-    ['none', {}, ['python'], []],
-  ])('are reported only if they count: %s', (_, tree, command, expected) => {
-    expect(files(tree, command)).toEqual(expected)
-  })
-
-  it('are not read again', () => {
-    expect(files({ '.env': '' }, ['python'], ['.env'])).toEqual([])
   })
 })
