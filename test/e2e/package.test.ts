@@ -1,6 +1,6 @@
 // The package as it is published: what it ships runs, and its types hold.
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { root } from '../rig/paths.ts'
@@ -141,6 +141,15 @@ describe('the published package', () => {
       'python/plugin/with_mlflow_env_through_server.py',
       'server/watchdog.sh',
     ])
+  })
+
+  it('loads no command before its word is used', () => {
+    const dist = project.path('node_modules', 'with-mlflow-env', 'dist')
+    // esbuild names each file of the source that it took.
+    const sources = readFileSync(join(dist, 'cli.cjs'), 'utf8').match(/^\/\/ src\/\S+\.ts$/gm) ?? []
+    expect(sources).toContain('// src/commands/run.ts')
+    expect(sources.filter((source) => /\/commands\/[^/]+\//.test(source))).toEqual([])
+    expect(readdirSync(join(dist, 'commands'))).toEqual(expect.arrayContaining(['config.js', 'help.js', 'server.js']))
   })
 
   it('contains no source, test or other file that it does not need', () => {
