@@ -47,7 +47,7 @@ describe('a server is refused, with nothing started and no secret shown,', () =>
     expect({ status, stderr }).toEqual({
       status: 125,
       stderr: expect.stringMatching(
-        /^with-mlflow-env: the server's environment \(3\d{6} bytes, most of them in LARGE_/,
+        /^with-mlflow-env: the server's environment is larger than the system allows \(3\d{6} bytes, most of them in LARGE_/,
       ),
     })
   })
