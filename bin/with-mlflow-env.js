@@ -8,7 +8,6 @@
 process.on('SIGUSR1', () => {})
 
 const { readFileSync } = require('node:fs')
-const { wrap } = require('node:module')
 const { Script } = require('node:vm')
 
 const dist = `${__dirname}/../dist`
@@ -30,8 +29,10 @@ try {
     process.setSourceMapsEnabled(true)
     require(filename)
   } else {
-    const script = new Script(wrap(readFileSync(filename, 'latin1')), { filename, cachedData: readCompiled() })
-    script.runInThisContext()(exports, require, module, filename, dist)
+    const code = readFileSync(filename, 'latin1')
+    const wrapped = `(function (exports, require, module, __filename, __dirname, importModule) {${code}\n})`
+    const script = new Script(wrapped, { filename, cachedData: readCompiled() })
+    script.runInThisContext()(exports, require, module, filename, dist, (name) => import(name))
   }
 } catch (error) {
   if (error.code !== 'ENOENT' && error.code !== 'MODULE_NOT_FOUND') throw error

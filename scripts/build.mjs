@@ -14,15 +14,22 @@ const folder = join(root, 'src', 'commands')
 const commands = readdirSync(folder).filter((name) => existsSync(join(folder, name, 'index.ts')))
 const lazyCommands = {
   name: 'lazy-commands',
-  setup({ onResolve }) {
-    onResolve({ filter: /^\.{1,2}\// }, ({ path, resolveDir, kind }) => {
+  setup({ onLoad, onResolve }) {
+    onResolve({ filter: /^\.{1,2}\// }, ({ path, resolveDir, kind, namespace }) => {
+      if (namespace === 'command') return { path, external: true }
       const [name = '', ...inside] = relative(folder, join(resolveDir, path)).split(sep)
       if (!commands.includes(name)) return
       if (kind !== 'dynamic-import' || inside.join('/') !== 'index.ts') {
         return { errors: [{ text: `load the command ${name} by import('…/commands/${name}/index.ts')` }] }
       }
-      // The same from dist/ and from bin/.
-      return { path: `../dist/commands/${name}.js`, external: true }
+      return { path: name, namespace: 'command' }
+    })
+    // What import() gives may be thenable: awaiting it imports the bundle. In code that is compiled ahead, `import` does
+    // not work (Node 20), so bin/with-mlflow-env.js hands in `importModule`. The path is the same from dist/ and bin/.
+    onLoad({ filter: /./, namespace: 'command' }, ({ path }) => {
+      const bundle = JSON.stringify(`../dist/commands/${path}.js`)
+      const load = `typeof importModule === 'function' ? importModule(${bundle}) : import(${bundle})`
+      return { contents: `export const then = (...settle) => (${load}).then(...settle)` }
     })
   },
 }
@@ -51,8 +58,6 @@ await build({
   entryPoints: ['src/cli.ts'],
   outfile: 'dist/cli.cjs',
   format: 'cjs',
-  // Compiled ahead, code cannot import by itself (Node 20). It requires, which loads modules of the other kind too.
-  supported: { 'dynamic-import': false },
   plugins: [globalProcess, lazyCommands],
   define: { 'import.meta.dirname': '__dirname' },
 })

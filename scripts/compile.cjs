@@ -1,7 +1,7 @@
 // Writes what V8 has compiled of the launcher after a typical run: only what ran is in it. Run it with the Node that it
 // is for.
 const { mkdtempSync, readFileSync, rmSync, writeFileSync } = require('node:fs')
-const { createRequire, wrap } = require('node:module')
+const { createRequire } = require('node:module')
 const { tmpdir } = require('node:os')
 const { dirname, join } = require('node:path')
 const { Script } = require('node:vm')
@@ -9,7 +9,9 @@ const { Script } = require('node:vm')
 const filename = join(__dirname, '..', 'dist', 'cli.cjs')
 const output = filename.replace(/cjs$/, `${process.version}-${process.platform}-${process.arch}.bin`)
 // As bin/with-mlflow-env.js does it.
-const script = new Script(wrap(readFileSync(filename, 'latin1')), { filename })
+const code = readFileSync(filename, 'latin1')
+const wrapped = `(function (exports, require, module, __filename, __dirname, importModule) {${code}\n})`
+const script = new Script(wrapped, { filename })
 
 const folder = mkdtempSync(join(tmpdir(), 'with-mlflow-env-build-'))
 const file = [
@@ -41,4 +43,11 @@ if ('execve' in process) {
   })
 }
 process.argv.splice(2, process.argv.length, '--launch', 'auto', process.execPath, '-e', '0')
-script.runInThisContext()(exports, createRequire(filename), module, filename, dirname(filename))
+script.runInThisContext()(
+  exports,
+  createRequire(filename),
+  module,
+  filename,
+  dirname(filename),
+  (/** @type {string} */ name) => import(name),
+)

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module'
 // npm changes the directory.
 if (process.env.INIT_CWD) process.chdir(process.env.INIT_CWD)
 process.on('SIGUSR1', () => {})
-if (process.features.typescript) {
+if ('typescript' in process.features && process.features.typescript) {
   await import('../src/cli.ts')
 } else {
   await import('./build.mjs')
