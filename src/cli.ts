@@ -8,8 +8,7 @@ import { hostLimits } from './host/diagnostics.ts'
 import { host } from './host/index.ts'
 import { write } from './host/write.ts'
 import { type ExitAction, failureStatus } from './launch/exit-status.ts'
-import { fail } from './model/diagnostic.ts'
-import { type Failure, isRefusal } from './model/failure.ts'
+import { type Diagnostic, fail, isLauncherError } from './model/diagnostic.ts'
 import type { HostContext } from './model/host-context.ts'
 import { environmentSource } from './model/source.ts'
 import type { Arguments } from './options/arguments.ts'
@@ -17,7 +16,7 @@ import { parseOwnBoolean } from './options/boolean.ts'
 import { globalOption } from './options/global-options.ts'
 import { findOption } from './options/lookup.ts'
 import { parseArguments } from './options/parse.ts'
-import { failureLine } from './report/diagnostic-line.ts'
+import { diagnosticLine } from './report/diagnostic-line.ts'
 
 /** The widest that help is printed, in columns. */
 const MAX_HELP_COLUMNS = 120
@@ -35,11 +34,11 @@ async function main(): Promise<ExitAction> {
     const { help } = await host.load(command?.load ?? (() => import('./commands/help/index.ts')))
     return show(await help(Math.min(host.columns() ?? 100, MAX_HELP_COLUMNS)))
   }
-  const world = readHost()
-  const wantsDebug = isDebugAsked(args, asked('--debug'), world)
-  if (wantsDebug) debug = createDebugLog(stderr, environmentSource(world.env))
+  const hostContext = readHost()
+  const wantsDebug = isDebugAsked(args, asked('--debug'), hostContext)
+  if (wantsDebug) debug = createDebugLog(stderr, environmentSource(hostContext.env))
   const context: CommandContext = {
-    world,
+    hostContext,
     debug,
     pid: host.pid,
     parentPid: host.parentPid,
@@ -105,8 +104,8 @@ function end({ raise, status }: ExitAction): void {
 }
 
 function endWithError(error: unknown): void {
-  const failure: Failure = isRefusal(error) ? error.failure : toInternalError(error)
-  stderr(failureLine(failure) + debug.stack(error))
+  const failure: Diagnostic = isLauncherError(error) ? error.diagnostic : toInternalError(error)
+  stderr(diagnosticLine(failure) + debug.stack(error))
   host.exit(failureStatus(failure))
 }
 

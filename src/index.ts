@@ -10,7 +10,7 @@ import { resolveRun } from './configure/index.ts'
 import { readInputs } from './configure/inputs.ts'
 import { hostLimits } from './host/diagnostics.ts'
 import { fail, isLauncherError } from './model/diagnostic.ts'
-import type { World } from './model/host-context.ts'
+import type { HostContext } from './model/host-context.ts'
 import { toGivenOptions } from './options/arguments.ts'
 import { configJson, type MlflowConfig } from './report/config-json.ts'
 
@@ -75,7 +75,7 @@ function resolve(options: MlflowConfigOptions): Configuration {
   })
   try {
     const args = { options: given, rest: command, separated: true }
-    const inputs = readInputs(toWorld(options), args)
+    const inputs = readInputs(toHostContext(options), args)
     const configuration = resolveRun(inputs)
     const differences = checkEnvFileReaders(inputs.texts.map(({ text }) => text))
     return { ...configuration, warnings: [...configuration.warnings, ...differences] }
@@ -87,7 +87,7 @@ function resolve(options: MlflowConfigOptions): Configuration {
   }
 }
 
-function toWorld(options: MlflowConfigOptions): World {
+function toHostContext(options: MlflowConfigOptions): HostContext {
   const env = toEnvironment(options)
   const cwd = resolvePath(options.cwd ?? process.cwd())
   if (!statSync(cwd, { throwIfNoEntry: false })?.isDirectory()) fail(hostLimits.error('cwd-missing', null))

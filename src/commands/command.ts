@@ -5,7 +5,7 @@ import type { DebugLog } from './debug.ts'
 
 /** What a command may touch: the host as it was read, and the ways out. */
 export interface CommandContext {
-  readonly world: HostContext
+  readonly hostContext: HostContext
   /** The launcher's own process id. */
   readonly pid: number
   /** The process that started the launcher. */

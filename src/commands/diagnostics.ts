@@ -7,6 +7,8 @@ export const commandDiagnostics = defineDiagnostics({
     `no command given: write it after the options, as in '${COMMAND_NAME} python train.py' (see '${COMMAND_NAME} --help')`,
   'reserved-command': ({ command }: { command: string }) =>
     `'${command}' is reserved for a later version: '${COMMAND_NAME} -- ${command}' runs a program of that name`,
+  'no-tracking-server': ({ uri }: { uri: string }) =>
+    `nothing listens at ${uri}, the default tracking URI: start a server with '${COMMAND_NAME} server', or set MLFLOW_TRACKING_URI`,
   'stdout-write-failed': ({ reason }: { reason: string }) => `cannot write the output: ${printable(reason)}`,
   /** `reason`: never the error's own message, which could quote a value. `frames`: the innermost functions. */
   'internal-error': ({ reason, frames }: { reason: string; frames: readonly string[] }) =>

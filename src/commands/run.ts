@@ -6,11 +6,10 @@ import { hostLimits } from '../host/diagnostics.ts'
 import { host } from '../host/index.ts'
 import { type ExitAction, toExitAction } from '../launch/exit-status.ts'
 import { launch } from '../launch/index.ts'
-import { fail } from '../model/diagnostic.ts'
-import type { Notice } from '../model/warning.ts'
+import { type Diagnostic, fail } from '../model/diagnostic.ts'
 import type { Arguments } from '../options/arguments.ts'
 import { blockText } from '../report/config-summary.ts'
-import { noticeLine, warningLine } from '../report/diagnostic-line.ts'
+import { diagnosticLine } from '../report/diagnostic-line.ts'
 import type { CommandContext } from './command.ts'
 import { logConfiguration } from './debug-configuration.ts'
 import { commandDiagnostics } from './diagnostics.ts'
@@ -19,15 +18,15 @@ import { commandDiagnostics } from './diagnostics.ts'
  * Runs a command in the project's environment.
  *
  * @returns how the launcher ends: as the command did
- * @throws {Refusal} where nothing was started
+ * @throws {LauncherError} where nothing was started
  */
 export async function run(context: CommandContext, given: Arguments): Promise<ExitAction> {
-  const { world, pid, stderr, debug } = context
+  const { hostContext, pid, stderr, debug } = context
   const [command, ...args] = given.rest
   if (command === undefined) return fail(commandDiagnostics.error('missing-command', null))
   const invalid = host.findInvalidArgument(given.rest)
   if (invalid !== null) fail(hostLimits.error('argument-not-utf8', null, { position: invalid }))
-  const inputs = readInputs(world, given)
+  const inputs = readInputs(hostContext, given)
   const configuration = resolveRun(inputs)
   logConfiguration(debug, configuration)
   const { options, change, warnings, credentials } = configuration
@@ -37,11 +36,11 @@ export async function run(context: CommandContext, given: Arguments): Promise<Ex
   }
   const notices = options.quiet ? [] : await findNotices(configuration, given.rest)
   const block = options.quiet ? '' : blockText(configuration)
-  const env = applyChange(world.env, change)
-  const announce = () => stderr([block, ...warnings.map(warningLine), ...notices.map(noticeLine)].join(''))
-  const { cwd, platform } = world
+  const env = applyChange(hostContext.env, change)
+  const announce = () => stderr([block, ...warnings.map(diagnosticLine), ...notices.map(diagnosticLine)].join(''))
+  const { cwd, platform } = hostContext
   const { needsSupervisor } = credentials
-  const self = { parent: world.env, cwd, platform, needsSupervisor }
+  const self = { parent: hostContext.env, cwd, platform, needsSupervisor }
   return toExitAction(
     await launch({
       command,
@@ -56,9 +55,13 @@ export async function run(context: CommandContext, given: Arguments): Promise<Ex
   )
 }
 
-async function findNotices({ trackingUri }: Configuration, words: readonly string[]): Promise<Notice[]> {
+/** That of the default tracking URI. */
+const DEFAULT_PORT = 5000
+
+async function findNotices({ trackingUri }: Configuration, words: readonly string[]): Promise<Diagnostic[]> {
   if (trackingUri.origin.kind !== 'default' || startsServer(words)) return []
-  return (await host.isListening(5000)) ? [] : [{ code: 'no-server', uri: trackingUri.value }]
+  if (await host.isListening(DEFAULT_PORT)) return []
+  return [commandDiagnostics.notice('no-tracking-server', null, { uri: trackingUri.value })]
 }
 
 /** `mlflow server` and `mlflow ui`, also behind an interpreter, are what the notice would ask for. */

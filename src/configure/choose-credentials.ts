@@ -2,7 +2,7 @@ import { checkFallBack } from '../credentials/fall-back.ts'
 import { type ResolvedCredentials, resolveCredentials } from '../credentials/index.ts'
 import type { SearchResult } from '../env-files/find.ts'
 import { findHints, findShadowedCredentials } from '../env-files/missing-credentials.ts'
-import type { World } from '../model/host-context.ts'
+import type { HostContext } from '../model/host-context.ts'
 import type { Source } from '../model/source.ts'
 import type { Options } from '../options/resolve.ts'
 
@@ -13,14 +13,14 @@ import type { Options } from '../options/resolve.ts'
  * @throws {LauncherError} the codes of `resolveCredentials` and of `checkFallBack`
  */
 export function chooseCredentials(
-  world: World,
+  hostContext: HostContext,
   sources: readonly Source[],
   { keepAws, strict }: Options,
   search: SearchResult,
 ): Omit<ResolvedCredentials, 'fellBack'> {
   const { credentials, warnings, fellBack } = resolveCredentials({ sources, keepAws: keepAws !== null })
   if (keepAws || !fellBack) return { credentials, warnings }
-  const shadowed = findShadowedCredentials(world, search)
-  const hints = findHints(world, search)
+  const shadowed = findShadowedCredentials(hostContext, search)
+  const hints = findHints(hostContext, search)
   return { credentials, warnings: [...warnings, ...checkFallBack({ credentials, sources, strict, shadowed, hints })] }
 }

@@ -2,7 +2,7 @@ import { type SearchResult, searchFiles } from '../env-files/find.ts'
 import { isDescriptor } from '../env-files/open.ts'
 import { host } from '../host/index.ts'
 import { fail } from '../model/diagnostic.ts'
-import type { World } from '../model/host-context.ts'
+import type { HostContext } from '../model/host-context.ts'
 import type { Origin, Sourced } from '../model/origin.ts'
 import { environmentSource, find } from '../model/source.ts'
 import { holdsPassword } from '../model/uri.ts'
@@ -26,8 +26,8 @@ const NOTHING: SearchResult = { nearest: [], hidden: [], gitRoot: null, searched
  *
  * @throws {LauncherError} conflicting-options, invalid-option-value
  */
-export function chooseFiles(world: World, { options }: Arguments): ChosenFiles {
-  const environment = environmentSource(world.env)
+export function chooseFiles(hostContext: HostContext, { options }: Arguments): ChosenFiles {
+  const environment = environmentSource(hostContext.env)
   const envFiles = options.get('env-file')?.map(({ value }) => value) ?? []
   const noFile = options.has('no-env-file')
   const named = { kind: 'option', name: '--env-file' } as const
@@ -35,18 +35,18 @@ export function chooseFiles(world: World, { options }: Arguments): ChosenFiles {
     const other = { kind: 'option', name: '--no-env-file' } as const
     if (noFile) fail(optionDiagnostics.error('conflicting-options', named, { other }))
     for (const name of envFiles) checkFileName({ value: name, origin: named })
-    return { paths: absolute(world, envFiles), named, search: NOTHING }
+    return { paths: absolute(hostContext, envFiles), named, search: NOTHING }
   }
   // If no file is read, the project is still that of the directory.
-  const nowhere = () => ({ ...NOTHING, gitRoot: searchFiles(world).gitRoot })
+  const nowhere = () => ({ ...NOTHING, gitRoot: searchFiles(hostContext).gitRoot })
   if (noFile) return { paths: [], named: null, search: nowhere() }
   const listed = find([environment], 'WITH_MLFLOW_ENV_ENV_FILE')
   if (listed) checkFileName(listed)
-  const names = listed?.value.split(world.platform === 'win32' ? ';' : ':').filter((name) => name !== '') ?? []
-  if (listed && names.length > 0) return { paths: absolute(world, names), named: listed.origin, search: NOTHING }
+  const names = listed?.value.split(hostContext.platform === 'win32' ? ';' : ':').filter((name) => name !== '') ?? []
+  if (listed && names.length > 0) return { paths: absolute(hostContext, names), named: listed.origin, search: NOTHING }
   const none = find([environment], 'WITH_MLFLOW_ENV_NO_ENV_FILE')
   if (none && parseOwnBoolean(none)) return { paths: [], named: null, search: nowhere() }
-  const search = searchFiles(world)
+  const search = searchFiles(hostContext)
   return { paths: search.nearest, named: null, search }
 }
 
@@ -58,14 +58,14 @@ function checkFileName({ value, origin }: Sourced): void {
 }
 
 /** The later file wins, and comes first. */
-function absolute(world: World, names: readonly string[]): string[] {
-  return names.map((name) => host.resolvePath(world.cwd, name)).reverse()
+function absolute(hostContext: HostContext, names: readonly string[]): string[] {
+  return names.map((name) => host.resolvePath(hostContext.cwd, name)).reverse()
 }
 
 /** The directory of the nearest file (of several that were named, the one that wins), else the git root. */
-export function projectFolder(world: World, { paths, named, search }: ChosenFiles): string {
+export function projectFolder(hostContext: HostContext, { paths, named, search }: ChosenFiles): string {
   const folders = paths.filter((path) => !isDescriptor(path)).map((path) => host.dirname(path))
   // The search goes upward: the longest path is the nearest.
   if (!named) folders.sort((a, b) => b.length - a.length)
-  return folders[0] ?? search.gitRoot ?? world.cwd
+  return folders[0] ?? search.gitRoot ?? hostContext.cwd
 }

@@ -11,9 +11,9 @@ import { DEFAULT_REGION } from '../credentials/project-variables.ts'
 import { type Region, resolveRegion } from '../credentials/region.ts'
 import { checkRegion, checkUri } from '../credentials/validate.ts'
 import type { EnvFile } from '../dotenv/env-file.ts'
+import type { Diagnostic } from '../model/diagnostic.ts'
 import { nameOf, type Sourced } from '../model/origin.ts'
 import { type Environment, find, type Source } from '../model/source.ts'
-import type { Warning } from '../model/warning.ts'
 import type { Options } from '../options/resolve.ts'
 
 /** Everything that was resolved, each value with where it came from, and what becomes of the child's environment. */
@@ -30,7 +30,7 @@ export interface Configuration {
   /** The folder of the nearest file, else the git root, else the working directory. */
   readonly project: string
   readonly change: EnvironmentChange
-  readonly warnings: readonly Warning[]
+  readonly warnings: readonly Diagnostic[]
 }
 
 export interface ConfigurationInput {
@@ -46,7 +46,7 @@ export interface ConfigurationInput {
   readonly project: string
   readonly nullDevice: string
   /** Warnings from the steps before. */
-  readonly warnings: readonly Warning[]
+  readonly warnings: readonly Diagnostic[]
 }
 
 export const DEFAULT_TRACKING_URI: Sourced = { value: 'http://localhost:5000', origin: { kind: 'default' } }

@@ -7,7 +7,7 @@ import { parseEnvFiles } from '../dotenv/cascade.ts'
 import { hostLimits } from '../host/diagnostics.ts'
 import { host } from '../host/index.ts'
 import { failOnError } from '../model/diagnostic.ts'
-import type { World } from '../model/host-context.ts'
+import type { HostContext } from '../model/host-context.ts'
 import { environmentSource, fileSource, find } from '../model/source.ts'
 import type { Arguments } from '../options/arguments.ts'
 import { resolveOptions } from '../options/resolve.ts'
@@ -26,8 +26,8 @@ export const PROJECT_VARIABLES = [...CREDENTIAL_VARIABLES.map(({ name }) => name
  *
  * @throws {LauncherError} the codes of `MlflowConfigErrorCode`, but for `cwd-missing`
  */
-export function configure(world: World, args: Arguments): Configuration {
-  return resolveRun(readInputs(world, args))
+export function configure(hostContext: HostContext, args: Arguments): Configuration {
+  return resolveRun(readInputs(hostContext, args))
 }
 
 /**
@@ -35,8 +35,8 @@ export function configure(world: World, args: Arguments): Configuration {
  *
  * @throws {LauncherError} as `configure`
  */
-export function resolveRun({ world, args, chosen, texts, others }: Inputs): Configuration {
-  const { env, nullDevice } = world
+export function resolveRun({ hostContext, args, chosen, texts, others }: Inputs): Configuration {
+  const { env, nullDevice } = hostContext
   const files = parseEnvFiles(
     texts.map(({ text }) => text),
     env,
@@ -45,7 +45,7 @@ export function resolveRun({ world, args, chosen, texts, others }: Inputs): Conf
   failOnError(fileDiagnostics)
   const named = [environmentSource(env), ...files.map(fileSource)]
   const options = resolveOptions(args, named)
-  const { credentials, warnings } = chooseCredentials(world, named, options, chosen.search)
+  const { credentials, warnings } = chooseCredentials(hostContext, named, options, chosen.search)
   const sources = sourcesForNestedRun({
     env,
     files: files.map(fileSource),
@@ -53,7 +53,7 @@ export function resolveRun({ world, args, chosen, texts, others }: Inputs): Conf
     nullDevice,
     defaultTrackingUri: DEFAULT_TRACKING_URI.value,
   })
-  const profiles = readActiveProfiles(world, sources, credentials, options)
+  const profiles = readActiveProfiles(hostContext, sources, credentials, options)
   return resolveConfiguration({
     sources,
     credentials,
@@ -62,7 +62,7 @@ export function resolveRun({ world, args, chosen, texts, others }: Inputs): Conf
     files,
     parent: env,
     others,
-    project: projectFolder(world, chosen),
+    project: projectFolder(hostContext, chosen),
     nullDevice,
     warnings: [
       ...fileDiagnostics,

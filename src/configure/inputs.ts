@@ -1,7 +1,7 @@
 import type { EnvFile } from '../dotenv/env-file.ts'
 import { findPythonFiles } from '../env-files/python-dotenv-search.ts'
 import { type ReadFile, readEnvFile } from '../env-files/read.ts'
-import type { World } from '../model/host-context.ts'
+import type { HostContext } from '../model/host-context.ts'
 import type { Arguments } from '../options/arguments.ts'
 import { type ChosenFiles, chooseFiles } from './choose-files.ts'
 
@@ -10,7 +10,7 @@ import { type ChosenFiles, chooseFiles } from './choose-files.ts'
  * to resolve the same run with other options or another environment, replace `args` or `world`.
  */
 export interface Inputs {
-  readonly world: World
+  readonly hostContext: HostContext
   readonly args: Arguments
   readonly chosen: ChosenFiles
   /** The texts of the chosen files, the one that wins first. */
@@ -20,8 +20,8 @@ export interface Inputs {
 }
 
 /** @throws {LauncherError} conflicting-options, invalid-option-value, and those of `readEnvFile` */
-export function readInputs(world: World, args: Arguments): Inputs {
-  const chosen = chooseFiles(world, args)
-  const texts = chosen.paths.map((path) => readEnvFile(world, path, chosen.named))
-  return { world, args, chosen, texts, others: findPythonFiles(world, args.rest, chosen.paths) }
+export function readInputs(hostContext: HostContext, args: Arguments): Inputs {
+  const chosen = chooseFiles(hostContext, args)
+  const texts = chosen.paths.map((path) => readEnvFile(hostContext, path, chosen.named))
+  return { hostContext, args, chosen, texts, others: findPythonFiles(hostContext, args.rest, chosen.paths) }
 }

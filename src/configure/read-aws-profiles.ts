@@ -1,18 +1,18 @@
 import { type Profiles, parseProfiles } from '../aws-config/profiles.ts'
 import { host } from '../host/index.ts'
-import type { World } from '../model/host-context.ts'
+import type { HostContext } from '../model/host-context.ts'
 
 /**
  * Reads the profiles from the files that botocore would read: `AWS_CONFIG_FILE` and `AWS_SHARED_CREDENTIALS_FILE`, else `~/.aws`.
  *
  * @param lookup a variable's value in the child, an empty one too
  */
-export function readProfiles(world: World, lookup: (name: string) => string | undefined): Profiles {
+export function readProfiles(hostContext: HostContext, lookup: (name: string) => string | undefined): Profiles {
   const read = (variable: string, standard: string) => {
     const named = lookup(variable)
     // To botocore an empty name is a file that does not exist, not the standard one.
     if (named === '') return undefined
-    const path = expand(world, named ?? host.joinPath('~', '.aws', standard), lookup)
+    const path = expand(hostContext, named ?? host.joinPath('~', '.aws', standard), lookup)
     try {
       return host.readText(path)
     } catch {
@@ -24,9 +24,9 @@ export function readProfiles(world: World, lookup: (name: string) => string | un
 }
 
 /** `os.path.expandvars`, then `os.path.expanduser` for the user's own `~`. */
-function expand(world: World, path: string, lookup: (name: string) => string | undefined): string {
+function expand(hostContext: HostContext, path: string, lookup: (name: string) => string | undefined): string {
   const expanded = path.replace(/\$(?:\{(\w+)\}|(\w+))/g, (whole, braced?: string, plain?: string) => {
     return lookup(braced ?? plain ?? '') ?? whole
   })
-  return host.resolvePath(world.cwd, expanded.replace(/^~(?=\/|\\|$)/, world.home))
+  return host.resolvePath(hostContext.cwd, expanded.replace(/^~(?=\/|\\|$)/, hostContext.home))
 }

@@ -1,5 +1,5 @@
 import { host } from '../host/index.ts'
-import type { World } from '../model/host-context.ts'
+import type { HostContext } from '../model/host-context.ts'
 
 /** The names that the search knows, the higher first. */
 export const NAMES = ['.env.mlflow', '.env'] as const
@@ -16,12 +16,12 @@ export interface SearchResult {
 }
 
 /** Looks for the project's files from the working directory upward, each name in the nearest directory that has it. */
-export function searchFiles(world: World): SearchResult {
+export function searchFiles(hostContext: HostContext): SearchResult {
   const nearest = new Map<string, string>()
   const hidden: { path: string; nearer: string }[] = []
   const searched: string[] = []
   let gitRoot: string | null = null
-  for (const folder of ancestors(world)) {
+  for (const folder of ancestors(hostContext)) {
     searched.push(folder)
     for (const name of NAMES) {
       const path = host.joinPath(folder, name)
@@ -39,7 +39,7 @@ export function searchFiles(world: World): SearchResult {
 }
 
 /** The working directory and the directories above it, up to the root, but never HOME from below. */
-export function* ancestors({ cwd, home }: World): Generator<string> {
+export function* ancestors({ cwd, home }: HostContext): Generator<string> {
   const end = identify(home)
   for (let folder = cwd; ; folder = host.dirname(folder)) {
     if (folder !== cwd && identify(folder) === end) return

@@ -1,7 +1,7 @@
 import { CREDENTIAL_VARIABLES } from '../credentials/index.ts'
 import { host } from '../host/index.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
-import type { World } from '../model/host-context.ts'
+import type { HostContext } from '../model/host-context.ts'
 import type { Origin } from '../model/origin.ts'
 import { envFiles } from './diagnostics.ts'
 import { ancestors, display, isRegularFile, NAMES, type SearchResult } from './find.ts'
@@ -11,34 +11,37 @@ import { glanceAtFile } from './read.ts'
 const CREDENTIALS = CREDENTIAL_VARIABLES.filter(({ ifEmpty }) => ifEmpty !== 'nothing').map(({ name }) => name)
 
 /** Project credentials in files that a nearer file of the same name hides. */
-export function findShadowedCredentials(world: World, found: SearchResult): { origin: Origin; nearer: string }[] {
+export function findShadowedCredentials(
+  hostContext: HostContext,
+  found: SearchResult,
+): { origin: Origin; nearer: string }[] {
   return found.hidden.flatMap(({ path, nearer }) => {
-    const file = glanceAtFile(world, path, true)
+    const file = glanceAtFile(hostContext, path, true)
     const entry = CREDENTIALS.map((name) => file?.entries.get(name)).find((named) => named?.value)
-    return entry ? [{ origin: entry.origin, nearer: display(world.cwd, nearer) }] : []
+    return entry ? [{ origin: entry.origin, nearer: display(hostContext.cwd, nearer) }] : []
   })
 }
 
 /** Files that may have the missing credentials: one that an editor renamed, or one above the end of the search. */
-export function findHints(world: World, found: SearchResult): Diagnostic[] {
+export function findHints(hostContext: HostContext, found: SearchResult): Diagnostic[] {
   const misnamed = found.searched.flatMap((folder) =>
     NAMES.flatMap((expected) => {
       const path = host.joinPath(folder, `${expected}.txt`)
       if (!isRegularFile(path)) return []
-      return [envFiles.warning('env-file-misnamed', null, { display: display(world.cwd, path), expected })]
+      return [envFiles.warning('env-file-misnamed', null, { display: display(hostContext.cwd, path), expected })]
     }),
   )
-  return [...misnamed, ...findAboveGit(world, found)]
+  return [...misnamed, ...findAboveGit(hostContext, found)]
 }
 
-function findAboveGit(world: World, { gitRoot }: SearchResult): Diagnostic[] {
+function findAboveGit(hostContext: HostContext, { gitRoot }: SearchResult): Diagnostic[] {
   if (gitRoot === null || host.dirname(gitRoot) === gitRoot) return []
-  for (const folder of ancestors({ ...world, cwd: gitRoot })) {
+  for (const folder of ancestors({ ...hostContext, cwd: gitRoot })) {
     if (folder === gitRoot) continue
     for (const name of NAMES) {
       const path = host.joinPath(folder, name)
-      if (isRegularFile(path) && glanceAtFile(world, path, true))
-        return [envFiles.warning('env-file-above-repository', null, { display: display(world.cwd, path) })]
+      if (isRegularFile(path) && glanceAtFile(hostContext, path, true))
+        return [envFiles.warning('env-file-above-repository', null, { display: display(hostContext.cwd, path) })]
     }
   }
   return []

@@ -1,7 +1,7 @@
 import { type FileStatus, host } from '../host/index.ts'
 import { isTrustedOwner } from '../host/trust.ts'
 import { fail } from '../model/diagnostic.ts'
-import type { World } from '../model/host-context.ts'
+import type { HostContext } from '../model/host-context.ts'
 import type { Origin } from '../model/origin.ts'
 import { envFiles } from './diagnostics.ts'
 
@@ -20,13 +20,13 @@ export interface OpenFile {
  * @param named who named the file; null if the search found it, and then its owner must be trusted
  * @throws {LauncherError} env-file-missing, env-file-not-regular, env-file-unreadable, env-file-untrusted-owner
  */
-export function openEnvFile(world: World, path: string, shown: string, named: Origin | null): OpenFile {
-  const target = named ? path : followLinks(world, path, shown)
+export function openEnvFile(hostContext: HostContext, path: string, shown: string, named: Origin | null): OpenFile {
+  const target = named ? path : followLinks(hostContext, path, shown)
   const descriptor = open(target, shown, named)
   try {
     const status = host.fstat(descriptor)
     checkKind(status, shown, named, isDescriptor(path))
-    if (!named) checkOwner(world, status, shown, 'file')
+    if (!named) checkOwner(hostContext, status, shown, 'file')
     return { descriptor, status }
   } catch (error) {
     host.close(descriptor)
@@ -35,12 +35,12 @@ export function openEnvFile(world: World, path: string, shown: string, named: Or
 }
 
 /** Follows a link, and checks the owner of every link on the way: each of them decides which file is read. */
-function followLinks(world: World, path: string, shown: string): string {
+function followLinks(hostContext: HostContext, path: string, shown: string): string {
   let at = path
   for (let links = 0; links < MAX_LINKS; links++) {
     const status = lstat(at, shown)
     if (status.kind !== 'symlink') return at
-    checkOwner(world, status, shown, 'link')
+    checkOwner(hostContext, status, shown, 'link')
     at = host.resolvePath(host.dirname(at), host.readLink(at))
   }
   return unreadable({ code: 'ELOOP' }, shown)
@@ -96,7 +96,7 @@ function checkKind({ kind }: FileStatus, shown: string, named: Origin | null, is
   fail(envFiles.error('env-file-not-regular', named, { display: shown, kind: found }))
 }
 
-function checkOwner({ uid, cwd }: World, status: FileStatus, shown: string, part: 'link' | 'file'): void {
+function checkOwner({ uid, cwd }: HostContext, status: FileStatus, shown: string, part: 'link' | 'file'): void {
   if (isTrustedOwner(status.uid, uid, cwd)) return
   fail(envFiles.error('env-file-untrusted-owner', null, { display: shown, part, owner: status.uid }))
 }

@@ -1,6 +1,6 @@
 import type { EnvFile } from '../dotenv/env-file.ts'
 import { host } from '../host/index.ts'
-import type { World } from '../model/host-context.ts'
+import type { HostContext } from '../model/host-context.ts'
 import { exists, isRegularFile } from './find.ts'
 import { glanceAtFile } from './read.ts'
 
@@ -11,10 +11,16 @@ import { glanceAtFile } from './read.ts'
  * @param command the command's words
  * @param read paths that were read already
  */
-export function findPythonFiles(world: World, command: readonly string[], read: readonly string[]): EnvFile[] {
-  const starts = new Set([world.cwd, ...scriptFolders(world, command)])
+export function findPythonFiles(
+  hostContext: HostContext,
+  command: readonly string[],
+  read: readonly string[],
+): EnvFile[] {
+  const starts = new Set([hostContext.cwd, ...scriptFolders(hostContext, command)])
   const paths = new Set([...starts].flatMap((start) => climb(start) ?? []))
-  return [...paths].filter((path) => !read.includes(path)).flatMap((path) => glanceAtFile(world, path, false) ?? [])
+  return [...paths]
+    .filter((path) => !read.includes(path))
+    .flatMap((path) => glanceAtFile(hostContext, path, false) ?? [])
 }
 
 /** `xargs` can name thousands of scripts; the first ones are enough. */
@@ -28,14 +34,14 @@ function climb(start: string): string | undefined {
   }
 }
 
-function scriptFolders(world: World, command: readonly string[]): string[] {
+function scriptFolders(hostContext: HostContext, command: readonly string[]): string[] {
   const module = command[command.indexOf('-m', 1) + 1]
-  const named = command.includes('-m') && module ? [moduleFile(world.cwd, module)] : []
+  const named = command.includes('-m') && module ? [moduleFile(hostContext.cwd, module)] : []
   const scripts = command.filter((word) => /\.(?:py|ipynb)$/i.test(word)).slice(0, MAX_SCRIPTS)
   const [program] = command
   const direct = program?.includes('/') && !/\.py$/i.test(program) ? [program] : []
   return [...named, ...scripts, ...direct]
-    .map((path) => host.resolvePath(world.cwd, path))
+    .map((path) => host.resolvePath(hostContext.cwd, path))
     .filter((path) => exists(path))
     .map((path) => host.dirname(path))
 }

@@ -2,7 +2,7 @@ import { type EnvFile, glanceAtEnvFile } from '../dotenv/env-file.ts'
 import type { EnvFileText } from '../dotenv/text.ts'
 import { host } from '../host/index.ts'
 import { type Diagnostic, fail, isLauncherError } from '../model/diagnostic.ts'
-import type { World } from '../model/host-context.ts'
+import type { HostContext } from '../model/host-context.ts'
 import type { Origin } from '../model/origin.ts'
 import { decode } from './decode.ts'
 import { envFiles } from './diagnostics.ts'
@@ -26,10 +26,10 @@ export interface ReadFile {
  * @param named who named the file outright; null if the search found it
  * @throws {LauncherError} the `env-file-…` codes of this folder
  */
-export function readEnvFile(world: World, path: string, named: Origin | null): ReadFile {
-  const shown = display(world.cwd, path)
-  const { text, mode } = readText(world, path, shown, named, MAX_BYTES)
-  const isWritable = !named && (mode & 0o002) !== 0 && world.platform !== 'win32'
+export function readEnvFile(hostContext: HostContext, path: string, named: Origin | null): ReadFile {
+  const shown = display(hostContext.cwd, path)
+  const { text, mode } = readText(hostContext, path, shown, named, MAX_BYTES)
+  const isWritable = !named && (mode & 0o002) !== 0 && hostContext.platform !== 'win32'
   return {
     text: { path, display: shown, text },
     warnings: isWritable ? [envFiles.warning('env-file-writable', null, { display: shown })] : [],
@@ -42,10 +42,10 @@ export function readEnvFile(world: World, path: string, named: Origin | null): R
  * @param checksOwner false for a file that Python reads without asking for its owner
  * @returns undefined if it cannot be read, or is larger than any file that a person wrote
  */
-export function glanceAtFile(world: World, path: string, checksOwner: boolean): EnvFile | undefined {
-  const shown = display(world.cwd, path)
+export function glanceAtFile(hostContext: HostContext, path: string, checksOwner: boolean): EnvFile | undefined {
+  const shown = display(hostContext.cwd, path)
   try {
-    const { text } = readText(world, path, shown, checksOwner ? null : { kind: 'default' }, MAX_GLANCE_BYTES)
+    const { text } = readText(hostContext, path, shown, checksOwner ? null : { kind: 'default' }, MAX_GLANCE_BYTES)
     return glanceAtEnvFile({ path, display: shown, text })
   } catch (error) {
     if (isLauncherError(error)) return undefined
@@ -53,8 +53,8 @@ export function glanceAtFile(world: World, path: string, checksOwner: boolean): 
   }
 }
 
-function readText(world: World, path: string, shown: string, named: Origin | null, limit: number) {
-  const file = openEnvFile(world, path, shown, named)
+function readText(hostContext: HostContext, path: string, shown: string, named: Origin | null, limit: number) {
+  const file = openEnvFile(hostContext, path, shown, named)
   try {
     const bytes = readAll(file, shown, limit)
     // For `--env-file <(command)`, nothing at all means that the command failed, not that the project has no settings.

@@ -77,11 +77,6 @@ export class LauncherError extends Error {
     this.name = 'LauncherError'
     this.diagnostic = diagnostic
   }
-
-  /** The older name, until every subject has its own diagnostics. */
-  get failure(): Diagnostic {
-    return this.diagnostic
-  }
 }
 
 /** Whether something thrown is one. Asked by name: each bundle of the launcher has a class of its own. */

@@ -6,13 +6,10 @@ export interface HostContext {
   /** The working directory, an absolute path. */
   readonly cwd: string
   readonly platform: NodeJS.Platform
-  /** The user's home folder, an absolute path. */
+  /** The user's home directory, an absolute path. */
   readonly home: string
-  /** The effective user id; null where the system has none. */
+  /** The effective user id; null if the system has none. */
   readonly uid: number | null
   /** The platform's null device. */
   readonly nullDevice: string
 }
-
-/** The older name. */
-export type World = HostContext

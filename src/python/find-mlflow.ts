@@ -12,7 +12,7 @@ import { findInterpreter } from './script-interpreter.ts'
 import { findVenvPythons } from './venv.ts'
 
 export interface FindMlflowInput {
-  readonly world: HostContext
+  readonly hostContext: HostContext
   /** The server's environment: its PATH is searched. */
   readonly env: Environment
   /** The project's directory. */
@@ -29,7 +29,7 @@ export interface FindMlflowInput {
  */
 export async function findMlflow(input: FindMlflowInput): Promise<MlflowEnvironment> {
   const { env, python } = input
-  const { cwd } = input.world
+  const { cwd } = input.hostContext
   if (python) {
     const result = await inspectPython(findNamed(python, cwd, env.PATH), env, cwd)
     return withMlflow(result) ?? failAll([result])
@@ -52,17 +52,17 @@ export async function findMlflow(input: FindMlflowInput): Promise<MlflowEnvironm
 function* candidates(input: FindMlflowInput, ofScript: string | null): Generator<string> {
   const names = [findOnPath(input, 'python3'), findOnPath(input, 'python')]
   for (const python of [ofScript, ...names]) if (python) yield python
-  yield* findVenvPythons(input.world, input.project)
+  yield* findVenvPythons(input.hostContext, input.project)
 }
 
 /** The Python of `mlflow` on PATH. */
 function findPythonOfScript(input: FindMlflowInput): string | null {
   const script = findOnPath(input, 'mlflow')
-  return script && findInterpreter(script, input.world.cwd, input.env.PATH)
+  return script && findInterpreter(script, input.hostContext.cwd, input.env.PATH)
 }
 
-function findOnPath({ world, env }: FindMlflowInput, name: string): string | null {
-  const found = findCommand(name, world.cwd, env.PATH)
+function findOnPath({ hostContext, env }: FindMlflowInput, name: string): string | null {
+  const found = findCommand(name, hostContext.cwd, env.PATH)
   return found.kind === 'found' ? found.path : null
 }
 

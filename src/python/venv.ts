@@ -15,11 +15,11 @@ const DIRECTORY_NAMES = ['.venv', 'venv']
  *
  * @throws {LauncherError} venv-unusable: another MLflow must not take the place of the project's
  */
-export function findVenvPythons(world: HostContext, project: string): string[] {
-  const folders = [...new Set([world.cwd, project])].flatMap((folder) =>
+export function findVenvPythons(hostContext: HostContext, project: string): string[] {
+  const folders = [...new Set([hostContext.cwd, project])].flatMap((folder) =>
     DIRECTORY_NAMES.map((name) => join(folder, name)),
   )
-  return folders.filter((folder) => isEnvironment(folder)).map((folder) => pythonOf(world, folder))
+  return folders.filter((folder) => isEnvironment(folder)).map((folder) => pythonOf(hostContext, folder))
 }
 
 /** A directory called `venv` may be anything; if it cannot be read, it is taken for what its name says. */
@@ -34,12 +34,12 @@ function isEnvironment(folder: string): boolean {
   }
 }
 
-function pythonOf(world: HostContext, folder: string): string {
-  const shown = display(world.cwd, folder)
+function pythonOf(hostContext: HostContext, folder: string): string {
+  const shown = display(hostContext.cwd, folder)
   const python = join(folder, 'bin', 'python')
   try {
     // As for .env files: anyone can create one in /tmp.
-    const isTrusted = isTrustedOwner(statSync(folder).uid, world.uid, world.cwd)
+    const isTrusted = isTrustedOwner(statSync(folder).uid, hostContext.uid, hostContext.cwd)
     if (!isTrusted) fail(diagnostics.error('venv-unusable', null, { display: shown, reason: 'foreign' }))
     accessSync(folder, constants.R_OK | constants.X_OK)
     accessSync(python, constants.X_OK)

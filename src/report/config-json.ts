@@ -3,7 +3,6 @@ import type { CredentialsMode } from '../credentials/index.ts'
 import { nameOf, type Origin } from '../model/origin.ts'
 import { withoutUserInfo } from '../model/uri.ts'
 import { describeCredentials, storageType } from './config-summary.ts'
-import { warningText } from './warning-messages.ts'
 
 /** Where a value came from. */
 export interface ConfigOrigin {
@@ -93,7 +92,7 @@ export function configJson(configuration: Configuration): MlflowConfig {
       unset: Array.from(change.unset, ([name, reason]) => ({ name, reason })).sort(byName),
       withheld: change.withheld.map(({ origin, reason }) => ({ name: nameOf(origin), reason, from: toOrigin(origin) })),
     },
-    warnings: configuration.warnings.map((warning) => ({ code: warning.code, message: warningText(warning) })),
+    warnings: configuration.warnings.map((warning) => ({ code: warning.code, message: warning.message })),
   }
 }
 

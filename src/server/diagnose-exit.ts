@@ -2,7 +2,6 @@ import { statfsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { findPortOwner } from '../host/port-owner.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
-import type { Failure } from '../model/failure.ts'
 import { server } from './diagnostics.ts'
 import type { Unexpected } from './outcome.ts'
 import type { ServerPlan } from './plan.ts'
@@ -19,14 +18,14 @@ export interface Evidence {
   readonly port: number | null
   readonly lastLines: readonly string[]
   /** What a check has found that would make MLflow exit or hang. */
-  readonly suspectedCause: Failure | null
+  readonly suspectedCause: Diagnostic | null
   readonly wasReady: boolean
 }
 
 type ExitPlan = Pick<ServerPlan, 'settings' | 'databaseFile' | 'cwd' | 'env' | 'installation'>
 
 /** The reason, as exactly as it is known: MLflow's own words first, then a check's finding, then the bare exit. */
-export function diagnoseOutcome(plan: ExitPlan, outcome: Unexpected, evidence: Evidence): Failure {
+export function diagnoseOutcome(plan: ExitPlan, outcome: Unexpected, evidence: Evidence): Diagnostic {
   const { port, lastLines, suspectedCause, wasReady } = evidence
   const told = outcome.kind === 'exited' && port !== null ? diagnoseFromOutput(plan, port, lastLines) : null
   if (told) return told

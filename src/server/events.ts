@@ -1,6 +1,5 @@
 import type { ArtifactSettings } from '../mlflow/settings.ts'
-import type { Failure } from '../model/failure.ts'
-import type { Notice, Warning } from '../model/warning.ts'
+import type { Diagnostic } from '../model/diagnostic.ts'
 
 /** The launcher's standard output or its standard error. */
 export type Stream = 1 | 2
@@ -14,15 +13,15 @@ export type ServerEvent =
   /** What MLflow has written, as it came: it may end within a line. Only of a server that runs for its own sake. */
   | { readonly type: 'output'; readonly stream: Stream; readonly bytes: Uint8Array }
   /** What a check has found, or what happened to the database. */
-  | { readonly type: 'warning'; readonly diagnostic: Warning }
-  | { readonly type: 'notice'; readonly diagnostic: Notice }
+  | { readonly type: 'warning'; readonly diagnostic: Diagnostic }
+  | { readonly type: 'notice'; readonly diagnostic: Diagnostic }
   | ReadyEvent
   /** A signal asked for the end, and MLflow is being terminated. */
   | { readonly type: 'stopping'; readonly signal: NodeJS.Signals }
   /** The server is gone, or cannot work, while its command still runs. */
-  | { readonly type: 'lost'; readonly diagnostic: Warning; readonly lastLines: readonly string[] }
+  | { readonly type: 'lost'; readonly diagnostic: Diagnostic; readonly lastLines: readonly string[] }
   /** The server exited or cannot work: the reason, and the last lines that MLflow has written. */
-  | { readonly type: 'failed'; readonly diagnostic: Failure; readonly lastLines: readonly string[] }
+  | { readonly type: 'failed'; readonly diagnostic: Diagnostic; readonly lastLines: readonly string[] }
 
 export interface ReadyEvent {
   readonly type: 'ready'

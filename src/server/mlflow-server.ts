@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { startRunningChecks } from '../checks/run-checks.ts'
 import { closeInspector } from '../host/node/inspector.ts'
-import type { Failure } from '../model/failure.ts'
+import type { Diagnostic } from '../model/diagnostic.ts'
 import type { Upstream } from './front.ts'
 import type { ListenAddress } from './listen-address.ts'
 import type { Outcome } from './outcome.ts'
@@ -28,7 +28,7 @@ export class MlflowServer {
   /** It exited, or a check has found that it cannot work. */
   readonly outcome: Promise<Outcome>
   /** What a check has found that would make MLflow exit or hang. */
-  suspectedCause: Failure | null = null
+  suspectedCause: Diagnostic | null = null
   readonly #parts: Parts
   #termination: Promise<void> | undefined
 
@@ -60,7 +60,7 @@ export class MlflowServer {
     const tree = new ProcessTree(mlflow.pid, serverId)
     const graceMs = plan.settings.grace.value * 1000
     const exited = mlflow.exited.then((result) => ({ kind: 'exited', result }) as const)
-    let fail: (diagnostic: Failure) => void = () => {}
+    let fail: (diagnostic: Diagnostic) => void = () => {}
     const failed = new Promise<Outcome>((resolve) => {
       fail = (diagnostic) => resolve({ kind: 'failed', diagnostic })
     })

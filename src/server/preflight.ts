@@ -8,9 +8,8 @@ import { resolveSettings } from '../mlflow/resolve-settings.ts'
 import { changeForServer } from '../mlflow/server-environment.ts'
 import { sqliteFile } from '../mlflow/store-uri.ts'
 import { type Diagnostic, failOnError, isLauncherError } from '../model/diagnostic.ts'
-import type { World } from '../model/host-context.ts'
+import type { HostContext } from '../model/host-context.ts'
 import type { Sourced } from '../model/origin.ts'
-import type { Warning } from '../model/warning.ts'
 import type { GivenOptions } from '../options/arguments.ts'
 import { findMlflow } from '../python/find-mlflow.ts'
 import { findShipped } from '../python/scripts.ts'
@@ -19,7 +18,7 @@ import type { ServerPlan } from './plan.ts'
 
 /** What a server is resolved from. */
 export interface ServerInput {
-  readonly world: World
+  readonly hostContext: HostContext
   readonly configuration: Configuration
   /** The command line's, by name. */
   readonly options: GivenOptions
@@ -35,7 +34,7 @@ export interface ServerInput {
 export interface PreparedServer {
   readonly context: MachineContext
   /** The configuration's, as far as they are about a server. */
-  readonly warnings: readonly Warning[]
+  readonly warnings: readonly Diagnostic[]
   /** The server's environment, as a change to the launcher's own. */
   readonly change: EnvironmentChange
   readonly findings: readonly Diagnostic[]
@@ -47,12 +46,12 @@ export interface PreparedServer {
  * @throws {LauncherError} invalid-option-value, conflicting-options: there are no settings then
  */
 export function prepareServer(input: ServerInput): PreparedServer {
-  const { world, configuration, options, passthroughArgs, isReplaced, defaultBackend } = input
+  const { hostContext, configuration, options, passthroughArgs, isReplaced, defaultBackend } = input
   const { sources, project } = configuration
   const { settings, findings } = resolveSettings({ options, sources, defaultBackend })
-  const change = changeForServer(world.env, configuration.change, settings, findShipped('python/plugin'))
-  const env = applyChange(world.env, change)
-  const { env: parent, cwd } = world
+  const change = changeForServer(hostContext.env, configuration.change, settings, findShipped('python/plugin'))
+  const env = applyChange(hostContext.env, change)
+  const { env: parent, cwd } = hostContext
   const context = { settings, env, parent, options, sources, passthroughArgs, isReplaced, cwd, project }
   // It is about a client's artifact root: the server's own has just been resolved.
   const warnings = configuration.warnings.filter(({ code }) => code !== 'keep-aws-direct')
@@ -77,9 +76,9 @@ export function requireStartable({ found, findings }: ExaminedServer): Found {
 }
 
 /** Looks at everything on this machine that the server needs, before it is started. */
-export async function examineServer(world: World, context: MachineContext): Promise<ExaminedServer> {
+export async function examineServer(hostContext: HostContext, context: MachineContext): Promise<ExaminedServer> {
   const onMachine = runChecks('machine', context)
-  const installation = await findInstallation(world, context)
+  const installation = await findInstallation(hostContext, context)
   if ('severity' in installation) return { found: null, findings: [...onMachine, installation] }
   const { mlflow, sqlalchemy } = installation.versions
   const { settings, cwd } = context
@@ -96,11 +95,11 @@ export async function examineServer(world: World, context: MachineContext): Prom
 
 /** Finds the Python that has MLflow. @returns why there is none, if there is none */
 async function findInstallation(
-  world: World,
+  hostContext: HostContext,
   { settings, env, project }: MachineContext,
 ): Promise<MlflowEnvironment | Diagnostic> {
   try {
-    return await findMlflow({ world, env, project, python: settings.python })
+    return await findMlflow({ hostContext, env, project, python: settings.python })
   } catch (error) {
     if (isLauncherError(error)) return error.diagnostic
     // This is the first process that gets the server's environment.

@@ -8,12 +8,12 @@ import { help as serverHelp } from '../../src/commands/server/help.ts'
 import { GLOBAL_OPTIONS } from '../../src/options/global-options.ts'
 import { parseArguments } from '../../src/options/parse.ts'
 import { SERVER_OPTIONS } from '../../src/options/server-options.ts'
-import { temporaryTree, worldIn } from '../rig/temporary-tree.ts'
+import { hostContextIn, temporaryTree } from '../rig/temporary-tree.ts'
 
 async function run(...words: string[]) {
   const text = 'MLFLOW_AWS_ACCESS_KEY_ID=projectid\nMLFLOW_AWS_SECRET_ACCESS_KEY=projectsecret\nA=x#y\n'
   const top = temporaryTree({ '.env': text, '.git': null })
-  const world = worldIn(top, { home: join(top, 'home'), env: { AWS_PROFILE: 'old' } })
+  const hostContext = hostContextIn(top, { home: join(top, 'home'), env: { AWS_PROFILE: 'old' } })
   let out = ''
   let err = ''
   const stderr = (text: string) => {
@@ -23,7 +23,7 @@ async function run(...words: string[]) {
     out += text
   }
   const exit = await handler(
-    { world, parentPid: 1, pid: 1, stderr, stdout, debug: NO_DEBUG_LOG },
+    { hostContext, parentPid: 1, pid: 1, stderr, stdout, debug: NO_DEBUG_LOG },
     parseArguments(['config', ...words]),
   )
   return { out, err, exit }

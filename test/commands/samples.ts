@@ -4,6 +4,7 @@ import { HOSTILE, type Samples } from '../rig/samples.ts'
 export const SAMPLES: Samples<typeof commandDiagnostics> = {
   'missing-command': [commandDiagnostics.error('missing-command', null)],
   'reserved-command': [commandDiagnostics.error('reserved-command', null, { command: 'doctor' })],
+  'no-tracking-server': [commandDiagnostics.notice('no-tracking-server', null, { uri: 'http://localhost:5000' })],
   'stdout-write-failed': [commandDiagnostics.error('stdout-write-failed', null, { reason: HOSTILE })],
   'internal-error': [
     commandDiagnostics.error('internal-error', null, { reason: HOSTILE, frames: [] }),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Refusal } from '../../src/model/failure.ts'
+import { LauncherError } from '../../src/model/diagnostic.ts'
 import { configured, GLOBAL, PROFILE, PROJECT } from '../rig/configure-values.ts'
 
 const uri = (value: string) => ({ MLFLOW_TRACKING_URI: value })
@@ -66,7 +66,7 @@ describe('an address', () => {
     'is refused if it cannot be right: %j',
     (value) => {
       for (const name of [uri, root, endpoint]) {
-        expect(() => configured({ env: name(value) })).toThrow(Refusal)
+        expect(() => configured({ env: name(value) })).toThrow(LauncherError)
       }
     },
   )

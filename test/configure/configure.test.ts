@@ -2,16 +2,16 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { applyChange } from '../../src/child-env/change.ts'
 import { configure } from '../../src/configure/index.ts'
-import type { Failure } from '../../src/model/failure.ts'
+import type { Diagnostic } from '../../src/model/diagnostic.ts'
 import { parseArguments } from '../../src/options/parse.ts'
-import { failureLine } from '../../src/report/diagnostic-line.ts'
-import { refusal, type Tree, temporaryTree, worldIn } from '../rig/temporary-tree.ts'
+import { diagnosticLine } from '../../src/report/diagnostic-line.ts'
+import { hostContextIn, refusal, type Tree, temporaryTree } from '../rig/temporary-tree.ts'
 
 const KEYS = 'MLFLOW_AWS_ACCESS_KEY_ID=projectid\nMLFLOW_AWS_SECRET_ACCESS_KEY=projectsecret\n'
 
 function start(tree: Tree, words: readonly string[] = [], env: Record<string, string> = {}) {
   const top = temporaryTree({ cwd: null, home: null, '.git': null, ...tree })
-  const world = worldIn(join(top, 'cwd'), { home: join(top, 'home'), env })
+  const world = hostContextIn(join(top, 'cwd'), { home: join(top, 'home'), env })
   const run = () => configure(world, parseArguments(words))
   return { top, world, run }
 }
@@ -44,9 +44,9 @@ describe('resolving the configuration', () => {
     [['--env-file', 'mysql://u:hunter2@h/x'], {}],
     [[], { WITH_MLFLOW_ENV_ENV_FILE: 'mysql://u:hunter2@h/x' }],
   ])('refuses a URI with a password instead of a file, without repeating it', (words, env) => {
-    const failure = refusal(start({}, words, env).run) as Failure
+    const failure = refusal(start({}, words, env).run) as Diagnostic
     expect(failure.code).toBe('invalid-option-value')
-    expect(failureLine(failure)).not.toContain('hunter2')
+    expect(diagnosticLine(failure)).not.toContain('hunter2')
   })
 
   it.each([

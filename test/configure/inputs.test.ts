@@ -5,20 +5,20 @@ import { applyChange } from '../../src/child-env/change.ts'
 import { resolveRun } from '../../src/configure/index.ts'
 import { type Inputs, readInputs } from '../../src/configure/inputs.ts'
 import { parseArguments } from '../../src/options/parse.ts'
-import { temporaryTree, worldIn } from '../rig/temporary-tree.ts'
+import { hostContextIn, temporaryTree } from '../rig/temporary-tree.ts'
 
 const FILE = 'MLFLOW_AWS_PROFILE=p\nMLFLOW_TRACKING_URI=http://file\nRUNS=${MLFLOW_TRACKING_URI}/runs\n'
 
 /** A run whose files are gone after they were read, as a pipe is empty then. */
 function readOnce(): Inputs {
   const top = temporaryTree({ '.git': null, '.env': FILE, 'x/.env': 'A=1\n', 'x/run.py': '' })
-  const inputs = readInputs(worldIn(top), parseArguments(['python', 'x/run.py']))
+  const inputs = readInputs(hostContextIn(top), parseArguments(['python', 'x/run.py']))
   for (const name of ['.env', 'x']) rmSync(join(top, name), { recursive: true })
   return inputs
 }
 
 function child(inputs: Inputs): Readonly<Record<string, string>> {
-  return applyChange(inputs.world.env, resolveRun(inputs).change)
+  return applyChange(inputs.hostContext.env, resolveRun(inputs).change)
 }
 
 describe('the inputs of a run', () => {
@@ -31,9 +31,9 @@ describe('the inputs of a run', () => {
 
   it('can be resolved with other options and with another environment', () => {
     const inputs = readOnce()
-    const world = { ...inputs.world, env: { MLFLOW_TRACKING_URI: 'http://server' } }
+    const hostContext = { ...inputs.hostContext, env: { MLFLOW_TRACKING_URI: 'http://server' } }
     const args = parseArguments(['--keep-aws', 'python', 'x/run.py'])
-    expect(child({ ...inputs, world, args })).toEqual({
+    expect(child({ ...inputs, hostContext, args })).toEqual({
       MLFLOW_TRACKING_URI: 'http://server',
       RUNS: 'http://server/runs',
     })

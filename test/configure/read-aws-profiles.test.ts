@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readProfiles } from '../../src/configure/read-aws-profiles.ts'
-import { temporaryTree, worldIn } from '../rig/temporary-tree.ts'
+import { hostContextIn, temporaryTree } from '../rig/temporary-tree.ts'
 
 const named = (region: string) => `[profile p]\nregion = ${region}\n`
 
@@ -11,7 +11,7 @@ function region(variables: Record<string, string>): string | undefined {
     ...{ 'home/.aws/config': named('standard'), 'home/other': named('home') },
     ...{ 'cwd/local': named('cwd'), 'cwd/data/config': named('variable'), 'cwd/~/odd': named('tilde') },
   })
-  const world = worldIn(join(top, 'cwd'), { home: join(top, 'home') })
+  const world = hostContextIn(join(top, 'cwd'), { home: join(top, 'home') })
   return readProfiles(world, (name) => variables[name]?.replace('%', top)).region('p')
 }
 
@@ -39,14 +39,14 @@ describe('the profiles of ~/.aws', () => {
       '.aws/config': named('config'),
       '.aws/credentials': '[p]\nregion = credentials\n[q]\n',
     })
-    const profiles = readProfiles(worldIn(top, { home: top }), () => undefined)
+    const profiles = readProfiles(hostContextIn(top, { home: top }), () => undefined)
     expect([profiles.region('p'), profiles.has('q'), profiles.readable]).toEqual(['credentials', true, true])
   })
 
   it('are empty without files, and unreadable if a file is broken', () => {
     const nothing = temporaryTree()
-    expect(readProfiles(worldIn(nothing, { home: nothing }), () => undefined).readable).toBe(true)
+    expect(readProfiles(hostContextIn(nothing, { home: nothing }), () => undefined).readable).toBe(true)
     const broken = temporaryTree({ '.aws/config': 'region = x' })
-    expect(readProfiles(worldIn(broken, { home: broken }), () => undefined).readable).toBe(false)
+    expect(readProfiles(hostContextIn(broken, { home: broken }), () => undefined).readable).toBe(false)
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Refusal } from '../../src/model/failure.ts'
+import { LauncherError } from '../../src/model/diagnostic.ts'
 import { configured, GLOBAL, PROFILE, PROJECT, type Setup } from '../rig/configure-values.ts'
 
 const own = { MLFLOW_AWS_DEFAULT_REGION: 'eu-central-1' }
@@ -85,7 +85,7 @@ describe('the region', () => {
     'is refused if it cannot be right: %j',
     (value) => {
       const files = [{ ...PROJECT, MLFLOW_AWS_DEFAULT_REGION: value }]
-      expect(() => configured({ files })).toThrow(Refusal)
+      expect(() => configured({ files })).toThrow(LauncherError)
     },
   )
 

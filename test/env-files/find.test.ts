@@ -1,12 +1,12 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ancestors, display, searchFiles } from '../../src/env-files/find.ts'
-import { type Tree, temporaryTree, worldIn } from '../rig/temporary-tree.ts'
+import { hostContextIn, type Tree, temporaryTree } from '../rig/temporary-tree.ts'
 
 /** What the search finds from `a/b/c` of a tree, as paths inside it. */
 function search(tree: Tree, home?: string) {
   const top = temporaryTree({ 'a/b/c': null, ...tree, '.git': null })
-  const world = worldIn(join(top, 'a/b/c'), home === undefined ? {} : { home: join(top, home) })
+  const world = hostContextIn(join(top, 'a/b/c'), home === undefined ? {} : { home: join(top, home) })
   const found = searchFiles(world)
   const inside = (path: string) => path.slice(top.length + 1)
   return {
@@ -69,8 +69,8 @@ describe('the search for .env files', () => {
   })
 
   it('ends at the root directory', () => {
-    expect([...ancestors(worldIn('/usr/lib'))]).toEqual(['/usr/lib', '/usr', '/'])
-    expect([...ancestors(worldIn('/'))]).toEqual(['/'])
+    expect([...ancestors(hostContextIn('/usr/lib'))]).toEqual(['/usr/lib', '/usr', '/'])
+    expect([...ancestors(hostContextIn('/'))]).toEqual(['/'])
   })
 })
 

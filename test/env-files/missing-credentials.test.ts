@@ -2,13 +2,13 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { searchFiles } from '../../src/env-files/find.ts'
 import { findHints, findShadowedCredentials } from '../../src/env-files/missing-credentials.ts'
-import { type Tree, temporaryTree, worldIn } from '../rig/temporary-tree.ts'
+import { hostContextIn, type Tree, temporaryTree } from '../rig/temporary-tree.ts'
 
 const KEYS = 'A=1\nMLFLOW_AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE\n'
 
 function place(tree: Tree) {
   const top = temporaryTree({ 'a/b': null, ...tree, '.git': null })
-  const world = worldIn(join(top, 'a/b'))
+  const world = hostContextIn(join(top, 'a/b'))
   return { world, found: searchFiles(world) }
 }
 

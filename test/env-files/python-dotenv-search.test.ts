@@ -1,12 +1,12 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { findPythonFiles } from '../../src/env-files/python-dotenv-search.ts'
-import { type Tree, temporaryTree, worldIn } from '../rig/temporary-tree.ts'
+import { hostContextIn, type Tree, temporaryTree } from '../rig/temporary-tree.ts'
 
 describe('files that python-dotenv finds by itself', () => {
   const files = (tree: Tree, command: readonly string[], read: readonly string[] = []) => {
     const top = temporaryTree({ 'a/b/x': '', ...tree, '.git': null })
-    const world = worldIn(join(top, 'a/b'))
+    const world = hostContextIn(join(top, 'a/b'))
     const found = findPythonFiles(
       world,
       command,

@@ -8,19 +8,19 @@ import type { Origin } from '../../src/model/origin.ts'
 import {
   giveAway,
   giveFolder,
+  hostContextIn,
   isRoot,
   makeWritable,
   refusal as refusalOf,
   type Tree,
   temporaryTree,
-  worldIn,
 } from '../rig/temporary-tree.ts'
 
 const NAMED: Origin = { kind: 'option', name: '--env-file' }
 
 function read(content: Tree[string], named: Origin | null = null) {
   const folder = temporaryTree({ '.env': content })
-  return readEnvFile(worldIn(folder), join(folder, '.env'), named)
+  return readEnvFile(hostContextIn(folder), join(folder, '.env'), named)
 }
 /** What it is refused for, with the data. */
 function refusal(run: () => unknown) {
@@ -47,11 +47,11 @@ describe('a .env file', () => {
 
   it('can be a link', () => {
     const folder = temporaryTree({ '.env': { link: 'real' }, real: 'A=1' })
-    expect(readEnvFile(worldIn(folder), join(folder, '.env'), null).text.text).toBe('A=1')
+    expect(readEnvFile(hostContextIn(folder), join(folder, '.env'), null).text.text).toBe('A=1')
   })
 
   it('can be the null device if it is named', () => {
-    expect(readEnvFile(worldIn('/'), '/dev/null', NAMED).text.text).toBe('')
+    expect(readEnvFile(hostContextIn('/'), '/dev/null', NAMED).text.text).toBe('')
   })
 })
 
@@ -87,7 +87,7 @@ describe('reading a .env file', () => {
   it.each([null, NAMED])('refuses a named pipe, without waiting for a writer', (named) => {
     const folder = temporaryTree()
     execFileSync('mkfifo', [join(folder, '.env')])
-    const found = refusal(() => readEnvFile(worldIn(folder), join(folder, '.env'), named))
+    const found = refusal(() => readEnvFile(hostContextIn(folder), join(folder, '.env'), named))
     expect(found).toMatchObject({ code: 'env-file-not-regular', kind: 'a named pipe' })
   })
 
@@ -96,7 +96,7 @@ describe('reading a .env file', () => {
     const path = join(folder, '.env')
     const server = createServer().listen(path)
     await new Promise((resolve) => server.once('listening', resolve))
-    expect(refusal(() => readEnvFile(worldIn(folder), path, null))).toMatchObject({
+    expect(refusal(() => readEnvFile(hostContextIn(folder), path, null))).toMatchObject({
       code: 'env-file-not-regular',
       kind: 'a socket',
     })
@@ -105,19 +105,19 @@ describe('reading a .env file', () => {
 
   it('refuses a device that the search finds', () => {
     const folder = temporaryTree({ '.env': { link: '/dev/null' } })
-    const found = refusal(() => readEnvFile(worldIn(folder), join(folder, '.env'), null))
+    const found = refusal(() => readEnvFile(hostContextIn(folder), join(folder, '.env'), null))
     expect(found).toMatchObject({ code: 'env-file-not-regular', kind: 'a device' })
   })
 
   it('refuses one that is named and missing', () => {
     const folder = temporaryTree()
-    const found = refusal(() => readEnvFile(worldIn(folder), join(folder, 'gone.env'), NAMED))
+    const found = refusal(() => readEnvFile(hostContextIn(folder), join(folder, 'gone.env'), NAMED))
     expect(found).toEqual({ code: 'env-file-missing', display: 'gone.env', origin: NAMED })
   })
 
   it('refuses one below a file', () => {
     const folder = temporaryTree({ file: '' })
-    const found = refusal(() => readEnvFile(worldIn(folder), join(folder, 'file/.env'), NAMED))
+    const found = refusal(() => readEnvFile(hostContextIn(folder), join(folder, 'file/.env'), NAMED))
     expect(found).toMatchObject({ code: 'env-file-unreadable', reason: 'a part of the path is not a directory' })
   })
 
@@ -126,7 +126,7 @@ describe('reading a .env file', () => {
     () => {
       const folder = temporaryTree({ '.env': 'A=1' })
       execFileSync('chmod', ['000', join(folder, '.env')])
-      const found = refusal(() => readEnvFile(worldIn(folder), join(folder, '.env'), null))
+      const found = refusal(() => readEnvFile(hostContextIn(folder), join(folder, '.env'), null))
       expect(found).toMatchObject({ code: 'env-file-unreadable', reason: 'permission denied' })
     },
   )
@@ -134,7 +134,7 @@ describe('reading a .env file', () => {
 
 describe('another user’s file', () => {
   // The root folder's owner is neither: the working directory's owner is trusted too.
-  const elsewhere = (uid: number) => worldIn('/', { uid })
+  const elsewhere = (uid: number) => hostContextIn('/', { uid })
 
   it('is refused if the search found it', () => {
     const path = join(temporaryTree({ '.env': 'A=1' }), '.env')
@@ -166,13 +166,13 @@ describe('another user’s file', () => {
     const folder = temporaryTree({ '.env': 'A=1' })
     const { uid } = giveAway(join(folder, '.env'))
     giveFolder(folder)
-    expect(readEnvFile(worldIn(folder, { uid }), join(folder, '.env'), null).text.text).toBe('A=1')
+    expect(readEnvFile(hostContextIn(folder, { uid }), join(folder, '.env'), null).text.text).toBe('A=1')
   })
 
   it('is read on a system without user ids', () => {
     const path = join(temporaryTree({ '.env': 'A=1' }), '.env')
     giveAway(path)
-    expect(readEnvFile(worldIn('/', { uid: null }), path, null).text.text).toBe('A=1')
+    expect(readEnvFile(hostContextIn('/', { uid: null }), path, null).text.text).toBe('A=1')
   })
 })
 
@@ -180,12 +180,12 @@ describe('a file that everybody can write to', () => {
   it('causes a warning if the search found it', () => {
     const folder = temporaryTree({ '.env': 'A=1' })
     const path = join(folder, '.env')
-    expect(readEnvFile(worldIn(folder), path, null).warnings).toEqual([])
+    expect(readEnvFile(hostContextIn(folder), path, null).warnings).toEqual([])
     makeWritable(path)
-    expect(readEnvFile(worldIn(folder), path, null).warnings).toMatchObject([
+    expect(readEnvFile(hostContextIn(folder), path, null).warnings).toMatchObject([
       { code: 'env-file-writable', severity: 'warning', data: { display: '.env' } },
     ])
-    expect(readEnvFile(worldIn(folder), path, NAMED).warnings).toEqual([])
-    expect(readEnvFile(worldIn(folder, { platform: 'win32' }), path, null).warnings).toEqual([])
+    expect(readEnvFile(hostContextIn(folder), path, NAMED).warnings).toEqual([])
+    expect(readEnvFile(hostContextIn(folder, { platform: 'win32' }), path, null).warnings).toEqual([])
   })
 })

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { sqliteFile } from '../../src/mlflow/store-uri.ts'
-import type { Failure } from '../../src/model/failure.ts'
+import type { Diagnostic } from '../../src/model/diagnostic.ts'
 import { SERVER_OPTIONS } from '../../src/options/server-options.ts'
-import { failureLine } from '../../src/report/diagnostic-line.ts'
+import { diagnosticLine } from '../../src/report/diagnostic-line.ts'
 import { refusal, resolved, type Setup } from '../rig/server-settings.ts'
 
 const option = (name: string) => ({ kind: 'option', name })
@@ -206,14 +206,14 @@ it.each([
   ['--artifact-root', 's3:/b/x', "such as s3://bucket/path, found 's3:/…'"],
 ])('the message about a setting quotes what was found: %s %s', (name, value, says) => {
   const failure = refusal(() => resolved({ words: [`${name}=${value}`] }))
-  expect(failureLine(failure as Failure)).toContain(says)
+  expect(diagnosticLine(failure as Diagnostic)).toContain(says)
 })
 
 it.each(['hunter', 'MLFLOW_x', 'a b c d e'])(
   'the message about a setting does not quote a value that may be a key: %s',
   (value) => {
     const failure = refusal(() => resolved({ env: { MLFLOW_WORKERS: value } }))
-    expect(failureLine(failure as Failure)).toMatch(/found a text of \d characters\n$/)
+    expect(diagnosticLine(failure as Diagnostic)).toMatch(/found a text of \d characters\n$/)
   },
 )
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { findInterpreter } from '../../src/python/script-interpreter.ts'
 import { findVenvPythons } from '../../src/python/venv.ts'
-import { giveAway, isRoot, refusal, temporaryTree, worldIn } from '../rig/temporary-tree.ts'
+import { giveAway, hostContextIn, isRoot, refusal, temporaryTree } from '../rig/temporary-tree.ts'
 
 describe('the Python of a script', () => {
   it.each([
@@ -33,7 +33,7 @@ describe('the Python of a script', () => {
 
 describe('the project’s own environments', () => {
   const tree = { '.venv/pyvenv.cfg': '', '.venv/bin/python': '#!/bin/sh\n', 'venv/notes': '', cwd: null }
-  const look = (top: string) => findVenvPythons(worldIn(join(top, 'cwd')), top)
+  const look = (top: string) => findVenvPythons(hostContextIn(join(top, 'cwd')), top)
 
   it('are .venv and venv, of the working directory and of the project', () => {
     const top = temporaryTree({ ...tree, 'cwd/venv/bin/python': '', 'cwd/venv/pyvenv.cfg': '' })

@@ -1,22 +1,20 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { Refusal } from '../../src/model/failure.ts'
+import { commandDiagnostics } from '../../src/commands/diagnostics.ts'
+import { LauncherError } from '../../src/model/diagnostic.ts'
 import { list, printable, quote } from '../../src/model/format.ts'
-import { failureLine, noticeLine } from '../../src/report/diagnostic-line.ts'
+import { diagnosticLine } from '../../src/report/diagnostic-line.ts'
 import { configured } from '../rig/configure-values.ts'
 import { HOSTILE } from '../rig/samples.ts'
 import type { Layer } from '../rig/sources.ts'
 
-/** One line, printable, and a sentence rather than a stack. */
-function expectOneLine(line: string): void {
-  expect(line.endsWith('\n')).toBe(true)
-  expect(line.slice(0, -1)).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u)
-  expect(line).not.toMatch(/undefined|\[object|NaN|\n\s*at /)
-}
-
-describe('the wording of a notice', () => {
-  it('is one printable line', () => {
-    expectOneLine(noticeLine({ code: 'no-server', uri: 'http://localhost:5000' }))
+describe('the line of a diagnostic', () => {
+  it.each([
+    ['error', 'with-mlflow-env: no command'],
+    ['warning', 'with-mlflow-env: warning: no command'],
+    ['notice', 'with-mlflow-env: note: no command'],
+  ] as const)('says the severity of an %s in front', (severity, begins) => {
+    expect(diagnosticLine(commandDiagnostics[severity]('missing-command', null))).toMatch(new RegExp(`^${begins}.*\n$`))
   })
 })
 
@@ -67,8 +65,8 @@ describe('a secret', () => {
         configured(setup)
         expect.unreachable('a refusal was expected')
       } catch (error) {
-        if (!(error instanceof Refusal)) throw error
-        expect(failureLine(error.failure)).not.toContain(SECRET)
+        if (!(error instanceof LauncherError)) throw error
+        expect(diagnosticLine(error.diagnostic)).not.toContain(SECRET)
         expect(`${error.stack}${error.message}`).not.toContain(SECRET)
       }
     }

@@ -13,8 +13,8 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import process from 'node:process'
 import { onTestFinished } from 'vitest'
-import { type Failure, Refusal } from '../../src/model/failure.ts'
-import type { World } from '../../src/model/host-context.ts'
+import { type Diagnostic, LauncherError } from '../../src/model/diagnostic.ts'
+import type { HostContext } from '../../src/model/host-context.ts'
 
 /** Files and folders by their paths: a text, bytes, a folder (null), or a link to a path. */
 export type Tree = Readonly<Record<string, string | Buffer | null | { readonly link: string }>>
@@ -34,7 +34,7 @@ export function temporaryTree(tree: Tree = {}): string {
 }
 
 /** A world whose HOME is a folder that nothing stands in, unless it is said. */
-export function worldIn(cwd: string, more: Partial<World> = {}): World {
+export function hostContextIn(cwd: string, more: Partial<HostContext> = {}): HostContext {
   return {
     env: {},
     cwd,
@@ -47,12 +47,12 @@ export function worldIn(cwd: string, more: Partial<World> = {}): World {
 }
 
 /** The failure that something is refused with; null where it is not. */
-export function refusal(run: () => unknown): Failure | null {
+export function refusal(run: () => unknown): Diagnostic | null {
   try {
     run()
     return null
   } catch (error) {
-    if (error instanceof Refusal) return error.failure
+    if (error instanceof LauncherError) return error.diagnostic
     throw error
   }
 }

@@ -2,12 +2,12 @@ import { readdirSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { prepareServer } from '../../src/server/preflight.ts'
 import { configured } from '../rig/configure-values.ts'
-import { worldIn } from '../rig/temporary-tree.ts'
+import { hostContextIn } from '../rig/temporary-tree.ts'
 
 it('--no-presigned puts the folder of the plugin on PYTHONPATH, from source too', () => {
   const env = { WITH_MLFLOW_ENV_PRESIGNED: '0', PYTHONPATH: '/mine' }
   const prepared = prepareServer({
-    world: worldIn('/', { env }),
+    hostContext: hostContextIn('/', { env }),
     configuration: configured({ env, files: [] }),
     options: new Map(),
     passthroughArgs: [],

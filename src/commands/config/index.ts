@@ -6,7 +6,7 @@ import type { Arguments } from '../../options/arguments.ts'
 import { option } from '../../options/option.ts'
 import { configJson } from '../../report/config-json.ts'
 import { configText } from '../../report/config-text.ts'
-import { warningLine } from '../../report/diagnostic-line.ts'
+import { diagnosticLine } from '../../report/diagnostic-line.ts'
 import type { CommandContext } from '../command.ts'
 import { logConfiguration } from '../debug-configuration.ts'
 import { renderHelp } from '../yargs/help.ts'
@@ -19,15 +19,18 @@ const OPTIONS = [option('json', { help: 'print a documented, versioned object wi
  *
  * @throws {LauncherError} those of `parseCommandLine` and `readInputs`
  */
-export async function handler({ world, stderr, stdout, debug }: CommandContext, given: Arguments): Promise<ExitAction> {
+export async function handler(
+  { hostContext, stderr, stdout, debug }: CommandContext,
+  given: Arguments,
+): Promise<ExitAction> {
   const { args, passed } = parseCommandLine(given, OPTIONS)
   refusePassed(passed, 'config')
-  const inputs = readInputs(world, args)
+  const inputs = readInputs(hostContext, args)
   const resolved = resolveRun(inputs)
   logConfiguration(debug, resolved)
   const differences = checkEnvFileReaders(inputs.texts.map(({ text }) => text))
   const configuration = { ...resolved, warnings: [...resolved.warnings, ...differences] }
-  stderr(configuration.warnings.map(warningLine).join(''))
+  stderr(configuration.warnings.map(diagnosticLine).join(''))
   const asJson = args.options.has('json')
   stdout(asJson ? `${JSON.stringify(configJson(configuration), null, 2)}\n` : configText(configuration))
   return { raise: null, status: 0 }

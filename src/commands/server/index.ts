@@ -12,7 +12,7 @@ import { optionDiagnostics } from '../../options/diagnostics.ts'
 import { SERVER_OPTIONS } from '../../options/server-options.ts'
 import { blockText } from '../../report/config-summary.ts'
 import { configText } from '../../report/config-text.ts'
-import { findingLines, warningLine } from '../../report/diagnostic-line.ts'
+import { diagnosticLine, findingLines } from '../../report/diagnostic-line.ts'
 import { chooseReporter } from '../../report/reporters/index.ts'
 import { dryRunText, serverBlockText } from '../../report/server-settings.ts'
 import { defaultBackendUri } from '../../server/default-backend.ts'
@@ -29,14 +29,14 @@ export { runCommandWithServer } from './run-with-server.ts'
  * Starts MLflow's server with the project's credentials, and stays until it ends.
  *
  * @returns how the launcher ends
- * @throws {Refusal} where nothing was started
+ * @throws {LauncherError} where nothing was started
  */
 export async function handler(commandContext: CommandContext, given: Arguments): Promise<ExitAction> {
-  const { world, pid, parentPid, stderr, stdout } = commandContext
+  const { hostContext, pid, parentPid, stderr, stdout } = commandContext
   const { args: own, passed } = parseCommandLine(given, SERVER_OPTIONS)
   const invalid = host.findInvalidArgument(given.rest)
   if (invalid !== null) fail(hostLimits.error('argument-not-utf8', null, { position: invalid }))
-  const configuration = configure(world, own)
+  const configuration = configure(hostContext, own)
   logConfiguration(commandContext.debug, configuration)
   const { withServer } = configuration.options
   if (withServer?.kind === 'option') {
@@ -45,36 +45,36 @@ export async function handler(commandContext: CommandContext, given: Arguments):
   }
   const { launch, quiet } = configuration.options
   const prepared = prepareServer({
-    world,
+    hostContext,
     configuration,
     options: own.options,
     passthroughArgs: passed,
     isReplaced: replacesProcess(launch.value),
-    defaultBackend: defaultBackendUri(world.cwd),
+    defaultBackend: defaultBackendUri(hostContext.cwd),
   })
   failOnError(prepared.findings)
   const { settings, env } = prepared.context
-  const warnings = [...prepared.warnings.map(warningLine), ...findingLines(prepared.findings, quiet !== null)]
+  const warnings = [...prepared.warnings.map(diagnosticLine), ...findingLines(prepared.findings, quiet !== null)]
   const others = findServerVariables(configuration.sources)
   if (own.options.has('dry-run')) {
     const { change } = prepared
-    stderr([...warnings, ...warnUncheckedSchemes(settings).map(warningLine)].join(''))
+    stderr([...warnings, ...warnUncheckedSchemes(settings).map(diagnosticLine)].join(''))
     stdout(configText({ ...configuration, change }) + dryRunText({ settings, change, others, launch, passed }))
     return { raise: null, status: 0 }
   }
-  const examined = await examineServer(world, prepared.context)
+  const examined = await examineServer(hostContext, prepared.context)
   const found = requireStartable(examined)
   commandContext.debug.log(`Python: ${found.installation.python}, MLflow ${found.installation.version}`)
   const notices =
     others.length > 0 ? [mlflowDiagnostics.notice('other-server-variables', null, { origins: others })] : []
   const block = quiet ? '' : blockText(configuration) + serverBlockText(settings)
   const lines = [block, ...warnings, ...findingLines([...examined.findings, ...notices], quiet !== null)]
-  const { cwd, platform } = world
+  const { cwd, platform } = hostContext
   return runServer({
     ...found,
     settings,
     env,
-    parent: world.env,
+    parent: hostContext.env,
     args: passed,
     cwd,
     platform,

@@ -10,13 +10,13 @@ import type { LaunchPlan } from '../../launch/plan.ts'
 import { preflight } from '../../launch/preflight.ts'
 import { privateDatabase, privateEnvironment, privateSettings } from '../../mlflow/ephemeral-settings.ts'
 import { fail, failOnError } from '../../model/diagnostic.ts'
-import type { World } from '../../model/host-context.ts'
+import type { HostContext } from '../../model/host-context.ts'
 import type { Origin } from '../../model/origin.ts'
 import { mergeOptions, toGivenOptions } from '../../options/arguments.ts'
 import { optionDiagnostics } from '../../options/diagnostics.ts'
 import { ownVariable } from '../../options/option.ts'
 import { blockText, describeCredentials } from '../../report/config-summary.ts'
-import { findingLines, warningLine } from '../../report/diagnostic-line.ts'
+import { diagnosticLine, findingLines } from '../../report/diagnostic-line.ts'
 import { chooseReporter } from '../../report/reporters/index.ts'
 import { privateServerRow } from '../../report/server-event-lines.ts'
 import type { ServerPlan } from '../../server/plan.ts'
@@ -42,7 +42,7 @@ export async function runCommandWithServer(
   configuration: Configuration,
   requestedBy: Origin,
 ): Promise<ExitAction> {
-  const { world, pid, parentPid, stderr } = commandContext
+  const { hostContext, pid, parentPid, stderr } = commandContext
   // Before the launcher itself opens anything.
   host.noteDescriptors()
   const { options, project } = configuration
@@ -50,7 +50,7 @@ export async function runCommandWithServer(
     fail(optionDiagnostics.error('conflicting-options', requestedBy, { other: options.launch.origin }))
   }
   const prepared = prepareServer({
-    world,
+    hostContext,
     configuration,
     options: new Map(),
     passthroughArgs: [],
@@ -61,13 +61,13 @@ export async function runCommandWithServer(
   const settings = privateSettings(prepared.context.settings, project)
   // A command that cannot start is refused before the server starts.
   preflight(planCommand(commandContext, inputs, NOT_YET_KNOWN, requestedBy).plan)
-  const examined = await examineServer(world, { ...prepared.context, settings })
-  const { cwd, platform } = world
+  const examined = await examineServer(hostContext, { ...prepared.context, settings })
+  const { cwd, platform } = hostContext
   const server: ServerPlan = {
     ...requireStartable(examined),
     settings,
     env: privateEnvironment(prepared.context.env, settings),
-    parent: world.env,
+    parent: hostContext.env,
     args: [],
     cwd,
     platform,
@@ -80,7 +80,7 @@ export async function runCommandWithServer(
   const row = privateServerRow(server.installation.version, describeCredentials(configuration), settings.artifacts)
   return runWithServer(server, async (running) => {
     const { plan, block, warnings } = planCommand(commandContext, inputs, running, requestedBy)
-    const lines = new Set([...prepared.warnings, ...warnings].map(warningLine))
+    const lines = new Set([...prepared.warnings, ...warnings].map(diagnosticLine))
     const found = findingLines([...prepared.findings, ...examined.findings], options.quiet !== null)
     const announce = () => stderr([options.quiet ? '' : block + row, ...lines, ...found].join(''))
     return toExitAction(await launch({ ...plan, announce }), pid)
@@ -88,28 +88,32 @@ export async function runCommandWithServer(
 }
 
 /** The command as it runs with `--keep-aws`, and with the server's address. */
-function planCommand({ world }: CommandContext, inputs: Inputs, server: PrivateServer, requestedBy: Origin) {
+function planCommand({ hostContext }: CommandContext, inputs: Inputs, server: PrivateServer, requestedBy: Origin) {
   const given = inputs.args
   const [command = '', ...args] = given.rest
-  const commandWorld: World = {
-    ...world,
+  const commandHostContext: HostContext = {
+    ...hostContext,
     // A nested launcher uses this server, and starts no other.
-    env: { ...world.env, MLFLOW_TRACKING_URI: server.trackingUri, [ownVariable('with-server')]: '0' },
+    env: { ...hostContext.env, MLFLOW_TRACKING_URI: server.trackingUri, [ownVariable('with-server')]: '0' },
   }
   const own = new Map(given.options)
   own.delete('with-server')
   // It is about the server's account.
   own.delete('strict')
   const withKeepAws = mergeOptions(own, toGivenOptions({ 'keep-aws': ['true'] }))
-  const configuration = resolveRun({ ...inputs, world: commandWorld, args: { ...given, options: withKeepAws } })
+  const configuration = resolveRun({
+    ...inputs,
+    hostContext: commandHostContext,
+    args: { ...given, options: withKeepAws },
+  })
   const { options, change } = configuration
   const plan: LaunchPlan = {
     command,
     args,
-    parent: world.env,
-    cwd: world.cwd,
-    platform: world.platform,
-    env: { ...applyChange(commandWorld.env, change), ...server.watchVariables },
+    parent: hostContext.env,
+    cwd: hostContext.cwd,
+    platform: hostContext.platform,
+    env: { ...applyChange(commandHostContext.env, change), ...server.watchVariables },
     launch: options.launch,
     needsSupervisor: true,
     announce: () => {},

@@ -1,5 +1,5 @@
 import type { Output, ServerEvent, ServerReporter } from '../../server/events.ts'
-import { failureLine, noticeLine, warningLine } from '../diagnostic-line.ts'
+import { diagnosticLine } from '../diagnostic-line.ts'
 import { lastLinesText, progressText, readyLine, stoppingLine } from '../server-event-lines.ts'
 
 const CLEAR_LINE = '\r\x1b[K'
@@ -30,17 +30,17 @@ export class PlainReporter implements ServerReporter {
       case 'output':
         return this.#aroundProgress(event)
       case 'warning':
-        return this.#lines(warningLine(event.diagnostic))
+        return this.#lines(diagnosticLine(event.diagnostic))
       case 'notice':
-        return this.#lines(noticeLine(event.diagnostic))
+        return this.#lines(diagnosticLine(event.diagnostic))
       case 'ready':
         return event.purpose === 'server' ? this.#lines(readyLine(event)) : []
       case 'stopping':
         return event.signal === 'SIGINT' ? this.#lines(stoppingLine()) : []
       case 'lost':
-        return this.#lines(warningLine(event.diagnostic) + lastLinesText(event.lastLines))
+        return this.#lines(diagnosticLine(event.diagnostic) + lastLinesText(event.lastLines))
       case 'failed':
-        return this.#lines(failureLine(event.diagnostic) + lastLinesText(event.lastLines))
+        return this.#lines(diagnosticLine(event.diagnostic) + lastLinesText(event.lastLines))
     }
   }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { commandDiagnostics } from '../../../src/commands/diagnostics.ts'
 import { chooseReporter } from '../../../src/report/reporters/index.ts'
 import { server } from '../../../src/server/diagnostics.ts'
 import type { ServerEvent, ServerReporter } from '../../../src/server/events.ts'
@@ -12,7 +13,10 @@ const EVENTS = {
   finished: { type: 'startup-finished' },
   line: { type: 'output', stream: 1, bytes: Buffer.from('a line\n') },
   half: { type: 'output', stream: 2, bytes: Buffer.from('half a li') },
-  notice: { type: 'notice', diagnostic: { code: 'no-server', uri: 'http://localhost:5000' } },
+  notice: {
+    type: 'notice',
+    diagnostic: commandDiagnostics.notice('no-tracking-server', null, { uri: 'http://localhost:5000' }),
+  },
   warning: { type: 'warning', diagnostic: server.warning('server-exited', null, { ...exit, phase: 'command' }) },
   ready: {
     ...{ type: 'ready', purpose: 'server', version: '3.17.2', url: 'http://127.0.0.1:5000', seconds: 1.25 },
