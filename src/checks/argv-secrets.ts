@@ -43,8 +43,8 @@ function inOptions(options: GivenOptions): ArgvSecret[] {
   )
 }
 
-function inPassthrough(args: readonly string[]): ArgvSecret[] {
-  return parsePassthrough(args)
+function inPassthrough(passthroughArgs: readonly string[]): ArgvSecret[] {
+  return parsePassthrough(passthroughArgs)
     .filter(({ text }) => holdsPassword(text))
     .map(({ option }) => ({ option, variable: VARIABLES[option] ?? null }))
 }

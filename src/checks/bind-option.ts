@@ -15,7 +15,7 @@ export const bindOption: CheckAt<'settings'> = {
   stage: 'settings',
   diagnostics,
   run(context) {
-    const option = context.isReplaced ? null : findBindOption(context)
+    const option = context.replacesLauncher ? null : findBindOption(context)
     return option === null ? [] : [diagnostics.error('unsupported-bind-option', null, { option })]
   },
 }

@@ -9,14 +9,14 @@ export interface SettingsContext {
   /** The server's whole environment. */
   readonly env: Environment
   /** The launcher's own environment. */
-  readonly parent: Environment
+  readonly launcherEnv: Environment
   /** Where the settings came from: the command line's options by name, and the sources, the highest first. */
   readonly options: GivenOptions
   readonly sources: readonly Source[]
   /** What is passed to `mlflow server` as it is, from after `--`. */
   readonly passthroughArgs: readonly string[]
-  /** Whether the launcher becomes the server instead of watching it (`--launch exec`). */
-  readonly isReplaced: boolean
+  /** Whether MLflow replaces the launcher, which does not watch it then (`--launch exec`). */
+  readonly replacesLauncher: boolean
 }
 
 /** What is known of this machine as well. */

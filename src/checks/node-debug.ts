@@ -7,5 +7,5 @@ export const nodeDebug: CheckAt<'settings'> = {
   name: 'node-debug',
   stage: 'settings',
   diagnostics: launching,
-  run: ({ parent }) => (host.leakingVariable(parent) === null ? [] : [launching.error('node-debug', null)]),
+  run: ({ launcherEnv }) => (host.leakingVariable(launcherEnv) === null ? [] : [launching.error('node-debug', null)]),
 }

@@ -37,7 +37,7 @@ export const tlsFiles: CheckAt<'machine'> = {
   name: 'tls-files',
   stage: 'machine',
   diagnostics,
-  run({ passthroughArgs, env, cwd, isReplaced }) {
+  run({ passthroughArgs, env, cwd, replacesLauncher }) {
     const files = findTlsFiles(passthroughArgs, env)
     const missing = Object.values(files).filter(({ name }) => tryStat(resolve(cwd, name))?.kind !== 'file')
     if (missing.length > 0) return missing.map((file) => unusable(file, 'missing'))
@@ -52,7 +52,7 @@ export const tlsFiles: CheckAt<'machine'> = {
     if (found.length > 0 || !certfile || !keyfile) return found
     const problem = findKeyProblem(read(certfile), read(keyfile), env[KEY_PASSWORD])
     // A server that has the terminal asks for the password itself.
-    return problem && !(problem === 'password missing' && isReplaced) ? [unusable(keyfile, problem)] : []
+    return problem && !(problem === 'password missing' && replacesLauncher) ? [unusable(keyfile, problem)] : []
   },
 }
 

@@ -40,7 +40,7 @@ export async function run(context: CommandContext, given: Arguments): Promise<Ex
   const announce = () => stderr([block, ...warnings.map(diagnosticLine), ...notices.map(diagnosticLine)].join(''))
   const { cwd, platform } = hostContext
   const { needsSupervisor } = credentials
-  const self = { parent: hostContext.env, cwd, platform, needsSupervisor }
+  const self = { launcherEnv: hostContext.env, cwd, platform, needsSupervisor }
   return toExitAction(
     await launch({
       command,

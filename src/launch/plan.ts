@@ -9,7 +9,7 @@ export interface LaunchPlan {
   /** The child's whole environment. */
   readonly env: Environment
   /** The launcher's own environment. */
-  readonly parent: Environment
+  readonly launcherEnv: Environment
   readonly cwd: string
   readonly platform: NodeJS.Platform
   readonly launch: Sourced<LaunchChoice>

@@ -17,11 +17,11 @@ export interface PassthroughWord {
 }
 
 /** Tells options from values as click does, as far as that is possible without MLflow's list of options. */
-export function parsePassthrough(args: readonly string[]): PassthroughWord[] {
+export function parsePassthrough(passthroughArgs: readonly string[]): PassthroughWord[] {
   let option = '--'
-  return args.map((text, at) => {
+  return passthroughArgs.map((text, at) => {
     // A word with a blank is a value, whatever it begins with.
-    const [written] = TAKES_OPTIONS.includes(args[at - 1] ?? '') ? [] : (/^-[\w-]+(?==|$)/.exec(text) ?? [])
+    const [written] = TAKES_OPTIONS.includes(passthroughArgs[at - 1] ?? '') ? [] : (/^-[\w-]+(?==|$)/.exec(text) ?? [])
     if (written === undefined) return { text, option, longOption: null }
     option = written
     return { text, option, longOption: SHORT_OPTIONS[written.slice(0, 2)] ?? written }
@@ -29,9 +29,9 @@ export function parsePassthrough(args: readonly string[]): PassthroughWord[] {
 }
 
 /** Whether a start of MLflow opens its database: not for its help, and not if it serves artifacts only. */
-export function opensDatabase(args: readonly string[], env: Environment): boolean {
+export function opensDatabase(passthroughArgs: readonly string[], env: Environment): boolean {
   return (
-    !args.some((word) => word === '--help' || word === '--artifacts-only') &&
+    !passthroughArgs.some((word) => word === '--help' || word === '--artifacts-only') &&
     !isMlflowTrue(env.MLFLOW_ARTIFACTS_ONLY ?? '')
   )
 }

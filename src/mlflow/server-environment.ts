@@ -17,7 +17,7 @@ const PRESIGNED = ['MLFLOW_ENABLE_PROXY_MULTIPART_UPLOAD', 'MLFLOW_ENABLE_PROXY_
  * variables for is the client's side alone
  */
 export function changeForServer(
-  parent: Environment,
+  launcherEnv: Environment,
   change: EnvironmentChange,
   settings: ServerSettings,
   pluginFolder: string,
@@ -29,10 +29,10 @@ export function changeForServer(
     const setting = set.get(name)
     if (setting?.origin?.kind === 'file') withheld.push({ origin: setting.origin, reason })
     set.delete(name)
-    if (Object.hasOwn(parent, name)) unset.set(name, reason)
+    if (Object.hasOwn(launcherEnv, name)) unset.set(name, reason)
   }
-  for (const name of new Set([...Object.keys(parent), ...set.keys()])) {
-    const value = set.get(name)?.value ?? parent[name]
+  for (const name of new Set([...Object.keys(launcherEnv), ...set.keys()])) {
+    const value = set.get(name)?.value ?? launcherEnv[name]
     if (name.startsWith('_MLFLOW_')) remove(name, "another server's own state")
     else if (value === '' && isServerVariable(name)) remove(name, 'empty')
   }
@@ -41,7 +41,7 @@ export function changeForServer(
   if (settings.artifacts.presigned?.value === false) {
     const reason = 'all traffic goes through the server'
     remove('MLFLOW_ARTIFACTS_PRESIGNED_ONLY', reason)
-    const others = set.get('PYTHONPATH')?.value ?? parent.PYTHONPATH
+    const others = set.get('PYTHONPATH')?.value ?? launcherEnv.PYTHONPATH
     const value = others ? `${pluginFolder}:${others}` : pluginFolder
     set.set('PYTHONPATH', { value, origin: settings.artifacts.presigned.origin, reason })
   }
@@ -51,7 +51,7 @@ export function changeForServer(
       continue
     }
     unset.delete(name)
-    if (setting.value === parent[name]) set.delete(name)
+    if (setting.value === launcherEnv[name]) set.delete(name)
     else set.set(name, setting)
   }
   return { set, unset, withheld }

@@ -22,12 +22,12 @@ export interface DryRun {
   /** Variables that configure the server without an option of this launcher's. */
   readonly others: readonly Origin[]
   readonly launch: Sourced<LaunchChoice>
-  /** The words behind `--`. */
-  readonly passed: readonly string[]
+  /** What goes to `mlflow server` as it is, from after `--`. */
+  readonly passthroughArgs: readonly string[]
 }
 
 /** What `--dry-run` prints below the configuration. */
-export function dryRunText({ settings, change, others, launch, passed }: DryRun): string {
+export function dryRunText({ settings, change, others, launch, passthroughArgs }: DryRun): string {
   const { host, port, workers, backendStoreUri, staticPrefix, python, wait, grace, artifacts } = settings
   const plain = (label: string, { value, origin }: Sourced<string | number>) => row(label, String(value), [origin])
   return lines([
@@ -53,7 +53,7 @@ export function dryRunText({ settings, change, others, launch, passed }: DryRun)
     ...(others.length > 0
       ? ['  It is also configured by:', ...others.map((origin) => `    ${formatOrigin(origin)}`)]
       : []),
-    `  Command: mlflow server${passed.map((word) => ` ${masked(word)}`).join('')}`,
+    `  Command: mlflow server${passthroughArgs.map((word) => ` ${masked(word)}`).join('')}`,
     `  Variables set: ${[...change.set.keys()].sort().map(printable).join(', ')}`,
   ])
 }

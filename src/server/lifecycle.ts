@@ -85,9 +85,9 @@ function readyDetails({ installation, settings }: ServerPlan) {
 }
 
 /** MLflow was asked for its own help, and has printed it. */
-function asHelp({ args }: ServerPlan, outcome: Outcome): Outcome {
+function asHelp({ passthroughArgs }: ServerPlan, outcome: Outcome): Outcome {
   const isDone = outcome.kind === 'exited' && outcome.result.exitCode === 0
-  return isDone && args.includes('--help') ? { kind: 'finished', exit: { raise: null, status: 0 } } : outcome
+  return isDone && passthroughArgs.includes('--help') ? { kind: 'finished', exit: { raise: null, status: 0 } } : outcome
 }
 
 interface EndContext {

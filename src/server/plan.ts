@@ -9,9 +9,9 @@ export interface ServerPlan extends RunningContext {
   /** The SQLite file of a separate registry, an absolute path. */
   readonly registryFile: string | null
   /** The launcher's own environment. */
-  readonly parent: Environment
+  readonly launcherEnv: Environment
   /** What goes to MLflow as it is, from after `--`. */
-  readonly args: readonly string[]
+  readonly passthroughArgs: readonly string[]
   readonly platform: NodeJS.Platform
   /** The launcher's own process id. */
   readonly pid: number

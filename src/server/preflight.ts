@@ -24,8 +24,8 @@ export interface ServerInput {
   readonly options: GivenOptions
   /** What is passed to `mlflow server` as it is. */
   readonly passthroughArgs: readonly string[]
-  /** Whether the launcher becomes the server. */
-  readonly isReplaced: boolean
+  /** Whether MLflow replaces the launcher (`--launch exec`). */
+  readonly replacesLauncher: boolean
   /** The database if none is named. */
   readonly defaultBackend: string
 }
@@ -46,13 +46,13 @@ export interface PreparedServer {
  * @throws {LauncherError} invalid-option-value, conflicting-options: there are no settings then
  */
 export function prepareServer(input: ServerInput): PreparedServer {
-  const { hostContext, configuration, options, passthroughArgs, isReplaced, defaultBackend } = input
+  const { hostContext, configuration, options, passthroughArgs, replacesLauncher, defaultBackend } = input
   const { sources, project } = configuration
   const { settings, findings } = resolveSettings({ options, sources, defaultBackend })
   const change = changeForServer(hostContext.env, configuration.change, settings, findShipped('python/plugin'))
   const env = applyChange(hostContext.env, change)
-  const { env: parent, cwd } = hostContext
-  const context = { settings, env, parent, options, sources, passthroughArgs, isReplaced, cwd, project }
+  const { env: launcherEnv, cwd } = hostContext
+  const context = { settings, env, launcherEnv, options, sources, passthroughArgs, replacesLauncher, cwd, project }
   // It is about a client's artifact root: the server's own has just been resolved.
   const warnings = configuration.warnings.filter(({ code }) => code !== 'keep-aws-direct')
   return { context, warnings, change, findings: [...findings, ...runChecks('settings', context)] }

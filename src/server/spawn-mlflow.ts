@@ -17,8 +17,8 @@ export interface MlflowProcess {
 }
 
 /** The arguments that make Python start MLflow: `-m`, so that MLflow itself composes uvicorn's command line. */
-export function mlflowArgs({ args }: Pick<ServerPlan, 'args'>): string[] {
-  return ['-m', 'mlflow', 'server', ...args]
+export function mlflowArgs({ passthroughArgs }: Pick<ServerPlan, 'passthroughArgs'>): string[] {
+  return ['-m', 'mlflow', 'server', ...passthroughArgs]
 }
 
 /**
@@ -32,9 +32,10 @@ export function mlflowArgs({ args }: Pick<ServerPlan, 'args'>): string[] {
  */
 export async function spawnMlflow(plan: ServerPlan, output: OutputRelay): Promise<MlflowProcess> {
   const command = plan.installation.python
+  const args = mlflowArgs(plan)
   try {
     const { spawn } = process.getBuiltinModule('node:child_process')
-    const child = spawn(command, mlflowArgs(plan), {
+    const child = spawn(command, args, {
       env: plan.env,
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
@@ -45,7 +46,7 @@ export async function spawnMlflow(plan: ServerPlan, output: OutputRelay): Promis
     await new Promise((resolve, reject) => child.once('spawn', resolve).once('error', reject))
     return { pid: child.pid ?? 0, exited }
   } catch (error) {
-    throw toSpawnError({ ...plan, command }, error)
+    throw toSpawnError({ ...plan, command, args }, error)
   }
 }
 

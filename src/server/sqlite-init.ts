@@ -16,7 +16,7 @@ import type { ServerPlan } from './plan.ts'
 export async function initializeSqlite(plan: ServerPlan, cancelSignal: AbortSignal): Promise<Diagnostic | null> {
   const files = [plan.databaseFile, plan.registryFile].filter((file) => file !== null)
   const newFiles = [...new Set(files)].filter(isNew)
-  if (newFiles.length === 0 || !opensDatabase(plan.args, plan.env)) return null
+  if (newFiles.length === 0 || !opensDatabase(plan.passthroughArgs, plan.env)) return null
   const { exitCode, stderr } = await runScript({
     python: plan.installation.python,
     script: 'initialize_sqlite.py',

@@ -41,7 +41,7 @@ export interface Watchdog {
  * @throws {LauncherError} incomplete-installation
  */
 export function startWatchdog(
-  { platform, pid, parent, settings }: Pick<ServerPlan, 'platform' | 'pid' | 'parent' | 'settings'>,
+  { platform, pid, launcherEnv, settings }: Pick<ServerPlan, 'platform' | 'pid' | 'launcherEnv' | 'settings'>,
   serverId: string,
 ): Watchdog {
   // If PID 1 exits, the kernel kills all others.
@@ -54,7 +54,7 @@ export function startWatchdog(
   const start = () => {
     const shell = spawn('/bin/sh', [script, serverId, String(graceS)], {
       // The command's own PATH may lack `grep`.
-      env: { PATH: [parent.PATH, '/usr/bin', '/bin'].filter(Boolean).join(':') },
+      env: { PATH: [launcherEnv.PATH, '/usr/bin', '/bin'].filter(Boolean).join(':') },
       cwd: '/',
       stdio: ['pipe', 'ignore', 'ignore'],
       detached: true,

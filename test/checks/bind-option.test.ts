@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { bindOption } from '../../src/checks/bind-option.ts'
 import { checkContext } from '../rig/check-context.ts'
 
-const check = (words: readonly string[], env: Readonly<Record<string, string>>, isReplaced = false) =>
-  bindOption.run(checkContext({ words: ['--', ...words], env }, { isReplaced }))
+const check = (words: readonly string[], env: Readonly<Record<string, string>>, replacesLauncher = false) =>
+  bindOption.run(checkContext({ words: ['--', ...words], env }, { replacesLauncher }))
 
 describe('an option by which uvicorn listens elsewhere than at the port', () => {
   it.each([

@@ -69,7 +69,7 @@ describe('a server of artifacts only', () => {
 
 describe('NODE_DEBUG', () => {
   it('is refused if Node would print every environment', () => {
-    const check = (value: string) => nodeDebug.run(checkContext({}, { parent: { NODE_DEBUG: value } }))
+    const check = (value: string) => nodeDebug.run(checkContext({}, { launcherEnv: { NODE_DEBUG: value } }))
     expect(check('http,child_process')).toMatchObject([{ code: 'node-debug', severity: 'error' }])
     expect(check('http')).toEqual([])
   })

@@ -83,7 +83,7 @@ describe('the files of TLS', () => {
       const tree = { 'c.pem': certificate, 'k.pem': `-----${head}\n\nx\n` }
       const env = { UVICORN_SSL_CERTFILE: 'c.pem', UVICORN_SSL_KEYFILE: 'k.pem' }
       expect(check(tree, env)).toMatchObject([{ data: { problem: 'password missing' } }])
-      expect(check(tree, env, { isReplaced: true })).toEqual([])
+      expect(check(tree, env, { replacesLauncher: true })).toEqual([])
       expect(check(tree, { ...env, UVICORN_SSL_KEYFILE_PASSWORD: 'x' })).toEqual([])
     },
   )

@@ -126,7 +126,7 @@ describe('a server started with the default options', () => {
       expect(answer.server).toBe(server.url)
     })
 
-    it('gets a temporary server with --with-server', async () => {
+    it('gets a private server with --with-server', async () => {
       const result = await type(['with-mlflow-env', '--with-server'], {
         WITH_MLFLOW_ENV_PYTHON: join(pythonBin, 'python'),
       })

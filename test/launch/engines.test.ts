@@ -15,7 +15,7 @@ const plan = (changes: Partial<LaunchPlan> = {}): LaunchPlan => ({
   command: 'true',
   args: [],
   env: { PATH: '/usr/bin:/bin' },
-  parent: {},
+  launcherEnv: {},
   cwd: '/',
   platform: process.platform,
   launch: { value: 'auto', origin: { kind: 'default' } },
@@ -112,7 +112,7 @@ describe('launching', () => {
   })
 
   it('refuses to start a child of which Node would print the environment', async () => {
-    const leaking = launch(plan({ needsSupervisor: true, parent: { NODE_DEBUG: 'child_process' } }))
+    const leaking = launch(plan({ needsSupervisor: true, launcherEnv: { NODE_DEBUG: 'child_process' } }))
     await expect(leaking).rejects.toMatchObject({ diagnostic: { code: 'node-debug' } })
   })
 })

@@ -17,8 +17,8 @@ export interface Setup {
 
 /** What the settings are looked up in: the words after `server`, and the variables. */
 export function lookupOf({ words = [], env = {}, files = [] }: Setup) {
-  const { args, passed } = parseCommandLine(parseArguments(['server', ...words]), SERVER_OPTIONS)
-  return { options: args.options, sources: toSources([env, ...files]), passthroughArgs: passed }
+  const { args, passthroughArgs } = parseCommandLine(parseArguments(['server', ...words]), SERVER_OPTIONS)
+  return { options: args.options, sources: toSources([env, ...files]), passthroughArgs }
 }
 
 /** From the words after `server` and the variables to the settings. */

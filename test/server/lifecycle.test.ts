@@ -116,7 +116,7 @@ describe('a server that runs for its own sake', () => {
 
   it('ends with 0 and no failure if MLflow was asked for its own help', async () => {
     const plan = standIn.plan("console.log('Usage')")
-    expect(await runServer({ ...plan, args: [...plan.args, '--help'] })).toEqual(status(0))
+    expect(await runServer({ ...plan, passthroughArgs: [...plan.passthroughArgs, '--help'] })).toEqual(status(0))
     expect(standIn.reporter.types).toEqual(['startup-finished'])
     expect(standIn.reporter.output).toBe('Usage\n')
   })

@@ -11,7 +11,7 @@ it('--no-presigned puts the folder of the plugin on PYTHONPATH, from source too'
     configuration: configured({ env, files: [] }),
     options: new Map(),
     passthroughArgs: [],
-    isReplaced: false,
+    replacesLauncher: false,
     defaultBackend: 'sqlite:///mlflow.db',
   })
   const [folder = '', ...others] = (prepared.context.env.PYTHONPATH ?? '').split(':')

@@ -10,7 +10,7 @@ import { diagnosticLine } from '../../report/diagnostic-line.ts'
 import type { CommandContext } from '../command.ts'
 import { logConfiguration } from '../debug-configuration.ts'
 import { renderHelp } from '../yargs/help.ts'
-import { parseCommandLine, refusePassed } from '../yargs/parse.ts'
+import { parseCommandLine, refusePassthroughArgs } from '../yargs/parse.ts'
 
 const OPTIONS = [option('json', { help: 'print a documented, versioned object without secrets' })]
 
@@ -23,8 +23,8 @@ export async function handler(
   { hostContext, stderr, stdout, debug }: CommandContext,
   given: Arguments,
 ): Promise<ExitAction> {
-  const { args, passed } = parseCommandLine(given, OPTIONS)
-  refusePassed(passed, 'config')
+  const { args, passthroughArgs } = parseCommandLine(given, OPTIONS)
+  refusePassthroughArgs(passthroughArgs, 'config')
   const inputs = readInputs(hostContext, args)
   const resolved = resolveRun(inputs)
   logConfiguration(debug, resolved)

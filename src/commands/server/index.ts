@@ -33,7 +33,7 @@ export { runCommandWithServer } from './run-with-server.ts'
  */
 export async function handler(commandContext: CommandContext, given: Arguments): Promise<ExitAction> {
   const { hostContext, pid, parentPid, stderr, stdout } = commandContext
-  const { args: own, passed } = parseCommandLine(given, SERVER_OPTIONS)
+  const { args: own, passthroughArgs } = parseCommandLine(given, SERVER_OPTIONS)
   const invalid = host.findInvalidArgument(given.rest)
   if (invalid !== null) fail(hostLimits.error('argument-not-utf8', null, { position: invalid }))
   const configuration = configure(hostContext, own)
@@ -48,8 +48,8 @@ export async function handler(commandContext: CommandContext, given: Arguments):
     hostContext,
     configuration,
     options: own.options,
-    passthroughArgs: passed,
-    isReplaced: replacesProcess(launch.value),
+    passthroughArgs,
+    replacesLauncher: replacesProcess(launch.value),
     defaultBackend: defaultBackendUri(hostContext.cwd),
   })
   failOnError(prepared.findings)
@@ -59,7 +59,7 @@ export async function handler(commandContext: CommandContext, given: Arguments):
   if (own.options.has('dry-run')) {
     const { change } = prepared
     stderr([...warnings, ...warnUncheckedSchemes(settings).map(diagnosticLine)].join(''))
-    stdout(configText({ ...configuration, change }) + dryRunText({ settings, change, others, launch, passed }))
+    stdout(configText({ ...configuration, change }) + dryRunText({ settings, change, others, launch, passthroughArgs }))
     return { raise: null, status: 0 }
   }
   const examined = await examineServer(hostContext, prepared.context)
@@ -74,8 +74,8 @@ export async function handler(commandContext: CommandContext, given: Arguments):
     ...found,
     settings,
     env,
-    parent: hostContext.env,
-    args: passed,
+    launcherEnv: hostContext.env,
+    passthroughArgs,
     cwd,
     platform,
     pid,

@@ -8,7 +8,7 @@ import { type ExitAction, toExitAction } from '../../launch/exit-status.ts'
 import { launch } from '../../launch/index.ts'
 import type { LaunchPlan } from '../../launch/plan.ts'
 import { preflight } from '../../launch/preflight.ts'
-import { privateDatabase, privateEnvironment, privateSettings } from '../../mlflow/ephemeral-settings.ts'
+import { privateDatabase, privateEnvironment, privateSettings } from '../../mlflow/private-server-settings.ts'
 import { fail, failOnError } from '../../model/diagnostic.ts'
 import type { HostContext } from '../../model/host-context.ts'
 import type { Origin } from '../../model/origin.ts'
@@ -54,7 +54,7 @@ export async function runCommandWithServer(
     configuration,
     options: new Map(),
     passthroughArgs: [],
-    isReplaced: false,
+    replacesLauncher: false,
     defaultBackend: privateDatabase(project),
   })
   failOnError(prepared.findings)
@@ -67,8 +67,8 @@ export async function runCommandWithServer(
     ...requireStartable(examined),
     settings,
     env: privateEnvironment(prepared.context.env, settings),
-    parent: hostContext.env,
-    args: [],
+    launcherEnv: hostContext.env,
+    passthroughArgs: [],
     cwd,
     platform,
     pid,
@@ -110,7 +110,7 @@ function planCommand({ hostContext }: CommandContext, inputs: Inputs, server: Pr
   const plan: LaunchPlan = {
     command,
     args,
-    parent: hostContext.env,
+    launcherEnv: hostContext.env,
     cwd: hostContext.cwd,
     platform: hostContext.platform,
     env: { ...applyChange(commandHostContext.env, change), ...server.watchVariables },

@@ -11,7 +11,7 @@ export interface CommandLine {
   /** The command's own options and the global ones, wherever they were written. */
   readonly args: Arguments
   /** The words after `--`, byte for byte. */
-  readonly passed: readonly string[]
+  readonly passthroughArgs: readonly string[]
 }
 
 /**
@@ -32,11 +32,11 @@ export function parseCommandLine(given: Arguments, own: readonly OptionSpec[]): 
   if (unknown !== undefined) refuseWord(unknown, specs, command)
   const found = new Map(specs.flatMap((spec) => valuesOf(spec, parsed, before, command)))
   const args = { options: mergeOptions(given.options, found), rest: [], separated: false }
-  return { args, passed: end === -1 ? [] : words.slice(end + 1) }
+  return { args, passthroughArgs: end === -1 ? [] : words.slice(end + 1) }
 }
 
 /** For a command that hands nothing on. @throws {LauncherError} unexpected-argument */
-export function refusePassed([argument]: readonly string[], command: string): void {
+export function refusePassthroughArgs([argument]: readonly string[], command: string): void {
   if (argument !== undefined) fail(optionDiagnostics.error('unexpected-argument', null, { argument, command }))
 }
 

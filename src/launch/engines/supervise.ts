@@ -37,7 +37,7 @@ export const supervise: LaunchEngine = {
   hasDrawback: () => false,
 
   async launch(plan, { path, fits }) {
-    checkNodeDebug(plan.parent)
+    checkNodeDebug(plan.launcherEnv)
     let child: ChildProcess | undefined
     const stop = forwardSignals(plan, () => child)
     try {

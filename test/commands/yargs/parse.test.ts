@@ -11,8 +11,8 @@ const YES = ['true']
 
 function parse(...words: string[]) {
   const given = parseArguments(words)
-  const { args, passed } = parseCommandLine(given, OPTIONS[given.rest[0] as keyof typeof OPTIONS])
-  return { options: givenValues(args.options), passed, rest: args.rest }
+  const { args, passthroughArgs } = parseCommandLine(given, OPTIONS[given.rest[0] as keyof typeof OPTIONS])
+  return { options: givenValues(args.options), passthroughArgs, rest: args.rest }
 }
 
 describe('the words after one of the launcher’s own', () => {
@@ -38,14 +38,14 @@ describe('the words after one of the launcher’s own', () => {
     [['server', '--dry-run'], { 'dry-run': YES }],
     [['--strict', 'server', '--quiet', '--port=1'], { strict: YES, quiet: YES, port: ['1'] }],
   ])('%j are its options and the global ones, in any order', (words, options) => {
-    expect(parse(...words)).toEqual({ options, passed: [], rest: [] })
+    expect(parse(...words)).toEqual({ options, passthroughArgs: [], rest: [] })
   })
 
   it.each([
     [['server', '--', '--dry-run', '--', '-x', '007', ''], {}, ['--dry-run', '--', '-x', '007', '']],
     [['server', '--dry-run', '--'], { 'dry-run': YES }, []],
-  ])('%j are passed on unchanged after --', (words, options, passed) => {
-    expect(parse(...words)).toEqual({ options, passed, rest: [] })
+  ])('%j are passed on unchanged after --', (words, options, passthroughArgs) => {
+    expect(parse(...words)).toEqual({ options, passthroughArgs, rest: [] })
   })
 
   it.each([

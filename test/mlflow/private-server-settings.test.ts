@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { privateDatabase, privateSettings } from '../../src/mlflow/ephemeral-settings.ts'
+import { privateDatabase, privateSettings } from '../../src/mlflow/private-server-settings.ts'
 import { resolved, type Setup } from '../rig/server-settings.ts'
 
 const settings = (setup: Setup) => privateSettings(resolved(setup).settings, '/p')
 
-describe('a temporary server', () => {
+describe('a private server', () => {
   it('listens on a free local port, regardless of the settings for other servers', () => {
     const env = { MLFLOW_HOST: '0.0.0.0', MLFLOW_PORT: '5000', MLFLOW_STATIC_PREFIX: '/x' }
     expect(settings({ env })).toMatchObject({ host: { value: '127.0.0.1' }, port: { value: 0 }, staticPrefix: null })
@@ -32,6 +32,6 @@ it.each([
   ['/a b/c@d', 'sqlite:////a b/c@d/mlflow.db'],
   ['/50% done?', 'sqlite:////50%25 done%3F/mlflow.db'],
   ['/x\ny', 'sqlite:////x%0Ay/mlflow.db'],
-])('a temporary server finds the database of the project: %j', (project, expected) => {
+])('a private server finds the database of the project: %j', (project, expected) => {
   expect(privateDatabase(project)).toBe(expected)
 })

@@ -6,7 +6,7 @@ import type { ServerSettings } from './settings.ts'
 
 const JOBS = 'MLFLOW_SERVER_ENABLE_JOB_EXECUTION'
 
-/** The database of a temporary server if none is named. */
+/** The database of a private server if none is named. */
 export function privateDatabase(project: string): string {
   // As SQLAlchemy reads it back since 2.1.
   const path = join(project, 'mlflow.db').replace(/[%?\p{Cc}\p{Cf}\u2028\u2029]/gu, encodeURIComponent)
