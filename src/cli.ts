@@ -4,7 +4,7 @@ import { commandDiagnostics } from './commands/diagnostics.ts'
 import { COMMANDS } from './commands/index.ts'
 import { toFrames } from './commands/internal-error.ts'
 import { run } from './commands/run.ts'
-import { hostLimits } from './host/diagnostics.ts'
+import { hostDiagnostics } from './host/diagnostics.ts'
 import { host } from './host/index.ts'
 import { write } from './host/write.ts'
 import { type ExitAction, failureStatus } from './launch/exit-status.ts'
@@ -73,7 +73,7 @@ function workingDirectory(): string {
   try {
     return host.cwd()
   } catch {
-    return fail(hostLimits.error('cwd-missing', null))
+    return fail(hostDiagnostics.error('cwd-missing', null))
   }
 }
 

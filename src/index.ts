@@ -8,7 +8,7 @@ import type { Configuration } from './configure/configuration.ts'
 import type { MlflowConfigErrorCode } from './configure/error-codes.ts'
 import { resolveRun } from './configure/index.ts'
 import { readInputs } from './configure/inputs.ts'
-import { hostLimits } from './host/diagnostics.ts'
+import { hostDiagnostics } from './host/diagnostics.ts'
 import { fail, isLauncherError } from './model/diagnostic.ts'
 import type { HostContext } from './model/host-context.ts'
 import { toGivenOptions } from './options/arguments.ts'
@@ -90,7 +90,7 @@ function resolve(options: MlflowConfigOptions): Configuration {
 function toHostContext(options: MlflowConfigOptions): HostContext {
   const env = toEnvironment(options)
   const cwd = resolvePath(options.cwd ?? process.cwd())
-  if (!statSync(cwd, { throwIfNoEntry: false })?.isDirectory()) fail(hostLimits.error('cwd-missing', null))
+  if (!statSync(cwd, { throwIfNoEntry: false })?.isDirectory()) fail(hostDiagnostics.error('cwd-missing', null))
   return {
     env,
     cwd,

@@ -5,7 +5,7 @@ import type { Origin } from '../model/origin.ts'
 /** Names in a message; a file may have any number of them. */
 const MAX_NAMES = 8
 
-export const diagnostics = defineDiagnostics({
+export const childEnvDiagnostics = defineDiagnostics({
   'dotenv-reintroduces': ({ names, disabled }: ReintroducesData, origin: Origin | null) => {
     const where = origin ? `${formatSource(origin)}: ` : ''
     const what = `${where}a script's own load_dotenv() would set ${list(names.slice(0, MAX_NAMES).map(formatName))} again`

@@ -4,7 +4,7 @@ import type { Diagnostic } from '../model/diagnostic.ts'
 import { nameOf, type Origin } from '../model/origin.ts'
 import { findRule } from './build.ts'
 import { type EnvironmentChange, withSetting } from './change.ts'
-import { diagnostics } from './diagnostics.ts'
+import { childEnvDiagnostics } from './diagnostics.ts'
 import { evaluate, type RuleContext } from './rule.ts'
 
 const DOTENV_DISABLED = 'PYTHON_DOTENV_DISABLED'
@@ -35,7 +35,7 @@ export function preventDotenvReload(input: ReloadInput): { change: EnvironmentCh
   const [first = null] = origins
   // A value that the user set stays; an empty one is none.
   const disabled = !setting
-  const warning = diagnostics.warning('dotenv-reintroduces', first, { names: origins.map(nameOf), disabled })
+  const warning = childEnvDiagnostics.warning('dotenv-reintroduces', first, { names: origins.map(nameOf), disabled })
   const reason = "a script's own load_dotenv() would set again what was removed (python-dotenv 1.2 and newer)"
   const added = { value: '1', origin: null, reason }
   return { change: disabled ? withSetting(change, DOTENV_DISABLED, added) : change, warnings: [warning] }

@@ -1,6 +1,6 @@
 import { type Credentials, isProjectOwned } from '../credentials/credentials.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
-import { diagnostics } from './diagnostics.ts'
+import { childEnvDiagnostics } from './diagnostics.ts'
 
 const VARIABLES = ['JAVA_TOOL_OPTIONS', 'JDK_JAVA_OPTIONS', 'SPARK_SUBMIT_OPTS']
 
@@ -12,5 +12,5 @@ const VARIABLES = ['JAVA_TOOL_OPTIONS', 'JDK_JAVA_OPTIONS', 'SPARK_SUBMIT_OPTS']
 export function checkJavaOptions(child: (name: string) => string | undefined, credentials: Credentials): Diagnostic[] {
   if (!isProjectOwned(credentials)) return []
   const found = VARIABLES.filter((name) => /-Daws\./.test(child(name) ?? ''))
-  return found.map((name) => diagnostics.warning('java-options', null, { name }))
+  return found.map((name) => childEnvDiagnostics.warning('java-options', null, { name }))
 }

@@ -2,7 +2,7 @@ import { applyChange } from '../child-env/change.ts'
 import type { Configuration } from '../configure/configuration.ts'
 import { resolveRun } from '../configure/index.ts'
 import { readInputs } from '../configure/inputs.ts'
-import { hostLimits } from '../host/diagnostics.ts'
+import { hostDiagnostics } from '../host/diagnostics.ts'
 import { host } from '../host/index.ts'
 import { type ExitAction, toExitAction } from '../launch/exit-status.ts'
 import { launch } from '../launch/index.ts'
@@ -25,7 +25,7 @@ export async function run(context: CommandContext, given: Arguments): Promise<Ex
   const [command, ...args] = given.rest
   if (command === undefined) return fail(commandDiagnostics.error('missing-command', null))
   const invalid = host.findInvalidArgument(given.rest)
-  if (invalid !== null) fail(hostLimits.error('argument-not-utf8', null, { position: invalid }))
+  if (invalid !== null) fail(hostDiagnostics.error('argument-not-utf8', null, { position: invalid }))
   const inputs = readInputs(hostContext, given)
   const configuration = resolveRun(inputs)
   logConfiguration(debug, configuration)

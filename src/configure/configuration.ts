@@ -1,7 +1,7 @@
 import type { Profiles } from '../aws-config/profiles.ts'
 import { makeChange } from '../child-env/build.ts'
 import { childValue, type EnvironmentChange, type Setting } from '../child-env/change.ts'
-import { diagnostics } from '../child-env/diagnostics.ts'
+import { childEnvDiagnostics } from '../child-env/diagnostics.ts'
 import { preventDotenvReload } from '../child-env/dotenv-reload.ts'
 import { checkJavaOptions } from '../child-env/java-options.ts'
 import { type Credentials, isProjectOwned } from '../credentials/credentials.ts'
@@ -95,7 +95,7 @@ export function resolveConfiguration(input: ConfigurationInput): Configuration {
       ...input.warnings,
       ...checkJavaOptions(child, credentials),
       ...(keepAws && artifactRoot && isDirect(artifactRoot)
-        ? [diagnostics.warning('keep-aws-direct', artifactRoot.origin)]
+        ? [childEnvDiagnostics.warning('keep-aws-direct', artifactRoot.origin)]
         : []),
       ...reload.warnings,
     ],

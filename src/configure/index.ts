@@ -4,7 +4,7 @@ import { CREDENTIAL_VARIABLES } from '../credentials/index.ts'
 import { sourcesForNestedRun } from '../credentials/outer-launcher.ts'
 import { DEFAULT_REGION } from '../credentials/project-variables.ts'
 import { parseEnvFiles } from '../dotenv/cascade.ts'
-import { hostLimits } from '../host/diagnostics.ts'
+import { hostDiagnostics } from '../host/diagnostics.ts'
 import { host } from '../host/index.ts'
 import { failOnError } from '../model/diagnostic.ts'
 import type { HostContext } from '../model/host-context.ts'
@@ -66,7 +66,7 @@ export function resolveRun({ hostContext, args, chosen, texts, others }: Inputs)
     nullDevice,
     warnings: [
       ...fileDiagnostics,
-      ...host.findInvalidVariables(env).map((name) => hostLimits.warning('value-not-utf8', null, { name })),
+      ...host.findInvalidVariables(env).map((name) => hostDiagnostics.warning('value-not-utf8', null, { name })),
       ...findUnknownVariables(named, PROJECT_VARIABLES),
       ...warnings,
       ...checkProfiles(credentials, profiles, find(sources, 'MLFLOW_S3_ENDPOINT_URL') !== undefined),

@@ -24,7 +24,7 @@ const are = (origins: readonly Origin[]) => {
   return `${list(places)} ${places.length > 1 ? 'are' : 'is'}`
 }
 
-export const diagnostics = defineDiagnostics({
+export const credentialsDiagnostics = defineDiagnostics({
   'incomplete-credentials': ({ missing, having, other = null }: IncompleteData) => {
     const reason = other ? ` (the one next to ${formatOrigin(other)} belongs to another key)` : ''
     const remedy = missing.startsWith('MLFLOW_')

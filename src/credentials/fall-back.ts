@@ -2,7 +2,7 @@ import { type Diagnostic, fail } from '../model/diagnostic.ts'
 import type { Origin, Sourced } from '../model/origin.ts'
 import { findEach, type Source } from '../model/source.ts'
 import type { Credentials } from './credentials.ts'
-import { diagnostics } from './diagnostics.ts'
+import { credentialsDiagnostics } from './diagnostics.ts'
 import { CREDENTIAL_VARIABLES } from './index.ts'
 
 export interface FallBackInput {
@@ -26,14 +26,16 @@ export interface FallBackInput {
  */
 export function checkFallBack({ credentials, sources, strict, shadowed, hints }: FallBackInput): Diagnostic[] {
   const empty = withEmptyValue(sources, 'error').map(({ origin }) => origin)
-  if (empty.length > 0) fail(diagnostics.error('empty-credentials', null, { empty }))
+  if (empty.length > 0) fail(credentialsDiagnostics.error('empty-credentials', null, { empty }))
   const [first] = shadowed
-  if (first) fail(diagnostics.error('shadowed-credentials', first.origin, { nearer: first.nearer }))
+  if (first) fail(credentialsDiagnostics.error('shadowed-credentials', first.origin, { nearer: first.nearer }))
   if (strict) {
     const [found = null] = credentials.origins.values()
-    fail(diagnostics.error('credentials-required', null, { mode: credentials.mode, found, strict, hints }))
+    fail(credentialsDiagnostics.error('credentials-required', null, { mode: credentials.mode, found, strict, hints }))
   }
-  const doubtful = withEmptyValue(sources, 'warning').map(({ origin }) => diagnostics.warning('empty-profile', origin))
+  const doubtful = withEmptyValue(sources, 'warning').map(({ origin }) =>
+    credentialsDiagnostics.warning('empty-profile', origin),
+  )
   return [...doubtful, ...hints]
 }
 

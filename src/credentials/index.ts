@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../model/diagnostic.ts'
 import { findEnvironment } from '../model/source.ts'
 import type { Credentials } from './credentials.ts'
-import { diagnostics } from './diagnostics.ts'
+import { credentialsDiagnostics } from './diagnostics.ts'
 import { isProjectTag, outerTag, ownTag } from './identity-tag.ts'
 import type { CredentialsProvider, InputVariable, ProviderInput } from './provider.ts'
 import { PROVIDERS } from './providers/index.ts'
@@ -55,5 +55,5 @@ function compareToOuter(credentials: Credentials, { sources }: ProviderInput): D
   const outer = outerTag(findEnvironment(sources))
   const inner = ownTag(credentials)
   if (inner === null || inner === outer || !isProjectTag(outer)) return []
-  return [diagnostics.warning('nested-account-mismatch', null, { outer, inner })]
+  return [credentialsDiagnostics.warning('nested-account-mismatch', null, { outer, inner })]
 }

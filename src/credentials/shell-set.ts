@@ -2,7 +2,7 @@ import type { Diagnostic } from '../model/diagnostic.ts'
 import type { Origin, Sourced } from '../model/origin.ts'
 import { findEnvironment, findIn, type Source } from '../model/source.ts'
 import type { ShellSet } from './credentials.ts'
-import { diagnostics } from './diagnostics.ts'
+import { credentialsDiagnostics } from './diagnostics.ts'
 import type { ProviderInput } from './provider.ts'
 
 export const SHELL_KEYS = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'AWS_SECURITY_TOKEN']
@@ -53,5 +53,7 @@ export function droppedFromEnvironment(sources: readonly Source[], owner: Source
   const environment = findEnvironment(sources)
   if (!environment || environment === owner) return []
   const dropped = KEY_SET.flatMap((name) => findIn(environment, name)?.origin ?? [])
-  return dropped.length > 0 ? [diagnostics.warning('shell-credentials-dropped', null, { dropped, owner: first })] : []
+  return dropped.length > 0
+    ? [credentialsDiagnostics.warning('shell-credentials-dropped', null, { dropped, owner: first })]
+    : []
 }

@@ -1,7 +1,7 @@
 import { fail } from '../model/diagnostic.ts'
 import type { Sourced } from '../model/origin.ts'
 import { holdsPassword } from '../model/uri.ts'
-import { diagnostics, type Problem } from './diagnostics.ts'
+import { credentialsDiagnostics, type Problem } from './diagnostics.ts'
 import type { KeySet } from './keys.ts'
 
 /** Nearly every value: the expressions with Unicode classes below take 0.4 ms to compile, at each start. */
@@ -23,12 +23,12 @@ export function checkKeys({ id, secret, token }: KeySet): void {
   }
   // The end of an id is shown: it must not be the end of a secret.
   if (secret.value.length === 20 && /^(?:AKIA|ASIA)[A-Z0-9]{16}$/.test(secret.value)) {
-    fail(diagnostics.error('swapped-keys', secret.origin, { id: id.origin }))
+    fail(credentialsDiagnostics.error('swapped-keys', secret.origin, { id: id.origin }))
   }
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids
-  if (id.value.startsWith('ASIA') && !token) fail(diagnostics.error('missing-session-token', id.origin))
+  if (id.value.startsWith('ASIA') && !token) fail(credentialsDiagnostics.error('missing-session-token', id.origin))
   if (id.value.startsWith('AKIA') && token) {
-    fail(diagnostics.error('unexpected-session-token', id.origin, { token: token.origin }))
+    fail(credentialsDiagnostics.error('unexpected-session-token', id.origin, { token: token.origin }))
   }
 }
 
@@ -74,9 +74,10 @@ function checkCharacters(part: Sourced): void {
 }
 
 function checkPlaceholder(part: Sourced): void {
-  if (PLACEHOLDER.test(part.value.trim().toLowerCase())) fail(diagnostics.error('placeholder-value', part.origin))
+  if (PLACEHOLDER.test(part.value.trim().toLowerCase()))
+    fail(credentialsDiagnostics.error('placeholder-value', part.origin))
 }
 
 function refuse({ origin }: Sourced, problem: Problem): never {
-  return fail(diagnostics.error('invalid-value', origin, { problem }))
+  return fail(credentialsDiagnostics.error('invalid-value', origin, { problem }))
 }

@@ -13,7 +13,7 @@ interface Line {
 export type SyntaxCause = 'quote' | 'colon' | 'other'
 
 /** What Python would lose of a `.env` file, or read differently from one version to the next. */
-export const dotenv = defineDiagnostics({
+export const dotenvDiagnostics = defineDiagnostics({
   'env-file-syntax': ({ display, line, name, cause }: Line & { cause: SyntaxCause }) => {
     const lost = name === null ? 'and ignores it' : `and would not set ${formatName(name)}`
     return `${formatLocation(display, line)}: python-dotenv cannot parse this line ${lost}: ${REMEDY[cause](name)}`

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../model/diagnostic.ts'
-import { dotenv } from './diagnostics.ts'
+import { dotenvDiagnostics } from './diagnostics.ts'
 
 /** A file with more such lines than this was made for another reader, and one line says it. */
 const MAX_WARNINGS = 10
@@ -10,5 +10,8 @@ export function limitWarnings(display: string, found: readonly Diagnostic[]): re
   const more = warnings.length - MAX_WARNINGS
   if (more <= 0) return found
   const left = new Set(warnings.slice(MAX_WARNINGS))
-  return [...found.filter((one) => !left.has(one)), dotenv.warning('env-file-more-lines', null, { display, more })]
+  return [
+    ...found.filter((one) => !left.has(one)),
+    dotenvDiagnostics.warning('env-file-more-lines', null, { display, more }),
+  ]
 }

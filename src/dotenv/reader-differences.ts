@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../model/diagnostic.ts'
-import { dotenv } from './diagnostics.ts'
+import { dotenvDiagnostics } from './diagnostics.ts'
 import type { Difference } from './difference.ts'
 import { references } from './interpolate.ts'
 import { limitWarnings } from './limit-warnings.ts'
@@ -26,7 +26,9 @@ export function compareReaders(file: EnvFileText, other: Readonly<Record<string,
       ? []
       : [{ display, line: statement.line, name: printableName(name, secret), difference }]
   })
-  const warnings = found.sort((a, b) => a.line - b.line).map((data) => dotenv.warning('env-file-ambiguous', null, data))
+  const warnings = found
+    .sort((a, b) => a.line - b.line)
+    .map((data) => dotenvDiagnostics.warning('env-file-ambiguous', null, data))
   return limitWarnings(display, warnings)
 }
 

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../model/diagnostic.ts'
-import { dotenv, type SyntaxCause } from './diagnostics.ts'
+import { dotenvDiagnostics, type SyntaxCause } from './diagnostics.ts'
 import { findProtected, isProtected } from './protected-names.ts'
 import { printableName } from './secret-names.ts'
 import { lastStatements, type Statement } from './statement.ts'
@@ -38,7 +38,9 @@ function checkStatement(display: string, { name, text, line, dropped }: Statemen
   if (dropped) return checkDropped(display, line, text)
   // `"AWS_PROFILE"=x` and `AWS_PROFILE+=x` set something else than they say.
   const meant = name === null || !/\W/.test(name) ? null : findProtected(name)
-  return meant === null ? [] : [dotenv.error('env-file-syntax', null, { display, line, name: meant, cause: 'other' })]
+  return meant === null
+    ? []
+    : [dotenvDiagnostics.error('env-file-syntax', null, { display, line, name: meant, cause: 'other' })]
 }
 
 /** A dropped statement may have swallowed more lines than its own: each is looked at, up to its value. */
@@ -48,8 +50,8 @@ function checkDropped(display: string, line: number, text: string): LineDiagnost
     const name = findProtected(beginning)
     return name === null ? [] : [{ display, line: line + offset, name, cause: causeOf(one) }]
   })
-  if (lost.length > 0) return lost.map((data) => dotenv.error('env-file-syntax', null, data))
-  return [dotenv.warning('env-file-syntax', null, { display, line, name: null, cause: causeOf(text) })]
+  if (lost.length > 0) return lost.map((data) => dotenvDiagnostics.error('env-file-syntax', null, data))
+  return [dotenvDiagnostics.warning('env-file-syntax', null, { display, line, name: null, cause: causeOf(text) })]
 }
 
 function causeOf(line: string): SyntaxCause {
@@ -66,12 +68,12 @@ function checkUnset(display: string, statements: readonly Statement[], secret: R
     if (value !== null) values.set(name, value)
     if (value !== null || above === undefined) return []
     if (isProtected(name) && above !== '') {
-      return [dotenv.error('env-file-value-unset', null, { display, line, name })]
+      return [dotenvDiagnostics.error('env-file-value-unset', null, { display, line, name })]
     }
     // A value that is given below counts all the same.
     if (last.get(name)?.line !== line) return []
     const printed = printableName(name, secret)
-    return [dotenv.warning('env-file-value-unset', null, { display, line, name: printed })]
+    return [dotenvDiagnostics.warning('env-file-value-unset', null, { display, line, name: printed })]
   })
 }
 
@@ -81,8 +83,8 @@ function checkVersions(
   secret: ReadonlySet<string>,
 ): LineDiagnostic[] {
   return findVersionDependent(text, statements).map(({ name, line }) => {
-    if (isProtected(name)) return dotenv.error('env-file-version-dependent', null, { display, line, name })
+    if (isProtected(name)) return dotenvDiagnostics.error('env-file-version-dependent', null, { display, line, name })
     const printed = printableName(name, secret)
-    return dotenv.warning('env-file-version-dependent', null, { display, line, name: printed })
+    return dotenvDiagnostics.warning('env-file-version-dependent', null, { display, line, name: printed })
   })
 }

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { Sourced } from '../model/origin.ts'
-import { dotenv } from './diagnostics.ts'
+import { dotenvDiagnostics } from './diagnostics.ts'
 import { interpolate } from './interpolate.ts'
 import type { Statement } from './statement.ts'
 import type { EnvFileText } from './text.ts'
@@ -28,12 +28,12 @@ export class Variables {
     const { path, display } = this.file
     // Python raises ValueError here: as a variable it would be another one, up to the first '='.
     if (name.includes('=')) {
-      this.diagnostics.push(dotenv.warning('invalid-variable-name', null, { display, line }))
+      this.diagnostics.push(dotenvDiagnostics.warning('invalid-variable-name', null, { display, line }))
       return true
     }
     const value = raw === null ? null : interpolate(raw, (other) => this.lookUp(other))
     if (value !== null && isTooLong(name, value)) {
-      this.diagnostics.push(dotenv.error('env-file-line-too-long', null, { display, line }))
+      this.diagnostics.push(dotenvDiagnostics.error('env-file-line-too-long', null, { display, line }))
       return false
     }
     const origin = { kind: 'file', name, path, display, line } as const

@@ -1,7 +1,7 @@
 import { host } from '../host/index.ts'
 import { REPLACEMENT } from '../host/utf8.ts'
 import { fail } from '../model/diagnostic.ts'
-import { envFiles } from './diagnostics.ts'
+import { envFilesDiagnostics } from './diagnostics.ts'
 
 /**
  * A file's bytes as text.
@@ -11,10 +11,16 @@ import { envFiles } from './diagnostics.ts'
 export function decode(bytes: Uint8Array, display: string): string {
   const text = host.decodeUtf8(bytes)
   if (text.includes(REPLACEMENT) && !host.isUtf8(bytes)) {
-    fail(envFiles.error('env-file-not-utf8', null, { display, line: firstBadLine(bytes), utf16: isUtf16(bytes) }))
+    fail(
+      envFilesDiagnostics.error('env-file-not-utf8', null, {
+        display,
+        line: firstBadLine(bytes),
+        utf16: isUtf16(bytes),
+      }),
+    )
   }
   const nul = bytes.indexOf(0)
-  if (nul !== -1) fail(envFiles.error('env-file-nul', null, { display, line: lineAt(bytes, nul) }))
+  if (nul !== -1) fail(envFilesDiagnostics.error('env-file-nul', null, { display, line: lineAt(bytes, nul) }))
   return text
 }
 

@@ -11,7 +11,7 @@ interface Line extends File {
 }
 
 /** Why a `.env` file cannot be used. The origin is the option or variable that names the file. */
-export const envFiles = defineDiagnostics({
+export const envFilesDiagnostics = defineDiagnostics({
   'env-file-missing': ({ display }: File, origin: Origin) =>
     `${formatOrigin(origin)}: there is no file ${quote(display)}`,
   'env-file-not-regular': ({ display, kind }: File & { kind: string }, origin: Origin | null) =>

@@ -3,7 +3,7 @@ import { host } from '../host/index.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { HostContext } from '../model/host-context.ts'
 import type { Origin } from '../model/origin.ts'
-import { envFiles } from './diagnostics.ts'
+import { envFilesDiagnostics } from './diagnostics.ts'
 import { ancestors, display, isRegularFile, NAMES, type SearchResult } from './find.ts'
 import { glanceAtFile } from './read.ts'
 
@@ -28,7 +28,9 @@ export function findHints(hostContext: HostContext, found: SearchResult): Diagno
     NAMES.flatMap((expected) => {
       const path = host.joinPath(folder, `${expected}.txt`)
       if (!isRegularFile(path)) return []
-      return [envFiles.warning('env-file-misnamed', null, { display: display(hostContext.cwd, path), expected })]
+      return [
+        envFilesDiagnostics.warning('env-file-misnamed', null, { display: display(hostContext.cwd, path), expected }),
+      ]
     }),
   )
   return [...misnamed, ...findAboveGit(hostContext, found)]
@@ -41,7 +43,9 @@ function findAboveGit(hostContext: HostContext, { gitRoot }: SearchResult): Diag
     for (const name of NAMES) {
       const path = host.joinPath(folder, name)
       if (isRegularFile(path) && glanceAtFile(hostContext, path, true))
-        return [envFiles.warning('env-file-above-repository', null, { display: display(hostContext.cwd, path) })]
+        return [
+          envFilesDiagnostics.warning('env-file-above-repository', null, { display: display(hostContext.cwd, path) }),
+        ]
     }
   }
   return []

@@ -3,7 +3,7 @@ import { isTrustedOwner } from '../host/trust.ts'
 import { fail } from '../model/diagnostic.ts'
 import type { HostContext } from '../model/host-context.ts'
 import type { Origin } from '../model/origin.ts'
-import { envFiles } from './diagnostics.ts'
+import { envFilesDiagnostics } from './diagnostics.ts'
 
 /** As many links as Linux follows. */
 const MAX_LINKS = 40
@@ -61,9 +61,10 @@ function open(path: string, shown: string, named: Origin | null): number {
     return named ? host.open(path, 'nonblocking') : host.open(path, 'nonblocking', 'nofollow')
   } catch (error) {
     const { code } = error as { readonly code?: string }
-    if (code === 'ENOENT' && named) return fail(envFiles.error('env-file-missing', named, { display: shown }))
+    if (code === 'ENOENT' && named)
+      return fail(envFilesDiagnostics.error('env-file-missing', named, { display: shown }))
     if (code === 'ENXIO')
-      return fail(envFiles.error('env-file-not-regular', named, { display: shown, kind: 'a socket' }))
+      return fail(envFilesDiagnostics.error('env-file-not-regular', named, { display: shown, kind: 'a socket' }))
     return unreadable(error, shown)
   }
 }
@@ -72,7 +73,7 @@ function unreadable(error: unknown, shown: string): never {
   const { code } = error as { readonly code?: string }
   // Not an error of the system: one that was thrown here, or the launcher's own.
   if (code === undefined) throw error
-  return fail(envFiles.error('env-file-unreadable', null, { display: shown, reason: REASONS[code] ?? code }))
+  return fail(envFilesDiagnostics.error('env-file-unreadable', null, { display: shown, reason: REASONS[code] ?? code }))
 }
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -93,10 +94,10 @@ export function isDescriptor(path: string): boolean {
 function checkKind({ kind }: FileStatus, shown: string, named: Origin | null, isDescriptor: boolean): void {
   if (kind === 'file' || (named && isDescriptor && kind !== 'directory')) return
   const found = kind === 'directory' ? 'a directory' : kind === 'fifo' ? 'a named pipe' : 'a device'
-  fail(envFiles.error('env-file-not-regular', named, { display: shown, kind: found }))
+  fail(envFilesDiagnostics.error('env-file-not-regular', named, { display: shown, kind: found }))
 }
 
 function checkOwner({ uid, cwd }: HostContext, status: FileStatus, shown: string, part: 'link' | 'file'): void {
   if (isTrustedOwner(status.uid, uid, cwd)) return
-  fail(envFiles.error('env-file-untrusted-owner', null, { display: shown, part, owner: status.uid }))
+  fail(envFilesDiagnostics.error('env-file-untrusted-owner', null, { display: shown, part, owner: status.uid }))
 }

@@ -5,7 +5,7 @@ import { type Diagnostic, fail, isLauncherError } from '../model/diagnostic.ts'
 import type { HostContext } from '../model/host-context.ts'
 import type { Origin } from '../model/origin.ts'
 import { decode } from './decode.ts'
-import { envFiles } from './diagnostics.ts'
+import { envFilesDiagnostics } from './diagnostics.ts'
 import { display } from './find.ts'
 import { type OpenFile, openEnvFile } from './open.ts'
 
@@ -32,7 +32,7 @@ export function readEnvFile(hostContext: HostContext, path: string, named: Origi
   const isWritable = !named && (mode & 0o002) !== 0 && hostContext.platform !== 'win32'
   return {
     text: { path, display: shown, text },
-    warnings: isWritable ? [envFiles.warning('env-file-writable', null, { display: shown })] : [],
+    warnings: isWritable ? [envFilesDiagnostics.warning('env-file-writable', null, { display: shown })] : [],
   }
 }
 
@@ -59,7 +59,7 @@ function readText(hostContext: HostContext, path: string, shown: string, named: 
     const bytes = readAll(file, shown, limit)
     // For `--env-file <(command)`, nothing at all means that the command failed, not that the project has no settings.
     if (bytes.length === 0 && file.status.kind === 'fifo') {
-      fail(envFiles.error('env-file-empty-pipe', null, { display: shown }))
+      fail(envFilesDiagnostics.error('env-file-empty-pipe', null, { display: shown }))
     }
     return { text: decode(bytes, shown), mode: file.status.mode }
   } finally {
@@ -70,7 +70,7 @@ function readText(hostContext: HostContext, path: string, shown: string, named: 
 /** To the end, not to the size: a pipe has none. */
 function readAll({ descriptor, status }: OpenFile, display: string, limit: number): Uint8Array {
   const check = (bytes: number) => {
-    if (bytes > limit) fail(envFiles.error('env-file-too-large', null, { display, bytes, limit }))
+    if (bytes > limit) fail(envFilesDiagnostics.error('env-file-too-large', null, { display, bytes, limit }))
   }
   check(status.size)
   const chunks: Uint8Array[] = []

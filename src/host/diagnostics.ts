@@ -2,7 +2,7 @@ import { defineDiagnostics } from '../model/diagnostic.ts'
 import { printable } from '../model/format.ts'
 
 /** What a host does not have, or cannot hand on to a command unchanged. */
-export const hostLimits = defineDiagnostics({
+export const hostDiagnostics = defineDiagnostics({
   'cwd-missing': () => 'the working directory does not exist: change to one that does',
   'argument-not-utf8': ({ position }: { readonly position: number }) =>
     `argument ${position} is not UTF-8 and cannot be passed on unchanged: rename the file, or use a pattern inside 'sh -c'`,

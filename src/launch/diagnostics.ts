@@ -32,7 +32,7 @@ interface ForInterpreter extends ForCommand {
 }
 
 /** What can go wrong as a command is started. Their exit statuses are in exit-status.ts. */
-export const launching = defineDiagnostics({
+export const launchDiagnostics = defineDiagnostics({
   'engine-unavailable': (
     { engine, obstacle }: { readonly engine: EngineName; readonly obstacle: Obstacle },
     origin: Origin,

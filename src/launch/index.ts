@@ -1,6 +1,6 @@
 import type { ExitResult } from '../host/index.ts'
 import { fail } from '../model/diagnostic.ts'
-import { launching } from './diagnostics.ts'
+import { launchDiagnostics } from './diagnostics.ts'
 import { ENGINES } from './engines/index.ts'
 import type { LaunchPlan } from './plan.ts'
 import { preflight, toSpawnError } from './preflight.ts'
@@ -19,7 +19,7 @@ export async function launch(given: LaunchPlan): Promise<ExitResult> {
     if (choice !== 'auto' && choice !== engine.name) continue
     const obstacle = engine.obstacle(plan, found)
     if (obstacle !== null && choice !== 'auto') {
-      fail(launching.error('engine-unavailable', origin, { engine: engine.name, obstacle }))
+      fail(launchDiagnostics.error('engine-unavailable', origin, { engine: engine.name, obstacle }))
     }
     const hasDrawback = obstacle === null && choice === 'auto' && engine.hasDrawback(plan)
     const verdict = obstacle === null ? (hasDrawback ? 'not for this command' : 'taken') : `not possible (${obstacle})`

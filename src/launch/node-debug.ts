@@ -1,7 +1,7 @@
 import { host } from '../host/index.ts'
 import { fail } from '../model/diagnostic.ts'
 import type { Environment } from '../model/source.ts'
-import { launching } from './diagnostics.ts'
+import { launchDiagnostics } from './diagnostics.ts'
 
 /**
  * Refuses to start a child if the host would print its whole environment, as Node does with NODE_DEBUG.
@@ -10,5 +10,5 @@ import { launching } from './diagnostics.ts'
  * @throws {LauncherError} node-debug
  */
 export function checkNodeDebug(env: Environment): void {
-  if (host.leakingVariable(env) !== null) fail(launching.error('node-debug', null))
+  if (host.leakingVariable(env) !== null) fail(launchDiagnostics.error('node-debug', null))
 }

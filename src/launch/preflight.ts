@@ -1,7 +1,7 @@
 import { type FoundCommand, findCommand, readShebang } from '../host/find-command.ts'
 import { type Diagnostic, fail, isLauncherError, LauncherError } from '../model/diagnostic.ts'
 import { fits, measure } from './arg-max.ts'
-import { launching } from './diagnostics.ts'
+import { launchDiagnostics } from './diagnostics.ts'
 import type { LaunchPlan } from './plan.ts'
 
 /** What is known about a start before it. */
@@ -29,7 +29,7 @@ export function preflight(plan: LaunchPlan): Preflight {
     if (findCommand(interpreter, plan.cwd, '').kind !== 'found') fail(diagnose(plan, 'ENOENT', found))
     const shebang = readShebang(path)
     if (/(?:^|[/ \t])with-mlflow-env(?:\.js)?\s*$/.test(`${shebang?.interpreter} ${shebang?.argument}`)) {
-      fail(launching.error('recursive-shebang', null, { command: plan.command }))
+      fail(launchDiagnostics.error('recursive-shebang', null, { command: plan.command }))
     }
   }
   return { path, asFound, fits: fits([plan.command, ...plan.args], plan.env) }
@@ -54,18 +54,19 @@ function diagnose(
   code: string,
   found: FoundCommand,
 ): Diagnostic {
-  if (code === 'E2BIG') return launching.error('environment-too-large', null, measure(args, env))
+  if (code === 'E2BIG') return launchDiagnostics.error('environment-too-large', null, measure(args, env))
   if (found.kind === 'missing') {
-    return launching.error('command-not-found', null, { command, isSearched: found.searched })
+    return launchDiagnostics.error('command-not-found', null, { command, isSearched: found.searched })
   }
   const notExecutable = (reason: 'directory' | 'permission' | 'path' | 'format') =>
-    launching.error('command-not-executable', null, { command, reason })
+    launchDiagnostics.error('command-not-executable', null, { command, reason })
   if (found.kind === 'denied') return notExecutable(found.reason)
   const { interpreter } = found
   if (interpreter !== null) {
     const program = findCommand(interpreter, cwd, '').kind
-    if (program === 'missing') return launching.error('interpreter-not-found', null, { command, interpreter })
-    if (program === 'denied') return launching.error('interpreter-not-executable', null, { command, interpreter })
+    if (program === 'missing') return launchDiagnostics.error('interpreter-not-found', null, { command, interpreter })
+    if (program === 'denied')
+      return launchDiagnostics.error('interpreter-not-executable', null, { command, interpreter })
   }
   switch (code) {
     // The file is there: what is missing is the loader that a binary of another system asks for.
@@ -75,6 +76,6 @@ function diagnose(
     case 'EACCES':
       return notExecutable('permission')
     default:
-      return launching.error('start-failed', null, { command, reason: code || 'unknown error' })
+      return launchDiagnostics.error('start-failed', null, { command, reason: code || 'unknown error' })
   }
 }

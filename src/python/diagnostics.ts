@@ -17,7 +17,7 @@ interface MissingMlflow {
 }
 
 /** What can be wrong with the Python that is to run MLflow. */
-export const python = defineDiagnostics({
+export const pythonDiagnostics = defineDiagnostics({
   'incomplete-installation': ({ path, directory }: { path: string; directory: string }) =>
     `this installation of with-mlflow-env is incomplete: there is no ${quote(path)} for ${quote(directory)}: install it again`,
   'python-unusable': ({ python, reason }: { python: string; reason: keyof typeof PYTHON_UNUSABLE }, origin: Origin) =>

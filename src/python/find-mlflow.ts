@@ -6,7 +6,7 @@ import { fail } from '../model/diagnostic.ts'
 import type { HostContext } from '../model/host-context.ts'
 import type { Sourced } from '../model/origin.ts'
 import type { Environment } from '../model/source.ts'
-import { python as diagnostics } from './diagnostics.ts'
+import { pythonDiagnostics } from './diagnostics.ts'
 import { type InspectionResult, inspectPython } from './inspect.ts'
 import { findInterpreter } from './script-interpreter.ts'
 import { findVenvPythons } from './venv.ts'
@@ -70,7 +70,7 @@ function findNamed({ value, origin }: Sourced, cwd: string, path: string | undef
   const found = findCommand(value, cwd, path)
   if (found.kind === 'found') return found.path
   const reason = found.kind === 'missing' || found.reason === 'path' ? 'missing' : found.reason
-  return fail(diagnostics.error('python-unusable', origin, { python: value, reason }))
+  return fail(pythonDiagnostics.error('python-unusable', origin, { python: value, reason }))
 }
 
 function withMlflow(result: InspectionResult): MlflowEnvironment | null {
@@ -98,9 +98,9 @@ function failAll(results: readonly InspectionResult[]): never {
   const working = results.flatMap((result) => (result.kind === 'found' ? [result.installation] : []))
   const last = working.at(-1)
   const failed = results.find((result) => result.kind === 'failed')
-  if (!last && failed) return fail(diagnostics.error('python-failed', null, failed))
+  if (!last && failed) return fail(pythonDiagnostics.error('python-failed', null, failed))
   return fail(
-    diagnostics.error('mlflow-missing', null, {
+    pythonDiagnostics.error('mlflow-missing', null, {
       environment: last ? { python: last.python, hasPip: last.hasPip } : null,
       others: working.slice(0, -1).map(({ python }) => python),
       isSkinny: last?.versions['mlflow-skinny'] != null,

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fail } from '../model/diagnostic.ts'
-import { python } from './diagnostics.ts'
+import { pythonDiagnostics } from './diagnostics.ts'
 
 /**
  * Finds a file that another program reads: Python, or a shell. Such files have the same path below src/ and below dist/.
@@ -14,5 +14,7 @@ import { python } from './diagnostics.ts'
 export function findShipped(path: string): string {
   const candidates = ['..', '.'].map((root) => join(import.meta.dirname, root, path))
   const found = candidates.find((candidate) => existsSync(candidate))
-  return found ?? fail(python.error('incomplete-installation', null, { path, directory: import.meta.dirname }))
+  return (
+    found ?? fail(pythonDiagnostics.error('incomplete-installation', null, { path, directory: import.meta.dirname }))
+  )
 }

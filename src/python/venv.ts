@@ -5,7 +5,7 @@ import { tryStat } from '../host/fs-probe.ts'
 import { isTrustedOwner } from '../host/trust.ts'
 import { fail, isLauncherError } from '../model/diagnostic.ts'
 import type { HostContext } from '../model/host-context.ts'
-import { python as diagnostics } from './diagnostics.ts'
+import { pythonDiagnostics } from './diagnostics.ts'
 
 /** The directories of a project's own environment, the usual one first. */
 const DIRECTORY_NAMES = ['.venv', 'venv']
@@ -40,7 +40,7 @@ function pythonOf(hostContext: HostContext, folder: string): string {
   try {
     // As for .env files: anyone can create one in /tmp.
     const isTrusted = isTrustedOwner(statSync(folder).uid, hostContext.uid, hostContext.cwd)
-    if (!isTrusted) fail(diagnostics.error('venv-unusable', null, { display: shown, reason: 'foreign' }))
+    if (!isTrusted) fail(pythonDiagnostics.error('venv-unusable', null, { display: shown, reason: 'foreign' }))
     accessSync(folder, constants.R_OK | constants.X_OK)
     accessSync(python, constants.X_OK)
     return python
@@ -49,7 +49,7 @@ function pythonOf(hostContext: HostContext, folder: string): string {
     const { code } = error as NodeJS.ErrnoException
     const isClosed = code === 'EACCES' || code === 'EPERM'
     return fail(
-      diagnostics.error('venv-unusable', null, { display: shown, reason: isClosed ? 'unreadable' : 'broken' }),
+      pythonDiagnostics.error('venv-unusable', null, { display: shown, reason: isClosed ? 'unreadable' : 'broken' }),
     )
   }
 }

@@ -2,7 +2,7 @@ import { statfsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { findPortOwner } from '../host/port-owner.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
-import { server } from './diagnostics.ts'
+import { serverDiagnostics } from './diagnostics.ts'
 import type { Unexpected } from './outcome.ts'
 import type { ServerPlan } from './plan.ts'
 
@@ -35,7 +35,7 @@ export function diagnoseOutcome(plan: ExitPlan, outcome: Unexpected, evidence: E
   }
   if (outcome.kind === 'failed') return outcome.diagnostic
   const { result } = outcome
-  return server.error('server-exited', null, {
+  return serverDiagnostics.error('server-exited', null, {
     version: plan.installation.version,
     how: result.signal ?? result.exitCode,
     phase: wasReady ? 'ready' : 'startup',
@@ -47,7 +47,7 @@ export function diagnoseFromOutput(plan: ExitPlan, port: number, lines: readonly
   const includes = (pattern: RegExp) => lines.some((line) => pattern.test(line))
   if (includes(PORT_IN_USE)) {
     const { host, port: setting } = plan.settings
-    return server.error('port-in-use', setting.origin, { port, owner: findPortOwner(port, host.value) })
+    return serverDiagnostics.error('port-in-use', setting.origin, { port, owner: findPortOwner(port, host.value) })
   }
   return diagnoseFullDisk(plan, lines)
 }
@@ -58,7 +58,7 @@ export function diagnoseFullDisk(plan: ExitPlan, lines: readonly string[]): Diag
   const { databaseFile, cwd, env, installation } = plan
   const candidates = new Set([databaseFile === null ? cwd : dirname(databaseFile), env.TMPDIR || '/tmp'])
   const folders = [...candidates].filter((folder) => freeBytes(folder) < MIN_FREE_BYTES)
-  return server.error('disk-full', null, { version: installation.version, folders })
+  return serverDiagnostics.error('disk-full', null, { version: installation.version, folders })
 }
 
 /** What is left for this user. */

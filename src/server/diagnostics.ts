@@ -14,7 +14,7 @@ interface ServerExit {
 }
 
 /** What can go wrong with a server at its start and after it. */
-export const server = defineDiagnostics({
+export const serverDiagnostics = defineDiagnostics({
   'port-in-use': ({ port, owner }: { port: number; owner: PortOwner | null }, origin: Origin) =>
     `${formatSetting(origin, '--port (the default)')}: port ${port} is in use${ownerText(owner)}: stop that process, or choose another port (--port 0 takes a free one)`,
   'port-privileged': ({ port }: { port: number }, origin: Origin) =>

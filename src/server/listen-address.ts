@@ -4,7 +4,7 @@ import { createServer } from 'node:net'
 import { findPortOwner } from '../host/port-owner.ts'
 import type { ServerSettings } from '../mlflow/settings.ts'
 import { fail } from '../model/diagnostic.ts'
-import { server } from './diagnostics.ts'
+import { serverDiagnostics } from './diagnostics.ts'
 
 /** Where a server listens, as it is reached from this machine. */
 export interface ListenAddress {
@@ -44,11 +44,13 @@ export async function reserveAddress(
     case null:
       return { port: chosen, host: reachableHost(host.value), prefix: staticPrefix?.value ?? '' }
     case 'EADDRINUSE':
-      return fail(server.error('port-in-use', port.origin, { port: chosen, owner: findPortOwner(chosen, at) }))
+      return fail(
+        serverDiagnostics.error('port-in-use', port.origin, { port: chosen, owner: findPortOwner(chosen, at) }),
+      )
     case 'EACCES':
-      return fail(server.error('port-privileged', port.origin, { port: chosen }))
+      return fail(serverDiagnostics.error('port-privileged', port.origin, { port: chosen }))
     default:
-      return fail(server.error('address-not-available', host.origin, { host: host.value }))
+      return fail(serverDiagnostics.error('address-not-available', host.origin, { host: host.value }))
   }
 }
 
@@ -57,7 +59,7 @@ async function choosePort(host: string, addresses: readonly BindAddress[]): Prom
     const port = randomInt(MIN_FREE_PORT, MAX_FREE_PORT + 1)
     if ((await tryAll(addresses, port)).code !== 'EADDRINUSE') return port
   }
-  return fail(server.error('no-free-port', null, { host }))
+  return fail(serverDiagnostics.error('no-free-port', null, { host }))
 }
 
 /** One address, as uvicorn binds it. */

@@ -13,7 +13,7 @@ import type { Sourced } from '../model/origin.ts'
 import type { GivenOptions } from '../options/arguments.ts'
 import { findMlflow } from '../python/find-mlflow.ts'
 import { findShipped } from '../python/scripts.ts'
-import { server as diagnostics } from './diagnostics.ts'
+import { serverDiagnostics } from './diagnostics.ts'
 import type { ServerPlan } from './plan.ts'
 
 /** What a server is resolved from. */
@@ -105,6 +105,6 @@ async function findInstallation(
     // This is the first process that gets the server's environment.
     if ((error as NodeJS.ErrnoException).code !== 'E2BIG') throw error
     const { environmentBytes: bytes, largest } = measure([], env)
-    return diagnostics.error('server-environment-too-large', null, { bytes, largest })
+    return serverDiagnostics.error('server-environment-too-large', null, { bytes, largest })
   }
 }

@@ -1,7 +1,7 @@
 import type { ExitAction } from '../launch/exit-status.ts'
 import type { Environment } from '../model/source.ts'
 import { diagnoseOutcome } from './diagnose-exit.ts'
-import { server as diagnostics } from './diagnostics.ts'
+import { serverDiagnostics } from './diagnostics.ts'
 import { type ReadyServer, runLifecycle } from './lifecycle.ts'
 import type { Outcome } from './outcome.ts'
 import type { ServerPlan } from './plan.ts'
@@ -57,7 +57,7 @@ async function reportLoss(plan: ServerPlan, { mlflow, signals, output }: ReadySe
   }
   if (outcome.kind !== 'exited') return
   const { result } = outcome
-  const diagnostic = diagnostics.warning('server-exited', null, {
+  const diagnostic = serverDiagnostics.warning('server-exited', null, {
     version: plan.installation.version,
     how: result.signal ?? result.exitCode,
     phase: 'command',

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { server as diagnostics } from './diagnostics.ts'
+import { serverDiagnostics } from './diagnostics.ts'
 import type { Upstream } from './front.ts'
 import type { ListenAddress } from './listen-address.ts'
 import { MlflowServer } from './mlflow-server.ts'
@@ -77,5 +77,5 @@ async function waitForTimeout({ settings }: ServerPlan, signal: AbortSignal): Pr
   const { value: seconds, origin } = settings.wait
   // Aborted as soon as something else has decided; then nothing uses the result.
   await delay(seconds * 1000, undefined, { signal }).catch(() => {})
-  return { kind: 'failed', diagnostic: diagnostics.error('readiness-timeout', origin, { seconds }) }
+  return { kind: 'failed', diagnostic: serverDiagnostics.error('readiness-timeout', origin, { seconds }) }
 }

@@ -1,9 +1,9 @@
-import { diagnostics } from '../../src/child-env/diagnostics.ts'
+import { childEnvDiagnostics } from '../../src/child-env/diagnostics.ts'
 import { HOSTILE, inFile, type Samples } from '../rig/samples.ts'
 
-const { warning } = diagnostics
+const { warning } = childEnvDiagnostics
 
-export const SAMPLES: Samples<typeof diagnostics> = {
+export const SAMPLES: Samples<typeof childEnvDiagnostics> = {
   'dotenv-reintroduces': [
     warning('dotenv-reintroduces', inFile, { names: ['AWS_PROFILE', HOSTILE], disabled: true }),
     warning('dotenv-reintroduces', inFile, { names: ['AWS_PROFILE'], disabled: false }),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { checkFallBack, type FallBackInput } from '../../src/credentials/fall-back.ts'
 import { resolveCredentials } from '../../src/credentials/index.ts'
-import { envFiles } from '../../src/env-files/diagnostics.ts'
+import { envFilesDiagnostics } from '../../src/env-files/diagnostics.ts'
 import { type Diagnostic, isLauncherError } from '../../src/model/diagnostic.ts'
 import { environmentSource, fileSource } from '../../src/model/source.ts'
 import { decide, file, toSources } from '../rig/sources.ts'
@@ -105,7 +105,7 @@ describe('falling back to the shell', () => {
     ['ambient', {}],
     ['ambient', { AWS_PROFILE: 'data' }],
   ] as const)('is refused by --strict with %s credentials', (mode, environment) => {
-    const hint = envFiles.warning('env-file-misnamed', null, { display: '.env.txt', expected: '.env' })
+    const hint = envFilesDiagnostics.warning('env-file-misnamed', null, { display: '.env.txt', expected: '.env' })
     const found = failure({ sources: toSources([environment]), strict, hints: [hint] })
     expect(found).toMatchObject({ code: 'credentials-required', data: { mode, strict } })
     expect(found?.message).toContain(hint.message)
@@ -124,7 +124,7 @@ describe('falling back to the shell', () => {
   })
 
   it('mentions a file that may hold what is missing', () => {
-    const hint = envFiles.warning('env-file-above-repository', null, { display: '../.env' })
+    const hint = envFilesDiagnostics.warning('env-file-above-repository', null, { display: '../.env' })
     expect(resolve({ sources: toSources([shell]), hints: [hint] }).warnings).toEqual([hint])
   })
 })

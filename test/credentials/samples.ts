@@ -1,14 +1,14 @@
-import { diagnostics } from '../../src/credentials/diagnostics.ts'
-import { envFiles } from '../../src/env-files/diagnostics.ts'
+import { credentialsDiagnostics } from '../../src/credentials/diagnostics.ts'
+import { envFilesDiagnostics } from '../../src/env-files/diagnostics.ts'
 import { HOSTILE, inEnvironment, inFile, type Samples } from '../rig/samples.ts'
 
-const { error, warning } = diagnostics
+const { error, warning } = credentialsDiagnostics
 const strict = { kind: 'option', name: '--strict' } as const
 const [A, B] = [inEnvironment('A'), inEnvironment('B')] as const
-const misnamed = envFiles.warning('env-file-misnamed', null, { display: HOSTILE, expected: '.env' })
-const above = envFiles.warning('env-file-above-repository', null, { display: HOSTILE })
+const misnamed = envFilesDiagnostics.warning('env-file-misnamed', null, { display: HOSTILE, expected: '.env' })
+const above = envFilesDiagnostics.warning('env-file-above-repository', null, { display: HOSTILE })
 
-export const SAMPLES: Samples<typeof diagnostics> = {
+export const SAMPLES: Samples<typeof credentialsDiagnostics> = {
   'incomplete-credentials': [
     error('incomplete-credentials', null, { missing: 'MLFLOW_AWS_SECRET_ACCESS_KEY', having: [inFile], other: inFile }),
     error('incomplete-credentials', null, { missing: 'MLFLOW_AWS_ACCESS_KEY_ID', having: [A, B, inFile] }),

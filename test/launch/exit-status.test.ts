@@ -1,6 +1,6 @@
 import { constants } from 'node:os'
 import { describe, expect, it } from 'vitest'
-import { launching } from '../../src/launch/diagnostics.ts'
+import { launchDiagnostics } from '../../src/launch/diagnostics.ts'
 import { failureStatus, toExitAction } from '../../src/launch/exit-status.ts'
 
 describe('the exit status', () => {
@@ -50,6 +50,6 @@ describe('the status of a failure of the launcher', () => {
   })
 
   it('is given for codes that exist', () => {
-    expect(launching.codes.filter((code) => failureStatus({ code }) !== 125)).toHaveLength(7)
+    expect(launchDiagnostics.codes.filter((code) => failureStatus({ code }) !== 125)).toHaveLength(7)
   })
 })

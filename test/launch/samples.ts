@@ -1,12 +1,13 @@
-import { launching, type Obstacle } from '../../src/launch/diagnostics.ts'
+import { launchDiagnostics, type Obstacle } from '../../src/launch/diagnostics.ts'
 import { HOSTILE, inFile, type Samples } from '../rig/samples.ts'
 
-const unavailable = (obstacle: Obstacle) => launching.error('engine-unavailable', inFile, { engine: 'exec', obstacle })
+const unavailable = (obstacle: Obstacle) =>
+  launchDiagnostics.error('engine-unavailable', inFile, { engine: 'exec', obstacle })
 const notExecutable = (reason: 'directory' | 'permission' | 'path' | 'format') =>
-  launching.error('command-not-executable', null, { command: HOSTILE, reason })
+  launchDiagnostics.error('command-not-executable', null, { command: HOSTILE, reason })
 const interpreted = { command: HOSTILE, interpreter: HOSTILE }
 
-export const SAMPLES: Samples<typeof launching> = {
+export const SAMPLES: Samples<typeof launchDiagnostics> = {
   'engine-unavailable': [
     unavailable('platform'),
     unavailable('node'),
@@ -14,11 +15,11 @@ export const SAMPLES: Samples<typeof launching> = {
     unavailable('size'),
     unavailable('program'),
   ],
-  'node-debug': [launching.error('node-debug', null)],
+  'node-debug': [launchDiagnostics.error('node-debug', null)],
   'command-not-found': [
-    launching.error('command-not-found', null, { command: HOSTILE, isSearched: true }),
-    launching.error('command-not-found', null, { command: './x', isSearched: false }),
-    launching.error('command-not-found', null, { command: 'KEY=value', isSearched: true }),
+    launchDiagnostics.error('command-not-found', null, { command: HOSTILE, isSearched: true }),
+    launchDiagnostics.error('command-not-found', null, { command: './x', isSearched: false }),
+    launchDiagnostics.error('command-not-found', null, { command: 'KEY=value', isSearched: true }),
   ],
   'command-not-executable': [
     notExecutable('directory'),
@@ -26,15 +27,15 @@ export const SAMPLES: Samples<typeof launching> = {
     notExecutable('path'),
     notExecutable('format'),
   ],
-  'interpreter-not-found': [launching.error('interpreter-not-found', null, interpreted)],
-  'interpreter-not-executable': [launching.error('interpreter-not-executable', null, interpreted)],
-  'recursive-shebang': [launching.error('recursive-shebang', null, { command: HOSTILE })],
+  'interpreter-not-found': [launchDiagnostics.error('interpreter-not-found', null, interpreted)],
+  'interpreter-not-executable': [launchDiagnostics.error('interpreter-not-executable', null, interpreted)],
+  'recursive-shebang': [launchDiagnostics.error('recursive-shebang', null, { command: HOSTILE })],
   'environment-too-large': [
-    launching.error('environment-too-large', null, {
+    launchDiagnostics.error('environment-too-large', null, {
       argumentBytes: 10,
       environmentBytes: 9_000_000,
       largest: HOSTILE,
     }),
   ],
-  'start-failed': [launching.error('start-failed', null, { command: HOSTILE, reason: 'EIO' })],
+  'start-failed': [launchDiagnostics.error('start-failed', null, { command: HOSTILE, reason: 'EIO' })],
 }

@@ -1,27 +1,34 @@
-import { python } from '../../src/python/diagnostics.ts'
+import { pythonDiagnostics } from '../../src/python/diagnostics.ts'
 import { HOSTILE, inFile, type Samples } from '../rig/samples.ts'
 
 const environment = { python: `/x/${HOSTILE}/python`, hasPip: true }
 
-export const SAMPLES: Samples<typeof python> = {
+export const SAMPLES: Samples<typeof pythonDiagnostics> = {
   'incomplete-installation': [
-    python.error('incomplete-installation', null, { path: 'python/check_bucket.py', directory: `/x/${HOSTILE}/dist` }),
+    pythonDiagnostics.error('incomplete-installation', null, {
+      path: 'python/check_bucket.py',
+      directory: `/x/${HOSTILE}/dist`,
+    }),
   ],
   'python-unusable': [
-    python.error('python-unusable', inFile, { python: HOSTILE, reason: 'missing' }),
-    python.error('python-unusable', inFile, { python: HOSTILE, reason: 'directory' }),
-    python.error('python-unusable', inFile, { python: HOSTILE, reason: 'permission' }),
+    pythonDiagnostics.error('python-unusable', inFile, { python: HOSTILE, reason: 'missing' }),
+    pythonDiagnostics.error('python-unusable', inFile, { python: HOSTILE, reason: 'directory' }),
+    pythonDiagnostics.error('python-unusable', inFile, { python: HOSTILE, reason: 'permission' }),
   ],
   'venv-unusable': [
-    python.error('venv-unusable', null, { display: HOSTILE, reason: 'unreadable' }),
-    python.error('venv-unusable', null, { display: HOSTILE, reason: 'broken' }),
-    python.error('venv-unusable', null, { display: HOSTILE, reason: 'foreign' }),
+    pythonDiagnostics.error('venv-unusable', null, { display: HOSTILE, reason: 'unreadable' }),
+    pythonDiagnostics.error('venv-unusable', null, { display: HOSTILE, reason: 'broken' }),
+    pythonDiagnostics.error('venv-unusable', null, { display: HOSTILE, reason: 'foreign' }),
   ],
-  'python-failed': [python.error('python-failed', null, { python: HOSTILE, reason: HOSTILE })],
+  'python-failed': [pythonDiagnostics.error('python-failed', null, { python: HOSTILE, reason: HOSTILE })],
   'mlflow-missing': [
-    python.error('mlflow-missing', null, { environment: null, others: [], isSkinny: false }),
-    python.error('mlflow-missing', null, { environment, others: ['/usr/bin/python3', HOSTILE], isSkinny: false }),
-    python.error('mlflow-missing', null, {
+    pythonDiagnostics.error('mlflow-missing', null, { environment: null, others: [], isSkinny: false }),
+    pythonDiagnostics.error('mlflow-missing', null, {
+      environment,
+      others: ['/usr/bin/python3', HOSTILE],
+      isSkinny: false,
+    }),
+    pythonDiagnostics.error('mlflow-missing', null, {
       environment: { ...environment, hasPip: false },
       others: [],
       isSkinny: true,

@@ -2,7 +2,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { afterAll, describe, expect, it } from 'vitest'
 import { diagnoseFromOutput, diagnoseOutcome, type Evidence } from '../../src/server/diagnose-exit.ts'
-import { server } from '../../src/server/diagnostics.ts'
+import { serverDiagnostics } from '../../src/server/diagnostics.ts'
 import { StandIn } from '../rig/stand-in-mlflow.ts'
 
 const standIn = new StandIn()
@@ -11,9 +11,9 @@ afterAll(() => standIn.remove())
 
 const exited = { kind: 'exited', result: { exitCode: 2, signal: null } } as const
 const killed = { kind: 'exited', result: { exitCode: null, signal: 'SIGKILL' } } as const
-const timeout = server.error('readiness-timeout', { kind: 'default' }, { seconds: 120 })
-const noSpace = server.error('disk-full', null, { version: '3.17.2', folders: [] })
-const cause = server.error('no-free-port', null, { host: 'what a check has found' })
+const timeout = serverDiagnostics.error('readiness-timeout', { kind: 'default' }, { seconds: 120 })
+const noSpace = serverDiagnostics.error('disk-full', null, { version: '3.17.2', folders: [] })
+const cause = serverDiagnostics.error('no-free-port', null, { host: 'what a check has found' })
 const nothing: Evidence = { port: 5000, lastLines: [], suspectedCause: null, wasReady: false }
 
 describe('the reason of an end', () => {

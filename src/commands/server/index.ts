@@ -1,6 +1,6 @@
 import { warnUncheckedSchemes } from '../../checks/uri-schemes.ts'
 import { configure } from '../../configure/index.ts'
-import { hostLimits } from '../../host/diagnostics.ts'
+import { hostDiagnostics } from '../../host/diagnostics.ts'
 import { host } from '../../host/index.ts'
 import { replacesProcess } from '../../launch/engines/index.ts'
 import type { ExitAction } from '../../launch/exit-status.ts'
@@ -35,7 +35,7 @@ export async function handler(commandContext: CommandContext, given: Arguments):
   const { hostContext, pid, parentPid, stderr, stdout } = commandContext
   const { args: own, passthroughArgs } = parseCommandLine(given, SERVER_OPTIONS)
   const invalid = host.findInvalidArgument(given.rest)
-  if (invalid !== null) fail(hostLimits.error('argument-not-utf8', null, { position: invalid }))
+  if (invalid !== null) fail(hostDiagnostics.error('argument-not-utf8', null, { position: invalid }))
   const configuration = configure(hostContext, own)
   logConfiguration(commandContext.debug, configuration)
   const { withServer } = configuration.options

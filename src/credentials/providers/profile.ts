@@ -2,7 +2,7 @@ import { fail } from '../../model/diagnostic.ts'
 import { printable } from '../../model/format.ts'
 import type { Sourced } from '../../model/origin.ts'
 import type { Credentials } from '../credentials.ts'
-import { diagnostics } from '../diagnostics.ts'
+import { credentialsDiagnostics } from '../diagnostics.ts'
 import { profileTag } from '../identity-tag.ts'
 import { wrapSecret } from '../keys.ts'
 import { DEFAULT_REGION, locateProjectVariables, PROFILE } from '../project-variables.ts'
@@ -19,7 +19,8 @@ export const profile = {
     const { id, secret, token, profile: named } = parts[profileAt] ?? {}
     if (winner !== 'profile' || !named) return null
     const keys = id ?? secret ?? token
-    if (keys) fail(diagnostics.error('conflicting-credentials', null, { keys: keys.origin, profile: named.origin }))
+    if (keys)
+      fail(credentialsDiagnostics.error('conflicting-credentials', null, { keys: keys.origin, profile: named.origin }))
     checkProfile(named)
     return {
       credentials: profileCredentials(named, false),

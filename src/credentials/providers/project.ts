@@ -1,7 +1,7 @@
 import { type Diagnostic, fail } from '../../model/diagnostic.ts'
 import type { Origin, Sourced } from '../../model/origin.ts'
 import { findEnvironment } from '../../model/source.ts'
-import { diagnostics } from '../diagnostics.ts'
+import { credentialsDiagnostics } from '../diagnostics.ts'
 import { type KeySet, keyCredentials } from '../keys.ts'
 import { findOuterKeys, isPartOf } from '../outer-credentials.ts'
 import {
@@ -60,13 +60,16 @@ function setOf(parts: readonly ProjectParts[], owner: number): KeySet | Incomple
     return { id, secret: secretSource.secret, token: token ?? secretSource.token }
   }
   const data = { missing: SECRET_ACCESS_KEY, having: [id.origin], other: secretSource?.id?.origin ?? null }
-  return { having: token ? [id, token] : [id], incomplete: diagnostics.error('incomplete-credentials', null, data) }
+  return {
+    having: token ? [id, token] : [id],
+    incomplete: credentialsDiagnostics.error('incomplete-credentials', null, data),
+  }
 }
 
 function setWithoutId(parts: readonly ProjectParts[]): IncompleteSet {
   const having = secretsAndTokens(parts)
   const data = { missing: ACCESS_KEY_ID, having: having.map(({ origin }) => origin) }
-  return { having, incomplete: diagnostics.error('incomplete-credentials', null, data) }
+  return { having, incomplete: credentialsDiagnostics.error('incomplete-credentials', null, data) }
 }
 
 /** The nearest by position in the list; of two equally near, the higher. */
@@ -81,7 +84,7 @@ function nearestWithSecret(parts: readonly ProjectParts[], owner: number): Proje
 export function ignoredParts(above: readonly ProjectParts[], owner: Origin, used?: KeySet): Diagnostic[] {
   return secretsAndTokens(above)
     .filter((part) => part !== used?.secret && part !== used?.token)
-    .map(({ origin }) => diagnostics.warning('credential-ignored', origin, { owner }))
+    .map(({ origin }) => credentialsDiagnostics.warning('credential-ignored', origin, { owner }))
 }
 
 function secretsAndTokens(parts: readonly ProjectParts[]): Sourced[] {

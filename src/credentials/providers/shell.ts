@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../model/diagnostic.ts'
 import { findIn, type Source } from '../../model/source.ts'
 import { suffixOf } from '../credentials.ts'
-import { diagnostics } from '../diagnostics.ts'
+import { credentialsDiagnostics } from '../diagnostics.ts'
 import { DEFAULT_REGION } from '../project-variables.ts'
 import type { CredentialsProvider, Provided, ProviderInput } from '../provider.ts'
 import { SHELL_REGION_VARIABLES, STANDARD_REGION } from '../region.ts'
@@ -49,13 +49,15 @@ function missingHalf(owner: Source): Diagnostic[] {
   const pair = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'] as const
   const having = pair.flatMap((name) => findIn(owner, name)?.origin ?? [])
   const missing = pair.filter((name) => !findIn(owner, name))
-  return missing.map((name) => diagnostics.warning('incomplete-credentials', null, { missing: name, having }))
+  return missing.map((name) =>
+    credentialsDiagnostics.warning('incomplete-credentials', null, { missing: name, having }),
+  )
 }
 
 function invalidKeys(owner: Source): Diagnostic[] {
   return SHELL_KEYS.flatMap((name) => {
     const part = findIn(owner, name)
     const problem = part && findProblem(part.value)
-    return problem ? [diagnostics.warning('invalid-value', part.origin, { problem })] : []
+    return problem ? [credentialsDiagnostics.warning('invalid-value', part.origin, { problem })] : []
   })
 }

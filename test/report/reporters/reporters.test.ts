@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { commandDiagnostics } from '../../../src/commands/diagnostics.ts'
 import { chooseReporter } from '../../../src/report/reporters/index.ts'
-import { server } from '../../../src/server/diagnostics.ts'
+import { serverDiagnostics } from '../../../src/server/diagnostics.ts'
 import type { ServerEvent, ServerReporter } from '../../../src/server/events.ts'
 import { resolved } from '../../rig/server-settings.ts'
 
@@ -17,7 +17,10 @@ const EVENTS = {
     type: 'notice',
     diagnostic: commandDiagnostics.notice('no-tracking-server', null, { uri: 'http://localhost:5000' }),
   },
-  warning: { type: 'warning', diagnostic: server.warning('server-exited', null, { ...exit, phase: 'command' }) },
+  warning: {
+    type: 'warning',
+    diagnostic: serverDiagnostics.warning('server-exited', null, { ...exit, phase: 'command' }),
+  },
   ready: {
     ...{ type: 'ready', purpose: 'server', version: '3.17.2', url: 'http://127.0.0.1:5000', seconds: 1.25 },
     ...{ workers: 1, artifacts },
@@ -25,12 +28,12 @@ const EVENTS = {
   stopping: { type: 'stopping', signal: 'SIGINT' },
   lost: {
     type: 'lost',
-    diagnostic: server.warning('server-exited', null, { ...exit, phase: 'command' }),
+    diagnostic: serverDiagnostics.warning('server-exited', null, { ...exit, phase: 'command' }),
     lastLines: ['\tindented', 'with \x1b[2J control'],
   },
   failed: {
     type: 'failed',
-    diagnostic: server.error('server-exited', null, { ...exit, phase: 'startup' }),
+    diagnostic: serverDiagnostics.error('server-exited', null, { ...exit, phase: 'startup' }),
     lastLines: ['the last words'],
   },
 } as const satisfies Record<string, ServerEvent>
