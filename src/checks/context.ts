@@ -1,4 +1,4 @@
-import type { MlflowEnvironment } from '../mlflow/installation.ts'
+import type { MlflowInstallation } from '../mlflow/installation.ts'
 import type { ServerSettings } from '../mlflow/settings.ts'
 import type { Environment, Source } from '../model/source.ts'
 import type { GivenOptions } from '../options/arguments.ts'
@@ -28,7 +28,7 @@ export interface MachineContext extends SettingsContext {
 
 /** What is known of the Python that runs MLflow as well. */
 export interface PythonContext extends MachineContext {
-  readonly installation: MlflowEnvironment
+  readonly installation: MlflowInstallation
 }
 
 /** What is known while MLflow starts. */
@@ -40,14 +40,4 @@ export interface RunningContext {
   /** The server's whole environment. */
   readonly env: Environment
   readonly cwd: string
-}
-
-/** What was found out about the Python that runs MLflow, without importing MLflow. */
-export interface MlflowInstallation {
-  /** The interpreter, an absolute path. */
-  readonly python: string
-  /** MLflow's version, as `3.17.2`. */
-  readonly version: string
-  /** SQLAlchemy's, which decides how a database's URI is read. */
-  readonly sqlalchemy: string
 }

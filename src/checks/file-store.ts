@@ -18,7 +18,7 @@ export const fileStore: CheckAt<'python'> = {
   stage: 'python',
   diagnostics,
   run({ settings, env, installation }) {
-    const version = installation.versions.mlflow ?? ''
+    const { mlflow: version } = installation.versions
     if (!isAtLeast(version, 3, 13) || isMlflowTrue(env.MLFLOW_ALLOW_FILE_STORE ?? '')) return []
     return storeUris(settings)
       .filter(({ value }) => isLocal(value))

@@ -1,11 +1,11 @@
-import { installCommand, type PythonEnvironment } from '../mlflow/install-command.ts'
+import { type InstallTarget, installCommand } from '../mlflow/install-command.ts'
 import { isAtLeast } from '../mlflow/version.ts'
 import { defineDiagnostics } from '../model/diagnostic.ts'
 import { printable } from '../model/format.ts'
 import type { CheckAt } from './check.ts'
 
 export const diagnostics = defineDiagnostics({
-  'mlflow-too-old': ({ version, python }: { readonly version: string; readonly python: PythonEnvironment }) =>
+  'mlflow-too-old': ({ version, python }: { readonly version: string; readonly python: InstallTarget }) =>
     `MLflow ${printable(version)} is too old: 3.0 or newer is required: ${installCommand(python, 'mlflow>=3', true)}`,
 })
 

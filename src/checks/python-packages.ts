@@ -1,6 +1,6 @@
 import { findDriver } from '../mlflow/database-drivers.ts'
-import { installCommand, type PythonEnvironment } from '../mlflow/install-command.ts'
-import type { Installation } from '../mlflow/installation.ts'
+import { type InstallTarget, installCommand } from '../mlflow/install-command.ts'
+import type { PythonInstallation } from '../mlflow/installation.ts'
 import { type ServerSettings, storeUris } from '../mlflow/settings.ts'
 import { findClient } from '../mlflow/store-clients.ts'
 import { schemeOf } from '../mlflow/store-uri.ts'
@@ -14,7 +14,7 @@ interface MissingPackage {
   readonly name: string
   /** The scheme of the URI that needs it. */
   readonly scheme: string
-  readonly python: PythonEnvironment
+  readonly python: InstallTarget
 }
 
 export const diagnostics = defineDiagnostics({
@@ -41,7 +41,7 @@ interface Need {
   readonly name: string
 }
 
-function storeClients({ artifacts }: ServerSettings, { plugins }: Installation): Need[] {
+function storeClients({ artifacts }: ServerSettings, { plugins }: PythonInstallation): Need[] {
   return [artifacts.defaultRoot, artifacts.destination].flatMap((uri) => {
     const scheme = schemeOf(uri?.value ?? '')
     const client = plugins.artifacts.includes(scheme) ? null : findClient(scheme)
@@ -49,7 +49,7 @@ function storeClients({ artifacts }: ServerSettings, { plugins }: Installation):
   })
 }
 
-function databaseDrivers(settings: ServerSettings, { versions }: Installation): Need[] {
+function databaseDrivers(settings: ServerSettings, { versions }: PythonInstallation): Need[] {
   const { sqlalchemy } = versions
   if (sqlalchemy === null) return []
   return storeUris(settings).flatMap((uri) => {

@@ -1,11 +1,11 @@
 import { printable } from '../model/format.ts'
-import type { Installation } from './installation.ts'
+import type { PythonInstallation } from './installation.ts'
 
-/** A Python that packages are installed for: with pip, or with uv if it has no pip. */
-export type PythonEnvironment = Pick<Installation, 'python' | 'hasPip'>
+/** What an installation command needs to know of a Python: packages are installed with pip, or with uv if it has no pip. */
+export type InstallTarget = Pick<PythonInstallation, 'python' | 'hasPip'>
 
 /** The command that installs a package for a Python. It can be pasted into a shell. */
-export function installCommand({ python, hasPip }: PythonEnvironment, name: string, isUpgrade = false): string {
+export function installCommand({ python, hasPip }: InstallTarget, name: string, isUpgrade = false): string {
   const words = hasPip
     ? [shellWord(python), '-m', 'pip', 'install', ...(isUpgrade ? ['--upgrade'] : []), shellWord(name)]
     : ['uv', 'pip', 'install', '--python', shellWord(python), shellWord(name)]

@@ -1,5 +1,5 @@
-/** What is installed in a Python environment, as far as the server needs it. */
-export interface Installation {
+/** A Python and what is installed for it, as far as the server needs it. Found out without importing any of it. */
+export interface PythonInstallation {
   /** The interpreter, an absolute path. */
   readonly python: string
   /** Versions of distributions; null for one that is not installed. */
@@ -14,9 +14,9 @@ export interface Installation {
   readonly hasPip: boolean
 }
 
-/** One that has MLflow. */
-export interface MlflowEnvironment extends Installation {
-  readonly versions: Installation['versions'] & { readonly mlflow: string }
+/** A Python that has MLflow. */
+export interface MlflowInstallation extends PythonInstallation {
+  readonly versions: PythonInstallation['versions'] & { readonly mlflow: string }
 }
 
 export const DISTRIBUTIONS = ['mlflow', 'mlflow-skinny', 'sqlalchemy', 'python-dotenv'] as const

@@ -48,8 +48,8 @@ export function resolveSettings({ options, sources, defaultBackend }: SettingsIn
     staticPrefix: prefix && validatePrefix(prefix),
     bucketCheck: parseSwitch(orDefault('bucket-check', 'true')),
     python: findSetting(lookup, 'python'),
-    wait: parseSeconds(orDefault('wait', '120')),
-    grace: parseSeconds(orDefault('grace', '30')),
+    readyTimeoutSeconds: parseSeconds(orDefault('wait', '120')),
+    graceSeconds: parseSeconds(orDefault('grace', '30')),
   }
   return { settings, findings }
 }

@@ -35,10 +35,10 @@ export interface ServerSettings {
   readonly bucketCheck: Sourced<boolean>
   /** The interpreter that was asked for; null: looked for. */
   readonly python: Sourced | null
-  /** How long the server may take to be ready, in seconds. */
-  readonly wait: Sourced<number>
-  /** How long it may take to end, in seconds. */
-  readonly grace: Sourced<number>
+  /** How long the server may take to be ready: `--wait`. */
+  readonly readyTimeoutSeconds: Sourced<number>
+  /** How long its processes may take to end before they are killed: `--grace`. */
+  readonly graceSeconds: Sourced<number>
 }
 
 /** The URIs of the stores of runs and models that the settings name. */

@@ -1,5 +1,5 @@
 import type { Sourced } from '../model/origin.ts'
-import type { Installation } from './installation.ts'
+import type { PythonInstallation } from './installation.ts'
 import { type ServerSettings, storeUris } from './settings.ts'
 import { schemeOf } from './store-uri.ts'
 
@@ -28,7 +28,7 @@ const ARTIFACT_STORES = [
   'https',
 ]
 
-type StoreKind = keyof Installation['plugins']
+type StoreKind = keyof PythonInstallation['plugins']
 
 const KNOWN: Readonly<Record<StoreKind, readonly string[]>> = {
   backend: BACKENDS,
@@ -61,7 +61,7 @@ export interface UnknownScheme {
 }
 
 /** URIs of the settings whose scheme neither MLflow nor a plugin knows. */
-export function findUnknownSchemes(settings: ServerSettings, plugins: Installation['plugins']): UnknownScheme[] {
+export function findUnknownSchemes(settings: ServerSettings, plugins: PythonInstallation['plugins']): UnknownScheme[] {
   return schemesInUse(settings).flatMap(({ kind, uri }) => {
     const scheme = schemeOf(uri.value)
     const [database = ''] = scheme.split('+')

@@ -1,4 +1,4 @@
-import { installCommand, type PythonEnvironment } from '../mlflow/install-command.ts'
+import { type InstallTarget, installCommand } from '../mlflow/install-command.ts'
 import { defineDiagnostics } from '../model/diagnostic.ts'
 import { formatOrigin, list, printable, quote } from '../model/format.ts'
 import type { Origin } from '../model/origin.ts'
@@ -9,7 +9,7 @@ const MAX_REASON_CHARACTERS = 200
 
 interface MissingMlflow {
   /** Where to install it; null if no Python was found at all. */
-  readonly environment: PythonEnvironment | null
+  readonly environment: InstallTarget | null
   /** The other Pythons that were asked. */
   readonly others: readonly string[]
   /** Whether the client alone is installed. */

@@ -1,7 +1,7 @@
 import { realpathSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { findCommand } from '../host/find-command.ts'
-import type { Installation, MlflowEnvironment } from '../mlflow/installation.ts'
+import type { MlflowInstallation, PythonInstallation } from '../mlflow/installation.ts'
 import { fail } from '../model/diagnostic.ts'
 import type { HostContext } from '../model/host-context.ts'
 import type { Sourced } from '../model/origin.ts'
@@ -27,7 +27,7 @@ export interface FindMlflowInput {
  *
  * @throws {LauncherError} python-unusable, venv-unusable, python-failed, mlflow-missing
  */
-export async function findMlflow(input: FindMlflowInput): Promise<MlflowEnvironment> {
+export async function findMlflow(input: FindMlflowInput): Promise<MlflowInstallation> {
   const { env, python } = input
   const { cwd } = input.hostContext
   if (python) {
@@ -73,11 +73,11 @@ function findNamed({ value, origin }: Sourced, cwd: string, path: string | undef
   return fail(pythonDiagnostics.error('python-unusable', origin, { python: value, reason }))
 }
 
-function withMlflow(result: InspectionResult): MlflowEnvironment | null {
+function withMlflow(result: InspectionResult): MlflowInstallation | null {
   return result.kind === 'found' && hasMlflow(result.installation) ? result.installation : null
 }
 
-const hasMlflow = (installation: Installation): installation is MlflowEnvironment =>
+const hasMlflow = (installation: PythonInstallation): installation is MlflowInstallation =>
   installation.versions.mlflow !== null
 
 const pythonOf = (result: InspectionResult) => (result.kind === 'found' ? result.installation.python : result.python)

@@ -1,5 +1,5 @@
 import { MODULES } from '../mlflow/database-drivers.ts'
-import { DISTRIBUTIONS, type Distribution, type Installation } from '../mlflow/installation.ts'
+import { DISTRIBUTIONS, type Distribution, type PythonInstallation } from '../mlflow/installation.ts'
 import { CLIENT_MODULES } from '../mlflow/store-clients.ts'
 import type { Environment } from '../model/source.ts'
 import { runScript, type ScriptResult } from './run-script.ts'
@@ -11,7 +11,7 @@ const INSPECT_SCRIPT = 'inspect_environment.py'
 
 /** What a Python answered, or why it did not. */
 export type InspectionResult =
-  | { readonly kind: 'found'; readonly installation: Installation }
+  | { readonly kind: 'found'; readonly installation: PythonInstallation }
   | { readonly kind: 'failed'; readonly python: string; readonly reason: string }
 
 /**
@@ -35,7 +35,7 @@ export async function inspectPython(python: string, env: Environment, cwd: strin
 const SHIM = /\/shims\/[^/]+$/
 
 /** Reads a response of the script, whose Python may be any. */
-export function parseInstallation(python: string, response: Readonly<Record<string, unknown>>): Installation {
+export function parseInstallation(python: string, response: Readonly<Record<string, unknown>>): PythonInstallation {
   const { executable, versions, modules, plugins, dialects, pip } = response
   const version = (name: Distribution) => textOrNull(fieldsOf(versions)[name])
   const { tracking, registry, artifacts } = fieldsOf(plugins)

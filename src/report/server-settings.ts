@@ -28,7 +28,8 @@ export interface DryRun {
 
 /** What `--dry-run` prints below the configuration. */
 export function dryRunText({ settings, change, others, launch, passthroughArgs }: DryRun): string {
-  const { host, port, workers, backendStoreUri, staticPrefix, python, wait, grace, artifacts } = settings
+  const { host, port, workers, backendStoreUri, staticPrefix, python, readyTimeoutSeconds, graceSeconds, artifacts } =
+    settings
   const plain = (label: string, { value, origin }: Sourced<string | number>) => row(label, String(value), [origin])
   return lines([
     'MLflow Server:',
@@ -43,8 +44,8 @@ export function dryRunText({ settings, change, others, launch, passthroughArgs }
       ? plain('Python', { ...python, value: withoutPassword(python.value) })
       : row('Python', 'that of mlflow on PATH, python3 on PATH, .venv, venv', []),
     row('Bucket Check', settings.bucketCheck.value ? 'yes' : 'no', [settings.bucketCheck.origin]),
-    row('Wait', `${wait.value} s`, [wait.origin]),
-    row('Grace', `${grace.value} s`, [grace.origin]),
+    row('Wait', `${readyTimeoutSeconds.value} s`, [readyTimeoutSeconds.origin]),
+    row('Grace', `${graceSeconds.value} s`, [graceSeconds.origin]),
     row('Launch', launch.value, [launch.origin]),
     '  By its environment MLflow is given:',
     ...Array.from(serverVariables(settings), ([name, setting]) => {

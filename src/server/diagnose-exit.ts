@@ -36,7 +36,7 @@ export function diagnoseOutcome(plan: ExitPlan, outcome: Unexpected, evidence: E
   if (outcome.kind === 'failed') return outcome.diagnostic
   const { result } = outcome
   return serverDiagnostics.error('server-exited', null, {
-    version: plan.installation.version,
+    version: plan.installation.versions.mlflow,
     how: result.signal ?? result.exitCode,
     phase: wasReady ? 'ready' : 'startup',
   })
@@ -58,7 +58,7 @@ export function diagnoseFullDisk(plan: ExitPlan, lines: readonly string[]): Diag
   const { databaseFile, cwd, env, installation } = plan
   const candidates = new Set([databaseFile === null ? cwd : dirname(databaseFile), env.TMPDIR || '/tmp'])
   const folders = [...candidates].filter((folder) => freeBytes(folder) < MIN_FREE_BYTES)
-  return serverDiagnostics.error('disk-full', null, { version: installation.version, folders })
+  return serverDiagnostics.error('disk-full', null, { version: installation.versions.mlflow, folders })
 }
 
 /** What is left for this user. */

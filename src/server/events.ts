@@ -10,7 +10,7 @@ export type ServerEvent =
   | { readonly type: 'starting'; readonly version: string; readonly seconds: number }
   /** The server is ready, or will not be. */
   | { readonly type: 'startup-finished' }
-  /** What MLflow has written, as it came: it may end within a line. Only of a server that runs for its own sake. */
+  /** What MLflow has written, as it came: it may end within a line. Only of `server`: a private server's is not shown. */
   | { readonly type: 'output'; readonly stream: Stream; readonly bytes: Uint8Array }
   /** What a check has found, or what happened to the database. */
   | { readonly type: 'warning'; readonly diagnostic: Diagnostic }

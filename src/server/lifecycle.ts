@@ -16,7 +16,7 @@ const UNWANTED_END_PATIENCE_MS = 60_000
 /** The launcher's own failures, as `env`, `timeout` and `docker run` have it. */
 const OWN_FAILURE = 125
 
-/** What a server runs for: its own sake, or one command. */
+/** What a server runs for: the `server` command, or one command that has it as its private server. */
 export interface Purpose {
   readonly name: 'server' | 'command'
   /** Waits until the server is no longer wanted, or no longer there. */
@@ -81,7 +81,7 @@ export async function runLifecycle(plan: ServerPlan, purpose: Purpose): Promise<
 }
 
 function readyDetails({ installation, settings }: ServerPlan) {
-  return { version: installation.version, workers: settings.workers.value, artifacts: settings.artifacts }
+  return { version: installation.versions.mlflow, workers: settings.workers.value, artifacts: settings.artifacts }
 }
 
 /** MLflow was asked for its own help, and has printed it. */

@@ -58,7 +58,7 @@ export class MlflowServer {
     watchdog.watch(mlflow.pid)
     closeInspector()
     const tree = new ProcessTree(mlflow.pid, serverId)
-    const graceMs = plan.settings.grace.value * 1000
+    const graceMs = plan.settings.graceSeconds.value * 1000
     const exited = mlflow.exited.then((result) => ({ kind: 'exited', result }) as const)
     let fail: (diagnostic: Diagnostic) => void = () => {}
     const failed = new Promise<Outcome>((resolve) => {

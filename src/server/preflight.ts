@@ -3,7 +3,7 @@ import { runChecks } from '../checks/run-checks.ts'
 import { applyChange, type EnvironmentChange } from '../child-env/change.ts'
 import type { Configuration } from '../configure/configuration.ts'
 import { measure } from '../launch/arg-max.ts'
-import type { MlflowEnvironment } from '../mlflow/installation.ts'
+import type { MlflowInstallation } from '../mlflow/installation.ts'
 import { resolveSettings } from '../mlflow/resolve-settings.ts'
 import { changeForServer } from '../mlflow/server-environment.ts'
 import { sqliteFile } from '../mlflow/store-uri.ts'
@@ -80,12 +80,12 @@ export async function examineServer(hostContext: HostContext, context: MachineCo
   const onMachine = runChecks('machine', context)
   const installation = await findInstallation(hostContext, context)
   if ('severity' in installation) return { found: null, findings: [...onMachine, installation] }
-  const { mlflow, sqlalchemy } = installation.versions
+  const { sqlalchemy } = installation.versions
   const { settings, cwd } = context
   const toFile = (uri: Sourced | null) => uri && sqliteFile(uri.value, cwd, sqlalchemy ?? '')
   return {
     found: {
-      installation: { python: installation.python, version: mlflow, sqlalchemy: sqlalchemy ?? '' },
+      installation,
       databaseFile: toFile(settings.backendStoreUri),
       registryFile: toFile(settings.registryStoreUri),
     },
@@ -97,7 +97,7 @@ export async function examineServer(hostContext: HostContext, context: MachineCo
 async function findInstallation(
   hostContext: HostContext,
   { settings, env, project }: MachineContext,
-): Promise<MlflowEnvironment | Diagnostic> {
+): Promise<MlflowInstallation | Diagnostic> {
   try {
     return await findMlflow({ hostContext, env, project, python: settings.python })
   } catch (error) {

@@ -7,6 +7,8 @@ import type { ProcessTree } from './process-tree.ts'
 
 const POLL_INTERVAL_MS = 100
 const REQUEST_TIMEOUT_MS = 2_000
+/** The page of a healthy server says `OK`. Of any other it is enough to know that it says more. */
+const MAX_PIECE_CHARACTERS = 100
 /** How a server that expects TLS ends a conversation in plain HTTP. */
 const EXPECTS_TLS = /^(?:ECONNRESET|EPIPE|EPROTO|HPE_\w+)$/
 /** A server that requires a client certificate is ready too. It may also just hang up. */
@@ -74,7 +76,7 @@ async function request({ host, port }: ListenAddress, scheme: Scheme, path: stri
     const sent = get(options, (response) => {
       let text = ''
       response.setEncoding('latin1').on('data', (piece: string) => {
-        text += piece.slice(0, 100)
+        text += piece.slice(0, MAX_PIECE_CHARACTERS)
       })
       response.once('close', () => resolve(response.statusCode === 200 && text === 'OK' ? 'healthy' : 'not ready'))
     })

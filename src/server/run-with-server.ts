@@ -58,7 +58,7 @@ async function reportLoss(plan: ServerPlan, { mlflow, signals, output }: ReadySe
   if (outcome.kind !== 'exited') return
   const { result } = outcome
   const diagnostic = serverDiagnostics.warning('server-exited', null, {
-    version: plan.installation.version,
+    version: plan.installation.versions.mlflow,
     how: result.signal ?? result.exitCode,
     phase: 'command',
   })

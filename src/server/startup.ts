@@ -35,7 +35,7 @@ export async function startServer(input: StartInput): Promise<StartResult> {
   const { plan, upstream, output, signals, serverId } = input
   const startedAt = performance.now()
   const settled = new AbortController()
-  const finishProgress = showProgress(output, plan.installation.version)
+  const finishProgress = showProgress(output, plan.installation.versions.mlflow)
   const stopped = signals.requested.then((signal) => ({ kind: 'stopped', signal }) as const)
   const timedOut = waitForTimeout(plan, settled.signal)
   const initialized = initializeSqlite(plan, settled.signal)
@@ -60,7 +60,7 @@ export async function startServer(input: StartInput): Promise<StartResult> {
   }
 }
 
-/** @returns ends it */
+/** Shows every second that MLflow is starting. @returns the function that stops it */
 function showProgress(output: OutputRelay, version: string): () => void {
   const startedAt = performance.now()
   const show = () =>
@@ -74,7 +74,7 @@ function showProgress(output: OutputRelay, version: string): () => void {
 }
 
 async function waitForTimeout({ settings }: ServerPlan, signal: AbortSignal): Promise<Outcome> {
-  const { value: seconds, origin } = settings.wait
+  const { value: seconds, origin } = settings.readyTimeoutSeconds
   // Aborted as soon as something else has decided; then nothing uses the result.
   await delay(seconds * 1000, undefined, { signal }).catch(() => {})
   return { kind: 'failed', diagnostic: serverDiagnostics.error('readiness-timeout', origin, { seconds }) }

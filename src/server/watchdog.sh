@@ -39,6 +39,7 @@ end=$(($(date +%s) + grace))
 send TERM
 while [ "$(date +%s)" -lt "$end" ]; do
   alive || exit 0
+  # Each look reads the environment of every process of the machine: not more often than is noticed.
   sleep 0.5
 done
 for attempt in 1 2 3; do

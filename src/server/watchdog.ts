@@ -3,8 +3,8 @@ import { findShipped } from '../python/scripts.ts'
 import type { ServerPlan } from './plan.ts'
 
 /*
- * Ends the server when the launcher is gone without having done so: killed, or out of memory. A shell, which takes a
- * megabyte; in a session of its own, so that no signal to the launcher's group or the server's reaches it. The pipe on
+ * Ends the server when the launcher is gone without having done so: killed, or out of memory. A shell, which takes
+ * 1.6 MB; in a session of its own, so that no signal to the launcher's group or the server's reaches it. The pipe on
  * its standard input closes when the launcher ends, in whatever way. A zombie is gone: who has it may never wait for it,
  * as the first process of many containers.
  *
@@ -47,7 +47,7 @@ export function startWatchdog(
   // If PID 1 exits, the kernel kills all others.
   if (platform === 'win32' || pid === 1) return { watch: () => {}, forget: () => {}, dismiss: () => {} }
   const { spawn } = process.getBuiltinModule('node:child_process')
-  const graceS = Math.ceil(Math.min(settings.grace.value, MAX_GRACE_S))
+  const graceS = Math.ceil(Math.min(settings.graceSeconds.value, MAX_GRACE_S))
   let group = ''
   let left = MAX_REPLACEMENTS
   const script = findShipped('server/watchdog.sh')

@@ -33,7 +33,7 @@ describe('the running checks', () => {
         words: ['--artifact-root', 's3://b'],
         env: { PATH: '/usr/bin:/bin', MLFLOW_BACKEND_STORE_URI: 'postgresql://h/d' },
       },
-      { cwd: top, installation: { python: join(top, 'python'), version: '3.17.2', sqlalchemy: '2.1.9' } },
+      { cwd: top, installation: { ...INSTALLATION, python: join(top, 'python') } },
     )
     writeFileSync(join(top, 'python'), python, { mode: 0o755 })
     const findings: RunningFinding[] = []

@@ -30,8 +30,8 @@ describe('the server’s settings', () => {
         staticPrefix: null,
         bucketCheck: { value: true, origin },
         python: null,
-        wait: { value: 120, origin },
-        grace: { value: 30, origin },
+        readyTimeoutSeconds: { value: 120, origin },
+        graceSeconds: { value: 30, origin },
       },
     })
   })
@@ -46,8 +46,8 @@ describe('the server’s settings', () => {
 
   it('can have blanks around a number or a switch, as with MLflow', () => {
     const env = { MLFLOW_PORT: ' 5654', MLFLOW_WORKERS: '2 ', MLFLOW_SERVE_ARTIFACTS: ' false ' }
-    const { port, workers, artifacts, grace } = resolved({ env, words: ['--grace', ' 7\t'] }).settings
-    expect([port.value, workers.value, artifacts.serve.value, grace.value]).toEqual([5654, 2, false, 7])
+    const { port, workers, artifacts, graceSeconds } = resolved({ env, words: ['--grace', ' 7\t'] }).settings
+    expect([port.value, workers.value, artifacts.serve.value, graceSeconds.value]).toEqual([5654, 2, false, 7])
   })
 
   it('come from a lower source if they are empty', () => {
@@ -66,8 +66,8 @@ describe('the server’s settings', () => {
     ['BACKEND_STORE_URI', 'mysql://h/d', 'backendStoreUri', 'mysql://h/d'],
     ['MLFLOW_STATIC_PREFIX', '/a/b', 'staticPrefix', '/a/b'],
     ['WITH_MLFLOW_ENV_PYTHON', 'python3.12', 'python', 'python3.12'],
-    ['WITH_MLFLOW_ENV_WAIT', '1.5', 'wait', 1.5],
-    ['WITH_MLFLOW_ENV_GRACE', '5', 'grace', 5],
+    ['WITH_MLFLOW_ENV_WAIT', '1.5', 'readyTimeoutSeconds', 1.5],
+    ['WITH_MLFLOW_ENV_GRACE', '5', 'graceSeconds', 5],
   ] as const)('are read as MLflow reads them: %s=%s', (name, value, setting, expected) => {
     const { settings } = resolved({ env: { [name]: value } })
     expect(settings[setting]).toEqual({ value: expected, origin: inEnvironment(name) })

@@ -1,12 +1,12 @@
 import type { Answer, Question, RunningCheck, RunningFinding } from '../../src/checks/check.ts'
 import type { PythonContext, RunningContext } from '../../src/checks/context.ts'
 import { MODULES } from '../../src/mlflow/database-drivers.ts'
-import type { MlflowEnvironment } from '../../src/mlflow/installation.ts'
+import type { MlflowInstallation } from '../../src/mlflow/installation.ts'
 import { CLIENT_MODULES } from '../../src/mlflow/store-clients.ts'
 import { lookupOf, resolved, type Setup } from './server-settings.ts'
 
 /** A Python that has everything that the server may need. */
-export const INSTALLATION: MlflowEnvironment = {
+export const INSTALLATION: MlflowInstallation = {
   python: '/venv/bin/python',
   versions: { mlflow: '3.17.2', 'mlflow-skinny': '3.17.2', sqlalchemy: '2.1.9', 'python-dotenv': null },
   modules: [...MODULES, ...CLIENT_MODULES],
@@ -15,7 +15,7 @@ export const INSTALLATION: MlflowEnvironment = {
   hasPip: true,
 }
 
-export function withVersions(versions: Partial<MlflowEnvironment['versions']>): MlflowEnvironment {
+export function withVersions(versions: Partial<MlflowInstallation['versions']>): MlflowInstallation {
   return { ...INSTALLATION, versions: { ...INSTALLATION.versions, ...versions } }
 }
 
@@ -38,7 +38,7 @@ export function checkContext(setup: Setup, more: Partial<PythonContext> = {}): P
 export function runningContext(setup: Setup, more: Partial<RunningContext> = {}): RunningContext {
   return {
     settings: resolved(setup).settings,
-    installation: { python: '/venv/bin/python', version: '3.17.2', sqlalchemy: '2.1.9' },
+    installation: INSTALLATION,
     databaseFile: null,
     env: setup.env ?? {},
     cwd: '/project',

@@ -4,6 +4,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ServerPlan } from '../../src/server/plan.ts'
+import { INSTALLATION } from './check-context.ts'
 import { RecordingReporter } from './recording-reporter.ts'
 import { resolved } from './server-settings.ts'
 
@@ -40,7 +41,7 @@ export class StandIn {
     return {
       settings,
       launch,
-      installation: { python: this.python, version: '3.17.2', sqlalchemy: '2.1.9' },
+      installation: { ...INSTALLATION, python: this.python },
       databaseFile: null,
       registryFile: null,
       env: { PATH: process.env.PATH ?? '', ...env },

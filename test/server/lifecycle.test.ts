@@ -18,7 +18,10 @@ const status = (value: number) => ({ raise: null, status: value })
 /** The program prints its process id first. */
 const PID = 'console.log(process.pid); '
 /** Shorter times than the options allow, in seconds. */
-function within(seconds: { readonly grace?: number; readonly wait?: number }, plan: ServerPlan): ServerPlan {
+function within(
+  seconds: { readonly graceSeconds?: number; readonly readyTimeoutSeconds?: number },
+  plan: ServerPlan,
+): ServerPlan {
   const origin = { kind: 'default' } as const
   const set = Object.entries(seconds).map(([name, value]) => [name, { value, origin }])
   return { ...plan, settings: { ...plan.settings, ...Object.fromEntries(set) } }
@@ -100,7 +103,7 @@ describe('a server that runs for its own sake', () => {
   })
 
   it('is killed after the grace period if it does not hear', async () => {
-    const ended = runServer(within({ grace: 0.02 }, standIn.plan(`ignore('SIGTERM'); ${PID}listen()`)))
+    const ended = runServer(within({ graceSeconds: 0.02 }, standIn.plan(`ignore('SIGTERM'); ${PID}listen()`)))
     await standIn.reporter.first('ready')
     process.kill(process.pid, 'SIGTERM')
     expect(await ended).toEqual(status(0))
@@ -108,7 +111,7 @@ describe('a server that runs for its own sake', () => {
   })
 
   it('fails if it is not ready in time', async () => {
-    expect(await runServer(within({ wait: 0.1 }, standIn.plan('stay()')))).toEqual(status(1))
+    expect(await runServer(within({ readyTimeoutSeconds: 0.1 }, standIn.plan('stay()')))).toEqual(status(1))
     expect(await standIn.reporter.first('failed')).toMatchObject({
       diagnostic: { code: 'readiness-timeout', data: { seconds: 0.1 }, origin: { kind: 'default' } },
     })

@@ -16,7 +16,7 @@ import { deserter, SmallTree } from '../rig/small-tree.ts'
 const LAUNCHER = `
 import { startWatchdog } from './watchdog.mjs'
 const [group, id, grace] = process.argv.slice(2)
-const plan = { platform: process.platform, pid: process.pid, launcherEnv: process.env, settings: { grace: { value: Number(grace) } } }
+const plan = { platform: process.platform, pid: process.pid, launcherEnv: process.env, settings: { graceSeconds: { value: Number(grace) } } }
 const watchdog = startWatchdog(plan, id)
 watchdog.watch(Number(group))
 process.stdin.on('data', (name) => {
@@ -121,7 +121,7 @@ it.each([
   ['PID 1, with which the kernel ends all others', { platform: 'linux', pid: 1 }],
   ['Windows, which has no process groups', { platform: 'win32', pid: 7 }],
 ] as const)('is not started by %s', (_, { platform, pid }) => {
-  const settings = { grace: { value: 1, origin: { kind: 'default' } } } as never
+  const settings = { graceSeconds: { value: 1, origin: { kind: 'default' } } } as never
   const before = process.platform === 'linux' ? childrenOf(process.pid).length : 0
   const watchdog = startWatchdog({ platform, pid, launcherEnv: {}, settings }, 'an-id')
   watchdog.watch(7)

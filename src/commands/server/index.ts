@@ -64,7 +64,7 @@ export async function handler(commandContext: CommandContext, given: Arguments):
   }
   const examined = await examineServer(hostContext, prepared.context)
   const found = requireStartable(examined)
-  commandContext.debug.log(`Python: ${found.installation.python}, MLflow ${found.installation.version}`)
+  commandContext.debug.log(`Python: ${found.installation.python}, MLflow ${found.installation.versions.mlflow}`)
   const notices =
     others.length > 0 ? [mlflowDiagnostics.notice('other-server-variables', null, { origins: others })] : []
   const block = quiet ? '' : blockText(configuration) + serverBlockText(settings)

@@ -77,7 +77,11 @@ export async function runCommandWithServer(
     reporter: chooseReporter({ isQuiet: options.quiet !== null, isTerminal: host.isTerminal(2) }),
     announce: () => {},
   }
-  const row = privateServerRow(server.installation.version, describeCredentials(configuration), settings.artifacts)
+  const row = privateServerRow(
+    server.installation.versions.mlflow,
+    describeCredentials(configuration),
+    settings.artifacts,
+  )
   return runWithServer(server, async (running) => {
     const { plan, block, warnings } = planCommand(commandContext, inputs, running, requestedBy)
     const lines = new Set([...prepared.warnings, ...warnings].map(diagnosticLine))

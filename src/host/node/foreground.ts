@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs'
 import process from 'node:process'
 import { type ProcessStat, parseProcessStat } from '../process-stat.ts'
 
+/** `ps` looks at one process. */
+const PS_TIMEOUT_MS = 1_000
+
 type Groups = Pick<ProcessStat, 'group' | 'foregroundGroup'>
 
 /**
@@ -27,7 +30,10 @@ function readStat(pid: number): Groups | null {
 async function readPs(pid: number): Promise<Groups | null> {
   const { execa } = await import('execa')
   // Without an answer the signal is passed on: better twice than not at all.
-  const { stdout } = await execa('ps', ['-o', 'pgid=,tpgid=', '-p', String(pid)], { reject: false, timeout: 1_000 })
+  const { stdout } = await execa('ps', ['-o', 'pgid=,tpgid=', '-p', String(pid)], {
+    reject: false,
+    timeout: PS_TIMEOUT_MS,
+  })
   const [group, foregroundGroup] = String(stdout ?? '')
     .trim()
     .split(/\s+/)
