@@ -1,4 +1,4 @@
-import { parsePassthrough } from '../mlflow/passthrough-args.ts'
+import { parsePassthrough } from '../mlflow/parse-passthrough.ts'
 import { defineDiagnostics } from '../model/diagnostic.ts'
 import { printable } from '../model/format.ts'
 import { holdsPassword } from '../model/uri.ts'

@@ -1,7 +1,7 @@
 import { defineDiagnostics } from '../model/diagnostic.ts'
 import { list, quote } from '../model/format.ts'
 import type { RunningCheck } from './check.ts'
-import { databaseQuestion } from './database-question.ts'
+import { databaseProbe } from './database-probe.ts'
 
 interface OldLocations {
   /** The first few experiments. */
@@ -27,11 +27,11 @@ export const artifactLocations: RunningCheck = {
   name: 'artifact-locations',
   stage: 'running',
   diagnostics,
-  run(context, ask, report) {
-    const question = databaseQuestion(context)
-    if (!question) return
+  run(context, runProbe, report) {
+    const probe = databaseProbe(context)
+    if (!probe) return
     const isDirect = context.settings.artifacts.mode === 'direct'
-    ask(question, ({ kind, names, count }) => {
+    runProbe(probe, ({ kind, names, count }) => {
       if (kind !== 'experiments') return
       const found = { names: (names as unknown[]).map(String), count: Number(count), isDirect }
       const diagnostic = diagnostics.warning('artifact-location-mismatch', null, found)

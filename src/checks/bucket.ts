@@ -36,10 +36,10 @@ export const bucket: RunningCheck = {
   name: 'bucket',
   stage: 'running',
   diagnostics,
-  run(context, ask, report) {
+  run(context, runProbe, report) {
     const ref = findBucket(context)
     if (!ref || !context.settings.bucketCheck.value) return
-    ask({ script: 'check_bucket.py', args: [ref.bucket, ref.prefix] }, ({ kind, reason }) => {
+    runProbe({ script: 'check_bucket.py', args: [ref.bucket, ref.prefix] }, ({ kind, reason }) => {
       const finding = interpret(ref, String(kind), String(reason))
       if (finding) report(finding)
     })

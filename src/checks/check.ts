@@ -36,7 +36,7 @@ export interface CheckAt<Stage extends keyof StaticContexts> extends NamedCheck 
 export interface RunningCheck extends NamedCheck {
   readonly stage: 'running'
   /** @param report called for each finding as it comes, perhaps never */
-  run(context: RunningContext, ask: Ask, report: Report): void
+  run(context: RunningContext, runProbe: RunProbe, report: Report): void
 }
 
 export type Report = (finding: RunningFinding) => void
@@ -51,15 +51,16 @@ export type RunningFinding =
   /** The cause that was reported is gone. */
   | { readonly effect: 'resolved' }
 
-/** One of our Python scripts, run with the server's Python in the server's environment. */
-export interface Question {
+/** A run of one of our Python scripts, with the server's Python in the server's environment. */
+export interface Probe {
   /** The file's name in src/python. */
   readonly script: string
   /** No secrets: the script finds them in its environment. */
   readonly args: readonly string[]
 }
 
-export type Answer = Readonly<Record<string, unknown>>
+/** One of a probe's responses: each script's docstring lists its own. */
+export type ProbeResponse = Readonly<Record<string, unknown>>
 
-/** Asks a question. Checks that ask the same one share its process. */
-export type Ask = (question: Question, onAnswer: (answer: Answer) => void) => void
+/** Runs a probe. Checks that run the same one share its process. */
+export type RunProbe = (probe: Probe, onResponse: (response: ProbeResponse) => void) => void

@@ -2,7 +2,7 @@ import { defineDiagnostics } from '../model/diagnostic.ts'
 import { formatOrigin, printable } from '../model/format.ts'
 import type { Origin } from '../model/origin.ts'
 import type { RunningCheck } from './check.ts'
-import { databaseQuestion } from './database-question.ts'
+import { databaseProbe } from './database-probe.ts'
 
 export const diagnostics = defineDiagnostics({
   'database-refused': ({ reason }: { readonly reason: string }, origin: Origin) =>
@@ -19,11 +19,11 @@ export const databaseLogin: RunningCheck = {
   name: 'database-login',
   stage: 'running',
   diagnostics,
-  run(context, ask, report) {
-    const question = databaseQuestion(context)
-    if (!question) return
+  run(context, runProbe, report) {
+    const probe = databaseProbe(context)
+    if (!probe) return
     const { origin } = context.settings.backendStoreUri
-    ask(question, ({ kind, reason }) => {
+    runProbe(probe, ({ kind, reason }) => {
       const found = { reason: String(reason) }
       switch (kind) {
         case 'refused':

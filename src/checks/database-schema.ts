@@ -2,9 +2,9 @@ import { display } from '../env-files/find.ts'
 import { type Diagnostic, defineDiagnostics } from '../model/diagnostic.ts'
 import { DEFAULT_DATABASE, formatName, formatSetting, formatUri, printable, quote } from '../model/format.ts'
 import type { Origin } from '../model/origin.ts'
-import type { Answer, RunningCheck } from './check.ts'
+import type { ProbeResponse, RunningCheck } from './check.ts'
 import type { RunningContext } from './context.ts'
-import { databaseQuestion } from './database-question.ts'
+import { databaseProbe } from './database-probe.ts'
 
 interface OutdatedSchema {
   readonly version: string
@@ -31,27 +31,30 @@ export const databaseSchema: RunningCheck = {
   name: 'database-schema',
   stage: 'running',
   diagnostics,
-  run(context, ask, report) {
-    const question = databaseQuestion(context)
-    if (!question) return
-    ask(question, (answer) => {
-      const diagnostic = interpret(answer, context)
+  run(context, runProbe, report) {
+    const probe = databaseProbe(context)
+    if (!probe) return
+    runProbe(probe, (response) => {
+      const diagnostic = interpret(response, context)
       if (diagnostic) report({ effect: 'cause', diagnostic })
     })
   },
 }
 
-function interpret(answer: Answer, { settings, installation, databaseFile, cwd }: RunningContext): Diagnostic | null {
+function interpret(
+  response: ProbeResponse,
+  { settings, installation, databaseFile, cwd }: RunningContext,
+): Diagnostic | null {
   const { origin, value } = settings.backendStoreUri
-  if (answer.kind === 'half-made') {
+  if (response.kind === 'half-made') {
     return diagnostics.error('database-incomplete', origin, { file: display(cwd, databaseFile ?? '') })
   }
-  if (answer.kind !== 'schema') return null
-  const version = String(answer.found)
-  if (answer.newer === true) return diagnostics.error('schema-too-new', origin, { version })
+  if (response.kind !== 'schema') return null
+  const version = String(response.found)
+  if (response.newer === true) return diagnostics.error('schema-too-new', origin, { version })
   return diagnostics.error('schema-outdated', origin, {
     version,
-    expected: String(answer.expected),
+    expected: String(response.expected),
     python: installation.python,
     uri: formatUri(value),
     isRedacted: value.includes('@'),

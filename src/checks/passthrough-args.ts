@@ -1,4 +1,4 @@
-import { parsePassthrough } from '../mlflow/passthrough-args.ts'
+import { parsePassthrough } from '../mlflow/parse-passthrough.ts'
 import { optionDiagnostics } from '../options/diagnostics.ts'
 import { spellings } from '../options/option.ts'
 import { SERVER_OPTIONS } from '../options/server-options.ts'

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../model/diagnostic.ts'
 import { runScript } from '../python/run-script.ts'
-import type { Answer, Ask, Report, StaticContexts } from './check.ts'
+import type { ProbeResponse, Report, RunProbe, StaticContexts } from './check.ts'
 import type { RunningContext } from './context.ts'
 import { CHECKS } from './index.ts'
 
@@ -16,26 +16,26 @@ export function runChecks<Stage extends keyof StaticContexts>(
   })
 }
 
-/** Starts the checks that run next to MLflow. Nobody waits for them: one without an answer has found nothing. */
+/** Starts the checks that run next to MLflow. Nobody waits for them: one without a response has found nothing. */
 export function startRunningChecks(context: RunningContext, report: Report): void {
-  const ask = shareProcesses(context)
-  for (const check of CHECKS) if (check.stage === 'running') check.run(context, ask, report)
+  const runProbe = shareProcesses(context)
+  for (const check of CHECKS) if (check.stage === 'running') check.run(context, runProbe, report)
 }
 
-/** Runs a script once for all who ask the same of it. They must all ask before the first answer comes. */
-function shareProcesses({ installation, env, cwd }: RunningContext): Ask {
-  const listeners = new Map<string, ((answer: Answer) => void)[]>()
-  return (question, onAnswer) => {
-    const key = JSON.stringify(question)
+/** Runs a script once for all checks with the same probe. They must all ask for it before the first response comes. */
+function shareProcesses({ installation, env, cwd }: RunningContext): RunProbe {
+  const listeners = new Map<string, ((response: ProbeResponse) => void)[]>()
+  return (probe, onResponse) => {
+    const key = JSON.stringify(probe)
     const others = listeners.get(key)
     if (others) {
-      others.push(onAnswer)
+      others.push(onResponse)
       return
     }
-    const all = [onAnswer]
+    const all = [onResponse]
     listeners.set(key, all)
-    runScript({ ...question, python: installation.python, env, cwd }, (answer) => {
-      for (const listener of all) listener(answer)
+    runScript({ ...probe, python: installation.python, env, cwd }, (response) => {
+      for (const listener of all) listener(response)
     }).catch(() => {
       // An incomplete installation: it was refused before the start, unless it changed since then.
     })

@@ -57,14 +57,14 @@ export const tlsFiles: CheckAt<'machine'> = {
 }
 
 /** The files that uvicorn reads for TLS. */
-const KINDS = ['certfile', 'keyfile', 'ca-certs'] as const
+const TLS_FILE_KINDS = ['certfile', 'keyfile', 'ca-certs'] as const
 
 /** A file and the option or variable that names it. */
 interface TlsFile {
   readonly option: string
   readonly name: string
 }
-type TlsFiles = Partial<Record<(typeof KINDS)[number], TlsFile>>
+type TlsFiles = Partial<Record<(typeof TLS_FILE_KINDS)[number], TlsFile>>
 
 function unusable({ option, name }: TlsFile, problem: Problem): Diagnostic {
   return diagnostics.error('tls-file-unusable', null, { option, file: name, problem })
@@ -73,13 +73,13 @@ function unusable({ option, name }: TlsFile, problem: Problem): Diagnostic {
 /** The last option wins, and every option wins over uvicorn's own variables. */
 function findTlsFiles(passthroughArgs: readonly string[], env: Environment): TlsFiles {
   const files: TlsFiles = {}
-  for (const kind of KINDS) {
+  for (const kind of TLS_FILE_KINDS) {
     const option = `UVICORN_SSL_${kind.toUpperCase().replace('-', '_')}`
     const name = env[option]
     if (name) files[kind] = { option, name }
   }
   for (const { name: option, value: name } of uvicornOptions(passthroughArgs, env)) {
-    const kind = KINDS.find((known) => option === `--ssl-${known}`)
+    const kind = TLS_FILE_KINDS.find((known) => option === `--ssl-${known}`)
     if (kind) files[kind] = { option, name }
   }
   return files

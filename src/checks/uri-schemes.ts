@@ -1,11 +1,11 @@
+import { findUnknownSchemes } from '../mlflow/known-schemes.ts'
 import type { ServerSettings } from '../mlflow/settings.ts'
-import { findUnknownSchemes } from '../mlflow/uri-schemes.ts'
 import { type Diagnostic, defineDiagnostics } from '../model/diagnostic.ts'
 import { formatOrigin, list, printable, quote } from '../model/format.ts'
 import type { Origin } from '../model/origin.ts'
 import type { CheckAt } from './check.ts'
 
-interface UnknownScheme {
+interface SchemeData {
   readonly scheme: string
   /** The scheme that was probably meant. */
   readonly suggestion: string | null
@@ -14,7 +14,7 @@ interface UnknownScheme {
 }
 
 export const diagnostics = defineDiagnostics({
-  'unknown-uri-scheme': ({ scheme, suggestion, known }: UnknownScheme, origin: Origin) => {
+  'unknown-uri-scheme': ({ scheme, suggestion, known }: SchemeData, origin: Origin) => {
     const meant = suggestion ? `: did you mean ${suggestion}?` : ''
     if (known === null) {
       return `${formatOrigin(origin)}: MLflow has no scheme ${quote(scheme)}${meant || ' of its own'}; plugins are looked for at the start only`

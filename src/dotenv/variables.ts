@@ -1,12 +1,10 @@
 import type { Diagnostic } from '../model/diagnostic.ts'
+import { MAX_STRING_BYTES } from '../model/max-string-bytes.ts'
 import type { Sourced } from '../model/origin.ts'
 import { dotenvDiagnostics } from './diagnostics.ts'
 import { interpolate } from './interpolate.ts'
 import type { Statement } from './statement.ts'
 import type { EnvFileText } from './text.ts'
-
-/** The longest `NAME=value` that Linux passes to a process, in bytes: MAX_ARG_STRLEN less the closing NUL. */
-const MAX_STRING_BYTES = 131_071
 
 /** What the statements of a file amount to, one after the other. */
 export class Variables {
@@ -53,8 +51,8 @@ export class Variables {
 
 function isTooLong(name: string, value: string): boolean {
   // As UTF-8 a string has at most three times as many bytes as UTF-16 units.
-  if (name.length + value.length < MAX_STRING_BYTES / 3) return false
-  return utf8Length(`${name}=${value}`) > MAX_STRING_BYTES
+  if ((name.length + value.length) * 3 + '=\0'.length <= MAX_STRING_BYTES) return false
+  return utf8Length(`${name}=${value}`) + 1 > MAX_STRING_BYTES
 }
 
 /** The number of bytes as UTF-8. */

@@ -1,8 +1,9 @@
 import { host } from '../host/index.ts'
+import { MAX_STRING_BYTES } from '../model/max-string-bytes.ts'
 import type { Environment } from '../model/source.ts'
 
 /** What the arguments and the environment of a command take, in bytes as the kernel counts them: each with its NUL. */
-export interface Size {
+export interface ArgumentSize {
   readonly argumentBytes: number
   readonly environmentBytes: number
   /** The name of the largest variable. */
@@ -15,15 +16,13 @@ export interface Size {
 
 /** The kernel takes this much, whatever the limits. */
 const ALWAYS_ACCEPTED_BYTES = 128 * 1024
-/** Of a single string: MAX_ARG_STRLEN. */
-const MAX_STRING_BYTES = 128 * 1024
 /** Three quarters of the kernel's own idea of a stack. */
 const MAX_TOTAL_BYTES = 6 * 1024 * 1024
 /** Room for what the kernel adds: the path, the auxiliary vector. */
 const MARGIN_BYTES = 8 * 1024
 const POINTER_BYTES = 8
 
-export function measure(args: readonly string[], env: Environment): Size {
+export function measure(args: readonly string[], env: Environment): ArgumentSize {
   let argumentBytes = 0
   let environmentBytes = 0
   let longestBytes = 0

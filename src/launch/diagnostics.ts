@@ -2,6 +2,7 @@ import { defineDiagnostics } from '../model/diagnostic.ts'
 import { COMMAND_NAME, formatName, formatOrigin, quote } from '../model/format.ts'
 import type { Origin } from '../model/origin.ts'
 import type { EngineName } from '../options/launch-engines.ts'
+import type { ArgumentSize } from './arg-max.ts'
 
 /** Why a launch engine cannot start the command. */
 export type Obstacle = 'platform' | 'node' | 'supervisor' | 'size' | 'program'
@@ -55,15 +56,12 @@ export const launchDiagnostics = defineDiagnostics({
     `${quote(command)}: its interpreter ${quote(interpreter)}, named in the file's first line, is not an executable program`,
   'recursive-shebang': ({ command }: ForCommand) =>
     `${quote(command)}: its first line names ${COMMAND_NAME} without a command, which would call itself forever: write '#!/usr/bin/env -S ${COMMAND_NAME} python'`,
-  'environment-too-large': ({ argumentBytes, environmentBytes, largest }: Size) =>
+  'environment-too-large': ({
+    argumentBytes,
+    environmentBytes,
+    largest,
+  }: Pick<ArgumentSize, 'argumentBytes' | 'environmentBytes' | 'largest'>) =>
     `the command line (${argumentBytes} bytes) and the environment (${environmentBytes} bytes, most of them in ${formatName(largest)}) are larger than the kernel accepts`,
   'start-failed': ({ command, reason }: ForCommand & { readonly reason: string }) =>
     `${quote(command)} could not be started: ${reason}`,
 })
-
-interface Size {
-  readonly argumentBytes: number
-  readonly environmentBytes: number
-  /** The name of the largest variable. */
-  readonly largest: string
-}

@@ -8,6 +8,9 @@ export interface ExitAction {
   readonly status: number
 }
 
+/** The launcher's own failures, as `env`, `timeout` and `docker run` report them. */
+export const OWN_FAILURE_STATUS = 125
+
 /** A status above this is a death by a signal, as a shell reports it. */
 const SIGNAL_STATUS_BASE = 128
 
@@ -35,9 +38,14 @@ const DUMPS_CORE: readonly Signal[] = [
  */
 export function toExitAction({ exitCode, signal }: ExitResult, pid: number): ExitAction {
   if (signal === null) return { raise: null, status: exitCode }
-  const status = SIGNAL_STATUS_BASE + host.signalNumber(signal)
+  const status = signalStatus(signal)
   const raises = pid !== 1 && signal !== 'SIGUSR1' && !DUMPS_CORE.includes(signal)
   return { raise: raises ? signal : null, status }
+}
+
+/** The status that stands for a death by a signal. */
+export function signalStatus(signal: Signal): number {
+  return SIGNAL_STATUS_BASE + host.signalNumber(signal)
 }
 
 /**
@@ -55,5 +63,5 @@ const STATUS_BY_CODE: Readonly<Record<string, 126 | 127>> = {
 }
 
 export function failureStatus({ code }: { readonly code: string }): 125 | 126 | 127 {
-  return STATUS_BY_CODE[code] ?? 125
+  return STATUS_BY_CODE[code] ?? OWN_FAILURE_STATUS
 }

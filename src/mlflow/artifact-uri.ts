@@ -4,7 +4,7 @@ import { refuseValue } from './refuse-value.ts'
 import { isServed, schemeOf } from './store-uri.ts'
 
 /** Stores whose URI names a bucket or a container after two slashes. */
-const NAMED = ['s3', 'gs', 'r2', 'b2', 'wasbs', 'abfss']
+const BUCKET_SCHEMES = ['s3', 'gs', 'r2', 'b2', 'wasbs', 'abfss']
 
 /** botocore.handlers, VALID_BUCKET and _ACCESSPOINT_ARN; a query is for MLflow. */
 const BUCKET = /^[^:]+:\/\/(?:(?:[^/@]*@)?[\w.-]{1,255}|arn:[^/?#]*)(?:[/?#]|$)/
@@ -21,7 +21,7 @@ export function validateArtifactUri(uri: Sourced): void {
   const scheme = schemeOf(value)
   const isBucket = scheme === 's3' && /^[^:]+:\/\/[^/]/.test(value)
   if (isBucket && !BUCKET.test(value)) refuseValue(uri, "a bucket's name of letters, digits, '.', '-' and '_'")
-  if (!NAMED.includes(scheme) || /^[^:]+:\/\/[^/?#]/.test(value)) return
+  if (!BUCKET_SCHEMES.includes(scheme) || /^[^:]+:\/\/[^/?#]/.test(value)) return
   refuseValue(uri, `a name after two slashes, such as ${scheme}://bucket/path`)
 }
 

@@ -12,9 +12,9 @@ import {
   type SettingsLookup,
   withoutRank,
 } from './lookup.ts'
-import { parseSwitch } from './parse-values.ts'
 import type { ArtifactSettings } from './settings.ts'
 import { isLocal, isServed } from './store-uri.ts'
+import { parseSwitch } from './validate-settings.ts'
 
 /**
  * Where artifacts go. `--artifact-root` means what people want of it: through the server, directly with

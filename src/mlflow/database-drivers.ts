@@ -1,34 +1,34 @@
+import { DATABASES } from './known-schemes.ts'
 import { schemeOf } from './store-uri.ts'
-import { DATABASES } from './uri-schemes.ts'
 import { isAtLeast } from './version.ts'
 
 /** A Python module and the package that brings it. */
-export interface Driver {
+export interface PythonPackage {
   readonly module: string
   readonly package: string
 }
 
 /** Most modules and their packages have the same name. */
-export const driver = (module: string, name = module): Driver => ({ module, package: name })
-const PSYCOPG3 = driver('psycopg', 'psycopg[binary]')
-const PSYCOPG2 = driver('psycopg2', 'psycopg2-binary')
+export const pythonPackage = (module: string, name = module): PythonPackage => ({ module, package: name })
+const PSYCOPG3 = pythonPackage('psycopg', 'psycopg[binary]')
+const PSYCOPG2 = pythonPackage('psycopg2', 'psycopg2-binary')
 
 /** Drivers by SQLAlchemy's dialect and what follows after the `+`. */
-const NAMED: Readonly<Record<string, Driver>> = {
+const DRIVERS: Readonly<Record<string, PythonPackage>> = {
   'postgresql+psycopg': PSYCOPG3,
   'postgresql+psycopg2': PSYCOPG2,
-  'postgresql+psycopg2cffi': driver('psycopg2cffi'),
-  'postgresql+pg8000': driver('pg8000'),
-  'mysql+mysqldb': driver('MySQLdb', 'mysqlclient'),
-  'mysql+pymysql': driver('pymysql', 'PyMySQL'),
-  'mysql+mysqlconnector': driver('mysql.connector', 'mysql-connector-python'),
-  'mysql+mariadbconnector': driver('mariadb'),
-  'mysql+cymysql': driver('cymysql'),
-  'mysql+pyodbc': driver('pyodbc'),
-  'mssql+pyodbc': driver('pyodbc'),
-  'mssql+pymssql': driver('pymssql'),
-  'mssql+mssqlpython': driver('mssql_python', 'mssql-python'),
-  'sqlite+pysqlcipher': driver('sqlcipher3', 'sqlcipher3-wheels'),
+  'postgresql+psycopg2cffi': pythonPackage('psycopg2cffi'),
+  'postgresql+pg8000': pythonPackage('pg8000'),
+  'mysql+mysqldb': pythonPackage('MySQLdb', 'mysqlclient'),
+  'mysql+pymysql': pythonPackage('pymysql', 'PyMySQL'),
+  'mysql+mysqlconnector': pythonPackage('mysql.connector', 'mysql-connector-python'),
+  'mysql+mariadbconnector': pythonPackage('mariadb'),
+  'mysql+cymysql': pythonPackage('cymysql'),
+  'mysql+pyodbc': pythonPackage('pyodbc'),
+  'mssql+pyodbc': pythonPackage('pyodbc'),
+  'mssql+pymssql': pythonPackage('pymssql'),
+  'mssql+mssqlpython': pythonPackage('mssql_python', 'mssql-python'),
+  'sqlite+pysqlcipher': pythonPackage('sqlcipher3', 'sqlcipher3-wheels'),
 }
 
 /** Included in Python. */
@@ -37,7 +37,7 @@ const BUILT_IN = 'sqlite+pysqlite'
 const ASYNCHRONOUS = ['asyncpg', 'psycopg_async', 'aiomysql', 'asyncmy', 'aiosqlite', 'aioodbc']
 
 /** Every module that a URI may ask for. */
-export const MODULES = [...new Set(Object.values(NAMED).map(({ module }) => module))]
+export const DRIVER_MODULES = [...new Set(Object.values(DRIVERS).map(({ module }) => module))]
 
 /**
  * The driver that SQLAlchemy uses for a database's URI.
@@ -45,17 +45,17 @@ export const MODULES = [...new Set(Object.values(NAMED).map(({ module }) => modu
  * @param sqlalchemy SQLAlchemy's version: since 2.1 `postgresql://` means psycopg 3, before it psycopg 2
  * @returns null if Python includes it, or if it is not known here: SQLAlchemy itself will say
  */
-export function findDriver(uri: string, sqlalchemy: string): Driver | null {
+export function findDriver(uri: string, sqlalchemy: string): PythonPackage | null {
   const scheme = schemeOf(uri)
   switch (scheme) {
     case 'postgresql':
       return isAtLeast(sqlalchemy, 2, 1) ? PSYCOPG3 : PSYCOPG2
     case 'mysql':
-      return NAMED['mysql+mysqldb'] ?? null
+      return DRIVERS['mysql+mysqldb'] ?? null
     case 'mssql':
-      return NAMED['mssql+pyodbc'] ?? null
+      return DRIVERS['mssql+pyodbc'] ?? null
     default:
-      return NAMED[scheme] ?? null
+      return DRIVERS[scheme] ?? null
   }
 }
 
@@ -69,7 +69,7 @@ export function findUsableDrivers(uri: string, dialects: readonly string[]): rea
   const scheme = schemeOf(uri)
   const [database = '', driver] = scheme.split('+')
   if (driver === undefined || !DATABASES.includes(database)) return null
-  const isKnown = [...Object.keys(NAMED), BUILT_IN, ...dialects].includes(scheme)
+  const isKnown = [...Object.keys(DRIVERS), BUILT_IN, ...dialects].includes(scheme)
   if (isKnown && !ASYNCHRONOUS.includes(driver)) return null
-  return [...Object.keys(NAMED), BUILT_IN].filter((name) => name.startsWith(`${database}+`))
+  return [...Object.keys(DRIVERS), BUILT_IN].filter((name) => name.startsWith(`${database}+`))
 }

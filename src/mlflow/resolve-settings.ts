@@ -5,8 +5,15 @@ import type { GivenOptions } from '../options/arguments.ts'
 import { resolveArtifacts } from './artifacts.ts'
 import { validateBackendUri } from './backend-uri.ts'
 import { findSetting, type SettingsLookup } from './lookup.ts'
-import { parsePort, parseSeconds, parseSwitch, parseWorkers, validateHost, validatePrefix } from './parse-values.ts'
 import type { ServerSettings } from './settings.ts'
+import {
+  parsePort,
+  parseSeconds,
+  parseSwitch,
+  parseWorkers,
+  validateHost,
+  validatePrefix,
+} from './validate-settings.ts'
 
 /** What the settings depend on besides what people name. */
 export interface SettingsInput {

@@ -6,21 +6,21 @@ import type { ServerSettings } from './settings.ts'
 import { isServerVariable } from './variables.ts'
 
 /** Settings of a client. A server that had them could take itself, or another one, for its store. */
-const OF_CLIENTS = ['MLFLOW_TRACKING_URI', 'MLFLOW_REGISTRY_URI']
+const CLIENT_VARIABLES = ['MLFLOW_TRACKING_URI', 'MLFLOW_REGISTRY_URI']
 const PRESIGNED = ['MLFLOW_ENABLE_PROXY_MULTIPART_UPLOAD', 'MLFLOW_ENABLE_PROXY_MULTIPART_DOWNLOAD']
 
 /**
  * The change that makes the server's environment: the command's, with every setting under MLflow's own variable, so that
  * none has to stand on a command line.
  *
- * @param pluginFolder the folder of the plugin by which a server offers its clients no way past it: what MLflow has
+ * @param pluginDirectory the directory of the plugin by which a server offers its clients no way past it: what MLflow has
  * variables for is the client's side alone
  */
 export function changeForServer(
   launcherEnv: Environment,
   change: EnvironmentChange,
   settings: ServerSettings,
-  pluginFolder: string,
+  pluginDirectory: string,
 ): EnvironmentChange {
   const set = new Map(change.set)
   const unset = new Map(change.unset)
@@ -36,13 +36,13 @@ export function changeForServer(
     if (name.startsWith('_MLFLOW_')) remove(name, "another server's own state")
     else if (value === '' && isServerVariable(name)) remove(name, 'empty')
   }
-  for (const name of OF_CLIENTS) remove(name, "a client's setting, not the server's")
+  for (const name of CLIENT_VARIABLES) remove(name, "a client's setting, not the server's")
   for (const name of ALIASES) remove(name, "a deployment's name for a setting, handed on under MLflow's own")
   if (settings.artifacts.presigned?.value === false) {
     const reason = 'all traffic goes through the server'
     remove('MLFLOW_ARTIFACTS_PRESIGNED_ONLY', reason)
     const others = set.get('PYTHONPATH')?.value ?? launcherEnv.PYTHONPATH
-    const value = others ? `${pluginFolder}:${others}` : pluginFolder
+    const value = others ? `${pluginDirectory}:${others}` : pluginDirectory
     set.set('PYTHONPATH', { value, origin: settings.artifacts.presigned.origin, reason })
   }
   for (const [name, setting] of serverVariables(settings)) {

@@ -13,7 +13,7 @@ const NAMES = [
   ...['MLFLOW_ARTIFACTS_PRESIGNED_ONLY', 'MLFLOW_PRESIGNED_DOWNLOAD_URL_TTL_SECONDS', 'MLFLOW_ALLOW_FILE_STORE'],
   ...['MLFLOW_S3_UPLOAD_EXTRA_ARGS', 'MLFLOW_S3_IGNORE_TLS', 'MLFLOW_S3_EXPECTED_BUCKET_OWNER'],
 ]
-const BEGINNINGS = [
+const PREFIXES = [
   ...['MLFLOW_SERVER_', 'MLFLOW_SQLALCHEMYSTORE_', 'MLFLOW_GATEWAY_', 'MLFLOW_AUTH_', 'MLFLOW_CRYPTO_'],
   ...['MLFLOW_JOB_', 'MLFLOW_MYSQL_', 'UVICORN_'],
 ]
@@ -22,7 +22,7 @@ const SETTINGS = new Set(SERVER_OPTIONS.flatMap(({ variable, aliases }) => [vari
 /** Whether a variable configures the server although no option of this launcher's stands for it. */
 export function isServerVariable(name: string): boolean {
   if (SETTINGS.has(name)) return false
-  return NAMES.includes(name) || BEGINNINGS.some((beginning) => name.startsWith(beginning))
+  return NAMES.includes(name) || PREFIXES.some((prefix) => name.startsWith(prefix))
 }
 
 /** Variables that change the server without a word of its own, each by the place where it counts. */

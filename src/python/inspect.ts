@@ -1,4 +1,4 @@
-import { MODULES } from '../mlflow/database-drivers.ts'
+import { DRIVER_MODULES } from '../mlflow/database-drivers.ts'
 import { DISTRIBUTIONS, type Distribution, type PythonInstallation } from '../mlflow/installation.ts'
 import { CLIENT_MODULES } from '../mlflow/store-clients.ts'
 import type { Environment } from '../model/source.ts'
@@ -21,7 +21,7 @@ export type InspectionResult =
  * @throws {NodeJS.ErrnoException} E2BIG if the environment is too large for the system
  */
 export async function inspectPython(python: string, env: Environment, cwd: string): Promise<InspectionResult> {
-  const args = [[...MODULES, ...CLIENT_MODULES], DISTRIBUTIONS].map((names) => JSON.stringify(names))
+  const args = [[...DRIVER_MODULES, ...CLIENT_MODULES], DISTRIBUTIONS].map((names) => JSON.stringify(names))
   let response: Readonly<Record<string, unknown>> | null = null
   const result = await runScript({ python, script: INSPECT_SCRIPT, args, env, cwd, timeoutMs: TIMEOUT_MS }, (found) => {
     response = found

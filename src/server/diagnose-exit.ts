@@ -4,7 +4,7 @@ import { findPortOwner } from '../host/port-owner.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import { serverDiagnostics } from './diagnostics.ts'
 import type { Unexpected } from './outcome.ts'
-import type { ServerPlan } from './plan.ts'
+import type { ServerPlan } from './server-plan.ts'
 
 /** What the system, SQLite and a quota say. */
 const DISK_FULL = /No space left on device|database or disk is full|Disk quota exceeded/i

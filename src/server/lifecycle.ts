@@ -1,20 +1,18 @@
-import type { ExitAction } from '../launch/exit-status.ts'
+import { type ExitAction, OWN_FAILURE_STATUS } from '../launch/exit-status.ts'
 import { diagnoseOutcome } from './diagnose-exit.ts'
-import { exitStatus } from './exit-status.ts'
 import { openFront } from './front.ts'
 import { reserveAddress } from './listen-address.ts'
 import { type MlflowServer, newServerId } from './mlflow-server.ts'
 import type { Outcome } from './outcome.ts'
+import { exitStatus } from './outcome-status.ts'
 import { OutputRelay } from './output/relay.ts'
-import type { ServerPlan } from './plan.ts'
+import type { ServerPlan } from './server-plan.ts'
 import { startServer } from './startup.ts'
 import { StopSignals } from './stop-signals.ts'
 
 /** How long a reader that has stopped reading is waited for at the end: if the end is wanted, and if it is not. */
 const WANTED_END_PATIENCE_MS = 1_000
 const UNWANTED_END_PATIENCE_MS = 60_000
-/** The launcher's own failures, as `env`, `timeout` and `docker run` have it. */
-const OWN_FAILURE = 125
 
 /** What a server runs for: the `server` command, or one command that has it as its private server. */
 export interface Purpose {
@@ -77,7 +75,10 @@ export async function runLifecycle(plan: ServerPlan, purpose: Purpose): Promise<
   }
   if (outcome.kind === 'finished') return outcome.exit
   const isOwnFailure = purpose.name === 'command' && outcome.kind !== 'stopped'
-  return { raise: null, status: isOwnFailure ? OWN_FAILURE : exitStatus(outcome, wasReady, signals.force.aborted) }
+  return {
+    raise: null,
+    status: isOwnFailure ? OWN_FAILURE_STATUS : exitStatus(outcome, wasReady, signals.force.aborted),
+  }
 }
 
 function readyDetails({ installation, settings }: ServerPlan) {

@@ -5,7 +5,7 @@ import { fail } from '../model/diagnostic.ts'
 import { type ReadyServer, runLifecycle } from './lifecycle.ts'
 import { reserveAddress } from './listen-address.ts'
 import type { Outcome } from './outcome.ts'
-import type { ServerPlan } from './plan.ts'
+import type { ServerPlan } from './server-plan.ts'
 import { mlflowArgs } from './spawn-mlflow.ts'
 import { initializeSqlite } from './sqlite-init.ts'
 

@@ -5,7 +5,7 @@ import type { ExitResult } from '../host/index.ts'
 import { toExitResult } from '../host/node/spawn.ts'
 import { toSpawnError } from '../launch/preflight.ts'
 import type { OutputRelay } from './output/relay.ts'
-import type { ServerPlan } from './plan.ts'
+import type { ServerPlan } from './server-plan.ts'
 
 /** After the exit its last output is read; other processes may keep the pipe open. */
 const LAST_OUTPUT_TIMEOUT_MS = 200

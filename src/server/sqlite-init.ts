@@ -1,9 +1,9 @@
 import { tryStat } from '../host/fs-probe.ts'
-import { opensDatabase } from '../mlflow/passthrough-args.ts'
+import { opensDatabase } from '../mlflow/parse-passthrough.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import { runScript } from '../python/run-script.ts'
 import { diagnoseFullDisk } from './diagnose-exit.ts'
-import type { ServerPlan } from './plan.ts'
+import type { ServerPlan } from './server-plan.ts'
 
 /**
  * Creates MLflow's tables in new SQLite files before MLflow starts, in one transaction each: whatever interrupts a start,

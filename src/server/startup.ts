@@ -5,7 +5,7 @@ import type { ListenAddress } from './listen-address.ts'
 import { MlflowServer } from './mlflow-server.ts'
 import type { Outcome } from './outcome.ts'
 import type { OutputRelay } from './output/relay.ts'
-import type { ServerPlan } from './plan.ts'
+import type { ServerPlan } from './server-plan.ts'
 import { initializeSqlite } from './sqlite-init.ts'
 import type { StopSignals } from './stop-signals.ts'
 

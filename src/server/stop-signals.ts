@@ -1,6 +1,6 @@
 import process from 'node:process'
 import { host } from '../host/index.ts'
-import type { ServerPlan } from './plan.ts'
+import type { ServerPlan } from './server-plan.ts'
 
 /** Signals that ask for the end. uvicorn would take SIGHUP as a request to restart its workers. */
 const SIGNALS: readonly NodeJS.Signals[] = [

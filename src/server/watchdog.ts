@@ -1,6 +1,6 @@
 import process from 'node:process'
 import { findShipped } from '../python/scripts.ts'
-import type { ServerPlan } from './plan.ts'
+import type { ServerPlan } from './server-plan.ts'
 
 /*
  * Ends the server when the launcher is gone without having done so: killed, or out of memory. A shell, which takes

@@ -5,8 +5,8 @@ import type { Setup } from '../rig/server-settings.ts'
 
 const PROXIED = { words: ['--artifact-root', 's3://b/x/y'] }
 const DIRECT = { words: ['--default-artifact-root', 's3://b/x/y'] }
-const check = (setup: Setup, answer?: Readonly<Record<string, unknown>>) =>
-  runCheck(bucket, runningContext(setup), answer ? [answer] : [])
+const check = (setup: Setup, response?: Readonly<Record<string, unknown>>) =>
+  runCheck(bucket, runningContext(setup), response ? [response] : [])
 
 describe('the bucket check', () => {
   it.each<[Setup, readonly string[]]>([
@@ -18,7 +18,7 @@ describe('the bucket check', () => {
       ['arn:aws:s3:eu-central-1:1:accesspoint', 'x'],
     ],
   ])('asks for the bucket and the prefix: %j', (setup, args) => {
-    expect(check(setup).questions).toEqual([{ script: 'check_bucket.py', args }])
+    expect(check(setup).probes).toEqual([{ script: 'check_bucket.py', args }])
   })
 
   it.each<[Setup]>([
@@ -26,7 +26,7 @@ describe('the bucket check', () => {
     [{ words: ['--artifact-root', 'gs://b'] }],
     [{ words: [...PROXIED.words, '--no-bucket-check'] }],
   ])('asks nothing if there is no bucket, or if nobody wants it: %j', (setup) => {
-    expect(check(setup).questions).toEqual([])
+    expect(check(setup).probes).toEqual([])
   })
 
   it.each([

@@ -11,23 +11,27 @@ const postgres = (more: Setup = {}) => runningContext({ ...POSTGRES, ...more })
 const sqlite = runningContext({}, { databaseFile: '/project/mlflow.db' })
 
 describe('the database checks', () => {
-  it('ask one question, which holds no secret', () => {
-    const questions = CHECKS.flatMap((check) => runCheck(check, postgres()).questions)
-    expect(new Set(questions.map((question) => JSON.stringify(question))).size).toBe(1)
-    expect(questions[0]).toEqual({ script: 'check_database.py', args: ['local', ''] })
-    expect(runCheck(databaseSchema, sqlite).questions).toEqual([
+  it('run one probe, which holds no secret', () => {
+    const probes = CHECKS.flatMap((check) => runCheck(check, postgres()).probes)
+    expect(new Set(probes.map((probe) => JSON.stringify(probe))).size).toBe(1)
+    expect(probes[0]).toEqual({ script: 'check_database.py', args: ['local', ''] })
+    expect(runCheck(databaseSchema, sqlite).probes).toEqual([
       { script: 'check_database.py', args: ['local', '/project/mlflow.db'] },
     ])
   })
 
   it.each(['./mlruns', 'databricks', 'file:///srv/mlruns'])('ask nothing of a store without a database: %s', (uri) => {
     const context = runningContext({ env: { MLFLOW_BACKEND_STORE_URI: uri } })
-    expect(CHECKS.flatMap((check) => runCheck(check, context).questions)).toEqual([])
+    expect(CHECKS.flatMap((check) => runCheck(check, context).probes)).toEqual([])
   })
 
-  it('find nothing in answers to the others', () => {
-    const answers = [{ kind: 'refused', reason: 'x' }, { kind: 'schema' }, { kind: 'experiments', names: [], count: 0 }]
-    const counts = CHECKS.map((check) => runCheck(check, postgres(), answers).findings.length)
+  it('find nothing in responses to the others', () => {
+    const responses = [
+      { kind: 'refused', reason: 'x' },
+      { kind: 'schema' },
+      { kind: 'experiments', names: [], count: 0 },
+    ]
+    const counts = CHECKS.map((check) => runCheck(check, postgres(), responses).findings.length)
     expect(counts).toEqual([1, 1, 1])
   })
 })
@@ -39,8 +43,8 @@ describe('the login', () => {
   })
 
   it('is a warning at once and a cause for later if nobody answers, until somebody does', () => {
-    const answers = [{ kind: 'unreachable', reason: 'Connection refused' }, { kind: 'answers' }]
-    expect(runCheck(databaseLogin, postgres(), answers).findings).toMatchObject([
+    const responses = [{ kind: 'unreachable', reason: 'Connection refused' }, { kind: 'answers' }]
+    expect(runCheck(databaseLogin, postgres(), responses).findings).toMatchObject([
       { effect: 'warning', diagnostic: { code: 'database-unreachable', severity: 'warning' } },
       { effect: 'cause', diagnostic: { code: 'database-unreachable', severity: 'error' } },
       { effect: 'resolved' },
@@ -50,8 +54,8 @@ describe('the login', () => {
 
 describe('the schema', () => {
   const schema = { kind: 'schema', found: 'aaa', expected: 'bbb' }
-  const message = (context: typeof sqlite, answer: Readonly<Record<string, unknown>>) => {
-    const [finding] = runCheck(databaseSchema, context, [answer]).findings
+  const message = (context: typeof sqlite, response: Readonly<Record<string, unknown>>) => {
+    const [finding] = runCheck(databaseSchema, context, [response]).findings
     return finding?.effect === 'cause' ? finding.diagnostic.message : null
   }
 
@@ -72,13 +76,13 @@ describe('the schema', () => {
 })
 
 describe('the artifact locations of experiments', () => {
-  const answer = { kind: 'experiments', names: ['a', 'b', 'c'], count: 9 }
+  const response = { kind: 'experiments', names: ['a', 'b', 'c'], count: 9 }
 
   it.each<[Setup, RegExp]>([
     [{}, /^the experiments 'a', 'b', 'c' and 6 more keep their old artifact location: clients reach it directly/],
     [{ words: ['--default-artifact-root', 's3://b'] }, /: clients reach it through the server, not directly$/],
   ])('are a warning if they differ from the setting: %j', (setup, expected) => {
-    expect(runCheck(artifactLocations, postgres(setup), [answer]).findings).toMatchObject([
+    expect(runCheck(artifactLocations, postgres(setup), [response]).findings).toMatchObject([
       { effect: 'warning', diagnostic: { severity: 'warning', message: expect.stringMatching(expected) } },
     ])
   })

@@ -1,6 +1,6 @@
-import type { Answer, Question, RunningCheck, RunningFinding } from '../../src/checks/check.ts'
+import type { Probe, ProbeResponse, RunningCheck, RunningFinding } from '../../src/checks/check.ts'
 import type { PythonContext, RunningContext } from '../../src/checks/context.ts'
-import { MODULES } from '../../src/mlflow/database-drivers.ts'
+import { DRIVER_MODULES } from '../../src/mlflow/database-drivers.ts'
 import type { MlflowInstallation } from '../../src/mlflow/installation.ts'
 import { CLIENT_MODULES } from '../../src/mlflow/store-clients.ts'
 import { lookupOf, resolved, type Setup } from './server-settings.ts'
@@ -9,7 +9,7 @@ import { lookupOf, resolved, type Setup } from './server-settings.ts'
 export const INSTALLATION: MlflowInstallation = {
   python: '/venv/bin/python',
   versions: { mlflow: '3.17.2', 'mlflow-skinny': '3.17.2', sqlalchemy: '2.1.9', 'python-dotenv': null },
-  modules: [...MODULES, ...CLIENT_MODULES],
+  modules: [...DRIVER_MODULES, ...CLIENT_MODULES],
   plugins: { backend: [], registry: [], artifacts: [] },
   dialects: ['postgresql+asyncpg', 'postgresql+plugged'],
   hasPip: true,
@@ -46,14 +46,14 @@ export function runningContext(setup: Setup, more: Partial<RunningContext> = {})
   }
 }
 
-/** What a running check asks, and what it reports if these are the answers. */
-export function runCheck(check: RunningCheck, context: RunningContext, answers: readonly Answer[] = []) {
-  const questions: Question[] = []
+/** What a running check asks, and what it reports if these are the responses. */
+export function runCheck(check: RunningCheck, context: RunningContext, responses: readonly ProbeResponse[] = []) {
+  const probes: Probe[] = []
   const findings: RunningFinding[] = []
-  const ask = (question: Question, onAnswer: (answer: Answer) => void) => {
-    questions.push(question)
-    for (const answer of answers) onAnswer(answer)
+  const runProbe = (probe: Probe, onResponse: (response: ProbeResponse) => void) => {
+    probes.push(probe)
+    for (const response of responses) onResponse(response)
   }
-  check.run(context, ask, (finding) => findings.push(finding))
-  return { questions, findings }
+  check.run(context, runProbe, (finding) => findings.push(finding))
+  return { probes, findings }
 }

@@ -3,7 +3,7 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { ServerPlan } from '../../src/server/plan.ts'
+import type { ServerPlan } from '../../src/server/server-plan.ts'
 import { INSTALLATION } from './check-context.ts'
 import { RecordingReporter } from './recording-reporter.ts'
 import { resolved } from './server-settings.ts'

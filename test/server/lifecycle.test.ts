@@ -1,10 +1,10 @@
 // The whole life of a server, with a small program in the place of MLflow: milliseconds a life.
 import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { ServerPlan } from '../../src/server/plan.ts'
+import { runWithServer } from '../../src/server/private-server.ts'
 import { SERVER_ID_VARIABLE } from '../../src/server/process-tree.ts'
 import { runServer } from '../../src/server/run-server.ts'
-import { runWithServer } from '../../src/server/run-with-server.ts'
+import type { ServerPlan } from '../../src/server/server-plan.ts'
 import { lives } from '../rig/process-info.ts'
 import { StandIn } from '../rig/stand-in-mlflow.ts'
 

@@ -19,9 +19,9 @@ import { blockText, describeCredentials } from '../../report/config-summary.ts'
 import { diagnosticLine, findingLines } from '../../report/diagnostic-line.ts'
 import { chooseReporter } from '../../report/reporters/index.ts'
 import { privateServerRow } from '../../report/server-event-lines.ts'
-import type { ServerPlan } from '../../server/plan.ts'
-import { examineServer, prepareServer, requireStartable } from '../../server/preflight.ts'
-import { type PrivateServer, runWithServer } from '../../server/run-with-server.ts'
+import { examineServer, prepareServer, requireStartable } from '../../server/prepare.ts'
+import { type PrivateServer, runWithServer } from '../../server/private-server.ts'
+import type { ServerPlan } from '../../server/server-plan.ts'
 import type { CommandContext } from '../command.ts'
 
 /** A placeholder: the address is not known before the server has started. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { exitStatus } from '../../src/server/exit-status.ts'
+import { exitStatus } from '../../src/server/outcome-status.ts'
 
 const exited = (exitCode: number) => ({ kind: 'exited', result: { exitCode, signal: null } }) as const
 const killed = (signal: NodeJS.Signals) => ({ kind: 'exited', result: { exitCode: null, signal } }) as const

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { prepareServer } from '../../src/server/preflight.ts'
+import { prepareServer } from '../../src/server/prepare.ts'
 import { configured } from '../rig/configure-values.ts'
 import { hostContextIn } from '../rig/temporary-tree.ts'
 

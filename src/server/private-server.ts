@@ -4,8 +4,8 @@ import { diagnoseOutcome } from './diagnose-exit.ts'
 import { serverDiagnostics } from './diagnostics.ts'
 import { type ReadyServer, runLifecycle } from './lifecycle.ts'
 import type { Outcome } from './outcome.ts'
-import type { ServerPlan } from './plan.ts'
 import { SERVER_ID_VARIABLE } from './process-tree.ts'
+import type { ServerPlan } from './server-plan.ts'
 
 /** What a command is told about its private server. */
 export interface PrivateServer {

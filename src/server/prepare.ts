@@ -14,7 +14,7 @@ import type { GivenOptions } from '../options/arguments.ts'
 import { findMlflow } from '../python/find-mlflow.ts'
 import { findShipped } from '../python/scripts.ts'
 import { serverDiagnostics } from './diagnostics.ts'
-import type { ServerPlan } from './plan.ts'
+import type { ServerPlan } from './server-plan.ts'
 
 /** What a server is resolved from. */
 export interface ServerInput {
