@@ -144,6 +144,8 @@ export interface Host {
   noteDescriptors(): void
   /** Starts a child, to which the system sends SIGTERM if the launcher is killed, as far as it can. Rejects with `code`. */
   spawn(request: SpawnRequest): Promise<ChildProcess>
+  /** Closes a debugger's port, if a signal has opened one. `spawn` does it by itself. */
+  closeInspector(): void
   /**
    * Whether the terminal's own signals (^C, ^\\, a new window size) reach a process without the launcher: both are in one
    * process group, and it is the terminal's foreground.

@@ -1,19 +1,17 @@
 import { type ListenAddress, type Scheme, urlOf } from './listen-address.ts'
 
-/** Where MLflow answers. */
+/** Where MLflow answers: the address that it was started for, and the scheme that was found out. */
 export interface Upstream {
   readonly address: ListenAddress
   readonly scheme: Scheme
 }
 
-/** What people and clients reach. It may be another address than the one that MLflow listens at. */
+/** What people and clients reach, which is MLflow itself. A proxy would open another address here. */
 export interface Front {
   /** Without a slash at the end. */
   readonly publicUrl: string
-  close(): Promise<void>
 }
 
-/** MLflow is reached directly: its own address is the public one. */
-export async function openFront({ address, scheme }: Upstream): Promise<Front> {
-  return { publicUrl: urlOf(address, scheme), close: async () => {} }
+export function openFront({ address, scheme }: Upstream): Front {
+  return { publicUrl: urlOf(address, scheme) }
 }

@@ -38,20 +38,19 @@ export interface ReadyServer {
  * @throws {LauncherError} port-in-use and others, with nothing started
  */
 export async function runLifecycle(plan: ServerPlan, purpose: Purpose): Promise<ExitAction> {
-  const upstream = await reserveAddress(plan.settings)
+  const address = await reserveAddress(plan.settings)
   const signals = new StopSignals(plan)
   const output = new OutputRelay(plan.reporter, purpose.name === 'server')
   plan.announce()
   const serverId = newServerId()
-  const start = await startServer({ plan, upstream, output, signals, serverId })
+  const start = await startServer({ plan, address, output, signals, serverId })
   const { server } = start
   const wasReady = start.kind === 'ready'
   let outcome: Outcome | null = null
   let isEndWanted = true
   try {
     if (start.kind === 'ready') {
-      const front = await openFront(start.upstream)
-      const { publicUrl } = front
+      const { publicUrl } = openFront(start.upstream)
       output.emit({
         type: 'ready',
         purpose: purpose.name,
@@ -60,7 +59,7 @@ export async function runLifecycle(plan: ServerPlan, purpose: Purpose): Promise<
         seconds: start.seconds,
       })
       const ready = { mlflow: start.server, publicUrl, serverId, signals, output }
-      outcome = await purpose.whileReady(ready).finally(() => front.close())
+      outcome = await purpose.whileReady(ready)
     } else outcome = asHelp(plan, start.outcome)
     isEndWanted = outcome.kind === 'stopped' || (outcome.kind === 'finished' && wasReady)
     reportEnd(plan, outcome, { server, output, wasReady })

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { startRunningChecks } from '../checks/run-checks.ts'
-import { closeInspector } from '../host/node/inspector.ts'
+import { host } from '../host/index.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { Upstream } from './front.ts'
 import type { ListenAddress } from './listen-address.ts'
@@ -17,7 +17,7 @@ import { startWatchdog, type Watchdog } from './watchdog.ts'
 export const newServerId = () => randomBytes(12).toString('hex')
 
 interface Parts {
-  readonly upstream: ListenAddress
+  readonly address: ListenAddress
   readonly tree: ProcessTree
   readonly watchdog: Watchdog
   readonly graceMs: number
@@ -40,23 +40,23 @@ export class MlflowServer {
   /**
    * Starts MLflow, and next to it the checks.
    *
-   * @param upstream where MLflow listens
+   * @param address where MLflow is to listen
    * @throws {LauncherError} if the system does not start it
    */
   static async start(
     plan: ServerPlan,
-    upstream: ListenAddress,
+    address: ListenAddress,
     output: OutputRelay,
     serverId: string,
   ): Promise<MlflowServer> {
-    const env = { ...plan.env, MLFLOW_PORT: String(upstream.port), [SERVER_ID_VARIABLE]: serverId }
+    const env = { ...plan.env, MLFLOW_PORT: String(address.port), [SERVER_ID_VARIABLE]: serverId }
     const watchdog = startWatchdog(plan, serverId)
     const mlflow = await spawnMlflow({ ...plan, env }, output).catch((error) => {
       watchdog.dismiss()
       throw error
     })
     watchdog.watch(mlflow.pid)
-    closeInspector()
+    host.closeInspector()
     const tree = new ProcessTree(mlflow.pid, serverId)
     const graceMs = plan.settings.graceSeconds.value * 1000
     const exited = mlflow.exited.then((result) => ({ kind: 'exited', result }) as const)
@@ -64,7 +64,7 @@ export class MlflowServer {
     const failed = new Promise<Outcome>((resolve) => {
       fail = (diagnostic) => resolve({ kind: 'failed', diagnostic })
     })
-    const server = new MlflowServer({ upstream, tree, watchdog, graceMs }, Promise.race([failed, exited]))
+    const server = new MlflowServer({ address, tree, watchdog, graceMs }, Promise.race([failed, exited]))
     startRunningChecks({ ...plan, env }, (finding) => {
       if (finding.effect === 'stop') fail(finding.diagnostic)
       else if (finding.effect === 'warning') output.emit({ type: 'warning', diagnostic: finding.diagnostic })
@@ -74,12 +74,12 @@ export class MlflowServer {
   }
 
   get port(): number {
-    return this.#parts.upstream.port
+    return this.#parts.address.port
   }
 
   /** Waits until it answers. @returns null once `signal` is aborted */
   whenReady(signal: AbortSignal): Promise<Upstream | null> {
-    return waitForHealth(this.#parts.upstream, this.#parts.tree, signal)
+    return waitForHealth(this.#parts.address, this.#parts.tree, signal)
   }
 
   /** Terminates all of its processes, and the watchdog. */

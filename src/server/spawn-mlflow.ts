@@ -1,8 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
 import process from 'node:process'
-import type { Readable } from 'node:stream'
-import type { ExitResult } from '../host/index.ts'
-import { toExitResult } from '../host/node/spawn.ts'
+import { type ExitResult, toExitResult } from '../host/exit-result.ts'
 import { toSpawnError } from '../launch/preflight.ts'
 import type { OutputRelay } from './output/relay.ts'
 import type { ServerPlan } from './server-plan.ts'
@@ -40,23 +38,14 @@ export async function spawnMlflow(plan: ServerPlan, output: OutputRelay): Promis
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
     })
-    relay(child.stdout, (bytes) => output.forward(1, bytes))
-    relay(child.stderr, (bytes) => output.forward(2, bytes))
+    output.connect(1, child.stdout)
+    output.connect(2, child.stderr)
     const exited = whenExited(child, output)
     await new Promise((resolve, reject) => child.once('spawn', resolve).once('error', reject))
     return { pid: child.pid ?? 0, exited }
   } catch (error) {
     throw toSpawnError({ ...plan, command, args }, error)
   }
-}
-
-function relay(stream: Readable, forward: (bytes: Buffer) => Promise<void> | null): void {
-  stream.on('data', (bytes: Buffer) => {
-    const drained = forward(bytes)
-    if (!drained) return
-    stream.pause()
-    drained.then(() => stream.resume())
-  })
 }
 
 function whenExited(child: ChildProcess, output: OutputRelay): Promise<ExitResult> {

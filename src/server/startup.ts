@@ -15,7 +15,7 @@ const PROGRESS_INTERVAL_MS = 1_000
 export interface StartInput {
   readonly plan: ServerPlan
   /** Where MLflow is to listen. */
-  readonly upstream: ListenAddress
+  readonly address: ListenAddress
   readonly output: OutputRelay
   readonly signals: StopSignals
   readonly serverId: string
@@ -32,7 +32,7 @@ export type StartResult =
  * @throws {LauncherError} if the system does not start MLflow
  */
 export async function startServer(input: StartInput): Promise<StartResult> {
-  const { plan, upstream, output, signals, serverId } = input
+  const { plan, address, output, signals, serverId } = input
   const startedAt = performance.now()
   const settled = new AbortController()
   const finishProgress = showProgress(output, plan.installation.versions.mlflow)
@@ -45,7 +45,7 @@ export async function startServer(input: StartInput): Promise<StartResult> {
     const early = await Promise.race([stopped, timedOut, initialized])
     if (early)
       return { kind: 'failed', server, outcome: 'kind' in early ? early : { kind: 'failed', diagnostic: early } }
-    server = await MlflowServer.start(plan, upstream, output, serverId)
+    server = await MlflowServer.start(plan, address, output, serverId)
     const first = await Promise.race([stopped, server.outcome, timedOut, server.whenReady(settled.signal)])
     if (first === null || 'kind' in first) return { kind: 'failed', server, outcome: first ?? (await timedOut) }
     return { kind: 'ready', server, upstream: first, seconds: (performance.now() - startedAt) / 1000 }

@@ -20,6 +20,7 @@ import {
 } from './files.ts'
 import { sharesForeground } from './foreground.ts'
 import { losesDescriptors, noteDescriptors } from './inherited-fds.ts'
+import { closeInspector } from './inspector.ts'
 import { findInvalidArgument, findInvalidVariables } from './invalid-utf8.ts'
 import { isListening } from './loopback.ts'
 import { isHangUpIgnored } from './nohup.ts'
@@ -75,6 +76,7 @@ export const nodeHost: Host = {
   utf8Length,
 
   canExec,
+  closeInspector,
   execve,
   exit,
   exitBySignal,

@@ -1,6 +1,7 @@
 import type { ChildProcess as NodeChild, StdioOptions } from 'node:child_process'
 import process from 'node:process'
 import type { Environment } from '../../model/source.ts'
+import { toExitResult } from '../exit-result.ts'
 import type { ChildProcess, ExitResult, SpawnRequest } from '../host.ts'
 import { findInherited } from './inherited-fds.ts'
 import { closeInspector } from './inspector.ts'
@@ -31,11 +32,6 @@ function started(child: NodeChild): Promise<ChildProcess> {
     })
     resolve({ pid, exited, kill: (signal) => void (process.platform === 'win32' ? endTree(pid) : child.kill(signal)) })
   })
-}
-
-/** Node gives neither for a signal that it has no name for. */
-export function toExitResult(exitCode: number | null, signal: NodeJS.Signals | null): ExitResult {
-  return signal === null ? { exitCode: exitCode ?? 1, signal } : { exitCode: null, signal }
 }
 
 /** All descriptors as they are: the three streams, and those that Node would otherwise keep from the command. */

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import type { ServerEvent, ServerReporter, Stream } from '../events.ts'
 import { LastLines } from './last-lines.ts'
 import { openWriters, type Writers } from './nonblocking-writer.ts'
@@ -23,13 +24,18 @@ export class OutputRelay {
     }
   }
 
-  /**
-   * Takes what MLflow has written.
-   *
-   * @returns null; or, if the reader is slow, until when to read no more of it: MLflow waits, as it would without the
-   *   launcher
-   */
-  forward(stream: Stream, bytes: Uint8Array): Promise<void> | null {
+  /** Takes what MLflow writes. While a reader is slow, it takes nothing: MLflow waits, as it would without the launcher. */
+  connect(stream: Stream, source: Readable): void {
+    source.on('data', (bytes: Buffer) => {
+      const drained = this.#forward(stream, bytes)
+      if (!drained) return
+      source.pause()
+      drained.then(() => source.resume())
+    })
+  }
+
+  /** @returns what to wait for before more is taken; null for nothing */
+  #forward(stream: Stream, bytes: Uint8Array): Promise<void> | null {
     this.#last.add(stream, bytes)
     if (!this.#isForwarding) return null
     this.emit({ type: 'output', stream, bytes })
