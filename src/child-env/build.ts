@@ -1,7 +1,8 @@
 import type { Credentials } from '../credentials/credentials.ts'
 import type { Origin, Sourced } from '../model/origin.ts'
+import type { Secret } from '../model/secret.ts'
 import type { Environment, Source } from '../model/source.ts'
-import type { EnvironmentChange, Setting } from './change.ts'
+import { type EnvironmentChange, type Setting, toSetting } from './change.ts'
 import { type Action, compileRules, evaluate, type Rule, type RuleContext } from './rule.ts'
 import { TABLE } from './table.ts'
 
@@ -30,8 +31,8 @@ export function makeChange(input: ChangeInput): EnvironmentChange {
     const { inherited, dropped } = inherit(sources, context.credentials, name)
     const reason = dropped ?? rule?.reason ?? 'empty'
     const action = resolved === undefined ? decide(input, name, rule, inherited) : (resolved ?? 'remove')
-    const setting = toSetting(action, inherited, resolved?.reason ?? reason)
-    if (setting && setting.value !== own) set.set(name, setting)
+    const setting = decided(action, inherited, resolved?.reason ?? reason)
+    if (setting && setting.value.reveal() !== own) set.set(name, setting)
     if (!setting && own !== undefined) unset.set(name, reason)
     if (!setting) withheld.push(...fileOrigins(sources, name).map((origin) => ({ origin, reason })))
   }
@@ -49,7 +50,7 @@ function addUngoverned({ parent, sources, resolved }: ChangeInput, set: Map<stri
     if (!file) continue
     for (const [name, { value, origin }] of file.entries) {
       if (Object.hasOwn(parent, name) || set.has(name) || findRule(name) || resolved.has(name)) continue
-      set.set(name, { value, origin, reason: FROM_FILE })
+      set.set(name, toSetting(value, FROM_FILE, origin))
     }
   }
 }
@@ -85,7 +86,7 @@ export function inherit(
 function decide(input: ChangeInput, name: string, rule: Rule | undefined, inherited: Sourced | undefined) {
   if (input.keepAws && !name.toUpperCase().startsWith('MLFLOW_')) return 'keep'
   const own = input.context.credentials.variables.get(name)
-  if (own) return { set: own.value.reveal() }
+  if (own) return { set: own.value }
   if (!rule) return 'keep'
   const action = evaluate(rule, input.context)
   // Another spelling of a name that is set: readers that disregard case would see two values.
@@ -95,18 +96,18 @@ function decide(input: ChangeInput, name: string, rule: Rule | undefined, inheri
   return fromFile ? { set: fromFile.value, origin: fromFile.origin } : inherited ? 'remove' : 'keep'
 }
 
-function toSetting(
-  action: Action | Setting | { set: string; origin: Origin },
+function decided(
+  action: Action | Setting | { set: string | Secret; origin?: Origin },
   inherited: Sourced | undefined,
   reason: string,
 ): Setting | null {
   if (action === 'remove') return null
   if (action === 'keep' || action === 'keep-non-empty') {
     if (!inherited || (action === 'keep-non-empty' && inherited.value === '')) return null
-    return { value: inherited.value, origin: inherited.origin, reason: FROM_FILE }
+    return toSetting(inherited.value, FROM_FILE, inherited.origin)
   }
   if ('value' in action) return action
-  return { value: action.set, origin: 'origin' in action ? action.origin : null, reason }
+  return toSetting(action.set, reason, 'origin' in action ? (action.origin ?? null) : null)
 }
 
 function fileOrigins(sources: readonly Source[], name: string): Origin[] {

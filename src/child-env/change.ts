@@ -1,12 +1,18 @@
 import type { Origin } from '../model/origin.ts'
+import { Secret } from '../model/secret.ts'
 import type { Environment } from '../model/source.ts'
 
-/** A variable that the child gets. */
+/** A variable that the child gets. Any of them can hold a secret: only what builds an environment reveals the value. */
 export interface Setting {
-  readonly value: string
+  readonly value: Secret
   readonly reason: string
   /** Where the value came from; null if a rule made it. */
   readonly origin: Origin | null
+}
+
+/** @param origin where the value came from; null if a rule made it */
+export function toSetting(value: string | Secret, reason: string, origin: Origin | null): Setting {
+  return { value: typeof value === 'string' ? new Secret(value) : value, reason, origin }
 }
 
 /** The child's environment is the parent's plus this value. */
@@ -21,7 +27,7 @@ export interface EnvironmentChange {
 /** A variable's value in the child; undefined if the child does not have it. */
 export function childValue(parent: Environment, change: EnvironmentChange, name: string): string | undefined {
   const set = change.set.get(name)
-  if (set) return set.value
+  if (set) return set.value.reveal()
   return !change.unset.has(name) && Object.hasOwn(parent, name) ? parent[name] : undefined
 }
 
@@ -33,7 +39,7 @@ export function applyChange(parent: Environment, change: EnvironmentChange): Rec
     const value = parent[name]
     if (value !== undefined && !change.unset.has(name) && !change.set.has(name)) child[name] = value
   }
-  for (const [name, { value }] of change.set) child[name] = value
+  for (const [name, { value }] of change.set) child[name] = value.reveal()
   return child
 }
 

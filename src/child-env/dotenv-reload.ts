@@ -3,7 +3,7 @@ import type { EnvFile } from '../dotenv/env-file.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import { nameOf, type Origin } from '../model/origin.ts'
 import { findRule } from './build.ts'
-import { type EnvironmentChange, withSetting } from './change.ts'
+import { type EnvironmentChange, toSetting, withSetting } from './change.ts'
 import { childEnvDiagnostics } from './diagnostics.ts'
 import { evaluate, type RuleContext } from './rule.ts'
 
@@ -37,7 +37,7 @@ export function preventDotenvReload(input: ReloadInput): { change: EnvironmentCh
   const disabled = !setting
   const warning = childEnvDiagnostics.warning('dotenv-reintroduces', first, { names: origins.map(nameOf), disabled })
   const reason = "a script's own load_dotenv() would set again what was removed (python-dotenv 1.2 and newer)"
-  const added = { value: '1', origin: null, reason }
+  const added = toSetting('1', reason, null)
   return { change: disabled ? withSetting(change, DOTENV_DISABLED, added) : change, warnings: [warning] }
 }
 
@@ -50,7 +50,7 @@ function isTruthy(value: string | undefined): boolean {
 function findReintroduced({ files, others, child, context }: ReloadInput): Origin[] {
   for (const file of [...files, ...others]) {
     const found = Array.from(file.entries).flatMap(([name, { value, origin }]) => {
-      // Nobody's business, and so not removed; an empty one may be all the same.
+      // No rule removes it, so a second load_dotenv() changes nothing. An empty one may have been removed all the same.
       if (value !== '' && !findRule(name)) return []
       if (child(name) !== undefined || /^MLFLOW_AWS_/i.test(name)) return []
       if (value === '' && HARMLESS_IF_EMPTY.includes(name)) return []

@@ -1,6 +1,6 @@
 import type { Profiles } from '../aws-config/profiles.ts'
 import { makeChange } from '../child-env/build.ts'
-import { childValue, type EnvironmentChange, type Setting } from '../child-env/change.ts'
+import { childValue, type EnvironmentChange, type Setting, toSetting } from '../child-env/change.ts'
 import { childEnvDiagnostics } from '../child-env/diagnostics.ts'
 import { preventDotenvReload } from '../child-env/dotenv-reload.ts'
 import { checkJavaOptions } from '../child-env/java-options.ts'
@@ -70,12 +70,12 @@ export function resolveConfiguration(input: ConfigurationInput): Configuration {
   }
   const keepAws = options.keepAws !== null
   const resolved = new Map<string, Setting | null>([
-    ['MLFLOW_TRACKING_URI', { ...trackingUri, reason: 'the tracking server' }],
-    ['MLFLOW_ARTIFACT_ROOT', artifactRoot && { ...artifactRoot, reason: 'the artifact root' }],
+    ['MLFLOW_TRACKING_URI', toSetting(trackingUri.value, 'the tracking server', trackingUri.origin)],
+    ['MLFLOW_ARTIFACT_ROOT', artifactRoot && toSetting(artifactRoot.value, 'the artifact root', artifactRoot.origin)],
   ])
   if (!keepAws) {
     const reason = 'tells a launcher inside which account was chosen; contains no secret'
-    resolved.set(IDENTITY_VARIABLE, { value: credentials.tag, origin: null, reason })
+    resolved.set(IDENTITY_VARIABLE, toSetting(credentials.tag, reason, null))
   }
   const change = makeChange({ parent, sources, context, keepAws, resolved })
   const child = (name: string) => childValue(parent, change, name)

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { Sourced } from '../model/origin.ts'
+import { SecretMap } from '../model/secret.ts'
 import { limitWarnings } from './limit-warnings.ts'
 import { parseStatements } from './parser.ts'
 import { possiblySecretNames } from './secret-names.ts'
@@ -43,7 +44,7 @@ export function parseEnvFile(file: EnvFileText, environment: (name: string) => s
 
 /** A file's names and raw values, for a file that is only looked at: nothing is checked or replaced. */
 export function glanceAtEnvFile({ path, display, text }: EnvFileText): EnvFile {
-  const entries = new Map<string, Sourced>()
+  const entries = new SecretMap<Sourced>()
   for (const { name, value, line } of parseStatements(text)) {
     if (name === null || value === null) continue
     entries.set(name, { value, origin: { kind: 'file', name, path, display, line } })

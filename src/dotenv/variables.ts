@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../model/diagnostic.ts'
 import { MAX_STRING_BYTES } from '../model/max-string-bytes.ts'
 import type { Sourced } from '../model/origin.ts'
+import { SecretMap } from '../model/secret.ts'
 import { dotenvDiagnostics } from './diagnostics.ts'
 import { interpolate } from './interpolate.ts'
 import type { Statement } from './statement.ts'
@@ -8,7 +9,7 @@ import type { EnvFileText } from './text.ts'
 
 /** What the statements of a file amount to, one after the other. */
 export class Variables {
-  readonly entries = new Map<string, Sourced>()
+  readonly entries = new SecretMap<Sourced>()
   readonly bare = new Map<string, Sourced>()
   /** Names and values that cannot be passed to a process. */
   readonly diagnostics: Diagnostic[] = []

@@ -39,7 +39,7 @@ export function privateSettings(settings: ServerSettings, project: string): Serv
 export function privateEnvironment(env: Environment, settings: ServerSettings): Environment {
   const made: Record<string, string> = { ...env }
   for (const [name, setting] of serverVariables(settings)) {
-    if (setting) made[name] = setting.value
+    if (setting) made[name] = setting.value.reveal()
     else delete made[name]
   }
   made[JOBS] ||= 'false'

@@ -1,4 +1,4 @@
-import type { EnvironmentChange, Setting } from '../child-env/change.ts'
+import { type EnvironmentChange, type Setting, toSetting } from '../child-env/change.ts'
 import type { Sourced } from '../model/origin.ts'
 import type { Environment } from '../model/source.ts'
 import { ALIASES } from '../options/server-options.ts'
@@ -32,7 +32,7 @@ export function changeForServer(
     if (Object.hasOwn(launcherEnv, name)) unset.set(name, reason)
   }
   for (const name of new Set([...Object.keys(launcherEnv), ...set.keys()])) {
-    const value = set.get(name)?.value ?? launcherEnv[name]
+    const value = set.get(name)?.value.reveal() ?? launcherEnv[name]
     if (name.startsWith('_MLFLOW_')) remove(name, "another server's own state")
     else if (value === '' && isServerVariable(name)) remove(name, 'empty')
   }
@@ -41,9 +41,9 @@ export function changeForServer(
   if (settings.artifacts.presigned?.value === false) {
     const reason = 'all traffic goes through the server'
     remove('MLFLOW_ARTIFACTS_PRESIGNED_ONLY', reason)
-    const others = set.get('PYTHONPATH')?.value ?? launcherEnv.PYTHONPATH
+    const others = set.get('PYTHONPATH')?.value.reveal() ?? launcherEnv.PYTHONPATH
     const value = others ? `${pluginDirectory}:${others}` : pluginDirectory
-    set.set('PYTHONPATH', { value, origin: settings.artifacts.presigned.origin, reason })
+    set.set('PYTHONPATH', toSetting(value, reason, settings.artifacts.presigned.origin))
   }
   for (const [name, setting] of serverVariables(settings)) {
     if (!setting) {
@@ -51,7 +51,7 @@ export function changeForServer(
       continue
     }
     unset.delete(name)
-    if (setting.value === launcherEnv[name]) set.delete(name)
+    if (setting.value.reveal() === launcherEnv[name]) set.delete(name)
     else set.set(name, setting)
   }
   return { set, unset, withheld }
@@ -62,7 +62,7 @@ export function serverVariables(settings: ServerSettings): ReadonlyMap<string, S
   const { artifacts } = settings
   const row = (name: string, found: Sourced<string | number | boolean> | null): [string, Setting | null] => [
     name,
-    found && { value: String(found.value), origin: found.origin, reason: "the server's setting" },
+    found && toSetting(String(found.value), "the server's setting", found.origin),
   ]
   return new Map([
     row('MLFLOW_HOST', settings.host),

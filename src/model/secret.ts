@@ -1,6 +1,9 @@
+const PLACEHOLDER = '[secret]'
+const INSPECT = Symbol.for('nodejs.util.inspect.custom')
+
 /**
  * A value that must never be shown. Every ordinary way of printing it (template, JSON, `console.log`) gives a
- * placeholder; only `reveal()`, which stands in few places, gives the text.
+ * placeholder; only `reveal()`, which is called in few places, gives the text.
  */
 export class Secret {
   readonly #text: string
@@ -11,12 +14,22 @@ export class Secret {
     return this.#text
   }
   toString(): string {
-    return '[secret]'
+    return PLACEHOLDER
   }
   toJSON(): string {
-    return '[secret]'
+    return PLACEHOLDER
   }
-  [Symbol.for('nodejs.util.inspect.custom')](): string {
-    return '[secret]'
+  [INSPECT](): string {
+    return PLACEHOLDER
+  }
+}
+
+/** A map whose values, and names that could be parts of one, must never be shown: the variables of a `.env` file. */
+export class SecretMap<T> extends Map<string, T> {
+  toJSON(): string {
+    return PLACEHOLDER
+  }
+  [INSPECT](): string {
+    return PLACEHOLDER
   }
 }

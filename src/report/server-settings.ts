@@ -49,7 +49,7 @@ export function dryRunText({ settings, change, others, launch, passthroughArgs }
     row('Launch', launch.value, [launch.origin]),
     '  By its environment MLflow is given:',
     ...Array.from(serverVariables(settings), ([name, setting]) => {
-      return setting ? `    ${name}=${formatUri(setting.value)}` : null
+      return setting ? `    ${name}=${formatUri(setting.value.reveal())}` : null
     }),
     ...(others.length > 0
       ? ['  It is also configured by:', ...others.map((origin) => `    ${formatOrigin(origin)}`)]

@@ -80,7 +80,10 @@ describe('the child’s environment, for any parent environment,', () => {
           for (const name of new Set([...Object.keys(env), ...Object.keys(child)])) {
             if (env[name] === child[name]) continue
             if (child[name] === undefined) expect(change.unset.get(name)?.trim()).toBeTruthy()
-            else expect(change.set.get(name)).toMatchObject({ value: child[name], reason: expect.stringMatching(/\S/) })
+            else {
+              expect(change.set.get(name)?.value.reveal()).toBe(child[name])
+              expect(change.set.get(name)?.reason.trim()).toBeTruthy()
+            }
           }
           for (const name of change.unset.keys()) expect(env).toHaveProperty([name])
           for (const name of change.set.keys()) expect(change.unset.has(name)).toBe(false)
