@@ -1,11 +1,22 @@
 import { LAUNCH_CHOICES } from './launch-engines.ts'
-import { type OptionSpec, option, ownVariable } from './option.ts'
+import { type Details, type OptionSpec, option, ownVariable } from './option.ts'
 
-const own = (name: string, details: Parameters<typeof option>[1]) =>
-  option(name, { variable: ownVariable(name), ...details })
+const own = (name: string, details: Details) => option(name, { variable: ownVariable(name), ...details })
+
+/** A switch of a run, which a file can set too. Its row here is all that it needs: `Options` has a field for it. */
+export interface RunSwitch<Name extends string = string> extends OptionSpec {
+  readonly name: Name
+  readonly isRunSwitch: true
+}
+
+const runSwitch = <const Name extends string>(name: Name, details: Details): RunSwitch<Name> => ({
+  ...own(name, details),
+  name,
+  isRunSwitch: true,
+})
 
 /** The options that are written before the command, in the order in which help shows them. */
-export const GLOBAL_OPTIONS: readonly OptionSpec[] = [
+export const GLOBAL_OPTIONS = [
   own('env-file', {
     kind: 'file',
     valueName: 'FILE',
@@ -14,11 +25,14 @@ export const GLOBAL_OPTIONS: readonly OptionSpec[] = [
     help: 'read this file instead of searching for `.env.mlflow` and `.env`; repeatable, the last one wins; `<(command)` works; the variable separates files with `:`',
   }),
   own('no-env-file', { scope: 'environment', help: 'read no file' }),
-  own('strict', { help: "refuse the shell's own credentials (`AWS_*` keys, profiles, roles)" }),
-  own('keep-aws', {
+  runSwitch('strict', {
+    isForServerAccount: true,
+    help: "refuse the shell's own credentials (`AWS_*` keys, profiles, roles)",
+  }),
+  runSwitch('keep-aws', {
     help: "leave every `AWS_*` as it is and set MLflow's variables only: read data with the shell's account, log artifacts through the server",
   }),
-  own('keep-aws-config', {
+  runSwitch('keep-aws-config', {
     help: 'let the command read `~/.aws` even with project keys, for `boto3.Session(profile_name=…)` in a script',
   }),
   own('launch', {
@@ -29,18 +43,27 @@ export const GLOBAL_OPTIONS: readonly OptionSpec[] = [
     help: '`exec` replaces the launcher with the command, `supervise` keeps the launcher running and forwards signals, `auto` uses `exec` if it is certain to work',
     page: 'docs/launch.md',
   }),
-  own('with-server', {
+  runSwitch('with-server', {
+    isForServerAccount: true,
     help: "start a private MLflow server with the project's account for this command, which keeps the shell's AWS settings",
     page: '#two-accounts-in-one-process',
   }),
-  own('quiet', { help: 'print no configuration block and no notices; warnings and errors stay' }),
+  runSwitch('quiet', { help: 'print no configuration block and no notices; warnings and errors stay' }),
   own('debug', {
     scope: 'environment',
     help: 'print decisions, timing and the stack of an internal error to stderr, without secrets',
   }),
   option('help', { short: 'h', help: 'show this help' }),
   option('version', { help: 'show the version' }),
-]
+] as const satisfies readonly OptionSpec[]
+
+/** The names of the switches of a run. */
+export type RunSwitchName = Extract<(typeof GLOBAL_OPTIONS)[number], RunSwitch>['name']
+
+/** The switches of a run, in the order of the table. */
+export const RUN_SWITCHES = GLOBAL_OPTIONS.filter((option): option is RunSwitch<RunSwitchName> => {
+  return 'isRunSwitch' in option
+})
 
 /** The variables that say which files are read, or are needed before: they mean nothing in a file. */
 export const ENVIRONMENT_ONLY = GLOBAL_OPTIONS.flatMap(({ variable, scope }) =>

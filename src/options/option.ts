@@ -31,6 +31,8 @@ export interface OptionSpec {
   readonly aliases: readonly string[]
   /** Where the variable is read. */
   readonly scope: 'environment and files' | 'environment'
+  /** True if it is about the account of a private server: the command that `--with-server` runs does not have it. */
+  readonly isForServerAccount: boolean
   /** What counts if nobody says anything; null if nothing does. */
   readonly default: string | null
   readonly help: string
@@ -38,7 +40,7 @@ export interface OptionSpec {
   readonly page: string | null
 }
 
-type Details = Partial<OptionSpec> & Pick<OptionSpec, 'help'>
+export type Details = Partial<OptionSpec> & Pick<OptionSpec, 'help'>
 
 /** A row of a table. What it does not say: a switch without a variable. */
 export function option(name: string, details: Details): OptionSpec {
@@ -52,6 +54,7 @@ export function option(name: string, details: Details): OptionSpec {
     variable: null,
     aliases: [],
     scope: 'environment and files',
+    isForServerAccount: false,
     default: null,
     page: null,
     ...details,

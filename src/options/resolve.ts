@@ -2,23 +2,23 @@ import { fail } from '../model/diagnostic.ts'
 import { list } from '../model/format.ts'
 import type { Origin, Sourced } from '../model/origin.ts'
 import type { Source } from '../model/source.ts'
-import type { Arguments } from './arguments.ts'
+import type { Arguments, GivenOptions } from './arguments.ts'
 import { parseOwnBoolean } from './boolean.ts'
 import { optionDiagnostics } from './diagnostics.ts'
-import { globalOption } from './global-options.ts'
+import { globalOption, RUN_SWITCHES, type RunSwitchName } from './global-options.ts'
 import { isLaunchChoice, LAUNCH_CHOICES, type LaunchChoice } from './launch-engines.ts'
-import { type FoundOption, findOption } from './lookup.ts'
+import { findOption } from './lookup.ts'
+
+/** `keepAws` for `keep-aws`. */
+type CamelCase<Name extends string> = Name extends `${infer Head}-${infer Tail}`
+  ? `${Head}${Capitalize<CamelCase<Tail>>}`
+  : Name
+
+/** Every switch of the table: where it was asked for, or null. */
+type Switches = { readonly [Name in RunSwitchName as CamelCase<Name>]: Origin | null }
 
 /** The options in force, each with where it came from; null if nobody asked. */
-export interface Options {
-  readonly strict: Origin | null
-  readonly keepAws: Origin | null
-  readonly keepAwsConfig: Origin | null
-  readonly quiet: Origin | null
-  /** A server of its own for the command. */
-  readonly withServer: Origin | null
-  readonly launch: Sourced<LaunchChoice>
-}
+export type Options = Switches & { readonly launch: Sourced<LaunchChoice> }
 
 /**
  * The options in force: those of the command line, else of the environment, else of a file.
@@ -26,32 +26,34 @@ export interface Options {
  * @throws {LauncherError} invalid-option-value, conflicting-options
  */
 export function resolveOptions({ options: given }: Arguments, sources: readonly Source[]): Options {
-  const look = (name: string) => findOption(globalOption(name), given, sources)
-  const asked = (name: string) => {
-    const found = look(name)
-    return found && parseOwnBoolean(found) ? found : null
-  }
-  const withServer = asked('with-server')
+  const asked = readSwitches(given, sources)
   // The command of --with-server keeps the shell's account in any case: the server has the project's.
-  const keepAws = withServer ? null : asked('keep-aws')
-  const strict = asked('strict')
-  const { isStrict, keepsAws } = decide(strict, keepAws)
+  const keepAws = asked.withServer ? null : asked.keepAws
   return {
-    strict: isStrict ? (strict?.origin ?? null) : null,
-    keepAws: keepsAws ? (keepAws?.origin ?? null) : null,
-    keepAwsConfig: asked('keep-aws-config')?.origin ?? null,
-    quiet: asked('quiet')?.origin ?? null,
-    withServer: withServer?.origin ?? null,
-    launch: toLaunch(look('launch')),
+    ...asked,
+    ...decide(asked.strict, keepAws),
+    launch: toLaunch(findOption(globalOption('launch'), given, sources)),
   }
 }
 
+function readSwitches(given: GivenOptions, sources: readonly Source[]): Switches {
+  const found = RUN_SWITCHES.map((spec) => {
+    const option = findOption(spec, given, sources)
+    return [toCamelCase(spec.name), option && parseOwnBoolean(option) ? option.origin : null] as const
+  })
+  return Object.fromEntries(found) as Switches
+}
+
+function toCamelCase(name: string): string {
+  return name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())
+}
+
 /** `--strict` and `--keep-aws` exclude each other: the higher place wins, for example the command line over a file. */
-function decide(strict: FoundOption | null, keepAws: FoundOption | null) {
-  if (!strict || !keepAws) return { isStrict: strict !== null, keepsAws: keepAws !== null }
-  const [first, second] = [place(strict.origin), place(keepAws.origin)]
-  if (first === second) fail(optionDiagnostics.error('conflicting-options', strict.origin, { other: keepAws.origin }))
-  return { isStrict: first < second, keepsAws: second < first }
+function decide(strict: Origin | null, keepAws: Origin | null): Pick<Options, 'strict' | 'keepAws'> {
+  if (!strict || !keepAws) return { strict, keepAws }
+  const [first, second] = [place(strict), place(keepAws)]
+  if (first === second) fail(optionDiagnostics.error('conflicting-options', strict, { other: keepAws }))
+  return first < second ? { strict, keepAws: null } : { strict: null, keepAws }
 }
 
 /** Which of two places wins: the lower number. Two files are one place. */

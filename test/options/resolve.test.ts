@@ -1,22 +1,23 @@
 import { describe, expect, it } from 'vitest'
 import type { Arguments } from '../../src/options/arguments.ts'
-import { GLOBAL_OPTIONS } from '../../src/options/global-options.ts'
+import { RUN_SWITCHES } from '../../src/options/global-options.ts'
 import { parseArguments } from '../../src/options/parse.ts'
-import { resolveOptions } from '../../src/options/resolve.ts'
+import { type Options, resolveOptions } from '../../src/options/resolve.ts'
 import { toSources } from '../rig/sources.ts'
 import { refusal } from '../rig/temporary-tree.ts'
 
 describe('resolveOptions', () => {
   const none: Arguments = parseArguments([])
-  const flags = [
-    ['strict', 'WITH_MLFLOW_ENV_STRICT'],
-    ['keepAws', 'WITH_MLFLOW_ENV_KEEP_AWS'],
-    ['keepAwsConfig', 'WITH_MLFLOW_ENV_KEEP_AWS_CONFIG'],
-    ['quiet', 'WITH_MLFLOW_ENV_QUIET'],
-  ] as const
+  const keyOf = (name: string) => name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase()) as keyof Options
+  const switches = RUN_SWITCHES.map(({ name, variable }) => [name, variable ?? '', keyOf(name)] as const)
 
-  it.each(flags)('sets %s by its option and by %s, in the environment and in a file', (key, variable) => {
-    const option = GLOBAL_OPTIONS.find((known) => known.variable === variable)?.name ?? ''
+  it('has a field for each switch of the table, and for the launch engine', () => {
+    const fields = [...switches.map(([, , key]) => key), 'launch']
+    expect(Object.keys(resolveOptions(none, [])).sort()).toEqual(fields.sort())
+    expect(fields).toEqual(expect.arrayContaining(['strict', 'keepAws', 'keepAwsConfig', 'withServer', 'quiet']))
+  })
+
+  it.each(switches)('sets --%s by its option and by %s, in the environment and in a file', (option, variable, key) => {
     expect(resolveOptions(parseArguments([`--${option}`]), [])[key]).toEqual({ kind: 'option', name: `--${option}` })
     expect(resolveOptions(none, toSources([{ [variable]: '1' }]))[key]).toEqual({ kind: 'environment', name: variable })
     expect(resolveOptions(none, toSources([{}, {}, { [variable]: 'true' }]))[key]).toMatchObject({

@@ -14,6 +14,7 @@ import type { HostContext } from '../../model/host-context.ts'
 import type { Origin } from '../../model/origin.ts'
 import { mergeOptions, toGivenOptions } from '../../options/arguments.ts'
 import { optionDiagnostics } from '../../options/diagnostics.ts'
+import { GLOBAL_OPTIONS } from '../../options/global-options.ts'
 import { ownVariable } from '../../options/option.ts'
 import { blockText, describeCredentials } from '../../report/config-summary.ts'
 import { diagnosticLine, findingLines } from '../../report/diagnostic-line.ts'
@@ -101,9 +102,7 @@ function planCommand({ hostContext }: CommandContext, inputs: Inputs, server: Pr
     env: { ...hostContext.env, MLFLOW_TRACKING_URI: server.trackingUri, [ownVariable('with-server')]: '0' },
   }
   const own = new Map(given.options)
-  own.delete('with-server')
-  // It is about the server's account.
-  own.delete('strict')
+  for (const { name, isForServerAccount } of GLOBAL_OPTIONS) if (isForServerAccount) own.delete(name)
   const withKeepAws = mergeOptions(own, toGivenOptions({ 'keep-aws': ['true'] }))
   const configuration = resolveRun({
     ...inputs,
