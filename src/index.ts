@@ -4,10 +4,9 @@ import { resolve as resolvePath } from 'node:path'
 import process from 'node:process'
 import { checkEnvFileReaders } from './checks/env-file-readers.ts'
 import { applyChange } from './child-env/change.ts'
-import type { Configuration } from './configure/configuration.ts'
 import type { MlflowConfigErrorCode } from './configure/error-codes.ts'
 import { resolveRun } from './configure/index.ts'
-import { readInputs } from './configure/inputs.ts'
+import { type Inputs, readInputs } from './configure/inputs.ts'
 import { hostDiagnostics } from './host/diagnostics.ts'
 import { fail, isLauncherError } from './model/diagnostic.ts'
 import type { HostContext } from './model/host-context.ts'
@@ -51,7 +50,11 @@ export class MlflowConfigError extends Error {
  * @throws {MlflowConfigError} if the launcher would refuse to run a command
  */
 export function getMlflowConfig(options: MlflowConfigOptions = {}): MlflowConfig {
-  return configJson(resolve(options))
+  return resolve(options, (inputs) => {
+    const configuration = resolveRun(inputs)
+    const differences = checkEnvFileReaders(inputs.texts.map(({ text }) => text))
+    return configJson({ ...configuration, warnings: [...configuration.warnings, ...differences] })
+  })
 }
 
 /**
@@ -61,10 +64,11 @@ export function getMlflowConfig(options: MlflowConfigOptions = {}): MlflowConfig
  * @throws {MlflowConfigError} if the launcher would refuse to run a command
  */
 export function getMlflowEnv(options: MlflowConfigOptions = {}): Record<string, string> {
-  return { ...applyChange(toEnvironment(options), resolve(options).change) }
+  return resolve(options, (inputs) => ({ ...applyChange(inputs.hostContext.env, resolveRun(inputs).change) }))
 }
 
-function resolve(options: MlflowConfigOptions): Configuration {
+/** @throws {MlflowConfigError} instead of the launcher's own error */
+function resolve<Result>(options: MlflowConfigOptions, use: (inputs: Inputs) => Result): Result {
   const { envFiles = [], command = [] } = options
   const given = toGivenOptions({
     'env-file': envFiles,
@@ -75,10 +79,7 @@ function resolve(options: MlflowConfigOptions): Configuration {
   })
   try {
     const args = { options: given, rest: command, separated: true }
-    const inputs = readInputs(toHostContext(options), args)
-    const configuration = resolveRun(inputs)
-    const differences = checkEnvFileReaders(inputs.texts.map(({ text }) => text))
-    return { ...configuration, warnings: [...configuration.warnings, ...differences] }
+    return use(readInputs(toHostContext(options), args))
   } catch (error) {
     if (!isLauncherError(error)) throw error
     const { code, message } = error.diagnostic
