@@ -2,7 +2,7 @@ import { statSync } from 'node:fs'
 import { devNull, homedir } from 'node:os'
 import { resolve as resolvePath } from 'node:path'
 import process from 'node:process'
-import { checkEnvFileReaders } from './checks/env-file-readers.ts'
+import { compareWithNpmDotenv } from './checks/reader-comparison.ts'
 import { applyChange } from './child-env/change.ts'
 import type { MlflowConfigErrorCode } from './configure/error-codes.ts'
 import { resolveRun } from './configure/index.ts'
@@ -52,7 +52,7 @@ export class MlflowConfigError extends Error {
 export function getMlflowConfig(options: MlflowConfigOptions = {}): MlflowConfig {
   return resolve(options, (inputs) => {
     const configuration = resolveRun(inputs)
-    const differences = checkEnvFileReaders(inputs.texts.map(({ text }) => text))
+    const differences = compareWithNpmDotenv(inputs.texts.map(({ text }) => text))
     return configJson({ ...configuration, warnings: [...configuration.warnings, ...differences] })
   })
 }

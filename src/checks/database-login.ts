@@ -4,11 +4,19 @@ import type { Origin } from '../model/origin.ts'
 import type { RunningCheck } from './check.ts'
 import { databaseProbe } from './database-probe.ts'
 
+interface UnreachableDatabase {
+  readonly reason: string
+  /** True in the warning at once; false in the reason at the end. */
+  readonly isRetried: boolean
+}
+
 export const diagnostics = defineDiagnostics({
   'database-refused': ({ reason }: { readonly reason: string }, origin: Origin) =>
     `${formatOrigin(origin)}: the database refuses the connection: ${printable(reason)}`,
-  'database-unreachable': ({ reason }: { readonly reason: string }, origin: Origin) =>
-    `${formatOrigin(origin)}: the database does not answer: ${printable(reason)}`,
+  'database-unreachable': ({ reason, isRetried }: UnreachableDatabase, origin: Origin) =>
+    isRetried
+      ? `${formatOrigin(origin)}: the database does not answer yet, and is asked again (${printable(reason)})`
+      : `${formatOrigin(origin)}: the database never answered (${printable(reason)}): check that it runs, and its host and port`,
 })
 
 /**
@@ -29,8 +37,14 @@ export const databaseLogin: RunningCheck = {
         case 'refused':
           return report({ effect: 'stop', diagnostic: diagnostics.error('database-refused', origin, found) })
         case 'unreachable':
-          report({ effect: 'warning', diagnostic: diagnostics.warning('database-unreachable', origin, found) })
-          return report({ effect: 'cause', diagnostic: diagnostics.error('database-unreachable', origin, found) })
+          report({
+            effect: 'warning',
+            diagnostic: diagnostics.warning('database-unreachable', origin, { ...found, isRetried: true }),
+          })
+          return report({
+            effect: 'cause',
+            diagnostic: diagnostics.error('database-unreachable', origin, { ...found, isRetried: false }),
+          })
         case 'answers':
           return report({ effect: 'resolved' })
       }

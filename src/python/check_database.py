@@ -149,10 +149,10 @@ def is_empty(query):
     return True
 
 
-def read_revisions(folder):
+def read_revisions(directory):
     """Reads Alembic's migrations. Returns all revisions, and those of them that no other one follows."""
     revisions, followed = set(), set()
-    for path in glob.glob(os.path.join(glob.escape(folder), "*.py")):
+    for path in glob.glob(os.path.join(glob.escape(directory), "*.py")):
         with open(path, encoding="utf-8") as file:
             text = file.read()
         revisions.update(re.findall(r"^revision\b.*=\s*['\"](\w+)", text, re.MULTILINE))

@@ -5,8 +5,8 @@ import { pythonDiagnostics } from './diagnostics.ts'
 
 /**
  * Finds a file that another program reads: Python, or a shell. Such files have the same path below src/ and below dist/.
- * From source this module is one folder below src/; a bundle is in dist/ or one folder below it, and the build gives it
- * its own folder as `import.meta.dirname`.
+ * From source this module is one directory below src/; a bundle is in dist/ or one directory below it, and the build
+ * gives it its own directory as `import.meta.dirname`.
  *
  * @param path relative to src/ and dist/, as `python/check_bucket.py`
  * @throws {LauncherError} incomplete-installation

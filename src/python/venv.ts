@@ -8,7 +8,7 @@ import type { HostContext } from '../model/host-context.ts'
 import { pythonDiagnostics } from './diagnostics.ts'
 
 /** The directories of a project's own environment, the usual one first. */
-const DIRECTORY_NAMES = ['.venv', 'venv']
+const VENV_NAMES = ['.venv', 'venv']
 
 /**
  * The Pythons of the project's own environments: of the working directory, then of the project's directory.
@@ -16,32 +16,34 @@ const DIRECTORY_NAMES = ['.venv', 'venv']
  * @throws {LauncherError} venv-unusable: another MLflow must not take the place of the project's
  */
 export function findVenvPythons(hostContext: HostContext, project: string): string[] {
-  const folders = [...new Set([hostContext.cwd, project])].flatMap((folder) =>
-    DIRECTORY_NAMES.map((name) => join(folder, name)),
+  const directories = [...new Set([hostContext.cwd, project])].flatMap((directory) =>
+    VENV_NAMES.map((name) => join(directory, name)),
   )
-  return folders.filter((folder) => isEnvironment(folder)).map((folder) => pythonOf(hostContext, folder))
+  return directories
+    .filter((directory) => isEnvironment(directory))
+    .map((directory) => pythonOf(hostContext, directory))
 }
 
 /** A directory called `venv` may be anything; if it cannot be read, it is taken for what its name says. */
-function isEnvironment(folder: string): boolean {
+function isEnvironment(directory: string): boolean {
   // A file of that name may name an environment elsewhere, as other tools have it.
-  if (tryStat(folder)?.kind !== 'directory') return false
+  if (tryStat(directory)?.kind !== 'directory') return false
   try {
-    accessSync(folder, constants.R_OK | constants.X_OK)
-    return exists(join(folder, 'pyvenv.cfg')) || exists(join(folder, 'bin', 'python'))
+    accessSync(directory, constants.R_OK | constants.X_OK)
+    return exists(join(directory, 'pyvenv.cfg')) || exists(join(directory, 'bin', 'python'))
   } catch (error) {
     return ['EACCES', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '')
   }
 }
 
-function pythonOf(hostContext: HostContext, folder: string): string {
-  const shown = display(hostContext.cwd, folder)
-  const python = join(folder, 'bin', 'python')
+function pythonOf(hostContext: HostContext, directory: string): string {
+  const shown = display(hostContext.cwd, directory)
+  const python = join(directory, 'bin', 'python')
   try {
     // As for .env files: anyone can create one in /tmp.
-    const isTrusted = isTrustedOwner(statSync(folder).uid, hostContext.uid, hostContext.cwd)
+    const isTrusted = isTrustedOwner(statSync(directory).uid, hostContext.uid, hostContext.cwd)
     if (!isTrusted) fail(pythonDiagnostics.error('venv-unusable', null, { display: shown, reason: 'foreign' }))
-    accessSync(folder, constants.R_OK | constants.X_OK)
+    accessSync(directory, constants.R_OK | constants.X_OK)
     accessSync(python, constants.X_OK)
     return python
   } catch (error) {

@@ -32,11 +32,6 @@ export function progressText(version: string, seconds: number): string {
   return `${COMMAND_NAME}: MLflow ${version} is starting: ${seconds} s`
 }
 
-/** A person who pressed Ctrl-C should know what the next one does. */
-export function stoppingLine(): string {
-  return `${COMMAND_NAME}: note: MLflow is stopping; press Ctrl-C again to kill it at once\n`
-}
-
 /** MLflow's last lines, below the reason of a failure. */
 export function lastLinesText(lines: readonly string[]): string {
   return lines.map((line) => `  ${printable(line.replaceAll('\t', '    '))}\n`).join('')

@@ -57,14 +57,14 @@ export function diagnoseFullDisk(plan: ExitPlan, lines: readonly string[]): Diag
   if (!lines.some((line) => DISK_FULL.test(line))) return null
   const { databaseFile, cwd, env, installation } = plan
   const candidates = new Set([databaseFile === null ? cwd : dirname(databaseFile), env.TMPDIR || '/tmp'])
-  const folders = [...candidates].filter((folder) => freeBytes(folder) < MIN_FREE_BYTES)
-  return serverDiagnostics.error('disk-full', null, { version: installation.versions.mlflow, folders })
+  const directories = [...candidates].filter((directory) => freeBytes(directory) < MIN_FREE_BYTES)
+  return serverDiagnostics.error('disk-full', null, { version: installation.versions.mlflow, directories })
 }
 
 /** What is left for this user. */
-function freeBytes(folder: string): number {
+function freeBytes(directory: string): number {
   try {
-    const { bavail, bsize } = statfsSync(folder)
+    const { bavail, bsize } = statfsSync(directory)
     return bavail * bsize
   } catch {
     return Number.POSITIVE_INFINITY

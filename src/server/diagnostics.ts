@@ -25,10 +25,11 @@ export const serverDiagnostics = defineDiagnostics({
   'readiness-timeout': ({ seconds }: { seconds: number }, origin: Origin) =>
     `MLflow did not answer within ${seconds} s (${formatOrigin(origin)}): see its last lines, or allow more time with --wait (WITH_MLFLOW_ENV_WAIT)`,
   'server-exited': exitText,
+  'server-stopping': () => 'MLflow is stopping; press Ctrl-C again to kill it at once',
   'server-environment-too-large': ({ bytes, largest }: { bytes: number; largest: string }) =>
     `the server's environment is larger than the system allows (${bytes} bytes, most of them in ${formatName(largest)}): remove or shorten variables`,
-  'disk-full': ({ version, folders }: { version: string; folders: readonly string[] }) =>
-    `MLflow ${printable(version)} exited because a disk is full${folders.length > 0 ? ` (that of ${list(folders.map(quote))})` : ''}: free some space and start again`,
+  'disk-full': ({ version, directories }: { version: string; directories: readonly string[] }) =>
+    `MLflow ${printable(version)} exited because a disk is full${directories.length > 0 ? ` (that of ${list(directories.map(quote))})` : ''}: free some space and start again`,
 })
 
 function exitText({ version, how, phase }: ServerExit): string {

@@ -17,7 +17,12 @@ export type ServerEvent =
   | { readonly type: 'notice'; readonly diagnostic: Diagnostic }
   | ReadyEvent
   /** A signal asked for the end, and MLflow is being terminated. */
-  | { readonly type: 'stopping'; readonly signal: NodeJS.Signals }
+  | {
+      readonly type: 'stopping'
+      readonly signal: NodeJS.Signals
+      /** What the next Ctrl-C does; null after any other signal. */
+      readonly diagnostic: Diagnostic | null
+    }
   /** The server is gone, or cannot work, while its command still runs. */
   | { readonly type: 'lost'; readonly diagnostic: Diagnostic; readonly lastLines: readonly string[] }
   /** The server exited or cannot work: the reason, and the last lines that MLflow has written. */

@@ -1,5 +1,6 @@
 import { type ExitAction, OWN_FAILURE_STATUS } from '../launch/exit-status.ts'
 import { diagnoseOutcome } from './diagnose-exit.ts'
+import { serverDiagnostics } from './diagnostics.ts'
 import { openFront } from './front.ts'
 import { reserveAddress } from './listen-address.ts'
 import { type MlflowServer, newServerId } from './mlflow-server.ts'
@@ -98,7 +99,9 @@ interface EndContext {
 
 function reportEnd(plan: ServerPlan, outcome: Outcome, { server, output, wasReady }: EndContext): void {
   if (outcome.kind === 'stopped') {
-    output.emit({ type: 'stopping', signal: outcome.signal })
+    const { signal } = outcome
+    const diagnostic = signal === 'SIGINT' ? serverDiagnostics.notice('server-stopping', null, {}) : null
+    output.emit({ type: 'stopping', signal, diagnostic })
     return
   }
   if (outcome.kind !== 'finished') {

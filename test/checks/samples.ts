@@ -56,7 +56,10 @@ const OF_BUCKET: Samples<typeof bucket> = {
 
 const OF_DATABASE_LOGIN: Samples<typeof databaseLogin> = {
   'database-refused': [databaseLogin.error('database-refused', inFile, { reason: HOSTILE })],
-  'database-unreachable': [databaseLogin.error('database-unreachable', inFile, { reason: HOSTILE })],
+  'database-unreachable': [
+    databaseLogin.warning('database-unreachable', inFile, { reason: HOSTILE, isRetried: true }),
+    databaseLogin.error('database-unreachable', inFile, { reason: HOSTILE, isRetried: false }),
+  ],
 }
 
 const outdated = { version: HOSTILE, expected: HOSTILE, python: HOSTILE, uri: 'sqlite:///mlflow.db', isRedacted: false }

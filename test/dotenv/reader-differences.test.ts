@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { checkEnvFileReaders } from '../../src/checks/env-file-readers.ts'
+import { compareWithNpmDotenv } from '../../src/checks/reader-comparison.ts'
 import type { Difference } from '../../src/dotenv/difference.ts'
 import { parseEnvFile } from '../../src/dotenv/env-file.ts'
 
 const fileOf = (text: string) => ({ path: '/p/.env', display: '.env', text })
 /** What the real dotenv of npm reads differently from Python. */
-const compare = (text: string) => checkEnvFileReaders([fileOf(text)])
+const compare = (text: string) => compareWithNpmDotenv([fileOf(text)])
 
 /** Lines that python-dotenv and npm's dotenv read differently, the value that counts, and what is said about it. */
 const ROWS: readonly (readonly [text: string, value: string, difference: Difference])[] = [

@@ -54,22 +54,22 @@ class Reasons(unittest.TestCase):
 
 class Schema(unittest.TestCase):
     def setUp(self):
-        folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        self.folder = folder.name
+        directory = tempfile.TemporaryDirectory()
+        self.addCleanup(directory.cleanup)
+        self.directory = directory.name
 
     def write(self, name, text):
-        Path(self.folder, name).write_text(text, encoding="utf-8")
+        Path(self.directory, name).write_text(text, encoding="utf-8")
 
     def test_finds_the_revisions_that_no_other_one_follows(self):
         self.write("a.py", "revision = 'a1'\ndown_revision = None\n")
         self.write("b.py", 'revision: str = "b2"\ndown_revision: str = "a1"\n')
         self.write("c.py", "revision = 'c3'\ndown_revision = ('b2', 'x9')  # a merge\n")
         self.write("notes.txt", "revision = 'no'\n")
-        self.assertEqual(check.read_revisions(self.folder), ({"a1", "b2", "c3"}, {"c3"}))
+        self.assertEqual(check.read_revisions(self.directory), ({"a1", "b2", "c3"}, {"c3"}))
 
     def test_finds_none_in_a_folder_that_is_missing(self):
-        self.assertEqual(check.read_revisions(os.path.join(self.folder, "[x]")), (set(), set()))
+        self.assertEqual(check.read_revisions(os.path.join(self.directory, "[x]")), (set(), set()))
 
 
 def database(*statements):

@@ -57,17 +57,17 @@ def dump(path):
 
 class Copy(unittest.TestCase):
     def setUp(self):
-        folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        self.folder = folder.name
-        self.path = os.path.join(self.folder, "mlflow.db")
+        directory = tempfile.TemporaryDirectory()
+        self.addCleanup(directory.cleanup)
+        self.directory = directory.name
+        self.path = os.path.join(self.directory, "mlflow.db")
 
     def test_copies_everything_into_a_file_that_does_not_exist(self):
         self.assertTrue(initialize.is_new(self.path))
         self.assertFalse(os.path.exists(self.path))
         self.assertTrue(initialize.copy_if_new(source(), self.path))
         self.assertEqual(dump(self.path), list(source().iterdump()))
-        self.assertEqual(os.listdir(self.folder), ["mlflow.db"])
+        self.assertEqual(os.listdir(self.directory), ["mlflow.db"])
         self.assertFalse(initialize.is_new(self.path))
 
     def test_fills_an_empty_file_in_place(self):
@@ -80,7 +80,7 @@ class Copy(unittest.TestCase):
     def test_follows_a_link_and_creates_the_directory_that_it_names(self):
         os.symlink("below/real.db", self.path)
         self.assertTrue(initialize.copy_if_new(source(), self.path))
-        self.assertEqual(dump(os.path.join(self.folder, "below", "real.db")), list(source().iterdump()))
+        self.assertEqual(dump(os.path.join(self.directory, "below", "real.db")), list(source().iterdump()))
 
     def test_never_changes_a_file_that_has_a_table(self):
         connection = sqlite3.connect(self.path)
@@ -108,7 +108,7 @@ class Copy(unittest.TestCase):
         killed = subprocess.run([sys.executable, "-c", KILLED, self.path], check=False)
         self.assertEqual(killed.returncode, -signal.SIGKILL)
         self.assertGreater(os.path.getsize(self.path), 1_000_000)
-        self.assertEqual(sorted(os.listdir(self.folder)), ["mlflow.db", "mlflow.db-journal"])
+        self.assertEqual(sorted(os.listdir(self.directory)), ["mlflow.db", "mlflow.db-journal"])
         self.assertTrue(initialize.is_new(self.path))
         self.assertTrue(initialize.copy_if_new(source(), self.path))
         self.assertEqual(dump(self.path), list(source().iterdump()))

@@ -12,7 +12,7 @@ afterAll(() => standIn.remove())
 const exited = { kind: 'exited', result: { exitCode: 2, signal: null } } as const
 const killed = { kind: 'exited', result: { exitCode: null, signal: 'SIGKILL' } } as const
 const timeout = serverDiagnostics.error('readiness-timeout', { kind: 'default' }, { seconds: 120 })
-const noSpace = serverDiagnostics.error('disk-full', null, { version: '3.17.2', folders: [] })
+const noSpace = serverDiagnostics.error('disk-full', null, { version: '3.17.2', directories: [] })
 const cause = serverDiagnostics.error('no-free-port', null, { host: 'what a check has found' })
 const nothing: Evidence = { port: 5000, lastLines: [], suspectedCause: null, wasReady: false }
 
@@ -62,13 +62,13 @@ describe("MLflow's last lines", () => {
     'OSError: [Errno 122] Disk quota exceeded',
   ])('tell of a full disk: %s', (line) => {
     const found = diagnoseFromOutput({ ...plan, cwd: tmpdir(), env: {} }, 5000, ['before', line, 'after'])
-    expect(found).toMatchObject({ code: 'disk-full', data: { version: '3.17.2', folders: [] } })
+    expect(found).toMatchObject({ code: 'disk-full', data: { version: '3.17.2', directories: [] } })
   })
 
-  it.skipIf(process.platform !== 'linux')('name the folders whose disk has no room left (Linux only)', () => {
+  it.skipIf(process.platform !== 'linux')('name the directories whose disk has no room left (Linux only)', () => {
     // A file system of the kernel's, which has no room at all.
     const found = diagnoseFromOutput({ ...plan, databaseFile: '/proc/mlflow.db' }, 5000, ['disk quota exceeded'])
-    expect(found).toMatchObject({ data: { folders: ['/proc'] } })
+    expect(found).toMatchObject({ data: { directories: ['/proc'] } })
   })
 
   it('tell of a port in use, and the process that listens there is looked up', async () => {

@@ -88,7 +88,11 @@ describe('a server that runs for its own sake', () => {
     process.kill(process.pid, signal)
     expect(await ended).toEqual(status(expected))
     expect(standIn.reporter.types).toEqual(['startup-finished', 'stopping'])
-    expect(await standIn.reporter.first('stopping')).toEqual({ type: 'stopping', signal })
+    const event = await standIn.reporter.first('stopping')
+    expect([event.signal, event.diagnostic?.code]).toEqual([
+      signal,
+      signal === 'SIGINT' ? 'server-stopping' : undefined,
+    ])
     expect(lives(pidOf())).toBe(false)
   })
 

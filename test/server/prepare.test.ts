@@ -4,7 +4,7 @@ import { prepareServer } from '../../src/server/prepare.ts'
 import { configured } from '../rig/configure-values.ts'
 import { hostContextIn } from '../rig/temporary-tree.ts'
 
-it('--no-presigned puts the folder of the plugin on PYTHONPATH, from source too', () => {
+it('--no-presigned puts the directory of the plugin on PYTHONPATH, from source too', () => {
   const env = { WITH_MLFLOW_ENV_PRESIGNED: '0', PYTHONPATH: '/mine' }
   const prepared = prepareServer({
     hostContext: hostContextIn('/', { env }),
@@ -14,10 +14,10 @@ it('--no-presigned puts the folder of the plugin on PYTHONPATH, from source too'
     replacesLauncher: false,
     defaultBackend: 'sqlite:///mlflow.db',
   })
-  const [folder = '', ...others] = (prepared.context.env.PYTHONPATH ?? '').split(':')
+  const [directory = '', ...others] = (prepared.context.env.PYTHONPATH ?? '').split(':')
   expect(others).toEqual(['/mine'])
   expect(
-    readdirSync(folder)
+    readdirSync(directory)
       .filter((name) => name !== '__pycache__')
       .sort(),
   ).toEqual(['with_mlflow_env_through_server-1.dist-info', 'with_mlflow_env_through_server.py'])

@@ -24,11 +24,12 @@ export const SAMPLES: Samples<typeof serverDiagnostics> = {
     serverDiagnostics.error('server-exited', null, { version: '3.17.2', how: 'SIGKILL', phase: 'ready' }),
     serverDiagnostics.warning('server-exited', null, { version: HOSTILE, how: 'SIGKILL', phase: 'command' }),
   ],
+  'server-stopping': [serverDiagnostics.notice('server-stopping', null, {})],
   'server-environment-too-large': [
     serverDiagnostics.error('server-environment-too-large', null, { bytes: 3_000_000, largest: HOSTILE }),
   ],
   'disk-full': [
-    serverDiagnostics.error('disk-full', null, { version: HOSTILE, folders: [] }),
-    serverDiagnostics.error('disk-full', null, { version: '3.17.2', folders: [HOSTILE, '/tmp'] }),
+    serverDiagnostics.error('disk-full', null, { version: HOSTILE, directories: [] }),
+    serverDiagnostics.error('disk-full', null, { version: '3.17.2', directories: [HOSTILE, '/tmp'] }),
   ],
 }

@@ -1,4 +1,4 @@
-import { checkEnvFileReaders } from '../../checks/env-file-readers.ts'
+import { compareWithNpmDotenv } from '../../checks/reader-comparison.ts'
 import { resolveRun } from '../../configure/index.ts'
 import { readInputs } from '../../configure/inputs.ts'
 import type { ExitAction } from '../../launch/exit-status.ts'
@@ -28,7 +28,7 @@ export async function handler(
   const inputs = readInputs(hostContext, args)
   const resolved = resolveRun(inputs)
   logConfiguration(debug, resolved)
-  const differences = checkEnvFileReaders(inputs.texts.map(({ text }) => text))
+  const differences = compareWithNpmDotenv(inputs.texts.map(({ text }) => text))
   const configuration = { ...resolved, warnings: [...resolved.warnings, ...differences] }
   stderr(configuration.warnings.map(diagnosticLine).join(''))
   const asJson = args.options.has('json')

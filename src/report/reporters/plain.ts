@@ -1,6 +1,6 @@
 import type { Output, ServerEvent, ServerReporter } from '../../server/events.ts'
 import { diagnosticLine } from '../diagnostic-line.ts'
-import { lastLinesText, progressText, readyLine, stoppingLine } from '../server-event-lines.ts'
+import { lastLinesText, progressText, readyLine } from '../server-event-lines.ts'
 
 const CLEAR_LINE = '\r\x1b[K'
 const NEWLINE = 10
@@ -36,7 +36,7 @@ export class PlainReporter implements ServerReporter {
       case 'ready':
         return event.purpose === 'server' ? this.#lines(readyLine(event)) : []
       case 'stopping':
-        return event.signal === 'SIGINT' ? this.#lines(stoppingLine()) : []
+        return event.diagnostic ? this.#lines(diagnosticLine(event.diagnostic)) : []
       case 'lost':
         return this.#lines(diagnosticLine(event.diagnostic) + lastLinesText(event.lastLines))
       case 'failed':

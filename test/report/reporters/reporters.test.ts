@@ -25,7 +25,11 @@ const EVENTS = {
     ...{ type: 'ready', purpose: 'server', version: '3.17.2', url: 'http://127.0.0.1:5000', seconds: 1.25 },
     ...{ workers: 1, artifacts },
   },
-  stopping: { type: 'stopping', signal: 'SIGINT' },
+  stopping: {
+    type: 'stopping',
+    signal: 'SIGINT',
+    diagnostic: serverDiagnostics.notice('server-stopping', null, {}),
+  },
   lost: {
     type: 'lost',
     diagnostic: serverDiagnostics.warning('server-exited', null, { ...exit, phase: 'command' }),
@@ -80,7 +84,7 @@ describe('the plain reporter', () => {
     expect(written(plain(), EVENTS.stopping)).toEqual([
       '2:with-mlflow-env: note: MLflow is stopping; press Ctrl-C again to kill it at once\n',
     ])
-    expect(written(plain(), { ...EVENTS.stopping, signal: 'SIGTERM' })).toEqual([])
+    expect(written(plain(), { ...EVENTS.stopping, signal: 'SIGTERM', diagnostic: null })).toEqual([])
   })
 
   it('shows no progress if standard error is not a terminal', () => {

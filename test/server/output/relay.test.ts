@@ -45,7 +45,7 @@ it('forwards both streams as they are, and keeps the last lines', () => {
 it('only keeps the last lines of a server for one command', () => {
   const { relay, write, written } = start(false)
   write(1, Buffer.from('out\n'))
-  relay.emit({ type: 'stopping', signal: 'SIGTERM' })
+  relay.emit({ type: 'stopping', signal: 'SIGTERM', diagnostic: null })
   expect(written()).toEqual(['', 'stopping\n'])
   expect(relay.lastLines).toEqual(['out'])
 })
@@ -55,7 +55,7 @@ it('stops forwarding, but goes on to report', () => {
   write(1, Buffer.from('before\n'))
   relay.stopForwarding()
   write(1, Buffer.from('after\n'))
-  relay.emit({ type: 'stopping', signal: 'SIGTERM' })
+  relay.emit({ type: 'stopping', signal: 'SIGTERM', diagnostic: null })
   expect(written()).toEqual(['before\n', 'stopping\n'])
   expect(relay.lastLines).toEqual(['before', 'after'])
 })

@@ -4,7 +4,7 @@ import type { EnvFileText } from '../dotenv/text.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 
 /** Whether npm's dotenv reads the files as Python does: the second opinion on a `.env` file that Node reads too. */
-export function checkEnvFileReaders(files: readonly EnvFileText[]): Diagnostic[] {
+export function compareWithNpmDotenv(files: readonly EnvFileText[]): Diagnostic[] {
   return files.flatMap((file) => compareReaders(file, parse(prepare(file.text))))
 }
 
