@@ -12,23 +12,31 @@ rmSync(join(root, 'dist'), { recursive: true, force: true })
 // A folder of src/commands with an index.ts is a command and a bundle of its own, which is loaded only if it is needed.
 const folder = join(root, 'src', 'commands')
 const commands = readdirSync(folder).filter((name) => existsSync(join(folder, name, 'index.ts')))
-const lazyCommands = {
-  name: 'lazy-commands',
+const lazyParts = {
+  name: 'lazy-parts',
   setup({ onLoad, onResolve }) {
     onResolve({ filter: /^\.{1,2}\// }, ({ path, resolveDir, kind, namespace }) => {
-      if (namespace === 'command') return { path, external: true }
+      if (namespace === 'lazy') return { path, external: true }
       const [name = '', ...inside] = relative(folder, join(resolveDir, path)).split(sep)
       if (!commands.includes(name)) return
       if (kind !== 'dynamic-import' || inside.join('/') !== 'index.ts') {
         return { errors: [{ text: `load the command ${name} by import('…/commands/${name}/index.ts')` }] }
       }
-      return { path: name, namespace: 'command' }
+      // The same from dist/ and bin/.
+      return { path: `../dist/commands/${name}.js`, namespace: 'lazy' }
     })
-    // What import() gives may be thenable: awaiting it imports the bundle. In code that is compiled ahead, `import` does
-    // not work (Node 20), so bin/with-mlflow-env.js hands in `importModule`. The path is the same from dist/ and bin/.
-    onLoad({ filter: /./, namespace: 'command' }, ({ path }) => {
-      const bundle = JSON.stringify(`../dist/commands/${path}.js`)
-      const load = `typeof importModule === 'function' ? importModule(${bundle}) : import(${bundle})`
+    // Packages that few runs need. Any other import of one would be loaded by every run.
+    onResolve({ filter: /^[a-z@]/ }, ({ path, kind, namespace }) => {
+      if (namespace === 'lazy') return { path, external: true }
+      if (path.startsWith('node:')) return
+      if (kind !== 'dynamic-import') return { errors: [{ text: `load the package ${path} by import('${path}')` }] }
+      return { path, namespace: 'lazy' }
+    })
+    // What import() gives may be thenable: awaiting it does the real import. In code that is compiled ahead, `import` does
+    // not work (Node 20), so bin/with-mlflow-env.js hands in `importModule`.
+    onLoad({ filter: /./, namespace: 'lazy' }, ({ path }) => {
+      const name = JSON.stringify(path)
+      const load = `typeof importModule === 'function' ? importModule(${name}) : import(${name})`
       return { contents: `export const then = (...settle) => (${load}).then(...settle)` }
     })
   },
@@ -58,7 +66,7 @@ await build({
   entryPoints: ['src/cli.ts'],
   outfile: 'dist/cli.cjs',
   format: 'cjs',
-  plugins: [globalProcess, lazyCommands],
+  plugins: [globalProcess, lazyParts],
   define: { 'import.meta.dirname': '__dirname' },
 })
 await build({

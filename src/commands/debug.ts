@@ -1,14 +1,14 @@
 import { COMMAND_NAME, printable } from '../model/format.ts'
 import type { Source } from '../model/source.ts'
 
-/** Prints what the launcher decides and where errors come from, for who debugs it. Never a secret. */
+/** Prints what the launcher decides and where errors come from. Never a secret. */
 export interface DebugLog {
   readonly isEnabled: boolean
   /** Prints a decision, with the time since the process started. */
   readonly log: (text: string) => void
   /** From now on, replaces the values of these sources that may be secret, wherever they are printed. */
   readonly hide: (sources: readonly Source[]) => void
-  /** An error's stack. Its message is left out until the values that it could quote are known. */
+  /** An error's stack without its message, which could quote a value, whole, in part or escaped. */
   readonly stack: (error: unknown) => string
 }
 
@@ -22,7 +22,6 @@ const MIN_SECRET_LENGTH = 5
 /** @param environment hidden from the start; the sources of a run are hidden as soon as they are read */
 export function createDebugLog(write: (text: string) => void, environment: Source): DebugLog {
   const secrets = new Map<string, string>()
-  let isComplete = false
   const hide = (sources: readonly Source[]) => {
     for (const source of sources) {
       for (const name of source.names()) {
@@ -44,14 +43,10 @@ export function createDebugLog(write: (text: string) => void, environment: Sourc
       const milliseconds = performance.now().toFixed(1)
       write(`${COMMAND_NAME}: debug: +${milliseconds} ms ${printable(redact(text))}\n`)
     },
-    hide: (sources) => {
-      hide(sources)
-      isComplete = true
-    },
+    hide,
     stack: (error) => {
-      if (!(error instanceof Error) || !error.stack) return ''
-      const text = isComplete ? error.stack : `${error.name}\n${framesOf(error).join('\n')}`
-      return `${text.split('\n').map(redact).map(printable).join('\n')}\n`
+      if (!(error instanceof Error)) return ''
+      return [error.name, ...framesOf(error)].map((line) => `${printable(redact(line))}\n`).join('')
     },
   }
 }

@@ -61,6 +61,8 @@ export const credentialsDiagnostics = defineDiagnostics({
     `${are(dropped)} removed: the AWS credentials come from ${formatOrigin(owner)}, as one set`,
   'nested-account-mismatch': ({ outer, inner }: { readonly outer: string; readonly inner: string }) =>
     `running inside another ${COMMAND_NAME} (${quote(outer)}): using this project's own account (${quote(inner)}), and neither the region nor the endpoint of the outer one`,
+  'stale-outer-credentials': ({ others }: { readonly others: readonly Origin[] }, origin: Origin) =>
+    `${formatOrigin(origin)} was changed inside another ${COMMAND_NAME}: ${list(others.map(formatOrigin))} may still belong to the account of the outer one`,
   'profile-not-found': ({ profile }: { readonly profile: string }, origin: Origin) =>
     `${formatOrigin(origin)}: there is no profile ${quote(profile)} in ~/.aws/config or ~/.aws/credentials; boto3 will raise ProfileNotFound`,
   'default-endpoint': () =>

@@ -33,7 +33,7 @@ export const optionDiagnostics = defineDiagnostics({
   'unknown-variable': ({ suggestion }: { suggestion: string | null }, origin: Origin) =>
     `${formatOrigin(origin)} is not a name that ${COMMAND_NAME} knows: ${suggestion ? `did you mean ${suggestion}?` : 'it has no effect'}`,
   'variable-ignored-in-file': (_: unknown, origin: Origin) =>
-    `${formatOrigin(origin)} has no effect, because it says which files are read: set it in the environment, or use the option`,
+    `${formatOrigin(origin)} has no effect in a file: set it in the environment, or use the option`,
 })
 
 interface UnknownOption {

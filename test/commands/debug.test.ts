@@ -55,13 +55,16 @@ describe('the debug log', () => {
     expect(text()).toContain('a\\u001b[2Jb')
   })
 
-  it('leaves the message out of a stack until it knows what to hide in it', () => {
-    const { log } = start()
-    const error = thrown(`cannot read ${SECRET}`)
-    expect(log.stack(error)).toMatch(/^TypeError\n {4}at .*innermost/)
-    expect(log.stack(error)).not.toContain(SECRET)
+  it.each([
+    ['whole', `cannot read ${SECRET}`],
+    ['in several lines', `cannot read ${SECRET.slice(0, 6)}\n${SECRET.slice(6)}`],
+    ['escaped, as Node quotes what it was given', `Received '${SECRET.replace('-', '\\x2d')}'`],
+    ['in part, as JSON.parse quotes a text', `Unexpected token in ...${SECRET.slice(3)}`],
+  ])('leaves the message out of a stack, which could quote a value: %s', (_, message) => {
+    const { log } = start({ SOME_SECRET: SECRET })
     log.hide(toSources([{}, { NAME: SECRET }]))
-    expect(log.stack(error)).toMatch(/^TypeError: cannot read \[NAME\]\n {4}at .*innermost/)
+    expect(log.stack(thrown(message))).toMatch(/^TypeError\n {4}at .*innermost/)
+    expect(log.stack(thrown(message))).not.toMatch(/sEcReT|vAlUe|cReT/)
   })
 })
 

@@ -74,6 +74,12 @@ describe('a launcher inside another', () => {
     expect(found({ ...environment, AWS_PROFILE: 'other' })).toEqual({ mode: 'ambient' })
     expect(found({ ...environment, AWS_ACCESS_KEY_ID: ID }).mode).toBe('global')
   })
+
+  it('warns if someone exported another key id, next to which the outer secret and token remain', () => {
+    const env = { ...inner, AWS_SESSION_TOKEN: 't', AWS_ACCESS_KEY_ID: 'keysofUSER' }
+    const others = [{ name: 'AWS_SECRET_ACCESS_KEY' }, { name: 'AWS_SESSION_TOKEN' }]
+    expect(configured({ env }).warnings).toMatchObject([{ code: 'stale-outer-credentials', data: { others } }])
+  })
 })
 
 describe('what an outer launcher hid for its own keys', () => {

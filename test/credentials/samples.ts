@@ -44,6 +44,7 @@ export const SAMPLES: Samples<typeof credentialsDiagnostics> = {
   'nested-account-mismatch': [
     warning('nested-account-mismatch', null, { inner: HOSTILE, outer: `project:${HOSTILE}` }),
   ],
+  'stale-outer-credentials': [warning('stale-outer-credentials', inFile, { others: [A, B] })],
   'profile-not-found': [warning('profile-not-found', { kind: 'profile', name: HOSTILE }, { profile: HOSTILE })],
   'default-endpoint': [warning('default-endpoint', null)],
 }

@@ -62,14 +62,16 @@ function parse(words: readonly string[], specs: readonly OptionSpec[], command: 
 
 /**
  * The first word that no table knows. Most are among the positionals, but yargs accepts some by rules of its own:
- * `--no-port`, `-strict`, `--port.x=1`.
+ * `--no-port`, `-strict`, `--port.x=1`, `-hh`.
  */
 function findUnknown(parsed: Parsed, words: readonly string[], specs: readonly OptionSpec[]): string | undefined {
   const [positional] = parsed._.map(String)
   if (positional !== undefined) return positional
   const known = specs.flatMap(spellings).map(({ word }) => word)
   const keys = new Set(['_', '$0', ...known.map(toKey)])
-  if (Object.keys(parsed).every((key) => keys.has(key))) return undefined
+  const values = Object.values(parsed).flat()
+  const group = words.find((word) => /^-\w{2,}/.test(word) && !known.includes(word) && !values.includes(word))
+  if (group !== undefined || Object.keys(parsed).every((key) => keys.has(key))) return group
   return words.find((word) => word.startsWith('-') && !known.includes(word.replace(/=.*/s, '')))
 }
 

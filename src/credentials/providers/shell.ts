@@ -1,7 +1,9 @@
 import type { Diagnostic } from '../../model/diagnostic.ts'
+import type { Sourced } from '../../model/origin.ts'
 import { findIn, type Source } from '../../model/source.ts'
 import { suffixOf } from '../credentials.ts'
 import { credentialsDiagnostics } from '../diagnostics.ts'
+import { keysTag, outerTag } from '../identity-tag.ts'
 import { DEFAULT_REGION } from '../project-variables.ts'
 import type { CredentialsProvider, Provided, ProviderInput } from '../provider.ts'
 import { SHELL_REGION_VARIABLES, STANDARD_REGION } from '../region.ts'
@@ -41,7 +43,10 @@ export const shell = {
       needsSupervisor: false,
     } as const
     const dropped = droppedFromEnvironment(input.sources, owner, keys.origin)
-    return { credentials, warnings: [...dropped, ...missingHalf(owner), ...invalidKeys(owner)] }
+    return {
+      credentials,
+      warnings: [...dropped, ...missingHalf(owner), ...staleOuterKeys(owner, id), ...invalidKeys(owner)],
+    }
   },
 } as const satisfies CredentialsProvider
 
@@ -52,6 +57,18 @@ function missingHalf(owner: Source): Diagnostic[] {
   return missing.map((name) =>
     credentialsDiagnostics.warning('incomplete-credentials', null, { missing: name, having }),
   )
+}
+
+/**
+ * Someone exported another key id inside a launcher. The secret and the token next to it may still be the outer launcher's,
+ * of another account.
+ */
+function staleOuterKeys(owner: Source, id: Sourced | undefined): Diagnostic[] {
+  const tag = outerTag(owner.kind === 'environment' ? owner : undefined)
+  if (!id || !tag.startsWith('project:') || tag === keysTag(id.value)) return []
+  const names = ['AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN']
+  const others = names.flatMap((name) => findIn(owner, name)?.origin ?? [])
+  return others.length > 0 ? [credentialsDiagnostics.warning('stale-outer-credentials', id.origin, { others })] : []
 }
 
 function invalidKeys(owner: Source): Diagnostic[] {
