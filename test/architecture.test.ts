@@ -63,6 +63,11 @@ function casesOf({ folder: own, effects, lazy = effects }: Row, position: number
     ]
   })
   const forbidden = [
+    {
+      path: `src/${own}/of-node-host.ts`,
+      source: importing('../host/node/x.ts'),
+      refusedBy: refusedIf(own !== 'host'),
+    },
     { path: `src/${own}/of-cli.ts`, source: importing('../cli.ts'), refusedBy: 'noRestrictedImports' },
     { path: `src/${own}/of-index.ts`, source: importing('../index.ts'), refusedBy: 'noRestrictedImports' },
     { path: `src/${own}/deeper/of-cli.ts`, source: importing('../../cli.ts'), refusedBy: 'noRestrictedImports' },

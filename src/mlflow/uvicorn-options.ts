@@ -10,10 +10,10 @@ export const UVICORN_OPTIONS = 'MLFLOW_UVICORN_OPTS'
 export const KEY_PASSWORD = 'UVICORN_SSL_KEYFILE_PASSWORD'
 
 /** The options that matter here; each takes a value. */
-const NAMES = ['--ssl-certfile', '--ssl-keyfile', '--ssl-ca-certs', '--uds', '--fd'] as const
+const OPTION_NAMES = ['--ssl-certfile', '--ssl-keyfile', '--ssl-ca-certs', '--uds', '--fd'] as const
 
 export interface UvicornOption {
-  readonly name: (typeof NAMES)[number]
+  readonly name: (typeof OPTION_NAMES)[number]
   readonly value: string
 }
 
@@ -33,7 +33,7 @@ export function optionTexts(passthroughArgs: readonly string[]): string[] {
 function parseOptions(text: string): UvicornOption[] {
   const words = splitWords(text)
   return words.flatMap((word, at) => {
-    const name = NAMES.find((known) => word === known || word.startsWith(`${known}=`))
+    const name = OPTION_NAMES.find((known) => word === known || word.startsWith(`${known}=`))
     if (!name) return []
     const value = word === name ? words[at + 1] : word.slice(name.length + 1)
     return value === undefined ? [] : [{ name, value }]

@@ -28,7 +28,7 @@ function within(
 }
 const pidOf = () => Number(standIn.reporter.output.split('\n')[0])
 
-describe('a server that runs for its own sake', () => {
+describe('a server of the `server` command', () => {
   it('is ready, and ends with 0 when it is asked to stop', async () => {
     const { reporter } = standIn
     const ended = runServer(standIn.plan(`${PID}listen()`))

@@ -22,8 +22,13 @@ const EVENTS = {
     diagnostic: serverDiagnostics.warning('server-exited', null, { ...exit, phase: 'command' }),
   },
   ready: {
-    ...{ type: 'ready', purpose: 'server', version: '3.17.2', url: 'http://127.0.0.1:5000', seconds: 1.25 },
-    ...{ workers: 1, artifacts },
+    type: 'ready',
+    purpose: 'server',
+    version: '3.17.2',
+    url: 'http://127.0.0.1:5000',
+    seconds: 1.25,
+    workers: 1,
+    artifacts,
   },
   stopping: {
     type: 'stopping',
