@@ -1,6 +1,6 @@
 import { type ChildProcess, host, type Signal } from '../../host/index.ts'
-import { checkNodeDebug } from '../node-debug.ts'
 import type { LaunchPlan } from '../plan.ts'
+import { refuseNodeDebug } from '../refuse-node-debug.ts'
 import type { LaunchEngine } from './engine.ts'
 
 /*
@@ -37,7 +37,7 @@ export const supervise: LaunchEngine = {
   hasDrawback: () => false,
 
   async launch(plan, { path, fits }) {
-    checkNodeDebug(plan.launcherEnv)
+    refuseNodeDebug(plan.launcherEnv)
     let child: ChildProcess | undefined
     const stop = forwardSignals(plan, () => child)
     try {

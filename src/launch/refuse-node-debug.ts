@@ -9,6 +9,6 @@ import { launchDiagnostics } from './diagnostics.ts'
  * @param env the launcher's own
  * @throws {LauncherError} node-debug
  */
-export function checkNodeDebug(env: Environment): void {
+export function refuseNodeDebug(env: Environment): void {
   if (host.leakingVariable(env) !== null) fail(launchDiagnostics.error('node-debug', null))
 }
