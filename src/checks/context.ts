@@ -13,7 +13,7 @@ export interface SettingsContext {
   /** Where the settings came from: the command line's options by name, and the sources, the highest first. */
   readonly options: GivenOptions
   readonly sources: readonly Source[]
-  /** What is passed to `mlflow server` as it is, from after `--`. */
+  /** What goes to `mlflow server` as it is, from after `--`. */
   readonly passthroughArgs: readonly string[]
   /** Whether MLflow replaces the launcher, which does not watch it then (`--launch exec`). */
   readonly replacesLauncher: boolean

@@ -1,7 +1,7 @@
 import { printable } from '../model/format.ts'
 import type { PythonInstallation } from './installation.ts'
 
-/** What an installation command needs to know of a Python: packages are installed with pip, or with uv if it has no pip. */
+/** A Python to install packages for: with pip, or with uv if it has no pip. */
 export type InstallTarget = Pick<PythonInstallation, 'python' | 'hasPip'>
 
 /** The command that installs a package for a Python. It can be pasted into a shell. */

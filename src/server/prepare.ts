@@ -22,7 +22,7 @@ export interface ServerInput {
   readonly configuration: Configuration
   /** The command line's, by name. */
   readonly options: GivenOptions
-  /** What is passed to `mlflow server` as it is. */
+  /** What goes to `mlflow server` as it is, from after `--`. */
   readonly passthroughArgs: readonly string[]
   /** Whether MLflow replaces the launcher (`--launch exec`). */
   readonly replacesLauncher: boolean

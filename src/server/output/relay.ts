@@ -24,7 +24,7 @@ export class OutputRelay {
     }
   }
 
-  /** Takes what MLflow writes. While a reader is slow, it takes nothing: MLflow waits, as it would without the launcher. */
+  /** Takes what MLflow writes, but nothing while a reader is slow: MLflow waits, as it would without the launcher. */
   connect(stream: Stream, source: Readable): void {
     source.on('data', (bytes: Buffer) => {
       const drained = this.#forward(stream, bytes)
