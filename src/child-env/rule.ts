@@ -29,9 +29,12 @@ export interface Rule {
   /** With a project's profile. */
   readonly profile: Cell
   /** With the shell's own credentials; `keep` if omitted. */
-  readonly shell?: Cell
+  readonly global?: Cell
   readonly reason: string
-  /** True if a variable of the project's own file stays although the shell's goes: no reader of the table knows it. */
+  /**
+   * True if a variable of the project's own file stays although the shell's is removed, because no program that the table
+   * was made from reads it.
+   */
   readonly allowFromProjectFile?: true
 }
 

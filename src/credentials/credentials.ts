@@ -13,9 +13,9 @@ export interface Credentials<Mode extends string = string> {
   readonly description: string
   /**
    * The column of the rule table (`child-env/table.ts`) that decides about the shell's variables: `project` for keys
-   * (nothing of `~/.aws` is read), `profile` for a profile of `~/.aws`, `shell` to leave the shell's as they are.
+   * (nothing of `~/.aws` is read), `profile` for a profile of `~/.aws`, `global` to leave the shell's as they are.
    */
-  readonly column: 'project' | 'profile' | 'shell'
+  readonly column: 'project' | 'profile' | 'global'
   /** The variables that the command gets because of these credentials. They replace what the table says of the name. */
   readonly variables: ReadonlyMap<string, Sourced<Secret>>
   /** Where the credentials came from, by the name of the variable that the command gets. */
@@ -58,7 +58,7 @@ export interface RegionPolicy {
 
 /** Whether the project decides the account: nothing of the shell's may change account, host or signature then. */
 export function isProjectOwned({ column }: Credentials): boolean {
-  return column !== 'shell'
+  return column !== 'global'
 }
 
 /** The last four characters of an access key id: enough to tell two accounts apart. */

@@ -16,7 +16,7 @@ export const ambient = {
       description: named
         ? `ambient (AWS_PROFILE ${printable(named.value)})`
         : "ambient (boto3's own chain: ~/.aws or a role)",
-      column: 'shell',
+      column: 'global',
       variables: new Map(),
       origins: new Map(named ? [['AWS_PROFILE', named.origin]] : []),
       // The shell's AWS_CONFIG_FILE applies to a profile that a file names. A file's does not apply to the shell's own profile.

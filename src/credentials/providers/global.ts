@@ -11,7 +11,7 @@ import { droppedFromEnvironment, findShellOwner, KEY_SET, SHELL_KEYS, shellProfi
 import { findProblem } from '../validate.ts'
 
 /** The `AWS_*` keys as they are, of the shell or of a file. They may be incomplete: boto3 decides what comes of it. */
-export const shell = {
+export const global = {
   inputs: [],
   isFallBack: true,
   find(input: ProviderInput): Provided<'global'> | null {
@@ -24,7 +24,7 @@ export const shell = {
     const credentials = {
       mode: 'global',
       description: id ? 'global (AWS_*)' : 'global (AWS_*), incomplete: boto3 falls through to ~/.aws',
-      column: 'shell',
+      column: 'global',
       variables: new Map(),
       origins: new Map(id ? [['AWS_ACCESS_KEY_ID', id.origin]] : []),
       shellSet: shellSet(owner, KEY_SET, 'the key set'),
