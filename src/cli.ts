@@ -20,6 +20,8 @@ import { diagnosticLine } from './report/diagnostic-line.ts'
 
 /** The widest that help is printed, in columns. */
 const MAX_HELP_COLUMNS = 120
+/** The width of help without a terminal. */
+const DEFAULT_HELP_COLUMNS = 100
 
 /** Does nothing until it is asked for. */
 let debug: DebugLog = NO_DEBUG_LOG
@@ -32,7 +34,7 @@ async function main(): Promise<ExitAction> {
   if (asked('--version')) return show(`${readVersion()}\n`)
   if (asked('--help', '-h')) {
     const { help } = await host.load(command?.load ?? (() => import('./commands/help/index.ts')))
-    return show(await help(Math.min(host.columns() ?? 100, MAX_HELP_COLUMNS)))
+    return show(await help(Math.min(host.columns() ?? DEFAULT_HELP_COLUMNS, MAX_HELP_COLUMNS)))
   }
   const hostContext = readHost()
   const wantsDebug = isDebugAsked(args, asked('--debug'), hostContext)

@@ -1,6 +1,6 @@
 import { parse } from 'dotenv'
+import type { EnvFileText } from '../dotenv/env-file-text.ts'
 import { compareReaders } from '../dotenv/reader-differences.ts'
-import type { EnvFileText } from '../dotenv/text.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 
 /** Whether npm's dotenv reads the files as Python does: the second opinion on a `.env` file that Node reads too. */

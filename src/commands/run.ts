@@ -1,5 +1,5 @@
 import { applyChange } from '../child-env/change.ts'
-import type { Configuration } from '../configure/configuration.ts'
+import { type Configuration, DEFAULT_TRACKING_PORT } from '../configure/configuration.ts'
 import { resolveRun } from '../configure/index.ts'
 import { readInputs } from '../configure/inputs.ts'
 import { hostDiagnostics } from '../host/diagnostics.ts'
@@ -55,12 +55,9 @@ export async function run(context: CommandContext, given: Arguments): Promise<Ex
   )
 }
 
-/** That of the default tracking URI. */
-const DEFAULT_PORT = 5000
-
 async function findNotices({ trackingUri }: Configuration, words: readonly string[]): Promise<Diagnostic[]> {
   if (trackingUri.origin.kind !== 'default' || startsServer(words)) return []
-  if (await host.isListening(DEFAULT_PORT)) return []
+  if (await host.isListening(DEFAULT_TRACKING_PORT)) return []
   return [commandDiagnostics.notice('no-tracking-server', null, { uri: trackingUri.value })]
 }
 

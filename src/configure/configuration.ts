@@ -1,7 +1,7 @@
 import type { Profiles } from '../aws-config/profiles.ts'
 import { makeChange } from '../child-env/build.ts'
 import { childValue, type EnvironmentChange, type Setting, toSetting } from '../child-env/change.ts'
-import { childEnvDiagnostics } from '../child-env/diagnostics.ts'
+import { checkDirectAccess } from '../child-env/direct-access.ts'
 import { preventDotenvReload } from '../child-env/dotenv-reload.ts'
 import { checkJavaOptions } from '../child-env/java-options.ts'
 import { type Credentials, isProjectOwned } from '../credentials/credentials.ts'
@@ -12,7 +12,7 @@ import { type Region, resolveRegion } from '../credentials/region.ts'
 import { checkRegion, checkUri } from '../credentials/validate.ts'
 import type { EnvFile } from '../dotenv/env-file.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
-import { nameOf, type Sourced } from '../model/origin.ts'
+import { byDefault, nameOf, type Sourced } from '../model/origin.ts'
 import { type Environment, find, type Source } from '../model/source.ts'
 import type { Options } from '../options/resolve.ts'
 
@@ -27,7 +27,7 @@ export interface Configuration {
   readonly files: readonly EnvFile[]
   /** Where the values came from, the highest first; for settings that only some commands have. */
   readonly sources: readonly Source[]
-  /** The folder of the nearest file, else the git root, else the working directory. */
+  /** The directory of the nearest file, else the git root, else the working directory. */
   readonly project: string
   readonly change: EnvironmentChange
   readonly warnings: readonly Diagnostic[]
@@ -49,7 +49,8 @@ export interface ConfigurationInput {
   readonly warnings: readonly Diagnostic[]
 }
 
-export const DEFAULT_TRACKING_URI: Sourced = { value: 'http://localhost:5000', origin: { kind: 'default' } }
+export const DEFAULT_TRACKING_PORT = 5000
+export const DEFAULT_TRACKING_URI = byDefault(`http://localhost:${DEFAULT_TRACKING_PORT}`)
 
 /** @throws {LauncherError} placeholder-value, invalid-value: a URI or a region that cannot be right */
 export function resolveConfiguration(input: ConfigurationInput): Configuration {
@@ -94,9 +95,7 @@ export function resolveConfiguration(input: ConfigurationInput): Configuration {
     warnings: [
       ...input.warnings,
       ...checkJavaOptions(child, credentials),
-      ...(keepAws && artifactRoot && isDirect(artifactRoot)
-        ? [childEnvDiagnostics.warning('keep-aws-direct', artifactRoot.origin)]
-        : []),
+      ...(keepAws && artifactRoot ? checkDirectAccess(artifactRoot) : []),
       ...reload.warnings,
     ],
   }
@@ -105,8 +104,4 @@ export function resolveConfiguration(input: ConfigurationInput): Configuration {
 /** Whether a region is the project's own word; the shell's is passed on as it is. */
 function isNamedByProject({ origin }: Sourced, credentials: Credentials): boolean {
   return isProjectOwned(credentials) || nameOf(origin) === DEFAULT_REGION
-}
-
-function isDirect(root: Sourced): boolean {
-  return /^s3:/i.test(root.value)
 }

@@ -7,7 +7,7 @@ import { type ChosenFiles, chooseFiles } from './choose-files.ts'
 
 /**
  * What a run is resolved from. The files are read once, because a pipe (`--env-file <(command)`) can be read only once;
- * to resolve the same run with other options or another environment, replace `args` or `world`.
+ * to resolve the same run with other options or another environment, replace `args` or `hostContext`.
  */
 export interface Inputs {
   readonly hostContext: HostContext

@@ -41,9 +41,9 @@ export function checkFallBack({ credentials, sources, strict, shadowed, hints }:
 
 /** Names without a value, as an unfilled template has them, and of an error also those without `=`. */
 function withEmptyValue(sources: readonly Source[], ifEmpty: 'error' | 'warning'): Sourced[] {
-  const bare = (name: string) => sources.flatMap((source) => source.file?.bare.get(name) ?? [])
+  const unassigned = (name: string) => sources.flatMap((source) => source.file?.unassigned.get(name) ?? [])
   return CREDENTIAL_VARIABLES.filter((variable) => variable.ifEmpty === ifEmpty).flatMap(({ name }) => [
     ...findEach(sources, name),
-    ...(ifEmpty === 'error' ? bare(name) : []),
+    ...(ifEmpty === 'error' ? unassigned(name) : []),
   ])
 }

@@ -15,7 +15,7 @@ export function profileTag(profile: string): string {
   return `profile:${profile}`
 }
 
-/** The tag that an outer launcher left; empty if there is none. A file's word on this does not count. */
+/** The tag that an outer launcher left; empty if there is none. A file cannot set it. */
 export function outerTag(environment: Source | undefined): string {
   return (environment && findIn(environment, IDENTITY_VARIABLE)?.value) ?? ''
 }

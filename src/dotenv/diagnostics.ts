@@ -1,6 +1,5 @@
 import { defineDiagnostics } from '../model/diagnostic.ts'
 import { formatLocation, formatName, quote } from '../model/format.ts'
-import type { Difference } from './difference.ts'
 
 /** A line of a file, and the variable that it is about; null if the name could be a part of a secret. */
 interface Line {
@@ -11,6 +10,9 @@ interface Line {
 
 /** What about a line makes Python drop it. */
 export type SyntaxCause = 'quote' | 'colon' | 'other'
+
+/** What about a line makes Python and JavaScript readers of `.env` files disagree. */
+export type Difference = 'name' | 'unset' | 'hash' | 'backtick' | 'backslash' | 'reference-in-single-quotes' | 'other'
 
 /** What Python would lose of a `.env` file, or read differently from one version to the next. */
 export const dotenvDiagnostics = defineDiagnostics({

@@ -1,11 +1,11 @@
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { Sourced } from '../model/origin.ts'
 import { SecretMap } from '../model/secret.ts'
+import type { EnvFileText } from './env-file-text.ts'
 import { limitWarnings } from './limit-warnings.ts'
 import { parseStatements } from './parser.ts'
 import { possiblySecretNames } from './secret-names.ts'
 import { checkSyntax } from './syntax.ts'
-import type { EnvFileText } from './text.ts'
 import { Variables } from './variables.ts'
 
 /** A `.env` file as Python reads it. */
@@ -15,7 +15,7 @@ export interface EnvFile {
   /** The variables that have a value, an empty one too, in the file's order. */
   readonly entries: ReadonlyMap<string, Sourced>
   /** Lines with a name alone, without `=`: Python sets nothing. */
-  readonly bare: ReadonlyMap<string, Sourced>
+  readonly unassigned: ReadonlyMap<string, Sourced>
   /** Names that may be parts of a broken quoted value (a private key, say) and must not be printed. */
   readonly possiblySecretNames: ReadonlySet<string>
   /** What Python loses of it; with an error among them the file must not be used. */
@@ -36,18 +36,18 @@ export function parseEnvFile(file: EnvFileText, environment: (name: string) => s
     path: file.path,
     display: file.display,
     entries: variables.entries,
-    bare: variables.bare,
+    unassigned: variables.unassigned,
     possiblySecretNames: secret,
     diagnostics: limitWarnings(file.display, [...checkSyntax(file, statements, secret), ...variables.diagnostics]),
   }
 }
 
 /** A file's names and raw values, for a file that is only looked at: nothing is checked or replaced. */
-export function glanceAtEnvFile({ path, display, text }: EnvFileText): EnvFile {
+export function parseWithoutChecks({ path, display, text }: EnvFileText): EnvFile {
   const entries = new SecretMap<Sourced>()
   for (const { name, value, line } of parseStatements(text)) {
     if (name === null || value === null) continue
     entries.set(name, { value, origin: { kind: 'file', name, path, display, line } })
   }
-  return { path, display, entries, bare: new Map(), possiblySecretNames: new Set(), diagnostics: [] }
+  return { path, display, entries, unassigned: new Map(), possiblySecretNames: new Set(), diagnostics: [] }
 }

@@ -1,13 +1,12 @@
 import type { Diagnostic } from '../model/diagnostic.ts'
-import { dotenvDiagnostics } from './diagnostics.ts'
-import type { Difference } from './difference.ts'
+import { type Difference, dotenvDiagnostics } from './diagnostics.ts'
+import type { EnvFileText } from './env-file-text.ts'
 import { references } from './interpolate.ts'
 import { limitWarnings } from './limit-warnings.ts'
 import { parseStatements } from './parser.ts'
 import { possiblySecretNames, printableName } from './secret-names.ts'
 import { lastStatements, type Statement } from './statement.ts'
 import { checkSyntax } from './syntax.ts'
-import type { EnvFileText } from './text.ts'
 
 /**
  * Compares Python's reading of a file with that of a JavaScript reader: one warning for each line on which they differ

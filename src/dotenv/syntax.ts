@@ -1,9 +1,9 @@
 import type { Diagnostic } from '../model/diagnostic.ts'
 import { dotenvDiagnostics, type SyntaxCause } from './diagnostics.ts'
+import type { EnvFileText } from './env-file-text.ts'
 import { findProtected, isProtected } from './protected-names.ts'
 import { printableName } from './secret-names.ts'
 import { lastStatements, type Statement } from './statement.ts'
-import type { EnvFileText } from './text.ts'
 import { findVersionDependent } from './versions.ts'
 
 /** What is wrong with a line. */

@@ -3,14 +3,14 @@ import { MAX_STRING_BYTES } from '../model/max-string-bytes.ts'
 import type { Sourced } from '../model/origin.ts'
 import { SecretMap } from '../model/secret.ts'
 import { dotenvDiagnostics } from './diagnostics.ts'
+import type { EnvFileText } from './env-file-text.ts'
 import { interpolate } from './interpolate.ts'
 import type { Statement } from './statement.ts'
-import type { EnvFileText } from './text.ts'
 
 /** What the statements of a file amount to, one after the other. */
 export class Variables {
   readonly entries = new SecretMap<Sourced>()
-  readonly bare = new Map<string, Sourced>()
+  readonly unassigned = new Map<string, Sourced>()
   /** Names and values that cannot be passed to a process. */
   readonly diagnostics: Diagnostic[] = []
   readonly file: EnvFileText
@@ -38,15 +38,15 @@ export class Variables {
     const origin = { kind: 'file', name, path, display, line } as const
     // The last one counts, and has the last place.
     if (this.entries.has(name)) this.entries.delete(name)
-    if (this.bare.size > 0) this.bare.delete(name)
-    if (value === null) this.bare.set(name, { value: '', origin })
+    if (this.unassigned.size > 0) this.unassigned.delete(name)
+    if (value === null) this.unassigned.set(name, { value: '', origin })
     else this.entries.set(name, { value, origin })
     return true
   }
 
   /** The real environment first, then the lines before; null for a name without `=`. */
   private lookUp(name: string): string | null | undefined {
-    return this.environment(name) ?? (this.bare.has(name) ? null : this.entries.get(name)?.value)
+    return this.environment(name) ?? (this.unassigned.has(name) ? null : this.entries.get(name)?.value)
   }
 }
 

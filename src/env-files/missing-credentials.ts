@@ -5,7 +5,7 @@ import type { HostContext } from '../model/host-context.ts'
 import type { Origin } from '../model/origin.ts'
 import { envFilesDiagnostics } from './diagnostics.ts'
 import { ancestors, display, isRegularFile, NAMES, type SearchResult } from './find.ts'
-import { glanceAtFile } from './read.ts'
+import { tryReadEnvFile } from './read.ts'
 
 /** Names that tell of a project's credentials. */
 const CREDENTIALS = CREDENTIAL_VARIABLES.filter(({ ifEmpty }) => ifEmpty !== 'nothing').map(({ name }) => name)
@@ -16,7 +16,7 @@ export function findShadowedCredentials(
   found: SearchResult,
 ): { origin: Origin; nearer: string }[] {
   return found.hidden.flatMap(({ path, nearer }) => {
-    const file = glanceAtFile(hostContext, path, true)
+    const file = tryReadEnvFile(hostContext, path, true)
     const entry = CREDENTIALS.map((name) => file?.entries.get(name)).find((named) => named?.value)
     return entry ? [{ origin: entry.origin, nearer: display(hostContext.cwd, nearer) }] : []
   })
@@ -42,7 +42,7 @@ function findAboveGit(hostContext: HostContext, { gitRoot }: SearchResult): Diag
     if (folder === gitRoot) continue
     for (const name of NAMES) {
       const path = host.joinPath(folder, name)
-      if (isRegularFile(path) && glanceAtFile(hostContext, path, true))
+      if (isRegularFile(path) && tryReadEnvFile(hostContext, path, true))
         return [
           envFilesDiagnostics.warning('env-file-above-repository', null, { display: display(hostContext.cwd, path) }),
         ]

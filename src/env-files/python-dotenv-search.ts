@@ -2,7 +2,7 @@ import type { EnvFile } from '../dotenv/env-file.ts'
 import { host } from '../host/index.ts'
 import type { HostContext } from '../model/host-context.ts'
 import { exists, isRegularFile } from './find.ts'
-import { glanceAtFile } from './read.ts'
+import { tryReadEnvFile } from './read.ts'
 
 /**
  * The `.env` files that python-dotenv would find by itself: from the working directory upward, as in a notebook, and
@@ -20,7 +20,7 @@ export function findPythonFiles(
   const paths = new Set([...starts].flatMap((start) => climb(start) ?? []))
   return [...paths]
     .filter((path) => !read.includes(path))
-    .flatMap((path) => glanceAtFile(hostContext, path, false) ?? [])
+    .flatMap((path) => tryReadEnvFile(hostContext, path, false) ?? [])
 }
 
 /** `xargs` can name thousands of scripts; the first ones are enough. */

@@ -1,5 +1,5 @@
-import { type EnvFile, glanceAtEnvFile } from '../dotenv/env-file.ts'
-import type { EnvFileText } from '../dotenv/text.ts'
+import { type EnvFile, parseWithoutChecks } from '../dotenv/env-file.ts'
+import type { EnvFileText } from '../dotenv/env-file-text.ts'
 import { host } from '../host/index.ts'
 import { type Diagnostic, fail, isLauncherError } from '../model/diagnostic.ts'
 import type { HostContext } from '../model/host-context.ts'
@@ -12,7 +12,7 @@ import { type OpenFile, openEnvFile } from './open.ts'
 /** Ten times what the largest files in use have; Python needs minutes for more. */
 const MAX_BYTES = 8 * 1024 * 1024
 /** For a file that can be anybody's. */
-const MAX_GLANCE_BYTES = 256 * 1024
+const MAX_UNNAMED_BYTES = 256 * 1024
 const CHUNK_BYTES = 65_536
 
 export interface ReadFile {
@@ -42,11 +42,11 @@ export function readEnvFile(hostContext: HostContext, path: string, named: Origi
  * @param checksOwner false for a file that Python reads without asking for its owner
  * @returns undefined if it cannot be read, or is larger than any file that a person wrote
  */
-export function glanceAtFile(hostContext: HostContext, path: string, checksOwner: boolean): EnvFile | undefined {
+export function tryReadEnvFile(hostContext: HostContext, path: string, checksOwner: boolean): EnvFile | undefined {
   const shown = display(hostContext.cwd, path)
   try {
-    const { text } = readText(hostContext, path, shown, checksOwner ? null : { kind: 'default' }, MAX_GLANCE_BYTES)
-    return glanceAtEnvFile({ path, display: shown, text })
+    const { text } = readText(hostContext, path, shown, checksOwner ? null : { kind: 'default' }, MAX_UNNAMED_BYTES)
+    return parseWithoutChecks({ path, display: shown, text })
   } catch (error) {
     if (isLauncherError(error)) return undefined
     throw error

@@ -80,7 +80,6 @@ export interface Host {
   relativePath(from: string, to: string): string
   dirname(path: string): string
   basename(path: string): string
-  isAbsolute(path: string): boolean
 
   // Files
   /** Follows links. Null if there is nothing (ENOENT, ENOTDIR). */
@@ -97,7 +96,6 @@ export interface Host {
   read(descriptor: number, bytes: Uint8Array): number
   /** @returns the number of bytes written, which may be fewer than given. @throws EAGAIN if a reader is slow */
   write(descriptor: number, bytes: Uint8Array): number
-  readFile(path: string): Uint8Array
   /** As UTF-8; bytes that are not become U+FFFD. */
   readText(path: string): string
   /** The first bytes of a file, at most so many; null if it cannot be read. */
@@ -153,8 +151,6 @@ export interface Host {
   sharesForeground(pid: number): Promise<boolean>
   /** A variable that would make the host print a child's environment; null if none is set. */
   leakingVariable(env: Environment): string | null
-  /** Sends a signal to a process, or to a group if the id is negative; 0 only asks. */
-  kill(pid: number, signal: Signal | 0): void
   onSignal(signal: Signal, handler: (signal: Signal) => void): void
   offSignal(signal: Signal, handler: (signal: Signal) => void): void
   /** 128 + this is the exit status after a death by the signal; 0 if the system does not know it. */

@@ -48,7 +48,7 @@ export function measure(args: readonly string[], env: Environment): ArgumentSize
  *
  * @see execve(2), limits on size of arguments and environment
  */
-export function fits(args: readonly string[], env: Environment): boolean {
+export function fitsKernelLimits(args: readonly string[], env: Environment): boolean {
   const { argumentBytes, environmentBytes, strings, longestBytes } = measure(args, env)
   const total = argumentBytes + environmentBytes + strings * POINTER_BYTES + MARGIN_BYTES
   if (longestBytes >= MAX_STRING_BYTES) return false

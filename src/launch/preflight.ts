@@ -1,6 +1,6 @@
 import { type FoundCommand, findCommand, readShebang } from '../host/find-command.ts'
 import { type Diagnostic, fail, isLauncherError, LauncherError } from '../model/diagnostic.ts'
-import { fits, measure } from './arg-max.ts'
+import { fitsKernelLimits, measure } from './arg-max.ts'
 import { launchDiagnostics } from './diagnostics.ts'
 import type { LaunchPlan } from './plan.ts'
 
@@ -11,7 +11,7 @@ export interface Preflight {
   /** The path as `execvp` would hand it on, which a script knows as its own name. */
   readonly asFound: string
   /** Whether arguments and environment are within the kernel's limits. */
-  readonly fits: boolean
+  readonly fitsKernelLimits: boolean
 }
 
 /**
@@ -21,7 +21,7 @@ export interface Preflight {
  *   recursive-shebang
  */
 export function preflight(plan: LaunchPlan): Preflight {
-  if (plan.platform === 'win32') return { path: null, asFound: plan.command, fits: true }
+  if (plan.platform === 'win32') return { path: null, asFound: plan.command, fitsKernelLimits: true }
   const found = findCommand(plan.command, plan.cwd, plan.env.PATH)
   if (found.kind !== 'found') fail(diagnose(plan, 'ENOENT', found))
   const { path, asFound, interpreter } = found
@@ -32,7 +32,7 @@ export function preflight(plan: LaunchPlan): Preflight {
       fail(launchDiagnostics.error('recursive-shebang', null, { command: plan.command }))
     }
   }
-  return { path, asFound, fits: fits([plan.command, ...plan.args], plan.env) }
+  return { path, asFound, fitsKernelLimits: fitsKernelLimits([plan.command, ...plan.args], plan.env) }
 }
 
 /**

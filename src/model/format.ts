@@ -12,19 +12,25 @@ export function printable(text: string): string {
   })
 }
 
-/** A variable's name, cut to what anybody would call one. */
-export function formatName(text: string): string {
-  const shown = printable(text)
-  return shown.length > 80 ? `${shown.slice(0, 80)}…` : shown
+const MAX_NAME_LENGTH = 80
+const MAX_WORD_LENGTH = 200
+
+function cut(text: string, length: number): string {
+  return text.length > length ? `${text.slice(0, length)}…` : text
 }
 
-/** A word up to its `=`: what stands behind it may be a secret. */
+/** A variable's name, cut if it is too long to be one. */
+export function formatName(text: string): string {
+  return cut(printable(text), MAX_NAME_LENGTH)
+}
+
+/** A word up to its `=`: the value after it may be a secret. */
 export function beforeValue(word: string): string {
   const at = word.indexOf('=')
   return at === -1 ? word : `${word.slice(0, at)}=…`
 }
 
-/** A word as it is, but for a URI with a password, which may stand in the wrong place. */
+/** A word as it is. A URI with a password, given in the wrong place, loses its user info. */
 export function withoutPassword(word: string): string {
   return holdsPassword(word) ? withoutUserInfo(word) : word
 }
@@ -36,8 +42,7 @@ export function formatUri(uri: string): string {
 
 /** A word of the command line, cut to what fits on a line. */
 export function quote(word: string): string {
-  const shown = printable(withoutPassword(word))
-  return `'${shown.length > 200 ? `${shown.slice(0, 200)}…` : shown}'`
+  return `'${cut(printable(withoutPassword(word)), MAX_WORD_LENGTH)}'`
 }
 
 /** `MLFLOW_TRACKING_URI in .env:3`. */
@@ -61,9 +66,9 @@ export function formatSetting(origin: Origin, named: string): string {
   return origin.kind === 'default' ? named : formatOrigin(origin)
 }
 
-/** By the variables: beside `--with-server` there are no options for them. */
+/** By the variables: next to `--with-server` there are no options for them. */
 export const DEFAULT_DATABASE = 'the default database (MLFLOW_BACKEND_STORE_URI names another)'
-export const DEFAULT_ARTIFACTS = 'the default artifact folder (MLFLOW_ARTIFACT_ROOT names another)'
+export const DEFAULT_ARTIFACTS = 'the default artifact directory (MLFLOW_ARTIFACT_ROOT names another)'
 
 /** A number or an address of digits, or what is too short for a secret. */
 const HARMLESS = /^(?:[-+]?[\d.:[\]]{1,21}|.{0,4})$/

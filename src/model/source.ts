@@ -11,7 +11,7 @@ export interface SourceFile {
   /** The variables that the file sets, an empty one too. */
   readonly entries: ReadonlyMap<string, Sourced>
   /** Names that stand in the file without `=`. */
-  readonly bare: ReadonlyMap<string, Sourced>
+  readonly unassigned: ReadonlyMap<string, Sourced>
 }
 
 /** One place that variables come from. Sources are kept in an ordered list, the highest first. */

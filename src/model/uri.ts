@@ -5,10 +5,10 @@
  * better to print too little of a path than a part of a password.
  */
 export function withoutUserInfo(uri: string): string {
-  // Three slashes: nobody's name can stand there, but a folder's may hold anything.
+  // After three slashes comes a path, which can contain anything, and no user info.
   const [, place] = /^((?:sqlite(?:\+pysqlite)?|file):\/\/\/[^?#;]*)(?:$|[?#;])/.exec(uri) ?? []
   if (place !== undefined) return place.length === uri.length ? uri : `${place}${uri[place.length]}***`
-  // A path without a colon: nobody's password is in it.
+  // A path without a colon contains no password.
   const at = /^\.{0,2}\/(?!\/)[^:]*$/.test(uri) ? -1 : uri.lastIndexOf('@')
   // `jdbc:postgresql://`, `//`; without the slashes, what stands before the colon may be a user's name.
   const [scheme = ''] = /^(?:[A-Za-z][A-Za-z0-9+.:-]*:)?\/\//.exec(uri) ?? []
@@ -20,7 +20,7 @@ export function withoutUserInfo(uri: string): string {
   return scheme + (scheme ? withoutForgottenAt(address) : address) + (cut === -1 ? '' : `${rest[cut]}***`)
 }
 
-/** `//user:password` whose host was forgotten or whose `@` was encoded: what is no port is no part of an address. */
+/** `//user:password` without a host, or with an encoded `@`. Text after the colon that is not a port is hidden. */
 function withoutForgottenAt(address: string): string {
   const [, host = '', port, path = ''] = /^(\[[^\]]*\]|[^:/]*)(?::([^/]*))?(.*)$/s.exec(address) ?? []
   if (port === undefined) return address

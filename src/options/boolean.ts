@@ -4,7 +4,7 @@ import { optionDiagnostics } from './diagnostics.ts'
 
 /**
  * Reads a switch of the launcher's own. It takes two words each, because a typo must not decide about an account.
- * Settings of MLflow's take what MLflow takes (mlflow/boolean.ts).
+ * Settings of MLflow's take what MLflow takes (`mlflow/boolean.ts`).
  *
  * @throws {LauncherError} invalid-option-value
  */

@@ -2,9 +2,9 @@ import { fail } from '../model/diagnostic.ts'
 import type { Sourced } from '../model/origin.ts'
 import type { Arguments } from './arguments.ts'
 import { optionDiagnostics } from './diagnostics.ts'
-import { suggestOption } from './did-you-mean.ts'
 import { GLOBAL_OPTIONS } from './global-options.ts'
 import { type OptionSpec, spellings, takesValue } from './option.ts'
+import { suggestOption } from './suggest-option.ts'
 
 /*
  * The options before a command. This runs at every start, so it is written by hand: loading a parser from a package

@@ -7,7 +7,7 @@ import { OWN_VARIABLES } from './server-options.ts'
 const OPTION_VARIABLES = [...GLOBAL_OPTIONS.flatMap(({ variable }) => variable ?? []), ...OWN_VARIABLES]
 
 /** Habitual slips, with what was meant. */
-const MEANT: Readonly<Record<string, string>> = {
+const CORRECTIONS: Readonly<Record<string, string>> = {
   MLFLOW_AWS_REGION: 'MLFLOW_AWS_DEFAULT_REGION',
   MLFLOW_AWS_ACCESS_KEY: 'MLFLOW_AWS_ACCESS_KEY_ID',
   MLFLOW_AWS_KEY_ID: 'MLFLOW_AWS_ACCESS_KEY_ID',
@@ -46,5 +46,5 @@ function isOwn(name: string): boolean {
 
 function suggest(name: string, known: ReadonlySet<string>): string | null {
   const upper = name.toUpperCase()
-  return upper !== name && known.has(upper) ? upper : (MEANT[upper] ?? null)
+  return upper !== name && known.has(upper) ? upper : (CORRECTIONS[upper] ?? null)
 }

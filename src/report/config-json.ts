@@ -23,7 +23,7 @@ export interface ConfigValue {
 export interface MlflowConfig {
   /** Of this object's shape. Fields may be added without a change; none is removed or changed in meaning. */
   readonly version: 1
-  /** The project's folder, an absolute path. */
+  /** The project's directory, an absolute path. */
   readonly project: string
   /** The `.env` files that were read, absolute, the one that wins first. */
   readonly files: readonly string[]

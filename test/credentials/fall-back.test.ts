@@ -61,8 +61,8 @@ describe('falling back to the shell', () => {
       display: '.env',
       line: 7,
     } as const
-    const bare = { ...file('.env', {}), bare: new Map([[origin.name, { value: '', origin }]]) }
-    const sources = [environmentSource(shell), fileSource(bare)]
+    const unassigned = { ...file('.env', {}), unassigned: new Map([[origin.name, { value: '', origin }]]) }
+    const sources = [environmentSource(shell), fileSource(unassigned)]
     expect(failure({ sources })).toMatchObject({ code: 'empty-credentials', data: { empty: [origin] } })
   })
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { parseEnvFiles } from '../../src/dotenv/cascade.ts'
-import { glanceAtEnvFile, parseEnvFile } from '../../src/dotenv/env-file.ts'
+import { parseEnvFile, parseWithoutChecks } from '../../src/dotenv/env-file.ts'
+import { parseEnvFiles } from '../../src/dotenv/parse-env-files.ts'
 
 const fileOf = (text: string, display = '.env') => ({ path: `/p/${display}`, display, text })
 
@@ -23,7 +23,7 @@ describe('several files', () => {
 describe('a glance at a file', () => {
   it('finds names and lines and refuses nothing', () => {
     const text = "AWS_PROFILE='x'y\n\nAWS_REGION=r\nA\n"
-    const { entries } = glanceAtEnvFile(fileOf(text, '../.env'))
+    const { entries } = parseWithoutChecks(fileOf(text, '../.env'))
     expect([...entries.keys()]).toEqual(['AWS_REGION'])
     expect(entries.get('AWS_REGION')?.origin).toMatchObject({ line: 3, display: '../.env', path: '/p/../.env' })
   })

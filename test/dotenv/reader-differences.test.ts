@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { compareWithNpmDotenv } from '../../src/checks/reader-comparison.ts'
-import type { Difference } from '../../src/dotenv/difference.ts'
+import type { Difference } from '../../src/dotenv/diagnostics.ts'
 import { parseEnvFile } from '../../src/dotenv/env-file.ts'
 
 const fileOf = (text: string) => ({ path: '/p/.env', display: '.env', text })

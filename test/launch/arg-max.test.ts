@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fits, measure } from '../../src/launch/arg-max.ts'
+import { fitsKernelLimits, measure } from '../../src/launch/arg-max.ts'
 
 const KIB = 1024
 
@@ -28,13 +28,13 @@ describe("the check of the kernel's limit", () => {
     ['more than any system takes', [], many(100, 100 * KIB), false],
     ['more than a quarter of any stack', [], many(70, 100 * KIB), false],
   ] as const)('gives the right answer for %s', (_, args, env, expected) => {
-    expect(fits(args, env)).toBe(expected)
+    expect(fitsKernelLimits(args, env)).toBe(expected)
   })
 
   it.runIf(process.platform === 'linux')('counts the pointers too (needs the limits of /proc: Linux only)', () => {
     // 300,000 short words: 1.2 MB of strings and 2.4 MB of pointers, against 2 MB for a stack of 8 MB.
     expect(
-      fits(
+      fitsKernelLimits(
         Array.from({ length: 300_000 }, () => 'abc'),
         {},
       ),

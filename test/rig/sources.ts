@@ -31,7 +31,14 @@ export function file(display: string, variables: Layer): EnvFile {
   const entries = Object.entries(variables).map(
     ([name, value], at) => [name, { value, origin: { kind: 'file', name, path, display, line: at + 1 } }] as const,
   )
-  return { path, display, entries: new Map(entries), bare: new Map(), possiblySecretNames: new Set(), diagnostics: [] }
+  return {
+    path,
+    display,
+    entries: new Map(entries),
+    unassigned: new Map(),
+    possiblySecretNames: new Set(),
+    diagnostics: [],
+  }
 }
 
 /** The sources of a world: its first layer is the real environment, the others are files. */

@@ -2,9 +2,9 @@ import { fail } from '../../model/diagnostic.ts'
 import type { Sourced } from '../../model/origin.ts'
 import { type Arguments, mergeOptions } from '../../options/arguments.ts'
 import { optionDiagnostics } from '../../options/diagnostics.ts'
-import { suggestOption } from '../../options/did-you-mean.ts'
 import { GLOBAL_OPTIONS } from '../../options/global-options.ts'
 import { type OptionSpec, spellings } from '../../options/option.ts'
+import { suggestOption } from '../../options/suggest-option.ts'
 import { createParser, NEEDS_VALUE, TAKES_NO_VALUE } from './parser.ts'
 
 export interface CommandLine {

@@ -18,7 +18,7 @@ export const execve: Host['execve'] = replace ? replaceProcess : null
 function replaceProcess(path: string, argv: readonly string[], env: Environment): never {
   const wrapper = nohupWrapper(argv[0] ?? '')
   for (const signal of IGNORED_BY_NODE) resetSignal(signal)
-  // A warning that the call is experimental would come to light only if it fails, and then say nothing useful.
+  // Node warns that the call is experimental. It would print that only if the call fails, when it does not help.
   process.removeAllListeners('warning')
   try {
     return (replace as Execve)(wrapper?.[0] ?? path, [...(wrapper ?? []), ...argv], env)

@@ -91,10 +91,6 @@ export function write(descriptor: number, bytes: Uint8Array): number {
   return writeSync(descriptor, bytes)
 }
 
-export function readFile(path: string): Uint8Array {
-  return readFileSync(path)
-}
-
 export function readText(path: string): string {
   return readFileSync(path, 'utf8')
 }

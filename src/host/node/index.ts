@@ -1,4 +1,4 @@
-import { basename, delimiter, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { basename, delimiter, dirname, join, relative, resolve, sep } from 'node:path'
 import type { Host } from '../host.ts'
 import { canExec } from './exec-preflight.ts'
 import { execve } from './execve.ts'
@@ -10,7 +10,6 @@ import {
   open,
   read,
   readDirectory,
-  readFile,
   readHead,
   readLink,
   readText,
@@ -25,7 +24,7 @@ import { findInvalidArgument, findInvalidVariables } from './invalid-utf8.ts'
 import { isListening } from './loopback.ts'
 import { isHangUpIgnored } from './nohup.ts'
 import { args, columns, cwd, env, home, isTerminal, nullDevice, parentPid, pid, platform, uid } from './self.ts'
-import { exit, exitBySignal, kill, offSignal, onSignal, signalNumber, sleep } from './signals.ts'
+import { exit, exitBySignal, offSignal, onSignal, signalNumber, sleep } from './signals.ts'
 import { leakingVariable, spawn } from './spawn.ts'
 import { decodeLatin1, decodeUtf8, encodeUtf8, isUtf8, utf8Length } from './text.ts'
 
@@ -45,7 +44,6 @@ export const nodeHost: Host = {
 
   basename,
   dirname,
-  isAbsolute,
   joinPath: join,
   pathDelimiter: delimiter,
   pathSeparator: sep,
@@ -59,7 +57,6 @@ export const nodeHost: Host = {
   open,
   read,
   readDirectory,
-  readFile,
   readHead,
   readLink,
   readText,
@@ -81,7 +78,6 @@ export const nodeHost: Host = {
   exit,
   exitBySignal,
   isHangUpIgnored,
-  kill,
   leakingVariable,
   losesDescriptors,
   noteDescriptors,

@@ -5,10 +5,6 @@ import { isTerminalGone } from './tty-hangup.ts'
 /** How long a signal that this process sends to itself may take, in milliseconds. It may also be blocked. */
 const OWN_SIGNAL_TIMEOUT_MS = 500
 
-export function kill(pid: number, signal: Signal | 0): void {
-  process.kill(pid, signal)
-}
-
 export function onSignal(signal: Signal, handler: (signal: Signal) => void): void {
   process.on(signal, handler)
 }

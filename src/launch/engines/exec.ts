@@ -10,11 +10,11 @@ export const exec: LaunchEngine = {
 
   // Everything that is known to make the call fail. What is left is the system's: a security module, a disk error. Below
   // version 26 Node aborts then, with status 134 and a dump.
-  obstacle(plan, { path, fits }) {
+  obstacle(plan, { path, fitsKernelLimits }) {
     if (plan.platform === 'win32') return 'platform'
     if (!host.execve) return 'node'
     if (plan.needsSupervisor) return 'supervisor'
-    if (!fits) return 'size'
+    if (!fitsKernelLimits) return 'size'
     return path !== null && host.canExec(path) ? null : 'program'
   },
 

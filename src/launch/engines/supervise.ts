@@ -36,15 +36,20 @@ export const supervise: LaunchEngine = {
   obstacle: () => null,
   hasDrawback: () => false,
 
-  async launch(plan, { path, fits }) {
+  async launch(plan, { path, fitsKernelLimits }) {
     refuseNodeDebug(plan.launcherEnv)
     let child: ChildProcess | undefined
     const stop = forwardSignals(plan, () => child)
     try {
-      if (fits) plan.announce()
+      if (fitsKernelLimits) plan.announce()
       const { command, args, env } = plan
-      child = await host.spawn({ command, args, env, isCertain: fits && path !== null && host.canExec(path) })
-      if (!fits) plan.announce()
+      child = await host.spawn({
+        command,
+        args,
+        env,
+        isCertain: fitsKernelLimits && path !== null && host.canExec(path),
+      })
+      if (!fitsKernelLimits) plan.announce()
       return await child.exited
     } finally {
       stop()

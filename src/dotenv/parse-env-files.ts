@@ -1,6 +1,6 @@
 import { type Environment, environmentSource, fileSource } from '../model/source.ts'
 import { type EnvFile, parseEnvFile } from './env-file.ts'
-import type { EnvFileText } from './text.ts'
+import type { EnvFileText } from './env-file-text.ts'
 
 /**
  * Reads several files as a row of `load_dotenv()` calls would: in each file, `${NAME}` means the real environment's value

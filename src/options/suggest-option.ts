@@ -2,10 +2,11 @@ import { type OptionSpec, spellings } from './option.ts'
 
 /** The option of these that was probably meant; null if none is close. */
 export function suggestOption(written: string, options: readonly OptionSpec[]): string | null {
-  const bare = written.replace(/^-+/, '').replaceAll('_', '-').toLowerCase()
-  if (bare.length < 3) return null
+  const normalized = written.replace(/^-+/, '').replaceAll('_', '-').toLowerCase()
+  if (normalized.length < 3) return null
   const words = options.flatMap(spellings).map(({ word }) => word)
-  const isNear = (name: string) => name.startsWith(bare) || bare.startsWith(name) || differsByOne(bare, name)
+  const isNear = (name: string) =>
+    name.startsWith(normalized) || normalized.startsWith(name) || differsByOne(normalized, name)
   return words.find((word) => word.startsWith('--') && isNear(word.slice(2))) ?? null
 }
 
