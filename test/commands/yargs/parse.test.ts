@@ -66,7 +66,7 @@ describe('the words after one of the launcher’s own', () => {
     [['config', '--get-yargs-completions'], 'unknown-option', {}],
     [['config', '-abc'], 'unknown-option', { option: '-abc' }],
     [['config', '-json'], 'unknown-option', { option: '-json', suggestion: '--json' }],
-    [['config', '-hh'], 'unknown-option', { option: '-hh', suggestion: '--hh' }],
+    [['config', '-hh'], 'unknown-option', { option: '-hh', suggestion: null }],
     [['config', '---json'], 'unknown-option', { option: '---json' }],
     [['config', '--keep_aws'], 'unknown-option', { suggestion: '--keep-aws' }],
     [['config', '--keepAws'], 'unknown-option', { suggestion: '--keep-aws' }],
