@@ -152,6 +152,13 @@ describe('the published package', () => {
     expect(readdirSync(join(dist, 'commands'))).toEqual(expect.arrayContaining(['config.js', 'help.js', 'server.js']))
   })
 
+  it('imports nothing by itself in code that may be compiled ahead', () => {
+    const code = readFileSync(project.path('node_modules', 'with-mlflow-env', 'dist', 'cli.cjs'), 'utf8')
+    const imports = code.split('\n').filter((line) => /\bimport\(/.test(line) && !/^\s*(?:\/\/|\*)/.test(line))
+    expect(imports.length).toBeGreaterThan(0)
+    for (const line of imports) expect(line).toContain('importModule(')
+  })
+
   it('contains no source, test or other file that it does not need', () => {
     const files = readdirSync(project.path('node_modules', 'with-mlflow-env'))
     expect(files.sort()).toEqual(
