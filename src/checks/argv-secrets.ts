@@ -45,6 +45,6 @@ function inOptions(options: GivenOptions): ArgvSecret[] {
 
 function inPassthrough(passthroughArgs: readonly string[]): ArgvSecret[] {
   return parsePassthrough(passthroughArgs)
-    .filter(({ text }) => holdsPassword(text))
+    .filter(({ text }) => holdsPassword(text) || /--ssl-keyfile-password[= ]/.test(text))
     .map(({ option }) => ({ option, variable: VARIABLES[option] ?? null }))
 }

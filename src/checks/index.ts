@@ -16,7 +16,6 @@ import { passthroughArgs } from './passthrough-args.ts'
 import { pythonPackages } from './python-packages.ts'
 import { s3Endpoint } from './s3-endpoint.ts'
 import { tlsFiles } from './tls-files.ts'
-import { tlsKeyPassword } from './tls-key-password.ts'
 import { uriSchemes } from './uri-schemes.ts'
 import { variableTypes } from './variable-types.ts'
 import { workspace } from './workspace.ts'
@@ -30,7 +29,6 @@ export const CHECKS: readonly Check[] = [
   artifactsOnly,
   passthroughArgs,
   bindOption,
-  tlsKeyPassword,
   argvSecrets,
   tlsFiles,
   artifactDirectory,

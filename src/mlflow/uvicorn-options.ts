@@ -31,13 +31,26 @@ export function optionTexts(passthroughArgs: readonly string[]): string[] {
 }
 
 function parseOptions(text: string): UvicornOption[] {
+  const found = OPTION_NAMES.flatMap((name) => findOption(text, name).map((option) => ({ name, ...option })))
+  // In the order of the text: the last one of a kind is in force.
+  return found.sort((a, b) => a.start - b.start).map(({ name, value }) => ({ name, value }))
+}
+
+/** Every use of an option in a text, with its position: from the option's first character to the end of its value. */
+export function findOption(text: string, name: string): { value: string; start: number; end: number }[] {
   const words = splitWords(text)
-  return words.flatMap((word, at) => {
-    const name = OPTION_NAMES.find((known) => word === known || word.startsWith(`${known}=`))
-    if (!name) return []
-    const value = word === name ? words[at + 1] : word.slice(name.length + 1)
-    return value === undefined ? [] : [{ name, value }]
+  return words.flatMap(({ text: word, start, end }, at) => {
+    if (word.startsWith(`${name}=`)) return [{ value: word.slice(name.length + 1), start, end }]
+    const next = word === name ? words[at + 1] : undefined
+    return next ? [{ value: next.text, start, end: next.end }] : []
   })
+}
+
+interface Word {
+  /** Without its quotes. */
+  readonly text: string
+  readonly start: number
+  readonly end: number
 }
 
 /**
@@ -45,14 +58,14 @@ function parseOptions(text: string): UvicornOption[] {
  *
  * @see https://docs.python.org/3/library/shlex.html#parsing-rules
  */
-function splitWords(text: string): string[] {
+function splitWords(text: string): Word[] {
   const word = /(?:\\.|'[^']*'|"(?:\\.|[^"\\])*"|[^ \t\r\n'"\\])+/sy
-  const words: string[] = []
+  const words: Word[] = []
   for (let at = skipBlanks(text, 0); at < text.length; at = skipBlanks(text, word.lastIndex)) {
     word.lastIndex = at
     const [found] = word.exec(text) ?? []
     if (found === undefined) return []
-    words.push(unquote(found))
+    words.push({ text: unquote(found), start: at, end: at + found.length })
   }
   return words
 }

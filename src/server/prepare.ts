@@ -7,6 +7,7 @@ import type { MlflowInstallation } from '../mlflow/installation.ts'
 import { resolveSettings } from '../mlflow/resolve-settings.ts'
 import { changeForServer } from '../mlflow/server-environment.ts'
 import { sqliteFile } from '../mlflow/store-uri.ts'
+import { moveKeyPassword } from '../mlflow/tls-key-password.ts'
 import { type Diagnostic, failOnError, isLauncherError } from '../model/diagnostic.ts'
 import type { HostContext } from '../model/host-context.ts'
 import type { Sourced } from '../model/origin.ts'
@@ -33,6 +34,8 @@ export interface ServerInput {
 /** A server as its settings describe it. */
 export interface PreparedServer {
   readonly context: MachineContext
+  /** What is passed to `mlflow server`, without the password of a TLS key. */
+  readonly mlflowArgs: readonly string[]
   /** The configuration's, as far as they are about a server. */
   readonly warnings: readonly Diagnostic[]
   /** The server's environment, as a change to the launcher's own. */
@@ -49,13 +52,14 @@ export function prepareServer(input: ServerInput): PreparedServer {
   const { hostContext, configuration, options, passthroughArgs, replacesLauncher, defaultBackend } = input
   const { sources, project } = configuration
   const { settings, findings } = resolveSettings({ options, sources, defaultBackend })
-  const change = changeForServer(hostContext.env, configuration.change, settings, findShipped('python/plugin'))
+  const settled = changeForServer(hostContext.env, configuration.change, settings, findShipped('python/plugin'))
+  const { change, passthroughArgs: mlflowArgs } = moveKeyPassword(hostContext.env, settled, passthroughArgs)
   const env = applyChange(hostContext.env, change)
   const { env: launcherEnv, cwd } = hostContext
   const context = { settings, env, launcherEnv, options, sources, passthroughArgs, replacesLauncher, cwd, project }
   // It is about a client's artifact root: the server's own has just been resolved.
   const warnings = configuration.warnings.filter(({ code }) => code !== 'keep-aws-direct')
-  return { context, warnings, change, findings: [...findings, ...runChecks('settings', context)] }
+  return { context, mlflowArgs, warnings, change, findings: [...findings, ...runChecks('settings', context)] }
 }
 
 /** What a start needs to know of this machine. */

@@ -11,7 +11,6 @@ import { diagnostics as fileStore } from '../../src/checks/file-store.ts'
 import { diagnostics as mlflowVersion } from '../../src/checks/mlflow-version.ts'
 import { diagnostics as pythonPackages } from '../../src/checks/python-packages.ts'
 import { diagnostics as tlsFiles } from '../../src/checks/tls-files.ts'
-import { diagnostics as tlsKeyPassword } from '../../src/checks/tls-key-password.ts'
 import { diagnostics as uriSchemes } from '../../src/checks/uri-schemes.ts'
 import { diagnostics as workspace } from '../../src/checks/workspace.ts'
 import { HOSTILE, inEnvironment, inFile, type Samples } from '../rig/samples.ts'
@@ -146,10 +145,6 @@ const OF_BIND_OPTION: Samples<typeof bindOption> = {
   'unsupported-bind-option': [bindOption.error('unsupported-bind-option', null, { option: '--uds' })],
 }
 
-const OF_TLS_KEY_PASSWORD: Samples<typeof tlsKeyPassword> = {
-  'tls-key-password-exposed': [tlsKeyPassword.error('tls-key-password-exposed', inFile, {})],
-}
-
 const OF_WORKSPACE: Samples<typeof workspace> = {
   'workspace-set': [workspace.error('workspace-set', inFile, {})],
 }
@@ -157,7 +152,6 @@ const OF_WORKSPACE: Samples<typeof workspace> = {
 export const SAMPLES = {
   ...OF_ARGV_SECRETS,
   ...OF_BIND_OPTION,
-  ...OF_TLS_KEY_PASSWORD,
   ...OF_WORKSPACE,
   ...OF_ARTIFACT_DIRECTORY,
   ...OF_ARTIFACT_LOCATIONS,

@@ -57,9 +57,12 @@ export async function handler(commandContext: CommandContext, given: Arguments):
   const warnings = [...prepared.warnings.map(diagnosticLine), ...findingLines(prepared.findings, quiet !== null)]
   const others = findServerVariables(configuration.sources)
   if (own.options.has('dry-run')) {
-    const { change } = prepared
+    const { change, mlflowArgs } = prepared
     stderr([...warnings, ...warnUncheckedSchemes(settings).map(diagnosticLine)].join(''))
-    stdout(configText({ ...configuration, change }) + dryRunText({ settings, change, others, launch, passthroughArgs }))
+    stdout(
+      configText({ ...configuration, change }) +
+        dryRunText({ settings, change, others, launch, passthroughArgs: mlflowArgs }),
+    )
     return { raise: null, status: 0 }
   }
   const examined = await examineServer(hostContext, prepared.context)
@@ -75,7 +78,7 @@ export async function handler(commandContext: CommandContext, given: Arguments):
     settings,
     env,
     launcherEnv: hostContext.env,
-    passthroughArgs,
+    passthroughArgs: prepared.mlflowArgs,
     cwd,
     platform,
     pid,
