@@ -28,6 +28,11 @@ export interface InputVariable {
 /**
  * One way to get credentials. Absent: the next provider is asked. Present but broken: an error, and no other is asked,
  * because its credentials would belong to another account.
+ *
+ * A provider decides and does nothing else: `find()` does not use the network, files or processes. A provider of
+ * credentials that are refreshed returns variables that say where the command gets them (as
+ * `AWS_CONTAINER_CREDENTIALS_FULL_URI`, an endpoint on this machine) and sets `needsSupervisor`. The launcher then stays
+ * next to the command and serves that endpoint.
  */
 export interface CredentialsProvider<Mode extends string = string> {
   readonly inputs: readonly InputVariable[]

@@ -7,6 +7,9 @@ import { askProviders } from '../../src/credentials/index.ts'
 import { wrapSecret } from '../../src/credentials/keys.ts'
 import type { CredentialsProvider } from '../../src/credentials/provider.ts'
 import { PROVIDERS } from '../../src/credentials/providers/index.ts'
+import { host } from '../../src/host/index.ts'
+import { launch } from '../../src/launch/index.ts'
+import type { LaunchPlan } from '../../src/launch/plan.ts'
 import { find } from '../../src/model/source.ts'
 import { GLOBAL, PROJECT } from '../rig/configure-values.ts'
 import { toSources } from '../rig/sources.ts'
@@ -79,6 +82,32 @@ describe('the list of credential providers', () => {
 })
 
 describe('the credentials of a new provider', () => {
+  const decisions: string[] = []
+  const origin = { kind: 'option', name: '--launch' } as const
+  const plan = (choice: 'auto' | 'exec'): LaunchPlan => ({
+    command: 'true',
+    args: [],
+    env: { PATH: '/usr/bin:/bin' },
+    launcherEnv: {},
+    cwd: '/',
+    platform: host.platform,
+    launch: { value: choice, origin },
+    needsSupervisor: ask({ MLFLOW_AWS_ROLE_ARN: 'arn:x' }).credentials.needsSupervisor,
+    announce: () => {},
+    log: (decision) => decisions.push(decision),
+  })
+
+  it('keep the launcher next to the command with --launch auto, if they have to be refreshed', async () => {
+    await expect(launch(plan('auto'))).resolves.toEqual({ exitCode: 0, signal: null })
+    expect(decisions.at(-1)).toBe('launch engine supervise: taken')
+  })
+
+  it.runIf(host.execve)('are refused with --launch exec, if they have to be refreshed (needs execve)', async () => {
+    const message =
+      "--launch: 'exec' is not possible here: the launcher has to keep running while the command runs; use 'auto' or 'supervise'"
+    await expect(launch(plan('exec'))).rejects.toMatchObject({ diagnostic: { code: 'engine-unavailable', message } })
+  })
+
   it('reach the command by the variables that they name, and nothing else of the shell does', () => {
     const parent = {
       ...GLOBAL,
