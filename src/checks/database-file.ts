@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path'
-import { display } from '../env-files/find.ts'
+import { displayPath } from '../host/display-path.ts'
 import { canAccess, nearestExistingAncestor, tryStat } from '../host/fs-probe.ts'
 import { host } from '../host/index.ts'
 import { opensDatabase } from '../mlflow/parse-passthrough.ts'
@@ -55,7 +55,7 @@ export const databaseFile: CheckAt<'python'> = {
 }
 
 function examine(path: string, { origin }: Sourced, context: PythonContext): Diagnostic[] {
-  const file = display(context.cwd, path)
+  const file = displayPath(context.cwd, path)
   const state = inspect(path)
   switch (state) {
     case 'usable':
@@ -74,7 +74,7 @@ function examine(path: string, { origin }: Sourced, context: PythonContext): Dia
 function findProjectDatabase(path: string, origin: Origin, { cwd, project }: PythonContext): string | null {
   const other = join(project, 'mlflow.db')
   const isHidden = origin.kind === 'default' && project !== cwd && other !== path
-  return isHidden && tryStat(other) ? display(cwd, other) : null
+  return isHidden && tryStat(other) ? displayPath(cwd, other) : null
 }
 
 function inspect(file: string): Problem | 'usable' | 'read-only' | 'new' {

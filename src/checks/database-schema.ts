@@ -1,4 +1,4 @@
-import { display } from '../env-files/find.ts'
+import { displayPath } from '../host/display-path.ts'
 import { type Diagnostic, defineDiagnostics } from '../model/diagnostic.ts'
 import { DEFAULT_DATABASE, formatName, formatSetting, formatUri, printable, quote } from '../model/format.ts'
 import type { Origin } from '../model/origin.ts'
@@ -47,7 +47,7 @@ function interpret(
 ): Diagnostic | null {
   const { origin, value } = settings.backendStoreUri
   if (response.kind === 'half-made') {
-    return diagnostics.error('database-incomplete', origin, { file: display(cwd, databaseFile ?? '') })
+    return diagnostics.error('database-incomplete', origin, { file: displayPath(cwd, databaseFile ?? '') })
   }
   if (response.kind !== 'schema') return null
   const version = String(response.found)

@@ -1,3 +1,4 @@
+import { pathExists } from '../host/fs-probe.ts'
 import { host } from '../host/index.ts'
 import type { HostContext } from '../model/host-context.ts'
 
@@ -25,12 +26,12 @@ export function searchFiles(hostContext: HostContext): SearchResult {
     searched.push(folder)
     for (const name of NAMES) {
       const path = host.joinPath(folder, name)
-      if (!exists(path)) continue
+      if (!pathExists(path)) continue
       const nearer = nearest.get(name)
       if (nearer === undefined) nearest.set(name, path)
       else hidden.push({ path, nearer })
     }
-    if (exists(host.joinPath(folder, '.git'))) {
+    if (pathExists(host.joinPath(folder, '.git'))) {
       gitRoot = folder
       break
     }
@@ -46,29 +47,6 @@ export function* ancestors({ cwd, home }: HostContext): Generator<string> {
     yield folder
     // The directories above HOME are other people's.
     if (host.dirname(folder) === folder || identify(folder) === end) return
-  }
-}
-
-/** A path as a person in the working directory would write it. */
-export function display(cwd: string, path: string): string {
-  const near = host.relativePath(cwd, path)
-  return near === '' || near.startsWith(['..', '..', '..', '..'].join(host.pathSeparator)) ? path : near
-}
-
-export function exists(path: string): boolean {
-  try {
-    return host.lstat(path) !== null
-  } catch {
-    // A directory that this user is not permitted to search has nothing for them.
-    return false
-  }
-}
-
-export function isRegularFile(path: string): boolean {
-  try {
-    return host.stat(path)?.kind === 'file'
-  } catch {
-    return false
   }
 }
 

@@ -1,10 +1,12 @@
 import { CREDENTIAL_VARIABLES } from '../credentials/index.ts'
+import { displayPath } from '../host/display-path.ts'
+import { isRegularFile } from '../host/fs-probe.ts'
 import { host } from '../host/index.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { HostContext } from '../model/host-context.ts'
 import type { Origin } from '../model/origin.ts'
 import { envFilesDiagnostics } from './diagnostics.ts'
-import { ancestors, display, isRegularFile, NAMES, type SearchResult } from './find.ts'
+import { ancestors, NAMES, type SearchResult } from './find.ts'
 import { tryReadEnvFile } from './read.ts'
 
 /** Names that tell of a project's credentials. */
@@ -18,7 +20,7 @@ export function findShadowedCredentials(
   return found.hidden.flatMap(({ path, nearer }) => {
     const file = tryReadEnvFile(hostContext, path, true)
     const entry = CREDENTIALS.map((name) => file?.entries.get(name)).find((named) => named?.value)
-    return entry ? [{ origin: entry.origin, nearer: display(hostContext.cwd, nearer) }] : []
+    return entry ? [{ origin: entry.origin, nearer: displayPath(hostContext.cwd, nearer) }] : []
   })
 }
 
@@ -29,7 +31,10 @@ export function findHints(hostContext: HostContext, found: SearchResult): Diagno
       const path = host.joinPath(folder, `${expected}.txt`)
       if (!isRegularFile(path)) return []
       return [
-        envFilesDiagnostics.warning('env-file-misnamed', null, { display: display(hostContext.cwd, path), expected }),
+        envFilesDiagnostics.warning('env-file-misnamed', null, {
+          display: displayPath(hostContext.cwd, path),
+          expected,
+        }),
       ]
     }),
   )
@@ -44,7 +49,9 @@ function findAboveGit(hostContext: HostContext, { gitRoot }: SearchResult): Diag
       const path = host.joinPath(folder, name)
       if (isRegularFile(path) && tryReadEnvFile(hostContext, path, true))
         return [
-          envFilesDiagnostics.warning('env-file-above-repository', null, { display: display(hostContext.cwd, path) }),
+          envFilesDiagnostics.warning('env-file-above-repository', null, {
+            display: displayPath(hostContext.cwd, path),
+          }),
         ]
     }
   }

@@ -1,7 +1,7 @@
 import type { EnvFile } from '../dotenv/env-file.ts'
+import { isRegularFile, pathExists } from '../host/fs-probe.ts'
 import { host } from '../host/index.ts'
 import type { HostContext } from '../model/host-context.ts'
-import { exists, isRegularFile } from './find.ts'
 import { tryReadEnvFile } from './read.ts'
 
 /**
@@ -42,14 +42,14 @@ function scriptFolders(hostContext: HostContext, command: readonly string[]): st
   const direct = program?.includes('/') && !/\.py$/i.test(program) ? [program] : []
   return [...named, ...scripts, ...direct]
     .map((path) => host.resolvePath(hostContext.cwd, path))
-    .filter((path) => exists(path))
+    .filter((path) => pathExists(path))
     .map((path) => host.dirname(path))
 }
 
 /** `-m package.module` as a path: only the folder counts. */
 function moduleFile(cwd: string, module: string): string {
   const path = host.resolvePath(cwd, ...module.split('.'))
-  return exists(path)
+  return pathExists(path)
     ? host.joinPath(path, '__init__.py')
     : host.joinPath(host.dirname(path), `${host.basename(path)}.py`)
 }

@@ -1,12 +1,12 @@
 import { type EnvFile, parseWithoutChecks } from '../dotenv/env-file.ts'
 import type { EnvFileText } from '../dotenv/env-file-text.ts'
+import { displayPath } from '../host/display-path.ts'
 import { host } from '../host/index.ts'
 import { type Diagnostic, fail, isLauncherError } from '../model/diagnostic.ts'
 import type { HostContext } from '../model/host-context.ts'
 import type { Origin } from '../model/origin.ts'
 import { decode } from './decode.ts'
 import { envFilesDiagnostics } from './diagnostics.ts'
-import { display } from './find.ts'
 import { type OpenFile, openEnvFile } from './open.ts'
 
 /** Ten times what the largest files in use have; Python needs minutes for more. */
@@ -27,7 +27,7 @@ export interface ReadFile {
  * @throws {LauncherError} the `env-file-…` codes of this folder
  */
 export function readEnvFile(hostContext: HostContext, path: string, named: Origin | null): ReadFile {
-  const shown = display(hostContext.cwd, path)
+  const shown = displayPath(hostContext.cwd, path)
   const { text, mode } = readText(hostContext, path, shown, named, MAX_BYTES)
   const isWritable = !named && (mode & 0o002) !== 0 && hostContext.platform !== 'win32'
   return {
@@ -43,7 +43,7 @@ export function readEnvFile(hostContext: HostContext, path: string, named: Origi
  * @returns undefined if it cannot be read, or is larger than any file that a person wrote
  */
 export function tryReadEnvFile(hostContext: HostContext, path: string, checksOwner: boolean): EnvFile | undefined {
-  const shown = display(hostContext.cwd, path)
+  const shown = displayPath(hostContext.cwd, path)
   try {
     const { text } = readText(hostContext, path, shown, checksOwner ? null : { kind: 'default' }, MAX_UNNAMED_BYTES)
     return parseWithoutChecks({ path, display: shown, text })

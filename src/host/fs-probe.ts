@@ -25,3 +25,18 @@ export function nearestExistingAncestor(path: string): string {
   while (!tryStat(nearest) && host.dirname(nearest) !== nearest) nearest = host.dirname(nearest)
   return nearest
 }
+
+/** Whether there is anything at a path, a broken link too. */
+export function pathExists(path: string): boolean {
+  try {
+    return host.lstat(path) !== null
+  } catch {
+    // A directory that this user is not permitted to search has nothing for them.
+    return false
+  }
+}
+
+/** Whether a path leads to a file, links followed. */
+export function isRegularFile(path: string): boolean {
+  return tryStat(path)?.kind === 'file'
+}

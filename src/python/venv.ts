@@ -1,7 +1,7 @@
 import { accessSync, constants, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { display, exists } from '../env-files/find.ts'
-import { tryStat } from '../host/fs-probe.ts'
+import { displayPath } from '../host/display-path.ts'
+import { pathExists, tryStat } from '../host/fs-probe.ts'
 import { isTrustedOwner } from '../host/trust.ts'
 import { fail, isLauncherError } from '../model/diagnostic.ts'
 import type { HostContext } from '../model/host-context.ts'
@@ -30,14 +30,14 @@ function isEnvironment(directory: string): boolean {
   if (tryStat(directory)?.kind !== 'directory') return false
   try {
     accessSync(directory, constants.R_OK | constants.X_OK)
-    return exists(join(directory, 'pyvenv.cfg')) || exists(join(directory, 'bin', 'python'))
+    return pathExists(join(directory, 'pyvenv.cfg')) || pathExists(join(directory, 'bin', 'python'))
   } catch (error) {
     return ['EACCES', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '')
   }
 }
 
 function pythonOf(hostContext: HostContext, directory: string): string {
-  const shown = display(hostContext.cwd, directory)
+  const shown = displayPath(hostContext.cwd, directory)
   const python = join(directory, 'bin', 'python')
   try {
     // As for .env files: anyone can create one in /tmp.

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { exists } from '../env-files/find.ts'
+import { pathExists } from '../host/fs-probe.ts'
 
 /** The backend store of `mlflow server` in a directory, if nobody names one. */
 export function defaultBackendUri(directory: string): string {
@@ -17,7 +17,7 @@ function hasFileStore(directory: string): boolean {
   try {
     const entries = readdirSync(runs, { withFileTypes: true })
     return entries.some(
-      (entry) => entry.isDirectory() && /^\d+$/.test(entry.name) && exists(join(runs, entry.name, 'meta.yaml')),
+      (entry) => entry.isDirectory() && /^\d+$/.test(entry.name) && pathExists(join(runs, entry.name, 'meta.yaml')),
     )
   } catch {
     return false

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { ancestors, display, searchFiles } from '../../src/env-files/find.ts'
+import { ancestors, searchFiles } from '../../src/env-files/find.ts'
+import { displayPath } from '../../src/host/display-path.ts'
 import { hostContextIn, type Tree, temporaryTree } from '../rig/temporary-tree.ts'
 
 /** What the search finds from `a/b/c` of a tree, as paths inside it. */
@@ -82,6 +83,6 @@ describe('a path in a message', () => {
     ['/a/b/c/d/e', '/a/.env', '/a/.env'],
     ['/a', '/b/.env', '../b/.env'],
   ])('is written as a person would: from %s, %s is %s', (cwd, path, expected) => {
-    expect(display(cwd, path)).toBe(expected)
+    expect(displayPath(cwd, path)).toBe(expected)
   })
 })

@@ -1,0 +1,7 @@
+import { host } from './index.ts'
+
+/** A path as a person in the working directory would write it. */
+export function displayPath(cwd: string, path: string): string {
+  const near = host.relativePath(cwd, path)
+  return near === '' || near.startsWith(['..', '..', '..', '..'].join(host.pathSeparator)) ? path : near
+}
