@@ -1,4 +1,5 @@
-import type { Diagnostic } from '../model/diagnostic.ts'
+import { type Diagnostic, defineDiagnostics, isLauncherError } from '../model/diagnostic.ts'
+import { printable } from '../model/format.ts'
 import { runScript } from '../python/run-script.ts'
 import type { ProbeResponse, Report, RunProbe, StaticContexts } from './check.ts'
 import type { RunningContext } from './context.ts'
@@ -16,14 +17,24 @@ export function runChecks<Stage extends keyof StaticContexts>(
   })
 }
 
+export const diagnostics = defineDiagnostics({
+  'check-failed': ({ reason }: { readonly reason: string }) =>
+    `a check of the server failed by itself (${printable(reason)}), and has found nothing: please report it`,
+})
+
 /** Starts the checks that run next to MLflow. Nobody waits for them: one without a response has found nothing. */
 export function startRunningChecks(context: RunningContext, report: Report): void {
-  const runProbe = shareProcesses(context)
+  const runProbe = shareProcesses(context, (error) => {
+    // An incomplete installation was refused before the start, unless it changed since then.
+    if (isLauncherError(error)) return
+    const reason = error instanceof Error ? error.name : typeof error
+    report({ effect: 'warning', diagnostic: diagnostics.warning('check-failed', null, { reason }) })
+  })
   for (const check of CHECKS) if (check.stage === 'running') check.run(context, runProbe, report)
 }
 
 /** Runs a script once for all checks with the same probe. They must all ask for it before the first response comes. */
-function shareProcesses({ installation, env, cwd }: RunningContext): RunProbe {
+function shareProcesses({ installation, env, cwd }: RunningContext, onError: (error: unknown) => void): RunProbe {
   const listeners = new Map<string, ((response: ProbeResponse) => void)[]>()
   return (probe, onResponse) => {
     const key = JSON.stringify(probe)
@@ -35,9 +46,14 @@ function shareProcesses({ installation, env, cwd }: RunningContext): RunProbe {
     const all = [onResponse]
     listeners.set(key, all)
     runScript({ ...probe, python: installation.python, env, cwd }, (response) => {
-      for (const listener of all) listener(response)
-    }).catch(() => {
-      // An incomplete installation: it was refused before the start, unless it changed since then.
-    })
+      for (const listener of all) {
+        // The others get the response all the same.
+        try {
+          listener(response)
+        } catch (error) {
+          onError(error)
+        }
+      }
+    }).catch(onError)
   }
 }

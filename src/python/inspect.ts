@@ -23,7 +23,8 @@ export type InspectionResult =
 export async function inspectPython(python: string, env: Environment, cwd: string): Promise<InspectionResult> {
   const args = [[...DRIVER_MODULES, ...CLIENT_MODULES], DISTRIBUTIONS].map((names) => JSON.stringify(names))
   let response: Readonly<Record<string, unknown>> | null = null
-  const result = await runScript({ python, script: INSPECT_SCRIPT, args, env, cwd, timeoutMs: TIMEOUT_MS }, (found) => {
+  const script = { python, script: INSPECT_SCRIPT, args, env, cwd }
+  const result = await runScript({ ...script, timeoutMs: TIMEOUT_MS, hasOwnSession: false }, (found) => {
     response = found
   })
   if (result.startError === 'E2BIG') throw Object.assign(new Error('E2BIG'), { code: 'E2BIG' })

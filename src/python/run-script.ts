@@ -23,6 +23,11 @@ export interface ScriptRun {
   readonly cwd: string
   readonly timeoutMs?: number
   readonly cancelSignal?: AbortSignal
+  /**
+   * False if a Ctrl-C of the terminal may end the script: for one that runs before anything listens for it. Otherwise the
+   * script has a session of its own, and the launcher ends it.
+   */
+  readonly hasOwnSession?: boolean
   /** `open`: a pipe that closes when the launcher ends, however it ends. */
   readonly stdin?: 'ignore' | 'open'
 }
@@ -38,8 +43,7 @@ export interface ScriptResult {
 }
 
 /**
- * Runs a script as a file, so that the working directory is not on its module path, in a session of its own, so that a
- * ^C of the terminal reaches the launcher only.
+ * Runs a script as a file, so that the working directory is not on its module path.
  *
  * @param onResponse called with each of the script's responses, as it comes
  * @returns how it ended; it never rejects because of the script
@@ -59,7 +63,7 @@ export async function runScript(
     stdin: run.stdin === 'open' ? 'pipe' : 'ignore',
     buffer: { stdout: false },
     reject: false,
-    detached: true,
+    detached: run.hasOwnSession ?? true,
     cleanup: false,
     forceKillAfterDelay: KILL_DELAY_MS,
     timeout: run.timeoutMs ?? 0,

@@ -22,7 +22,7 @@ export interface Evidence {
   readonly wasReady: boolean
 }
 
-type ExitPlan = Pick<ServerPlan, 'settings' | 'databaseFile' | 'cwd' | 'env' | 'installation'>
+type ExitPlan = Pick<ServerPlan, 'settings' | 'databaseFile' | 'registryFile' | 'cwd' | 'env' | 'installation'>
 
 /** The reason, as exactly as it is known: MLflow's own words first, then a check's finding, then the bare exit. */
 export function diagnoseOutcome(plan: ExitPlan, outcome: Unexpected, evidence: Evidence): Diagnostic {
@@ -55,8 +55,9 @@ export function diagnoseFromOutput(plan: ExitPlan, port: number, lines: readonly
 /** Which disk is full, if these lines say that one is. */
 export function diagnoseFullDisk(plan: ExitPlan, lines: readonly string[]): Diagnostic | null {
   if (!lines.some((line) => DISK_FULL.test(line))) return null
-  const { databaseFile, cwd, env, installation } = plan
-  const candidates = new Set([databaseFile === null ? cwd : dirname(databaseFile), env.TMPDIR || '/tmp'])
+  const { databaseFile, registryFile, cwd, env, installation } = plan
+  const files = [databaseFile, registryFile].filter((file) => file !== null)
+  const candidates = new Set([...(databaseFile === null ? [cwd] : []), ...files.map(dirname), env.TMPDIR || '/tmp'])
   const directories = [...candidates].filter((directory) => freeBytes(directory) < MIN_FREE_BYTES)
   return serverDiagnostics.error('disk-full', null, { version: installation.versions.mlflow, directories })
 }

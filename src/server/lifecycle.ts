@@ -42,14 +42,16 @@ export async function runLifecycle(plan: ServerPlan, purpose: Purpose): Promise<
   const address = await reserveAddress(plan.settings)
   const signals = new StopSignals(plan)
   const output = new OutputRelay(plan.reporter, purpose.name === 'server')
-  plan.announce()
   const serverId = newServerId()
-  const start = await startServer({ plan, address, output, signals, serverId })
-  const { server } = start
-  const wasReady = start.kind === 'ready'
-  let outcome: Outcome | null = null
+  let server: MlflowServer | null = null
+  let wasReady = false
+  let outcome: Outcome
   let isEndWanted = true
   try {
+    plan.announce()
+    const start = await startServer({ plan, address, output, signals, serverId })
+    server = start.server
+    wasReady = start.kind === 'ready'
     if (start.kind === 'ready') {
       const { publicUrl } = openFront(start.upstream)
       output.emit({
@@ -62,16 +64,16 @@ export async function runLifecycle(plan: ServerPlan, purpose: Purpose): Promise<
       const ready = { mlflow: start.server, publicUrl, serverId, signals, output }
       outcome = await purpose.whileReady(ready)
     } else outcome = asHelp(plan, start.outcome)
-    isEndWanted = outcome.kind === 'stopped' || (outcome.kind === 'finished' && wasReady)
+    isEndWanted = purpose.name === 'command' || outcome.kind === 'stopped'
     reportEnd(plan, outcome, { server, output, wasReady })
   } finally {
-    output.ignoreBackpressure()
-    await server?.terminate(signals.force)
-    const closeSoon = () => output.close(WANTED_END_PATIENCE_MS)
-    await (isEndWanted
-      ? closeSoon()
-      : Promise.race([output.close(UNWANTED_END_PATIENCE_MS), signals.requested.then(closeSoon)]))
-    signals.close()
+    try {
+      output.ignoreBackpressure()
+      await server?.terminate(signals.force)
+    } finally {
+      await closeOutput(output, signals, isEndWanted)
+      signals.close()
+    }
   }
   if (outcome.kind === 'finished') return outcome.exit
   const isOwnFailure = purpose.name === 'command' && outcome.kind !== 'stopped'
@@ -79,6 +81,13 @@ export async function runLifecycle(plan: ServerPlan, purpose: Purpose): Promise<
     raise: null,
     status: isOwnFailure ? OWN_FAILURE_STATUS : exitStatus(outcome, wasReady, signals.force.aborted),
   }
+}
+
+/** Waits for a reader that has stopped reading, but not for long if the end is wanted. */
+async function closeOutput(output: OutputRelay, signals: StopSignals, isEndWanted: boolean): Promise<void> {
+  const closeSoon = () => output.close(WANTED_END_PATIENCE_MS)
+  if (isEndWanted) return closeSoon()
+  await Promise.race([output.close(UNWANTED_END_PATIENCE_MS), signals.requested.then(closeSoon)])
 }
 
 function readyDetails({ installation, settings }: ServerPlan) {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { startRunningChecks } from '../checks/run-checks.ts'
-import { host } from '../host/index.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
+import type { Environment } from '../model/source.ts'
 import type { Upstream } from './front.ts'
 import type { ListenAddress } from './listen-address.ts'
 import type { Outcome } from './outcome.ts'
@@ -21,6 +21,9 @@ interface Parts {
   readonly tree: ProcessTree
   readonly watchdog: Watchdog
   readonly graceMs: number
+  /** The environment that MLflow and the checks have. */
+  readonly env: Environment
+  readonly output: OutputRelay
 }
 
 /** A running MLflow server with all its processes. */
@@ -30,15 +33,19 @@ export class MlflowServer {
   /** What a check has found that would make MLflow exit or hang. */
   suspectedCause: Diagnostic | null = null
   readonly #parts: Parts
+  #fail: (diagnostic: Diagnostic) => void = () => {}
   #termination: Promise<void> | undefined
 
-  private constructor(parts: Parts, outcome: Promise<Outcome>) {
+  private constructor(parts: Parts, exited: Promise<Outcome>) {
     this.#parts = parts
-    this.outcome = outcome
+    const failed = new Promise<Outcome>((resolve) => {
+      this.#fail = (diagnostic) => resolve({ kind: 'failed', diagnostic })
+    })
+    this.outcome = Promise.race([failed, exited])
   }
 
   /**
-   * Starts MLflow, and next to it the checks.
+   * Starts MLflow.
    *
    * @param address where MLflow is to listen
    * @throws {LauncherError} if the system does not start it
@@ -56,21 +63,20 @@ export class MlflowServer {
       throw error
     })
     watchdog.watch(mlflow.pid)
-    host.closeInspector()
     const tree = new ProcessTree(mlflow.pid, serverId)
     const graceMs = plan.settings.graceSeconds.value * 1000
     const exited = mlflow.exited.then((result) => ({ kind: 'exited', result }) as const)
-    let fail: (diagnostic: Diagnostic) => void = () => {}
-    const failed = new Promise<Outcome>((resolve) => {
-      fail = (diagnostic) => resolve({ kind: 'failed', diagnostic })
-    })
-    const server = new MlflowServer({ address, tree, watchdog, graceMs }, Promise.race([failed, exited]))
+    return new MlflowServer({ address, tree, watchdog, graceMs, env, output }, exited)
+  }
+
+  /** Starts the checks that run next to MLflow. */
+  startChecks(plan: ServerPlan): void {
+    const { env, output } = this.#parts
     startRunningChecks({ ...plan, env }, (finding) => {
-      if (finding.effect === 'stop') fail(finding.diagnostic)
+      if (finding.effect === 'stop') this.#fail(finding.diagnostic)
       else if (finding.effect === 'warning') output.emit({ type: 'warning', diagnostic: finding.diagnostic })
-      else server.suspectedCause = finding.effect === 'cause' ? finding.diagnostic : null
+      else this.suspectedCause = finding.effect === 'cause' ? finding.diagnostic : null
     })
-    return server
   }
 
   get port(): number {

@@ -37,7 +37,10 @@ async function runCommand(
 ): Promise<Outcome> {
   const { mlflow, publicUrl, serverId, signals } = ready
   let isRunning = true
-  mlflow.outcome.then((outcome) => (isRunning ? reportLoss(plan, ready, outcome) : undefined))
+  mlflow.outcome
+    .then((outcome) => (isRunning ? reportLoss(plan, ready, outcome) : undefined))
+    // The command runs on, and at its end the server is terminated again.
+    .catch(() => {})
   const resume = signals.pause()
   try {
     const watchVariables = { [SERVER_ID_VARIABLE]: `command-of-${serverId}` }

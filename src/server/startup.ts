@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { host } from '../host/index.ts'
 import { serverDiagnostics } from './diagnostics.ts'
 import type { Upstream } from './front.ts'
 import type { ListenAddress } from './listen-address.ts'
@@ -46,6 +47,8 @@ export async function startServer(input: StartInput): Promise<StartResult> {
     if (early)
       return { kind: 'failed', server, outcome: 'kind' in early ? early : { kind: 'failed', diagnostic: early } }
     server = await MlflowServer.start(plan, address, output, serverId)
+    host.closeInspector()
+    server.startChecks(plan)
     const first = await Promise.race([stopped, server.outcome, timedOut, server.whenReady(settled.signal)])
     if (first === null || 'kind' in first) return { kind: 'failed', server, outcome: first ?? (await timedOut) }
     return { kind: 'ready', server, upstream: first, seconds: (performance.now() - startedAt) / 1000 }

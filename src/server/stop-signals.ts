@@ -57,7 +57,7 @@ export class StopSignals {
 
   /** A wrapper such as cross-env receives the terminal's Ctrl-C too and forwards it: that is not a second one. */
   async #forceUnlessRepeated({ parentPid }: Pick<ServerPlan, 'parentPid'>, elapsedMs: number): Promise<void> {
-    const isRepeated = elapsedMs < SAME_KEYPRESS_MS && (await host.sharesForeground(parentPid))
+    const isRepeated = elapsedMs < SAME_KEYPRESS_MS && (await host.sharesForeground(parentPid).catch(() => false))
     if (!isRepeated) this.#force.abort()
   }
 

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import process from 'node:process'
 import { findShipped } from '../python/scripts.ts'
 import type { ServerPlan } from './server-plan.ts'
@@ -50,9 +51,11 @@ export function startWatchdog(
   const graceS = Math.ceil(Math.min(settings.graceSeconds.value, MAX_GRACE_S))
   let group = ''
   let left = MAX_REPLACEMENTS
-  const script = findShipped('server/watchdog.sh')
+  const path = findShipped('server/watchdog.sh')
+  // Read once: a replacement starts although the package was upgraded or removed meanwhile.
+  const script = readFileSync(path, 'utf8')
   const start = () => {
-    const shell = spawn('/bin/sh', [script, serverId, String(graceS)], {
+    const shell = spawn('/bin/sh', ['-c', script, path, serverId, String(graceS)], {
       // The command's own PATH may lack `grep`.
       env: { PATH: [launcherEnv.PATH, '/usr/bin', '/bin'].filter(Boolean).join(':') },
       cwd: '/',

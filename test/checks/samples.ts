@@ -10,6 +10,7 @@ import { diagnostics as databaseSchema } from '../../src/checks/database-schema.
 import { diagnostics as fileStore } from '../../src/checks/file-store.ts'
 import { diagnostics as mlflowVersion } from '../../src/checks/mlflow-version.ts'
 import { diagnostics as pythonPackages } from '../../src/checks/python-packages.ts'
+import { diagnostics as runChecks } from '../../src/checks/run-checks.ts'
 import { diagnostics as tlsFiles } from '../../src/checks/tls-files.ts'
 import { diagnostics as uriSchemes } from '../../src/checks/uri-schemes.ts'
 import { diagnostics as workspace } from '../../src/checks/workspace.ts'
@@ -149,7 +150,12 @@ const OF_WORKSPACE: Samples<typeof workspace> = {
   'workspace-set': [workspace.error('workspace-set', inFile, {})],
 }
 
+const OF_RUN_CHECKS: Samples<typeof runChecks> = {
+  'check-failed': [runChecks.warning('check-failed', null, { reason: HOSTILE })],
+}
+
 export const SAMPLES = {
+  ...OF_RUN_CHECKS,
   ...OF_ARGV_SECRETS,
   ...OF_BIND_OPTION,
   ...OF_WORKSPACE,

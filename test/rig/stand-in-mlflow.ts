@@ -50,7 +50,7 @@ export class StandIn {
       cwd: this.#folder,
       platform: process.platform,
       pid: process.pid,
-      parentPid: process.ppid,
+      parentPid: 1,
       reporter: this.reporter,
       announce: () => {},
     }

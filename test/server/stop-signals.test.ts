@@ -7,7 +7,8 @@ let signals: StopSignals
 afterEach(() => signals.close())
 
 const listen = () => {
-  signals = new StopSignals({ parentPid: process.ppid })
+  // Of another group than the terminal's, whoever runs the tests.
+  signals = new StopSignals({ parentPid: 1 })
   return signals
 }
 

@@ -71,7 +71,8 @@ function forwardSignals({ platform }: LaunchPlan, child: () => ChildProcess | un
     handle(FORWARDED, forward)
     handle(FORWARDED_UNLESS_FROM_TERMINAL, async (signal) => {
       const pid = child()?.pid
-      if (pid !== undefined && !(await host.sharesForeground(pid))) forward(signal)
+      // If the system does not tell, the signal is forwarded: better twice than not at all.
+      if (pid !== undefined && !(await host.sharesForeground(pid).catch(() => false))) forward(signal)
     })
   }
   for (const [signal, handler] of handlers) host.onSignal(signal, handler)
