@@ -132,7 +132,7 @@ it('a server names the file to delete if a start without the launcher was interr
   python(HALF)
   const { status, stderr } = await begin().ended
   expect(status).toBe(1)
-  expect(stderr).toMatch(/^with-mlflow-env: .* half made by a start .* holds nothing: delete 'mlflow\.db' and start/m)
+  expect(stderr).toMatch(/^with-mlflow-env: .* incomplete by an interrupted start and holds no data: delete 'mlflow\.db' and start/m)
   expect(files()).toEqual(['mlflow.db'])
 })
 
@@ -142,7 +142,7 @@ it('a server never changes a file that has data', async () => {
   )
   const { status, stderr } = await begin().ended
   expect(status).toBe(1)
-  expect(stderr).not.toMatch(/half made/)
+  expect(stderr).not.toMatch(/incomplete/)
   expect(experiments()).toBe("[('mine',)]\n")
 })
 
@@ -151,9 +151,9 @@ it('a server reports a new database, and an existing one elsewhere in the projec
   project.write('mlflow.db', '')
   mkdirSync(project.path('sub'))
   const server = begin([], project.path('sub'))
-  const [, line] = await server.shows(/^with-mlflow-env: note: (a new .*)$/m)
+  const [, line] = await server.shows(/^with-mlflow-env: note: (creating a new .*)$/m)
   expect(line).toBe(
-    "a new database is made, 'mlflow.db': the project has one at '../mlflow.db', so start there, or name it with --backend-store-uri",
+    "creating a new database, 'mlflow.db': the project already has '../mlflow.db'; to use it, start in its directory or pass --backend-store-uri",
   )
   server.launcher.kill('SIGTERM')
   await server.ended
@@ -206,7 +206,7 @@ describe.skipIf(obstacle !== null)(`on a disk${obstacle ? ` (${obstacle})` : ''}
     python('import sqlite3; sqlite3.connect("mlflow.db").execute("CREATE TABLE any (x)")')
     const script = 'mount -t tmpfs tmpfs disk && cp mlflow.db disk && mount -o remount,ro disk'
     expect((await onDisk(script)).stderr).toMatch(
-      /^with-mlflow-env: warning: the default database \([^)]*\): 'mlflow\.db' or its folder may not be written: nothing can be logged$/m,
+      /^with-mlflow-env: warning: the default database \([^)]*\): 'mlflow\.db' or its directory is not writable, so nothing can be logged$/m,
     )
   })
 
@@ -215,7 +215,7 @@ describe.skipIf(obstacle !== null)(`on a disk${obstacle ? ` (${obstacle})` : ''}
     expect({ status, stderr }).toEqual({
       status: 125,
       stderr:
-        "with-mlflow-env: the default database (MLFLOW_BACKEND_STORE_URI names another): 'mlflow.db' cannot be made, its folder may not be written: name another file, or give it the right\n",
+        "with-mlflow-env: the default database (MLFLOW_BACKEND_STORE_URI names another): 'mlflow.db' cannot be created, because its directory is not writable by this user: use another path, or change the permissions\n",
     })
   })
 })
