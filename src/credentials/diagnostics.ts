@@ -65,6 +65,8 @@ export const credentialsDiagnostics = defineDiagnostics({
     `${formatOrigin(origin)} was changed inside another ${COMMAND_NAME}: ${list(others.map(formatOrigin))} may still belong to the account of the outer one`,
   'profile-not-found': ({ profile }: { readonly profile: string }, origin: Origin) =>
     `${formatOrigin(origin)}: there is no profile ${quote(profile)} in ~/.aws/config or ~/.aws/credentials; boto3 will raise ProfileNotFound`,
+  'no-project-credentials': ({ hint }: { readonly hint: string }) =>
+    `found no project credentials, so the shell's are used: ${hint}`,
   'default-endpoint': () =>
     'with --keep-aws-config, the endpoint of [default] in ~/.aws/config applies to the project too: set MLFLOW_S3_ENDPOINT_URL to name another one',
 })

@@ -36,7 +36,10 @@ export function checkFallBack({ credentials, sources, strict, shadowed, hints }:
   const doubtful = withEmptyValue(sources, 'warning').map(({ origin }) =>
     credentialsDiagnostics.warning('empty-profile', origin),
   )
-  return [...doubtful, ...hints]
+  const hinted = hints.map(({ message }) =>
+    credentialsDiagnostics.warning('no-project-credentials', null, { hint: message }),
+  )
+  return [...doubtful, ...hinted]
 }
 
 /** Names without a value, as an unfilled template has them, and of an error also those without `=`. */

@@ -27,7 +27,7 @@ export const envFilesDiagnostics = defineDiagnostics({
   'env-file-too-large': ({ display, bytes, limit }: File & { bytes: number; limit: number }) =>
     `${quote(display)} has ${bytes} bytes, more than the limit of ${limit} for a .env file: name another file`,
   'env-file-not-utf8': ({ display, line, utf16 }: Line & { utf16: boolean }) =>
-    `${formatLocation(display, line)}: ${utf16 ? 'UTF-16' : 'not UTF-8'}, on which Python fails: save the file as UTF-8`,
+    `${formatLocation(display, line)}: the file is ${utf16 ? 'UTF-16' : 'not UTF-8'}, which Python cannot read: save it as UTF-8`,
   'env-file-nul': ({ display, line }: Line) =>
     `${formatLocation(display, line)}: a NUL byte, which no environment variable can contain: remove it`,
   'env-file-writable': ({ display }: File) =>
@@ -35,5 +35,5 @@ export const envFilesDiagnostics = defineDiagnostics({
   'env-file-misnamed': ({ display, expected }: File & { expected: string }) =>
     `${quote(display)} is not read: if it has the project's credentials, rename it to ${quote(expected)}`,
   'env-file-above-repository': ({ display }: File) =>
-    `${quote(display)} is not read, because the search ends at the directory with .git below it: to use it, name it with --env-file`,
+    `${quote(display)} is not read, because it is above the root of the git repository: to use it, name it with --env-file`,
 })

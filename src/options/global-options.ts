@@ -51,7 +51,7 @@ export const GLOBAL_OPTIONS = [
   runSwitch('quiet', { help: 'print no configuration block and no notices; warnings and errors stay' }),
   own('debug', {
     scope: 'environment',
-    help: 'print decisions, timing and the stack of an internal error to stderr, without secrets',
+    help: 'print decisions, timing and the stack of an error to stderr, without secrets',
   }),
   option('help', { short: 'h', help: 'show this help' }),
   option('version', { help: 'show the version' }),

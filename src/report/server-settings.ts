@@ -47,7 +47,7 @@ export function dryRunText({ settings, change, others, launch, passthroughArgs }
     row('Wait', `${readyTimeoutSeconds.value} s`, [readyTimeoutSeconds.origin]),
     row('Grace', `${graceSeconds.value} s`, [graceSeconds.origin]),
     row('Launch', launch.value, [launch.origin]),
-    '  By its environment MLflow is given:',
+    '  MLflow gets these variables:',
     ...Array.from(serverVariables(settings), ([name, setting]) => {
       return setting ? `    ${name}=${formatUri(setting.value.reveal())}` : null
     }),

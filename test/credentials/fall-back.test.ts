@@ -125,7 +125,8 @@ describe('falling back to the shell', () => {
 
   it('mentions a file that may hold what is missing', () => {
     const hint = envFilesDiagnostics.warning('env-file-above-repository', null, { display: '../.env' })
-    expect(resolve({ sources: toSources([shell]), hints: [hint] }).warnings).toEqual([hint])
+    const { warnings } = resolve({ sources: toSources([shell]), hints: [hint] })
+    expect(warnings).toMatchObject([{ code: 'no-project-credentials', data: { hint: hint.message } }])
   })
 })
 

@@ -46,5 +46,6 @@ export const SAMPLES: Samples<typeof credentialsDiagnostics> = {
   ],
   'stale-outer-credentials': [warning('stale-outer-credentials', inFile, { others: [A, B] })],
   'profile-not-found': [warning('profile-not-found', { kind: 'profile', name: HOSTILE }, { profile: HOSTILE })],
+  'no-project-credentials': [warning('no-project-credentials', null, { hint: misnamed.message })],
   'default-endpoint': [warning('default-endpoint', null)],
 }

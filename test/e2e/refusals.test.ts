@@ -127,7 +127,11 @@ const cases: readonly Case[] = [
     files: { '.env': Buffer.from('A=1\nB=caf\xe9\n', 'latin1') },
     says: /\.env:2: not UTF-8/,
   },
-  { title: '.env is UTF-16', files: { '.env': Buffer.from('\ufeffA=1\n', 'utf16le') }, says: /\.env:1: UTF-16/ },
+  {
+    title: '.env is UTF-16',
+    files: { '.env': Buffer.from('\ufeffA=1\n', 'utf16le') },
+    says: /\.env:1: the file is UTF-16/,
+  },
   { title: '.env holds a NUL byte', files: { '.env': 'A=1\nB=x\0y\n' }, says: /\.env:2: a NUL byte/ },
   { title: 'a megabyte on one line', files: { '.env': `A=${'x'.repeat(1_000_000)}\n` }, says: /\.env:1: .*131071/ },
   { title: 'references that multiply', files: { '.env': bomb() }, says: /longer than/ },
@@ -413,7 +417,7 @@ describe('the message about missing credentials', () => {
     project = new Project()
     writeFileSync(project.path('..', '.env'), lines(PROJECT_KEYS))
     const { stderr } = await project.run(['true'])
-    expect(stderr).toMatch(/'\.\.\/\.env' is not read, because the search ends at the directory with \.git/)
+    expect(stderr).toMatch(/'\.\.\/\.env' is not read, because it is above the root of the git repository/)
     expect((await project.run(['--strict', 'true'])).stderr).toMatch(
       /^with-mlflow-env: no project credentials.*'\.\.\/\.env'.*\n$/,
     )

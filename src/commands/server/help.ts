@@ -4,7 +4,9 @@ import { renderHelp } from '../yargs/help.ts'
 
 /** The text of `server --help`, at most `width` columns wide. */
 export async function help(width: number): Promise<string> {
-  const global = GLOBAL_OPTIONS.map(({ name }) => `--${name}`).join(', ')
+  const global = GLOBAL_OPTIONS.filter(({ name }) => name !== 'with-server')
+    .map(({ name }) => `--${name}`)
+    .join(', ')
   return renderHelp(
     {
       usage: '[options] server [options] [-- MLFLOW ARG…]',

@@ -132,7 +132,9 @@ it('a server names the file to delete if a start without the launcher was interr
   python(HALF)
   const { status, stderr } = await begin().ended
   expect(status).toBe(1)
-  expect(stderr).toMatch(/^with-mlflow-env: .* incomplete by an interrupted start and holds no data: delete 'mlflow\.db' and start/m)
+  expect(stderr).toMatch(
+    /^with-mlflow-env: .* incomplete by an interrupted start and holds no data: delete 'mlflow\.db' and start/m,
+  )
   expect(files()).toEqual(['mlflow.db'])
 })
 
