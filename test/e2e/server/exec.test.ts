@@ -1,28 +1,15 @@
 // `server --launch exec`: the launcher becomes MLflow, and nothing of it stays; with each Node that can do so.
-import { type ChildProcess, spawn } from 'node:child_process'
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { ManagedServer, WITHOUT_JOBS } from '../../rig/managed-server.ts'
 import { NODES, type TestedNode } from '../../rig/nodes.ts'
 import { launcher } from '../../rig/paths.ts'
-import { GLOBAL_KEYS, lines, PROJECT_KEYS, Project, type RunOptions } from '../../rig/project.ts'
+import { GLOBAL_KEYS, lines, PROJECT_KEYS } from '../../rig/project.ts'
+import { ProjectOfNode } from '../../rig/project-of-node.ts'
 
 /** SQLite has no password; this is looked for in its place. */
 const DATABASE = { MLFLOW_BACKEND_STORE_URI: 'sqlite:///p4ssw0rd.db' }
 const REFUSED = /^with-mlflow-env: (.*): 'exec' is not possible here: it needs Node 22\.15, 23\.11, 24 or newer; .*\n$/
-
-/** A project in which the launcher is run by another Node than the tests are. */
-class ProjectOf extends Project {
-  readonly #node: TestedNode
-  constructor(node: TestedNode) {
-    super({ '.env': lines({ ...PROJECT_KEYS, ...DATABASE }) })
-    this.#node = node
-  }
-
-  override start(args: readonly string[], { env = {}, cwd = this.folder }: RunOptions = {}): ChildProcess {
-    return spawn(this.#node.path, ['--', launcher, ...args], { cwd, env: this.environment(env), stdio: 'pipe' })
-  }
-}
 
 /** What the kernel knows of a process: the words that it was started with, or the variables. */
 function strings(pid: number, file: 'cmdline' | 'environ'): string[] {
@@ -42,13 +29,13 @@ const able = NODES.filter(({ modes }) => modes.includes('exec')).map((node) => [
 const unable = NODES.filter(({ modes }) => !modes.includes('exec')).map((node) => [title(node), node] as const)
 
 function becomes(_title: string, node: TestedNode): void {
-  let project: ProjectOf
+  let project: ProjectOfNode
   let server: ManagedServer
   let pid = 0
   let port = ''
 
   beforeAll(() => {
-    project = new ProjectOf(node)
+    project = new ProjectOfNode(node, { '.env': lines({ ...PROJECT_KEYS, ...DATABASE }) })
     const words = ['server', '--launch', 'exec', '--port', '0', '--static-prefix', '/mlflow', '--workers', '2']
     server = new ManagedServer(project, words, { ...WITHOUT_JOBS, ...GLOBAL_KEYS, AWS_PROFILE: 'global' })
     pid = server.launcher.pid ?? 0
@@ -135,7 +122,7 @@ function refuses(_title: string, node: TestedNode | null): void {
     'refuses to become MLflow with 125 and starts nothing, if asked by %s',
     async (origin, words, env) => {
       if (node === null) return
-      const project = new ProjectOf(node)
+      const project = new ProjectOfNode(node, { '.env': lines({ ...PROJECT_KEYS, ...DATABASE }) })
       const before = readdirSync(project.folder)
       server = new ManagedServer(project, ['server', '--port', '0', ...words], env)
       const { status, stdout, stderr } = await server.ended

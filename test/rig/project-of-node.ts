@@ -1,0 +1,18 @@
+// A project in which the launcher is run by another Node than the tests are.
+import { type ChildProcess, spawn } from 'node:child_process'
+import type { TestedNode } from './nodes.ts'
+import { launcher } from './paths.ts'
+import { Project, type RunOptions } from './project.ts'
+
+export class ProjectOfNode extends Project {
+  readonly #node: TestedNode
+
+  constructor(node: TestedNode, files: ConstructorParameters<typeof Project>[0] = {}) {
+    super(files)
+    this.#node = node
+  }
+
+  override start(args: readonly string[], { env = {}, cwd = this.folder }: RunOptions = {}): ChildProcess {
+    return spawn(this.#node.path, ['--', launcher, ...args], { cwd, env: this.environment(env), stdio: 'pipe' })
+  }
+}
