@@ -43,7 +43,7 @@ export function toExitAction({ exitCode, signal }: ExitResult, pid: number): Exi
   return { raise: raises ? signal : null, status }
 }
 
-/** The status that stands for a death by a signal. */
+/** The status that says that a signal ended the process. */
 export function signalStatus(signal: Signal): number {
   return SIGNAL_STATUS_BASE + host.signalNumber(signal)
 }

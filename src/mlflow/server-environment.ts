@@ -11,7 +11,7 @@ const PRESIGNED = ['MLFLOW_ENABLE_PROXY_MULTIPART_UPLOAD', 'MLFLOW_ENABLE_PROXY_
 
 /**
  * The change that makes the server's environment: the command's, with every setting under MLflow's own variable, so that
- * none has to stand on a command line.
+ * none has to be on a command line.
  *
  * @param pluginDirectory the directory of the plugin by which a server offers its clients no way past it: what MLflow
  * has variables for is the client's side alone

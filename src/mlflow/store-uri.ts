@@ -36,7 +36,7 @@ function decode(path: string): string {
   })
 }
 
-/** Whether artifacts at a URI stand on a disk: a path, or `file:`. */
+/** Whether a URI's artifacts are on a disk: a path, or `file:`. */
 export function isLocal(uri: string): boolean {
   return ['', 'file'].includes(schemeOf(uri))
 }

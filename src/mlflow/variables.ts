@@ -41,7 +41,7 @@ const PREFIXES = [
 ]
 const SETTINGS = new Set(SERVER_OPTIONS.flatMap(({ variable, aliases }) => [variable ?? '', ...aliases]))
 
-/** Whether a variable configures the server although no option of this launcher's stands for it. */
+/** Whether a variable configures the server although the launcher has no option for it. */
 export function isServerVariable(name: string): boolean {
   if (SETTINGS.has(name)) return false
   return VARIABLES.includes(name) || PREFIXES.some((prefix) => name.startsWith(prefix))

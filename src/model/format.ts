@@ -3,7 +3,7 @@ import { holdsPassword, withoutUserInfo } from './uri.ts'
 
 export const COMMAND_NAME = 'with-mlflow-env'
 
-/** Text from outside as it may stand in a terminal: no control character gets through. */
+/** Text from outside, safe to print in a terminal: no control character gets through. */
 export function printable(text: string): string {
   // Nearly every text: the expression below takes 0.4 ms to compile, at each start.
   if (/^[\x20-\x7e]*$/.test(text)) return text
@@ -76,7 +76,7 @@ const HARMLESS = /^(?:[-+]?[\d.:[\]]{1,21}|.{0,4})$/
 const PLAIN = /^[A-Za-z/_. -]{1,20}$/
 
 /**
- * A value that was not expected. A key may stand in the wrong place, above all in a file: only what cannot be one is
+ * A value that was not expected. It may be a key in the wrong place, above all in a file: only what cannot be one is
  * repeated.
  */
 export function redactValue(value: string, { kind }: Origin): string {

@@ -10,7 +10,7 @@ export interface SourceFile {
   readonly display: string
   /** The variables that the file sets, an empty one too. */
   readonly entries: ReadonlyMap<string, Sourced>
-  /** Names that stand in the file without `=`. */
+  /** Names that are in the file without `=`. */
   readonly unassigned: ReadonlyMap<string, Sourced>
 }
 

@@ -10,7 +10,7 @@ export function withoutUserInfo(uri: string): string {
   if (place !== undefined) return place.length === uri.length ? uri : `${place}${uri[place.length]}***`
   // A path without a colon contains no password.
   const at = /^\.{0,2}\/(?!\/)[^:]*$/.test(uri) ? -1 : uri.lastIndexOf('@')
-  // `jdbc:postgresql://`, `//`; without the slashes, what stands before the colon may be a user's name.
+  // `jdbc:postgresql://`, `//`; without the slashes, what is before the colon may be a user's name.
   const [scheme = ''] = /^(?:[A-Za-z][A-Za-z0-9+.:-]*:)?\/\//.exec(uri) ?? []
   const rest = at === -1 ? uri.slice(scheme.length) : uri.slice(at + 1)
   // `host=… password=…` is an address too, to some databases.
