@@ -13,6 +13,8 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          // Many of them wait for processes; by default there would be one worker on two cores.
+          maxWorkers: 2,
           isolate: false,
           include: ['test/**/*.test.ts'],
           exclude: ['test/e2e/**'],

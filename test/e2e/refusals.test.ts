@@ -125,7 +125,7 @@ const cases: readonly Case[] = [
   {
     title: '.env is not UTF-8',
     files: { '.env': Buffer.from('A=1\nB=caf\xe9\n', 'latin1') },
-    says: /\.env:2: not UTF-8/,
+    says: /\.env:2: the file is not UTF-8/,
   },
   {
     title: '.env is UTF-16',
