@@ -28,8 +28,8 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           exclude: [SERVERS],
           ...patience,
-          // The demo takes as long as all the others, and nothing else in this group may use the S3 store next to it.
-          maxWorkers: 2,
+          // Terminals, process groups, and ends that must come soon: the files take turns.
+          fileParallelism: false,
           sequence: { groupOrder: 1 },
         },
       },
