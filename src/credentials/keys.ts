@@ -2,8 +2,7 @@ import type { Sourced } from '../model/origin.ts'
 import { Secret } from '../model/secret.ts'
 import { type Credentials, suffixOf } from './credentials.ts'
 import { keysTag } from './identity-tag.ts'
-import { DEFAULT_REGION } from './project-variables.ts'
-import { SHELL_REGION_VARIABLES, STANDARD_REGION } from './region.ts'
+import { REGION_OF_KEYS } from './region.ts'
 
 /** An access key with its secret and, for temporary keys, its token: never parts of two accounts. */
 export interface KeySet {
@@ -33,11 +32,7 @@ export function keyCredentials({ id, secret, token }: KeySet, nested: boolean): 
     profile: null,
     activeProfile: null,
     isKnown: true,
-    region: {
-      variables: [DEFAULT_REGION, ...SHELL_REGION_VARIABLES],
-      fallback: STANDARD_REGION,
-      ifUnknown: 'none named',
-    },
+    region: REGION_OF_KEYS,
     needsSupervisor: false,
   }
 }

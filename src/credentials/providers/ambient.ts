@@ -1,7 +1,6 @@
 import { printable } from '../../model/format.ts'
-import { DEFAULT_REGION } from '../project-variables.ts'
 import type { CredentialsProvider, Provided, ProviderInput } from '../provider.ts'
-import { SHELL_REGION_VARIABLES } from '../region.ts'
+import { REGION_VARIABLES } from '../region.ts'
 import { droppedFromEnvironment, findShellOwner, KEY_SET, PROFILE_SET, shellProfile, shellSet } from '../shell-set.ts'
 
 /** No keys anywhere: boto3's own chain decides (a profile, the role of a container, a cluster or an instance). */
@@ -30,7 +29,7 @@ export const ambient = {
       profile: named ?? null,
       activeProfile: named?.value ?? 'default',
       isKnown: false,
-      region: { variables: [DEFAULT_REGION, ...SHELL_REGION_VARIABLES], fallback: null, ifUnknown: 'none named' },
+      region: { variables: REGION_VARIABLES, fallback: null, ifUnknown: 'none named' },
       needsSupervisor: false,
     } as const
     return { credentials, warnings: named ? droppedFromEnvironment(input.sources, owner, named.origin) : [] }

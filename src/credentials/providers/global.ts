@@ -4,9 +4,8 @@ import { findIn, type Source } from '../../model/source.ts'
 import { suffixOf } from '../credentials.ts'
 import { credentialsDiagnostics } from '../diagnostics.ts'
 import { keysTag, outerTag } from '../identity-tag.ts'
-import { DEFAULT_REGION } from '../project-variables.ts'
 import type { CredentialsProvider, Provided, ProviderInput } from '../provider.ts'
-import { SHELL_REGION_VARIABLES, STANDARD_REGION } from '../region.ts'
+import { REGION_OF_KEYS } from '../region.ts'
 import { droppedFromEnvironment, findShellOwner, KEY_SET, SHELL_KEYS, shellProfile, shellSet } from '../shell-set.ts'
 import { findProblem } from '../validate.ts'
 
@@ -35,11 +34,7 @@ export const global = {
       profile: null,
       activeProfile: shellProfile(owner)?.value ?? 'default',
       isKnown: true,
-      region: {
-        variables: [DEFAULT_REGION, ...SHELL_REGION_VARIABLES],
-        fallback: STANDARD_REGION,
-        ifUnknown: 'none named',
-      },
+      region: REGION_OF_KEYS,
       needsSupervisor: false,
     } as const
     const dropped = droppedFromEnvironment(input.sources, owner, keys.origin)
