@@ -1,22 +1,10 @@
 import process from 'node:process'
 import { host } from '../host/index.ts'
+import { SYSTEM_SIGNALS } from '../launch/system-signals.ts'
 import type { ServerPlan } from './server-plan.ts'
 
 /** Signals that ask for the end. uvicorn would take SIGHUP as a request to restart its workers. */
-const SIGNALS: readonly NodeJS.Signals[] = [
-  'SIGTERM',
-  'SIGINT',
-  'SIGQUIT',
-  'SIGHUP',
-  // From batch systems, limits and power supplies: they would end the launcher, but not the server.
-  'SIGUSR2',
-  'SIGALRM',
-  'SIGVTALRM',
-  'SIGXCPU',
-  'SIGIO',
-  'SIGPWR',
-  'SIGSTKFLT',
-]
+const SIGNALS: readonly NodeJS.Signals[] = ['SIGTERM', 'SIGINT', 'SIGQUIT', 'SIGHUP', 'SIGUSR2', ...SYSTEM_SIGNALS]
 
 /** One Ctrl-C may arrive twice within this time; nobody presses it twice as fast. */
 const SAME_KEYPRESS_MS = 300

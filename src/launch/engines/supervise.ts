@@ -1,6 +1,7 @@
 import { type ChildProcess, host, type Signal } from '../../host/index.ts'
 import type { LaunchPlan } from '../plan.ts'
 import { refuseNodeDebug } from '../refuse-node-debug.ts'
+import { SYSTEM_SIGNALS } from '../system-signals.ts'
 import type { LaunchEngine } from './engine.ts'
 
 /*
@@ -9,20 +10,7 @@ import type { LaunchEngine } from './engine.ts'
  * so.
  */
 
-const FORWARDED: readonly Signal[] = [
-  'SIGTERM',
-  'SIGHUP',
-  'SIGUSR1',
-  'SIGUSR2',
-  'SIGCONT',
-  // Sent by batch systems, limits and power supplies; unhandled, they would end the launcher and orphan the command.
-  'SIGALRM',
-  'SIGVTALRM',
-  'SIGXCPU',
-  'SIGIO',
-  'SIGPWR',
-  'SIGSTKFLT',
-]
+const FORWARDED: readonly Signal[] = ['SIGTERM', 'SIGHUP', 'SIGUSR1', 'SIGUSR2', 'SIGCONT', ...SYSTEM_SIGNALS]
 /** A terminal sends them to the whole foreground group: the command has them already. */
 const FORWARDED_UNLESS_FROM_TERMINAL: readonly Signal[] = ['SIGINT', 'SIGQUIT', 'SIGWINCH']
 /** A console's ^C reaches the command by itself; the launcher only must not die of it. */
