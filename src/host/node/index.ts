@@ -2,21 +2,7 @@ import { basename, delimiter, dirname, join, relative, resolve, sep } from 'node
 import type { Host } from '../host.ts'
 import { canExec } from './exec-preflight.ts'
 import { execve } from './execve.ts'
-import {
-  access,
-  close,
-  fstat,
-  lstat,
-  open,
-  read,
-  readDirectory,
-  readHead,
-  readLink,
-  readText,
-  realPath,
-  stat,
-  write,
-} from './files.ts'
+import * as files from './files.ts'
 import { sharesForeground } from './foreground.ts'
 import { losesDescriptors, noteDescriptors } from './inherited-fds.ts'
 import { closeInspector } from './inspector.ts'
@@ -50,19 +36,7 @@ export const nodeHost: Host = {
   relativePath: relative,
   resolvePath: resolve,
 
-  access,
-  close,
-  fstat,
-  lstat,
-  open,
-  read,
-  readDirectory,
-  readHead,
-  readLink,
-  readText,
-  realPath,
-  stat,
-  write,
+  ...files,
 
   decodeLatin1,
   decodeUtf8,
