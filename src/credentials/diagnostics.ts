@@ -79,7 +79,6 @@ interface IncompleteData {
 }
 
 interface RequiredData {
-  readonly mode: string
   /** What the shell's credentials were found by; null if boto3 looks for them by itself. */
   readonly found: Origin | null
   readonly strict: Origin

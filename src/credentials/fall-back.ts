@@ -31,7 +31,7 @@ export function checkFallBack({ credentials, sources, strict, shadowed, hints }:
   if (first) fail(credentialsDiagnostics.error('shadowed-credentials', first.origin, { nearer: first.nearer }))
   if (strict) {
     const [found = null] = credentials.origins.values()
-    fail(credentialsDiagnostics.error('credentials-required', null, { mode: credentials.mode, found, strict, hints }))
+    fail(credentialsDiagnostics.error('credentials-required', null, { found, strict, hints }))
   }
   const doubtful = withEmptyValue(sources, 'warning').map(({ origin }) =>
     credentialsDiagnostics.warning('empty-profile', origin),

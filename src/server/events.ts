@@ -14,7 +14,6 @@ export type ServerEvent =
   | { readonly type: 'output'; readonly stream: Stream; readonly bytes: Uint8Array }
   /** What a check has found, or what happened to the database. */
   | { readonly type: 'warning'; readonly diagnostic: Diagnostic }
-  | { readonly type: 'notice'; readonly diagnostic: Diagnostic }
   | ReadyEvent
   /** A signal asked for the end, and MLflow is being terminated. */
   | {

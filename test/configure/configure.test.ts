@@ -65,7 +65,7 @@ describe('resolving the configuration', () => {
     const { run } = start({ 'cwd/.env': 'WITH_MLFLOW_ENV_STRICT=1\n' }, [], { AWS_ACCESS_KEY_ID: 'x' })
     expect(refusal(run)).toMatchObject({
       code: 'credentials-required',
-      data: { mode: 'global', strict: { kind: 'file', display: '.env', line: 1 } },
+      data: { strict: { kind: 'file', display: '.env', line: 1 } },
     })
   })
 

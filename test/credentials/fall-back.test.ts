@@ -104,10 +104,10 @@ describe('falling back to the shell', () => {
     ['global', shell],
     ['ambient', {}],
     ['ambient', { AWS_PROFILE: 'data' }],
-  ] as const)('is refused by --strict with %s credentials', (mode, environment) => {
+  ] as const)('is refused by --strict with %s credentials', (_, environment) => {
     const hint = envFilesDiagnostics.warning('env-file-misnamed', null, { display: '.env.txt', expected: '.env' })
     const found = failure({ sources: toSources([environment]), strict, hints: [hint] })
-    expect(found).toMatchObject({ code: 'credentials-required', data: { mode, strict } })
+    expect(found).toMatchObject({ code: 'credentials-required', data: { strict } })
     expect(found?.message).toContain(hint.message)
   })
 

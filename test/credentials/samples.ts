@@ -33,8 +33,8 @@ export const SAMPLES: Samples<typeof credentialsDiagnostics> = {
   'empty-profile': [warning('empty-profile', inFile)],
   'shadowed-credentials': [error('shadowed-credentials', inFile, { nearer: HOSTILE })],
   'credentials-required': [
-    error('credentials-required', null, { mode: 'global', found: inFile, strict, hints: [] }),
-    error('credentials-required', null, { mode: 'ambient', found: null, strict: inFile, hints: [misnamed, above] }),
+    error('credentials-required', null, { found: inFile, strict, hints: [] }),
+    error('credentials-required', null, { found: null, strict: inFile, hints: [misnamed, above] }),
   ],
   'credential-ignored': [warning('credential-ignored', inFile, { owner: inFile })],
   'shell-credentials-dropped': [

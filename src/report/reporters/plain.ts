@@ -31,8 +31,6 @@ export class PlainReporter implements ServerReporter {
         return this.#aroundProgress(event)
       case 'warning':
         return this.#lines(diagnosticLine(event.diagnostic))
-      case 'notice':
-        return this.#lines(diagnosticLine(event.diagnostic))
       case 'ready':
         return event.purpose === 'server' ? this.#lines(readyLine(event)) : []
       case 'stopping':

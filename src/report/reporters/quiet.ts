@@ -1,9 +1,9 @@
 import type { Output, ServerEvent, ServerReporter } from '../../server/events.ts'
 import { PlainReporter } from './plain.ts'
 
-const LEFT_OUT: readonly ServerEvent['type'][] = ['starting', 'notice', 'stopping']
+const LEFT_OUT: readonly ServerEvent['type'][] = ['starting', 'stopping']
 
-/** `--quiet`: without notes and progress. MLflow's output, the ready line, warnings and failures stay. */
+/** `--quiet`: without progress and notes. MLflow's output, the ready line, warnings and failures stay. */
 export class QuietReporter implements ServerReporter {
   readonly #plain = new PlainReporter(false)
 

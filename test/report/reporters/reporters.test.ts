@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { commandDiagnostics } from '../../../src/commands/diagnostics.ts'
 import { chooseReporter } from '../../../src/report/reporters/index.ts'
 import { serverDiagnostics } from '../../../src/server/diagnostics.ts'
 import type { ServerEvent, ServerReporter } from '../../../src/server/events.ts'
@@ -13,10 +12,6 @@ const EVENTS = {
   finished: { type: 'startup-finished' },
   line: { type: 'output', stream: 1, bytes: Buffer.from('a line\n') },
   half: { type: 'output', stream: 2, bytes: Buffer.from('half a li') },
-  notice: {
-    type: 'notice',
-    diagnostic: commandDiagnostics.notice('no-tracking-server', null, { uri: 'http://localhost:5000' }),
-  },
   warning: {
     type: 'warning',
     diagnostic: serverDiagnostics.warning('server-exited', null, { ...exit, phase: 'command' }),
@@ -123,8 +118,8 @@ describe('the plain reporter on a terminal', () => {
 })
 
 describe('the quiet reporter', () => {
-  it('leaves out the progress, notes, and what the next Ctrl-C does', () => {
-    expect(written(quiet(), EVENTS.starting, EVENTS.finished, EVENTS.notice, EVENTS.stopping)).toEqual([])
+  it('leaves out the progress and what the next Ctrl-C does', () => {
+    expect(written(quiet(), EVENTS.starting, EVENTS.finished, EVENTS.stopping)).toEqual([])
   })
 
   it.each(['line', 'half', 'ready', 'warning', 'lost', 'failed'] as const)('writes as the plain one: %s', (name) => {
