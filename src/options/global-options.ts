@@ -18,11 +18,11 @@ const runSwitch = <const Name extends string>(name: Name, details: Details): Run
 /** The options that are written before the command, in the order in which help shows them. */
 export const GLOBAL_OPTIONS = [
   own('env-file', {
-    kind: 'file',
+    kind: 'value',
     valueName: 'FILE',
     repeatable: true,
     scope: 'environment',
-    help: 'read this file instead of searching for `.env.mlflow` and `.env`; repeatable, the last one wins; `<(command)` works; the variable separates files with `:`',
+    help: 'read this file instead of searching for `.env.mlflow` and `.env`; if there are several, the last one wins; `<(command)` works; the variable separates files with `:`',
   }),
   own('no-env-file', { scope: 'environment', help: 'read no file' }),
   runSwitch('strict', {

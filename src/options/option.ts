@@ -6,8 +6,6 @@ export type OptionKind =
   | 'negatable'
   /** `--port 5000`, `--port=5000`. */
   | 'value'
-  /** A value that is the path of a file. */
-  | 'file'
 
 /**
  * One option: everything that parsing, help, the README's tables and the list of known variables say about it. The
@@ -23,7 +21,7 @@ export interface OptionSpec {
   readonly valueName: string | null
   /** The values that are allowed; null if a list cannot say it. */
   readonly choices: readonly string[] | null
-  /** Whether each use adds a value. Otherwise the last one counts. */
+  /** Whether each use adds a value, as `help` then says too. Otherwise the last one counts. */
   readonly repeatable: boolean
   /** The environment variable with the same meaning; null if there is none. */
   readonly variable: string | null
@@ -58,6 +56,7 @@ export function option(name: string, details: Details): OptionSpec {
     default: null,
     page: null,
     ...details,
+    help: details.repeatable ? `${details.help}; can be repeated` : details.help,
   }
 }
 
@@ -68,7 +67,7 @@ export function ownVariable(name: string): string {
 
 /** Whether an option is followed by a value. */
 export function takesValue({ kind }: OptionSpec): boolean {
-  return kind === 'value' || kind === 'file'
+  return kind === 'value'
 }
 
 /** Every way to write an option, as `--presigned` and `--no-presigned`, with the value that a switch then has. */

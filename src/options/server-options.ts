@@ -77,7 +77,7 @@ export const SERVER_OPTIONS: readonly OptionSpec[] = [
     help: 'a bucket that is missing or refuses to be listed stops the start; `--no-bucket-check` is for accounts that can only read and write objects',
   }),
   option('python', {
-    kind: 'file',
+    kind: 'value',
     valueName: 'PYTHON',
     variable: ownVariable('python'),
     default: 'searched for',

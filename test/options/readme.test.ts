@@ -19,12 +19,14 @@ describe('the tables of options in README.md', () => {
     const text = 'a\n<!-- options: x -->\nold\n<!-- end of options -->\nb'
     const options = [
       option('port', { kind: 'value', valueName: 'PORT', variable: 'P', aliases: ['Q'], default: '1', help: 'a|b' }),
+      option('keep', { kind: 'value', valueName: 'NAME', repeatable: true, default: 'none', help: 'b' }),
       option('presigned', { kind: 'negatable', default: 'no', help: 'c', page: 'd.md' }),
     ]
-    expect(withOptionTables(text, { x: options }).split('\n').slice(3, 7)).toEqual([
+    expect(withOptionTables(text, { x: options }).split('\n').slice(3, 8)).toEqual([
       '| option | variable | default | meaning |',
       '| --- | --- | --- | --- |',
       '| `--port PORT` | `P`, `Q` | 1 | a\\|b |',
+      '| `--keep NAME` | | none | b; can be repeated |',
       '| `--presigned`, `--no-presigned` | | no | c ([more](d.md)) |',
     ])
   })
@@ -41,6 +43,6 @@ describe('the options', () => {
   })
 
   it('name a value if they take one, and only then', () => {
-    for (const { kind, valueName } of all) expect(valueName !== null).toBe(kind === 'value' || kind === 'file')
+    for (const { kind, valueName } of all) expect(valueName !== null).toBe(kind === 'value')
   })
 })
