@@ -1,17 +1,11 @@
 // Writes what V8 has compiled of the launcher after a typical run: only what ran is in it. Run it with the Node that it
 // is for.
-const { mkdtempSync, readFileSync, rmSync, writeFileSync } = require('node:fs')
-const { createRequire } = require('node:module')
+const { mkdtempSync, rmSync, writeFileSync } = require('node:fs')
 const { tmpdir } = require('node:os')
-const { dirname, join } = require('node:path')
-const { Script } = require('node:vm')
+const { join } = require('node:path')
+const vm = require('node:vm')
 
-const filename = join(__dirname, '..', 'dist', 'cli.cjs')
-const output = filename.replace(/cjs$/, `${process.version}-${process.platform}-${process.arch}.bin`)
-// As bin/with-mlflow-env.js does it.
-const code = readFileSync(filename, 'latin1')
-const wrapped = `(function (exports, require, module, __filename, __dirname, importModule) {${code}\n})`
-const script = new Script(wrapped, { filename })
+const output = join(__dirname, '..', 'dist', `cli.${process.version}-${process.platform}-${process.arch}.bin`)
 
 const folder = mkdtempSync(join(tmpdir(), 'with-mlflow-env-build-'))
 const file = [
@@ -25,13 +19,25 @@ const file = [
 writeFileSync(join(folder, '.env'), file.join('\n'))
 process.chdir(folder)
 
+/** The script that the program makes of the launcher's code. @type {vm.Script[]} */
+const scripts = []
+Object.assign(vm, {
+  Script: class extends vm.Script {
+    /** @param {ConstructorParameters<typeof vm.Script>} args */
+    constructor(...args) {
+      super(...args)
+      scripts.push(this)
+    }
+  },
+})
 const { exit } = process
 process.exit = /** @type {typeof process.exit} */ (
   (status) => {
     process.chdir('/')
     rmSync(folder, { recursive: true })
-    if (status === 0) writeFileSync(output, script.createCachedData())
-    exit(status)
+    const [script] = scripts
+    if (status === 0 && script) writeFileSync(output, script.createCachedData())
+    exit(script ? status : 1)
   }
 )
 // Becoming the command is tried as well, up to the call itself.
@@ -43,11 +49,4 @@ if ('execve' in process) {
   })
 }
 process.argv.splice(2, process.argv.length, '--launch', 'auto', process.execPath, '-e', '0')
-script.runInThisContext()(
-  exports,
-  createRequire(filename),
-  module,
-  filename,
-  dirname(filename),
-  (/** @type {string} */ name) => import(name),
-)
+require(join(__dirname, '..', 'bin', 'with-mlflow-env.js'))
