@@ -36,6 +36,8 @@ try {
   }
 } catch (error) {
   if (error.code !== 'ENOENT' && error.code !== 'MODULE_NOT_FOUND') throw error
-  console.error("with-mlflow-env: a part of it is missing: install it again, or run 'npm run build' in its directory")
+  console.error(
+    `with-mlflow-env: this installation is incomplete, '${filename}' is missing: reinstall with-mlflow-env (in a clone: npm ci && npm run build)`,
+  )
   process.exitCode = 125
 }

@@ -2,7 +2,7 @@ import type { CommandContext } from './commands/command.ts'
 import { createDebugLog, type DebugLog, NO_DEBUG_LOG } from './commands/debug.ts'
 import { commandDiagnostics } from './commands/diagnostics.ts'
 import { COMMANDS } from './commands/index.ts'
-import { toFrames } from './commands/internal-error.ts'
+import { findMissingPart, toFrames } from './commands/internal-error.ts'
 import { run } from './commands/run.ts'
 import { hostDiagnostics } from './host/diagnostics.ts'
 import { host } from './host/index.ts'
@@ -80,7 +80,9 @@ function workingDirectory(): string {
 }
 
 function readVersion(): string {
-  const { version } = JSON.parse(host.readText(host.joinPath(import.meta.dirname, '..', 'package.json')))
+  const path = host.joinPath(import.meta.dirname, '..', 'package.json')
+  if (!host.stat(path)) fail(hostDiagnostics.error('incomplete-installation', null, { missing: path }))
+  const { version } = JSON.parse(host.readText(path))
   return String(version)
 }
 
@@ -106,13 +108,15 @@ function end({ raise, status }: ExitAction): void {
 }
 
 function endWithError(error: unknown): void {
-  const failure: Diagnostic = isLauncherError(error) ? error.diagnostic : toInternalError(error)
+  const failure: Diagnostic = isLauncherError(error) ? error.diagnostic : toDiagnostic(error)
   stderr(diagnosticLine(failure) + debug.stack(error))
   host.exit(failureStatus(failure))
 }
 
 /** What can be told of an unexpected error without its own text, which could quote a value. */
-function toInternalError(error: unknown) {
+function toDiagnostic(error: unknown): Diagnostic {
+  const missing = findMissingPart(error)
+  if (missing !== null) return hostDiagnostics.error('incomplete-installation', null, { missing })
   const { code, name } = error instanceof Error ? (error as NodeJS.ErrnoException) : { name: typeof error }
   return commandDiagnostics.error('internal-error', null, { reason: code ?? name, frames: toFrames(error) })
 }

@@ -4,6 +4,13 @@ import { framesOf } from './debug.ts'
 const MAX_FRAMES = 4
 const FRAME = /^ +at (?:async )?(?:([\w.$<># ]+) \()?(?:[^\n()]*[/\\])?([\w.-]+:\d+:\d+)\)?$/
 
+/** What Node did not find of the launcher's own code, a file or a package; null if the error is another one. */
+export function findMissingPart(error: unknown): string | null {
+  if (!(error instanceof Error) || (error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') return null
+  const [, missing] = /^Cannot find \w+ '(.+)' imported from /s.exec(error.message) ?? []
+  return missing ?? null
+}
+
 /**
  * The innermost functions of an unexpected error, as `resolve (cli.cjs:12:3)`. The error's own message is left out,
  * because it could quote a value.

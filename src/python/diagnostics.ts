@@ -18,8 +18,6 @@ interface MissingMlflow {
 
 /** What can be wrong with the Python that is to run MLflow. */
 export const pythonDiagnostics = defineDiagnostics({
-  'incomplete-installation': ({ path, directory }: { path: string; directory: string }) =>
-    `this installation of with-mlflow-env is incomplete: there is no ${quote(path)} for ${quote(directory)}: install it again`,
   'python-unusable': ({ python, reason }: { python: string; reason: keyof typeof PYTHON_UNUSABLE }, origin: Origin) =>
     `${formatOrigin(origin)}: ${PYTHON_UNUSABLE[reason](quote(python))}`,
   'venv-unusable': ({ display, reason }: { display: string; reason: keyof typeof VENV_UNUSABLE }) =>

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { hostDiagnostics } from '../host/diagnostics.ts'
 import { fail } from '../model/diagnostic.ts'
-import { pythonDiagnostics } from './diagnostics.ts'
 
 /**
  * Finds a file that another program reads: Python, or a shell. Such files have the same path below src/ and below dist/.
@@ -14,7 +14,6 @@ import { pythonDiagnostics } from './diagnostics.ts'
 export function findShipped(path: string): string {
   const candidates = ['..', '.'].map((root) => join(import.meta.dirname, root, path))
   const found = candidates.find((candidate) => existsSync(candidate))
-  return (
-    found ?? fail(pythonDiagnostics.error('incomplete-installation', null, { path, directory: import.meta.dirname }))
-  )
+  const [missing = path] = candidates
+  return found ?? fail(hostDiagnostics.error('incomplete-installation', null, { missing }))
 }

@@ -1,8 +1,8 @@
 // The package as it is published: what it ships runs, and its types hold.
-import { execFileSync } from 'node:child_process'
-import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdirSync, readdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { root } from '../rig/paths.ts'
 import { GLOBAL_KEYS, lines, PROJECT_KEYS, Project } from '../rig/project.ts'
 
@@ -157,6 +157,29 @@ describe('the published package', () => {
     const imports = code.split('\n').filter((line) => /\bimport\(/.test(line) && !/^\s*(?:\/\/|\*)/.test(line))
     expect(imports.length).toBeGreaterThan(0)
     for (const line of imports) expect(line).toContain('importModule(')
+  })
+
+  it.each([
+    ['the code of every run', 'dist/cli.cjs', ['true']],
+    ['the code of a word', 'dist/commands/config.js', ['config']],
+    ['a package', '../yargs', ['config']],
+    ['a script', 'dist/python/inspect_environment.py', ['server', '--python', 'python3']],
+    ['the file with the version', 'package.json', ['--version']],
+  ])('names what is missing if it is not complete: %s', (_, path, words) => {
+    const full = project.path('node_modules', 'with-mlflow-env', path)
+    renameSync(full, `${full}.away`)
+    onTestFinished(() => renameSync(`${full}.away`, full))
+    for (const env of [{}, { WITH_MLFLOW_ENV_DEBUG: '1' }]) {
+      const { status, stderr } = spawnSync(bin, words, {
+        cwd: project.folder,
+        env: project.environment(env),
+        encoding: 'utf8',
+      })
+      expect(stderr).toMatch(
+        new RegExp(`: this installation is incomplete, '[^'\n]*${basename(path)}' is missing: reinstall`),
+      )
+      expect(status).toBe(125)
+    }
   })
 
   it('contains no source, test or other file that it does not need', () => {

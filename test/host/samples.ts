@@ -3,6 +3,7 @@ import { HOSTILE, type Samples } from '../rig/samples.ts'
 
 export const SAMPLES: Samples<typeof hostDiagnostics> = {
   'cwd-missing': [hostDiagnostics.error('cwd-missing', null)],
+  'incomplete-installation': [hostDiagnostics.error('incomplete-installation', null, { missing: HOSTILE })],
   'argument-not-utf8': [hostDiagnostics.error('argument-not-utf8', null, { position: 3 })],
   'value-not-utf8': [hostDiagnostics.warning('value-not-utf8', null, { name: HOSTILE })],
 }

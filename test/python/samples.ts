@@ -4,12 +4,6 @@ import { HOSTILE, inFile, type Samples } from '../rig/samples.ts'
 const environment = { python: `/x/${HOSTILE}/python`, hasPip: true }
 
 export const SAMPLES: Samples<typeof pythonDiagnostics> = {
-  'incomplete-installation': [
-    pythonDiagnostics.error('incomplete-installation', null, {
-      path: 'python/check_bucket.py',
-      directory: `/x/${HOSTILE}/dist`,
-    }),
-  ],
   'python-unusable': [
     pythonDiagnostics.error('python-unusable', inFile, { python: HOSTILE, reason: 'missing' }),
     pythonDiagnostics.error('python-unusable', inFile, { python: HOSTILE, reason: 'directory' }),
