@@ -2,23 +2,6 @@ import { type Diagnostic, defineDiagnostics } from '../model/diagnostic.ts'
 import { COMMAND_NAME, formatOrigin, list, quote, unique } from '../model/format.ts'
 import type { Origin } from '../model/origin.ts'
 
-/** Why a value cannot be right. */
-export type Problem =
-  | 'whitespace'
-  | 'control character'
-  | 'not ASCII'
-  | 'not a region name'
-  /** A URI with a password where a profile's name is expected, which would be shown. */
-  | 'not a profile name'
-
-const PROBLEMS: Readonly<Record<Problem, string>> = {
-  whitespace: 'contains whitespace, which is not valid here: copy the value again without blanks or line breaks',
-  'control character': 'contains an invisible character, which is not valid here: copy the value again',
-  'not ASCII': 'contains a character outside ASCII, which no key has: copy the value again',
-  'not a region name': 'expected the name of an AWS region, such as eu-central-1',
-  'not a profile name': 'expected the name of a profile, found a URI with a password',
-}
-
 const are = (origins: readonly Origin[]) => {
   const places = unique(origins.map(formatOrigin))
   return `${list(places)} ${places.length > 1 ? 'are' : 'is'}`
@@ -34,10 +17,6 @@ export const credentialsDiagnostics = defineDiagnostics({
   },
   'conflicting-credentials': ({ keys, profile }: { readonly keys: Origin; readonly profile: Origin }) =>
     `${formatOrigin(keys)} and ${formatOrigin(profile)} name two accounts: keep one of them`,
-  'invalid-value': ({ problem }: { readonly problem: Problem }, origin: Origin) =>
-    `${formatOrigin(origin)}: ${PROBLEMS[problem]}`,
-  'placeholder-value': (_: unknown, origin: Origin) =>
-    `${formatOrigin(origin)} still has the template's placeholder: replace it with the real value, or remove it`,
   'swapped-keys': ({ id }: { readonly id: Origin }, origin: Origin) =>
     `${formatOrigin(origin)} contains an access key id: is it swapped with ${formatOrigin(id)}?`,
   'missing-session-token': (_: unknown, origin: Origin) =>

@@ -1,4 +1,4 @@
-import { checkUri } from '../credentials/validate.ts'
+import { checkUri } from '../model/check-value.ts'
 import type { Sourced } from '../model/origin.ts'
 import { refuseValue } from './refuse-value.ts'
 import { isServed, schemeOf } from './store-uri.ts'

@@ -1,4 +1,4 @@
-import { checkUri } from '../credentials/validate.ts'
+import { checkUri } from '../model/check-value.ts'
 import { fail } from '../model/diagnostic.ts'
 import type { Sourced } from '../model/origin.ts'
 import { optionDiagnostics } from '../options/diagnostics.ts'

@@ -1,4 +1,6 @@
+import { findProblem } from '../../model/check-value.ts'
 import type { Diagnostic } from '../../model/diagnostic.ts'
+import { valueDiagnostics } from '../../model/diagnostics.ts'
 import type { Sourced } from '../../model/origin.ts'
 import { findIn, type Source } from '../../model/source.ts'
 import { suffixOf } from '../credentials.ts'
@@ -7,7 +9,6 @@ import { keysTag, outerTag } from '../identity-tag.ts'
 import type { CredentialsProvider, Provided, ProviderInput } from '../provider.ts'
 import { REGION_OF_KEYS } from '../region.ts'
 import { droppedFromEnvironment, findShellOwner, KEY_SET, SHELL_KEYS, shellProfile, shellSet } from '../shell-set.ts'
-import { findProblem } from '../validate.ts'
 
 /** The `AWS_*` keys as they are, of the shell or of a file. They may be incomplete: boto3 decides what comes of it. */
 export const global = {
@@ -70,6 +71,6 @@ function invalidKeys(owner: Source): Diagnostic[] {
   return SHELL_KEYS.flatMap((name) => {
     const part = findIn(owner, name)
     const problem = part && findProblem(part.value)
-    return problem ? [credentialsDiagnostics.warning('invalid-value', part.origin, { problem })] : []
+    return problem ? [valueDiagnostics.warning('invalid-value', part.origin, { problem })] : []
   })
 }
