@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs'
-import { devNull, homedir } from 'node:os'
+import { devNull } from 'node:os'
 import { resolve as resolvePath } from 'node:path'
 import process from 'node:process'
 import { compareWithNpmDotenv } from './checks/reader-comparison.ts'
@@ -8,6 +8,7 @@ import type { MlflowConfigErrorCode } from './configure/error-codes.ts'
 import { resolveRun } from './configure/index.ts'
 import { type Inputs, readInputs } from './configure/inputs.ts'
 import { hostDiagnostics } from './host/diagnostics.ts'
+import { host } from './host/index.ts'
 import { fail, isLauncherError } from './model/diagnostic.ts'
 import type { HostContext } from './model/host-context.ts'
 import { toGivenOptions } from './options/arguments.ts'
@@ -91,12 +92,13 @@ function resolve<Result>(options: MlflowConfigOptions, use: (inputs: Inputs) => 
 function toHostContext(options: MlflowConfigOptions): HostContext {
   const env = toEnvironment(options)
   const cwd = resolvePath(options.cwd ?? process.cwd())
+  const home = env.HOME || host.home()
   if (!statSync(cwd, { throwIfNoEntry: false })?.isDirectory()) fail(hostDiagnostics.error('cwd-missing', null))
   return {
     env,
     cwd,
     platform: process.platform,
-    home: resolvePath(env.HOME || homedir()),
+    home: home === null ? null : resolvePath(home),
     uid: process.geteuid?.() ?? null,
     nullDevice: devNull,
   }

@@ -28,5 +28,7 @@ function expand(hostContext: HostContext, path: string, lookup: (name: string) =
   const expanded = path.replace(/\$(?:\{(\w+)\}|(\w+))/g, (whole, braced?: string, plain?: string) => {
     return lookup(braced ?? plain ?? '') ?? whole
   })
-  return host.resolvePath(hostContext.cwd, expanded.replace(/^~(?=\/|\\|$)/, hostContext.home))
+  const { cwd, home } = hostContext
+  // Without a home, Python leaves `~` as it is: the name of a directory.
+  return host.resolvePath(cwd, home === null ? expanded : expanded.replace(/^~(?=\/|\\|$)/, () => home))
 }

@@ -41,7 +41,8 @@ export function searchFiles(hostContext: HostContext): SearchResult {
 
 /** The working directory and the directories above it, up to the root, but never HOME from below. */
 export function* ancestors({ cwd, home }: HostContext): Generator<string> {
-  const end = identify(home)
+  // Without a home the search ends at the root.
+  const end = home === null ? null : identify(home)
   for (let folder = cwd; ; folder = host.dirname(folder)) {
     if (folder !== cwd && identify(folder) === end) return
     yield folder

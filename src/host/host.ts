@@ -64,8 +64,8 @@ export interface Host {
   env(): Environment
   /** The working directory, an absolute path. @throws if it does not exist any more */
   cwd(): string
-  /** The user's home directory: HOME, or what the system says. */
-  home(): string
+  /** The user's home directory: HOME, or what the system says; null if neither names one. */
+  home(): string | null
   /** The path of the null device. */
   readonly nullDevice: string
   /** The width of the terminal on stdout; null without one. */

@@ -6,8 +6,8 @@ export interface HostContext {
   /** The working directory, an absolute path. */
   readonly cwd: string
   readonly platform: NodeJS.Platform
-  /** The user's home directory, an absolute path. */
-  readonly home: string
+  /** The user's home directory, an absolute path; null if the user has none. */
+  readonly home: string | null
   /** The effective user id; null if the system has none. */
   readonly uid: number | null
   /** The platform's null device. */

@@ -43,6 +43,11 @@ describe('the profiles of ~/.aws', () => {
     expect([profiles.region('p'), profiles.has('q'), profiles.readable]).toEqual(['credentials', true, true])
   })
 
+  it('are read from a directory called ~ for a user without a home, as botocore does', () => {
+    const top = temporaryTree({ '~/.aws/config': named('tilde') })
+    expect(readProfiles(hostContextIn(top, { home: null }), () => undefined).region('p')).toBe('tilde')
+  })
+
   it('are empty without files, and unreadable if a file is broken', () => {
     const nothing = temporaryTree()
     expect(readProfiles(hostContextIn(nothing, { home: nothing }), () => undefined).readable).toBe(true)

@@ -69,6 +69,12 @@ describe('the search for .env files', () => {
     expect(search(tree, home).nearest).toEqual(nearest)
   })
 
+  it('goes up to the repository root for a user without a home', () => {
+    const top = temporaryTree({ 'a/b': null, '.env': '', '.git': null })
+    const { nearest } = searchFiles(hostContextIn(join(top, 'a/b'), { home: null }))
+    expect(nearest).toEqual([join(top, '.env')])
+  })
+
   it('ends at the root directory', () => {
     expect([...ancestors(hostContextIn('/usr/lib'))]).toEqual(['/usr/lib', '/usr', '/'])
     expect([...ancestors(hostContextIn('/'))]).toEqual(['/'])

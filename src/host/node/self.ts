@@ -14,8 +14,14 @@ export function cwd(): string {
   return process.cwd()
 }
 
-export function home(): string {
-  return process.env.HOME || process.getBuiltinModule('node:os').homedir()
+export function home(): string | null {
+  if (process.env.HOME) return process.env.HOME
+  try {
+    return process.getBuiltinModule('node:os').homedir()
+  } catch {
+    // A user without an entry in passwd, as in a container with `--user 12345`.
+    return null
+  }
 }
 
 export function columns(): number | null {
