@@ -6,7 +6,7 @@ import { build } from 'esbuild'
 const readme = new URL('../README.md', import.meta.url)
 
 /**
- * A README with its tables made anew.
+ * A README with its tables written again.
  *
  * @param {string} text
  * @param {Readonly<Record<string, readonly import('../src/options/option.ts').OptionSpec[]>>} tables by the name in the
@@ -34,15 +34,19 @@ function toTable(options) {
   return [heading, heading.map(() => '---'), ...rows].map(toRow).join('\n')
 }
 
-function writtenAs({ name, kind, short, valueName, choices }) {
-  if (kind === 'negatable') return `\`--${name}\`, \`--no-${name}\``
+function writtenAs({ name, otherNames, kind, short, valueName, choices }) {
   const value = choices?.join('|') ?? valueName
-  return `${short ? `\`-${short}\`, ` : ''}\`--${name}${value ? ` ${value}` : ''}\``
+  const words = [name, ...otherNames].flatMap((known) =>
+    kind === 'negatable' ? [`--${known}`, `--no-${known}`] : [`--${known}${value ? ` ${value}` : ''}`],
+  )
+  return code(short ? [`-${short}`, ...words] : words)
 }
 
-function variablesOf({ variable, aliases }) {
-  return [variable, ...aliases].flatMap((name) => (name === null ? [] : [`\`${name}\``])).join(', ')
+function variablesOf({ variable, otherVariables }) {
+  return code(variable === null ? otherVariables : [variable, ...otherVariables])
 }
+
+const code = (words) => words.map((word) => `\`${word}\``).join(', ')
 
 const toRow = (cells) => `|${cells.map((cell) => (cell === '' ? ' ' : ` ${cell.replaceAll('|', '\\|')} `)).join('|')}|`
 

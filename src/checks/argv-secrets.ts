@@ -1,8 +1,10 @@
 import { parsePassthrough } from '../mlflow/parse-passthrough.ts'
 import { defineDiagnostics } from '../model/diagnostic.ts'
 import { printable } from '../model/format.ts'
+import { nameOf } from '../model/origin.ts'
 import { holdsPassword } from '../model/uri.ts'
 import { type GivenOptions, givenOption } from '../options/arguments.ts'
+import { variablesOf } from '../options/option.ts'
 import { SERVER_OPTIONS } from '../options/server-options.ts'
 import type { CheckAt } from './check.ts'
 
@@ -38,9 +40,12 @@ export const argvSecrets: CheckAt<'settings'> = {
 }
 
 function inOptions(options: GivenOptions): ArgvSecret[] {
-  return SERVER_OPTIONS.filter(({ name }) => holdsPassword(givenOption(options, name)?.value ?? '')).map(
-    ({ name, variable, aliases }) => ({ option: `--${name}`, variable: variable ?? aliases[0] ?? null }),
-  )
+  return SERVER_OPTIONS.flatMap((spec) => {
+    const given = givenOption(options, spec.name)
+    if (!given || !holdsPassword(given.value)) return []
+    const [variable = null] = variablesOf(spec)
+    return [{ option: nameOf(given.origin), variable }]
+  })
 }
 
 function inPassthrough(passthroughArgs: readonly string[]): ArgvSecret[] {

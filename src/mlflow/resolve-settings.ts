@@ -55,7 +55,7 @@ export function resolveSettings({ options, sources, defaultBackend }: SettingsIn
     staticPrefix: prefix && validatePrefix(prefix),
     bucketCheck: parseSwitch(orDefault('bucket-check', 'true')),
     python: findSetting(lookup, 'python'),
-    readyTimeoutSeconds: parseSeconds(orDefault('wait', '120')),
+    readyTimeoutSeconds: parseSeconds(orDefault('ready-timeout', '120')),
     graceSeconds: parseSeconds(orDefault('grace', '30')),
   }
   return { settings, findings }

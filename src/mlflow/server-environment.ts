@@ -1,7 +1,7 @@
 import { type EnvironmentChange, type Setting, toSetting } from '../child-env/change.ts'
 import type { Sourced } from '../model/origin.ts'
 import type { Environment } from '../model/source.ts'
-import { ALIASES } from '../options/server-options.ts'
+import { DEPLOYMENT_VARIABLES } from '../options/server-options.ts'
 import type { ServerSettings } from './settings.ts'
 import { isServerVariable } from './variables.ts'
 
@@ -37,7 +37,8 @@ export function changeForServer(
     else if (value === '' && isServerVariable(name)) remove(name, 'empty')
   }
   for (const name of CLIENT_VARIABLES) remove(name, "a client's setting, not the server's")
-  for (const name of ALIASES) remove(name, "a deployment's name for a setting, handed on under MLflow's own")
+  for (const name of DEPLOYMENT_VARIABLES)
+    remove(name, "a deployment's name for a setting, passed on under MLflow's own")
   if (settings.artifacts.presigned?.value === false) {
     const reason = 'all traffic goes through the server'
     remove('MLFLOW_ARTIFACTS_PRESIGNED_ONLY', reason)

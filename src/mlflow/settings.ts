@@ -35,7 +35,7 @@ export interface ServerSettings {
   readonly bucketCheck: Sourced<boolean>
   /** The interpreter that was asked for; null: looked for. */
   readonly python: Sourced | null
-  /** How long the server may take to be ready: `--wait`. */
+  /** How long the server may take to be ready: `--ready-timeout`. */
   readonly readyTimeoutSeconds: Sourced<number>
   /** How long its processes may take to end before they are killed: `--grace`. */
   readonly graceSeconds: Sourced<number>

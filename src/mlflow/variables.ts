@@ -1,5 +1,6 @@
 import type { Origin } from '../model/origin.ts'
 import { find, type Source } from '../model/source.ts'
+import { variablesOf } from '../options/option.ts'
 import { SERVER_OPTIONS } from '../options/server-options.ts'
 
 /** What `mlflow server` and its workers take from the environment besides the settings above. */
@@ -39,7 +40,7 @@ const PREFIXES = [
   'MLFLOW_MYSQL_',
   'UVICORN_',
 ]
-const SETTINGS = new Set(SERVER_OPTIONS.flatMap(({ variable, aliases }) => [variable ?? '', ...aliases]))
+const SETTINGS = new Set(SERVER_OPTIONS.flatMap(variablesOf))
 
 /** Whether a variable configures the server although the launcher has no option for it. */
 export function isServerVariable(name: string): boolean {

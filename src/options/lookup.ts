@@ -1,7 +1,7 @@
 import type { Sourced } from '../model/origin.ts'
 import { findIn, type Source } from '../model/source.ts'
 import { type GivenOptions, givenOption } from './arguments.ts'
-import type { OptionSpec } from './option.ts'
+import { type OptionSpec, variablesOf } from './option.ts'
 
 /** The rank of what an option names. */
 export const COMMAND_LINE = 0
@@ -15,14 +15,14 @@ export interface FoundOption extends Sourced {
 
 /**
  * The value of an option from the highest place that names it: command line, environment, files. Empty counts as
- * absent. In one place `variable` wins over `aliases`.
+ * absent. In one place `variable` wins over `otherVariables`.
  *
  * @param sources the highest first
  */
 export function findOption(spec: OptionSpec, given: GivenOptions, sources: readonly Source[]): FoundOption | null {
   const option = givenOption(given, spec.name)
   if (option) return { ...option, rank: COMMAND_LINE, others: [] }
-  const names = spec.variable === null ? spec.aliases : [spec.variable, ...spec.aliases]
+  const names = variablesOf(spec)
   for (const [at, source] of sources.entries()) {
     if (spec.scope === 'environment' && source.kind !== 'environment') continue
     const [first, ...others] = names.flatMap((name) => findIn(source, name) ?? [])

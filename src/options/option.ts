@@ -14,6 +14,8 @@ export type OptionKind =
 export interface OptionSpec {
   /** Without dashes, as `env-file`. */
   readonly name: string
+  /** Older names of the option, which still work. */
+  readonly otherNames: readonly string[]
   readonly kind: OptionKind
   /** One letter, as in `-h`. */
   readonly short: string | null
@@ -25,8 +27,8 @@ export interface OptionSpec {
   readonly repeatable: boolean
   /** The environment variable with the same meaning; null if there is none. */
   readonly variable: string | null
-  /** Variables that deployments use out of habit. The first of `variable` and these that is set counts. */
-  readonly aliases: readonly string[]
+  /** Variables with older names, or that deployments use out of habit. The first of `variable` and these that is set counts. */
+  readonly otherVariables: readonly string[]
   /** Where the variable is read. */
   readonly scope: 'environment and files' | 'environment'
   /** True if it is about the account of a private server: the command that `--with-server` runs does not have it. */
@@ -44,13 +46,14 @@ export type Details = Partial<OptionSpec> & Pick<OptionSpec, 'help'>
 export function option(name: string, details: Details): OptionSpec {
   return {
     name,
+    otherNames: [],
     kind: 'switch',
     short: null,
     valueName: null,
     choices: null,
     repeatable: false,
     variable: null,
-    aliases: [],
+    otherVariables: [],
     scope: 'environment and files',
     isForServerAccount: false,
     default: null,
@@ -65,16 +68,28 @@ export function ownVariable(name: string): string {
   return `WITH_MLFLOW_ENV_${name.toUpperCase().replaceAll('-', '_')}`
 }
 
+/** Every variable with the meaning of an option, in the order in which they count. */
+export function variablesOf({ variable, otherVariables }: Pick<OptionSpec, 'variable' | 'otherVariables'>): string[] {
+  return variable === null ? [...otherVariables] : [variable, ...otherVariables]
+}
+
 /** Whether an option is followed by a value. */
 export function takesValue({ kind }: OptionSpec): boolean {
   return kind === 'value'
 }
 
 /** Every way to write an option, as `--presigned` and `--no-presigned`, with the value that a switch then has. */
-export function spellings({ name, kind, short }: OptionSpec): { readonly word: string; readonly value: string }[] {
+export function spellings({
+  name,
+  otherNames,
+  kind,
+  short,
+}: OptionSpec): { readonly word: string; readonly value: string }[] {
   return [
-    { word: `--${name}`, value: 'true' },
-    ...(kind === 'negatable' ? [{ word: `--no-${name}`, value: 'false' }] : []),
+    ...[name, ...otherNames].flatMap((known) => [
+      { word: `--${known}`, value: 'true' },
+      ...(kind === 'negatable' ? [{ word: `--no-${known}`, value: 'false' }] : []),
+    ]),
     ...(short === null ? [] : [{ word: `-${short}`, value: 'true' }]),
   ]
 }

@@ -1,4 +1,4 @@
-import { type OptionSpec, option, ownVariable } from './option.ts'
+import { type OptionSpec, option, ownVariable, variablesOf } from './option.ts'
 
 /** The options of `server`, in the order in which help shows them. */
 export const SERVER_OPTIONS: readonly OptionSpec[] = [
@@ -27,14 +27,14 @@ export const SERVER_OPTIONS: readonly OptionSpec[] = [
     kind: 'value',
     valueName: 'URI',
     variable: 'MLFLOW_BACKEND_STORE_URI',
-    aliases: ['BACKEND_STORE_URI'],
+    otherVariables: ['BACKEND_STORE_URI'],
     default: '`sqlite:///mlflow.db`',
     help: 'the database; put a URI with a password into the variable',
   }),
   option('artifact-root', {
     kind: 'value',
     valueName: 'URI',
-    aliases: ['MLFLOW_ARTIFACT_ROOT', 'DEFAULT_ARTIFACT_ROOT'],
+    otherVariables: ['MLFLOW_ARTIFACT_ROOT', 'DEFAULT_ARTIFACT_ROOT'],
     default: '`./mlartifacts`',
     help: 'where artifacts go: through the server, so clients need no AWS credentials; directly with `--no-serve-artifacts`',
   }),
@@ -83,10 +83,12 @@ export const SERVER_OPTIONS: readonly OptionSpec[] = [
     default: 'searched for',
     help: 'the Python that has MLflow; searched for next to `mlflow` on PATH, then `python3` on PATH, `.venv`, `venv`',
   }),
-  option('wait', {
+  option('ready-timeout', {
+    otherNames: ['wait'],
     kind: 'value',
     valueName: 'SECONDS',
-    variable: ownVariable('wait'),
+    variable: ownVariable('ready-timeout'),
+    otherVariables: [ownVariable('wait')],
     default: '`120`',
     help: 'how long the server can take to be ready',
   }),
@@ -101,12 +103,12 @@ export const SERVER_OPTIONS: readonly OptionSpec[] = [
 ]
 
 /** The launcher's own variables among them. */
-export const OWN_VARIABLES = SERVER_OPTIONS.flatMap(({ variable }) =>
-  variable?.startsWith('WITH_MLFLOW_ENV_') ? [variable] : [],
-)
+export const OWN_VARIABLES = SERVER_OPTIONS.flatMap(variablesOf).filter((name) => name.startsWith(ownVariable('')))
 
-/** Names that mean a setting of the server to this launcher and nothing to MLflow. They are not passed on. */
-export const ALIASES = SERVER_OPTIONS.flatMap(({ aliases }) => aliases)
+/** Names by which deployments mean a setting of the server, and which mean nothing to MLflow. They are not passed on. */
+export const DEPLOYMENT_VARIABLES = SERVER_OPTIONS.flatMap(({ otherVariables }) => otherVariables).filter(
+  (name) => !OWN_VARIABLES.includes(name),
+)
 
 /** The row of an option. */
 export function serverOption(name: string): OptionSpec {

@@ -6,6 +6,7 @@ import { help } from '../../src/commands/help/index.ts'
 import { COMMANDS } from '../../src/commands/index.ts'
 import { help as serverHelp } from '../../src/commands/server/help.ts'
 import { GLOBAL_OPTIONS } from '../../src/options/global-options.ts'
+import { variablesOf } from '../../src/options/option.ts'
 import { parseArguments } from '../../src/options/parse.ts'
 import { SERVER_OPTIONS } from '../../src/options/server-options.ts'
 import { hostContextIn, temporaryTree } from '../rig/temporary-tree.ts'
@@ -68,11 +69,10 @@ describe('the words of the launcher’s own', () => {
     },
   )
 
-  it('shows every option of server with its variables', async () => {
+  it('shows every option of server with its names and variables', async () => {
     const text = await serverHelp(200)
-    for (const { name, variable, aliases } of SERVER_OPTIONS) {
-      expect(text).toContain(name)
-      for (const known of [...aliases, ...(variable ? [variable] : [])]) expect(text).toContain(known)
+    for (const spec of SERVER_OPTIONS) {
+      for (const known of [spec.name, ...spec.otherNames, ...variablesOf(spec)]) expect(text).toContain(known)
     }
   })
 })

@@ -66,6 +66,7 @@ describe('the server’s settings', () => {
     ['BACKEND_STORE_URI', 'mysql://h/d', 'backendStoreUri', 'mysql://h/d'],
     ['MLFLOW_STATIC_PREFIX', '/a/b', 'staticPrefix', '/a/b'],
     ['WITH_MLFLOW_ENV_PYTHON', 'python3.12', 'python', 'python3.12'],
+    ['WITH_MLFLOW_ENV_READY_TIMEOUT', '2', 'readyTimeoutSeconds', 2],
     ['WITH_MLFLOW_ENV_WAIT', '1.5', 'readyTimeoutSeconds', 1.5],
     ['WITH_MLFLOW_ENV_GRACE', '5', 'graceSeconds', 5],
   ] as const)('are read as MLflow reads them: %s=%s', (name, value, setting, expected) => {
@@ -127,7 +128,7 @@ describe('a setting', () => {
     ['--port', '-1'],
     ['--port', '1e3'],
     ['--wait', '0'],
-    ['--wait', '-3'],
+    ['--ready-timeout', '-3'],
     ['--wait', 'long'],
     ['--wait', '90000'],
     ['--grace', '0.0'],

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { withOptionTables } from '../../scripts/readme-tables.mjs'
 import { GLOBAL_OPTIONS } from '../../src/options/global-options.ts'
-import { option } from '../../src/options/option.ts'
+import { option, spellings, variablesOf } from '../../src/options/option.ts'
 import { SERVER_OPTIONS } from '../../src/options/server-options.ts'
 import { root } from '../rig/paths.ts'
 
@@ -18,15 +18,24 @@ describe('the tables of options in README.md', () => {
   it('have a row for each option, with its spelling, variables, default and meaning', () => {
     const text = 'a\n<!-- options: x -->\nold\n<!-- end of options -->\nb'
     const options = [
-      option('port', { kind: 'value', valueName: 'PORT', variable: 'P', aliases: ['Q'], default: '1', help: 'a|b' }),
+      option('port', {
+        kind: 'value',
+        valueName: 'PORT',
+        variable: 'P',
+        otherVariables: ['Q'],
+        default: '1',
+        help: 'a|b',
+      }),
       option('keep', { kind: 'value', valueName: 'NAME', repeatable: true, default: 'none', help: 'b' }),
+      option('ready', { otherNames: ['wait'], kind: 'value', valueName: 'N', variable: 'R', default: '1', help: 'e' }),
       option('presigned', { kind: 'negatable', default: 'no', help: 'c', page: 'd.md' }),
     ]
-    expect(withOptionTables(text, { x: options }).split('\n').slice(3, 8)).toEqual([
+    expect(withOptionTables(text, { x: options }).split('\n').slice(3, 9)).toEqual([
       '| option | variable | default | meaning |',
       '| --- | --- | --- | --- |',
       '| `--port PORT` | `P`, `Q` | 1 | a\\|b |',
       '| `--keep NAME` | | none | b; can be repeated |',
+      '| `--ready N`, `--wait N` | `R` | 1 | e |',
       '| `--presigned`, `--no-presigned` | | no | c ([more](d.md)) |',
     ])
   })
@@ -35,10 +44,10 @@ describe('the tables of options in README.md', () => {
 describe('the options', () => {
   const all = [...GLOBAL_OPTIONS, ...SERVER_OPTIONS]
 
-  it('have one name and one variable each, among both tables', () => {
-    const names = all.map(({ name }) => name)
-    const variables = all.flatMap(({ variable, aliases }) => (variable === null ? aliases : [variable, ...aliases]))
-    expect(new Set(names).size).toBe(names.length)
+  it('share no name and no variable, among both tables', () => {
+    const words = all.flatMap(spellings).map(({ word }) => word)
+    const variables = all.flatMap(variablesOf)
+    expect(new Set(words).size).toBe(words.length)
     expect(new Set(variables).size).toBe(variables.length)
   })
 

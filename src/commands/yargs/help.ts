@@ -1,5 +1,5 @@
 import { COMMAND_NAME } from '../../model/format.ts'
-import { type OptionSpec, takesValue } from '../../options/option.ts'
+import { type OptionSpec, takesValue, variablesOf } from '../../options/option.ts'
 import type { Command } from '../command.ts'
 import { createParser } from './parser.ts'
 
@@ -26,7 +26,10 @@ export async function renderHelp(page: HelpPage, width: number): Promise<string>
     .updateStrings({ 'Options:': page.heading })
     .epilogue(page.epilogue)
   for (const { usage, describe } of page.commands ?? []) parser.command(usage, describe)
-  for (const spec of page.options) parser.option(heading(spec), { alias: spec.short ?? [], describe: describe(spec) })
+  for (const spec of page.options) {
+    const alias = [...(spec.short ?? []), ...spec.otherNames.map((name) => heading({ ...spec, name }))]
+    parser.option(heading(spec), { alias, describe: describe(spec) })
+  }
   for (const [words, does] of page.examples) parser.example(`$0 ${words}`, does)
   return `${await parser.getHelp()}\n`
 }
@@ -38,7 +41,7 @@ function heading(spec: OptionSpec): string {
 
 /** What an option does, its default, and its variables in brackets. */
 function describe(spec: OptionSpec): string {
-  const names = spec.variable === null ? spec.aliases : [spec.variable, ...spec.aliases]
+  const names = variablesOf(spec)
   const fallback = spec.default === null ? '' : ` (default: ${spec.default})`
   const variables = names.length > 0 ? ` [${names.join(', ')}]` : ''
   return `${spec.help}${fallback}${variables}`.replaceAll('`', '')

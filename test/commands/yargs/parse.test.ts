@@ -30,6 +30,8 @@ describe('the words after one of the launcher’s own', () => {
     [['server'], {}],
     [['server', '--port', '1', '--host=::1'], { port: ['1'], host: ['::1'] }],
     [['server', '--port', '1', '--port=2'], { port: ['1', '2'] }],
+    [['server', '--ready-timeout', '5'], { 'ready-timeout': ['5'] }],
+    [['server', '--wait', '5', '--wait=6'], { 'ready-timeout': ['5', '6'] }],
     [['server', '--static-prefix=/a=b'], { 'static-prefix': ['/a=b'] }],
     [['server', '--port', '-1'], { port: ['-1'] }],
     [['server', '--port', '1e3'], { port: ['1e3'] }],
@@ -89,6 +91,9 @@ describe('the words after one of the launcher’s own', () => {
     [['server', '--port', '--prot'], 'option-needs-value', { option: '--port' }],
     [['server', '--port', '--'], 'option-needs-value', { option: '--port' }],
     [['server', '--presigned', '--no-presigned'], 'conflicting-options', {}],
+    [['server', '--wait', '5', '--ready-timeout', '6'], 'conflicting-options', {}],
+    [['server', '--wait'], 'option-needs-value', { option: '--wait' }],
+    [['server', '--no-wait'], 'unknown-option', { option: '--no-wait' }],
   ])('%j are refused with %s', (words, code, data) => {
     expect(refusal(() => parse(...words))).toMatchObject({ code, data })
   })

@@ -5,6 +5,7 @@ import { PROJECT_VARIABLES } from '../../../src/configure/index.ts'
 import { isServerVariable } from '../../../src/mlflow/variables.ts'
 import { environmentSource } from '../../../src/model/source.ts'
 import { GLOBAL_OPTIONS } from '../../../src/options/global-options.ts'
+import { variablesOf } from '../../../src/options/option.ts'
 import { SERVER_OPTIONS } from '../../../src/options/server-options.ts'
 import { findUnknownVariables } from '../../../src/options/unknown-variables.ts'
 import { root } from '../../rig/paths.ts'
@@ -113,7 +114,7 @@ describe('the variables', () => {
     Kubernetes: [...settings, ...names(kubernetes.env), ...names(patch.env)],
   }
   const known = new Set([
-    ...SERVER_OPTIONS.flatMap(({ variable, aliases }) => [variable, ...aliases]),
+    ...SERVER_OPTIONS.flatMap(variablesOf),
     ...GLOBAL_OPTIONS.map(({ variable }) => variable),
     ...['MLFLOW_S3_ENDPOINT_URL', 'PATH', 'HOME', 'TMPDIR', 'PYTHONUNBUFFERED'],
   ])
