@@ -81,7 +81,7 @@ export function resolveConfiguration(input: ConfigurationInput): Configuration {
   }
   const change = makeChange({ parent, sources, context, keepAws, resolved })
   const child = (name: string) => childValue(parent, change, name)
-  const reload = preventDotenvReload({ files, others: input.others, change, child, context })
+  const reload = preventDotenvReload({ files, others: input.others, change, child, context, keepAws, parent })
   return {
     credentials,
     region,

@@ -35,7 +35,38 @@ describe('a script’s own load_dotenv()', () => {
   })
 
   it.each([
-    ['what the child has anyway', { files: [{ ...PROJECT, ...GLOBAL, AWS_REGION: 'r' }] }],
+    ['the project’s keys', { files: [{ ...PROJECT, ...GLOBAL }] }, Object.keys(GLOBAL)],
+    [
+      'the project’s keys, from a file that Python finds by itself',
+      { env: PROJECT, others: [GLOBAL] },
+      Object.keys(GLOBAL),
+    ],
+    ['the project’s profile', { files: [PROFILE], others: [{ AWS_PROFILE: 'other' }] }, ['AWS_PROFILE']],
+    [
+      'the project’s region',
+      { files: [{ ...PROJECT, MLFLOW_AWS_DEFAULT_REGION: 'a', AWS_REGION: 'b' }] },
+      ['AWS_REGION'],
+    ],
+    ['the config file', { files: [PROJECT, { AWS_CONFIG_FILE: '/x' }] }, ['AWS_CONFIG_FILE']],
+  ])('cannot replace %s with override=True', (_, setup, replaced) => {
+    expect(comeback(setup)).toMatchObject({ disabled: '1', warning: { data: { names: [], replaced, disabled: true } } })
+  })
+
+  it.each([
+    ['the same values', { files: [{ ...PROJECT, AWS_ACCESS_KEY_ID: 'projectid', AWS_REGION: 'r' }] }],
+    [
+      'a reference, in a file that is only looked at',
+      { files: [PROJECT], others: [{ AWS_ACCESS_KEY_ID: '${MLFLOW_AWS_ACCESS_KEY_ID}' }] },
+    ],
+    [
+      'another region than the shell’s, which counts',
+      { env: { AWS_REGION: 'a' }, files: [PROJECT, { AWS_REGION: 'b' }] },
+    ],
+    ['other keys than the shell’s, with the shell’s', { env: GLOBAL, files: [{ ...GLOBAL, AWS_ACCESS_KEY_ID: 'x' }] }],
+    [
+      'anything with --keep-aws',
+      { env: GLOBAL, files: [{ ...PROJECT, AWS_ACCESS_KEY_ID: 'x' }], options: ['--keep-aws'] },
+    ],
     ['MLFLOW_AWS_*', { env: PROFILE, files: [PROJECT] }],
     ['a name that no reader of the table knows', { files: [PROJECT], others: [{ AWS_STORAGE_BUCKET_NAME: 'x' }] }],
     ['what has nothing to do with AWS', { files: [PROJECT], others: [{ A: '1', MLFLOW_TRACKING_URI: 'x' }] }],

@@ -40,6 +40,15 @@ const COMEBACKS: readonly Comeback[] = [
     ...{ comesBack: { keyId: P.id, token: 'token-of-G' }, child: PROJECT, at: /\.env:3: / },
   },
   {
+    name: 'another account by override=True',
+    files: {
+      'outer/project/.env': envText({ ...PROJECT_KEYS, ...variables(G, 'AWS_') }),
+      'outer/project/train.py': script.replace('()', '(override=True)'),
+    },
+    load: 'outer/project/train.py',
+    ...{ comesBack: { keyId: G.id, method: 'env' }, child: PROJECT, at: /\.env:3: load_dotenv\(override=True\)/ },
+  },
+  {
     name: 'a stale token in .env.mlflow, loaded by its name',
     files: { 'outer/project/.env.mlflow': envText(keys) },
     load: 'outer/project/.env.mlflow',
