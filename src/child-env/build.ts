@@ -39,6 +39,9 @@ export function makeChange(input: ChangeInput): EnvironmentChange {
   return { set, unset, withheld }
 }
 
+/** What `--keep-aws` does not leave as it is: the launcher's own input, and the endpoint that MLflow reads. */
+const OWN_WITH_KEEP_AWS = /^MLFLOW_(?:AWS_|S3_ENDPOINT_URL$)/i
+
 const FROM_FILE = "a variable of the project's file"
 
 /** The rule of the table for a name. */
@@ -84,7 +87,7 @@ export function inherit(
 }
 
 function decide(input: ChangeInput, name: string, rule: Rule | undefined, inherited: Sourced | undefined) {
-  if (input.keepAws && !name.toUpperCase().startsWith('MLFLOW_')) return 'keep'
+  if (input.keepAws && !OWN_WITH_KEEP_AWS.test(name)) return 'keep'
   const own = input.context.credentials.variables.get(name)
   if (own) return { set: own.value }
   if (!rule) return 'keep'

@@ -51,7 +51,12 @@ export function compileRules(table: readonly Rule[]): FindRule {
   for (const rule of table) {
     for (const name of rule.names) {
       if (!name.endsWith('*')) exact.set(name, rule)
-      else prefixes.set(name.charAt(0), [...(prefixes.get(name.charAt(0)) ?? []), { prefix: name.slice(0, -1), rule }])
+      else {
+        const known = prefixes.get(name.charAt(0))
+        const entry = { prefix: name.slice(0, -1), rule }
+        if (known) known.push(entry)
+        else prefixes.set(name.charAt(0), [entry])
+      }
     }
   }
   return (name) => {

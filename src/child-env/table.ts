@@ -1,5 +1,7 @@
+import { OTHER_READERS } from './other-readers.ts'
 import type { Action, Rule, RuleContext } from './rule.ts'
 import { STORE_SETTINGS } from './store-settings.ts'
+import { CREDENTIAL_HELPERS, SDK_TRANSPORT, SHELL_SESSION, TOOL_SETTINGS } from './tool-settings.ts'
 
 const setOrRemove = (value: string | false | null | undefined): Action => (value ? { set: value } : 'remove')
 const region = ({ region }: RuleContext) => setOrRemove(region)
@@ -13,6 +15,12 @@ const unlessFrom =
   (source: string, otherwise: Action) =>
   ({ credentials, profiles }: RuleContext): Action =>
     credentials.profile && profiles.credentialSource(credentials.profile.value) === source ? 'keep' : otherwise
+
+/** Kept if the project's credentials are in the environment too: then it is the project's own. */
+const ifFromEnvironment = ({ credentials }: RuleContext): Action =>
+  Array.from(credentials.origins.values()).some(({ kind }) => kind === 'environment') ? 'keep' : 'remove'
+/** Where nothing listens. It must be an http URL, else object_store ends with a panic. */
+const NOWHERE = 'http://127.0.0.1:9'
 
 /**
  * What becomes of every variable that can change the account, the region, the host or the way a request is signed. The
@@ -121,6 +129,12 @@ export const TABLE: readonly Rule[] = [
     reason: "the instance's role is the last account that boto3 tries",
   },
   {
+    names: ['AWS_METADATA_ENDPOINT'],
+    project: 'remove',
+    profile: unlessFrom('Ec2InstanceMetadata', { set: NOWHERE }),
+    reason: "object_store knows no profiles and would take the instance's role; nothing else reads this name",
+  },
+  {
     names: ['AWS_METADATA_*', 'AWS_EC2_METADATA_*', 'AWS_IMDS*'],
     project: 'remove',
     profile: unlessFrom('Ec2InstanceMetadata', 'remove'),
@@ -216,7 +230,41 @@ export const TABLE: readonly Rule[] = [
     reason: 's3fs and TensorFlow prefer them to AWS_*',
   },
   {
-    names: ['AWS_CA_BUNDLE', 'REQUESTS_CA_BUNDLE', 'AWS_RETRY_MODE', 'AWS_MAX_ATTEMPTS'],
+    names: OTHER_READERS,
+    project: 'remove',
+    profile: 'remove',
+    reason: 'another program takes its account, host or signature from it',
+    allowFromProjectFile: true,
+  },
+  {
+    names: ['MLFLOW_S3_UPLOAD_EXTRA_ARGS', 'MLFLOW_S3_EXPECTED_BUCKET_OWNER'],
+    project: ifFromEnvironment,
+    profile: ifFromEnvironment,
+    reason: "the shell's may name another account's key or bucket owner; set it next to the project's credentials",
+    allowFromProjectFile: true,
+  },
+  {
+    names: SHELL_SESSION,
+    project: 'remove',
+    profile: 'remove',
+    reason: 'says which account the shell is in',
+    allowFromProjectFile: true,
+  },
+  {
+    names: CREDENTIAL_HELPERS,
+    project: 'remove',
+    profile: 'keep',
+    reason: 'a setting of a program that gets credentials for a profile',
+    allowFromProjectFile: true,
+  },
+  {
+    names: TOOL_SETTINGS,
+    project: 'keep',
+    profile: 'keep',
+    reason: 'no account, host or signature',
+  },
+  {
+    names: ['AWS_CA_BUNDLE', 'REQUESTS_CA_BUNDLE', 'AWS_RETRY_MODE', 'AWS_MAX_ATTEMPTS', ...SDK_TRANSPORT],
     project: 'keep-non-empty',
     profile: 'keep-non-empty',
     reason: 'transport, not account; some of them fail if empty',

@@ -31,8 +31,13 @@ const others = fc.dictionary(
 const identity = fc.constantFrom<Record<string, string>>(PROJECT, PROFILE)
 
 /** What may stay of the parent beside project keys and beside a profile. */
-const TRANSPORT = /^(?:AWS_CA_BUNDLE|AWS_RETRY_MODE|AWS_MAX_ATTEMPTS)$/i
-const OF_A_PROFILE = /^(?:AWS_CONFIG_FILE|AWS_SHARED_CREDENTIALS_FILE|AWS_LOGIN_CACHE_DIRECTORY)$/i
+const TRANSPORT =
+  /^(?:AWS_(?:CA_BUNDLE|RETRY_MODE|MAX_ATTEMPTS|PROXY_(?:URL|CA_CERTIFICATE|EXCLUDES)|(?:CONNECT_)?TIMEOUT)|BOTOCORE_TCP_KEEPALIVE|BOTO_DISABLE_CRT|AWS_NODEJS_CONNECTION_REUSE_ENABLED)$/i
+/** What schedulers, tools, tracers and platforms read. */
+const TOOLS =
+  /^AWS_(?:(?:BATCH|CLI|LAMBDA|XRAY|EMF|OTEL|SAM|CDK|NEURON|OFI|CRT|JAVA_V1|SDK_JS)_|(?:PAGER|DEFAULT_OUTPUT|EXECUTION_ENV|SDK_UA_APP_ID|TOOLING_USER_AGENT|APP_ID|BRANCH|BRANCH_ARN|CLONE_URL|COMMIT_ID|JOB_ID|PULL_REQUEST_ID|SUPPRESS_PHP_DEPRECATION_WARNING)$)/i
+const OF_A_PROFILE =
+  /^AWS_(?:CONFIG_FILE$|SHARED_CREDENTIALS_FILE$|LOGIN_CACHE_DIRECTORY$|VAULT_|OKTA_|(?:DEFAULT_)?SSO_|CONFIGURE_|(?:MIN|ASSUME_ROLE|(?:CHAINED_)?SESSION_TOKEN|FEDERATION_TOKEN)_TTL$)/i
 
 describe('the child’s environment, for any parent environment,', () => {
   it('has no AWS setting of the parent except for transport', () => {
@@ -41,7 +46,7 @@ describe('the child’s environment, for any parent environment,', () => {
         fc.pre(!Object.keys(settings).some((name) => /^AWS_(?:DEFAULT_)?REGION$/i.test(name)))
         const { child } = configured({ env: { ...settings, ...rest }, files: [own] })
         for (const [name, value] of Object.entries(child)) {
-          if (!/^(?:AWS_|BOTO|FSSPEC_S3)/i.test(name) || TRANSPORT.test(name)) continue
+          if (!/^(?:AWS_|BOTO|FSSPEC_S3)/i.test(name) || TRANSPORT.test(name) || TOOLS.test(name)) continue
           const survived = value === 'parent' || value === ''
           expect(survived && !(own === PROFILE && OF_A_PROFILE.test(name)) ? name : '').toBe('')
         }

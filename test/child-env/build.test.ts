@@ -38,7 +38,7 @@ const ROWS: readonly (readonly [name: string, project: Fate, profile: Fate, glob
   ['AWS_EC2_METADATA_V1_DISABLED', null, null, 'parent'],
   ['AWS_METADATA_SERVICE_TIMEOUT', null, null, 'parent'],
   ['AWS_METADATA_SERVICE_NUM_ATTEMPTS', null, null, 'parent'],
-  ['AWS_METADATA_ENDPOINT', null, null, 'parent'],
+  ['AWS_METADATA_ENDPOINT', null, 'http://127.0.0.1:9', 'parent'],
   ['AWS_IMDSV1_FALLBACK', null, null, 'parent'],
   ['AWS_DEFAULT_REGION', 'parent', null, 'parent'],
   ['AWS_REGION', 'parent', null, 'parent'],
@@ -80,6 +80,44 @@ const ROWS: readonly (readonly [name: string, project: Fate, profile: Fate, glob
   ['AWS_SKIP_SIGNATURE', null, null, 'parent'],
   ['AWS_ALLOW_HTTP', null, null, 'parent'],
   ['AWS_SSE_CUSTOMER_KEY_BASE64', null, null, 'parent'],
+  ['AWS_BATCH_JOB_ARRAY_INDEX', 'parent', 'parent', 'parent'],
+  ['AWS_BATCH_JQ_NAME', 'parent', 'parent', 'parent'],
+  ['AWS_PAGER', 'parent', 'parent', 'parent'],
+  ['AWS_DEFAULT_OUTPUT', 'parent', 'parent', 'parent'],
+  ['AWS_CLI_AUTO_PROMPT', 'parent', 'parent', 'parent'],
+  ['AWS_XRAY_DAEMON_ADDRESS', 'parent', 'parent', 'parent'],
+  ['AWS_EXECUTION_ENV', 'parent', 'parent', 'parent'],
+  ['AWS_LAMBDA_FUNCTION_NAME', 'parent', 'parent', 'parent'],
+  ['AWS_SDK_UA_APP_ID', 'parent', 'parent', 'parent'],
+  ['AWS_NEURON_VISIBLE_DEVICES', 'parent', 'parent', 'parent'],
+  ['AWS_SAM_LOCAL', 'parent', 'parent', 'parent'],
+  ['AWS_PROXY_URL', 'parent', 'parent', 'parent'],
+  ['BOTO_DISABLE_CRT', 'parent', 'parent', 'parent'],
+  ['AWS_VAULT', null, null, 'parent'],
+  ['AWS_VAULT_BACKEND', null, 'parent', 'parent'],
+  ['AWS_VAULT_FILE_PASSPHRASE', null, 'parent', 'parent'],
+  ['AWS_OKTA_MFA_PROVIDER', null, 'parent', 'parent'],
+  ['AWS_OKTA_PROFILE', null, null, 'parent'],
+  ['AWS_SSO_BROWSER', null, 'parent', 'parent'],
+  ['AWS_SSO_ROLE_ARN', null, null, 'parent'],
+  ['SAML2AWS_IDP_PROVIDER', 'parent', 'parent', 'parent'],
+  ['GRANTED_ALIAS_CONFIGURED', 'parent', 'parent', 'parent'],
+  ['S3_ENDPOINT_URL', null, null, 'parent'],
+  ['S3_ACCESS_KEY_ID', null, null, 'parent'],
+  ['SAGEMAKER_MLFLOW_ASSUME_ROLE_ARN', null, null, 'parent'],
+  ['SAGEMAKER_DOMAIN', 'parent', 'parent', 'parent'],
+  ['MLFLOW_S3_UPLOAD_EXTRA_ARGS', null, null, 'parent'],
+  ['MLFLOW_S3_IGNORE_TLS', 'parent', 'parent', 'parent'],
+  ['AWS_S3_ENDPOINT', null, null, 'parent'],
+  ['CPL_AWS_CREDENTIALS_FILE', null, null, 'parent'],
+  ['RCLONE_S3_ENDPOINT', null, null, 'parent'],
+  ['RCLONE_S3_CHUNK_SIZE', 'parent', 'parent', 'parent'],
+  ['RCLONE_CONFIG', 'parent', 'parent', 'parent'],
+  ['DUCKDB_S3_ENDPOINT', null, null, 'parent'],
+  ['TILEDB_VFS_S3_AWS_ACCESS_KEY_ID', null, null, 'parent'],
+  ['TILEDB_VFS_S3_MAX_PARALLEL_OPS', 'parent', 'parent', 'parent'],
+  ['MC_HOST_lab', 'parent', 'parent', 'parent'],
+  ['AWSACCESSKEYID', null, null, 'parent'],
   ['AWS_STORAGE_BUCKET_NAME', null, null, 'parent'],
   ['AWS_A_NAME_OF_NEXT_YEAR', null, null, 'parent'],
   ['BOTO_A_NAME_OF_NEXT_YEAR', null, null, 'parent'],
@@ -146,6 +184,33 @@ describe('the table of the child’s environment', () => {
       expect(run('global', { [name]: '' }).child[name] ?? 'absent').not.toBe('')
     },
   )
+
+  it('keeps an empty AWS_PAGER, which means no pager', () => {
+    for (const mode of ['project', 'profile'] as const) expect(run(mode, { AWS_PAGER: '' }).child.AWS_PAGER).toBe('')
+  })
+
+  it.each(['S3_ENDPOINT_URL', 'SAGEMAKER_MLFLOW_ASSUME_ROLE_ARN', 'MLFLOW_S3_UPLOAD_EXTRA_ARGS', 'AWS_VAULT_BACKEND'])(
+    "passes on %s of the project's own file instead of the shell's",
+    (name) => {
+      const { child, warnings } = configured({ env: { [name]: 'parent' }, files: [{ ...PROJECT, [name]: 'own' }] })
+      expect(child[name]).toBe('own')
+      expect(warnings).toEqual([])
+    },
+  )
+
+  it("keeps MLflow's settings of uploads that come with the project's credentials from the environment", () => {
+    const own = { MLFLOW_S3_UPLOAD_EXTRA_ARGS: '{}', MLFLOW_S3_EXPECTED_BUCKET_OWNER: '1' }
+    for (const identity of [PROJECT, PROFILE]) {
+      expect(configured({ env: { ...identity, ...own } }).child).toMatchObject(own)
+      expect(configured({ env: own, files: [identity] }).child).not.toMatchObject(own)
+    }
+    expect(configured({ env: own, files: [PROJECT], options: ['--keep-aws'] }).child).toMatchObject(own)
+  })
+
+  it("leaves the instance's metadata to a profile that is based on it", () => {
+    const config = '[profile mlflow]\nrole_arn = r\ncredential_source = Ec2InstanceMetadata\n'
+    expect(configured({ files: [PROFILE], config }).child).not.toHaveProperty('AWS_METADATA_ENDPOINT')
+  })
 
   it('removes other spellings of what it sets, because some readers ignore case', () => {
     const odd = { aws_access_key_id: 'x', Aws_Profile: 'x', aws_ec2_metadata_disabled: 'false', aws_whatever: 'x' }

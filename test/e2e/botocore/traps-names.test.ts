@@ -28,19 +28,25 @@ const REMOVED = `
   AWS_CHECKSUM_ALGORITHM AWS_S3_EXPRESS AWS_COPY_IF_NOT_EXISTS AWS_CONDITIONAL_PUT AWS_DISABLE_TAGGING AWS_REQUEST_PAYER
   AWS_SERVER_SIDE_ENCRYPTION AWS_SSE_KMS_KEY_ID AWS_SSE_BUCKET_KEY_ENABLED AWS_SSE_CUSTOMER_KEY_BASE64
   FSSPEC_S3 FSSPEC_S3_KEY FSSPEC_S3_SECRET FSSPEC_S3_ENDPOINT_URL S3_ENDPOINT S3_REGION S3_USE_HTTPS S3_VERIFY_SSL
+  S3_ENDPOINT_URL S3_ACCESS_KEY_ID S3_SECRET_ACCESS_KEY AWS_S3_ENDPOINT AWS_HTTPS AWS_VIRTUAL_HOSTING AWS_NO_SIGN_REQUEST
+  AWS_S3_ASSUME_ROLE_ARN AWSACCESSKEYID AWS_VAULT AWS_SSO_ROLE_NAME
   AWS_STORAGE_BUCKET_NAME AWS_SOMETHING_NEW BOTO_SOMETHING_NEW aws_session_token Aws_Endpoint_Url
   MLFLOW_AWS_SOMETHING
 `
   .trim()
   .split(/\s+/)
 
-/** Transport and behaviour: kept, for they name no account. */
+/** Transport, and what schedulers, tools and tracers read: kept, for they name no account. */
 const KEPT: Env = {
+  ...{ AWS_BATCH_JOB_ARRAY_INDEX: '7', AWS_BATCH_CE_NAME: 'ce', AWS_PAGER: '', AWS_DEFAULT_OUTPUT: 'json' },
+  ...{ AWS_XRAY_CONTEXT_MISSING: 'LOG_ERROR', AWS_CLI_AUTO_PROMPT: 'on', AWS_LAMBDA_FUNCTION_NAME: 'f' },
   ...{ AWS_CA_BUNDLE: '/ca.pem', REQUESTS_CA_BUNDLE: '/ca.pem', AWS_RETRY_MODE: 'standard', AWS_MAX_ATTEMPTS: '7' },
   ...{ HTTPS_PROXY: 'http://p:1', HTTP_PROXY: 'http://p:1', ALL_PROXY: 'http://p:1', NO_PROXY: 'localhost' },
   ...{ https_proxy: 'http://p:1', http_proxy: 'http://p:1', no_proxy: 'localhost', USERPROFILE: 'C:\\' },
 }
 const junk = Object.fromEntries(REMOVED.map((name) => [name, 'of-the-shell']))
+/** For object_store, which knows no profiles. */
+const noInstance = { AWS_METADATA_ENDPOINT: 'http://127.0.0.1:9' }
 const metadata = { BOTO_CONFIG: '/dev/null', AWS_EC2_METADATA_DISABLED: 'true', FSSPEC_CONFIG_DIR: '/dev/null' }
 
 /** Names that AWS's tools may look at, with what the child has under them. */
@@ -88,11 +94,11 @@ describe('the child has exactly the listed variables', () => {
 
   it("with the project's profile", () => {
     const shell = { ...junk, ...KEPT, AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'x', AWS_SESSION_TOKEN: 'x' }
-    const kept = { AWS_LOGIN_CACHE_DIRECTORY: '/x' }
+    const kept = { AWS_LOGIN_CACHE_DIRECTORY: '/x', AWS_VAULT_BACKEND: 'file', AWS_VAULT_FILE_PASSPHRASE: 'x' }
     const regions = { AWS_DEFAULT_REGION: 'eu-west-1', AWS_REGION: 'eu-west-1' }
     const credentials = { 'home/.aws/credentials': section('ml', M) }
     const env = childOf({ MLFLOW_AWS_PROFILE: 'ml' }, { ...shell, ...kept, ...regions }, credentials)
-    expect(aws(env)).toEqual({ AWS_PROFILE: 'ml', AWS_SDK_LOAD_CONFIG: '1', ...metadata, ...kept })
+    expect(aws(env)).toEqual({ AWS_PROFILE: 'ml', AWS_SDK_LOAD_CONFIG: '1', ...metadata, ...noInstance, ...kept })
     expect(env).toMatchObject(KEPT)
   })
 

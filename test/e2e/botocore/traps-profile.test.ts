@@ -169,6 +169,22 @@ describe("a command with the project's profile", () => {
     expect(env.AWS_EC2_METADATA_DISABLED).toBeUndefined()
   })
 
+  it("keeps the settings of the program in credential_process, but not what it left about the shell's account", async () => {
+    const files = {
+      'home/.aws/config': '[profile ml]\ncredential_process = sh {folder}/helper\n',
+      helper: `[ "$AWS_VAULT_BACKEND$AWS_VAULT_FILE_PASSPHRASE" = filex ] && [ -z "$AWS_VAULT" ] &&
+        echo '{"Version":1,"AccessKeyId":"${M.id}","SecretAccessKey":"${M.secret}"}'`,
+    }
+    const shell = { AWS_VAULT_BACKEND: 'file', AWS_VAULT_FILE_PASSPHRASE: 'x' }
+    const child = { error: null, keyId: M.id, method: 'custom-process' }
+    await checkCase(worker, { name: '', project, files, shell, byHand: child, child })
+    const inside = { ...shell, AWS_VAULT: 'work' }
+    await checkCase(worker, {
+      ...{ name: '', project, files, shell: inside, child },
+      byHand: { error: 'CredentialRetrievalError' },
+    })
+  })
+
   it('keeps AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE unless they are empty', async () => {
     const files = {
       'elsewhere/credentials': section('ml', M),
