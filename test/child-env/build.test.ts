@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { type Configured, configured, GLOBAL, PROFILE, PROJECT, type Setup } from '../rig/configure-values.ts'
 
-/** What becomes of a variable: its value in the child, or null where the child does not have it. */
+/** What becomes of a variable: its value in the child, or null if the child does not have it. */
 type Fate = string | null
 
 /**
- * The table of facts/aws-environment.md. In each row: a variable, what it becomes of the value `parent` beside project
- * keys, beside a project's profile, and with the shell's own keys.
+ * In each row: a variable, and what becomes of its value `parent` with the project's keys, with the project's profile, and
+ * with the shell's own keys.
  */
 const ROWS: readonly (readonly [name: string, project: Fate, profile: Fate, global: Fate])[] = [
   ['AWS_ACCESS_KEY_ID', 'projectid', null, 'parent'],
