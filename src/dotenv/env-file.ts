@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { Sourced } from '../model/origin.ts'
 import { SecretMap } from '../model/secret.ts'
+import type { SourceFile } from '../model/source.ts'
 import type { EnvFileText } from './env-file-text.ts'
 import { limitWarnings } from './limit-warnings.ts'
 import { parseStatements } from './parser.ts'
@@ -9,13 +10,7 @@ import { checkSyntax } from './syntax.ts'
 import { Variables } from './variables.ts'
 
 /** A `.env` file as Python reads it. */
-export interface EnvFile {
-  readonly path: string
-  readonly display: string
-  /** The variables that have a value, an empty one too, in the file's order. */
-  readonly entries: ReadonlyMap<string, Sourced>
-  /** Lines with a name alone, without `=`: Python sets nothing. */
-  readonly unassigned: ReadonlyMap<string, Sourced>
+export interface EnvFile extends SourceFile {
   /** Names that may be parts of a broken quoted value (a private key, say) and must not be printed. */
   readonly possiblySecretNames: ReadonlySet<string>
   /** What Python loses of it; with an error among them the file must not be used. */

@@ -8,9 +8,9 @@ export interface SourceFile {
   readonly path: string
   /** The path as a person in the working directory would write it. */
   readonly display: string
-  /** The variables that the file sets, an empty one too. */
+  /** The variables that the file sets, an empty one too, in its order. */
   readonly entries: ReadonlyMap<string, Sourced>
-  /** Names that are in the file without `=`. */
+  /** Names that are in the file without `=`: Python sets nothing. */
   readonly unassigned: ReadonlyMap<string, Sourced>
 }
 
