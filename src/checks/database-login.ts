@@ -15,8 +15,8 @@ export const diagnostics = defineDiagnostics({
     `${formatOrigin(origin)}: the database refuses the connection: ${printable(reason)}`,
   'database-unreachable': ({ reason, isRetried }: UnreachableDatabase, origin: Origin) =>
     isRetried
-      ? `${formatOrigin(origin)}: the database does not answer yet, and is asked again (${printable(reason)})`
-      : `${formatOrigin(origin)}: the database never answered (${printable(reason)}): check that it runs, and its host and port`,
+      ? `${formatOrigin(origin)}: the database does not answer yet (${printable(reason)}): trying again`
+      : `${formatOrigin(origin)}: the database never answered (${printable(reason)}): check that it is running, and check its host and port`,
 })
 
 /**

@@ -17,9 +17,9 @@ export const diagnostics = defineDiagnostics({
   'unknown-uri-scheme': ({ scheme, suggestion, known }: SchemeData, origin: Origin) => {
     const meant = suggestion ? `: did you mean ${suggestion}?` : ''
     if (known === null) {
-      return `${formatOrigin(origin)}: MLflow has no scheme ${quote(scheme)}${meant || ' of its own'}; plugins are looked for at the start only`
+      return `${formatOrigin(origin)}: MLflow has no scheme ${quote(scheme)}${meant || ' of its own'}; plugins are looked up only when the server starts`
     }
-    return `${formatOrigin(origin)}: neither MLflow nor an installed plugin knows the scheme ${quote(scheme)}${meant || ':'} known are ${list(known.map(printable))}`
+    return `${formatOrigin(origin)}: neither MLflow nor an installed plugin knows the scheme ${quote(scheme)}${meant || ':'} they know ${list(known.map(printable))}`
   },
 })
 

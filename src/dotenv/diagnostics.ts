@@ -37,7 +37,7 @@ export const dotenvDiagnostics = defineDiagnostics({
 const REMEDY: Readonly<Record<SyntaxCause, (name: string | null) => string>> = {
   quote: () => 'close the quote, and put nothing but a comment after it',
   colon: (name) => `write '=' instead of ':', as in ${formatName(name ?? 'NAME')}=value`,
-  other: (name) => `write ${formatName(name ?? 'NAME')}=value, in single quotes if it holds blanks or quotes`,
+  other: (name) => `write ${formatName(name ?? 'NAME')}=value, in single quotes if it contains spaces or quotes`,
 }
 
 const DIFFERENCES: Readonly<Record<Difference, string>> = {

@@ -12,13 +12,14 @@ const OBSTACLES: Readonly<Record<Obstacle, string>> = {
   node: 'it needs Node 22.15, 23.11, 24 or newer',
   supervisor: 'the launcher has to keep running while the command runs',
   size: "arguments and environment are close to the kernel's size limit",
-  program: 'cannot verify that the kernel will execute this file, and Node before 26 aborts if execve() fails',
+  program:
+    'the launcher cannot verify that the kernel will execute this file, and Node before 26 aborts if execve() fails',
 }
 
 const NOT_EXECUTABLE = {
   directory: 'is a directory, not a program',
   permission: "found, but not executable: run 'chmod +x' on it, or name its interpreter, as in 'python script.py'",
-  path: 'cannot follow this path: a part of it is not a directory, or a link leads to itself',
+  path: 'its path cannot be followed: a part of it is not a directory, or a link points to itself',
   format: 'found, but not in a format that this machine can run',
 } as const
 

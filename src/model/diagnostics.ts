@@ -12,7 +12,7 @@ export type Problem =
   | 'not a profile name'
 
 const PROBLEMS: Readonly<Record<Problem, string>> = {
-  whitespace: 'contains whitespace, which is not valid here: copy the value again without blanks or line breaks',
+  whitespace: 'contains whitespace, which is not valid here: copy the value again without spaces or line breaks',
   'control character': 'contains an invisible character, which is not valid here: copy the value again',
   'not ASCII': 'contains a character outside ASCII, which no key has: copy the value again',
   'not a region name': 'expected the name of an AWS region, such as eu-central-1',

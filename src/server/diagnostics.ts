@@ -18,7 +18,7 @@ export const serverDiagnostics = defineDiagnostics({
   'port-in-use': ({ port, owner }: { port: number; owner: PortOwner | null }, origin: Origin) =>
     `${formatSetting(origin, '--port (the default)')}: port ${port} is in use${ownerText(owner)}: stop that process, or choose another port (--port 0 takes a free one)`,
   'port-privileged': ({ port }: { port: number }, origin: Origin) =>
-    `${formatOrigin(origin)}: this user is not permitted to listen on port ${port}: choose a port from 1024, and put a reverse proxy in front of it`,
+    `${formatOrigin(origin)}: this user is not permitted to listen on port ${port}: choose port 1024 or higher, and put a reverse proxy in front of it`,
   'no-free-port': ({ host }: { host: string }) => `no free port was found on ${quote(host)}: name one with --port`,
   'address-not-available': ({ host }: { host: string }, origin: Origin) =>
     `${formatSetting(origin, '--host (the default)')}: ${quote(host)} is not an address of this machine: use 127.0.0.1, or 0.0.0.0 for all of its addresses`,

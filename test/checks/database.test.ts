@@ -50,7 +50,7 @@ describe('the login', () => {
         diagnostic: {
           code: 'database-unreachable',
           severity: 'warning',
-          message: expect.stringContaining('answer yet, and is asked again (Connection refused)'),
+          message: expect.stringContaining('answer yet (Connection refused): trying again'),
         },
       },
       {

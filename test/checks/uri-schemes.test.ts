@@ -52,5 +52,5 @@ it('an unknown scheme is a warning with --dry-run, which does not look for plugi
   const { settings } = resolved({ env: { DEFAULT_ARTIFACT_ROOT: 'oss://b/x' } })
   const [found] = warnUncheckedSchemes(settings)
   expect(found).toMatchObject({ code: 'unknown-uri-scheme', severity: 'warning' })
-  expect(found?.message).toMatch(/'oss' of its own; plugins are looked for at the start only$/)
+  expect(found?.message).toMatch(/'oss' of its own; plugins are looked up only when the server starts$/)
 })

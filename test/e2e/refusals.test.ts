@@ -280,7 +280,7 @@ describe('a command that cannot be started', () => {
       title: 'has a path that cannot be followed',
       command: ['./plain/x'],
       status: 126,
-      says: /cannot follow this path/,
+      says: /its path cannot be followed/,
     },
     {
       title: 'has a directory for an interpreter',
