@@ -1,11 +1,12 @@
 import { applyChange } from '../child-env/change.ts'
-import { type Configuration, DEFAULT_TRACKING_PORT } from '../configure/configuration.ts'
+import type { Configuration } from '../configure/configuration.ts'
 import { resolveRun } from '../configure/index.ts'
 import { readInputs } from '../configure/inputs.ts'
 import { hostDiagnostics } from '../host/diagnostics.ts'
 import { host } from '../host/index.ts'
 import { type ExitAction, toExitAction } from '../launch/exit-status.ts'
 import { launch } from '../launch/index.ts'
+import { loopbackAddress, parseUrl } from '../mlflow/server-address.ts'
 import { type Diagnostic, fail } from '../model/diagnostic.ts'
 import type { Arguments } from '../options/arguments.ts'
 import { blockText } from '../report/config-summary.ts'
@@ -55,14 +56,18 @@ export async function run(context: CommandContext, given: Arguments): Promise<Ex
   )
 }
 
+/** Where nothing listens at a loopback address, MLflow would try again for minutes. */
 async function findNotices({ trackingUri }: Configuration, words: readonly string[]): Promise<Diagnostic[]> {
-  if (trackingUri.origin.kind !== 'default' || startsServer(words)) return []
-  if (await host.isListening(DEFAULT_TRACKING_PORT)) return []
-  return [commandDiagnostics.notice('no-tracking-server', null, { uri: trackingUri.value })]
+  const { value: uri, origin } = trackingUri
+  const url = parseUrl(uri)
+  const address = url && loopbackAddress(url.host)
+  if (!url || !address || startsServer(words)) return []
+  if (await host.isListening(url.port, address === 'localhost' ? null : address)) return []
+  return [commandDiagnostics.notice('no-tracking-server', origin, { uri })]
 }
 
 /** `mlflow server` and `mlflow ui`, also behind an interpreter, are what the notice would ask for. */
 function startsServer(words: readonly string[]): boolean {
-  const at = words.findIndex((word) => /(?:^|[\\/])mlflow(?:\.exe)?$/.test(word))
+  const at = words.findIndex((word) => /(?:^|[\\/])(?:mlflow|with-mlflow-env)(?:\.exe)?$/.test(word))
   return at !== -1 && words.slice(at + 1).some((word) => word === 'server' || word === 'ui')
 }

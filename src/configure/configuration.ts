@@ -11,6 +11,7 @@ import { DEFAULT_REGION } from '../credentials/project-variables.ts'
 import { type Region, resolveRegion } from '../credentials/region.ts'
 import { checkRegion } from '../credentials/validate.ts'
 import type { EnvFile } from '../dotenv/env-file.ts'
+import { checkTrackingUri } from '../mlflow/check-tracking-uri.ts'
 import { checkUri } from '../model/check-value.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import { byDefault, nameOf, type Sourced } from '../model/origin.ts'
@@ -50,8 +51,7 @@ export interface ConfigurationInput {
   readonly warnings: readonly Diagnostic[]
 }
 
-export const DEFAULT_TRACKING_PORT = 5000
-export const DEFAULT_TRACKING_URI = byDefault(`http://localhost:${DEFAULT_TRACKING_PORT}`)
+export const DEFAULT_TRACKING_URI = byDefault('http://localhost:5000')
 
 /** @throws {LauncherError} placeholder-value, invalid-value: a URI or a region that cannot be right */
 export function resolveConfiguration(input: ConfigurationInput): Configuration {
@@ -95,6 +95,7 @@ export function resolveConfiguration(input: ConfigurationInput): Configuration {
     change: reload.change,
     warnings: [
       ...input.warnings,
+      ...checkTrackingUri(trackingUri),
       ...checkJavaOptions(child, credentials),
       ...(keepAws && artifactRoot ? checkDirectAccess(artifactRoot) : []),
       ...reload.warnings,

@@ -164,8 +164,12 @@ export interface Host {
   sleep(milliseconds: number): void
 
   // Network and code
-  /** Whether anything accepts connections on a port of this machine, on either loopback address. Never rejects. */
-  isListening(port: number): Promise<boolean>
+  /**
+   * Whether anything accepts connections on a port of this machine. Never rejects.
+   *
+   * @param address of loopback, as `127.0.0.1` or `::1`; null for either of these two
+   */
+  isListening(port: number, address: string | null): Promise<boolean>
   /**
    * Loads a part of the launcher that few runs need. Node imports it; another host may hand the whole run over to Node.
    *

@@ -1,11 +1,29 @@
 import { defineDiagnostics } from '../model/diagnostic.ts'
-import { formatOrigin, list } from '../model/format.ts'
+import { formatOrigin, formatUri, list, quote } from '../model/format.ts'
 import type { Origin } from '../model/origin.ts'
+import type { TrackingUriProblem, UnusableTrackingUri } from './tracking-uri-problem.ts'
+
+const PROBLEMS: Readonly<Record<TrackingUriProblem, string>> = {
+  'no scheme': 'an address without http:// or https:// is not a server to MLflow',
+  'wrong slashes': 'MLflow cannot use this URI, because of the slashes after its scheme',
+  'not a URL': 'expected http://HOST:PORT, with a port up to 65535 and an IPv6 address in brackets',
+  'a page': "this is a page's address, and MLflow would append its own path to it",
+  'home directory': "MLflow does not expand '~': write the whole path",
+  'artifact store':
+    'MLflow keeps runs on a server or in a database, not in an artifact store: name the store in MLFLOW_ARTIFACT_ROOT',
+  'unknown scheme': 'MLflow knows no such scheme for a tracking URI',
+}
 
 /** What a person should know about where the server's settings come from. */
 export const mlflowDiagnostics = defineDiagnostics({
   'alias-differs': ({ other }: { readonly other: Origin }, origin: Origin) =>
     `${formatOrigin(origin)} and ${formatOrigin(other)} differ, and the first is used: remove one of them`,
+  'unusable-tracking-uri': ({ problem, meant, scheme }: UnusableTrackingUri, origin: Origin) => {
+    const unknown = problem === 'unknown scheme' && scheme !== '' ? ` (${quote(scheme)})` : ''
+    const remedy =
+      meant === null ? (problem === 'unknown scheme' ? '; a plugin may' : '') : `: did you mean ${formatUri(meant)}?`
+    return `${formatOrigin(origin)}: ${PROBLEMS[problem]}${unknown}${remedy}`
+  },
   /** The names alone: a value may be a secret. */
   'other-server-variables': ({ origins }: { readonly origins: readonly Origin[] }) =>
     `MLflow's server is also configured by ${list(origins.map(formatOrigin))}`,

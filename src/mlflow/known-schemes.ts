@@ -10,7 +10,7 @@ const BACKENDS = [...DATABASES, 'file', 'databricks']
 /** What it takes for models, `ModelRegistryStoreRegistryWrapper` there. */
 const REGISTRIES = [...BACKENDS, 'databricks-uc']
 /** `mlflow/store/artifact/artifact_repository_registry.py`, without `runs` and `models`, which are not stores. */
-const ARTIFACT_STORES = [
+export const ARTIFACT_STORES = [
   's3',
   'r2',
   'b2',
@@ -37,7 +37,7 @@ const KNOWN: Readonly<Record<StoreKind, readonly string[]>> = {
 }
 
 /** Schemes that people write, and MLflow's own for the same. */
-const SUGGESTIONS: Readonly<Record<string, string>> = {
+export const SUGGESTIONS: Readonly<Record<string, string>> = {
   postgres: 'postgresql',
   psql: 'postgresql',
   pg: 'postgresql',

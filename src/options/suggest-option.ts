@@ -11,7 +11,7 @@ export function suggestOption(written: string, options: readonly OptionSpec[]): 
 }
 
 /** One letter more, less, other, or two neighbours swapped. */
-function differsByOne(a: string, b: string): boolean {
+export function differsByOne(a: string, b: string): boolean {
   if (Math.abs(a.length - b.length) > 1) return false
   let start = 0
   while (start < a.length && a[start] === b[start]) start++

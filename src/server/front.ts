@@ -1,8 +1,8 @@
-import { type ListenAddress, type Scheme, urlOf } from './listen-address.ts'
+import { type Scheme, type ServerAddress, urlOf } from '../mlflow/server-address.ts'
 
 /** Where MLflow answers: the address that it was started for, and the scheme that was found out. */
 export interface Upstream {
-  readonly address: ListenAddress
+  readonly address: ServerAddress
   readonly scheme: Scheme
 }
 

@@ -2,26 +2,10 @@ import { randomInt } from 'node:crypto'
 import { lookup } from 'node:dns/promises'
 import { createServer } from 'node:net'
 import { findPortOwner } from '../host/port-owner.ts'
+import { reachableHost, type ServerAddress } from '../mlflow/server-address.ts'
 import type { ServerSettings } from '../mlflow/settings.ts'
 import { fail } from '../model/diagnostic.ts'
 import { serverDiagnostics } from './diagnostics.ts'
-
-/** Where a server listens, as it is reached from this machine. */
-export interface ListenAddress {
-  readonly port: number
-  /** As it is written in a URL: `127.0.0.1`, `[::1]`. */
-  readonly host: string
-  /** Without a slash at the end; empty for none. */
-  readonly prefix: string
-}
-
-/** Only uvicorn and gunicorn know whether they use TLS: there are a dozen ways to configure it. */
-export type Scheme = 'http' | 'https'
-
-/** Where the server is reached, without a slash at the end. */
-export function urlOf({ host, port, prefix }: ListenAddress, scheme: Scheme): string {
-  return `${scheme}://${host}:${port}${prefix}`
-}
 
 /** Below the range that the system uses for outgoing connections: no other program takes such a port by chance. */
 const MIN_FREE_PORT = 10_240
@@ -35,7 +19,7 @@ const MAX_PORT_ATTEMPTS = 50
  */
 export async function reserveAddress(
   settings: Pick<ServerSettings, 'host' | 'port' | 'staticPrefix' | 'workers'>,
-): Promise<ListenAddress> {
+): Promise<ServerAddress> {
   const { host, port, staticPrefix } = settings
   const addresses = await findBindAddresses(host.value, settings.workers.value > 1)
   const chosen = port.value === 0 ? await choosePort(host.value, addresses) : port.value
@@ -110,10 +94,4 @@ function tryToListen(address: BindAddress, port: number): Promise<string | null>
     listener.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? 'unknown error'))
     listener.listen({ ...address, port, exclusive: true }, () => listener.close(() => resolve(null)))
   })
-}
-
-function reachableHost(host: string): string {
-  if (host === '0.0.0.0') return '127.0.0.1'
-  if (host === '::' || host === '::0') return '[::1]'
-  return host.includes(':') ? `[${host}]` : host
 }

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { startRunningChecks } from '../checks/run-checks.ts'
+import type { ServerAddress } from '../mlflow/server-address.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { Environment } from '../model/source.ts'
 import type { Upstream } from './front.ts'
-import type { ListenAddress } from './listen-address.ts'
 import type { Outcome } from './outcome.ts'
 import type { OutputRelay } from './output/relay.ts'
 import { ProcessTree, SERVER_ID_VARIABLE } from './process-tree.ts'
@@ -17,7 +17,7 @@ import { startWatchdog, type Watchdog } from './watchdog.ts'
 export const newServerId = () => randomBytes(12).toString('hex')
 
 interface Parts {
-  readonly address: ListenAddress
+  readonly address: ServerAddress
   readonly tree: ProcessTree
   readonly watchdog: Watchdog
   readonly graceMs: number
@@ -52,7 +52,7 @@ export class MlflowServer {
    */
   static async start(
     plan: ServerPlan,
-    address: ListenAddress,
+    address: ServerAddress,
     output: OutputRelay,
     serverId: string,
   ): Promise<MlflowServer> {

@@ -1,8 +1,8 @@
 import process from 'node:process'
 import { setTimeout as delay } from 'node:timers/promises'
 import { findPortOwners } from '../host/port-owner.ts'
+import type { Scheme, ServerAddress } from '../mlflow/server-address.ts'
 import type { Upstream } from './front.ts'
-import type { ListenAddress, Scheme } from './listen-address.ts'
 import type { ProcessTree } from './process-tree.ts'
 
 const POLL_INTERVAL_MS = 100
@@ -21,7 +21,7 @@ const REQUIRES_CERTIFICATE = /ALERT_(?:CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE|BA
  * @returns where it answers; null once `signal` is aborted
  */
 export async function waitForHealth(
-  address: ListenAddress,
+  address: ServerAddress,
   tree: Pick<ProcessTree, 'members'>,
   signal: AbortSignal,
 ): Promise<Upstream | null> {
@@ -49,7 +49,7 @@ function isOwnPort(port: number, tree: Pick<ProcessTree, 'members'>): boolean {
 
 type ProbeResult = 'healthy' | 'expects TLS' | 'not ready'
 
-async function probe(address: ListenAddress, scheme: Scheme): Promise<ProbeResult> {
+async function probe(address: ServerAddress, scheme: Scheme): Promise<ProbeResult> {
   let last: ProbeResult = 'not ready'
   // Below MLflow 3.7 the page has no prefix.
   for (const path of new Set([`${address.prefix}/health`, '/health'])) {
@@ -60,7 +60,7 @@ async function probe(address: ListenAddress, scheme: Scheme): Promise<ProbeResul
 }
 
 /** The certificate is for the server's clients to judge: this asks a process that the launcher has started itself. */
-async function request({ host, port }: ListenAddress, scheme: Scheme, path: string): Promise<ProbeResult> {
+async function request({ host, port }: ServerAddress, scheme: Scheme, path: string): Promise<ProbeResult> {
   const isPlain = scheme === 'http'
   const { get } = isPlain ? await import('node:http') : await import('node:https')
   return new Promise((resolve) => {

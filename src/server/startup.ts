@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { host } from '../host/index.ts'
+import type { ServerAddress } from '../mlflow/server-address.ts'
 import { serverDiagnostics } from './diagnostics.ts'
 import type { Upstream } from './front.ts'
-import type { ListenAddress } from './listen-address.ts'
 import { MlflowServer } from './mlflow-server.ts'
 import type { Outcome } from './outcome.ts'
 import type { OutputRelay } from './output/relay.ts'
@@ -16,7 +16,7 @@ const PROGRESS_INTERVAL_MS = 1_000
 export interface StartInput {
   readonly plan: ServerPlan
   /** Where MLflow is to listen. */
-  readonly address: ListenAddress
+  readonly address: ServerAddress
   readonly output: OutputRelay
   readonly signals: StopSignals
   readonly serverId: string

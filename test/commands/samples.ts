@@ -1,10 +1,13 @@
 import { commandDiagnostics } from '../../src/commands/diagnostics.ts'
-import { HOSTILE, type Samples } from '../rig/samples.ts'
+import { HOSTILE, inFile, type Samples } from '../rig/samples.ts'
 
 export const SAMPLES: Samples<typeof commandDiagnostics> = {
   'missing-command': [commandDiagnostics.error('missing-command', null)],
   'reserved-command': [commandDiagnostics.error('reserved-command', null, { command: 'doctor' })],
-  'no-tracking-server': [commandDiagnostics.notice('no-tracking-server', null, { uri: 'http://localhost:5000' })],
+  'no-tracking-server': [
+    commandDiagnostics.notice('no-tracking-server', { kind: 'default' }, { uri: 'http://localhost:5000' }),
+    commandDiagnostics.notice('no-tracking-server', inFile, { uri: `http://user:pw@localhost/${HOSTILE}` }),
+  ],
   'stdout-write-failed': [commandDiagnostics.error('stdout-write-failed', null, { reason: HOSTILE })],
   'internal-error': [
     commandDiagnostics.error('internal-error', null, { reason: HOSTILE, frames: [] }),

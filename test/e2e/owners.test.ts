@@ -34,7 +34,7 @@ function run(uid: number, cwd: string, ...args: string[]): { status: number; tex
   const words = ['--reuid', String(uid), '--regid', String(uid), '--clear-groups', 'sh', '-c', script, 'sh', cwd]
   const text = execFileSync('setpriv', [...words, process.execPath, '--', readable(), '--quiet', ...args], {
     encoding: 'utf8',
-    env: { PATH: process.env.PATH ?? '', HOME: '/nonexistent', MLFLOW_TRACKING_URI: 'http://127.0.0.1:9' },
+    env: { PATH: process.env.PATH ?? '', HOME: '/nonexistent', MLFLOW_TRACKING_URI: 'http://mlflow.invalid' },
   })
   return { status: Number(/status (\d+)\n$/.exec(text)?.[1]), text }
 }

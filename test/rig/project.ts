@@ -56,7 +56,7 @@ export class Project {
 
   /** The environment of a shell with nothing in it but a PATH and a home. */
   environment(env: Readonly<Record<string, string>> = {}): Record<string, string> {
-    return { PATH: process.env.PATH ?? '', HOME: this.home, MLFLOW_TRACKING_URI: 'http://127.0.0.1:9', ...env }
+    return { PATH: process.env.PATH ?? '', HOME: this.home, MLFLOW_TRACKING_URI: 'http://mlflow.invalid', ...env }
   }
 
   /** Starts the launcher; the caller looks after it. */

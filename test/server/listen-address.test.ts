@@ -2,7 +2,8 @@
 import { createServer, type Server } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { afterEach, describe, expect, it } from 'vitest'
-import { reserveAddress, urlOf } from '../../src/server/listen-address.ts'
+import { urlOf } from '../../src/mlflow/server-address.ts'
+import { reserveAddress } from '../../src/server/listen-address.ts'
 import { resolved } from '../rig/server-settings.ts'
 import { refusal } from '../rig/temporary-tree.ts'
 

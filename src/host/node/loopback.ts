@@ -8,30 +8,35 @@ const CONNECT_TIMEOUT_MS = 200
 /** The kernel lists what listens before all connections, and gives a page at a time. */
 const TABLE_HEAD_BYTES = 4096
 
-/** Addresses that loopback reaches: any, 127.0.0.1 and ::1, as the kernel writes them on a little-endian machine. */
-const REACHED_BY_LOOPBACK = [
-  '00000000',
-  '0100007F',
-  '00000000000000000000000000000000',
-  '00000000000000000000000001000000',
-  '0000000000000000FFFF000000000000',
-  '0000000000000000FFFF00000100007F',
-]
+/** Any address, and any mapped one, as the kernel writes them. */
+const ANY_IPV4 = ['00000000', '00000000000000000000000000000000', '0000000000000000FFFF000000000000']
+const ANY_IPV6 = '00000000000000000000000000000000'
+/** ::1, on a little-endian machine. */
+const LOOPBACK_IPV6 = '00000000000000000000000001000000'
+const LOCALHOST = ['127.0.0.1', '::1']
 
-export async function isListening(port: number): Promise<boolean> {
+export async function isListening(port: number, address: string | null): Promise<boolean> {
+  const addresses = address === null ? LOCALHOST : [address]
   // Reading the tables takes 1 ms and loading `node:net` 5 ms, so most runs with a server skip the second.
-  if (isListed('/proc/net/tcp', port) || isListed('/proc/net/tcp6', port)) return true
+  const listening = addresses.flatMap(listeningAddresses)
+  if (isListed('/proc/net/tcp', port, listening) || isListed('/proc/net/tcp6', port, listening)) return true
   // The tables do not have ports that a firewall redirects.
-  const answers = await Promise.all(['127.0.0.1', '::1'].map((address) => accepts(address, port)))
+  const answers = await Promise.all(addresses.map((each) => accepts(each, port)))
   return answers.includes(true)
 }
 
-function isListed(table: string, port: number): boolean {
+/** What a server may listen at to be reached at an address of loopback. */
+function listeningAddresses(address: string): readonly string[] {
+  if (address.includes(':')) return [ANY_IPV6, LOOPBACK_IPV6]
+  const bytes = address.split('.').map((byte) => Number(byte).toString(16).toUpperCase().padStart(2, '0'))
+  const written = bytes.reverse().join('')
+  return [...ANY_IPV4, written, `0000000000000000FFFF0000${written}`]
+}
+
+function isListed(table: string, port: number, addresses: readonly string[]): boolean {
   const head = readHead(table, TABLE_HEAD_BYTES)
   const sockets = head ? parseNetTcp(decodeLatin1(head)) : []
-  return sockets.some((socket) => {
-    return socket.isListening && socket.port === port && REACHED_BY_LOOPBACK.includes(socket.address)
-  })
+  return sockets.some((socket) => socket.isListening && socket.port === port && addresses.includes(socket.address))
 }
 
 function accepts(host: string, port: number): Promise<boolean> {

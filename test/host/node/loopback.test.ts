@@ -11,13 +11,28 @@ async function listen(host: string): Promise<{ server: Server; port: number }> {
 
 it('the probe of a port sees a server start and end', async () => {
   const { server, port } = await listen('127.0.0.1')
-  expect(await isListening(port)).toBe(true)
+  expect(await isListening(port, null)).toBe(true)
   await new Promise((resolve) => server.close(resolve))
-  expect(await isListening(port)).toBe(false)
+  expect(await isListening(port, null)).toBe(false)
 })
 
 it('the probe of a port finds a server among many others', async () => {
   const others = await Promise.all(Array.from({ length: 80 }, () => listen('127.0.0.1')))
-  for (const { port } of others.slice(-5)) expect(await isListening(port)).toBe(true)
+  for (const { port } of others.slice(-5)) expect(await isListening(port, null)).toBe(true)
   for (const { server } of others) server.close()
+})
+
+it.each([
+  ['127.0.0.1', { '127.0.0.1': true, '::1': false, '127.0.0.2': false }],
+  ['127.0.0.2', { '127.0.0.1': false, '127.0.0.2': true }],
+  ['0.0.0.0', { '127.0.0.1': true, '127.0.0.3': true, '::1': false }],
+  ['::1', { '127.0.0.1': false, '::1': true }],
+  ['::', { '127.0.0.1': true, '::1': true }],
+] as const)('the probe tells the loopback addresses apart: a server at %s', async (host, expected) => {
+  const { server, port } = await listen(host)
+  for (const [address, isReached] of Object.entries(expected)) {
+    expect([address, await isListening(port, address)]).toEqual([address, isReached])
+  }
+  expect(await isListening(port, null)).toBe(host !== '127.0.0.2')
+  await new Promise((resolve) => server.close(resolve))
 })

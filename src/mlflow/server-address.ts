@@ -1,0 +1,65 @@
+/** Only uvicorn and gunicorn know whether they use TLS: there are a dozen ways to configure it. */
+export type Scheme = 'http' | 'https'
+
+/** Where a server is reached. The server and its clients both make its URL of this: they cannot disagree. */
+export interface ServerAddress {
+  readonly port: number
+  /** As it is written in a URL: `127.0.0.1`, `[::1]`. */
+  readonly host: string
+  /** Without a slash at the end; empty for none. */
+  readonly prefix: string
+}
+
+/** The URL that people and clients use, without a slash at the end. */
+export function urlOf({ host, port, prefix }: ServerAddress, scheme: Scheme): string {
+  return `${scheme}://${host}:${port}${prefix}`
+}
+
+/** How this machine reaches a server that listens at a host, as it is written in a URL. */
+export function reachableHost(host: string): string {
+  if (host === '0.0.0.0' || host === '0') return '127.0.0.1'
+  if (/^[0:]+$/.test(host) && host.includes(':')) return '[::1]'
+  return host.includes(':') ? `[${host}]` : host
+}
+
+/** An http URL, taken apart. */
+export interface ParsedUrl extends ServerAddress {
+  readonly scheme: Scheme
+  readonly hasPort: boolean
+}
+
+const URL_PARTS =
+  /^(https?):\/\/(?:[^/?#]*@)?(\[[0-9A-Fa-f:.]+\]|[^\s:/?#[\]]+)(?::(\d{1,5}))?(\/[^?#]*)?(?:[?#].*)?$/is
+
+/** @returns null for what is no http URL */
+export function parseUrl(url: string): ParsedUrl | null {
+  const [isUrl, written = '', host = '', port, path = ''] = URL_PARTS.exec(url) ?? []
+  if (isUrl === undefined) return null
+  const scheme = written.toLowerCase() === 'https' ? 'https' : 'http'
+  const standard = scheme === 'https' ? 443 : 80
+  return {
+    scheme,
+    host: host.toLowerCase(),
+    port: port === undefined ? standard : Number(port),
+    hasPort: port !== undefined,
+    prefix: path.replace(/\/+$/, ''),
+  }
+}
+
+/** The loopback address that a host of a URL stands for; null for another host. `localhost` may be either one. */
+export function loopbackAddress(host: string): string | 'localhost' | null {
+  if (host === 'localhost' || host.endsWith('.localhost')) return 'localhost'
+  // As a destination, any address is this machine.
+  if (host === '0.0.0.0') return '127.0.0.1'
+  if (host === '[::]' || /^\[(?:0{0,4}:){2,7}0{0,3}1\]$/.test(host)) return '::1'
+  return /^127(?:\.\d{1,3}){3}$/.test(host) ? host : null
+}
+
+/** Whether two hosts of URLs may be one: `localhost`, `127.0.0.1` and `::1` are. */
+export function isSameHost(a: string, b: string): boolean {
+  const [first, second] = [a, b].map((host) => {
+    const address = loopbackAddress(host)
+    return address === '127.0.0.1' || address === '::1' ? 'localhost' : (address ?? host)
+  })
+  return first === second
+}
