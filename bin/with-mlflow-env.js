@@ -37,7 +37,7 @@ try {
 } catch (error) {
   if (error.code !== 'ENOENT' && error.code !== 'MODULE_NOT_FOUND') throw error
   console.error(
-    `with-mlflow-env: this installation is incomplete, '${filename}' is missing: reinstall with-mlflow-env (in a clone: npm ci && npm run build)`,
+    `with-mlflow-env: error: this installation is incomplete, '${filename}' is missing: reinstall with-mlflow-env (in a clone: npm ci && npm run build)`,
   )
   process.exitCode = 125
 }

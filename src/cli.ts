@@ -16,7 +16,7 @@ import { parseOwnBoolean } from './options/boolean.ts'
 import { globalOption } from './options/global-options.ts'
 import { findOption } from './options/lookup.ts'
 import { parseArguments } from './options/parse.ts'
-import { diagnosticLine } from './report/diagnostic-line.ts'
+import { coloredDiagnosticLine, diagnosticLine } from './report/diagnostic-line.ts'
 
 /** The widest that help is printed, in columns. */
 const MAX_HELP_COLUMNS = 120
@@ -46,6 +46,7 @@ async function main(): Promise<ExitAction> {
     parentPid: host.parentPid,
     stderr,
     stdout,
+    format,
   }
   if (!command) return run(context, args)
   if (!command.load) return fail(commandDiagnostics.error('reserved-command', null, { command: command.word }))
@@ -102,6 +103,13 @@ function stderr(text: string): void {
   write(2, text)
 }
 
+/** In colour if a terminal shows it and nobody objects (https://no-color.org). Asked only if there is something to say. */
+function format(diagnostic: Diagnostic): string {
+  const { NO_COLOR = '', TERM = '' } = host.env()
+  const isColored = NO_COLOR === '' && TERM !== '' && TERM !== 'dumb' && host.isTerminal(2)
+  return isColored ? coloredDiagnosticLine(diagnostic) : diagnosticLine(diagnostic)
+}
+
 function end({ raise, status }: ExitAction): void {
   if (raise) host.exitBySignal(raise, status)
   else host.exit(status)
@@ -109,7 +117,7 @@ function end({ raise, status }: ExitAction): void {
 
 function endWithError(error: unknown): void {
   const failure: Diagnostic = isLauncherError(error) ? error.diagnostic : toDiagnostic(error)
-  stderr(diagnosticLine(failure) + debug.stack(error))
+  stderr(format(failure) + debug.stack(error))
   host.exit(failureStatus(failure))
 }
 

@@ -1,6 +1,7 @@
 import type { ExitAction } from '../launch/exit-status.ts'
 import type { HostContext } from '../model/host-context.ts'
 import type { Arguments } from '../options/arguments.ts'
+import type { FormatDiagnostic } from '../report/diagnostic-line.ts'
 import type { DebugLog } from './debug.ts'
 
 /** What a command may touch: the host as it was read, and the ways out. */
@@ -14,6 +15,8 @@ export interface CommandContext {
   readonly stderr: (text: string) => void
   /** Writes the command's result. @throws {LauncherError} stdout-write-failed */
   readonly stdout: (text: string) => void
+  /** Words a diagnostic for `stderr`, in colour on a terminal. */
+  readonly format: FormatDiagnostic
   readonly debug: DebugLog
 }
 

@@ -10,7 +10,6 @@ import { loopbackAddress, parseUrl } from '../mlflow/server-address.ts'
 import { type Diagnostic, fail } from '../model/diagnostic.ts'
 import type { Arguments } from '../options/arguments.ts'
 import { blockText } from '../report/config-summary.ts'
-import { diagnosticLine } from '../report/diagnostic-line.ts'
 import type { CommandContext } from './command.ts'
 import { logConfiguration } from './debug-configuration.ts'
 import { commandDiagnostics } from './diagnostics.ts'
@@ -22,7 +21,7 @@ import { commandDiagnostics } from './diagnostics.ts'
  * @throws {LauncherError} where nothing was started
  */
 export async function run(context: CommandContext, given: Arguments): Promise<ExitAction> {
-  const { hostContext, pid, stderr, debug } = context
+  const { hostContext, pid, stderr, format, debug } = context
   const [command, ...args] = given.rest
   if (command === undefined) return fail(commandDiagnostics.error('missing-command', null))
   const invalid = host.findInvalidArgument(given.rest)
@@ -38,7 +37,7 @@ export async function run(context: CommandContext, given: Arguments): Promise<Ex
   const notices = options.quiet ? [] : await findNotices(configuration, given.rest)
   const block = options.quiet ? '' : blockText(configuration)
   const env = applyChange(hostContext.env, change)
-  const announce = () => stderr([block, ...warnings.map(diagnosticLine), ...notices.map(diagnosticLine)].join(''))
+  const announce = () => stderr([block, ...warnings.map(format), ...notices.map(format)].join(''))
   const { cwd, platform } = hostContext
   const { needsSupervisor } = credentials
   const self = { launcherEnv: hostContext.env, cwd, platform, needsSupervisor }

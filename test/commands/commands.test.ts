@@ -9,6 +9,7 @@ import { GLOBAL_OPTIONS } from '../../src/options/global-options.ts'
 import { variablesOf } from '../../src/options/option.ts'
 import { parseArguments } from '../../src/options/parse.ts'
 import { SERVER_OPTIONS } from '../../src/options/server-options.ts'
+import { diagnosticLine } from '../../src/report/diagnostic-line.ts'
 import { hostContextIn, temporaryTree } from '../rig/temporary-tree.ts'
 
 async function run(...words: string[]) {
@@ -24,7 +25,7 @@ async function run(...words: string[]) {
     out += text
   }
   const exit = await handler(
-    { hostContext, parentPid: 1, pid: 1, stderr, stdout, debug: NO_DEBUG_LOG },
+    { hostContext, parentPid: 1, pid: 1, stderr, stdout, format: diagnosticLine, debug: NO_DEBUG_LOG },
     parseArguments(['config', ...words]),
   )
   return { out, err, exit }

@@ -140,7 +140,7 @@ describe('a server started with the default options', () => {
     it('is not treated as a server', async () => {
       const { status, stdout, stderr } = await type(['with-mlflow-env', '--with-server'])
       expect({ status, stdout }).toEqual({ status: 125, stdout: '' })
-      expect(stderr).toMatch(/^with-mlflow-env: found no MLflow in '.*the package mlflow-skinny has no server/m)
+      expect(stderr).toMatch(/^with-mlflow-env: error: found no MLflow in '.*the package mlflow-skinny has no server/m)
     })
   })
 })

@@ -91,7 +91,9 @@ describe.skipIf(!isRoot)('a .env file found by the search (needs root for a seco
     chownSync(cwd, NOBODY, NOBODY)
     const { status, text } = run(NOBODY, cwd, 'env')
     expect(status).toBe(125)
-    expect(text).toMatch(/^with-mlflow-env: '\.\.\/\.env' belongs to another user \(uid 65533\).*\nstatus 125\n$/)
+    expect(text).toMatch(
+      /^with-mlflow-env: error: '\.\.\/\.env' belongs to another user \(uid 65533\).*\nstatus 125\n$/,
+    )
   })
 
   it('is refused if another user owns the link to it', () => {
@@ -137,7 +139,7 @@ describe.skipIf(!isRoot)('a .env file found by the search (needs root for a seco
   it('is refused if the user cannot read it', () => {
     const cwd = folder('own', NOBODY)
     file(join(cwd, '.env'), 0, 0o600)
-    expect(run(NOBODY, cwd, 'env').text).toMatch(/^with-mlflow-env: '\.env' cannot be read: permission denied\n/)
+    expect(run(NOBODY, cwd, 'env').text).toMatch(/^with-mlflow-env: error: '\.env' cannot be read: permission denied\n/)
   })
 
   it('causes a warning if everybody can write to it', () => {

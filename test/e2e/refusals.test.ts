@@ -202,7 +202,7 @@ describe('bad input', () => {
     const result = await project.run(['AWS_SECRET_ACCESS_KEY=Secret', 'true'])
     expect(result).toMatchObject({ status: 127, stdout: '' })
     expect(result.stderr).toMatch(
-      /^with-mlflow-env: expected a command, found the variable 'AWS_SECRET_ACCESS_KEY': .*\n$/,
+      /^with-mlflow-env: error: expected a command, found the variable 'AWS_SECRET_ACCESS_KEY': .*\n$/,
     )
     expect((await project.run(['config', 'AWS_SECRET_ACCESS_KEY=Secret'])).stderr).not.toContain('Secret')
   })
@@ -361,7 +361,7 @@ describe('an argument that is not UTF-8', () => {
         message = String((error as { stderr: Buffer }).stderr)
         expect((error as { status: number }).status).toBe(125)
       }
-      expect(message).toMatch(/^with-mlflow-env: argument 2 is not UTF-8 .*\n$/)
+      expect(message).toMatch(/^with-mlflow-env: error: argument 2 is not UTF-8 .*\n$/)
     } finally {
       project.remove()
     }
@@ -395,7 +395,7 @@ describe('a working directory that was removed', () => {
         env: project.environment(),
         encoding: 'utf8',
       })
-      expect(output).toMatch(/^with-mlflow-env: the working directory does not exist.*\nstatus 125\n$/)
+      expect(output).toMatch(/^with-mlflow-env: error: the working directory does not exist.*\nstatus 125\n$/)
     } finally {
       project.remove()
     }
@@ -419,7 +419,7 @@ describe('the message about missing credentials', () => {
     const { stderr } = await project.run(['true'])
     expect(stderr).toMatch(/'\.\.\/\.env' is not read, because it is above the root of the git repository/)
     expect((await project.run(['--strict', 'true'])).stderr).toMatch(
-      /^with-mlflow-env: no project credentials.*'\.\.\/\.env'.*\n$/,
+      /^with-mlflow-env: error: no project credentials.*'\.\.\/\.env'.*\n$/,
     )
   })
 

@@ -57,6 +57,18 @@ describe('in a terminal,', () => {
     expect(await terminal.shows(/status \d+\s/)).toContain('status 130')
   })
 
+  it.each([
+    ['TERM=xterm-256color', '\x1b[1;31merror:\x1b[0m'],
+    ['TERM=dumb', 'error:'],
+    ['NO_COLOR=1 TERM=xterm', 'error:'],
+    ['NO_COLOR= TERM=xterm', '\x1b[1;31merror:\x1b[0m'],
+  ])('with %s an error begins with %j', async (variables, label) => {
+    open('env', ...variables.split(' '), launcher, 'no-such-command')
+    expect(await terminal.shows(/ended: .*\n/)).toContain(
+      `with-mlflow-env: ${label} 'no-such-command': command not found`,
+    )
+  })
+
   it('the command has a terminal', async () => {
     open(launcher, '--quiet', 'sh', '-c', 'test -t 0 && test -t 1 && test -t 2 && echo all three')
     expect(await terminal.shows(/ended: .*\n/)).toMatch(/all three\s+ended: status 0/)

@@ -3,18 +3,21 @@ import { describe, expect, it } from 'vitest'
 import { commandDiagnostics } from '../../src/commands/diagnostics.ts'
 import { LauncherError } from '../../src/model/diagnostic.ts'
 import { list, printable, quote } from '../../src/model/format.ts'
-import { diagnosticLine } from '../../src/report/diagnostic-line.ts'
+import { coloredDiagnosticLine, diagnosticLine } from '../../src/report/diagnostic-line.ts'
 import { configured } from '../rig/configure-values.ts'
 import { HOSTILE } from '../rig/samples.ts'
 import type { Layer } from '../rig/sources.ts'
 
 describe('the line of a diagnostic', () => {
   it.each([
-    ['error', 'with-mlflow-env: no command'],
+    ['error', 'with-mlflow-env: error: no command'],
     ['warning', 'with-mlflow-env: warning: no command'],
     ['notice', 'with-mlflow-env: note: no command'],
   ] as const)('says the severity of an %s in front', (severity, begins) => {
-    expect(diagnosticLine(commandDiagnostics[severity]('missing-command', null))).toMatch(new RegExp(`^${begins}.*\n$`))
+    const diagnostic = commandDiagnostics[severity]('missing-command', null)
+    expect(diagnosticLine(diagnostic)).toMatch(new RegExp(`^${begins}.*\n$`))
+    // The same words, in colour.
+    expect(coloredDiagnosticLine(diagnostic).replaceAll(/\x1b\[[\d;]+m/g, '')).toBe(diagnosticLine(diagnostic))
   })
 })
 

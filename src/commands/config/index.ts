@@ -6,7 +6,6 @@ import type { Arguments } from '../../options/arguments.ts'
 import { option } from '../../options/option.ts'
 import { configJson } from '../../report/config-json.ts'
 import { configText } from '../../report/config-text.ts'
-import { diagnosticLine } from '../../report/diagnostic-line.ts'
 import type { CommandContext } from '../command.ts'
 import { logConfiguration } from '../debug-configuration.ts'
 import { renderHelp } from '../yargs/help.ts'
@@ -20,7 +19,7 @@ const OPTIONS = [option('json', { help: 'print a documented, versioned object wi
  * @throws {LauncherError} those of `parseCommandLine` and `readInputs`
  */
 export async function handler(
-  { hostContext, stderr, stdout, debug }: CommandContext,
+  { hostContext, stderr, stdout, format, debug }: CommandContext,
   given: Arguments,
 ): Promise<ExitAction> {
   const { args, passthroughArgs } = parseCommandLine(given, OPTIONS)
@@ -30,7 +29,7 @@ export async function handler(
   logConfiguration(debug, resolved)
   const differences = compareWithNpmDotenv(inputs.texts.map(({ text }) => text))
   const configuration = { ...resolved, warnings: [...resolved.warnings, ...differences] }
-  stderr(configuration.warnings.map(diagnosticLine).join(''))
+  stderr(configuration.warnings.map(format).join(''))
   const asJson = args.options.has('json')
   stdout(asJson ? `${JSON.stringify(configJson(configuration), null, 2)}\n` : configText(configuration))
   return { raise: null, status: 0 }

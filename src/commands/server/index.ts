@@ -12,7 +12,7 @@ import { optionDiagnostics } from '../../options/diagnostics.ts'
 import { SERVER_OPTIONS } from '../../options/server-options.ts'
 import { blockText } from '../../report/config-summary.ts'
 import { configText } from '../../report/config-text.ts'
-import { diagnosticLine, findingLines } from '../../report/diagnostic-line.ts'
+import { findingLines } from '../../report/diagnostic-line.ts'
 import { chooseReporter } from '../../report/reporters/index.ts'
 import { dryRunText, serverBlockText } from '../../report/server-settings.ts'
 import { defaultBackendUri } from '../../server/default-backend.ts'
@@ -32,7 +32,7 @@ export { runCommandWithServer } from './run-with-server.ts'
  * @throws {LauncherError} where nothing was started
  */
 export async function handler(commandContext: CommandContext, given: Arguments): Promise<ExitAction> {
-  const { hostContext, pid, parentPid, stderr, stdout } = commandContext
+  const { hostContext, pid, parentPid, stderr, stdout, format } = commandContext
   const { args: own, passthroughArgs } = parseCommandLine(given, SERVER_OPTIONS)
   const invalid = host.findInvalidArgument(given.rest)
   if (invalid !== null) fail(hostDiagnostics.error('argument-not-utf8', null, { position: invalid }))
@@ -54,11 +54,11 @@ export async function handler(commandContext: CommandContext, given: Arguments):
   })
   failOnError(prepared.findings)
   const { settings, env } = prepared.context
-  const warnings = [...prepared.warnings.map(diagnosticLine), ...findingLines(prepared.findings, quiet !== null)]
+  const warnings = [...prepared.warnings.map(format), ...findingLines(prepared.findings, quiet !== null, format)]
   const others = findServerVariables(configuration.sources)
   if (own.options.has('dry-run')) {
     const { change, mlflowArgs } = prepared
-    stderr([...warnings, ...warnUncheckedSchemes(settings).map(diagnosticLine)].join(''))
+    stderr([...warnings, ...warnUncheckedSchemes(settings).map(format)].join(''))
     stdout(
       configText({ ...configuration, change }) +
         dryRunText({ settings, change, others, launch, passthroughArgs: mlflowArgs }),
@@ -71,7 +71,7 @@ export async function handler(commandContext: CommandContext, given: Arguments):
   const notices =
     others.length > 0 ? [mlflowDiagnostics.notice('other-server-variables', null, { origins: others })] : []
   const block = quiet ? '' : blockText(configuration) + serverBlockText(settings)
-  const lines = [block, ...warnings, ...findingLines([...examined.findings, ...notices], quiet !== null)]
+  const lines = [block, ...warnings, ...findingLines([...examined.findings, ...notices], quiet !== null, format)]
   const { cwd, platform } = hostContext
   return runServer({
     ...found,
@@ -84,7 +84,7 @@ export async function handler(commandContext: CommandContext, given: Arguments):
     pid,
     parentPid,
     launch,
-    reporter: chooseReporter({ isQuiet: quiet !== null, isTerminal: host.isTerminal(2) }),
+    reporter: chooseReporter({ isQuiet: quiet !== null, isTerminal: host.isTerminal(2), format }),
     announce: () => stderr(lines.join('')),
   })
 }

@@ -17,7 +17,7 @@ import { optionDiagnostics } from '../../options/diagnostics.ts'
 import { GLOBAL_OPTIONS } from '../../options/global-options.ts'
 import { ownVariable } from '../../options/option.ts'
 import { blockText, describeCredentials } from '../../report/config-summary.ts'
-import { diagnosticLine, findingLines } from '../../report/diagnostic-line.ts'
+import { findingLines } from '../../report/diagnostic-line.ts'
 import { chooseReporter } from '../../report/reporters/index.ts'
 import { privateServerRow } from '../../report/server-event-lines.ts'
 import { examineServer, prepareServer, requireStartable } from '../../server/prepare.ts'
@@ -43,7 +43,7 @@ export async function runCommandWithServer(
   configuration: Configuration,
   requestedBy: Origin,
 ): Promise<ExitAction> {
-  const { hostContext, pid, parentPid, stderr } = commandContext
+  const { hostContext, pid, parentPid, stderr, format } = commandContext
   // Before the launcher itself opens anything.
   host.noteDescriptors()
   const { options, project } = configuration
@@ -75,7 +75,7 @@ export async function runCommandWithServer(
     pid,
     parentPid,
     launch: options.launch,
-    reporter: chooseReporter({ isQuiet: options.quiet !== null, isTerminal: host.isTerminal(2) }),
+    reporter: chooseReporter({ isQuiet: options.quiet !== null, isTerminal: host.isTerminal(2), format }),
     announce: () => {},
   }
   const row = privateServerRow(
@@ -85,8 +85,8 @@ export async function runCommandWithServer(
   )
   return runWithServer(server, async (running) => {
     const { plan, block, warnings } = planCommand(commandContext, inputs, running, requestedBy)
-    const lines = new Set([...prepared.warnings, ...warnings].map(diagnosticLine))
-    const found = findingLines([...prepared.findings, ...examined.findings], options.quiet !== null)
+    const lines = new Set([...prepared.warnings, ...warnings].map(format))
+    const found = findingLines([...prepared.findings, ...examined.findings], options.quiet !== null, format)
     const announce = () => stderr([options.quiet ? '' : block + row, ...lines, ...found].join(''))
     return toExitAction(await launch({ ...plan, announce }), pid)
   })

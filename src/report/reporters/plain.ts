@@ -1,5 +1,5 @@
 import type { Output, ServerEvent, ServerReporter } from '../../server/events.ts'
-import { diagnosticLine } from '../diagnostic-line.ts'
+import type { FormatDiagnostic } from '../diagnostic-line.ts'
 import { lastLinesText, progressText, readyLine } from '../server-event-lines.ts'
 
 const CLEAR_LINE = '\r\x1b[K'
@@ -8,12 +8,14 @@ const NEWLINE = 10
 /** For people: MLflow's output as it is, and one line on standard error for everything else. */
 export class PlainReporter implements ServerReporter {
   readonly #isTerminal: boolean
+  readonly #format: FormatDiagnostic
   /** What the last line of the terminal shows during the start. */
   #progress = ''
 
   /** @param isTerminal whether standard error is one: only then the progress of the start is shown */
-  constructor(isTerminal: boolean) {
+  constructor(isTerminal: boolean, format: FormatDiagnostic) {
     this.#isTerminal = isTerminal
+    this.#format = format
   }
 
   report(event: ServerEvent): readonly Output[] {
@@ -30,15 +32,15 @@ export class PlainReporter implements ServerReporter {
       case 'output':
         return this.#aroundProgress(event)
       case 'warning':
-        return this.#lines(diagnosticLine(event.diagnostic))
+        return this.#lines(this.#format(event.diagnostic))
       case 'ready':
         return event.purpose === 'server' ? this.#lines(readyLine(event)) : []
       case 'stopping':
-        return event.diagnostic ? this.#lines(diagnosticLine(event.diagnostic)) : []
+        return event.diagnostic ? this.#lines(this.#format(event.diagnostic)) : []
       case 'lost':
-        return this.#lines(diagnosticLine(event.diagnostic) + lastLinesText(event.lastLines))
+        return this.#lines(this.#format(event.diagnostic) + lastLinesText(event.lastLines))
       case 'failed':
-        return this.#lines(diagnosticLine(event.diagnostic) + lastLinesText(event.lastLines))
+        return this.#lines(this.#format(event.diagnostic) + lastLinesText(event.lastLines))
     }
   }
 

@@ -35,7 +35,9 @@ everyLauncher((launcher) => {
         // A Node that a failure would take down cannot try it, and says that another way would.
         const untried = launch === 'exec' && seen.status === 125
         expect(seen).toMatchObject({ status: untried ? 125 : 126, signal: null, stdout: '' })
-        const reason = untried ? /^with-mlflow-env: --launch: .*\n$/ : /^with-mlflow-env: the command line .*\n$/
+        const reason = untried
+          ? /^with-mlflow-env: error: --launch: .*\n$/
+          : /^with-mlflow-env: error: the command line .*\n$/
         expect(seen.stderr).toMatch(reason)
       }
     })

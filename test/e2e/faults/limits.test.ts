@@ -29,7 +29,7 @@ everyLauncher((launcher) => {
       for (const launch of launcher.launches) {
         const { status, stdout, stderr } = await inMounts(script, launch)
         // There is no telling then whether the command would start: --launch exec may say so.
-        if (launch === 'exec' && status === 125) expect(stderr).toMatch(/^with-mlflow-env: --launch: .*\n$/)
+        if (launch === 'exec' && status === 125) expect(stderr).toMatch(/^with-mlflow-env: error: --launch: .*\n$/)
         else expect({ status, stdout }).toEqual({ status: 7, stdout: 'ran\n' })
       }
     })
@@ -55,7 +55,7 @@ everyLauncher((launcher) => {
       mkdirSync(launcher.project.path('gone'))
       const { status, stdout, stderr } = await launcher.bash('cd gone && rmdir ../gone && "$@" echo started; exit $?')
       expect({ status, stdout }).toEqual({ status: 125, stdout: '' })
-      expect(stderr).toMatch(/^with-mlflow-env: the working directory [^\n]+\n$/)
+      expect(stderr).toMatch(/^with-mlflow-env: error: the working directory [^\n]+\n$/)
     })
 
     it.skipIf(noMounts !== null)(

@@ -203,7 +203,7 @@ describe.skipIf(obstacle !== null)(`on a disk${obstacle ? ` (${obstacle})` : ''}
       left: ['left: 0 mlflow.db'],
     })
     expect(stderr).toMatch(
-      /^with-mlflow-env: MLflow \S+ exited because a disk is full \(that of '\S+\/disk'\): free some space and start again$/m,
+      /^with-mlflow-env: error: MLflow \S+ exited because a disk is full \(that of '\S+\/disk'\): free some space and start again$/m,
     )
   })
 
@@ -227,7 +227,7 @@ describe.skipIf(obstacle !== null)(`on a disk${obstacle ? ` (${obstacle})` : ''}
     expect({ status, stderr }).toEqual({
       status: 125,
       stderr:
-        "with-mlflow-env: the default database (MLFLOW_BACKEND_STORE_URI names another): 'mlflow.db' cannot be created, because its directory is not writable by this user: use another path, or change the permissions\n",
+        "with-mlflow-env: error: the default database (MLFLOW_BACKEND_STORE_URI names another): 'mlflow.db' cannot be created, because its directory is not writable by this user: use another path, or change the permissions\n",
     })
   })
 })

@@ -37,7 +37,7 @@ describe('a server is refused, with nothing started and no secret shown,', () =>
   ])('if Node would print all variables: %s', async (_, words) => {
     const { status, stdout, stderr } = await start(words, { NODE_DEBUG: 'child_process' }).ended
     expect({ status, stdout }).toEqual({ status: 125, stdout: '' })
-    expect(stderr).toMatch(/^with-mlflow-env: NODE_DEBUG[^\n]*\n$/)
+    expect(stderr).toMatch(/^with-mlflow-env: error: NODE_DEBUG[^\n]*\n$/)
   })
 
   it('if the environment is larger than the system allows', async () => {
@@ -47,7 +47,7 @@ describe('a server is refused, with nothing started and no secret shown,', () =>
     expect({ status, stderr }).toEqual({
       status: 125,
       stderr: expect.stringMatching(
-        /^with-mlflow-env: the server's environment is larger than the system allows \(3\d{6} bytes, most of them in LARGE_/,
+        /^with-mlflow-env: error: the server's environment is larger than the system allows \(3\d{6} bytes, most of them in LARGE_/,
       ),
     })
   })
@@ -59,7 +59,7 @@ describe('a server is refused, with nothing started and no secret shown,', () =>
     const { status, stderr } = await start(['server', '--port', '0', ...words], env).ended
     expect({ status, stderr }).toEqual({
       status: 125,
-      stderr: expect.stringMatching(`^with-mlflow-env: ${option}, a setting of uvicorn: [^\\n]*\\n$`),
+      stderr: expect.stringMatching(`^with-mlflow-env: error: ${option}, a setting of uvicorn: [^\\n]*\\n$`),
     })
   })
 })

@@ -9,7 +9,8 @@ import { ProjectOfNode } from '../../rig/project-of-node.ts'
 
 /** SQLite has no password; this is looked for in its place. */
 const DATABASE = { MLFLOW_BACKEND_STORE_URI: 'sqlite:///p4ssw0rd.db' }
-const REFUSED = /^with-mlflow-env: (.*): 'exec' is not possible here: it needs Node 22\.15, 23\.11, 24 or newer; .*\n$/
+const REFUSED =
+  /^with-mlflow-env: error: (.*): 'exec' is not possible here: it needs Node 22\.15, 23\.11, 24 or newer; .*\n$/
 
 /** What the kernel knows of a process: the words that it was started with, or the variables. */
 function strings(pid: number, file: 'cmdline' | 'environ'): string[] {
@@ -86,7 +87,8 @@ function becomes(_title: string, node: TestedNode): void {
     const next = new ManagedServer(project, ['server', '--launch', 'exec', '--port', port])
     const { status, stdout, stderr } = await next.ended
     expect([status, stdout]).toEqual([125, ''])
-    const [, holder] = /^with-mlflow-env: --port: port \d+ is in use by \S+ \(pid (\d+)\): .*\n$/.exec(stderr) ?? []
+    const [, holder] =
+      /^with-mlflow-env: error: --port: port \d+ is in use by \S+ \(pid (\d+)\): .*\n$/.exec(stderr) ?? []
     expect(server.family().map((member) => member.pid)).toContain(Number(holder))
   })
 

@@ -46,14 +46,14 @@ it('a server is refused the address of another machine', async () => {
   const { status, stderr } = await fail(['--host', '203.0.113.7'])
   expect({ status, stderr }).toEqual({
     status: 125,
-    stderr: expect.stringMatching(/^with-mlflow-env: --host: '\S+' is not an address of this machine: .*\n$/),
+    stderr: expect.stringMatching(/^with-mlflow-env: error: --host: '\S+' is not an address of this machine: .*\n$/),
   })
 })
 
 it("a server ends with MLflow's own status and its last lines if MLflow fails", async () => {
   const result = await fail(['--', '--no-such-option'])
   expect(result.status).toBe(2)
-  expect(result.stderr).toMatch(/^with-mlflow-env: MLflow \S+ exited before it was ready, with status 2$/m)
+  expect(result.stderr).toMatch(/^with-mlflow-env: error: MLflow \S+ exited before it was ready, with status 2$/m)
   expect(result.stderr).toMatch(/^ {2}Error: No such option/m)
 })
 

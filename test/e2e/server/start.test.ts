@@ -63,7 +63,7 @@ describe("a server with all of MLflow's processes", () => {
     expect({ status, stderr }).toEqual({
       status: 125,
       stderr: expect.stringMatching(
-        `^with-mlflow-env: --port: port ${port} is in use by \\S+ \\(pid ${uvicorn}\\): .*\n$`,
+        `^with-mlflow-env: error: --port: port ${port} is in use by \\S+ \\(pid ${uvicorn}\\): .*\n$`,
       ),
     })
   })
@@ -72,7 +72,7 @@ describe("a server with all of MLflow's processes", () => {
     process.kill(server.member(/uvicorn/), 'SIGKILL')
     const { status, stderr } = await server.ended
     expect(status).toBe(1)
-    expect(stderr).toMatch(/^with-mlflow-env: MLflow \S+ exited unexpectedly, with status 0\n {2}\S/m)
+    expect(stderr).toMatch(/^with-mlflow-env: error: MLflow \S+ exited unexpectedly, with status 0\n {2}\S/m)
     expect(server.family()).toEqual([])
   })
 })

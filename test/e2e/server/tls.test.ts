@@ -140,7 +140,9 @@ describe('a server with a certificate', () => {
     const env = { MLFLOW_UVICORN_OPTS: LOCKED, UVICORN_SSL_KEYFILE_PASSWORD: password }
     const { status, stderr } = await start([], env).ended
     expect(status).toBe(125)
-    expect(stderr).toMatch(new RegExp(`^with-mlflow-env: --ssl-keyfile, [^\\n]*: the key in '\\S*' ${says}[^\\n]*\\n$`))
+    expect(stderr).toMatch(
+      new RegExp(`^with-mlflow-env: error: --ssl-keyfile, [^\\n]*: the key in '\\S*' ${says}[^\\n]*\\n$`),
+    )
   })
 
   it.each([
@@ -176,7 +178,7 @@ describe('a server whose certificate cannot be used', () => {
     expect(await start(words, env).ended).toMatchObject({
       status: 125,
       stderr: expect.stringMatching(
-        /^with-mlflow-env: --ssl-certfile, .*: there is no file '\S*(?:of another|tls)\/no\.pem'\n$/,
+        /^with-mlflow-env: error: --ssl-certfile, .*: there is no file '\S*(?:of another|tls)\/no\.pem'\n$/,
       ),
     })
   })
@@ -186,7 +188,7 @@ describe('a server whose certificate cannot be used', () => {
     expect(await start(['--workers', '2'], { MLFLOW_UVICORN_OPTS: opts }).ended).toMatchObject({
       status: 125,
       stderr: expect.stringMatching(
-        /^with-mlflow-env: --ssl-keyfile, .*: the key in '\S*key\.pem' does not belong to the certificate: [^\n]*\n$/,
+        /^with-mlflow-env: error: --ssl-keyfile, .*: the key in '\S*key\.pem' does not belong to the certificate: [^\n]*\n$/,
       ),
     })
   })

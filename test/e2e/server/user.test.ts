@@ -51,11 +51,11 @@ describe.runIf(process.getuid?.() === 0)('a user without root privileges', () =>
   it('is refused a privileged port', () => {
     const words = ['--python', join(top, 'python'), '--backend-store-uri', 'postgresql://db.example/mlflow']
     expect(run('--port', '80', ...words)).toMatch(
-      /^with-mlflow-env: --port: this user is not permitted to listen on port 80: .*\nstatus 125\n$/,
+      /^with-mlflow-env: error: --port: this user is not permitted to listen on port 80: .*\nstatus 125\n$/,
     )
   })
 
   it('gets an error for a Python environment that cannot be read', () => {
-    expect(run()).toMatch(/^with-mlflow-env: '\.venv' cannot be read, .*\nstatus 125\n$/)
+    expect(run()).toMatch(/^with-mlflow-env: error: '\.venv' cannot be read, .*\nstatus 125\n$/)
   })
 })

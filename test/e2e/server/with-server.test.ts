@@ -110,7 +110,7 @@ it('--with-server is refused before the server starts if the command is missing'
   const { status, stderr } = await begin(['no-such-command']).ended
   expect({ status, stderr }).toEqual({
     status: 127,
-    stderr: "with-mlflow-env: 'no-such-command': command not found on PATH\n",
+    stderr: "with-mlflow-env: error: 'no-such-command': command not found on PATH\n",
   })
 })
 
@@ -118,7 +118,7 @@ it('--with-server does not run the command if the server cannot work', async () 
   const { status, stdout, stderr } = await begin(['echo', 'ran'], { MLFLOW_ARTIFACT_ROOT: 's3://main-bucket/x' }).ended
   expect({ status, stdout }).toEqual({ status: 125, stdout: '' })
   expect(stderr).toMatch(
-    /^with-mlflow-env: MLFLOW_ARTIFACT_ROOT in the environment: the store denies this account access /m,
+    /^with-mlflow-env: error: MLFLOW_ARTIFACT_ROOT in the environment: the store denies this account access /m,
   )
   expect(running?.family()).toEqual([])
 })

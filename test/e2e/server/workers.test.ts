@@ -85,7 +85,7 @@ describe('a server with several workers', () => {
   ] as const)('ends with all its workers if %s is killed', async (_, pattern, status, reason) => {
     await ready(2)
     send('SIGKILL', ...pids(pattern))
-    expect(await endsWith(status)).toMatch(new RegExp(`^with-mlflow-env: MLflow \\S+ ${reason}$`, 'm'))
+    expect(await endsWith(status)).toMatch(new RegExp(`^with-mlflow-env: error: MLflow \\S+ ${reason}$`, 'm'))
   })
 
   it.each([

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { diagnosticLine } from '../../../src/report/diagnostic-line.ts'
 import { chooseReporter } from '../../../src/report/reporters/index.ts'
 import { serverDiagnostics } from '../../../src/server/diagnostics.ts'
 import type { ServerEvent, ServerReporter } from '../../../src/server/events.ts'
@@ -48,9 +49,9 @@ function written(reporter: ServerReporter, ...events: readonly ServerEvent[]): s
     reporter.report(event).map(({ stream, content }) => `${stream}:${Buffer.from(content as string).toString()}`),
   )
 }
-const plain = () => chooseReporter({ isQuiet: false, isTerminal: false })
-const onTerminal = () => chooseReporter({ isQuiet: false, isTerminal: true })
-const quiet = () => chooseReporter({ isQuiet: true, isTerminal: true })
+const plain = () => chooseReporter({ isQuiet: false, isTerminal: false, format: diagnosticLine })
+const onTerminal = () => chooseReporter({ isQuiet: false, isTerminal: true, format: diagnosticLine })
+const quiet = () => chooseReporter({ isQuiet: true, isTerminal: true, format: diagnosticLine })
 
 const CLEAR = '\r\x1b[K'
 const PROGRESS = `2:${CLEAR}with-mlflow-env: MLflow 3.17.2 is starting: 7 s`
@@ -73,7 +74,7 @@ describe('the plain reporter', () => {
 
   it('writes the reason of a failure, and below it the last lines without control characters', () => {
     expect(written(plain(), EVENTS.failed)).toEqual([
-      '2:with-mlflow-env: MLflow 3.17.2 exited before it was ready, with status 3\n  the last words\n',
+      '2:with-mlflow-env: error: MLflow 3.17.2 exited before it was ready, with status 3\n  the last words\n',
     ])
     const [text = ''] = written(plain(), EVENTS.lost)
     expect(text).toMatch(/^2:with-mlflow-env: warning: [^\n]+ exited before the command, [^\n]+\n {6}indented\n/)
