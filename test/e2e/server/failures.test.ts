@@ -166,7 +166,7 @@ with sqlalchemy.create_engine(os.environ["URI"]).begin() as connection:
     const result = await fail(['--wait', '6'])
     expect(result).toMatchObject({ status: 1 })
     expect(own(result)).toEqual([
-      expect.stringMatching(/: warning: .*: the database does not answer yet, .*Connection refused/),
+      expect.stringMatching(/: warning: .*: the database does not answer yet .*Connection refused/),
       expect.stringMatching(/: MLFLOW_BACKEND_STORE_URI in \.env:1: the database never answered .*Connection refused/),
     ])
     expect(result.stderr).not.toContain('S3cret')
