@@ -1,6 +1,6 @@
 import { findUsableDrivers } from '../mlflow/database-drivers.ts'
+import { schemeOf } from '../mlflow/scheme.ts'
 import { storeUris } from '../mlflow/settings.ts'
-import { schemeOf } from '../mlflow/store-uri.ts'
 import { defineDiagnostics } from '../model/diagnostic.ts'
 import { formatOrigin, list, printable, quote } from '../model/format.ts'
 import type { Origin } from '../model/origin.ts'

@@ -43,6 +43,11 @@ export function applyChange(parent: Environment, change: EnvironmentChange): Rec
   return child
 }
 
+/** Whether the child's environment is the parent's. */
+export function isUnchanged({ set, unset }: EnvironmentChange): boolean {
+  return set.size === 0 && unset.size === 0
+}
+
 export function withSetting(change: EnvironmentChange, name: string, setting: Setting): EnvironmentChange {
   return { ...change, set: new Map([...change.set, [name, setting]]) }
 }

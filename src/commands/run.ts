@@ -1,7 +1,8 @@
-import { applyChange } from '../child-env/change.ts'
+import { applyChange, isUnchanged } from '../child-env/change.ts'
 import type { Configuration } from '../configure/configuration.ts'
 import { resolveRun } from '../configure/index.ts'
 import { readInputs } from '../configure/inputs.ts'
+import { IDENTITY_VARIABLE } from '../credentials/identity-tag.ts'
 import { hostDiagnostics } from '../host/diagnostics.ts'
 import { host } from '../host/index.ts'
 import { type ExitAction, toExitAction } from '../launch/exit-status.ts'
@@ -34,8 +35,11 @@ export async function run(context: CommandContext, given: Arguments): Promise<Ex
     const { runCommandWithServer } = await host.load(() => import('./server/index.ts'))
     return runCommandWithServer(context, inputs, configuration, options.withServer)
   }
-  const notices = options.quiet ? [] : await findNotices(configuration, given.rest)
-  const block = options.quiet ? '' : blockText(configuration)
+  // As in a Makefile that uses the launcher too: the one outside has said it all.
+  const isRepeated = hostContext.env[IDENTITY_VARIABLE] !== undefined && isUnchanged(change)
+  const isQuiet = options.quiet !== null || isRepeated
+  const notices = isQuiet ? [] : await findNotices(configuration, given.rest)
+  const block = isQuiet ? '' : blockText(configuration)
   const env = applyChange(hostContext.env, change)
   const announce = () => stderr([block, ...warnings.map(format), ...notices.map(format)].join(''))
   const { cwd, platform } = hostContext

@@ -1,7 +1,8 @@
 import { checkUri } from '../model/check-value.ts'
 import type { Sourced } from '../model/origin.ts'
 import { refuseValue } from './refuse-value.ts'
-import { isServed, schemeOf } from './store-uri.ts'
+import { schemeOf } from './scheme.ts'
+import { isServed } from './store-uri.ts'
 
 /** Stores whose URI names a bucket or a container after two slashes. */
 const BUCKET_SCHEMES = ['s3', 'gs', 'r2', 'b2', 'wasbs', 'abfss']

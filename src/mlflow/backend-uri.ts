@@ -2,8 +2,7 @@ import { checkUri } from '../model/check-value.ts'
 import { fail } from '../model/diagnostic.ts'
 import type { Sourced } from '../model/origin.ts'
 import { optionDiagnostics } from '../options/diagnostics.ts'
-import { DATABASES } from './known-schemes.ts'
-import { schemeOf } from './store-uri.ts'
+import { DATABASES, schemeOf } from './scheme.ts'
 
 /**
  * Validates the URI of a store of runs or models. No message repeats it: it may hold a password.

@@ -1,5 +1,4 @@
-import { DATABASES } from './known-schemes.ts'
-import { schemeOf } from './store-uri.ts'
+import { DATABASES, schemeOf } from './scheme.ts'
 import { isAtLeast } from './version.ts'
 
 /** A Python module and the package that brings it. */

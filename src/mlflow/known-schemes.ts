@@ -1,10 +1,8 @@
 import type { Sourced } from '../model/origin.ts'
 import type { PythonInstallation } from './installation.ts'
+import { DATABASES, schemeOf } from './scheme.ts'
 import { type ServerSettings, storeUris } from './settings.ts'
-import { schemeOf } from './store-uri.ts'
 
-/** `mlflow/store/db/db_types.py`; a driver may follow after a `+`. */
-export const DATABASES = ['postgresql', 'mysql', 'sqlite', 'mssql']
 /** What a server takes, `TrackingStoreRegistryWrapper` in `mlflow/server/handlers.py`: less than a client does. */
 const BACKENDS = [...DATABASES, 'file', 'databricks']
 /** What it takes for models, `ModelRegistryStoreRegistryWrapper` there. */

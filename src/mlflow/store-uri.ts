@@ -1,13 +1,6 @@
 import { resolve } from 'node:path'
+import { schemeOf } from './scheme.ts'
 import { isAtLeast } from './version.ts'
-
-/** A URI's scheme in lower case, as MLflow reads it: a path has none, and neither has a Windows drive. */
-export function schemeOf(uri: string): string {
-  // The addresses that are names by themselves.
-  if (uri === 'databricks' || uri === 'databricks-uc') return uri
-  const [, scheme = ''] = /^([A-Za-z][A-Za-z0-9+.-]*):/.exec(uri) ?? []
-  return scheme.length === 1 ? '' : scheme.toLowerCase()
-}
 
 /**
  * The database file of a backend that is one; null for the others.

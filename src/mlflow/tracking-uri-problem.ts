@@ -1,5 +1,6 @@
 import { differsByOne } from '../options/suggest-option.ts'
-import { ARTIFACT_STORES, DATABASES, SUGGESTIONS } from './known-schemes.ts'
+import { ARTIFACT_STORES, SUGGESTIONS } from './known-schemes.ts'
+import { DATABASES } from './scheme.ts'
 
 /** Why MLflow cannot use a tracking URI as it is written. What MLflow 3.17 does with each was tried. */
 export type TrackingUriProblem =

@@ -97,6 +97,11 @@ export function formatSource(origin: Origin): string {
   }
 }
 
+/** The file alone, without the line: `.env`. */
+export function formatFile(origin: Origin): string {
+  return origin.kind === 'file' ? printable(origin.display) : formatSource(origin)
+}
+
 export function formatLocation(display: string, line: number): string {
   return `${printable(display)}:${line}`
 }

@@ -2,7 +2,8 @@ import type { Configuration } from '../configure/configuration.ts'
 import type { CredentialsMode } from '../credentials/index.ts'
 import { nameOf, type Origin } from '../model/origin.ts'
 import { withoutUserInfo } from '../model/uri.ts'
-import { describeCredentials, storageType } from './config-summary.ts'
+import { describeCredentials } from './config-summary.ts'
+import { storageType } from './storage.ts'
 
 /** Where a value came from. */
 export interface ConfigOrigin {

@@ -1,5 +1,6 @@
 import type { Configuration } from '../configure/configuration.ts'
-import { formatOrigin, formatUri, printable } from '../model/format.ts'
+import { formatFile, formatOrigin, formatUri, list, printable, unique } from '../model/format.ts'
+import { describeStorage } from './storage.ts'
 
 /** The configuration block that a run prints. */
 export function blockText(configuration: Configuration): string {
@@ -7,32 +8,40 @@ export function blockText(configuration: Configuration): string {
   const lines = [
     'MLflow Configuration:',
     `  Tracking URI: ${formatUri(trackingUri.value)}`,
-    `  Storage Type: ${storageType(configuration)}`,
-    `  AWS Credentials: ${describeCredentials(configuration)}`,
-    `  AWS Region: ${describeRegion(configuration)}`,
+    `  Storage Type: ${describeStorage(configuration)}`,
+    `  AWS Credentials: ${credentialsWithKey(configuration)}`,
+    `  AWS Region: ${regionWithShell(configuration)}`,
   ]
   if (endpoint) lines.push(`  S3 Endpoint: ${formatUri(endpoint.value)}`)
   return `${lines.join('\n')}\n`
-}
-
-/** Where artifacts go, as far as the client's settings say. */
-export function storageType({ artifactRoot, trackingUri, credentials }: Configuration): string {
-  const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(artifactRoot?.value ?? '')?.[1]?.toLowerCase()
-  if (scheme === 's3') return 'S3 (Remote)'
-  if (scheme === 'mlflow-artifacts') return "the server's own (proxied)"
-  if (scheme && scheme !== 'file' && scheme.length > 1) return `${scheme} (Remote)`
-  if (artifactRoot) return 'files (Local)'
-  if (!/^https?:/i.test(trackingUri.value))
-    return /^databricks/.test(trackingUri.value) ? 'Databricks' : 'files (Local)'
-  return credentials.isKnown ? 'S3 (Remote)' : 'decided by the server'
 }
 
 export function describeCredentials({ credentials, options }: Configuration): string {
   return options.keepAws ? `left as they are (${formatOrigin(options.keepAws)})` : credentials.description
 }
 
+/** With the end of the key id, and the files it comes from: enough to see a wrong account before it is used. */
+function credentialsWithKey(configuration: Configuration): string {
+  const { credentials, options } = configuration
+  const description = describeCredentials(configuration)
+  if (options.keepAws) return description
+  const suffix = credentials.accessKeyIdSuffix
+  const places = credentials.nested ? [] : unique(Array.from(credentials.origins.values(), formatFile))
+  const parts = [suffix === null ? '' : `key …${printable(suffix)}`, places.length > 0 ? `from ${list(places)}` : '']
+  const details = parts.filter((part) => part !== '').join(' ')
+  return details ? `${description}, ${details}` : description
+}
+
 export function describeRegion({ region, options, credentials }: Configuration): string {
   if (options.keepAws) return `left as it is (${formatOrigin(options.keepAws)})`
   if (region.exported) return printable(region.exported.value)
   return region.own ? `${printable(region.own.value)} (the profile's own)` : credentials.region.ifUnknown
+}
+
+/** A region that only the shell names is easily another project's. */
+function regionWithShell(configuration: Configuration): string {
+  const { region, options } = configuration
+  const origin = options.keepAws ? undefined : region.exported?.origin
+  const isShells = origin?.kind === 'environment' && origin.name.startsWith('AWS_')
+  return `${describeRegion(configuration)}${isShells ? `, from ${formatOrigin(origin)}` : ''}`
 }

@@ -1,6 +1,7 @@
 import type { Configuration } from '../configure/configuration.ts'
 import { formatOrigin, formatSource, formatUri, list, printable, unique } from '../model/format.ts'
-import { describeCredentials, describeRegion, storageType } from './config-summary.ts'
+import { describeCredentials, describeRegion } from './config-summary.ts'
+import { describeStorage } from './storage.ts'
 
 /** What `config` prints: the block with where each value came from, and what becomes of the environment. */
 export function configText(configuration: Configuration): string {
@@ -13,7 +14,7 @@ export function configText(configuration: Configuration): string {
     row('Project', printable(configuration.project)),
     row('Files', files.length > 0 ? files.map(({ display }) => printable(display)).join(', ') : 'none'),
     row('Tracking URI', formatUri(trackingUri.value), formatOrigin(trackingUri.origin)),
-    row('Storage Type', storageType(configuration)),
+    row('Storage Type', describeStorage(configuration)),
     row(
       'Artifact Root',
       artifactRoot ? formatUri(artifactRoot.value) : 'none named',

@@ -235,6 +235,17 @@ describe('an env file named by --env-file', () => {
 describe('a launcher inside a launcher', () => {
   const inside = ['--quiet', process.execPath, '--', launcher]
 
+  it('prints nothing if it changes nothing', async () => {
+    const uri = { MLFLOW_TRACKING_URI: 'https://mlflow.example' }
+    for (const env of [
+      uri,
+      { ...uri, MLFLOW_AWS_DEFAULT_REGION: 'eu-west-1', AWS_SESSION_TOKEN: 'old', AWS_REGION: 'x' },
+    ]) {
+      const { stdout, stderr } = await project.run([...inside, 'sh', '-c', 'echo done'], { env })
+      expect({ stdout, stderr }).toEqual({ stdout: 'done\n', stderr: '' })
+    }
+  })
+
   it('uses the keys of the outer launcher', async () => {
     project.remove()
     project = new Project()

@@ -13,8 +13,8 @@ describe('the configuration summary', () => {
       [
         'MLflow Configuration:',
         '  Tracking URI: http://localhost:5000',
-        '  Storage Type: S3 (Remote)',
-        '  AWS Credentials: project-specific (MLFLOW_AWS_*)',
+        '  Storage Type: S3 (Remote), s3://bucket/x',
+        '  AWS Credentials: project-specific (MLFLOW_AWS_*), key …ctid from .env.mlflow',
         '  AWS Region: us-east-1',
         '',
       ].join('\n'),
@@ -22,12 +22,20 @@ describe('the configuration summary', () => {
   })
 
   it.each([
-    [{ files: [PROFILE] }, 'project-specific (profile mlflow)'],
-    [{ env: GLOBAL }, 'global (AWS_*)'],
+    [{ files: [PROFILE] }, 'project-specific (profile mlflow), from .env.mlflow'],
+    [{ env: PROJECT }, 'project-specific (MLFLOW_AWS_*), key …ctid from the environment'],
+    [
+      { env: { MLFLOW_AWS_SECRET_ACCESS_KEY: 'x' }, files: [{ MLFLOW_AWS_ACCESS_KEY_ID: 'projectid' }] },
+      'project-specific (MLFLOW_AWS_*), key …ctid from .env.mlflow and the environment',
+    ],
+    [{ env: GLOBAL }, 'global (AWS_*), key …llid from the environment'],
     [{}, "ambient (boto3's own chain: ~/.aws or a role)"],
-    [{ env: { AWS_PROFILE: 'data' } }, 'ambient (AWS_PROFILE data)'],
+    [{ env: { AWS_PROFILE: 'data' } }, 'ambient (AWS_PROFILE data), from the environment'],
     [{ env: GLOBAL, options: ['--keep-aws'] }, 'left as they are (--keep-aws)'],
-    [{ env: { ...GLOBAL, WITH_MLFLOW_ENV: 'project:llid' } }, 'project-specific (from the launcher outside)'],
+    [
+      { env: { ...GLOBAL, WITH_MLFLOW_ENV: 'project:llid' } },
+      'project-specific (from the launcher outside), key …llid',
+    ],
   ])('of %j has the right credentials line', (setup, expected) => {
     expect(block(setup)).toContain(`  AWS Credentials: ${expected}\n`)
   })
@@ -36,7 +44,14 @@ describe('the configuration summary', () => {
     [{ files: [PROFILE], config: '[profile mlflow]\nregion = eu-west-1\n' }, "eu-west-1 (the profile's own)"],
     [{ files: [PROFILE] }, "the profile's own"],
     [{}, 'none named'],
-    [{ env: { AWS_REGION: 'eu-west-2' } }, 'eu-west-2'],
+    [{ env: { AWS_REGION: 'eu-west-2' } }, 'eu-west-2, from AWS_REGION in the environment'],
+    [{ env: { ...GLOBAL, AWS_REGION: 'eu-west-2' } }, 'eu-west-2, from AWS_REGION in the environment'],
+    [
+      { files: [PROJECT], env: { AWS_DEFAULT_REGION: 'eu-west-2' } },
+      'eu-west-2, from AWS_DEFAULT_REGION in the environment',
+    ],
+    [{ files: [{ ...PROJECT, AWS_REGION: 'eu-west-2' }] }, 'eu-west-2'],
+    [{ files: [PROJECT], env: { MLFLOW_AWS_DEFAULT_REGION: 'eu-west-2' } }, 'eu-west-2'],
   ])('of %j has the right region line', (setup, expected) => {
     expect(block(setup)).toContain(`  AWS Region: ${expected}\n`)
   })
@@ -48,14 +63,32 @@ describe('the configuration summary', () => {
   })
 
   it.each([
-    ['s3://b', 'S3 (Remote)'],
-    ['gs://b', 'gs (Remote)'],
-    ['file:///x', 'files (Local)'],
-    ['./mlruns', 'files (Local)'],
-    ['C:\\runs', 'files (Local)'],
+    ['s3://b', 'S3 (Remote), s3://b'],
+    ['gs://b/p', 'gs (Remote), gs://b/p'],
+    ['file:///x', 'files (Local), file:///x'],
+    ['./mlruns', 'files (Local), ./mlruns'],
+    ['C:\\runs', 'files (Local), C:\\runs'],
     ['mlflow-artifacts:/', "the server's own (proxied)"],
   ])('has the right artifact line for %s: %s', (root, expected) => {
     expect(block({ env: { MLFLOW_ARTIFACT_ROOT: root } })).toContain(`  Storage Type: ${expected}\n`)
+  })
+
+  it.each([
+    ['http://localhost:5000', PROJECT, 'S3 (Remote), bucket decided by the server'],
+    ['https://mlflow.example', PROFILE, 'S3 (Remote), bucket decided by the server'],
+    ['https://mlflow.example', {}, 'decided by the server'],
+    ['https://mlflow.example', GLOBAL, 'decided by the server'],
+    ['arn:aws:sagemaker:eu-west-1:1:mlflow-tracking-server/x', PROJECT, 'decided by the server'],
+    ['azureml://x', {}, 'decided by the server'],
+    ['databricks', {}, 'Databricks'],
+    ['databricks-uc://p', {}, 'Databricks'],
+    ['sqlite:///mlflow.db', PROJECT, 'files (Local)'],
+    ['postgresql+psycopg2://h/db', {}, 'files (Local)'],
+    ['./mlruns', {}, 'files (Local)'],
+    ['C:\\runs', {}, 'files (Local)'],
+    ['file:///x', {}, 'files (Local)'],
+  ])('does not guess a place for the tracking URI %s with %j', (uri, credentials, expected) => {
+    expect(block({ env: { ...credentials, MLFLOW_TRACKING_URI: uri } })).toContain(`  Storage Type: ${expected}\n`)
   })
 
   it('has no secret and no terminal control characters', () => {

@@ -1,0 +1,10 @@
+/** A URI's scheme in lower case, as MLflow reads it: a path has none, and neither has a Windows drive. */
+export function schemeOf(uri: string): string {
+  // The addresses that are names by themselves.
+  if (uri === 'databricks' || uri === 'databricks-uc') return uri
+  const [, scheme = ''] = /^([A-Za-z][A-Za-z0-9+.-]*):/.exec(uri) ?? []
+  return scheme.length === 1 ? '' : scheme.toLowerCase()
+}
+
+/** `mlflow/store/db/db_types.py`; a driver may follow after a `+`. */
+export const DATABASES = ['postgresql', 'mysql', 'sqlite', 'mssql']
