@@ -12,6 +12,8 @@ rmSync(join(root, 'dist'), { recursive: true, force: true })
 // A folder of src/commands with an index.ts is a command and a bundle of its own, which is loaded only if it is needed.
 const folder = join(root, 'src', 'commands')
 const commands = readdirSync(folder).filter((name) => existsSync(join(folder, name, 'index.ts')))
+// A part of some ordinary runs, and CommonJS for their sake: see below.
+const INSPECT = 'inspect'
 const lazyParts = {
   name: 'lazy-parts',
   setup({ onLoad, onResolve }) {
@@ -23,7 +25,8 @@ const lazyParts = {
         return { errors: [{ text: `load the command ${name} by import('…/commands/${name}/index.ts')` }] }
       }
       // The same from dist/ and bin/.
-      return { path: `../dist/commands/${name}.js`, namespace: 'lazy' }
+      const extension = name === INSPECT ? 'cjs' : 'js'
+      return { path: `../dist/commands/${name}.${extension}`, namespace: 'lazy' }
     })
     // Packages that few runs need. Any other import of one would be loaded by every run.
     onResolve({ filter: /^[a-z@]/ }, ({ path, kind, namespace }) => {
@@ -36,6 +39,8 @@ const lazyParts = {
     // not work (Node 20), so bin/with-mlflow-env.js hands in `importModule`.
     onLoad({ filter: /./, namespace: 'lazy' }, ({ path }) => {
       const name = JSON.stringify(path)
+      if (path.endsWith('.cjs'))
+        return { contents: `export const then = (...settle) => Promise.resolve(require(${name})).then(...settle)` }
       const load = `typeof importModule === 'function' ? importModule(${name}) : import(${name})`
       return { contents: `export const then = (...settle) => (${load}).then(...settle)` }
     })
@@ -71,7 +76,16 @@ await build({
 })
 await build({
   ...common,
-  entryPoints: commands.map((name) => ({ in: `src/commands/${name}/index.ts`, out: name })),
+  entryPoints: [`src/commands/${INSPECT}/index.ts`],
+  outfile: `dist/commands/${INSPECT}.cjs`,
+  format: 'cjs',
+  plugins: [globalProcess],
+})
+await build({
+  ...common,
+  entryPoints: commands
+    .filter((name) => name !== INSPECT)
+    .map((name) => ({ in: `src/commands/${name}/index.ts`, out: name })),
   outdir: 'dist/commands',
   format: 'esm',
   splitting: true,

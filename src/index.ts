@@ -4,6 +4,7 @@ import { resolve as resolvePath } from 'node:path'
 import process from 'node:process'
 import { compareWithNpmDotenv } from './checks/reader-comparison.ts'
 import { applyChange } from './child-env/change.ts'
+import type { Configuration } from './configure/configuration.ts'
 import type { MlflowConfigErrorCode } from './configure/error-codes.ts'
 import { resolveRun } from './configure/index.ts'
 import { type Inputs, readInputs } from './configure/inputs.ts'
@@ -13,6 +14,8 @@ import { fail, isLauncherError } from './model/diagnostic.ts'
 import type { HostContext } from './model/host-context.ts'
 import { toGivenOptions } from './options/arguments.ts'
 import { configJson, type MlflowConfig } from './report/config-json.ts'
+
+import { inspectWrappers } from './wrappers/index.ts'
 
 export type { MlflowConfigErrorCode } from './configure/error-codes.ts'
 export type { ConfigOrigin, ConfigValue, MlflowConfig } from './report/config-json.ts'
@@ -52,7 +55,7 @@ export class MlflowConfigError extends Error {
  */
 export function getMlflowConfig(options: MlflowConfigOptions = {}): MlflowConfig {
   return resolve(options, (inputs) => {
-    const configuration = resolveRun(inputs)
+    const configuration = resolveWithWrappers(inputs)
     const differences = compareWithNpmDotenv(inputs.texts.map(({ text }) => text))
     return configJson({ ...configuration, warnings: [...configuration.warnings, ...differences] })
   })
@@ -65,7 +68,11 @@ export function getMlflowConfig(options: MlflowConfigOptions = {}): MlflowConfig
  * @throws {MlflowConfigError} if the launcher would refuse to run a command
  */
 export function getMlflowEnv(options: MlflowConfigOptions = {}): Record<string, string> {
-  return resolve(options, (inputs) => ({ ...applyChange(inputs.hostContext.env, resolveRun(inputs).change) }))
+  return resolve(options, (inputs) => ({ ...applyChange(inputs.hostContext.env, resolveWithWrappers(inputs).change) }))
+}
+
+function resolveWithWrappers(inputs: Inputs): Configuration {
+  return inspectWrappers(inputs.hostContext, resolveRun(inputs), inputs.args.rest)
 }
 
 /** @throws {MlflowConfigError} instead of the launcher's own error */

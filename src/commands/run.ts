@@ -11,6 +11,7 @@ import { loopbackAddress, parseUrl } from '../mlflow/server-address.ts'
 import { type Diagnostic, fail } from '../model/diagnostic.ts'
 import type { Arguments } from '../options/arguments.ts'
 import { blockText } from '../report/config-summary.ts'
+import { needsInspection } from '../wrappers/gate.ts'
 import type { CommandContext } from './command.ts'
 import { logConfiguration } from './debug-configuration.ts'
 import { commandDiagnostics } from './diagnostics.ts'
@@ -28,7 +29,7 @@ export async function run(context: CommandContext, given: Arguments): Promise<Ex
   const invalid = host.findInvalidArgument(given.rest)
   if (invalid !== null) fail(hostDiagnostics.error('argument-not-utf8', null, { position: invalid }))
   const inputs = readInputs(hostContext, given)
-  const configuration = resolveRun(inputs)
+  const configuration = await inspect(context, resolveRun(inputs), given.rest)
   logConfiguration(debug, configuration)
   const { options, change, warnings, credentials } = configuration
   if (options.withServer) {
@@ -57,6 +58,13 @@ export async function run(context: CommandContext, given: Arguments): Promise<Ex
     }),
     pid,
   )
+}
+
+/** Looks at what comes between the launcher and the program, if the command or the shell may have something there. */
+async function inspect({ hostContext }: CommandContext, configuration: Configuration, words: readonly string[]) {
+  if (configuration.options.withServer || !needsInspection(words, hostContext.env)) return configuration
+  const { inspectWrappers } = await host.load(() => import('./inspect/index.ts'))
+  return inspectWrappers(hostContext, configuration, words)
 }
 
 /** Where nothing listens at a loopback address, MLflow would try again for minutes. */

@@ -4,6 +4,7 @@ import { childValue, type EnvironmentChange, type Setting, toSetting } from '../
 import { checkDirectAccess } from '../child-env/direct-access.ts'
 import { preventDotenvReload } from '../child-env/dotenv-reload.ts'
 import { checkJavaOptions } from '../child-env/java-options.ts'
+import type { RuleContext } from '../child-env/rule.ts'
 import { type Credentials, isProjectOwned } from '../credentials/credentials.ts'
 import { IDENTITY_VARIABLE } from '../credentials/identity-tag.ts'
 import type { CredentialsMode } from '../credentials/index.ts'
@@ -32,6 +33,8 @@ export interface Configuration {
   /** The directory of the nearest file, else the git root, else the working directory. */
   readonly project: string
   readonly change: EnvironmentChange
+  /** What the rules of the change looked at. */
+  readonly ruleContext: RuleContext
   readonly warnings: readonly Diagnostic[]
 }
 
@@ -93,6 +96,7 @@ export function resolveConfiguration(input: ConfigurationInput): Configuration {
     sources,
     project: input.project,
     change: reload.change,
+    ruleContext: context,
     warnings: [
       ...input.warnings,
       ...checkTrackingUri(trackingUri),

@@ -6,6 +6,7 @@ import type { Arguments } from '../../options/arguments.ts'
 import { option } from '../../options/option.ts'
 import { configJson } from '../../report/config-json.ts'
 import { configText } from '../../report/config-text.ts'
+import { inspectWrappers } from '../../wrappers/index.ts'
 import type { CommandContext } from '../command.ts'
 import { logConfiguration } from '../debug-configuration.ts'
 import { renderHelp } from '../yargs/help.ts'
@@ -25,7 +26,7 @@ export async function handler(
   const { args, passthroughArgs } = parseCommandLine(given, OPTIONS)
   refusePassthroughArgs(passthroughArgs, 'config')
   const inputs = readInputs(hostContext, args)
-  const resolved = resolveRun(inputs)
+  const resolved = inspectWrappers(hostContext, resolveRun(inputs), [])
   logConfiguration(debug, resolved)
   const differences = compareWithNpmDotenv(inputs.texts.map(({ text }) => text))
   const configuration = { ...resolved, warnings: [...resolved.warnings, ...differences] }

@@ -1,0 +1,42 @@
+import { defineDiagnostics } from '../model/diagnostic.ts'
+import { formatName, formatSource, list, printable, unique } from '../model/format.ts'
+import type { Origin } from '../model/origin.ts'
+
+/** Names in a message; a file may have any number of them. */
+const MAX_NAMES = 8
+const named = (names: readonly string[]) => list(unique(names).slice(0, MAX_NAMES).map(formatName))
+
+export const wrapperDiagnostics = defineDiagnostics({
+  'startup-file-sets': ({ names, shell, variable, removed, remedy }: StartupFileData, origin: Origin) => {
+    const reader = variable
+      ? `${printable(shell)} reads this file because of ${variable}`
+      : `${printable(shell)} reads this file at startup`
+    const what = `${formatSource(origin)}: ${reader}, and it changes ${named(names)}`
+    if (removed && variable) return `${what}, so the command runs without ${variable}: remove the lines to keep it`
+    return `${what}, which the launcher cannot prevent: remove the lines${remedy ? `, or ${remedy}` : ''}`
+  },
+  'wrapper-sets': ({ names, program }: WrapperSetsData, origin: Origin) =>
+    `${formatSource(origin)}: ${printable(program)} sets ${named(names)} from this file, and the launcher cannot prevent it: move the lines to a file that ${printable(program)} does not read, and keep the project's keys in .env.mlflow under their MLFLOW_AWS_* names`,
+  'wrapper-drops': ({ program, remedy }: WrapperDropsData) =>
+    `${printable(program)} does not pass on the environment, so the program in it would not see the project's settings: ${remedy}`,
+})
+
+interface StartupFileData {
+  readonly names: readonly string[]
+  readonly shell: string
+  /** The variable that names the file. */
+  readonly variable: string | null
+  /** Whether the command runs without that variable. */
+  readonly removed: boolean
+  readonly remedy: string | null
+}
+
+interface WrapperSetsData {
+  readonly names: readonly string[]
+  readonly program: string
+}
+
+interface WrapperDropsData {
+  readonly program: string
+  readonly remedy: string
+}

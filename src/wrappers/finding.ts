@@ -1,0 +1,50 @@
+import type { Scope } from './scope.ts'
+
+/** An assignment to an exported variable in a file that a shell or another program reads. */
+export interface Assignment {
+  readonly name: string
+  /** Null: not known before it runs. Undefined: the variable is unset. */
+  readonly value: string | null | undefined
+  /** True if it has no effect on a variable that is set. */
+  readonly ifUnset?: boolean
+  readonly path: string
+  readonly line: number
+}
+
+/** What comes between the launcher and the program. */
+export type Finding =
+  | {
+      /** A program that sets variables for what it starts. */
+      readonly kind: 'sets'
+      readonly program: string
+      readonly assignments: readonly Assignment[]
+    }
+  | {
+      /** A file that a shell reads when it starts. */
+      readonly kind: 'startup'
+      readonly shell: string
+      /** The variable that names the file: without it the shell does not read it. */
+      readonly variable: string | null
+      /** How to start the shell without the file; null if there is no way that changes nothing else. */
+      readonly remedy: string | null
+      readonly assignments: readonly Assignment[]
+    }
+  | {
+      /** A program that does not pass the environment on. */
+      readonly kind: 'drops'
+      readonly program: string
+      readonly remedy: string
+    }
+
+/** One command of a chain such as `nice make train`. */
+export interface Command {
+  /** The base name of its first word. */
+  readonly name: string
+  readonly args: readonly string[]
+}
+
+/** A program that is known to change the environment of what it starts. */
+export interface Program {
+  readonly names: readonly string[]
+  readonly inspect: (command: Command, scope: Scope) => readonly Finding[]
+}

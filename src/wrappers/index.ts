@@ -1,0 +1,112 @@
+import { childValue, type EnvironmentChange } from '../child-env/change.ts'
+import { isGoverned } from '../child-env/governed.ts'
+import type { Configuration } from '../configure/configuration.ts'
+import { isProjectOwned } from '../credentials/credentials.ts'
+import type { Diagnostic } from '../model/diagnostic.ts'
+import type { HostContext } from '../model/host-context.ts'
+import type { Origin } from '../model/origin.ts'
+import type { Environment } from '../model/source.ts'
+import { commandChain } from './chain.ts'
+import { wrapperDiagnostics } from './diagnostics.ts'
+import type { Assignment, Finding } from './finding.ts'
+import { PROGRAMS } from './programs/index.ts'
+import { makeScope, type Scope, shown } from './scope.ts'
+import { inspectVariables } from './shell/variables.ts'
+
+const KEYS = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'AWS_PROFILE']
+
+/**
+ * Looks at what comes between the launcher and the program: the start-up files that BASH_ENV and ENV name, and the
+ * command's own wrappers. Adds warnings, and takes a variable away if the file that it names changes the project's account.
+ *
+ * @param words the command; none for a command that only reports
+ */
+export function inspectWrappers(
+  hostContext: HostContext,
+  configuration: Configuration,
+  words: readonly string[],
+): Configuration {
+  const { env } = hostContext
+  const child = (name: string) => childValue(env, configuration.change, name)
+  const scope = makeScope(hostContext, child, neededNames(configuration))
+  const commands = commandChain(words, hostContext.cwd, child('PATH'))
+  const findings = [
+    ...inspectVariables(scope),
+    ...commands.flatMap((command) => {
+      const programs = PROGRAMS.filter(({ names }) => names.includes(command.name))
+      return programs.flatMap((program) => program.inspect(command, scope))
+    }),
+  ]
+  return findings.reduce((before, finding) => apply(before, finding, scope, hostContext), configuration)
+}
+
+/** What has to reach the program: the project's account, else the tracking server that somebody named. */
+function neededNames({ credentials, options, trackingUri }: Configuration): string[] {
+  const isOwned = isProjectOwned(credentials) && options.keepAws === null
+  const names = KEYS.filter((name) => name !== 'AWS_SESSION_TOKEN' && credentials.variables.has(name))
+  if (isOwned && names.length > 0) return names
+  return trackingUri.origin.kind === 'default' ? [] : ['MLFLOW_TRACKING_URI']
+}
+
+function apply(configuration: Configuration, finding: Finding, scope: Scope, hostContext: HostContext): Configuration {
+  if (finding.kind === 'drops') {
+    if (scope.needed.length === 0) return configuration
+    return warn(configuration, wrapperDiagnostics.warning('wrapper-drops', null, finding))
+  }
+  const changing = finding.assignments.filter((assignment) => changes(assignment, configuration, scope, hostContext))
+  const [first] = changing
+  if (!first) return configuration
+  const names = changing.filter(({ path }) => path === first.path).map(({ name }) => name)
+  const origin: Origin = {
+    kind: 'file',
+    name: first.name,
+    path: first.path,
+    display: shown(scope, first.path),
+    line: first.line,
+  }
+  if (finding.kind === 'sets') {
+    const warning = wrapperDiagnostics.warning('wrapper-sets', origin, { names, program: finding.program })
+    return warn(withoutReload(configuration, first.path), warning)
+  }
+  const { shell, variable, remedy } = finding
+  const removed = variable !== null && isProjectOwned(configuration.credentials)
+  const warning = wrapperDiagnostics.warning('startup-file-sets', origin, { names, shell, variable, removed, remedy })
+  const warned = warn(configuration, warning)
+  return removed ? { ...warned, change: without(warned.change, hostContext.env, variable) } : warned
+}
+
+/** Whether an assignment gives the program another value than the launcher has decided. */
+function changes(
+  { name, value, ifUnset }: Assignment,
+  configuration: Configuration,
+  { child }: Scope,
+  { env }: HostContext,
+): boolean {
+  const current = child(name)
+  if (value === current || (ifUnset && current !== undefined)) return false
+  if (value === '' && current === undefined && KEYS.includes(name)) return false
+  const { ruleContext, options, credentials, trackingUri } = configuration
+  const keepAws = options.keepAws !== null
+  if (name === 'MLFLOW_TRACKING_URI') return trackingUri.origin.kind === 'file'
+  if (!keepAws && !isProjectOwned(credentials) && credentials.isKnown) return KEYS.includes(name)
+  return isGoverned(name, { context: ruleContext, keepAws, parent: env, child })
+}
+
+function warn(configuration: Configuration, warning: Diagnostic): Configuration {
+  return { ...configuration, warnings: [...configuration.warnings, warning] }
+}
+
+/** The warning about load_dotenv() says that it is prevented: not for a program that reads the same file by itself. */
+function withoutReload(configuration: Configuration, path: string): Configuration {
+  const isSame = ({ code, origin }: Diagnostic) =>
+    code === 'dotenv-reintroduces' && origin?.kind === 'file' && origin.path === path
+  return { ...configuration, warnings: configuration.warnings.filter((warning) => !isSame(warning)) }
+}
+
+function without(change: EnvironmentChange, parent: Environment, name: string): EnvironmentChange {
+  const set = new Map(change.set)
+  const unset = new Map(change.unset)
+  set.delete(name)
+  if (Object.hasOwn(parent, name)) unset.set(name, "the start-up file that it names changes the project's account")
+  return { ...change, set, unset }
+}

@@ -1,0 +1,92 @@
+import type { Finding, Program } from '../finding.ts'
+import type { Scope } from '../scope.ts'
+import { findUpward, hasOption, optionValues, readDotenv } from './dotenv-file.ts'
+
+/** A program that reads `.env` by itself, whatever PYTHON_DOTENV_DISABLED says. */
+interface Reader {
+  readonly names: readonly string[]
+  /** The files that it reads. */
+  readonly files: (args: readonly string[], scope: Scope) => readonly string[]
+  /** Whether the file wins over the environment. */
+  readonly overrides: (args: readonly string[]) => boolean
+}
+
+const or = (found: readonly string[], otherwise: readonly string[]) => (found.length > 0 ? found : otherwise)
+const split = (values: readonly string[]) => values.flatMap((value) => value.split(','))
+const upward = (name: string, scope: Scope) => findUpward(name, scope) ?? []
+const envFileOption = (args: readonly string[]) => optionValues(args, '--env-file', '--env-file-if-exists')
+const never = () => false
+const always = () => true
+
+/** `dotenv [-f FILE] run …`. */
+function isPythonDotenv(args: readonly string[]): boolean {
+  return (
+    args.find((word, at) => !word.startsWith('-') && !/^(?:-f|--file|-q|--quote)$/.test(args[at - 1] ?? '')) === 'run'
+  )
+}
+
+const READERS: readonly Reader[] = [
+  {
+    names: ['honcho'],
+    files: (args) => split(or(optionValues(args, '-e', '--env'), ['.env'])),
+    overrides: always,
+  },
+  {
+    names: ['foreman'],
+    files: (args) => split(or(optionValues(args, '-e', '--env'), ['.env'])),
+    overrides: always,
+  },
+  { names: ['goreman', 'overmind', 'hivemind'], files: () => ['.env'], overrides: always },
+  {
+    // python-dotenv's own command overrides unless told not to; those of npm and RubyGems do not unless told to.
+    names: ['dotenv'],
+    files: (args, scope) =>
+      isPythonDotenv(args)
+        ? or(optionValues(args, '-f', '--file'), [upward('.env', scope)].flat())
+        : or(optionValues(args, '-e', '-f'), ['.env']),
+    overrides: (args) =>
+      isPythonDotenv(args) ? !hasOption(args, '--no-override') : hasOption(args, '-o', '--override', '--overwrite'),
+  },
+  {
+    names: ['dotenvx'],
+    files: (args) => (args.includes('run') ? or(optionValues(args, '-f', '--env-file'), ['.env']) : []),
+    overrides: (args) => hasOption(args, '--overload', '-o'),
+  },
+  {
+    names: ['env-cmd'],
+    files: (args) => or(optionValues(args, '-f', '--file'), ['.env']),
+    overrides: (args) => !hasOption(args, '--no-override'),
+  },
+  {
+    names: ['godotenv'],
+    files: (args) => or(split(optionValues(args, '-f')), ['.env']),
+    overrides: (args) => args.includes('-o'),
+  },
+  { names: ['node', 'tsx', 'deno'], files: envFileOption, overrides: never },
+  { names: ['bun'], files: (args) => or(envFileOption(args), ['.env']), overrides: never },
+  {
+    names: ['uv'],
+    files: (args, { child }) => {
+      if (hasOption(args, '--no-env-file') || child('UV_NO_ENV_FILE')) return []
+      return or(optionValues(args, '--env-file'), (child('UV_ENV_FILE') ?? '').split(/\s+/).filter(Boolean))
+    },
+    overrides: never,
+  },
+  {
+    names: ['flask'],
+    files: (_, scope) => [upward('.env', scope), upward('.flaskenv', scope)].flat(),
+    overrides: never,
+  },
+]
+
+export const dotenvReaders: readonly Program[] = READERS.map(({ names, files, overrides }) => ({
+  names,
+  inspect({ name, args }, scope): Finding[] {
+    const doesOverride = overrides(args)
+    return files(args, scope).map((path) => ({
+      kind: 'sets',
+      program: name,
+      assignments: readDotenv(path, scope, doesOverride),
+    }))
+  },
+}))

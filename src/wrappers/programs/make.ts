@@ -1,0 +1,180 @@
+import { host } from '../../host/index.ts'
+import type { Assignment, Finding, Program } from '../finding.ts'
+import type { Scope } from '../scope.ts'
+import { readScriptText } from '../shell/script.ts'
+import { hasOption, optionValues } from './dotenv-file.ts'
+import { expandMake, readLines } from './makefile.ts'
+
+const MAX_FILES = 16
+
+/** make: what the makefile and the files that it includes set for the recipes. */
+export const make: Program = {
+  names: ['make', 'gmake', 'gnumake', 'remake'],
+  inspect({ name, args }, scope): Finding[] {
+    if (hasOption(args, '-h', '--help', '-v', '--version')) return []
+    const folder = host.resolvePath(scope.cwd, ...optionValues(args, '-C', '--directory'))
+    const named = optionValues(args, '-f', '--file', '--makefile')
+    const inFolder: Scope = { ...scope, cwd: folder, read: (path) => scope.read(host.resolvePath(folder, path)) }
+    const files =
+      named.length > 0
+        ? named
+        : ['GNUmakefile', 'makefile', 'Makefile'].filter((path) => inFolder.read(path) !== null).slice(0, 1)
+    const makefile = new Makefile(inFolder)
+    for (const path of [...(scope.child('MAKEFILES') ?? '').split(/\s+/), ...files])
+      if (path !== '') makefile.read(path)
+    const goals = args.filter(
+      (word, at) =>
+        !/^-|=/.test(word) && !/^(?:-C|-f|-I|-o|-W|--directory|--file|--makefile)$/.test(args[at - 1] ?? ''),
+    )
+    const environmentWins =
+      args.some((word) => /^-[a-zA-Z]*e/.test(word) && !/^-[CfIoW]/.test(word)) ||
+      hasOption(args, '--environment-overrides')
+    return [{ kind: 'sets', program: name, assignments: makefile.result(goals, environmentWins) }]
+  },
+}
+
+interface Rule {
+  readonly prerequisites: string[]
+  readonly recipe: { readonly text: string; readonly line: number; readonly path: string }[]
+  readonly assignments: Exported[]
+}
+interface Exported extends Assignment {
+  /** Whether the line itself exports it. */
+  readonly exported: boolean
+}
+
+class Makefile {
+  readonly #scope: Scope
+  readonly #values = new Map<string, Exported>()
+  readonly #exported = new Set<string>()
+  readonly #rules = new Map<string, Rule>()
+  #exportsAll = false
+  #files = 0
+  #firstGoal: string | null = null
+  #current: Rule[] = []
+
+  constructor(scope: Scope) {
+    this.#scope = scope
+  }
+
+  read(path: string): void {
+    if (++this.#files > MAX_FILES) return
+    const full = host.resolvePath(this.#scope.cwd, path)
+    const text = this.#scope.read(full)
+    if (text === null) return
+    for (const { text: line, line: number, isRecipe } of readLines(text)) {
+      if (isRecipe && this.#current.length > 0) {
+        for (const rule of this.#current) rule.recipe.push({ text: line, line: number, path: full })
+      } else this.#statement(line.trim(), { path: full, line: number })
+    }
+  }
+
+  result(goals: readonly string[], environmentWins: boolean): Assignment[] {
+    const rules = this.#reached(goals.length > 0 ? goals : [this.#firstGoal ?? ''])
+    const global = [...this.#values.values()]
+    const targets = rules.flatMap(({ assignments }) => assignments)
+    const isInherited = (name: string) => this.#scope.child(name) !== undefined
+    const set = [...global, ...targets]
+      .filter(({ name, exported }) => exported || this.#exportsAll || this.#exported.has(name) || isInherited(name))
+      .map(({ exported: _, ...assignment }) => (environmentWins ? { ...assignment, ifUnset: true } : assignment))
+    return [...set, ...rules.flatMap((rule) => this.#recipe(rule))]
+  }
+
+  /** Each line of a recipe is a shell of its own; what a line sets for one program only is meant for that. */
+  #recipe({ recipe }: Rule): Assignment[] {
+    return recipe.flatMap(({ text, line, path }) => {
+      const script = text.replace(/^[-@+\s]+/, '').replaceAll('$$', '$')
+      if (!/^\s*(?:set|export|\.|source)\s|[;&]\s*(?:export|\.|source)\s/.test(script)) return []
+      const found = readScriptText(script, this.#scope, { isInteractive: false })
+      return found.map((assignment) => (assignment.path === '' ? { ...assignment, path, line } : assignment))
+    })
+  }
+
+  #statement(text: string, at: Place): void {
+    if (text === '') return
+    const include = /^(?:-|s)?include\s+(.*)$/.exec(text)
+    if (include) {
+      const files = expandMake(include[1] ?? '', (name) => this.#lookup(name))
+      const before = this.#current
+      for (const path of (files ?? '').split(/\s+/)) if (path !== '') this.read(path)
+      this.#current = before
+      return
+    }
+    if (/^\.EXPORT_ALL_VARIABLES\s*:/.test(text)) {
+      this.#exportsAll = true
+      return
+    }
+    if (this.#assign(text, at, null)) return
+    const exported = /^export(?:\s+(.*))?$/.exec(text)
+    if (exported) {
+      this.#export(exported[1] ?? '')
+      return
+    }
+    this.#rule(text, at)
+  }
+
+  #export(names: string): void {
+    // `export $(shell sed … .env)`: all names of a file.
+    const known = expandMake(names, (name) => this.#lookup(name))
+    if (known === null || known.trim() === '') this.#exportsAll = true
+    else for (const name of known.trim().split(/\s+/)) this.#exported.add(name)
+  }
+
+  #assign(text: string, at: Place, rule: Rule | null): boolean {
+    const match = /^((?:(?:export|override|private|unexport)\s+)*)([\w.-]+)\s*(\?|\+|!|:{1,3})?=\s*(.*)$/.exec(text)
+    if (!match) return false
+    const [, modifiers = '', name = '', operator, raw = ''] = match
+    const value = operator === '!' || operator === '+' ? null : expandMake(raw, (other) => this.#lookup(other))
+    const exported = /\bexport\b/.test(modifiers)
+    const assignment = { name, value, ifUnset: operator === '?', ...at, exported }
+    if (rule) rule.assignments.push(assignment)
+    else if (operator !== '?' || !this.#values.has(name)) this.#values.set(name, assignment)
+    if (exported && !rule) this.#exported.add(name)
+    return true
+  }
+
+  #rule(text: string, at: Place): void {
+    const match = /^([^:=]+?)\s*::?(?!=)\s*(.*)$/.exec(text)
+    if (!match) return
+    const [, left = '', right = ''] = match
+    const targets = (expandMake(left, (name) => this.#lookup(name)) ?? '').split(/\s+/).filter(Boolean)
+    const rules = targets.map((target) => this.#ruleOf(target))
+    const isAssignment = rules.map((rule) => this.#assign(right, at, rule)).includes(true)
+    if (isAssignment) return
+    const [prerequisites = '', ...recipe] = right.split(';')
+    this.#current = rules
+    for (const rule of rules) {
+      rule.prerequisites.push(...(expandMake(prerequisites, (name) => this.#lookup(name)) ?? '').split(/\s+/))
+      if (recipe.length > 0) rule.recipe.push({ text: recipe.join(';'), ...at })
+    }
+    this.#firstGoal ??= targets.find((target) => !target.startsWith('.')) ?? null
+  }
+
+  #ruleOf(target: string): Rule {
+    const rule = this.#rules.get(target) ?? { prerequisites: [], recipe: [], assignments: [] }
+    this.#rules.set(target, rule)
+    return rule
+  }
+
+  #reached(goals: readonly string[]): Rule[] {
+    const seen = new Set<string>()
+    const left = [...goals]
+    for (let goal = left.pop(); goal !== undefined; goal = left.pop()) {
+      if (seen.has(goal)) continue
+      seen.add(goal)
+      left.push(...(this.#rules.get(goal)?.prerequisites ?? []))
+    }
+    return [...seen].flatMap((goal) => this.#rules.get(goal) ?? [])
+  }
+
+  #lookup(name: string): string | null | undefined {
+    const own = this.#values.get(name)
+    if (!own || (own.ifUnset && this.#scope.child(name) !== undefined)) return this.#scope.child(name)
+    return own.value
+  }
+}
+
+interface Place {
+  readonly path: string
+  readonly line: number
+}

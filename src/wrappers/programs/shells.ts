@@ -1,0 +1,66 @@
+import { host } from '../../host/index.ts'
+import type { Assignment, Command, Finding, Program } from '../finding.ts'
+import type { Scope } from '../scope.ts'
+import { readCsh } from '../shell/csh.ts'
+import { readFish, readFishVariables } from '../shell/fish.ts'
+import { type Invocation, parseInvocation } from '../shell/invocation.ts'
+import { readScript, readScriptText } from '../shell/script.ts'
+import { startupFiles } from '../shell/startup-files.ts'
+
+/** How to start a shell without its files. */
+const WITHOUT_FILES: Readonly<Record<string, string>> = {
+  zsh: "start it with 'zsh -f'",
+  fish: "start it with 'fish --no-config'",
+  csh: "start it with 'csh -f'",
+  tcsh: "start it with 'tcsh -f'",
+}
+
+/** Shells: the files that they read at startup, and what the script itself sets. */
+export const shells: Program = {
+  names: ['bash', 'sh', 'dash', 'ash', 'ksh', 'ksh93', 'mksh', 'lksh', 'zsh', 'fish', 'csh', 'tcsh'],
+  inspect(command, scope) {
+    const how = parseInvocation(command.name, command.args, scope.isInteractive)
+    return [...startup(command, how, scope), ...script(command, how, scope)]
+  },
+}
+
+function startup({ name }: Command, how: Invocation, scope: Scope): Finding[] {
+  const remedy = WITHOUT_FILES[name] ?? (how.isLogin ? 'start it without -l' : null)
+  return startupAssignments(name, how, scope).map((assignments) => {
+    return { kind: 'startup', shell: name, variable: null, remedy, assignments }
+  })
+}
+
+/** One list for each file. */
+function startupAssignments(name: string, how: Invocation, scope: Scope): Assignment[][] {
+  if (name === 'fish') return how.noFiles ? [] : fishAssignments(how, scope)
+  const files = startupFiles(name, how, scope)
+  if (/csh$/.test(name)) return [readCsh(files, scope)]
+  return files.map((path) => readScript(path, scope, how))
+}
+
+function fishAssignments({ isInteractive }: Invocation, scope: Scope): Assignment[][] {
+  const folder = host.joinPath(scope.child('XDG_CONFIG_HOME') || host.joinPath(scope.home, '.config'), 'fish')
+  const parts = host.joinPath(folder, 'conf.d')
+  const files = [...list(parts), host.joinPath(folder, 'config.fish')]
+  return [readFish(files, scope, isInteractive), readFishVariables(host.joinPath(folder, 'fish_variables'), scope)]
+}
+
+function list(folder: string): string[] {
+  try {
+    const names = host.readDirectory(folder).filter((name) => name.endsWith('.fish'))
+    return names.sort().map((name) => host.joinPath(folder, name))
+  } catch {
+    return []
+  }
+}
+
+function script({ name }: Command, { text, script: path, isInteractive }: Invocation, scope: Scope): Finding[] {
+  if (/csh$|^fish$/.test(name)) return []
+  if (text !== null) {
+    const assignments = readScriptText(text, scope, { isInteractive }).filter((assignment) => assignment.path !== '')
+    return [{ kind: 'sets', program: name, assignments }]
+  }
+  if (path === null) return []
+  return [{ kind: 'sets', program: name, assignments: readScript(path, scope, { isInteractive }) }]
+}

@@ -1,0 +1,69 @@
+import { displayPath } from '../host/display-path.ts'
+import { host } from '../host/index.ts'
+import type { HostContext } from '../model/host-context.ts'
+
+/** Larger files are read up to here, and no more than a few of them. */
+const MAX_FILE_BYTES = 1024 * 1024
+const MAX_TOTAL_BYTES = 4 * MAX_FILE_BYTES
+
+/** What the inspection of a command may look at. */
+export interface Scope {
+  readonly cwd: string
+  readonly home: string
+  /** A variable's value in the child. */
+  readonly child: (name: string) => string | undefined
+  /** Variables that the program needs to see for the project's account, or its tracking server. */
+  readonly needed: readonly string[]
+  /** Whether a shell without a script would be interactive. */
+  readonly isInteractive: boolean
+  /** The beginning of a regular file; null for anything else, and for what cannot be read. */
+  readonly read: (path: string) => string | null
+}
+
+export function makeScope({ cwd, home }: HostContext, child: Scope['child'], needed: readonly string[]): Scope {
+  let left = MAX_TOTAL_BYTES
+  const texts = new Map<string, string | null>()
+  const read = (path: string): string | null => {
+    const full = host.resolvePath(cwd, path)
+    const known = texts.get(full)
+    if (known !== undefined) return known
+    const bytes = readHead(full, Math.min(left, MAX_FILE_BYTES))
+    left -= bytes?.length ?? 0
+    const text = bytes && host.decodeUtf8(bytes)
+    texts.set(full, text)
+    return text
+  }
+  const isInteractive = host.isTerminal(0) && host.isTerminal(2)
+  return { cwd, home: child('HOME') || (home ?? '/'), child, needed, isInteractive, read }
+}
+
+/** A FIFO or a device would block or never end: only regular files are read. */
+function readHead(path: string, limit: number): Uint8Array | null {
+  let descriptor: number
+  try {
+    descriptor = host.open(path, 'nonblocking')
+  } catch {
+    return null
+  }
+  try {
+    const { kind, size } = host.fstat(descriptor)
+    if (kind !== 'file') return null
+    const bytes = new Uint8Array(Math.min(size, limit))
+    let length = 0
+    while (length < bytes.length) {
+      const count = host.read(descriptor, bytes.subarray(length))
+      if (count === 0) break
+      length += count
+    }
+    return bytes.subarray(0, length)
+  } catch {
+    return null
+  } finally {
+    host.close(descriptor)
+  }
+}
+
+export function shown({ cwd, home }: Scope, path: string): string {
+  const near = displayPath(cwd, path)
+  return near === path && path.startsWith(`${home}/`) ? `~${path.slice(home.length)}` : near
+}

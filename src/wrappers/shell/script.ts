@@ -1,0 +1,242 @@
+import { host } from '../../host/index.ts'
+import type { Assignment } from '../finding.ts'
+import type { Scope } from '../scope.ts'
+import { readStatements, type Statement } from './lexer.ts'
+import { expand, leading, type Part, toAssignment, type Word } from './word.ts'
+
+/** Files that include each other end here, also those that do it in a circle. */
+const MAX_FILES = 32
+const MAX_CALLS = 64
+/** Lines between a test for an interactive shell and the `return` that depends on it. */
+const GUARD_LINES = 6
+
+export interface ScriptOptions {
+  readonly isInteractive: boolean
+  /** Whether `dotenv` and `source_env` are commands, as in an .envrc. */
+  readonly isEnvrc?: boolean
+}
+
+/** What a script of the Bourne family leaves in the environment, as far as that is known without running it. */
+export function readScript(path: string, scope: Scope, options: ScriptOptions): Assignment[] {
+  const script = new Script(scope, options)
+  script.source(path)
+  return script.result()
+}
+
+/** The same for a script's text, as `bash -c` has it. */
+export function readScriptText(text: string, scope: Scope, options: ScriptOptions): Assignment[] {
+  const script = new Script(scope, options)
+  script.run(readStatements(text), '')
+  return script.result()
+}
+
+class Script {
+  readonly #scope: Scope
+  readonly #options: ScriptOptions
+  readonly #values = new Map<string, Assignment>()
+  readonly #exported = new Set<string>()
+  readonly #functions = new Map<string, readonly Statement[]>()
+  #exportsAll = false
+  #files = 0
+  #calls = 0
+  #guardLine = Number.NEGATIVE_INFINITY
+
+  constructor(scope: Scope, options: ScriptOptions) {
+    this.#scope = scope
+    this.#options = options
+  }
+
+  result(): Assignment[] {
+    return [...this.#values.values()].filter(
+      ({ name }) => this.#exported.has(name) || this.#scope.child(name) !== undefined,
+    )
+  }
+
+  source(path: string): void {
+    if (++this.#files > MAX_FILES) return
+    const text = this.#scope.read(path)
+    if (text === null) return
+    this.#guardLine = Number.NEGATIVE_INFINITY
+    this.run(readStatements(text), host.resolvePath(this.#scope.cwd, path))
+    this.#guardLine = Number.NEGATIVE_INFINITY
+  }
+
+  run(statements: readonly Statement[], path: string): void {
+    for (let at = 0; at < statements.length; at++) {
+      const statement = statements[at]
+      if (!statement) return
+      const { kind, words } = statement
+      // What a subshell sets ends with it.
+      if (kind === '(') at = closing(statements, at, '(', ')')
+      else if (kind === 'function') at = this.#define(statements, at, words.at(-1))
+      else if (kind === 'command' && leading(words[0] ?? NO_WORD) === 'function')
+        at = this.#define(statements, at, words[1])
+      else if (kind === 'command' && this.#command(statement, path) === 'return') return
+    }
+  }
+
+  #define(statements: readonly Statement[], at: number, name: Word | undefined): number {
+    let open = at + 1
+    while (statements[open]?.kind === 'function') open++
+    if (statements[open]?.kind !== '{') return at
+    const end = closing(statements, open, '{', '}')
+    if (name) this.#functions.set(leading(name), statements.slice(open + 1, end))
+    return end
+  }
+
+  #command({ words, line }: Statement, path: string): 'return' | undefined {
+    if (words.some(({ parts }) => parts.some((part) => part.kind === 'variable' && /^(?:-|PS1)$/.test(part.name)))) {
+      this.#guardLine = line
+    }
+    const start = words.findIndex((word) => !toAssignment(word))
+    const at = { path, line }
+    if (start === -1) {
+      for (const word of words) this.#assign(word, at)
+      return undefined
+    }
+    const [name, ...args] = [leading(words[start] ?? NO_WORD), ...words.slice(start + 1)]
+    switch (name) {
+      case ':':
+        for (const { parts } of args) for (const part of parts) this.#assignDefault(part, at)
+        return undefined
+      case 'return':
+      case 'exit':
+        // For interactive shells only: the rest is not for this one.
+        return !this.#options.isInteractive && line - this.#guardLine <= GUARD_LINES ? 'return' : undefined
+      case 'export':
+      case 'declare':
+      case 'typeset':
+      case 'readonly':
+        this.#declare(name, args, at)
+        return undefined
+      case 'set':
+      case 'setopt':
+        this.#setOption(args.map((arg) => leading(arg)))
+        return undefined
+      case 'unset':
+        for (const arg of args) this.#unset(this.#text(arg), at)
+        return undefined
+      case '.':
+      case 'source':
+        this.#include(args[0], path)
+        return undefined
+      default:
+        this.#call(name, args, at)
+        return undefined
+    }
+  }
+
+  #declare(name: string, args: readonly Word[], at: Place): void {
+    const flags = args.map(leading).filter((text) => /^[-+]\w/.test(text))
+    if (flags.some((flag) => /^-\w*[fpn]/.test(flag))) return
+    const exports = name === 'export' || flags.some((flag) => /^-\w*x/.test(flag))
+    for (const arg of args) {
+      const assigned = toAssignment(arg)
+      const variable = assigned?.name ?? this.#text(arg)
+      if (assigned) this.#assign(arg, at)
+      else if (exports && variable === null) this.#exportFile(arg, at)
+      if (exports && variable !== null) this.#exported.add(variable)
+    }
+  }
+
+  /** `export $(grep -v '^#' .env | xargs)`. */
+  #exportFile({ parts }: Word, { path }: Place): void {
+    for (const part of parts) {
+      const file = part.kind === 'unknown' ? /[\w./~-]*\.env(?:\.[\w.-]+)?(?![\w/])/.exec(part.source)?.[0] : undefined
+      if (file) this.#allExported(() => this.#sourceNear(file, path))
+    }
+  }
+
+  #allExported(act: () => void): void {
+    const before = this.#exportsAll
+    this.#exportsAll = true
+    act()
+    this.#exportsAll = before
+  }
+
+  #setOption(args: readonly string[]): void {
+    if (args.some((arg) => /^-\w*a/.test(arg)) || (!args.includes('+o') && args.includes('allexport')))
+      this.#exportsAll = true
+    else if (args.some((arg) => /^\+\w*a/.test(arg)) || args.includes('allexport')) this.#exportsAll = false
+  }
+
+  #unset(name: string | null, { path, line }: Place): void {
+    if (name === null) return
+    this.#exported.delete(name)
+    this.#values.set(name, { name, value: undefined, path, line })
+  }
+
+  #call(name: string, args: readonly Word[], at: Place): void {
+    const body = this.#functions.get(name)
+    if (body && ++this.#calls <= MAX_CALLS) {
+      this.run(body, at.path)
+      return
+    }
+    if (!this.#options.isEnvrc) return
+    const given = args[0] ? this.#text(args[0]) : null
+    const folder = host.dirname(at.path)
+    if (/^dotenv(?:_if_exists)?$/.test(name)) {
+      const file = host.resolvePath(folder, given ?? '.env')
+      this.#allExported(() => this.source(file))
+    } else if (/^source_env(?:_if_exists)?$/.test(name) && given !== null) {
+      this.source(host.resolvePath(folder, given))
+    }
+  }
+
+  #include(file: Word | undefined, path: string): void {
+    if (!file) return
+    const known = this.#text(file)
+    if (known !== null) {
+      this.#sourceNear(known, path)
+      return
+    }
+    // Relative to the script itself: "$(dirname "$0")/env.sh", "${BASH_SOURCE%/*}/env.sh".
+    const [first, second] = file.parts.filter((part) => part.kind !== 'text' || part.text !== '')
+    if (first?.kind !== 'unknown' || second?.kind !== 'text' || !/\$0|BASH_SOURCE/.test(first.source)) return
+    this.source(host.joinPath(host.dirname(path), second.text))
+  }
+
+  #sourceNear(file: string, path: string): void {
+    this.source(
+      host.resolvePath(this.#scope.cwd, path === '' ? '' : this.#scope.cwd, file.replace(/^~(?=\/)/, this.#scope.home)),
+    )
+  }
+
+  #assign(word: Word, { path, line }: Place): void {
+    const assigned = toAssignment(word)
+    if (!assigned) return
+    const { name, value, appends } = assigned
+    this.#values.set(name, { name, value: appends ? null : this.#text(value), path, line })
+    if (this.#exportsAll) this.#exported.add(name)
+  }
+
+  #assignDefault(part: Part, { path, line }: Place): void {
+    if (part.kind !== 'variable' || !part.assigns || this.#scope.child(part.name)) return
+    this.#values.set(part.name, { name: part.name, value: part.otherwise, path, line })
+  }
+
+  #text(word: Word): string | null {
+    return expand(word, (name) => {
+      if (!/^[A-Za-z_]/.test(name)) return null
+      const own = this.#values.get(name)
+      return own ? own.value : this.#scope.child(name)
+    })
+  }
+}
+
+interface Place {
+  readonly path: string
+  readonly line: number
+}
+
+const NO_WORD: Word = { parts: [] }
+
+/** The position of the bracket that closes the one at a position. */
+function closing(statements: readonly Statement[], open: number, left: string, right: string): number {
+  let depth = 0
+  for (let at = open; at < statements.length; at++) {
+    if (statements[at]?.kind === left) depth++
+    else if (statements[at]?.kind === right && --depth === 0) return at
+  }
+  return statements.length
+}

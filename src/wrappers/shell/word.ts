@@ -1,0 +1,47 @@
+/** A piece of a word: text, a variable, or something that is not known before it runs. */
+export type Part =
+  | { readonly kind: 'text'; readonly text: string }
+  | {
+      readonly kind: 'variable'
+      readonly name: string
+      readonly otherwise: string | null
+      /** `${NAME:=value}` sets it. */
+      readonly assigns?: true
+    }
+  | { readonly kind: 'unknown'; readonly source: string }
+
+export interface Word {
+  readonly parts: readonly Part[]
+}
+
+/** The value of a word; null if it is not known. @param lookup null: the variable's value is not known */
+export function expand({ parts }: Word, lookup: (name: string) => string | null | undefined): string | null {
+  let text = ''
+  for (const part of parts) {
+    if (part.kind === 'unknown') return null
+    if (part.kind === 'text') {
+      text += part.text
+      continue
+    }
+    const value = lookup(part.name)
+    if (value === null) return null
+    text += value || (part.otherwise ?? '')
+  }
+  return text
+}
+
+/** The text of a word that begins with text: a command's name, or `NAME=`. */
+export function leading({ parts }: Word): string {
+  const [first] = parts
+  return first?.kind === 'text' ? first.text : ''
+}
+
+/** Splits `NAME=value`; undefined if the word is no assignment. */
+export function toAssignment(word: Word): { name: string; value: Word; appends: boolean } | undefined {
+  const match = /^([A-Za-z_]\w*)(\+?)=/.exec(leading(word))
+  if (!match) return undefined
+  const [all, name = '', plus] = match
+  const [first, ...rest] = word.parts
+  const text = first?.kind === 'text' ? first.text.slice(all.length) : ''
+  return { name, value: { parts: [{ kind: 'text', text }, ...rest] }, appends: plus === '+' }
+}

@@ -1,0 +1,257 @@
+import { describe, expect, it } from 'vitest'
+import { NAMES_WITH_OPTION, needsInspection, PROGRAM_NAMES } from '../../src/wrappers/gate.ts'
+import { PROGRAMS } from '../../src/wrappers/programs/index.ts'
+import { PROFILE } from '../rig/configure-values.ts'
+import { inspect, type Situation } from '../rig/wrappers.ts'
+
+const WORK = '# work\nAWS_ACCESS_KEY_ID=workid\n'
+const STALE = 'AWS_SESSION_TOKEN=stale\n'
+const MINE = 'AWS_ACCESS_KEY_ID=projectid\nAWS_PAGER=\nOTHER=x\n'
+const ALL = 'include .env\nexport\ntrain:\n\tpython train.py\n'
+
+const found = (command: string, tree: Situation['tree'] = {}, situation: Situation = {}) =>
+  inspect(command.split(' '), { ...situation, tree }).found
+
+describe('the list of names in gate.ts', () => {
+  it('is that of the programs', () => {
+    const names = PROGRAMS.flatMap((program) => program.names)
+    expect([...new Set(names)].sort()).toEqual([...new Set([...PROGRAM_NAMES, ...NAMES_WITH_OPTION])].sort())
+  })
+
+  it.each([
+    'make train',
+    '/usr/bin/make',
+    'nice -n 5 uv run make',
+    './train.sh',
+    'node --env-file=.env x.js',
+    'env -i true',
+  ])('asks for an inspection of %s', (command) => expect(needsInspection(command.split(' '), {})).toBe(true))
+
+  it.each(['python train.py', 'uv run python train.py', 'jupyter lab', './train', 'node train.js', 'env A=1 true'])(
+    'asks for none of %s',
+    (command) => expect(needsInspection(command.split(' '), {})).toBe(false),
+  )
+})
+
+describe('make', () => {
+  it.each([
+    ['includes the file and exports', 'make train', ALL, './.env:2 AWS_ACCESS_KEY_ID'],
+    ['includes it if it is there', 'gmake', '-include $(wildcard .env)\nall:\n', './.env:2 AWS_ACCESS_KEY_ID'],
+    [
+      'includes it by a variable',
+      'make',
+      'ENV_FILE ?= .env\ninclude $(ENV_FILE)\nall:\n',
+      './.env:2 AWS_ACCESS_KEY_ID',
+    ],
+    [
+      'includes it in a condition',
+      'make',
+      'ifneq (,$(wildcard ./.env))\n  include .env\n  export\nendif\n',
+      './.env:2 AWS_ACCESS_KEY_ID',
+    ],
+    ['includes a file that does', 'make', 'include common.mk\n', './.env:2 AWS_ACCESS_KEY_ID'],
+    ['exports a value of its own', 'make', 'export AWS_PROFILE = work\n', './Makefile:1 AWS_PROFILE'],
+    ['exports a name later', 'make', 'AWS_PROFILE := work\nexport AWS_PROFILE\n', './Makefile:1 AWS_PROFILE'],
+    [
+      'exports names of a file',
+      'make',
+      'AWS_PROFILE=x\nexport $(shell sed "s/=.*//" .env)\n',
+      './Makefile:1 AWS_PROFILE',
+    ],
+    ['has the name by ?=, and it is not set', 'make', 'export AWS_PROFILE ?= work\n', './Makefile:1 AWS_PROFILE'],
+    [
+      'exports for the target',
+      'make deploy',
+      'all:\ndeploy: export AWS_PROFILE = prod\ndeploy: build\n',
+      './Makefile:2 AWS_PROFILE',
+    ],
+    [
+      'sources the file in the recipe',
+      'make',
+      'all: one\none:\n\t@set -a; . ./.env; python x.py\n',
+      './.env:2 AWS_ACCESS_KEY_ID',
+    ],
+    ['is behind other programs', 'env A=1 nice -n 5 make train', ALL, './.env:2 AWS_ACCESS_KEY_ID'],
+    ['is behind a runner', 'uv run --no-sync make train', ALL, './.env:2 AWS_ACCESS_KEY_ID'],
+    ['is in the command of a shell', 'bash -c make', ALL, './.env:2 AWS_ACCESS_KEY_ID'],
+  ])('that %s causes a warning', (_, command, makefile, expected) => {
+    const tree = { Makefile: makefile, '.env': WORK, 'common.mk': 'include .env\nexport\n' }
+    expect(found(command, tree)).toEqual([`wrapper-sets ${expected}`])
+  })
+
+  it('reads the file that an option names, in the folder that an option names', () => {
+    const tree = { 'sub/build.mk': ALL, 'sub/.env': WORK }
+    expect(found('make -C sub -f build.mk', tree)).toEqual(['wrapper-sets ./sub/.env:2 AWS_ACCESS_KEY_ID'])
+    expect(found('make', { GNUmakefile: 'all:\n', Makefile: ALL, '.env': WORK })).toEqual([])
+  })
+
+  it.each([
+    ['does not include the file', 'make train', 'train:\n\tpython train.py\n'],
+    ['includes it and exports nothing that is removed', 'make', 'include token.env\nall:\n'],
+    ['lets the environment win', 'make -e', ALL],
+    ['has defaults', 'make', 'AWS_ACCESS_KEY_ID ?= workid\nexport\n'],
+    ['only passes names on', 'make', 'export AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY\n'],
+    ['sets the name for another target', 'make train', 'train:\n\ndeploy: export AWS_PROFILE = prod\n'],
+    [
+      'sources the file in the recipe of another target',
+      'make train',
+      'train:\n\techo\ndeploy:\n\texport AWS_PROFILE=x; ./deploy\n',
+    ],
+    ['names a profile for one program', 'make', 'all:\n\tAWS_PROFILE=work aws s3 ls\n'],
+    ['only shows its version', 'make --version', ALL],
+    ['includes itself', 'make', 'include Makefile\n'],
+  ])('that %s causes none', (_, command, makefile) => {
+    expect(found(command, { Makefile: makefile, '.env': WORK, 'token.env': STALE })).toEqual([])
+  })
+
+  it('may have a makefile of 10 MB', () => {
+    const text = `a: b\n\techo $$x\nA = \\\n  x\n`.repeat(400_000)
+    expect(found('make', { Makefile: `${ALL}${text}`, '.env': WORK })).toEqual([
+      'wrapper-sets ./.env:2 AWS_ACCESS_KEY_ID',
+    ])
+  })
+})
+
+describe('a program that reads .env by itself', () => {
+  const both = `${WORK}${STALE}`
+  it.each([
+    ['honcho start', 'AWS_ACCESS_KEY_ID AWS_SESSION_TOKEN'],
+    ['honcho -e .env run python x.py', 'AWS_ACCESS_KEY_ID AWS_SESSION_TOKEN'],
+    ['python -m honcho start', 'AWS_ACCESS_KEY_ID AWS_SESSION_TOKEN'],
+    ['foreman start', 'AWS_ACCESS_KEY_ID AWS_SESSION_TOKEN'],
+    ['dotenv run -- python x.py', 'AWS_ACCESS_KEY_ID AWS_SESSION_TOKEN'],
+    ['dotenv -f .env run python x.py', 'AWS_ACCESS_KEY_ID AWS_SESSION_TOKEN'],
+    ['dotenv run --no-override python x.py', 'AWS_SESSION_TOKEN'],
+    ['npx dotenv -e .env -- node x.js', 'AWS_SESSION_TOKEN'],
+    ['dotenv -o -- node x.js', 'AWS_ACCESS_KEY_ID AWS_SESSION_TOKEN'],
+    ['dotenvx run -- node x.js', 'AWS_SESSION_TOKEN'],
+    ['env-cmd node x.js', 'AWS_ACCESS_KEY_ID AWS_SESSION_TOKEN'],
+    ['node --env-file=.env x.js', 'AWS_SESSION_TOKEN'],
+    ['uv run --env-file .env python x.py', 'AWS_SESSION_TOKEN'],
+    ['flask run', 'AWS_SESSION_TOKEN'],
+    ['direnv exec . python x.py', 'AWS_ACCESS_KEY_ID AWS_SESSION_TOKEN'],
+    ['just train', 'AWS_SESSION_TOKEN'],
+    ['task train', 'AWS_SESSION_TOKEN'],
+    ['pdm run train', 'AWS_SESSION_TOKEN'],
+  ])('causes a warning: %s', (command, names) => {
+    const tree = {
+      '.env': both,
+      '.envrc': 'dotenv\n',
+      justfile: 'set dotenv-load\ntrain:\n  python x.py\n',
+      'Taskfile.yml': "version: '3'\ndotenv: ['.env']\n",
+      'pyproject.toml': '[tool.pdm.scripts]\n_.env_file = ".env"\n',
+    }
+    const line = names.startsWith('AWS_ACCESS') ? 2 : 3
+    expect(found(command, tree)).toEqual([`wrapper-sets ./.env:${line} ${names}`])
+  })
+
+  it.each([
+    'honcho start',
+    'honcho -e other.env start',
+    'dotenv run python x.py',
+    'node --env-file=.env x.js',
+    'uv run python x.py',
+    'just train',
+    'task train',
+    'direnv allow',
+    'pdm run train',
+  ])('causes none for the project’s own values: %s', (command) => {
+    expect(found(command, { '.env': MINE, justfile: 'train:\n', 'Taskfile.yml': '', 'pyproject.toml': '' })).toEqual([])
+  })
+
+  it('reads the file that UV_ENV_FILE names', () => {
+    const tree = { 'x.env': STALE }
+    expect(found('uv run python', tree, { env: { UV_ENV_FILE: 'x.env' } })).toEqual([
+      'wrapper-sets ./x.env:1 AWS_SESSION_TOKEN',
+    ])
+  })
+})
+
+describe('a program that does not pass the environment on', () => {
+  it.each([
+    'tox',
+    'tox run -e py311',
+    'python -m tox',
+    'uv run tox',
+    'sudo python train.py',
+    'sudo -u ml python train.py',
+    'su - ml -c train',
+    'env -i python train.py',
+    'docker run --rm image python train.py',
+    'docker compose run app',
+    'podman exec box python train.py',
+    'ssh host python train.py',
+    'kubectl -n ml exec pod -- python train.py',
+    'srun --export=NONE python train.py',
+    'qsub train.sh',
+    'bazel test //:all',
+    'nix-shell --pure --run train',
+    'systemd-run --user python train.py',
+    'apptainer exec --cleanenv image.sif python train.py',
+  ])('causes a warning: %s', (command) => {
+    expect(found(command)).toEqual([expect.stringMatching(/^wrapper-drops \w/)])
+  })
+
+  it.each([
+    'tox --version',
+    'tox list',
+    'sudo -E python train.py',
+    'sudo --preserve-env=AWS_ACCESS_KEY_ID,AWS_SECRET_ACCESS_KEY python train.py',
+    'sudo -l',
+    'su ml -c train',
+    'env A=1 python train.py',
+    'env -u A python train.py',
+    'docker ps',
+    'docker build .',
+    'docker run --env-file .env.docker image',
+    'docker run -e AWS_ACCESS_KEY_ID -e AWS_SECRET_ACCESS_KEY image',
+    'docker compose up -d',
+    'ssh -N -L 5000:localhost:5000 host',
+    'ssh -o SendEnv=AWS_* host train',
+    'kubectl get pods',
+    'srun python train.py',
+    'srun --export=ALL,A=1 python train.py',
+    'qsub -V train.sh',
+    'bazel run //:train',
+    'nix-shell --run train',
+    'systemd-run --scope python train.py',
+    'nox',
+    'python -m pytest',
+  ])('causes none: %s', (command) => expect(found(command)).toEqual([]))
+
+  it.each([
+    ['tox.ini', '[testenv]\npass_env = AWS_*\n'],
+    ['tox.ini', '[testenv]\npassenv =\n    HOME\n    AWS_*\n    MLFLOW_*\n'],
+    ['tox.ini', '[testenv]\npass_env = *\n'],
+    ['setup.cfg', '[tox:tox]\n[testenv]\npassenv = AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY\n'],
+    ['pyproject.toml', '[tool.tox.env_run_base]\npass_env = ["AWS_*", "MLFLOW_*"]\n'],
+    ['pyproject.toml', '[tool.tox]\nlegacy_tox_ini = """\n[testenv]\npass_env =\n  aws_*\n"""\n'],
+    ['tox.toml', '[env_run_base]\npass_env = [\n  "AWS_*",\n]\n'],
+  ])('is tox, unless its configuration says so: %s %j', (file, text) => {
+    expect(found('tox', { [file]: text })).toEqual([])
+  })
+
+  it.each([
+    ['[testenv]\npass_env = HOME\n    LANG\ncommands = echo AWS_*\n'],
+    ['[testenv]\n# pass_env = AWS_*\n'],
+    ['[testenv]\npass_env = MLFLOW_*\n'],
+  ])('is tox with another configuration: %j', (text) => {
+    expect(found('tox', { 'tox.ini': text })).toEqual(['wrapper-drops tox'])
+  })
+
+  it('needs a profile’s name only, if the project has one', () => {
+    const setup = { files: [PROFILE] }
+    expect(found('tox', { 'tox.ini': '[testenv]\npass_env = AWS_PROFILE\n' }, setup)).toEqual([])
+    expect(found('tox', {}, setup)).toEqual(['wrapper-drops tox'])
+  })
+
+  it('causes none if the project has neither an account nor a server', () => {
+    expect(found('tox', {}, { files: [] })).toEqual([])
+    expect(found('tox', {}, { files: [{ MLFLOW_TRACKING_URI: 'http://mlflow.test' }] })).toEqual(['wrapper-drops tox'])
+  })
+
+  it.each(['#SBATCH --export=NONE\n', '#SBATCH --export=ALL\n'])('is sbatch with a script that says so: %j', (line) => {
+    const expected = line.includes('NONE') ? ['wrapper-drops sbatch'] : []
+    expect(found('sbatch train.sh', { 'train.sh': `#!/bin/sh\n${line}` })).toEqual(expected)
+  })
+})

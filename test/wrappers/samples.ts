@@ -1,0 +1,32 @@
+import { wrapperDiagnostics } from '../../src/wrappers/diagnostics.ts'
+import { HOSTILE, inFile, type Samples } from '../rig/samples.ts'
+
+const { warning } = wrapperDiagnostics
+
+export const SAMPLES: Samples<typeof wrapperDiagnostics> = {
+  'startup-file-sets': [
+    warning('startup-file-sets', inFile, {
+      names: [HOSTILE],
+      shell: 'bash',
+      variable: 'BASH_ENV',
+      removed: true,
+      remedy: null,
+    }),
+    warning('startup-file-sets', inFile, {
+      names: ['A'],
+      shell: 'bash',
+      variable: 'BASH_ENV',
+      removed: false,
+      remedy: null,
+    }),
+    warning('startup-file-sets', inFile, {
+      names: ['A', 'B'],
+      shell: HOSTILE,
+      variable: null,
+      removed: false,
+      remedy: 'leave it',
+    }),
+  ],
+  'wrapper-sets': [warning('wrapper-sets', inFile, { names: [HOSTILE], program: HOSTILE })],
+  'wrapper-drops': [warning('wrapper-drops', null, { program: HOSTILE, remedy: 'leave it' })],
+}
