@@ -33,6 +33,8 @@ export interface MlflowConfigOptions {
   readonly keepAws?: boolean
   /** As `--keep-aws-config`. */
   readonly keepAwsConfig?: boolean
+  /** As `--keep`: variables of the environment that the command keeps. */
+  readonly keep?: readonly string[]
   /** The command that will run: a `.env` next to its script is taken into account, because the script may read it again. */
   readonly command?: readonly string[]
 }
@@ -83,6 +85,7 @@ function resolve<Result>(options: MlflowConfigOptions, use: (inputs: Inputs) => 
     'no-env-file': options.envFiles?.length === 0 ? ['true'] : [],
     strict: options.strict ? ['true'] : [],
     'keep-aws': options.keepAws ? ['true'] : [],
+    keep: options.keep ?? [],
     'keep-aws-config': options.keepAwsConfig ? ['true'] : [],
   })
   try {

@@ -90,7 +90,7 @@ function decide(input: ChangeInput, name: string, rule: Rule | undefined, inheri
   if (input.keepAws && !OWN_WITH_KEEP_AWS.test(name)) return 'keep'
   const own = input.context.credentials.variables.get(name)
   if (own) return { set: own.value }
-  if (!rule) return 'keep'
+  if (!rule || (rule.canBeKept && input.context.keep.has(name))) return 'keep'
   const action = evaluate(rule, input.context)
   // Another spelling of a name that is set: readers that disregard case would see two values.
   if (typeof action === 'object' && name !== name.toUpperCase()) return 'remove'

@@ -1,5 +1,5 @@
 import { defineDiagnostics } from '../model/diagnostic.ts'
-import { formatName, formatOrigin, formatSource, list } from '../model/format.ts'
+import { formatName, formatOrigin, formatSource, list, printable } from '../model/format.ts'
 import type { Origin } from '../model/origin.ts'
 
 /** Names in a message; a file may have any number of them. */
@@ -24,6 +24,13 @@ export const childEnvDiagnostics = defineDiagnostics({
   },
   'keep-aws-direct': (_: unknown, origin: Origin) =>
     `${formatOrigin(origin)} is accessed directly, not through the server: with --keep-aws, that uses the shell's own AWS credentials`,
+  'cannot-be-kept': ({ name, reason }: { readonly name: string; readonly reason: string }, origin: Origin) =>
+    `${formatOrigin(origin)}: ${formatName(name)} cannot be kept (${reason}): leave it out`,
+  'unknown-removed': ({ names }: { readonly names: readonly string[] }) => {
+    const shown = names.slice(0, MAX_NAMES).map(formatName)
+    const more = names.length > MAX_NAMES ? ` and ${names.length - MAX_NAMES} more` : ''
+    return `the command does not get ${more ? shown.join(', ') + more : list(shown)} of the shell, which some program could take for an AWS setting: '--keep ${printable(names[0] ?? '')}' keeps it`
+  },
   'java-options': ({ name }: { readonly name: string }) =>
     `${name} sets -Daws.… properties, which Java programs read before the environment: remove them from it`,
 })

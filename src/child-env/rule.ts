@@ -9,6 +9,8 @@ export interface RuleContext {
   readonly profiles: Profiles
   /** `--keep-aws-config`: the command can read the files of `~/.aws` even with project keys. */
   readonly keepAwsConfig: boolean
+  /** `--keep`: variables of the shell that the command keeps if their rule lets them be kept. */
+  readonly keep: ReadonlySet<string>
   /** The platform's null device: a file that exists and is empty. */
   readonly nullDevice: string
 }
@@ -36,6 +38,10 @@ export interface Rule {
    * was made from reads it.
    */
   readonly allowFromProjectFile?: true
+  /** True if `--keep` can ask for the shell's. */
+  readonly canBeKept?: true
+  /** True if a run says that it removed the shell's, because a person may miss it. */
+  readonly isReported?: true
 }
 
 /** Finds the rule for a name. */

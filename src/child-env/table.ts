@@ -242,6 +242,8 @@ export const TABLE: readonly Rule[] = [
     profile: ifFromEnvironment,
     reason: "the shell's may name another account's key or bucket owner; set it next to the project's credentials",
     allowFromProjectFile: true,
+    canBeKept: true,
+    isReported: true,
   },
   {
     names: SHELL_SESSION,
@@ -256,6 +258,7 @@ export const TABLE: readonly Rule[] = [
     profile: 'keep',
     reason: 'a setting of a program that gets credentials for a profile',
     allowFromProjectFile: true,
+    canBeKept: true,
   },
   {
     names: TOOL_SETTINGS,
@@ -294,5 +297,7 @@ export const TABLE: readonly Rule[] = [
     profile: 'remove',
     reason: 'an AWS setting of the shell, which some program may read',
     allowFromProjectFile: true,
+    canBeKept: true,
+    isReported: true,
   },
 ]

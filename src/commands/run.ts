@@ -1,4 +1,5 @@
 import { applyChange, isUnchanged } from '../child-env/change.ts'
+import { noticeRemoved } from '../child-env/kept-names.ts'
 import type { Configuration } from '../configure/configuration.ts'
 import { resolveRun } from '../configure/index.ts'
 import { readInputs } from '../configure/inputs.ts'
@@ -39,7 +40,8 @@ export async function run(context: CommandContext, given: Arguments): Promise<Ex
   // As in a Makefile that uses the launcher too: the one outside has said it all.
   const isRepeated = hostContext.env[IDENTITY_VARIABLE] !== undefined && isUnchanged(change)
   const isQuiet = options.quiet !== null || isRepeated
-  const notices = isQuiet ? [] : await findNotices(configuration, given.rest)
+  const removed = noticeRemoved(hostContext.env, change)
+  const notices = isQuiet ? [] : [...removed, ...(await findNotices(configuration, given.rest))]
   const block = isQuiet ? '' : blockText(configuration)
   const env = applyChange(hostContext.env, change)
   const announce = () => stderr([block, ...warnings.map(format), ...notices.map(format)].join(''))

@@ -4,6 +4,7 @@ import { childValue, type EnvironmentChange, type Setting, toSetting } from '../
 import { checkDirectAccess } from '../child-env/direct-access.ts'
 import { preventDotenvReload } from '../child-env/dotenv-reload.ts'
 import { checkJavaOptions } from '../child-env/java-options.ts'
+import { checkKeptNames, handOnKeptNames, KEEP_VARIABLE } from '../child-env/kept-names.ts'
 import type { RuleContext } from '../child-env/rule.ts'
 import { type Credentials, isProjectOwned } from '../credentials/credentials.ts'
 import { IDENTITY_VARIABLE } from '../credentials/identity-tag.ts'
@@ -56,7 +57,7 @@ export interface ConfigurationInput {
 
 export const DEFAULT_TRACKING_URI = byDefault('http://localhost:5000')
 
-/** @throws {LauncherError} placeholder-value, invalid-value: a URI or a region that cannot be right */
+/** @throws {LauncherError} placeholder-value, invalid-value: a URI or a region that cannot be right; cannot-be-kept */
 export function resolveConfiguration(input: ConfigurationInput): Configuration {
   const { parent, sources, credentials, options, profiles, files, nullDevice } = input
   const region = resolveRegion(sources, credentials, profiles)
@@ -71,13 +72,17 @@ export function resolveConfiguration(input: ConfigurationInput): Configuration {
     endpoint: endpoint?.value ?? null,
     profiles,
     keepAwsConfig: options.keepAwsConfig !== null,
+    keep: new Set(options.keep.map(({ value }) => value)),
     nullDevice,
   }
+  checkKeptNames(options.keep)
   const keepAws = options.keepAws !== null
   const resolved = new Map<string, Setting | null>([
     ['MLFLOW_TRACKING_URI', toSetting(trackingUri.value, 'the tracking server', trackingUri.origin)],
     ['MLFLOW_ARTIFACT_ROOT', artifactRoot && toSetting(artifactRoot.value, 'the artifact root', artifactRoot.origin)],
   ])
+  const kept = handOnKeptNames(options.keep)
+  if (kept) resolved.set(KEEP_VARIABLE, kept)
   if (!keepAws) {
     const reason = 'tells a launcher inside which account was chosen; contains no secret'
     resolved.set(IDENTITY_VARIABLE, toSetting(credentials.tag, reason, null))

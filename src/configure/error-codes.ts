@@ -11,6 +11,8 @@ export type MlflowConfigErrorCode =
   | 'conflicting-options'
   /** An option or its variable has a value that it does not take. Use one of those that the message names. */
   | 'invalid-option-value'
+  /** `--keep` names a variable that decides about the account, the host or the signature. Leave it out. */
+  | 'cannot-be-kept'
   /** A file that `--env-file`, `WITH_MLFLOW_ENV_ENV_FILE` or `envFiles` names does not exist. Correct the path. */
   | 'env-file-missing'
   /** A directory, a named pipe, a socket or a device was found instead of a file. Rename it, or name another file. */

@@ -35,6 +35,12 @@ export const GLOBAL_OPTIONS = [
   runSwitch('keep-aws-config', {
     help: 'let the command read `~/.aws` even with project keys, for `boto3.Session(profile_name=…)` in a script',
   }),
+  own('keep', {
+    kind: 'value',
+    valueName: 'NAME',
+    repeatable: true,
+    help: 'pass on this variable of the shell, which is removed only because every unknown `AWS_*` is; several at once with commas; the names of all places count',
+  }),
   own('launch', {
     kind: 'value',
     valueName: 'HOW',

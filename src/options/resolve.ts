@@ -1,13 +1,16 @@
 import { fail } from '../model/diagnostic.ts'
 import { list } from '../model/format.ts'
 import type { Origin, Sourced } from '../model/origin.ts'
-import type { Source } from '../model/source.ts'
+import { findEach, type Source } from '../model/source.ts'
 import type { Arguments, GivenOptions } from './arguments.ts'
 import { parseOwnBoolean } from './boolean.ts'
 import { optionDiagnostics } from './diagnostics.ts'
 import { globalOption, RUN_SWITCHES, type RunSwitchName } from './global-options.ts'
 import { isLaunchChoice, LAUNCH_CHOICES, type LaunchChoice } from './launch-engines.ts'
 import { findOption } from './lookup.ts'
+import type { OptionSpec } from './option.ts'
+
+const A_NAME = "the name of a variable, without a value and without '*'"
 
 /** `keepAws` for `keep-aws`. */
 type CamelCase<Name extends string> = Name extends `${infer Head}-${infer Tail}`
@@ -18,7 +21,11 @@ type CamelCase<Name extends string> = Name extends `${infer Head}-${infer Tail}`
 type Switches = { readonly [Name in RunSwitchName as CamelCase<Name>]: Origin | null }
 
 /** The options in force, each with where it came from; null if nobody asked. */
-export type Options = Switches & { readonly launch: Sourced<LaunchChoice> }
+export type Options = Switches & {
+  readonly launch: Sourced<LaunchChoice>
+  /** The variables of the shell that the command is to keep, each once. */
+  readonly keep: readonly Sourced[]
+}
 
 /**
  * The options in force: those of the command line, else of the environment, else of a file.
@@ -33,7 +40,23 @@ export function resolveOptions({ options: given }: Arguments, sources: readonly 
     ...asked,
     ...decide(asked.strict, keepAws),
     launch: toLaunch(findOption(globalOption('launch'), given, sources)),
+    keep: readNames(globalOption('keep'), given, sources),
   }
+}
+
+/** Names, separated by commas, from the command line and all sources: none of them takes a name away. */
+function readNames({ name, variable }: OptionSpec, given: GivenOptions, sources: readonly Source[]): Sourced[] {
+  const places = [...(given.get(name) ?? []), ...(variable === null ? [] : findEach(sources, variable))]
+  const names = new Map<string, Sourced>()
+  for (const { value, origin } of places) {
+    for (const word of value.split(/[\s,]+/)) {
+      if (word === '' || names.has(word)) continue
+      // What is written after the name, as in `NAME=value`, is not shown.
+      if (!/^\w+$/.test(word)) fail(optionDiagnostics.error('invalid-option-value', origin, { expected: A_NAME }))
+      names.set(word, { value: word, origin })
+    }
+  }
+  return Array.from(names.values())
 }
 
 function readSwitches(given: GivenOptions, sources: readonly Source[]): Switches {

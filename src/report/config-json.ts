@@ -84,7 +84,11 @@ export function configJson(configuration: Configuration): MlflowConfig {
     endpoint: endpoint && uriValue(endpoint),
     // All of them: an option that is added cannot be forgotten here.
     options: Object.fromEntries(
-      Object.entries({ ...options, launch: options.launch.origin }).map(([name, by]) => [name, by && toOrigin(by)]),
+      Object.entries({
+        ...options,
+        launch: options.launch.origin,
+        keep: options.keep[0]?.origin ?? null,
+      }).map(([name, by]) => [name, by && toOrigin(by)]),
     ),
     environment: {
       set: Array.from(change.set, ([name, { reason, origin }]) => ({ name, reason, from: origin && toOrigin(origin) }))

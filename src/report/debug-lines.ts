@@ -7,7 +7,8 @@ import { describeCredentials } from './config-summary.ts'
 export function configurationLines(configuration: Configuration): string[] {
   const { files, options, project, trackingUri, region, change } = configuration
   const read = files.map(({ display }) => display)
-  const asked = Object.entries(options).flatMap(([name, option]) => {
+  const { keep, ...others } = options
+  const asked = Object.entries({ ...others, keep: keep[0] ?? null }).flatMap(([name, option]) => {
     const origin: Origin | null = option && ('origin' in option ? option.origin : option)
     return origin === null || origin.kind === 'default' ? [] : [`${name} by ${formatOrigin(origin)}`]
   })

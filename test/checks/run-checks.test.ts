@@ -38,7 +38,7 @@ describe('the running checks', () => {
     writeFileSync(join(top, 'python'), python, { mode: 0o755 })
     const findings: RunningFinding[] = []
     startRunningChecks(context, (finding) => findings.push(finding))
-    await expect.poll(() => findings.length).toBe(2)
+    await expect.poll(() => findings.length, { timeout: 20_000 }).toBe(2)
     const started = readFileSync(join(top, 'started'), 'utf8').trim().split('\n')
     expect(started.map((path) => path.split('/').at(-1)).sort()).toEqual(['check_bucket.py', 'check_database.py'])
   })

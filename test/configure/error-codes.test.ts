@@ -27,6 +27,7 @@ const CASES: Readonly<Record<MlflowConfigErrorCode, Case>> = {
   'cwd-missing': { prepare: (folder) => ({ cwd: join(folder, 'gone') }) },
   'conflicting-options': { options: { strict: true, keepAws: true } },
   'invalid-option-value': { env: { WITH_MLFLOW_ENV_STRICT: 'maybe' } },
+  'cannot-be-kept': { options: { keep: ['AWS_PROFILE'] } },
   'env-file-missing': { options: { envFiles: ['gone.env'] } },
   'env-file-not-regular': { tree: { '.env': null } },
   'env-file-empty-pipe': { prepare: emptyPipe },

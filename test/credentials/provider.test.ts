@@ -123,6 +123,7 @@ describe('the credentials of a new provider', () => {
       endpoint: null,
       profiles: parseProfiles(undefined, undefined),
       keepAwsConfig: false,
+      keep: new Set<string>(),
       nullDevice: '/null',
     }
     const change = makeChange({ parent, sources, context, keepAws: false, resolved: new Map() })

@@ -11,8 +11,8 @@ describe('resolveOptions', () => {
   const keyOf = (name: string) => name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase()) as keyof Options
   const switches = RUN_SWITCHES.map(({ name, variable }) => [name, variable ?? '', keyOf(name)] as const)
 
-  it('has a field for each switch of the table, and for the launch engine', () => {
-    const fields = [...switches.map(([, , key]) => key), 'launch']
+  it('has a field for each switch of the table, for the launch engine and for the variables to keep', () => {
+    const fields = [...switches.map(([, , key]) => key), 'launch', 'keep']
     expect(Object.keys(resolveOptions(none, [])).sort()).toEqual(fields.sort())
     expect(fields).toEqual(expect.arrayContaining(['strict', 'keepAws', 'keepAwsConfig', 'withServer', 'quiet']))
   })

@@ -1,4 +1,5 @@
 import { warnUncheckedSchemes } from '../../checks/uri-schemes.ts'
+import { noticeRemoved } from '../../child-env/kept-names.ts'
 import { configure } from '../../configure/index.ts'
 import { hostDiagnostics } from '../../host/diagnostics.ts'
 import { host } from '../../host/index.ts'
@@ -68,8 +69,10 @@ export async function handler(commandContext: CommandContext, given: Arguments):
   const examined = await examineServer(hostContext, prepared.context)
   const found = requireStartable(examined)
   commandContext.debug.log(`Python: ${found.installation.python}, MLflow ${found.installation.versions.mlflow}`)
-  const notices =
-    others.length > 0 ? [mlflowDiagnostics.notice('other-server-variables', null, { origins: others })] : []
+  const notices = [
+    ...noticeRemoved(hostContext.env, configuration.change),
+    ...(others.length > 0 ? [mlflowDiagnostics.notice('other-server-variables', null, { origins: others })] : []),
+  ]
   const block = quiet ? '' : blockText(configuration) + serverBlockText(settings)
   const lines = [block, ...warnings, ...findingLines([...examined.findings, ...notices], quiet !== null, format)]
   const { cwd, platform } = hostContext
