@@ -10,6 +10,7 @@ import { prepareNodes } from './setup/nodes.mjs'
 import { installPackages } from './setup/packages.mjs'
 import { preparePython } from './setup/python.mjs'
 import { prepareRuff } from './setup/ruff.mjs'
+import { prepareWrappers } from './setup/wrappers.mjs'
 
 const tasks = {
   async demo(args) {
@@ -36,6 +37,7 @@ const tasks = {
 async function prepareTests() {
   await prepare(prepareNodes)
   await prepareClients()
+  await prepareWrappers()
 }
 
 /** @param before what the build takes note of */
