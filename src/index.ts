@@ -27,6 +27,8 @@ export interface MlflowConfigOptions {
   readonly cwd?: string
   /** Files to read instead of searching, the later wins; an empty list reads none. */
   readonly envFiles?: readonly string[]
+  /** As `--override`: the files win over `env`. */
+  readonly override?: boolean
   /** As `--strict`. */
   readonly strict?: boolean
   /** As `--keep-aws`. */
@@ -83,6 +85,7 @@ function resolve<Result>(options: MlflowConfigOptions, use: (inputs: Inputs) => 
   const given = toGivenOptions({
     'env-file': envFiles,
     'no-env-file': options.envFiles?.length === 0 ? ['true'] : [],
+    override: options.override ? ['true'] : [],
     strict: options.strict ? ['true'] : [],
     'keep-aws': options.keepAws ? ['true'] : [],
     keep: options.keep ?? [],

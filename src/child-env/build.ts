@@ -24,11 +24,14 @@ export function makeChange(input: ChangeInput): EnvironmentChange {
   const unset = new Map<string, string>()
   const withheld: { origin: Origin; reason: string }[] = []
   addUngoverned(input, set)
+  const environmentFirst = [...sources].sort((a, b) => Number(a.kind === 'file') - Number(b.kind === 'file'))
+  // With --keep-aws even --override leaves the shell's AWS_*.
+  const ordered = (name: string) => (input.keepAws && !OWN_WITH_KEEP_AWS.test(name) ? environmentFirst : sources)
   for (const name of candidates(input)) {
     const own = Object.hasOwn(parent, name) ? parent[name] : undefined
     const rule = findRule(name)
     const resolved = input.resolved.get(name)
-    const { inherited, dropped } = inherit(sources, context.credentials, name)
+    const { inherited, dropped } = inherit(ordered(name), context.credentials, name)
     const reason = dropped ?? rule?.reason ?? 'empty'
     const action = resolved === undefined ? decide(input, name, rule, inherited) : (resolved ?? 'remove')
     const setting = decided(action, inherited, resolved?.reason ?? reason)
@@ -47,13 +50,16 @@ const FROM_FILE = "a variable of the project's file"
 /** The rule of the table for a name. */
 export const findRule = compileRules(TABLE)
 
-/** What no rule is about: what the shell has stays, and a file may add what it lacks. */
+/** What no rule is about: what the shell has stays, and a file may add what it lacks, or replace it with `--override`. */
 function addUngoverned({ parent, sources, resolved }: ChangeInput, set: Map<string, Setting>): void {
-  for (const { file } of sources) {
+  for (const { file, names } of sources) {
     if (!file) continue
-    for (const [name, { value, origin }] of file.entries) {
-      if (Object.hasOwn(parent, name) || set.has(name) || findRule(name) || resolved.has(name)) continue
-      set.set(name, toSetting(value, FROM_FILE, origin))
+    for (const name of names()) {
+      if (set.has(name) || findRule(name) || resolved.has(name)) continue
+      const found = sources.find((source) => source.get(name))?.get(name)
+      // The environment's own, or the same.
+      if (found?.origin.kind !== 'file' || (Object.hasOwn(parent, name) && parent[name] === found.value)) continue
+      set.set(name, toSetting(found.value, FROM_FILE, found.origin))
     }
   }
 }

@@ -8,9 +8,9 @@ import { hostDiagnostics } from '../host/diagnostics.ts'
 import { host } from '../host/index.ts'
 import { failOnError } from '../model/diagnostic.ts'
 import type { HostContext } from '../model/host-context.ts'
-import { environmentSource, fileSource, find } from '../model/source.ts'
+import { environmentSource, fileSource, find, orderSources, type Source } from '../model/source.ts'
 import type { Arguments } from '../options/arguments.ts'
-import { resolveOptions } from '../options/resolve.ts'
+import { isOverrideAsked, resolveOptions } from '../options/resolve.ts'
 import { findUnknownVariables } from '../options/unknown-variables.ts'
 import { chooseCredentials } from './choose-credentials.ts'
 import { projectFolder } from './choose-files.ts'
@@ -35,20 +35,26 @@ export function configure(hostContext: HostContext, args: Arguments): Configurat
  *
  * @throws {LauncherError} as `configure`
  */
-export function resolveRun({ hostContext, args, chosen, texts, others }: Inputs): Configuration {
+export function resolveRun({ hostContext, args, chosen, texts, pinned = [], others }: Inputs): Configuration {
   const { env, nullDevice } = hostContext
+  const override = isOverrideAsked(args, env)
   const files = parseEnvFiles(
     texts.map(({ text }) => text),
     env,
+    override,
+  )
+  const fileSources = files.map((file) =>
+    pinned.length > 0 ? withoutNames(fileSource(file), pinned) : fileSource(file),
   )
   const fileDiagnostics = [...texts.flatMap(({ warnings }) => warnings), ...files.flatMap((file) => file.diagnostics)]
   failOnError(fileDiagnostics)
-  const named = [environmentSource(env), ...files.map(fileSource)]
+  const named = orderSources(environmentSource(env), fileSources, override)
   const options = resolveOptions(args, named)
   const { credentials, warnings } = chooseCredentials(hostContext, named, options, chosen.search)
   const sources = sourcesForNestedRun({
     env,
-    files: files.map(fileSource),
+    files: fileSources,
+    override,
     ownTag: ownTag(credentials),
     nullDevice,
     defaultTrackingUri: DEFAULT_TRACKING_URI.value,
@@ -72,4 +78,12 @@ export function resolveRun({ hostContext, args, chosen, texts, others }: Inputs)
       ...checkProfiles(credentials, profiles, find(sources, 'MLFLOW_S3_ENDPOINT_URL') !== undefined),
     ],
   })
+}
+
+function withoutNames(source: Source, names: readonly string[]): Source {
+  return {
+    ...source,
+    get: (name) => (names.includes(name) ? undefined : source.get(name)),
+    names: () => Array.from(source.names()).filter((name) => !names.includes(name)),
+  }
 }

@@ -15,6 +15,8 @@ export interface Inputs {
   readonly chosen: ChosenFiles
   /** The texts of the chosen files, the one that wins first. */
   readonly texts: readonly ReadFile[]
+  /** Variables of the environment that no file overrides: the launcher itself has set them. */
+  readonly pinned?: readonly string[]
   /** Files that Python would find by itself, besides those read. */
   readonly others: readonly EnvFile[]
 }

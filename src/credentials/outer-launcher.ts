@@ -1,4 +1,4 @@
-import { type Environment, environmentSource, type Source } from '../model/source.ts'
+import { type Environment, environmentSource, orderSources, type Source } from '../model/source.ts'
 import { IDENTITY_VARIABLE, isProjectTag } from './identity-tag.ts'
 import { DEFAULT_REGION } from './project-variables.ts'
 import { STANDARD_REGION } from './region.ts'
@@ -13,6 +13,8 @@ const NULLED_BY_LAUNCHER = /^(?:AWS_CONFIG_FILE|AWS_SHARED_CREDENTIALS_FILE|BOTO
 export interface NestedRun {
   readonly env: Environment
   readonly files: readonly Source[]
+  /** Whether the files win over the environment. */
+  readonly override: boolean
   /** This launcher's own tag if its project names an account, otherwise null. */
   readonly ownTag: string | null
   readonly nullDevice: string
@@ -32,12 +34,13 @@ export interface NestedRun {
 export function sourcesForNestedRun({
   env,
   files,
+  override,
   ownTag,
   nullDevice,
   defaultTrackingUri,
 }: NestedRun): readonly Source[] {
   const outer = env[IDENTITY_VARIABLE]
-  if (!outer) return [environmentSource(env), ...files]
+  if (!outer) return orderSources(environmentSource(env), files, override)
   const differs = ownTag !== null && ownTag !== outer
   const setByOuter = (name: string) =>
     differs && (isEndpoint(env, name) || (isProjectTag(outer) && isSetForProject(env, name, nullDevice)))
@@ -46,7 +49,7 @@ export function sourcesForNestedRun({
   const remaining = Object.entries(env).filter(([name]) => !setByOuter(name))
   const pick = (demoted: boolean) => Object.fromEntries(remaining.filter(([name]) => demotes(name) === demoted))
   const first = environmentSource({ ...pick(false), ...(differs ? {} : regionFromOuter(env, outer)) })
-  return [first, ...files, environmentSource(pick(true))]
+  return [...orderSources(first, files, override), environmentSource(pick(true))]
 }
 
 /**

@@ -51,7 +51,8 @@ export function shellSet(source: Source, names: readonly string[], what: string)
 /** Variables of the environment next to a file's set: they would be mixed in, so they are dropped, with a warning. */
 export function droppedFromEnvironment(sources: readonly Source[], owner: Source, first: Origin): Diagnostic[] {
   const environment = findEnvironment(sources)
-  if (!environment || environment === owner) return []
+  // With --override that is what was asked for.
+  if (!environment || sources.indexOf(environment) >= sources.indexOf(owner)) return []
   const dropped = KEY_SET.flatMap((name) => findIn(environment, name)?.origin ?? [])
   return dropped.length > 0
     ? [credentialsDiagnostics.warning('shell-credentials-dropped', null, { dropped, owner: first })]

@@ -20,12 +20,17 @@ export interface EnvFile extends SourceFile {
 /**
  * Reads a `.env` file as `load_dotenv()` would: Python's value is the value.
  *
- * @param environment looks up what is set before this file is read: the real environment and the files above this one
+ * @param environment looks up what is set before this file is read: the real environment and the files that were read
+ * @param override as `load_dotenv(override=True)`
  */
-export function parseEnvFile(file: EnvFileText, environment: (name: string) => string | undefined): EnvFile {
+export function parseEnvFile(
+  file: EnvFileText,
+  environment: (name: string) => string | undefined,
+  override = false,
+): EnvFile {
   const statements = parseStatements(file.text)
   const secret = possiblySecretNames(statements)
-  const variables = new Variables(file, environment)
+  const variables = new Variables(file, environment, override)
   statements.every((statement) => variables.add(statement))
   return {
     path: file.path,

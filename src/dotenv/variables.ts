@@ -15,10 +15,13 @@ export class Variables {
   readonly diagnostics: Diagnostic[] = []
   readonly file: EnvFileText
   readonly environment: (name: string) => string | undefined
+  /** Whether `${NAME}` means a line before rather than the environment, as with `load_dotenv(override=True)`. */
+  readonly override: boolean
 
-  constructor(file: EnvFileText, environment: (name: string) => string | undefined) {
+  constructor(file: EnvFileText, environment: (name: string) => string | undefined, override: boolean) {
     this.file = file
     this.environment = environment
+    this.override = override
   }
 
   /** @returns false for a value that is too long: what refers to it could grow without end */
@@ -44,9 +47,15 @@ export class Variables {
     return true
   }
 
-  /** The real environment first, then the lines before; null for a name without `=`. */
+  /** The real environment first, then the lines before (or the other way round); null for a name without `=`. */
   private lookUp(name: string): string | null | undefined {
-    return this.environment(name) ?? (this.unassigned.has(name) ? null : this.entries.get(name)?.value)
+    if (!this.override) return this.environment(name) ?? this.lineBefore(name)
+    const before = this.lineBefore(name)
+    return before === undefined ? this.environment(name) : before
+  }
+
+  private lineBefore(name: string): string | null | undefined {
+    return this.unassigned.has(name) ? null : this.entries.get(name)?.value
   }
 }
 

@@ -45,6 +45,11 @@ export function findIn(source: Source, name: string): Sourced | undefined {
   return found?.value ? found : undefined
 }
 
+/** The sources in their order: the environment is the highest, unless the files override it. */
+export function orderSources(environment: Source, files: readonly Source[], override: boolean): Source[] {
+  return override ? [...files, environment] : [environment, ...files]
+}
+
 /** The real environment among the sources. */
 export function findEnvironment(sources: readonly Source[]): Source | undefined {
   return sources.find((source) => source.kind === 'environment')

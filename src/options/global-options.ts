@@ -25,6 +25,10 @@ export const GLOBAL_OPTIONS = [
     help: 'read this file instead of searching for `.env.mlflow` and `.env`; if there are several, the last one wins; `<(command)` works; the variable separates files with `:`',
   }),
   own('no-env-file', { scope: 'environment', help: 'read no file' }),
+  runSwitch('override', {
+    scope: 'environment',
+    help: 'let the files win over the environment, as `load_dotenv(override=True)`, if a terminal has older values',
+  }),
   runSwitch('strict', {
     isForServerAccount: true,
     help: "refuse the shell's own credentials (`AWS_*` keys, profiles, roles)",

@@ -1,7 +1,7 @@
 import { fail } from '../model/diagnostic.ts'
 import { list } from '../model/format.ts'
 import type { Origin, Sourced } from '../model/origin.ts'
-import { findEach, type Source } from '../model/source.ts'
+import { type Environment, environmentSource, findEach, type Source } from '../model/source.ts'
 import type { Arguments, GivenOptions } from './arguments.ts'
 import { parseOwnBoolean } from './boolean.ts'
 import { optionDiagnostics } from './diagnostics.ts'
@@ -33,12 +33,13 @@ export type Options = Switches & {
  * @throws {LauncherError} invalid-option-value, conflicting-options
  */
 export function resolveOptions({ options: given }: Arguments, sources: readonly Source[]): Options {
+  const places = ['option', ...sources.map(({ kind }) => kind)]
   const asked = readSwitches(given, sources)
   // The command of --with-server keeps the shell's account in any case: the server has the project's.
   const keepAws = asked.withServer ? null : asked.keepAws
   return {
     ...asked,
-    ...decide(asked.strict, keepAws),
+    ...decide(asked.strict, keepAws, places),
     launch: toLaunch(findOption(globalOption('launch'), given, sources)),
     keep: readNames(globalOption('keep'), given, sources),
   }
@@ -72,16 +73,22 @@ function toCamelCase(name: string): string {
 }
 
 /** `--strict` and `--keep-aws` exclude each other: the higher place wins, for example the command line over a file. */
-function decide(strict: Origin | null, keepAws: Origin | null): Pick<Options, 'strict' | 'keepAws'> {
+function decide(
+  strict: Origin | null,
+  keepAws: Origin | null,
+  places: readonly string[],
+): Pick<Options, 'strict' | 'keepAws'> {
   if (!strict || !keepAws) return { strict, keepAws }
-  const [first, second] = [place(strict), place(keepAws)]
+  // Two files are one place.
+  const [first, second] = [places.indexOf(strict.kind), places.indexOf(keepAws.kind)]
   if (first === second) fail(optionDiagnostics.error('conflicting-options', strict, { other: keepAws }))
   return first < second ? { strict, keepAws: null } : { strict: null, keepAws }
 }
 
-/** Which of two places wins: the lower number. Two files are one place. */
-function place({ kind }: Origin): number {
-  return ['option', 'environment', 'file'].indexOf(kind)
+/** Whether the files win over the environment. This decides about the order of the sources, so it is not read from files. */
+export function isOverrideAsked({ options }: Arguments, env: Environment): boolean {
+  const found = findOption(globalOption('override'), options, [environmentSource(env)])
+  return found !== null && parseOwnBoolean(found)
 }
 
 function toLaunch(named: Sourced | null): Sourced<LaunchChoice> {

@@ -38,4 +38,13 @@ describe('the inputs of a run', () => {
       RUNS: 'http://server/runs',
     })
   })
+
+  it('keep what the launcher itself has set, even if the files override the environment', () => {
+    const inputs = readOnce()
+    const hostContext = { ...inputs.hostContext, env: { MLFLOW_TRACKING_URI: 'http://server' } }
+    const args = parseArguments(['--override', '--keep-aws', 'python', 'x/run.py'])
+    expect(child({ ...inputs, hostContext, args })).toMatchObject({ MLFLOW_TRACKING_URI: 'http://file' })
+    const pinned = ['MLFLOW_TRACKING_URI']
+    expect(child({ ...inputs, hostContext, args, pinned })).toMatchObject({ MLFLOW_TRACKING_URI: 'http://server' })
+  })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Arguments } from '../../src/options/arguments.ts'
-import { RUN_SWITCHES } from '../../src/options/global-options.ts'
+import { ENVIRONMENT_ONLY, RUN_SWITCHES } from '../../src/options/global-options.ts'
 import { parseArguments } from '../../src/options/parse.ts'
 import { type Options, resolveOptions } from '../../src/options/resolve.ts'
 import { toSources } from '../rig/sources.ts'
@@ -17,15 +17,20 @@ describe('resolveOptions', () => {
     expect(fields).toEqual(expect.arrayContaining(['strict', 'keepAws', 'keepAwsConfig', 'withServer', 'quiet']))
   })
 
-  it.each(switches)('sets --%s by its option and by %s, in the environment and in a file', (option, variable, key) => {
-    expect(resolveOptions(parseArguments([`--${option}`]), [])[key]).toEqual({ kind: 'option', name: `--${option}` })
-    expect(resolveOptions(none, toSources([{ [variable]: '1' }]))[key]).toEqual({ kind: 'environment', name: variable })
-    expect(resolveOptions(none, toSources([{}, {}, { [variable]: 'true' }]))[key]).toMatchObject({
-      kind: 'file',
-      display: '.env',
-    })
-    expect(resolveOptions(none, toSources([{}]))[key]).toBeNull()
-  })
+  it.each(switches)(
+    'sets --%s by its option and by %s, in the environment and in a file if it has an effect there',
+    (option, variable, key) => {
+      expect(resolveOptions(parseArguments([`--${option}`]), [])[key]).toEqual({ kind: 'option', name: `--${option}` })
+      expect(resolveOptions(none, toSources([{ [variable]: '1' }]))[key]).toEqual({
+        kind: 'environment',
+        name: variable,
+      })
+      const inFile = resolveOptions(none, toSources([{}, {}, { [variable]: 'true' }]))[key]
+      if (ENVIRONMENT_ONLY.includes(variable)) expect(inFile).toBeNull()
+      else expect(inFile).toMatchObject({ kind: 'file', display: '.env' })
+      expect(resolveOptions(none, toSources([{}]))[key]).toBeNull()
+    },
+  )
 
   it.each([
     ['1', true],
@@ -49,6 +54,15 @@ describe('resolveOptions', () => {
     expect(resolveOptions(parseArguments(['--keep-aws']), strictFile)).toMatchObject({ strict: null })
     const laxFile = toSources([{}, { WITH_MLFLOW_ENV_KEEP_AWS: '1' }])
     expect(resolveOptions(parseArguments(['--strict']), laxFile)).toMatchObject({ keepAws: null })
+  })
+
+  it('lets a file win over the environment if the files come first, as with --override', () => {
+    const [environment, file] = toSources([{ WITH_MLFLOW_ENV_STRICT: '0' }, { WITH_MLFLOW_ENV_STRICT: '1' }])
+    const sources = [file, environment].filter((source) => source !== undefined)
+    expect(resolveOptions(none, sources).strict).toMatchObject({ kind: 'file' })
+    const [lax, strict] = toSources([{ WITH_MLFLOW_ENV_KEEP_AWS: '1' }, { WITH_MLFLOW_ENV_STRICT: '1' }])
+    const overridden = [strict, lax].filter((source) => source !== undefined)
+    expect(resolveOptions(none, overridden)).toMatchObject({ strict: { kind: 'file' }, keepAws: null })
   })
 
   it('lets the environment turn off what a file turns on', () => {

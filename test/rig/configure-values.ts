@@ -5,9 +5,9 @@ import { checkFallBack } from '../../src/credentials/fall-back.ts'
 import { ownTag } from '../../src/credentials/identity-tag.ts'
 import { resolveCredentials } from '../../src/credentials/index.ts'
 import { sourcesForNestedRun } from '../../src/credentials/outer-launcher.ts'
-import { environmentSource, fileSource } from '../../src/model/source.ts'
+import { environmentSource, fileSource, orderSources } from '../../src/model/source.ts'
 import { parseArguments } from '../../src/options/parse.ts'
-import { resolveOptions } from '../../src/options/resolve.ts'
+import { isOverrideAsked, resolveOptions } from '../../src/options/resolve.ts'
 import type { Layer } from './sources.ts'
 import { toFiles } from './sources.ts'
 
@@ -32,14 +32,17 @@ export interface Configured extends Configuration {
 export function configured(setup: Setup): Configured {
   const { env = {}, files: layers = [], others = [], options: words = [], config, credentials: credentialsFile } = setup
   const files = toFiles(layers)
-  const all = [environmentSource(env), ...files.map(fileSource)]
-  const options = resolveOptions(parseArguments(words), all)
+  const args = parseArguments(words)
+  const override = isOverrideAsked(args, env)
+  const all = orderSources(environmentSource(env), files.map(fileSource), override)
+  const options = resolveOptions(args, all)
   const keepAws = options.keepAws !== null
   const { credentials, warnings, fellBack } = resolveCredentials({ sources: all, keepAws })
   const fallBack = { credentials, sources: all, strict: options.strict, shadowed: [], hints: [] }
   const sources = sourcesForNestedRun({
     env,
     files: files.map(fileSource),
+    override,
     nullDevice: '/null',
     defaultTrackingUri: 'http://localhost:5000',
     ownTag: ownTag(credentials),

@@ -107,6 +107,7 @@ function planCommand({ hostContext }: CommandContext, inputs: Inputs, server: Pr
   const configuration = resolveRun({
     ...inputs,
     hostContext: commandHostContext,
+    pinned: ['MLFLOW_TRACKING_URI', ownVariable('with-server')],
     args: { ...given, options: withKeepAws },
   })
   const { options, change } = configuration
