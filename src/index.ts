@@ -31,6 +31,8 @@ export interface MlflowConfigOptions {
   readonly override?: boolean
   /** As `--strict`. */
   readonly strict?: boolean
+  /** As `--allow-fallback`. */
+  readonly allowFallback?: boolean
   /** As `--keep-aws`. */
   readonly keepAws?: boolean
   /** As `--keep-aws-config`. */
@@ -87,6 +89,7 @@ function resolve<Result>(options: MlflowConfigOptions, use: (inputs: Inputs) => 
     'no-env-file': options.envFiles?.length === 0 ? ['true'] : [],
     override: options.override ? ['true'] : [],
     strict: options.strict ? ['true'] : [],
+    'allow-fallback': options.allowFallback ? ['true'] : [],
     'keep-aws': options.keepAws ? ['true'] : [],
     keep: options.keep ?? [],
     'keep-aws-config': options.keepAwsConfig ? ['true'] : [],

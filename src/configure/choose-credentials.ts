@@ -1,26 +1,76 @@
-import { checkFallBack } from '../credentials/fall-back.ts'
+import { checkFallBack, type FallBack } from '../credentials/fall-back.ts'
 import { type ResolvedCredentials, resolveCredentials } from '../credentials/index.ts'
-import type { SearchResult } from '../env-files/find.ts'
+import { findStaleKeys } from '../credentials/rival-keys.ts'
+import { findMisspelt, refuseUnsupported } from '../credentials/unsupported.ts'
+import { NAMES } from '../env-files/find.ts'
 import { findHints, findShadowedCredentials } from '../env-files/missing-credentials.ts'
+import { displayPath } from '../host/display-path.ts'
+import { host } from '../host/index.ts'
+import { fail, isLauncherError } from '../model/diagnostic.ts'
 import type { HostContext } from '../model/host-context.ts'
 import type { Source } from '../model/source.ts'
 import type { Options } from '../options/resolve.ts'
+import type { UnknownVariable } from '../options/unknown-variables.ts'
+import type { ChosenFiles } from './choose-files.ts'
+
+export interface CredentialsInput {
+  readonly hostContext: HostContext
+  /** The highest first. */
+  readonly sources: readonly Source[]
+  readonly options: Options
+  readonly chosen: ChosenFiles
+  readonly unknown: readonly UnknownVariable[]
+  /** Variables of the environment that would name a project. */
+  readonly projectVariables: readonly string[]
+}
+
+export type ChosenCredentials = Omit<ResolvedCredentials, 'fellBack'> & Pick<FallBack, 'warnOfStore'>
 
 /**
  * Decides whose credentials the command gets. Files that may have the missing ones are looked at only if the project
  * names none: an ordinary run does not read them.
  *
- * @throws {LauncherError} the codes of `resolveCredentials` and of `checkFallBack`
+ * @throws {LauncherError} the codes of `resolveCredentials` and of `checkFallBack`; unsupported-credentials
  */
-export function chooseCredentials(
-  hostContext: HostContext,
-  sources: readonly Source[],
-  { keepAws, strict }: Options,
-  search: SearchResult,
-): Omit<ResolvedCredentials, 'fellBack'> {
-  const { credentials, warnings, fellBack } = resolveCredentials({ sources, keepAws: keepAws !== null })
-  if (keepAws || !fellBack) return { credentials, warnings }
-  const shadowed = findShadowedCredentials(hostContext, search)
-  const hints = findHints(hostContext, search)
-  return { credentials, warnings: [...warnings, ...checkFallBack({ credentials, sources, strict, shadowed, hints })] }
+export function chooseCredentials(input: CredentialsInput): ChosenCredentials {
+  const { hostContext, sources, options, chosen, unknown } = input
+  // With --keep-aws the project's credentials play no part.
+  if (options.keepAws) return { ...resolveCredentials({ sources, keepAws: true }), warnOfStore: null }
+  refuseUnsupported(unknown)
+  const { credentials, warnings, fellBack } = resolveOrSuggest(sources, unknown)
+  const stale = findStaleKeys(credentials, sources)
+  if (!fellBack) return { credentials, warnings: [...warnings, ...stale], warnOfStore: null }
+  const fallBack = checkFallBack({
+    ...{ credentials, sources, options, unknown, projectVariables: input.projectVariables },
+    searched: describeSearch(hostContext, chosen),
+    shadowed: findShadowedCredentials(hostContext, chosen.search),
+    hints: findHints(hostContext, chosen.search),
+  })
+  return { credentials, warnings: [...warnings, ...stale, ...fallBack.warnings], warnOfStore: fallBack.warnOfStore }
+}
+
+/** @throws {LauncherError} misspelt-credentials instead of what says that a part is missing */
+function resolveOrSuggest(sources: readonly Source[], unknown: readonly UnknownVariable[]): ResolvedCredentials {
+  try {
+    return resolveCredentials({ sources, keepAws: false })
+  } catch (error) {
+    if (!isLauncherError(error)) throw error
+    const misspelt = findMisspelt(unknown, missingParts(error.diagnostic))
+    return misspelt ? fail(misspelt) : fail(error.diagnostic)
+  }
+}
+
+function missingParts({ code, data }: { readonly code: string; readonly data: unknown }): string[] {
+  if (code === 'missing-session-token') return ['MLFLOW_AWS_SESSION_TOKEN']
+  return code === 'incomplete-credentials' ? [(data as { readonly missing: string }).missing] : []
+}
+
+function describeSearch({ cwd }: HostContext, { paths, search }: ChosenFiles) {
+  const [from] = search.searched
+  const found = new Set(search.nearest.map((path) => host.basename(path)))
+  return {
+    read: paths.map((path) => displayPath(cwd, path)),
+    missing: NAMES.filter((name) => !found.has(name)),
+    range: from === undefined ? null : { from, to: search.searched.at(-1) ?? from },
+  }
 }

@@ -16,7 +16,7 @@ import type { EnvFile } from '../dotenv/env-file.ts'
 import { checkTrackingUri } from '../mlflow/check-tracking-uri.ts'
 import { checkUri } from '../model/check-value.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
-import { byDefault, nameOf, type Sourced } from '../model/origin.ts'
+import { byDefault, nameOf, type Origin, type Sourced } from '../model/origin.ts'
 import { type Environment, find, type Source } from '../model/source.ts'
 import type { Options } from '../options/resolve.ts'
 
@@ -36,6 +36,8 @@ export interface Configuration {
   readonly change: EnvironmentChange
   /** What the rules of the change looked at. */
   readonly ruleContext: RuleContext
+  /** Warns that the shell's credentials are used for a store that a server is given; null if that is agreed or has been said. */
+  readonly warnOfStore: ((store: Origin) => Diagnostic) | null
   readonly warnings: readonly Diagnostic[]
 }
 
@@ -50,6 +52,7 @@ export interface ConfigurationInput {
   /** Files that Python would find by itself, besides those read. */
   readonly others: readonly EnvFile[]
   readonly project: string
+  readonly warnOfStore: Configuration['warnOfStore']
   readonly nullDevice: string
   /** Warnings from the steps before. */
   readonly warnings: readonly Diagnostic[]
@@ -100,6 +103,7 @@ export function resolveConfiguration(input: ConfigurationInput): Configuration {
     files,
     sources,
     project: input.project,
+    warnOfStore: input.warnOfStore,
     change: reload.change,
     ruleContext: context,
     warnings: [

@@ -55,5 +55,9 @@ export type MlflowConfigErrorCode =
   | 'empty-credentials'
   /** The project's credentials are in a file that a nearer one of the same name hides. Move them, or name the files. */
   | 'shadowed-credentials'
+  /** A misspelt name holds the project's credentials. Correct the name. */
+  | 'misspelt-credentials'
+  /** A variable such as `MLFLOW_AWS_ROLE_ARN`, which does not exist, would decide whose account it is. Use a profile. */
+  | 'unsupported-credentials'
   /** `--strict` is set, and the project names no credentials. Set them. */
   | 'credentials-required'

@@ -11,7 +11,7 @@ import type { HostContext } from '../model/host-context.ts'
 import { environmentSource, fileSource, find, orderSources, type Source } from '../model/source.ts'
 import type { Arguments } from '../options/arguments.ts'
 import { isOverrideAsked, resolveOptions } from '../options/resolve.ts'
-import { findUnknownVariables } from '../options/unknown-variables.ts'
+import { findIgnoredInFiles, findUnknownVariables, warnUnknownVariables } from '../options/unknown-variables.ts'
 import { chooseCredentials } from './choose-credentials.ts'
 import { projectFolder } from './choose-files.ts'
 import { type Configuration, DEFAULT_TRACKING_URI, resolveConfiguration } from './configuration.ts'
@@ -20,6 +20,23 @@ import { readActiveProfiles } from './read-active-profiles.ts'
 
 /** The `MLFLOW_AWS_*` that mean something. */
 export const PROJECT_VARIABLES = [...CREDENTIAL_VARIABLES.map(({ name }) => name), DEFAULT_REGION]
+
+/** Settings of MLflow that a project names too: where its server is, and its store. */
+const ADDRESS_VARIABLES = [
+  'MLFLOW_TRACKING_URI',
+  'MLFLOW_ARTIFACT_ROOT',
+  'MLFLOW_S3_ENDPOINT_URL',
+  'MLFLOW_HOST',
+  'MLFLOW_PORT',
+  'MLFLOW_STATIC_PREFIX',
+  'MLFLOW_BACKEND_STORE_URI',
+  'MLFLOW_DEFAULT_ARTIFACT_ROOT',
+  'MLFLOW_ARTIFACTS_DESTINATION',
+  'MLFLOW_SERVE_ARTIFACTS',
+  'MLFLOW_WORKERS',
+  'BACKEND_STORE_URI',
+  'DEFAULT_ARTIFACT_ROOT',
+]
 
 /**
  * Resolves one run: finds the `.env` files, reads them, decides whose account it is, and makes the child's environment.
@@ -50,7 +67,11 @@ export function resolveRun({ hostContext, args, chosen, texts, pinned = [], othe
   failOnError(fileDiagnostics)
   const named = orderSources(environmentSource(env), fileSources, override)
   const options = resolveOptions(args, named)
-  const { credentials, warnings } = chooseCredentials(hostContext, named, options, chosen.search)
+  const unknown = findUnknownVariables(named, PROJECT_VARIABLES)
+  const { credentials, warnings, warnOfStore } = chooseCredentials({
+    ...{ hostContext, sources: named, options, chosen, unknown },
+    projectVariables: [...PROJECT_VARIABLES, ...ADDRESS_VARIABLES],
+  })
   const sources = sourcesForNestedRun({
     env,
     files: fileSources,
@@ -68,12 +89,14 @@ export function resolveRun({ hostContext, args, chosen, texts, pinned = [], othe
     files,
     parent: env,
     others,
+    warnOfStore,
     project: projectFolder(hostContext, chosen),
     nullDevice,
     warnings: [
       ...fileDiagnostics,
       ...host.findInvalidVariables(env).map((name) => hostDiagnostics.warning('value-not-utf8', null, { name })),
-      ...findUnknownVariables(named, PROJECT_VARIABLES),
+      ...findIgnoredInFiles(named),
+      ...warnUnknownVariables(unknown),
       ...warnings,
       ...checkProfiles(credentials, profiles, find(sources, 'MLFLOW_S3_ENDPOINT_URL') !== undefined),
     ],

@@ -1,5 +1,5 @@
 import { type Diagnostic, defineDiagnostics } from '../model/diagnostic.ts'
-import { COMMAND_NAME, formatOrigin, list, quote, unique } from '../model/format.ts'
+import { COMMAND_NAME, formatOrigin, list, printable, quote, unique } from '../model/format.ts'
 import type { Origin } from '../model/origin.ts'
 
 const are = (origins: readonly Origin[]) => {
@@ -29,10 +29,15 @@ export const credentialsDiagnostics = defineDiagnostics({
     `${formatOrigin(origin)} is empty, so the shell's credentials are used: set it, or remove it`,
   'shadowed-credentials': ({ nearer }: { readonly nearer: string }, origin: Origin) =>
     `${formatOrigin(origin)} is not read because ${quote(nearer)} is nearer; refusing to fall back to the shell's credentials: move the credentials there, or name the files with --env-file`,
-  'credentials-required': ({ found, strict, hints }: RequiredData) => {
+  'misspelt-credentials': ({ meant }: { readonly meant: string }, origin: Origin) =>
+    `${formatOrigin(origin)} is not a name that ${COMMAND_NAME} reads, so the project's credentials are missing: did you mean ${meant}?`,
+  'unsupported-credentials': (_: unknown, origin: Origin) =>
+    `${formatOrigin(origin)} is not supported, and the command would run as someone else: put the setting (role_arn, credential_process, …) into a profile of ~/.aws/config, and name the profile in MLFLOW_AWS_PROFILE`,
+  'credentials-required': ({ found, strict, allowed, hints }: RequiredData) => {
     const refused = found ? formatOrigin(found) : "boto3's own chain (a profile, a role)"
+    const agreed = allowed ? `, whatever ${formatOrigin(allowed)} says` : ''
     const more = hints.map(({ message }) => `; ${message}`).join('')
-    return `no project credentials, and ${formatOrigin(strict)} refuses ${refused}: set MLFLOW_AWS_ACCESS_KEY_ID and MLFLOW_AWS_SECRET_ACCESS_KEY, or MLFLOW_AWS_PROFILE${more}`
+    return `no project credentials, and ${formatOrigin(strict)} refuses ${refused}${agreed}: set MLFLOW_AWS_ACCESS_KEY_ID and MLFLOW_AWS_SECRET_ACCESS_KEY, or MLFLOW_AWS_PROFILE${more}`
   },
   'credential-ignored': ({ owner }: { readonly owner: Origin }, origin: Origin) =>
     `ignoring ${formatOrigin(origin)}: using the credentials of ${formatOrigin(owner)}`,
@@ -44,8 +49,22 @@ export const credentialsDiagnostics = defineDiagnostics({
     `${formatOrigin(origin)} was changed inside another ${COMMAND_NAME}: ${list(others.map(formatOrigin))} may still belong to the account of the outer one`,
   'profile-not-found': ({ profile }: { readonly profile: string }, origin: Origin) =>
     `${formatOrigin(origin)}: there is no profile ${quote(profile)} in ~/.aws/config or ~/.aws/credentials; boto3 will raise ProfileNotFound`,
-  'no-project-credentials': ({ hint }: { readonly hint: string }) =>
-    `found no project credentials, so the shell's are used: ${hint}`,
+  'no-project-credentials': (data: FallBackData) => {
+    const files = describeSearch(data.searched)
+    const why = {
+      'no project': () => `found no project (${files}, and no variable that names one)`,
+      hint: () => `found no project credentials (${files})`,
+      store: (store: Origin) => `${formatOrigin(store)} needs AWS credentials and the project names none (${files})`,
+    }
+    const { reason } = data
+    const cause = typeof reason === 'string' ? why[reason]() : why.store(reason)
+    const more = data.hints.map((hint) => `; ${hint}`).join('')
+    return `${cause}, so the shell's credentials are used: ${describeShells(data)}; --strict refuses them, --allow-fallback agrees to them${more}`
+  },
+  'file-credentials-unused': ({ used, meant }: { readonly used: Origin; readonly meant: string }, origin: Origin) =>
+    `${formatOrigin(origin)} is not used, because ${formatOrigin(used)} comes before it: if it is the project's, rename it to ${meant}${meant === 'MLFLOW_AWS_ACCESS_KEY_ID' ? ' and its secret to MLFLOW_AWS_SECRET_ACCESS_KEY' : ''}, or use --override`,
+  'stale-credentials': ({ other }: { readonly other: Origin }, origin: Origin) =>
+    `${formatOrigin(origin)} and ${formatOrigin(other)} differ for the same key id, so one of them is out of date; the first one is used: ${origin.kind === 'environment' ? 'unset it, or use --override' : 'remove the wrong one'}`,
   'default-endpoint': () =>
     'with --keep-aws-config, the endpoint of [default] in ~/.aws/config applies to the project too: set MLFLOW_S3_ENDPOINT_URL to name another one',
 })
@@ -61,5 +80,49 @@ interface RequiredData {
   /** What the shell's credentials were found by; null if boto3 looks for them by itself. */
   readonly found: Origin | null
   readonly strict: Origin
+  /** Where `--allow-fallback` comes from, which does not count then. */
+  readonly allowed: Origin | null
   readonly hints: readonly Diagnostic[]
+}
+
+/** Why it is worth a warning that the shell's credentials are used; an origin: that of the store that needs some. */
+export type Reason = 'no project' | 'hint' | Origin
+
+/** The files that may have named credentials. */
+export interface SearchedFiles {
+  /** Those that were read, as a person in the working directory would write them. */
+  readonly read: readonly string[]
+  /** Names that the search has not found. */
+  readonly missing: readonly string[]
+  /** The first and the last directory of the search; null if there was none. */
+  readonly range: { readonly from: string; readonly to: string } | null
+}
+
+interface FallBackData {
+  readonly reason: Reason
+  /** The end of the key id. */
+  readonly suffix: string | null
+  readonly profile: string | null
+  /** What the shell's credentials were found by; null if boto3 looks for them by itself. */
+  readonly found: Origin | null
+  /** False if boto3 decides. */
+  readonly isKnown: boolean
+  readonly searched: SearchedFiles
+  readonly hints: readonly string[]
+}
+
+function describeSearch({ read, missing, range }: SearchedFiles): string {
+  const looked = read.length > 0 ? [`looked in ${list(read.map(quote))}`] : []
+  if (range === null) return looked[0] ?? 'no file was read'
+  const where =
+    range.from === range.to ? `in ${quote(range.from)}` : `from ${quote(range.from)} up to ${quote(range.to)}`
+  const absent = missing.length > 0 ? [`no ${list(missing, 'or')} ${where}`] : []
+  return [...looked, ...absent].join(', ')
+}
+
+function describeShells({ suffix, profile, found, isKnown }: FallBackData): string {
+  const from = found ? ` (${formatOrigin(found)})` : ''
+  if (suffix !== null) return `key …${printable(suffix)}${from}`
+  if (isKnown) return 'an incomplete set of AWS_* keys'
+  return profile === null ? 'those that boto3 finds by itself (~/.aws or a role)' : `profile ${quote(profile)}${from}`
 }

@@ -1,45 +1,126 @@
 import { type Diagnostic, fail } from '../model/diagnostic.ts'
 import type { Origin, Sourced } from '../model/origin.ts'
-import { findEach, type Source } from '../model/source.ts'
+import { find, findEach, findEnvironment, findIn, type Source } from '../model/source.ts'
+import type { Options } from '../options/resolve.ts'
+import type { UnknownVariable } from '../options/unknown-variables.ts'
 import type { Credentials } from './credentials.ts'
-import { credentialsDiagnostics } from './diagnostics.ts'
+import { credentialsDiagnostics, type Reason, type SearchedFiles } from './diagnostics.ts'
+import { outerTag } from './identity-tag.ts'
 import { CREDENTIAL_VARIABLES } from './index.ts'
+import { losingKeys } from './rival-keys.ts'
+import { findMisspelt } from './unsupported.ts'
 
 export interface FallBackInput {
   readonly credentials: Credentials
   /** The highest first. */
   readonly sources: readonly Source[]
-  /** Where `--strict` comes from; null without it. */
-  readonly strict: Origin | null
+  readonly options: Pick<Options, 'strict' | 'allowFallback'>
+  /** Variables of the environment that would name a project. */
+  readonly projectVariables: readonly string[]
+  readonly searched: SearchedFiles
+  readonly unknown: readonly UnknownVariable[]
   /** Project credentials in files that a nearer file of the same name hides. */
   readonly shadowed: readonly { readonly origin: Origin; readonly nearer: string }[]
   /** Files that may hold what is missing. */
   readonly hints: readonly Diagnostic[]
 }
 
+export interface FallBack {
+  readonly warnings: readonly Diagnostic[]
+  /** The warning that the shell's credentials are used for a store, for one that is named later; null if it is due no more. */
+  readonly warnOfStore: ((store: Origin) => Diagnostic) | null
+}
+
+/** Where a project names its store. */
+const STORES = [
+  'MLFLOW_S3_ENDPOINT_URL',
+  'MLFLOW_ARTIFACT_ROOT',
+  'MLFLOW_DEFAULT_ARTIFACT_ROOT',
+  'MLFLOW_ARTIFACTS_DESTINATION',
+  'DEFAULT_ARTIFACT_ROOT',
+]
+
 /**
- * Checks whether the shell's credentials may be used because the project named none.
+ * Checks whether the shell's credentials may be used because the project named none, and whether that needs a warning:
+ * if there is no project at all, or if the project has a store that needs credentials.
  *
- * @returns warnings
- * @throws {LauncherError} empty-credentials, shadowed-credentials: the project did name credentials, and another
- *   account in their place would go unnoticed; credentials-required: `--strict`
+ * @throws {LauncherError} empty-credentials, shadowed-credentials, misspelt-credentials: the project did name
+ *   credentials, and another account in their place would go unnoticed; credentials-required: `--strict`
  */
-export function checkFallBack({ credentials, sources, strict, shadowed, hints }: FallBackInput): Diagnostic[] {
+export function checkFallBack(input: FallBackInput): FallBack {
+  const { credentials, sources, options, shadowed, hints } = input
   const empty = withEmptyValue(sources, 'error').map(({ origin }) => origin)
   if (empty.length > 0) fail(credentialsDiagnostics.error('empty-credentials', null, { empty }))
   const [first] = shadowed
   if (first) fail(credentialsDiagnostics.error('shadowed-credentials', first.origin, { nearer: first.nearer }))
+  // The project's own file may have the keys under the names of AWS.
+  const isShells = credentials.shellSet?.source.kind !== 'file'
+  const misspelt = isShells ? findMisspelt(input.unknown, IDENTITY_VARIABLES) : null
+  if (misspelt) fail(misspelt)
+  const losing = losingKeys(credentials, sources)
+  const { strict, allowFallback } = options
+  const [found = null] = credentials.origins.values()
   if (strict) {
-    const [found = null] = credentials.origins.values()
-    fail(credentialsDiagnostics.error('credentials-required', null, { found, strict, hints }))
+    const more = [...hints, ...losing]
+    fail(
+      credentialsDiagnostics.error('credentials-required', null, {
+        found,
+        strict,
+        allowed: allowFallback,
+        hints: more,
+      }),
+    )
   }
+  if (allowFallback) return { warnings: losing, warnOfStore: null }
   const doubtful = withEmptyValue(sources, 'warning').map(({ origin }) =>
     credentialsDiagnostics.warning('empty-profile', origin),
   )
-  const hinted = hints.map(({ message }) =>
-    credentialsDiagnostics.warning('no-project-credentials', null, { hint: message }),
-  )
-  return [...doubtful, ...hinted]
+  const { accessKeyIdSuffix: suffix, isKnown, profile } = credentials
+  const warn = (reason: Reason, more: readonly Diagnostic[]) =>
+    credentialsDiagnostics.warning('no-project-credentials', null, {
+      ...{ reason, suffix, found, isKnown, hints: more.map(({ message }) => message) },
+      ...{ profile: profile?.value ?? null, searched: input.searched },
+    })
+  const reason = isShells ? findReason(input) : null
+  if (reason) return { warnings: [warn(reason, [...doubtful, ...hints, ...losing])], warnOfStore: null }
+  const hinted = hints.length > 0 ? [warn('hint', hints)] : []
+  return {
+    warnings: [...doubtful, ...hinted, ...losing],
+    warnOfStore: isShells && hinted.length === 0 ? (store) => warn(store, []) : null,
+  }
+}
+
+const IDENTITY_VARIABLES = CREDENTIAL_VARIABLES.map(({ name }) => name)
+
+/** Why it must not go unnoticed that the credentials are the shell's; null if it may. */
+function findReason({ credentials, sources, searched, projectVariables }: FallBackInput): Reason | null {
+  const environment = findEnvironment(sources)
+  const store = findStore(sources)
+  // An outer launcher that uses the same credentials has said so, and has passed on its store.
+  if (outerTag(environment) === credentials.tag) {
+    return store && environment?.get(nameOfStore(store))?.value !== store.value ? store.origin : null
+  }
+  if (store) return store.origin
+  const isNamed = (name: string) => environment && findIn(environment, name)
+  return searched.read.length === 0 && !projectVariables.some(isNamed) ? 'no project' : null
+}
+
+/** The store for which a project needs credentials of its own. */
+function findStore(sources: readonly Source[]): Sourced | undefined {
+  return STORES.map((name) => find(sources, name)).find((found) => found && isStore(found))
+}
+
+function nameOfStore({ origin }: Sourced): string {
+  return origin.kind === 'default' ? '' : origin.name
+}
+
+/** Whether a value names an endpoint, or a place that is reached with credentials of AWS's kind. */
+function isStore({ value, origin }: Sourced): boolean {
+  return (origin.kind !== 'default' && origin.name === 'MLFLOW_S3_ENDPOINT_URL') || isS3Uri(value)
+}
+
+export function isS3Uri(uri: string): boolean {
+  return /^(?:s3[an]?|r2|b2):/.test(uri.slice(0, 4).toLowerCase())
 }
 
 /** Names without a value, as an unfilled template has them, and of an error also those without `=`. */

@@ -31,7 +31,9 @@ export const optionDiagnostics = defineDiagnostics({
   'option-after-separator': ({ option }: { option: string }) =>
     `${quote(option)} comes after '--' and would go to MLflow unchecked: write '${COMMAND_NAME} server ${printable(option)} …'`,
   'unknown-variable': ({ suggestion }: { suggestion: string | null }, origin: Origin) =>
-    `${formatOrigin(origin)} is not a name that ${COMMAND_NAME} knows: ${suggestion ? `did you mean ${suggestion}?` : 'it has no effect'}`,
+    suggestion
+      ? `${formatOrigin(origin)} is not a name that ${COMMAND_NAME} or MLflow reads: did you mean ${suggestion}?`
+      : `${formatOrigin(origin)} is not a name that ${COMMAND_NAME} knows: it has no effect`,
   'variable-ignored-in-file': (_: unknown, origin: Origin) =>
     `${formatOrigin(origin)} has no effect in a file: set it in the environment, or use the option`,
 })

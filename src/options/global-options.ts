@@ -33,6 +33,10 @@ export const GLOBAL_OPTIONS = [
     isForServerAccount: true,
     help: "refuse the shell's own credentials (`AWS_*` keys, profiles, roles)",
   }),
+  runSwitch('allow-fallback', {
+    isForServerAccount: true,
+    help: "agree to the shell's own credentials if the project names none, without a warning",
+  }),
   runSwitch('keep-aws', {
     help: "leave every `AWS_*` as it is and set MLflow's variables only: read data with the shell's account, log artifacts through the server",
   }),

@@ -35,6 +35,10 @@ export type Options = Switches & {
 export function resolveOptions({ options: given }: Arguments, sources: readonly Source[]): Options {
   const places = ['option', ...sources.map(({ kind }) => kind)]
   const asked = readSwitches(given, sources)
+  // A project that makes itself strict stays strict, whoever agrees to a fallback; only one command line that says both is odd.
+  if (asked.strict?.kind === 'option' && asked.allowFallback?.kind === 'option') {
+    fail(optionDiagnostics.error('conflicting-options', asked.strict, { other: asked.allowFallback }))
+  }
   // The command of --with-server keeps the shell's account in any case: the server has the project's.
   const keepAws = asked.withServer ? null : asked.keepAws
   return {

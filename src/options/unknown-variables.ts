@@ -1,50 +1,59 @@
 import type { Diagnostic } from '../model/diagnostic.ts'
-import type { Source } from '../model/source.ts'
+import { nameOf, type Origin } from '../model/origin.ts'
+import { findIn, type Source } from '../model/source.ts'
 import { optionDiagnostics } from './diagnostics.ts'
 import { ENVIRONMENT_ONLY, GLOBAL_OPTIONS } from './global-options.ts'
+import { findMeantName, isOwnNamespace, mayBeNear } from './near-names.ts'
 import { OWN_VARIABLES } from './server-options.ts'
 
-const OPTION_VARIABLES = [...GLOBAL_OPTIONS.flatMap(({ variable }) => variable ?? []), ...OWN_VARIABLES]
-
-/** Habitual slips, with what was meant. */
-const CORRECTIONS: Readonly<Record<string, string>> = {
-  MLFLOW_AWS_REGION: 'MLFLOW_AWS_DEFAULT_REGION',
-  MLFLOW_AWS_ACCESS_KEY: 'MLFLOW_AWS_ACCESS_KEY_ID',
-  MLFLOW_AWS_KEY_ID: 'MLFLOW_AWS_ACCESS_KEY_ID',
-  MLFLOW_AWS_SECRET_KEY: 'MLFLOW_AWS_SECRET_ACCESS_KEY',
-  MLFLOW_AWS_SECRET_ACCESS_KEY_ID: 'MLFLOW_AWS_SECRET_ACCESS_KEY',
-  MLFLOW_AWS_TOKEN: 'MLFLOW_AWS_SESSION_TOKEN',
-  MLFLOW_AWS_SECURITY_TOKEN: 'MLFLOW_AWS_SESSION_TOKEN',
-  MLFLOW_AWS_DEFAULT_PROFILE: 'MLFLOW_AWS_PROFILE',
+/** A variable that looks like one of those that the launcher reads, and has no effect. */
+export interface UnknownVariable {
+  readonly origin: Origin
+  readonly source: Source
+  /** The name that was probably meant; null if none is near. */
+  readonly meant: string | null
 }
 
 /**
- * Variables that look like the launcher's own and have no effect: a misspelt one would let the shell's credentials be
- * used, or make a strict project lax.
+ * Variables that look like the launcher's own and have no effect: a misspelt one would let the shell's credentials or
+ * another server be used, or make a strict project lax. An empty one counts as absent.
  *
  * @param projectVariables the `MLFLOW_AWS_*` that exist
  */
-export function findUnknownVariables(sources: readonly Source[], projectVariables: readonly string[]): Diagnostic[] {
-  const known = new Set([...projectVariables, ...OPTION_VARIABLES])
+export function findUnknownVariables(
+  sources: readonly Source[],
+  projectVariables: readonly string[],
+): readonly UnknownVariable[] {
   return sources.flatMap((source) =>
-    Array.from(source.names()).flatMap((name): Diagnostic[] => {
-      if (!isOwn(name)) return []
-      const origin = source.get(name)?.origin
+    Array.from(source.names()).flatMap((name) => {
+      if (!mayBeNear(name) || projectVariables.includes(name)) return []
+      const origin = findIn(source, name)?.origin
       if (!origin) return []
-      if (!known.has(name)) {
-        return [optionDiagnostics.warning('unknown-variable', origin, { suggestion: suggest(name, known) })]
-      }
-      const isIgnored = source.kind === 'file' && ENVIRONMENT_ONLY.includes(name)
-      return isIgnored ? [optionDiagnostics.warning('variable-ignored-in-file', origin)] : []
+      const ownVariables = optionVariables()
+      if (ownVariables.includes(name)) return []
+      const meant = findMeantName(name, ownVariables)
+      return meant !== name && (meant !== null || isOwnNamespace(name)) ? [{ origin, source, meant }] : []
     }),
   )
 }
 
-function isOwn(name: string): boolean {
-  return /^(?:MLFLOW_AWS|WITH_MLFLOW_ENV)_/i.test(name)
+const optionVariables = () => [...GLOBAL_OPTIONS.flatMap(({ variable }) => variable ?? []), ...OWN_VARIABLES]
+
+/** Variables in files that have an effect in the environment only. */
+export function findIgnoredInFiles(sources: readonly Source[]): Diagnostic[] {
+  const files = sources.filter(({ kind }) => kind === 'file')
+  return files.flatMap((file) =>
+    ENVIRONMENT_ONLY.flatMap((name) => {
+      const found = findIn(file, name)
+      return found ? [optionDiagnostics.warning('variable-ignored-in-file', found.origin)] : []
+    }),
+  )
 }
 
-function suggest(name: string, known: ReadonlySet<string>): string | null {
-  const upper = name.toUpperCase()
-  return upper !== name && known.has(upper) ? upper : (CORRECTIONS[upper] ?? null)
+/** Warns of each, but for a name that others may use, next to the right one: then it is no slip. */
+export function warnUnknownVariables(unknown: readonly UnknownVariable[]): Diagnostic[] {
+  return unknown.flatMap(({ origin, source, meant }) => {
+    const isNoSlip = meant !== null && !isOwnNamespace(nameOf(origin)) && findIn(source, meant)
+    return isNoSlip ? [] : [optionDiagnostics.warning('unknown-variable', origin, { suggestion: meant })]
+  })
 }

@@ -2,6 +2,7 @@ import type { MachineContext } from '../checks/context.ts'
 import { runChecks } from '../checks/run-checks.ts'
 import { applyChange, type EnvironmentChange } from '../child-env/change.ts'
 import type { Configuration } from '../configure/configuration.ts'
+import { isS3Uri } from '../credentials/fall-back.ts'
 import { measure } from '../launch/arg-max.ts'
 import type { MlflowInstallation } from '../mlflow/installation.ts'
 import { resolveSettings } from '../mlflow/resolve-settings.ts'
@@ -59,6 +60,9 @@ export function prepareServer(input: ServerInput): PreparedServer {
   const context = { settings, env, launcherEnv, options, sources, passthroughArgs, replacesLauncher, cwd, project }
   // It is about a client's artifact root: the server's own has just been resolved.
   const warnings = configuration.warnings.filter(({ code }) => code !== 'keep-aws-direct')
+  const { destination, defaultRoot } = settings.artifacts
+  const store = [destination, defaultRoot].find((place) => place && isS3Uri(place.value))
+  if (store && configuration.warnOfStore) warnings.push(configuration.warnOfStore(store.origin))
   return { context, mlflowArgs, warnings, change, findings: [...findings, ...runChecks('settings', context)] }
 }
 

@@ -54,6 +54,8 @@ const CASES: Readonly<Record<MlflowConfigErrorCode, Case>> = {
     tree: { '.env': KEYS, 'inner/.env': 'A=1\n' },
     prepare: (folder) => ({ cwd: join(folder, 'inner') }),
   },
+  'misspelt-credentials': env('MLFLOW_AWS_PROFIL=p\n'),
+  'unsupported-credentials': env(`${KEYS}MLFLOW_AWS_ROLE_ARN=r\n`),
   'credentials-required': { options: { strict: true } },
 }
 

@@ -25,8 +25,8 @@ export const SAMPLES: Samples<typeof credentialsDiagnostics> = {
   'empty-profile': [warning('empty-profile', inFile)],
   'shadowed-credentials': [error('shadowed-credentials', inFile, { nearer: HOSTILE })],
   'credentials-required': [
-    error('credentials-required', null, { found: inFile, strict, hints: [] }),
-    error('credentials-required', null, { found: null, strict: inFile, hints: [misnamed, above] }),
+    error('credentials-required', null, { found: inFile, strict, allowed: null, hints: [] }),
+    error('credentials-required', null, { found: null, strict: inFile, allowed: inFile, hints: [misnamed, above] }),
   ],
   'credential-ignored': [warning('credential-ignored', inFile, { owner: inFile })],
   'shell-credentials-dropped': [
@@ -38,6 +38,33 @@ export const SAMPLES: Samples<typeof credentialsDiagnostics> = {
   ],
   'stale-outer-credentials': [warning('stale-outer-credentials', inFile, { others: [A, B] })],
   'profile-not-found': [warning('profile-not-found', { kind: 'profile', name: HOSTILE }, { profile: HOSTILE })],
-  'no-project-credentials': [warning('no-project-credentials', null, { hint: misnamed.message })],
+  'misspelt-credentials': [error('misspelt-credentials', inFile, { meant: 'MLFLOW_AWS_PROFILE' })],
+  'unsupported-credentials': [error('unsupported-credentials', inFile)],
+  'no-project-credentials': [
+    warning('no-project-credentials', null, {
+      ...{ reason: 'no project', suffix: HOSTILE, profile: null, found: inFile, isKnown: true, hints: [] },
+      searched: { read: [], missing: ['.env.mlflow', '.env'], range: { from: HOSTILE, to: HOSTILE } },
+    }),
+    warning('no-project-credentials', null, {
+      ...{ reason: inFile, suffix: null, profile: HOSTILE, found: inFile, isKnown: false, hints: [misnamed.message] },
+      searched: { read: [HOSTILE], missing: ['.env.mlflow'], range: { from: HOSTILE, to: '/' } },
+    }),
+    warning('no-project-credentials', null, {
+      ...{ reason: 'hint', suffix: null, profile: null, found: null, isKnown: false, hints: [misnamed.message] },
+      searched: { read: [], missing: [], range: null },
+    }),
+    warning('no-project-credentials', null, {
+      ...{ reason: 'hint', suffix: null, profile: null, found: null, isKnown: true, hints: [] },
+      searched: { read: [HOSTILE, HOSTILE], missing: [], range: { from: '/a', to: '/' } },
+    }),
+  ],
+  'file-credentials-unused': [
+    warning('file-credentials-unused', inFile, { used: A, meant: 'MLFLOW_AWS_ACCESS_KEY_ID' }),
+    warning('file-credentials-unused', inFile, { used: inFile, meant: 'MLFLOW_AWS_PROFILE' }),
+  ],
+  'stale-credentials': [
+    warning('stale-credentials', A, { other: inFile }),
+    warning('stale-credentials', inFile, { other: inFile }),
+  ],
   'default-endpoint': [warning('default-endpoint', null)],
 }

@@ -1,48 +1,61 @@
 import { describe, expect, it } from 'vitest'
 import { PROJECT_VARIABLES } from '../../src/configure/index.ts'
-import { findUnknownVariables } from '../../src/options/unknown-variables.ts'
+import { findIgnoredInFiles, findUnknownVariables, warnUnknownVariables } from '../../src/options/unknown-variables.ts'
 import { type Layer, toSources } from '../rig/sources.ts'
 
-const find = (layers: readonly Layer[]) => findUnknownVariables(toSources(layers), PROJECT_VARIABLES)
+const warn = (layers: readonly Layer[]) =>
+  warnUnknownVariables(findUnknownVariables(toSources(layers), PROJECT_VARIABLES))
 
 describe('a variable that looks like one of the launcher’s own', () => {
   it.each([
     ['MLFLOW_AWS_REGION', 'MLFLOW_AWS_DEFAULT_REGION'],
-    ['MLFLOW_AWS_ACCESS_KEY', 'MLFLOW_AWS_ACCESS_KEY_ID'],
-    ['MLFLOW_AWS_SECRET_KEY', 'MLFLOW_AWS_SECRET_ACCESS_KEY'],
-    ['MLFLOW_AWS_TOKEN', 'MLFLOW_AWS_SESSION_TOKEN'],
     ['mlflow_aws_access_key_id', 'MLFLOW_AWS_ACCESS_KEY_ID'],
-    ['Mlflow_Aws_Profile', 'MLFLOW_AWS_PROFILE'],
-    ['mlflow_aws_secret_key', 'MLFLOW_AWS_SECRET_ACCESS_KEY'],
+    ['MLFLOW_TRACKING_URL', 'MLFLOW_TRACKING_URI'],
+    ['MLFLOW-AWS-PROFILE', 'MLFLOW_AWS_PROFILE'],
+    ['WITH_MLFLOW_ENV_STRIKT', 'WITH_MLFLOW_ENV_STRICT'],
     ['MLFLOW_AWS_ANYTHING', null],
-    ['WITH_MLFLOW_ENV_STRIKT', null],
-  ])('causes a warning with a suggestion: %s, %s', (name, suggestion) => {
+    ['WITH_MLFLOW_ENV_ANYTHING', null],
+  ])('causes a warning with what was meant: %s, %s', (name, suggestion) => {
     const origin = { kind: 'environment', name }
-    expect(find([{ [name]: 'x' }])).toMatchObject([{ code: 'unknown-variable', origin, data: { suggestion } }])
+    const found = warn([{ [name]: 'x' }])
+    expect(found).toMatchObject([{ code: 'unknown-variable', severity: 'warning', origin, data: { suggestion } }])
+    if (suggestion) expect(found[0]?.message).toContain(`did you mean ${suggestion}?`)
   })
 
   it.each([
     'MLFLOW_AWS_ACCESS_KEY_ID',
-    'MLFLOW_AWS_SECRET_ACCESS_KEY',
-    'MLFLOW_AWS_SESSION_TOKEN',
-    'MLFLOW_AWS_PROFILE',
     'MLFLOW_AWS_DEFAULT_REGION',
     'MLFLOW_S3_ENDPOINT_URL',
     'MLFLOW_TRACKING_URI',
+    'MLFLOW_TRACKING_USERNAME',
+    'MLFLOW_EXPERIMENT_NAME',
     'AWS_ANYTHING',
     'WITH_MLFLOW_ENV',
     'WITH_MLFLOW_ENV_STRICT',
     'WITH_MLFLOW_ENV_ENV_FILE',
   ])('causes no warning if it is not similar: %s', (name) => {
-    expect(find([{ [name]: 'x' }])).toEqual([])
+    expect(warn([{ [name]: 'x' }])).toEqual([])
   })
 
-  it('is found in every source, with its origin', () => {
-    const found = find([{}, { A: '1', MLFLOW_AWS_REGION: '' }])
+  it('is found in every source, with its origin, and an empty one counts as absent', () => {
+    const found = warn([{}, { A: '1', MLFLOW_AWS_REGION: 'x' }, { MLFLOW_AWS_REGION: '' }])
     expect(found).toMatchObject([{ origin: { kind: 'file', display: '.env.mlflow', line: 2 } }])
   })
 
-  it('causes a warning in a file if it has an effect only in the environment', () => {
-    expect(find([{}, { WITH_MLFLOW_ENV_ENV_FILE: 'x' }])).toMatchObject([{ code: 'variable-ignored-in-file' }])
+  it('is no slip next to the right name in the same place, unless nobody else can have that name', () => {
+    const both = { MLFLOW_TRACKING_URL: 'http://a', MLFLOW_TRACKING_URI: 'http://a' }
+    expect(warn([{}, both])).toEqual([])
+    expect(warn([{ MLFLOW_TRACKING_URI: 'http://a' }, { MLFLOW_TRACKING_URL: 'http://b' }])).toHaveLength(1)
+    expect(warn([{}, { MLFLOW_AWS_REGION: 'x', MLFLOW_AWS_DEFAULT_REGION: 'x' }])).toHaveLength(1)
   })
+})
+
+describe('a variable of the launcher’s own that has an effect only in the environment', () => {
+  it.each(['WITH_MLFLOW_ENV_ENV_FILE', 'WITH_MLFLOW_ENV_OVERRIDE', 'WITH_MLFLOW_ENV_DEBUG'])(
+    'causes a warning in a file: %s',
+    (name) => {
+      expect(findIgnoredInFiles(toSources([{}, { [name]: '1' }]))).toMatchObject([{ code: 'variable-ignored-in-file' }])
+      expect(findIgnoredInFiles(toSources([{ [name]: '1' }, { [name]: '' }]))).toEqual([])
+    },
+  )
 })

@@ -38,7 +38,10 @@ export function configured(setup: Setup): Configured {
   const options = resolveOptions(args, all)
   const keepAws = options.keepAws !== null
   const { credentials, warnings, fellBack } = resolveCredentials({ sources: all, keepAws })
-  const fallBack = { credentials, sources: all, strict: options.strict, shadowed: [], hints: [] }
+  const fallBack = {
+    ...{ credentials, sources: all, options, shadowed: [], hints: [], projectVariables: [], unknown: [] },
+    searched: { read: ['.env'], missing: [], range: null },
+  }
   const sources = sourcesForNestedRun({
     env,
     files: files.map(fileSource),
@@ -52,11 +55,12 @@ export function configured(setup: Setup): Configured {
     credentials,
     options,
     files,
-    warnings: fellBack && !keepAws ? [...warnings, ...checkFallBack(fallBack)] : warnings,
+    warnings: fellBack && !keepAws ? [...warnings, ...checkFallBack(fallBack).warnings] : warnings,
     parent: env,
     profiles: parseProfiles(config, credentialsFile),
     others: toFiles(others),
     project: '/project',
+    warnOfStore: null,
     nullDevice: '/null',
   })
   return { ...configuration, parent: env, child: applyChange(env, configuration.change) }

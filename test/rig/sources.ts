@@ -61,11 +61,12 @@ export function decide({ layers, hidden = [], strict = false }: Layers): Verdict
     const fallBack = {
       credentials,
       sources,
-      strict: strict ? ({ kind: 'option', name: '--strict' } as const) : null,
+      options: { strict: strict ? ({ kind: 'option', name: '--strict' } as const) : null, allowFallback: null },
+      ...{ projectVariables: [], unknown: [], searched: { read: ['.env'], missing: [], range: null } },
       shadowed: hidden.map(() => ({ origin, nearer: '.env' })),
       hints: [],
     }
-    const warnings = [...resolved.warnings, ...(fellBack ? checkFallBack(fallBack) : [])]
+    const warnings = [...resolved.warnings, ...(fellBack ? checkFallBack(fallBack).warnings : [])]
     return { ...toVerdict(credentials), resolved: { ...resolved, warnings } }
   } catch (error) {
     if (!isLauncherError(error)) throw error

@@ -1,0 +1,204 @@
+import { editDistance } from './edit-distance.ts'
+
+/*
+ * What people write instead of the names that the launcher reads. A name is compared without its separators and without
+ * MLFLOW, and for the credentials without AWS. So the order of these two does not matter, nor does a slip in them.
+ */
+
+const ACCESS_KEY_ID = 'MLFLOW_AWS_ACCESS_KEY_ID'
+const SECRET_ACCESS_KEY = 'MLFLOW_AWS_SECRET_ACCESS_KEY'
+const SESSION_TOKEN = 'MLFLOW_AWS_SESSION_TOKEN'
+const ENDPOINT = 'MLFLOW_S3_ENDPOINT_URL'
+const TRACKING_URI = 'MLFLOW_TRACKING_URI'
+const ARTIFACT_ROOT = 'MLFLOW_ARTIFACT_ROOT'
+const BACKEND_STORE_URI = 'MLFLOW_BACKEND_STORE_URI'
+
+type Forms = ReadonlyMap<string, string>
+
+/** After MLFLOW and AWS. */
+const AWS_NAMES: Forms = new Map([
+  ['ACCESSKEYID', ACCESS_KEY_ID],
+  ['SECRETACCESSKEY', SECRET_ACCESS_KEY],
+  ['SESSIONTOKEN', SESSION_TOKEN],
+  ['PROFILE', 'MLFLOW_AWS_PROFILE'],
+  ['DEFAULTREGION', 'MLFLOW_AWS_DEFAULT_REGION'],
+])
+
+/** What others call the same. */
+const AWS_HABITS: Forms = new Map([
+  ['ACCESSKEY', ACCESS_KEY_ID],
+  ['ACCESSID', ACCESS_KEY_ID],
+  ['KEYID', ACCESS_KEY_ID],
+  ['KEY', ACCESS_KEY_ID],
+  ['ID', ACCESS_KEY_ID],
+  ['SECRETACCESSKEYID', SECRET_ACCESS_KEY],
+  ['SECRETKEYID', SECRET_ACCESS_KEY],
+  ['SECRETKEY', SECRET_ACCESS_KEY],
+  ['SECRETACCESS', SECRET_ACCESS_KEY],
+  ['SECRETID', SECRET_ACCESS_KEY],
+  ['SECRET', SECRET_ACCESS_KEY],
+  ['ACCESSKEYSECRET', SECRET_ACCESS_KEY],
+  ['ACCESSSECRETKEY', SECRET_ACCESS_KEY],
+  ['ACCESSSECRET', SECRET_ACCESS_KEY],
+  ['KEYSECRET', SECRET_ACCESS_KEY],
+  ['SECURITYTOKEN', SESSION_TOKEN],
+  ['TOKEN', SESSION_TOKEN],
+  ['SESSION', SESSION_TOKEN],
+  ['DEFAULTPROFILE', 'MLFLOW_AWS_PROFILE'],
+  ['PROFILENAME', 'MLFLOW_AWS_PROFILE'],
+  ['REGION', 'MLFLOW_AWS_DEFAULT_REGION'],
+  ['REGIONNAME', 'MLFLOW_AWS_DEFAULT_REGION'],
+  ['ENDPOINTURL', ENDPOINT],
+  ['ENDPOINT', ENDPOINT],
+  ['S3ENDPOINTURL', ENDPOINT],
+  ['S3ENDPOINT', ENDPOINT],
+  ['ENDPOINTURLS3', ENDPOINT],
+])
+
+/** After MLFLOW alone. */
+const MLFLOW_NAMES: Forms = new Map([
+  ['TRACKINGURI', TRACKING_URI],
+  ['ARTIFACTROOT', ARTIFACT_ROOT],
+  ['S3ENDPOINTURL', ENDPOINT],
+  ['BACKENDSTOREURI', BACKEND_STORE_URI],
+  ['DEFAULTARTIFACTROOT', 'MLFLOW_DEFAULT_ARTIFACT_ROOT'],
+  ['ARTIFACTSDESTINATION', 'MLFLOW_ARTIFACTS_DESTINATION'],
+  ['STATICPREFIX', 'MLFLOW_STATIC_PREFIX'],
+])
+
+const MLFLOW_HABITS: Forms = new Map([
+  ['TRACKINGURL', TRACKING_URI],
+  ['TRACKINGSERVER', TRACKING_URI],
+  ['TRACKINGSERVERURI', TRACKING_URI],
+  ['TRACKINGSERVERURL', TRACKING_URI],
+  ['ARTIFACTURI', ARTIFACT_ROOT],
+  ['ARTIFACTROOTURI', ARTIFACT_ROOT],
+  ['ARTIFACTLOCATION', ARTIFACT_ROOT],
+  ['ARTIFACTSTORE', ARTIFACT_ROOT],
+  ['ARTIFACTSTOREURI', ARTIFACT_ROOT],
+  ['S3ENDPOINT', ENDPOINT],
+  ['S3ENDPOINTURI', ENDPOINT],
+  ['BACKENDSTORE', BACKEND_STORE_URI],
+  ['BACKENDSTOREURL', BACKEND_STORE_URI],
+  ['BACKENDURI', BACKEND_STORE_URI],
+  ['ACCESSKEYID', ACCESS_KEY_ID],
+  ['S3ACCESSKEYID', ACCESS_KEY_ID],
+  ['S3ACCESSKEY', ACCESS_KEY_ID],
+  ['SECRETACCESSKEY', SECRET_ACCESS_KEY],
+  ['S3SECRETACCESSKEY', SECRET_ACCESS_KEY],
+  ['S3SECRETKEY', SECRET_ACCESS_KEY],
+])
+
+/** Too short for a slip to be told from another name. */
+const MLFLOW_SHORT: Forms = new Map([
+  ['URI', TRACKING_URI],
+  ['URL', TRACKING_URI],
+  ['SERVERURI', TRACKING_URI],
+  ['SERVERURL', TRACKING_URI],
+])
+
+/** Of `WITH_MLFLOW_ENV_…`. */
+const OWN_HABITS: Forms = new Map([
+  ['FILE', 'WITH_MLFLOW_ENV_ENV_FILE'],
+  ['NOFILE', 'WITH_MLFLOW_ENV_NO_ENV_FILE'],
+])
+
+/** The names by which a project says whose account it is. */
+export const IDENTITY_NAMES = [ACCESS_KEY_ID, SECRET_ACCESS_KEY, SESSION_TOKEN, 'MLFLOW_AWS_PROFILE'] as const
+
+/** The beginning that only the launcher's own names have. */
+export function isOwnNamespace(name: string): boolean {
+  const upper = name.toUpperCase()
+  return upper.startsWith('MLFLOW_AWS_') || upper.startsWith('WITH_MLFLOW_ENV_')
+}
+
+/** Whether a name has anything in common with MLFLOW. Most have not, and this is all that they cost. */
+export function mayBeNear(name: string): boolean {
+  return name.includes('ML') || name.includes('OW') || name.includes('ml') || name.includes('ow')
+}
+
+/**
+ * The name that was probably meant; null if none is near. It may be the name itself.
+ *
+ * @param ownVariables the `WITH_MLFLOW_ENV_…` that exist
+ */
+export function findMeantName(name: string, ownVariables: readonly string[]): string | null {
+  const upper = name.toUpperCase().replace(/[-. ]/g, '_')
+  if (upper.startsWith('_')) return null
+  return findByWords(splitWords(upper), ownVariables) ?? nearestWhole(upper)
+}
+
+function findByWords(words: readonly string[], ownVariables: readonly string[]): string | null {
+  const at = words.findIndex(isMlflow)
+  if (at === -1) return null
+  const isExact = words[at] === 'MLFLOW'
+  const rest = words.filter((_, index) => index !== at)
+  if (rest[0] === 'WITH') return findOwn(rest.slice(1), ownVariables)
+  const aws = rest.indexOf('AWS')
+  if (aws !== -1) {
+    const others = rest.filter((_, index) => index !== aws)
+    return nearest(others, 2, AWS_NAMES, AWS_HABITS)
+  }
+  const likeAws = isExact ? rest.findIndex((word) => editDistance(word, 'AWS', 1) === 1) : -1
+  if (likeAws !== -1) {
+    const meant = AWS_NAMES.get(rest.filter((_, index) => index !== likeAws).join(''))
+    if (meant) return meant
+  }
+  const compact = rest.join('')
+  if (!isExact) return nearest(rest, 1, MLFLOW_NAMES, new Map())
+  return MLFLOW_SHORT.get(compact) ?? nearest(rest, 1, MLFLOW_NAMES, MLFLOW_HABITS)
+}
+
+/** Splits at `_`, and where MLFLOW or AWS was written together with a neighbour, or MLFLOW as ML_FLOW. */
+function splitWords(upper: string): string[] {
+  return upper
+    .replace('ML_FLOW', 'MLFLOW')
+    .split('_')
+    .flatMap((word) => splitOff('MLFLOW', word))
+    .flatMap((word) => (word.length > 'AWS'.length + 1 && word.startsWith('AWS') ? ['AWS', word.slice(3)] : [word]))
+    .filter((word) => word !== '')
+}
+
+/** With one letter more it is a slip. */
+function splitOff(part: string, word: string): string[] {
+  if (word.length < part.length + 2) return [word]
+  if (word.startsWith(part)) return [part, word.slice(part.length)]
+  return word.endsWith(part) ? [word.slice(0, -part.length), part] : [word]
+}
+
+function isMlflow(word: string): boolean {
+  return editDistance(word, 'MLFLOW', 1) <= 1 || (word.startsWith('MLF') && editDistance(word, 'MLFLOW', 2) <= 2)
+}
+
+function findOwn(words: readonly string[], ownVariables: readonly string[]): string | null {
+  const rest = (words[0] === 'ENV' ? words.slice(1) : words).join('')
+  const names = ownVariables.map((name) => [name.slice('WITH_MLFLOW_ENV_'.length).replaceAll('_', ''), name] as const)
+  return OWN_HABITS.get(rest) ?? nearest([rest], 2, new Map(names), new Map())
+}
+
+/** For a slip at the border of two words, as in MLFLO_WAWS_PROFILE. */
+function nearestWhole(upper: string): string | null {
+  const names = [...AWS_NAMES.values(), ...MLFLOW_NAMES.values()].map(
+    (name) => [name.replaceAll('_', ''), name] as const,
+  )
+  return upper.length < 12 ? null : nearest(upper.split('_'), 1, new Map(names), new Map())
+}
+
+/** The nearest of the forms, the names before the habits. @param most how many slips a long form may have */
+function nearest(words: readonly string[], most: number, names: Forms, habits: Forms): string | null {
+  const compact = words.join('')
+  const exact = names.get(compact) ?? habits.get(compact)
+  if (exact) return exact
+  // A number or a short word more is another name, as ACCESS_KEY_ID_2, and not a slip.
+  const isPart = (word: string) => word === 'S3' || ['KEY', 'ID'].some((part) => editDistance(word, part, 1) <= 1)
+  const isOther = words.some((word) => word.length <= 2 && !isPart(word))
+  if (isOther || /\d/.test(compact.replace('S3', ''))) return null
+  let best: { readonly name: string; readonly distance: number } | null = null
+  for (const [form, name] of [...names, ...habits]) {
+    if (form.startsWith('S3') !== compact.startsWith('S3')) continue
+    const limit = Math.min(most, form.length < 6 ? 0 : form.length < 10 ? 1 : 2)
+    const distance = editDistance(compact, form, limit)
+    if (distance <= limit && (best === null || distance < best.distance)) best = { name, distance }
+  }
+  return best?.name ?? null
+}
