@@ -1,5 +1,5 @@
 import { type Diagnostic, defineDiagnostics } from '../model/diagnostic.ts'
-import { COMMAND_NAME, formatOrigin, list, printable, quote, unique } from '../model/format.ts'
+import { COMMAND_NAME, formatOrigin, formatProfile, list, printable, quote, unique } from '../model/format.ts'
 import type { Origin } from '../model/origin.ts'
 
 const are = (origins: readonly Origin[]) => {
@@ -124,5 +124,7 @@ function describeShells({ suffix, profile, found, isKnown }: FallBackData): stri
   const from = found ? ` (${formatOrigin(found)})` : ''
   if (suffix !== null) return `key …${printable(suffix)}${from}`
   if (isKnown) return 'an incomplete set of AWS_* keys'
-  return profile === null ? 'those that boto3 finds by itself (~/.aws or a role)' : `profile ${quote(profile)}${from}`
+  return profile === null
+    ? 'those that boto3 finds by itself (~/.aws or a role)'
+    : `profile '${formatProfile(profile)}'${from}`
 }

@@ -1,5 +1,6 @@
 import { checkCharacters, checkPlaceholder, refuse } from '../model/check-value.ts'
 import { fail } from '../model/diagnostic.ts'
+import { looksLikeKey } from '../model/looks-like-key.ts'
 import type { Sourced } from '../model/origin.ts'
 import { holdsPassword } from '../model/uri.ts'
 import { credentialsDiagnostics } from './diagnostics.ts'
@@ -33,6 +34,7 @@ export function checkProfile(profile: Sourced): void {
   checkPlaceholder(profile)
   // A profile's name is shown.
   if (holdsPassword(profile.value)) refuse(profile, 'not a profile name')
+  if (looksLikeKey(profile.value)) refuse(profile, 'a key')
   // A profile's name may have blanks inside; at its ends they are a slip.
   if (/[\p{Cc}\p{Cf}]/u.test(profile.value)) refuse(profile, 'control character')
   if (profile.value !== profile.value.trim()) refuse(profile, 'whitespace')
@@ -41,6 +43,7 @@ export function checkProfile(profile: Sourced): void {
 /** @throws {LauncherError} placeholder-value; invalid-value for a region that botocore would call invalid */
 export function checkRegion(region: Sourced): void {
   checkPlaceholder(region)
+  if (looksLikeKey(region.value)) refuse(region, 'a key')
   checkCharacters(region)
   // botocore.utils.validate_region_name
   if (!/^(?!\d+$)(?!-)[a-zA-Z0-9-]{1,63}(?<!-)$/.test(region.value)) refuse(region, 'not a region name')

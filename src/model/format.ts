@@ -1,3 +1,4 @@
+import { looksLikeKey } from './looks-like-key.ts'
 import type { Origin } from './origin.ts'
 import { holdsPassword, withoutUserInfo } from './uri.ts'
 
@@ -55,7 +56,7 @@ export function formatOrigin(origin: Origin): string {
     case 'file':
       return `${formatName(origin.name)} in ${formatLocation(origin.display, origin.line)}`
     case 'profile':
-      return `the profile ${quote(origin.name)}`
+      return `the profile '${formatProfile(origin.name)}'`
     case 'default':
       return 'the default'
   }
@@ -73,7 +74,7 @@ export const DEFAULT_ARTIFACTS = 'the default artifact directory (MLFLOW_ARTIFAC
 /** A number or an address of digits, or what is too short for a secret. */
 const HARMLESS = /^(?:[-+]?[\d.:[\]]{1,21}|.{0,4})$/
 /** A word or a path of letters: on a command line every user of the machine reads it anyway. */
-const PLAIN = /^[A-Za-z/_. -]{1,20}$/
+const PLAIN = /^[A-Za-z/_. -]{1,12}$/
 
 /**
  * A value that was not expected. It may be a key in the wrong place, above all in a file: only what cannot be one is
@@ -83,6 +84,13 @@ export function redactValue(value: string, { kind }: Origin): string {
   if (HARMLESS.test(value) || (kind === 'option' && PLAIN.test(value))) return quote(value)
   const [scheme] = /^(?:https?|s3|gs|r2|b2|wasbs|abfss|file|mlflow-artifacts):\/{1,3}/.exec(value) ?? []
   return scheme ? quote(`${scheme}…`) : `a text of ${value.length} characters`
+}
+
+/** The name of a profile, which people may have taken for the place of a key. */
+export function formatProfile(name: string): string {
+  return looksLikeKey(name) || holdsPassword(name)
+    ? `a text of ${name.length} characters`
+    : cut(printable(name), MAX_WORD_LENGTH)
 }
 
 /** Where alone, without the name: `.env:3`. */

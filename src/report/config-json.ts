@@ -1,5 +1,6 @@
 import type { Configuration } from '../configure/configuration.ts'
 import type { CredentialsMode } from '../credentials/index.ts'
+import { formatProfile } from '../model/format.ts'
 import { nameOf, type Origin } from '../model/origin.ts'
 import { withoutUserInfo } from '../model/uri.ts'
 import { describeCredentials } from './config-summary.ts'
@@ -76,7 +77,7 @@ export function configJson(configuration: Configuration): MlflowConfig {
       description: describeCredentials(configuration),
       nested: credentials.nested,
       accessKeyIdSuffix: keepAws ? null : credentials.accessKeyIdSuffix,
-      profile: credentials.profile?.value ?? null,
+      profile: credentials.profile && formatProfile(credentials.profile.value),
       hasSessionToken: credentials.hasSessionToken,
       from: Object.fromEntries(Array.from(credentials.origins, ([name, origin]) => [name, toOrigin(origin)])),
     },

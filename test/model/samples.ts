@@ -10,6 +10,7 @@ export const SAMPLES: Samples<typeof valueDiagnostics> = {
     warning('invalid-value', inFile, { problem: 'not ASCII' }),
     error('invalid-value', inFile, { problem: 'not a region name' }),
     error('invalid-value', inFile, { problem: 'not a profile name' }),
+    error('invalid-value', inFile, { problem: 'a key' }),
   ],
   'placeholder-value': [error('placeholder-value', inFile)],
 }

@@ -1,4 +1,4 @@
-import { printable } from '../../model/format.ts'
+import { formatProfile } from '../../model/format.ts'
 import type { CredentialsProvider, Provided, ProviderInput } from '../provider.ts'
 import { REGION_VARIABLES } from '../region.ts'
 import { droppedFromEnvironment, findShellOwner, KEY_SET, PROFILE_SET, shellProfile, shellSet } from '../shell-set.ts'
@@ -13,7 +13,7 @@ export const ambient = {
     const credentials = {
       mode: 'ambient',
       description: named
-        ? `ambient (AWS_PROFILE ${printable(named.value)})`
+        ? `ambient (AWS_PROFILE ${formatProfile(named.value)})`
         : "ambient (boto3's own chain: ~/.aws or a role)",
       column: 'global',
       variables: new Map(),
