@@ -7,6 +7,15 @@
 // is taken before anything else is loaded, and stays taken.
 process.on('SIGUSR1', () => {})
 
+// An older Node must end with this line instead of a syntax error, so this file is written in the JavaScript of 2015.
+const [major, minor] = process.versions.node.split('.').map(Number)
+if (major < 20 || (major === 20 && minor < 19)) {
+  console.error(
+    `with-mlflow-env: error: needs Node 20.19 or newer, this is ${process.versions.node}, at ${process.execPath}`,
+  )
+  process.exit(125)
+}
+
 const { readFileSync } = require('node:fs')
 const { Script } = require('node:vm')
 
@@ -19,20 +28,20 @@ const filename = `${dist}/cli.cjs`
 function readCompiled() {
   try {
     return readFileSync(`${dist}/cli.${process.version}-${process.platform}-${process.arch}.bin`)
-  } catch {
+  } catch (_) {
     return undefined
   }
 }
 
 try {
-  if (/^(?:1|true)$/i.test(process.env.WITH_MLFLOW_ENV_DEBUG ?? '')) {
+  if (/^(?:1|true)$/i.test(process.env.WITH_MLFLOW_ENV_DEBUG || '')) {
     process.setSourceMapsEnabled(true)
     require(filename)
   } else {
     const code = readFileSync(filename, 'latin1')
     const wrapped = `(function (exports, require, module, __filename, __dirname, importModule) {${code}\n})`
     const script = new Script(wrapped, { filename, cachedData: readCompiled() })
-    script.runInThisContext()(exports, require, module, filename, dist, (name) => import(name))
+    script.runInThisContext()(exports, require, module, filename, dist, (name) => require('./import.js')(name))
   }
 } catch (error) {
   if (error.code !== 'ENOENT' && error.code !== 'MODULE_NOT_FOUND') throw error
