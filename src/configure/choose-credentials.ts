@@ -2,11 +2,13 @@ import { checkFallBack, type FallBack } from '../credentials/fall-back.ts'
 import { type ResolvedCredentials, resolveCredentials } from '../credentials/index.ts'
 import { findStaleKeys } from '../credentials/rival-keys.ts'
 import { findMisspelt, refuseUnsupported } from '../credentials/unsupported.ts'
+import type { EnvFile } from '../dotenv/env-file.ts'
 import { NAMES } from '../env-files/find.ts'
 import { findHints, findShadowedCredentials } from '../env-files/missing-credentials.ts'
+import { findUnreadable } from '../env-files/unreadable.ts'
 import { displayPath } from '../host/display-path.ts'
 import { host } from '../host/index.ts'
-import { fail, isLauncherError } from '../model/diagnostic.ts'
+import { fail, failOnError, isLauncherError } from '../model/diagnostic.ts'
 import type { HostContext } from '../model/host-context.ts'
 import type { Source } from '../model/source.ts'
 import type { Options } from '../options/resolve.ts'
@@ -19,6 +21,8 @@ export interface CredentialsInput {
   readonly sources: readonly Source[]
   readonly options: Options
   readonly chosen: ChosenFiles
+  /** The chosen files, as Python reads them. */
+  readonly files: readonly EnvFile[]
   readonly unknown: readonly UnknownVariable[]
   /** Variables of the environment that would name a project. */
   readonly projectVariables: readonly string[]
@@ -30,7 +34,8 @@ export type ChosenCredentials = Omit<ResolvedCredentials, 'fellBack'> & Pick<Fal
  * Decides whose credentials the command gets. Files that may have the missing ones are looked at only if the project
  * names none: an ordinary run does not read them.
  *
- * @throws {LauncherError} the codes of `resolveCredentials` and of `checkFallBack`; unsupported-credentials
+ * @throws {LauncherError} the codes of `resolveCredentials` and of `checkFallBack`; unsupported-credentials;
+ *   env-file-without-variables, env-file-not-regular: a file that may have the missing ones cannot be read
  */
 export function chooseCredentials(input: CredentialsInput): ChosenCredentials {
   const { hostContext, sources, options, chosen, unknown } = input
@@ -40,6 +45,8 @@ export function chooseCredentials(input: CredentialsInput): ChosenCredentials {
   const { credentials, warnings, fellBack } = resolveOrSuggest(sources, unknown)
   const stale = findStaleKeys(credentials, sources)
   if (!fellBack) return { credentials, warnings: [...warnings, ...stale], warnOfStore: null }
+  // Who agrees to the shell's account has seen the warning of an unreadable file.
+  if (!options.allowFallback) failOnError(findUnreadable(hostContext, input.files, chosen.search))
   const fallBack = checkFallBack({
     ...{ credentials, sources, options, unknown, projectVariables: input.projectVariables },
     searched: describeSearch(hostContext, chosen),

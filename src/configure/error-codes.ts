@@ -15,9 +15,9 @@ export type MlflowConfigErrorCode =
   | 'cannot-be-kept'
   /** A file that `--env-file`, `WITH_MLFLOW_ENV_ENV_FILE` or `envFiles` names does not exist. Correct the path. */
   | 'env-file-missing'
-  /** A directory, a named pipe, a socket or a device was found instead of a file. Rename it, or name another file. */
+  /** A directory, a socket or a device was found instead of a file. Rename it, or name another file. */
   | 'env-file-not-regular'
-  /** Nothing came through a pipe, as `--env-file <(command)`. Check the command. */
+  /** Nothing came through a pipe, as `--env-file <(command)`, or not in time. Check the program that writes into it. */
   | 'env-file-empty-pipe'
   /** The system does not let this user read the file. Change its permissions, or repair the link. */
   | 'env-file-unreadable'
@@ -29,10 +29,14 @@ export type MlflowConfigErrorCode =
   | 'env-file-not-utf8'
   /** The file contains a NUL byte, which no variable can hold. Remove it. */
   | 'env-file-nul'
+  /** An encrypted file, or one that sets no variable, may have the missing credentials. Decrypt it, or correct its lines. */
+  | 'env-file-without-variables'
   /** python-dotenv cannot parse a line with a protected name, and would lose it. Write `NAME=value`. */
   | 'env-file-syntax'
   /** A protected name alone on a line, which unsets the value above it in Python. Remove one of the two lines. */
   | 'env-file-value-unset'
+  /** The value of a protected name goes on in the next line, where Python does not read it. Write it on one line. */
+  | 'env-file-wrapped-value'
   /** Versions of python-dotenv read a protected name differently. Write the line as the message says. */
   | 'env-file-version-dependent'
   /** A value is longer than the 131071 bytes that a process can be given. Keep it in a file of its own. */

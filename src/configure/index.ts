@@ -4,6 +4,7 @@ import { CREDENTIAL_VARIABLES } from '../credentials/index.ts'
 import { sourcesForNestedRun } from '../credentials/outer-launcher.ts'
 import { DEFAULT_REGION } from '../credentials/project-variables.ts'
 import { parseEnvFiles } from '../dotenv/parse-env-files.ts'
+import { fileDiagnostics } from '../env-files/unreadable.ts'
 import { hostDiagnostics } from '../host/diagnostics.ts'
 import { host } from '../host/index.ts'
 import { failOnError } from '../model/diagnostic.ts'
@@ -63,13 +64,13 @@ export function resolveRun({ hostContext, args, chosen, texts, pinned = [], othe
   const fileSources = files.map((file) =>
     pinned.length > 0 ? withoutNames(fileSource(file), pinned) : fileSource(file),
   )
-  const fileDiagnostics = [...texts.flatMap(({ warnings }) => warnings), ...files.flatMap((file) => file.diagnostics)]
-  failOnError(fileDiagnostics)
+  const aboutFiles = [...texts.flatMap(({ warnings }) => warnings), ...fileDiagnostics(files)]
+  failOnError(aboutFiles)
   const named = orderSources(environmentSource(env), fileSources, override)
   const options = resolveOptions(args, named)
   const unknown = findUnknownVariables(named, PROJECT_VARIABLES)
   const { credentials, warnings, warnOfStore } = chooseCredentials({
-    ...{ hostContext, sources: named, options, chosen, unknown },
+    ...{ hostContext, sources: named, options, chosen, files, unknown },
     projectVariables: [...PROJECT_VARIABLES, ...ADDRESS_VARIABLES],
   })
   const sources = sourcesForNestedRun({
@@ -93,7 +94,7 @@ export function resolveRun({ hostContext, args, chosen, texts, pinned = [], othe
     project: projectFolder(hostContext, chosen),
     nullDevice,
     warnings: [
-      ...fileDiagnostics,
+      ...aboutFiles,
       ...host.findInvalidVariables(env).map((name) => hostDiagnostics.warning('value-not-utf8', null, { name })),
       ...findIgnoredInFiles(named),
       ...warnUnknownVariables(unknown),

@@ -3,6 +3,7 @@ import type { Sourced } from '../model/origin.ts'
 import { SecretMap } from '../model/secret.ts'
 import type { SourceFile } from '../model/source.ts'
 import type { EnvFileText } from './env-file-text.ts'
+import { type ForeignFormat, findForeignFormat } from './foreign-format.ts'
 import { limitWarnings } from './limit-warnings.ts'
 import { parseStatements } from './parser.ts'
 import { possiblySecretNames } from './secret-names.ts'
@@ -13,6 +14,8 @@ import { Variables } from './variables.ts'
 export interface EnvFile extends SourceFile {
   /** Names that may be parts of a broken quoted value (a private key, say) and must not be printed. */
   readonly possiblySecretNames: ReadonlySet<string>
+  /** What the file is if it has lines and no variable, as an encrypted one; null for an ordinary file. */
+  readonly foreign: ForeignFormat | null
   /** What Python loses of it; with an error among them the file must not be used. */
   readonly diagnostics: readonly Diagnostic[]
 }
@@ -38,6 +41,7 @@ export function parseEnvFile(
     entries: variables.entries,
     unassigned: variables.unassigned,
     possiblySecretNames: secret,
+    foreign: file.format ?? findForeignFormat(file.text, statements),
     diagnostics: limitWarnings(file.display, [...checkSyntax(file, statements, secret), ...variables.diagnostics]),
   }
 }
@@ -49,5 +53,6 @@ export function parseWithoutChecks({ path, display, text }: EnvFileText): EnvFil
     if (name === null || value === null) continue
     entries.set(name, { value, origin: { kind: 'file', name, path, display, line } })
   }
-  return { path, display, entries, unassigned: new Map(), possiblySecretNames: new Set(), diagnostics: [] }
+  const nothing = { unassigned: new Map(), possiblySecretNames: new Set<string>(), foreign: null, diagnostics: [] }
+  return { path, display, entries, ...nothing }
 }

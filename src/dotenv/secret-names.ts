@@ -1,15 +1,18 @@
 import { isProtected } from './protected-names.ts'
 import type { Statement } from './statement.ts'
+import { findWrappedValues, looksLikePiece } from './wrapped-values.ts'
 
 /**
- * Names that may be parts of a broken quoted value (a private key, say) and must not be printed: after a quote that
+ * Names that may be parts of a broken value (a private key, a wrapped token) and must not be printed: after a quote that
  * never closes, what looks like `NAME=` may be a line of the value.
  */
 export function possiblySecretNames(statements: readonly Statement[]): Set<string> {
-  const names = new Set<string>()
+  const names = new Set(findWrappedValues(statements).flatMap(({ pieces }) => pieces.map(({ name }) => name)))
   let isOpen = false
   let isKey = false
-  for (const { name, text, dropped } of statements) {
+  for (const statement of statements) {
+    const { name, text, dropped } = statement
+    if (name !== null && looksLikePiece(statement)) names.add(name)
     // A key that was pasted without quotes: each of its lines is a statement, up to the one that ends it.
     if (text.includes('-----END')) isKey = false
     if ((isOpen || isKey) && name !== null && !isProtected(name)) names.add(name)

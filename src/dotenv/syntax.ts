@@ -5,13 +5,14 @@ import { findProtected, isProtected } from './protected-names.ts'
 import { printableName } from './secret-names.ts'
 import { lastStatements, type Statement } from './statement.ts'
 import { findVersionDependent } from './versions.ts'
+import { findWrappedValues } from './wrapped-values.ts'
 
 /** What is wrong with a line. */
 export type LineDiagnostic = Diagnostic<string, { readonly line: number }>
 
 /**
- * What Python itself loses of a file: lines that it drops, names that unset the value above them, values that depend on
- * the version of python-dotenv. An error if the name is a protected one, a warning otherwise. One for each line, in the
+ * What Python itself loses of a file: lines that it drops, names that unset the value above them, values that go on in the
+ * next line, values that depend on the version of python-dotenv. An error if the name is a protected one, a warning otherwise. One for each line, in the
  * order of the lines.
  *
  * @param secret names that must not be printed
@@ -24,6 +25,7 @@ export function checkSyntax(
   const found = [
     ...statements.flatMap((statement) => checkStatement(file.display, statement)),
     ...checkUnset(file.display, statements, secret),
+    ...checkWrappedValues(file.display, statements),
     ...checkVersions(file, statements, secret),
   ]
   const byLine = new Map<number, LineDiagnostic>()
@@ -77,14 +79,25 @@ function checkUnset(display: string, statements: readonly Statement[], secret: R
   })
 }
 
+/** What is left of a protected value cannot be right. Of others, only the names that the rest of it makes are kept secret. */
+function checkWrappedValues(display: string, statements: readonly Statement[]): LineDiagnostic[] {
+  return findWrappedValues(statements).flatMap(({ owner, pieces: [first] }) => {
+    if (!first || !isProtected(owner.name)) return []
+    const data = { display, line: first.line, name: owner.name, start: owner.line }
+    return [dotenvDiagnostics.error('env-file-wrapped-value', null, data)]
+  })
+}
+
 function checkVersions(
   { display, text }: EnvFileText,
   statements: readonly Statement[],
   secret: ReadonlySet<string>,
 ): LineDiagnostic[] {
-  return findVersionDependent(text, statements).map(({ name, line }) => {
-    if (isProtected(name)) return dotenvDiagnostics.error('env-file-version-dependent', null, { display, line, name })
+  return findVersionDependent(text, statements).map(({ name, line, marked }) => {
+    if (isProtected(name) && !marked) {
+      return dotenvDiagnostics.error('env-file-version-dependent', null, { display, line, name, marked })
+    }
     const printed = printableName(name, secret)
-    return dotenvDiagnostics.warning('env-file-version-dependent', null, { display, line, name: printed })
+    return dotenvDiagnostics.warning('env-file-version-dependent', null, { display, line, name: printed, marked })
   })
 }

@@ -2,19 +2,36 @@ import { earlier } from './grammar.ts'
 import { parseStatements } from './parser.ts'
 import { lastStatements, type Statement } from './statement.ts'
 
-/** The variables, with their lines, that python-dotenv before 1.2.4 reads differently from 1.2.4. */
-export function findVersionDependent(text: string, now: readonly Statement[]): { name: string; line: number }[] {
-  if (!isAffected(text, now)) return []
+const BYTE_ORDER_MARK = '\ufeff'
+
+/** A variable that python-dotenv before 1.2.4 reads differently from 1.2.4. */
+export interface VersionDependent {
+  readonly name: string
+  readonly line: number
+  /** True if only a byte order mark before its name is the reason: the earlier versions take it for a part of the name. */
+  readonly marked: boolean
+}
+
+export function findVersionDependent(text: string, now: readonly Statement[]): VersionDependent[] {
+  const isMarked = text.startsWith(BYTE_ORDER_MARK)
+  const changed = isAffected(text, now) ? compare(isMarked ? text.slice(1) : text, now) : []
+  const [first] = now
+  if (!isMarked || !first || first.name === null || first.line > 1) return changed
+  return [{ name: first.name, line: 1, marked: true }, ...changed.filter(({ line }) => line > 1)]
+}
+
+function compare(text: string, now: readonly Statement[]): VersionDependent[] {
   const before = lastStatements(parseStatements(text, earlier))
   const after = lastStatements(now)
-  const changed: { name: string; line: number }[] = []
-  for (const [name, { value, line }] of after) if (before.get(name)?.value !== value) changed.push({ name, line })
-  for (const [name, { line }] of before) if (!after.has(name)) changed.push({ name: name.replace(/^\ufeff/, ''), line })
+  const changed: VersionDependent[] = []
+  const add = (name: string, { line }: Statement) => changed.push({ name, line, marked: false })
+  for (const [name, one] of after) if (before.get(name)?.value !== one.value) add(name, one)
+  for (const [name, one] of before) if (!after.has(name)) add(name, one)
   return changed
 }
 
-/** Only a byte order mark, a backslash in quotes, and `#` after `=` and blanks are read differently. */
+/** Only a backslash in quotes, and `#` after `=` and blanks are read differently. */
 function isAffected(text: string, statements: readonly Statement[]): boolean {
-  if (text.startsWith('\ufeff') || text.includes('\\')) return true
+  if (text.includes('\\')) return true
   return statements.some((statement) => statement.value === '' && statement.text.includes('#'))
 }

@@ -1,16 +1,27 @@
+import type { EnvFileText } from '../dotenv/env-file-text.ts'
+import { HEAD_LENGTH, isEncoded, recognizeFormat } from '../dotenv/foreign-format.ts'
 import { host } from '../host/index.ts'
 import { REPLACEMENT } from '../host/utf8.ts'
 import { fail } from '../model/diagnostic.ts'
 import { envFilesDiagnostics } from './diagnostics.ts'
+
+/** A file's text; or what the file is instead, with no text. */
+export type Content = Pick<EnvFileText, 'text' | 'format'>
 
 /**
  * A file's bytes as text.
  *
  * @throws {LauncherError} env-file-not-utf8, env-file-nul
  */
-export function decode(bytes: Uint8Array, display: string): string {
+export function decode(bytes: Uint8Array, display: string): Content {
   const text = host.decodeUtf8(bytes)
-  if (text.includes(REPLACEMENT) && !host.isUtf8(bytes)) {
+  const nul = bytes.indexOf(0)
+  const isUtf8 = !text.includes(REPLACEMENT) || host.isUtf8(bytes)
+  if (isUtf8 && nul === -1) return { text }
+  const format = recognizeFormat(host.decodeLatin1(bytes.subarray(0, HEAD_LENGTH)))
+  if (format !== null && isEncoded(format)) return { text: '', format }
+  if (!isUtf8) {
+    if (!isUtf16(bytes) && hasControlCharacters(bytes)) return { text: '', format: 'binary' }
     fail(
       envFilesDiagnostics.error('env-file-not-utf8', null, {
         display,
@@ -19,9 +30,12 @@ export function decode(bytes: Uint8Array, display: string): string {
       }),
     )
   }
-  const nul = bytes.indexOf(0)
-  if (nul !== -1) fail(envFilesDiagnostics.error('env-file-nul', null, { display, line: lineAt(bytes, nul) }))
-  return text
+  return fail(envFilesDiagnostics.error('env-file-nul', null, { display, line: lineAt(bytes, nul) }))
+}
+
+/** Some that no text in an old encoding has: it would be advice to save a key or an archive as UTF-8. */
+function hasControlCharacters(bytes: Uint8Array): boolean {
+  return bytes.some((byte) => byte < 0x07 || (byte > 0x0d && byte < 0x1b))
 }
 
 /** By the byte order mark. */

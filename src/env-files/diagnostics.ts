@@ -10,6 +10,9 @@ interface Line extends File {
   readonly line: number
 }
 
+/** How long a named pipe may be silent. */
+export const PIPE_TIMEOUT_SECONDS = 10
+
 /** Why a `.env` file cannot be used. The origin is the option or variable that names the file. */
 export const envFilesDiagnostics = defineDiagnostics({
   'env-file-missing': ({ display }: File, origin: Origin) =>
@@ -18,8 +21,10 @@ export const envFilesDiagnostics = defineDiagnostics({
     origin
       ? `${formatOrigin(origin)}: expected a file, found ${kind}: ${quote(display)}`
       : `${quote(display)}: expected a file, found ${kind}: rename it, name the file to read with --env-file, or use --no-env-file`,
-  'env-file-empty-pipe': ({ display }: File) =>
-    `${quote(display)}: nothing came through the pipe: check the command that writes the variables`,
+  'env-file-empty-pipe': ({ display, timeout }: File & { timeout: 'no writer' | 'no end' | null }) =>
+    timeout === null
+      ? `${quote(display)}: nothing came through the pipe: check the command that writes the variables`
+      : `${quote(display)} is a named pipe, and ${timeout === 'no writer' ? 'nobody wrote into it' : 'its writer did not finish'} within ${PIPE_TIMEOUT_SECONDS} seconds: start the program that writes the variables, or use --no-env-file`,
   'env-file-unreadable': ({ display, reason }: File & { reason: string }) =>
     `${quote(display)} cannot be read: ${reason}`,
   'env-file-untrusted-owner': ({ display, part, owner }: File & { part: 'link' | 'file'; owner: number }) =>

@@ -1,4 +1,4 @@
-import { pathExists } from '../host/fs-probe.ts'
+import { pathExists, tryLinkedKind } from '../host/fs-probe.ts'
 import { host } from '../host/index.ts'
 import type { HostContext } from '../model/host-context.ts'
 
@@ -10,6 +10,8 @@ export interface SearchResult {
   readonly nearest: readonly string[]
   /** Files of a name that a nearer one hides, the nearer first. */
   readonly hidden: readonly { readonly path: string; readonly nearer: string }[]
+  /** Directories with one of the names, such as a virtual environment: they are passed over, as python-dotenv does. */
+  readonly directories: readonly string[]
   /** The directory with `.git` at which the search ended; null if it met none. */
   readonly gitRoot: string | null
   /** The directories that were searched. */
@@ -20,14 +22,20 @@ export interface SearchResult {
 export function searchFiles(hostContext: HostContext): SearchResult {
   const nearest = new Map<string, string>()
   const hidden: { path: string; nearer: string }[] = []
+  const directories: string[] = []
   const searched: string[] = []
   let gitRoot: string | null = null
   for (const folder of ancestors(hostContext)) {
     searched.push(folder)
     for (const name of NAMES) {
       const path = host.joinPath(folder, name)
-      if (!pathExists(path)) continue
+      const kind = tryLinkedKind(path)
+      if (kind === null) continue
       const nearer = nearest.get(name)
+      if (kind === 'directory') {
+        if (nearer === undefined) directories.push(path)
+        continue
+      }
       if (nearer === undefined) nearest.set(name, path)
       else hidden.push({ path, nearer })
     }
@@ -36,7 +44,7 @@ export function searchFiles(hostContext: HostContext): SearchResult {
       break
     }
   }
-  return { nearest: NAMES.flatMap((name) => nearest.get(name) ?? []), hidden, gitRoot, searched }
+  return { nearest: NAMES.flatMap((name) => nearest.get(name) ?? []), hidden, directories, gitRoot, searched }
 }
 
 /** The working directory and the directories above it, up to the root, but never HOME from below. */

@@ -18,15 +18,23 @@ export interface OpenFile {
  *
  * @param shown the path as messages name it
  * @param named who named the file; null if the search found it, and then its owner must be trusted
+ * @param waits whether a named pipe may be read, which takes what is in it from other readers
  * @throws {LauncherError} env-file-missing, env-file-not-regular, env-file-unreadable, env-file-untrusted-owner
  */
-export function openEnvFile(hostContext: HostContext, path: string, shown: string, named: Origin | null): OpenFile {
+export function openEnvFile(
+  hostContext: HostContext,
+  path: string,
+  shown: string,
+  named: Origin | null,
+  waits: boolean,
+): OpenFile {
   const target = named ? path : followLinks(hostContext, path, shown)
   const descriptor = open(target, shown, named)
   try {
     const status = host.fstat(descriptor)
-    checkKind(status, shown, named, isDescriptor(path))
-    if (!named) checkOwner(hostContext, status, shown, 'file')
+    const isPipe = status.kind === 'fifo' && waits
+    if (!isPipe) checkKind(status, shown, named, isDescriptor(path))
+    if (!named) checkOwner(hostContext, status, shown, isPipe ? 'pipe' : 'file')
     return { descriptor, status }
   } catch (error) {
     host.close(descriptor)
@@ -97,7 +105,16 @@ function checkKind({ kind }: FileStatus, shown: string, named: Origin | null, is
   fail(envFilesDiagnostics.error('env-file-not-regular', named, { display: shown, kind: found }))
 }
 
-function checkOwner({ uid, cwd }: HostContext, status: FileStatus, shown: string, part: 'link' | 'file'): void {
-  if (isTrustedOwner(status.uid, uid, cwd)) return
-  fail(envFilesDiagnostics.error('env-file-untrusted-owner', null, { display: shown, part, owner: status.uid }))
+function checkOwner(
+  { uid, cwd }: HostContext,
+  status: FileStatus,
+  shown: string,
+  part: 'link' | 'file' | 'pipe',
+): void {
+  const owner = status.uid
+  // Whoever writes into a pipe decides how long the launcher waits: nobody but the user, or root.
+  const isTrusted = part === 'pipe' ? uid === null || owner === uid || owner === 0 : isTrustedOwner(owner, uid, cwd)
+  if (isTrusted) return
+  const kind = part === 'link' ? 'link' : 'file'
+  fail(envFilesDiagnostics.error('env-file-untrusted-owner', null, { display: shown, part: kind, owner }))
 }

@@ -1,5 +1,5 @@
 import type { EnvFile } from '../dotenv/env-file.ts'
-import { isRegularFile, pathExists } from '../host/fs-probe.ts'
+import { pathExists, tryStat } from '../host/fs-probe.ts'
 import { host } from '../host/index.ts'
 import type { HostContext } from '../model/host-context.ts'
 import { tryReadEnvFile } from './read.ts'
@@ -29,7 +29,9 @@ const MAX_SCRIPTS = 32
 function climb(start: string): string | undefined {
   for (let folder = start; ; folder = host.dirname(folder)) {
     const path = host.joinPath(folder, '.env')
-    if (isRegularFile(path)) return path
+    const kind = tryStat(path)?.kind
+    // python-dotenv reads a named pipe too. The launcher does not: that would take what is in it from Python.
+    if (kind === 'file' || kind === 'fifo') return path
     if (host.dirname(folder) === folder) return undefined
   }
 }

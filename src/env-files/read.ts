@@ -7,7 +7,8 @@ import type { HostContext } from '../model/host-context.ts'
 import type { Origin } from '../model/origin.ts'
 import { decode } from './decode.ts'
 import { envFilesDiagnostics } from './diagnostics.ts'
-import { type OpenFile, openEnvFile } from './open.ts'
+import { isDescriptor, openEnvFile } from './open.ts'
+import { pipeReader } from './pipe.ts'
 
 /** Ten times what the largest files in use have; Python needs minutes for more. */
 const MAX_BYTES = 8 * 1024 * 1024
@@ -28,10 +29,10 @@ export interface ReadFile {
  */
 export function readEnvFile(hostContext: HostContext, path: string, named: Origin | null): ReadFile {
   const shown = displayPath(hostContext.cwd, path)
-  const { text, mode } = readText(hostContext, path, shown, named, MAX_BYTES)
+  const { content, mode } = readContent(hostContext, path, shown, { named, waits: true, limit: MAX_BYTES })
   const isWritable = !named && (mode & 0o002) !== 0 && hostContext.platform !== 'win32'
   return {
-    text: { path, display: shown, text },
+    text: { path, display: shown, ...content },
     warnings: isWritable ? [envFilesDiagnostics.warning('env-file-writable', null, { display: shown })] : [],
   }
 }
@@ -45,38 +46,50 @@ export function readEnvFile(hostContext: HostContext, path: string, named: Origi
 export function tryReadEnvFile(hostContext: HostContext, path: string, checksOwner: boolean): EnvFile | undefined {
   const shown = displayPath(hostContext.cwd, path)
   try {
-    const { text } = readText(hostContext, path, shown, checksOwner ? null : { kind: 'default' }, MAX_UNNAMED_BYTES)
-    return parseWithoutChecks({ path, display: shown, text })
+    const named = checksOwner ? null : ({ kind: 'default' } as const)
+    const { content } = readContent(hostContext, path, shown, { named, waits: false, limit: MAX_UNNAMED_BYTES })
+    return parseWithoutChecks({ path, display: shown, ...content })
   } catch (error) {
     if (isLauncherError(error)) return undefined
     throw error
   }
 }
 
-function readText(hostContext: HostContext, path: string, shown: string, named: Origin | null, limit: number) {
-  const file = openEnvFile(hostContext, path, shown, named)
+interface Manner {
+  readonly named: Origin | null
+  /** Whether a named pipe is read, and waited for. */
+  readonly waits: boolean
+  /** In bytes. */
+  readonly limit: number
+}
+
+function readContent(hostContext: HostContext, path: string, shown: string, { named, waits, limit }: Manner) {
+  const file = openEnvFile(hostContext, path, shown, named, waits)
   try {
-    const bytes = readAll(file, shown, limit)
+    // `/dev/fd/63` was opened by somebody else, and an ordinary read waits for it.
+    const isPipe = file.status.kind === 'fifo' && !isDescriptor(path)
+    const read = isPipe ? pipeReader(file.descriptor, shown) : (bytes: Uint8Array) => host.read(file.descriptor, bytes)
+    const bytes = readAll(read, file.status.size, shown, limit)
     // For `--env-file <(command)`, nothing at all means that the command failed, not that the project has no settings.
     if (bytes.length === 0 && file.status.kind === 'fifo') {
-      fail(envFilesDiagnostics.error('env-file-empty-pipe', null, { display: shown }))
+      fail(envFilesDiagnostics.error('env-file-empty-pipe', null, { display: shown, timeout: null }))
     }
-    return { text: decode(bytes, shown), mode: file.status.mode }
+    return { content: decode(bytes, shown), mode: file.status.mode }
   } finally {
     host.close(file.descriptor)
   }
 }
 
 /** To the end, not to the size: a pipe has none. */
-function readAll({ descriptor, status }: OpenFile, display: string, limit: number): Uint8Array {
+function readAll(read: (bytes: Uint8Array) => number, size: number, display: string, limit: number): Uint8Array {
   const check = (bytes: number) => {
     if (bytes > limit) fail(envFilesDiagnostics.error('env-file-too-large', null, { display, bytes, limit }))
   }
-  check(status.size)
+  check(size)
   const chunks: Uint8Array[] = []
   for (let total = 0; ; ) {
     const chunk = new Uint8Array(CHUNK_BYTES)
-    const length = host.read(descriptor, chunk)
+    const length = read(chunk)
     if (length === 0) return concatenate(chunks, total)
     chunks.push(chunk.subarray(0, length))
     total += length

@@ -1,4 +1,4 @@
-import { type FileAccess, type FileStatus, host } from './index.ts'
+import { type FileAccess, type FileKind, type FileStatus, host } from './index.ts'
 
 /** What is at a path, links followed; null if there is nothing, or this user cannot look. */
 export function tryStat(path: string): FileStatus | null {
@@ -33,6 +33,17 @@ export function pathExists(path: string): boolean {
   } catch {
     // A directory that this user is not permitted to search has nothing for them.
     return false
+  }
+}
+
+/** What a path leads to; `symlink` for a broken link, null if there is nothing. */
+export function tryLinkedKind(path: string): FileKind | null {
+  try {
+    const kind = host.lstat(path)?.kind ?? null
+    return kind === 'symlink' ? (tryStat(path)?.kind ?? kind) : kind
+  } catch {
+    // As in `pathExists`.
+    return null
   }
 }
 

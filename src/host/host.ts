@@ -92,7 +92,12 @@ export interface Host {
   /** Opens for reading. A flag that the system does not have is left out. */
   open(path: string, ...flags: readonly OpenFlag[]): number
   close(descriptor: number): void
-  /** Fills as much of `bytes` as there is at once. @returns the number of bytes; 0 at the end */
+  /**
+   * Fills as much of `bytes` as there is at once.
+   *
+   * @returns the number of bytes; 0 at the end
+   * @throws EAGAIN if the descriptor was opened `nonblocking` and a writer has not written anything yet
+   */
   read(descriptor: number, bytes: Uint8Array): number
   /** @returns the number of bytes written, which may be fewer than given. @throws EAGAIN if a reader is slow */
   write(descriptor: number, bytes: Uint8Array): number

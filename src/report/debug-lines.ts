@@ -6,6 +6,7 @@ import { describeCredentials } from './config-summary.ts'
 /** What a run was resolved to, and why, for the debug log. No values but those that the block prints. */
 export function configurationLines(configuration: Configuration): string[] {
   const { files, options, project, trackingUri, region, change } = configuration
+  const secret = new Set(files.flatMap((file) => [...file.possiblySecretNames]))
   const read = files.map(({ display }) => display)
   const { keep, ...others } = options
   const asked = Object.entries({ ...others, keep: keep[0] ?? null }).flatMap(([name, option]) => {
@@ -19,7 +20,12 @@ export function configurationLines(configuration: Configuration): string[] {
     `credentials: ${describeCredentials(configuration)}`,
     `region: ${region.exported ? formatOrigin(region.exported.origin) : 'not set'}`,
     `tracking URI: ${formatOrigin(trackingUri.origin)}`,
-    `variables set: ${[...change.set.keys()].sort().join(', ') || 'none'}`,
+    `variables set: ${
+      [...change.set.keys()]
+        .filter((name) => !secret.has(name))
+        .sort()
+        .join(', ') || 'none'
+    }`,
     `variables removed: ${[...change.unset.keys()].sort().join(', ') || 'none'}`,
   ]
 }

@@ -13,9 +13,18 @@ export const SAMPLES: Samples<typeof dotenvDiagnostics> = {
     dotenvDiagnostics.error('env-file-value-unset', null, { ...line, name: 'AWS_PROFILE' }),
     dotenvDiagnostics.warning('env-file-value-unset', null, { ...line, name: null }),
   ],
+  'env-file-wrapped-value': [
+    dotenvDiagnostics.error('env-file-wrapped-value', null, { ...line, name: 'AWS_SESSION_TOKEN', start: 6 }),
+  ],
+  'env-file-without-variables': [
+    dotenvDiagnostics.error('env-file-without-variables', null, { display: HOSTILE, format: 'ansible-vault' }),
+    dotenvDiagnostics.warning('env-file-without-variables', null, { display: HOSTILE, format: 'unknown' }),
+  ],
   'env-file-version-dependent': [
-    dotenvDiagnostics.error('env-file-version-dependent', null, { ...line, name: 'AWS_PROFILE' }),
-    dotenvDiagnostics.warning('env-file-version-dependent', null, { ...line, name: null }),
+    dotenvDiagnostics.error('env-file-version-dependent', null, { ...line, name: 'AWS_PROFILE', marked: false }),
+    dotenvDiagnostics.warning('env-file-version-dependent', null, { ...line, name: null, marked: false }),
+    dotenvDiagnostics.warning('env-file-version-dependent', null, { ...line, name: 'AWS_PROFILE', marked: true }),
+    dotenvDiagnostics.warning('env-file-version-dependent', null, { ...line, name: null, marked: true }),
   ],
   'env-file-line-too-long': [dotenvDiagnostics.error('env-file-line-too-long', null, line)],
   'invalid-variable-name': [dotenvDiagnostics.warning('invalid-variable-name', null, line)],

@@ -37,7 +37,8 @@ describe('the search for .env files', () => {
     ['ends after a folder with a .git file, as a worktree has', { 'a/b/.git': 'gitdir: x', 'a/.env': '' }, []],
     ['ends after a .git that leads nowhere', { 'a/b/.git': { link: 'gone' }, 'a/.env': '' }, []],
     ['looks beside .git', { 'a/b/c/.git': null, 'a/b/c/.env': '' }, ['a/b/c/.env']],
-    ['does not pass over a folder of that name', { 'a/b/.env': null, 'a/.env': '' }, ['a/b/.env']],
+    ['passes over a folder of that name', { 'a/b/.env': null, 'a/.env': '' }, ['a/.env']],
+    ['passes over a link to a folder', { 'a/b/.env': { link: 'c' }, 'a/.env': '' }, ['a/.env']],
     ['does not pass over a link that leads nowhere', { 'a/b/.env': { link: 'gone' }, 'a/.env': '' }, ['a/b/.env']],
   ])('finds the nearest ones: %s', (_, tree, nearest) => {
     expect(search(tree).nearest).toEqual(nearest)
@@ -49,6 +50,12 @@ describe('the search for .env files', () => {
       ['a/.env', 'a/b/.env'],
       ['.env', 'a/b/.env'],
     ])
+  })
+
+  it('reports the folders that it has passed over, but for those above a file', () => {
+    const top = temporaryTree({ '.git': null, '.env': null, 'a/.env': '', 'a/b/.env': null, 'a/b/.env.mlflow': null })
+    const { directories } = searchFiles(hostContextIn(join(top, 'a/b')))
+    expect(directories).toEqual([join(top, 'a/b/.env.mlflow'), join(top, 'a/b/.env')])
   })
 
   it('reports the directories that it has searched', () => {

@@ -84,13 +84,6 @@ describe('reading a .env file', () => {
     }
   })
 
-  it.each([null, NAMED])('refuses a named pipe, without waiting for a writer', (named) => {
-    const folder = temporaryTree()
-    execFileSync('mkfifo', [join(folder, '.env')])
-    const found = refusal(() => readEnvFile(hostContextIn(folder), join(folder, '.env'), named))
-    expect(found).toMatchObject({ code: 'env-file-not-regular', kind: 'a named pipe' })
-  })
-
   it('refuses a socket', async () => {
     const folder = temporaryTree()
     const path = join(folder, '.env')

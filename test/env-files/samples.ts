@@ -10,7 +10,11 @@ export const SAMPLES: Samples<typeof envFilesDiagnostics> = {
     envFilesDiagnostics.error('env-file-not-regular', null, { ...file, kind: 'a directory' }),
     envFilesDiagnostics.error('env-file-not-regular', inFile, { ...file, kind: 'a directory' }),
   ],
-  'env-file-empty-pipe': [envFilesDiagnostics.error('env-file-empty-pipe', null, file)],
+  'env-file-empty-pipe': [
+    envFilesDiagnostics.error('env-file-empty-pipe', null, { ...file, timeout: null }),
+    envFilesDiagnostics.error('env-file-empty-pipe', null, { ...file, timeout: 'no writer' }),
+    envFilesDiagnostics.error('env-file-empty-pipe', null, { ...file, timeout: 'no end' }),
+  ],
   'env-file-unreadable': [
     envFilesDiagnostics.error('env-file-unreadable', null, { ...file, reason: 'permission denied' }),
   ],

@@ -37,6 +37,7 @@ export function file(display: string, variables: Layer): EnvFile {
     entries: new Map(entries),
     unassigned: new Map(),
     possiblySecretNames: new Set(),
+    foreign: null,
     diagnostics: [],
   }
 }

@@ -36,8 +36,10 @@ export function causes({ now, before }: { now: Parsed; before: Parsed }) {
   }
   const [last, lastBefore] = [lastOf(now), lastOf(before)]
   for (const name of new Set([...last.keys(), ...lastBefore.keys()])) {
+    // A name behind a byte order mark is taken, with a warning.
+    if (name.startsWith('\ufeff') || lastBefore.has(`\ufeff${name}`)) continue
     const differs = last.get(name)?.value !== lastBefore.get(name)?.value
-    if (differs && OURS.test(name.replace(/^\ufeff/, ''))) must.add('env-file-version-dependent')
+    if (differs && OURS.test(name)) must.add('env-file-version-dependent')
   }
   return { must: [...must], may: [...must, ...may] }
 }

@@ -1,0 +1,78 @@
+// A project's file that cannot be read as what it is does not count as one that names nothing.
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { configure } from '../../src/configure/index.ts'
+import { parseArguments } from '../../src/options/parse.ts'
+import { hostContextIn, refusal, type Tree, temporaryTree } from '../rig/temporary-tree.ts'
+
+const KEYS = 'MLFLOW_AWS_ACCESS_KEY_ID=projectid\nMLFLOW_AWS_SECRET_ACCESS_KEY=projectsecret\n'
+const SHELL = { AWS_ACCESS_KEY_ID: 'shellid', AWS_SECRET_ACCESS_KEY: 'shellsecret' }
+const VAULT = '$ANSIBLE_VAULT;1.1;AES256\n62313365396662343061393464336163\n'
+const GIT_CRYPT = Buffer.from('\0GITCRYPT\0\x8d\x01\xff\xfe', 'latin1')
+const GZIP = Buffer.from([0x1f, 0x8b, 8, 0, 0xff, 0x80, 0])
+
+function start(tree: Tree, words: readonly string[] = [], env: Record<string, string> = SHELL) {
+  const folder = temporaryTree({ '.git': null, ...tree })
+  return () => configure(hostContextIn(folder, { env, home: join(folder, 'home') }), parseArguments(words))
+}
+
+const UNREADABLE: readonly (readonly [string, string | Buffer, RegExp])[] = [
+  ['Ansible Vault', VAULT, /Ansible Vault.*--env-file <\(ansible-vault view FILE\)/],
+  ['git-crypt', GIT_CRYPT, /git-crypt unlock/],
+  ['git-crypt, as valid text', '\0GITCRYPT\0abc', /git-crypt unlock/],
+  ['Git LFS', 'version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 126\n', /git lfs pull/],
+  ['age', Buffer.from('age-encryption.org/v1\n-> X25519 a\n\xff\0', 'latin1'), /age --decrypt/],
+  ['PGP', Buffer.from('\x85\x01\x0c\x03\xff\0', 'latin1'), /gpg --decrypt/],
+  ['OpenSSL', Buffer.from('Salted__\xff\0', 'latin1'), /OpenSSL/],
+  ['sops', '{\n  "data": "ENC[AES256_GCM,data:x=,type:str]",\n  "sops": {}\n}\n', /sops decrypt/],
+  ['gzip', GZIP, /compressed/],
+  ['something else that is no text', Buffer.from([1, 2, 0xff, 0]), /not a text file/],
+  ['prose', 'see the password manager\n', /has no line that sets a variable: write lines like NAME=value/],
+]
+
+describe('a file that cannot be read as what it is', () => {
+  it.each(UNREADABLE)('is refused if the shell’s account would be used: %s', (_, content, says) => {
+    const found = refusal(start({ '.env': content }))
+    expect(found).toMatchObject({ code: 'env-file-without-variables', severity: 'error' })
+    expect(found?.message).toMatch(says)
+    expect(found?.message).not.toMatch(/UTF-8/)
+  })
+
+  it.each(UNREADABLE.slice(0, -1))('is one warning next to whole credentials: %s', (_, content) => {
+    const { credentials, warnings } = start({ '.env': content, '.env.mlflow': KEYS })()
+    expect(credentials.mode).toBe('project')
+    expect(warnings.map(({ code, severity }) => [code, severity])).toEqual([['env-file-without-variables', 'warning']])
+  })
+
+  it('is a warning next to keys in the environment, with a profile and with --keep-aws', () => {
+    const keys = { MLFLOW_AWS_ACCESS_KEY_ID: 'projectid', MLFLOW_AWS_SECRET_ACCESS_KEY: 'projectsecret' }
+    const codes = (run: () => ReturnType<ReturnType<typeof start>>) => run().warnings.map(({ code }) => code)
+    expect(codes(start({ '.env': VAULT }, [], keys))).toContain('env-file-without-variables')
+    expect(codes(start({ '.env': VAULT }, [], { MLFLOW_AWS_PROFILE: 'p' }))).toContain('env-file-without-variables')
+    expect(codes(start({ '.env': VAULT }, ['--keep-aws']))).toContain('env-file-without-variables')
+  })
+
+  it('is refused if it is named', () => {
+    const found = refusal(start({ 'secrets.env': VAULT }, ['--env-file', 'secrets.env']))
+    expect(found).toMatchObject({ code: 'env-file-without-variables' })
+  })
+
+  it.each(['', '# later\n', 'LOG_LEVEL\n', 'A=1\n', '\ufeff'])('is not an ordinary file: %j', (content) => {
+    const { credentials, warnings } = start({ '.env': content })()
+    expect(credentials.mode).toBe('global')
+    expect(warnings.map(({ code }) => code)).not.toContain('env-file-without-variables')
+  })
+})
+
+describe('a directory called .env', () => {
+  it('is passed over if the credentials are somewhere else', () => {
+    const { credentials, warnings } = start({ '.env/pyvenv.cfg': '', '.env.mlflow': KEYS })()
+    expect([credentials.mode, warnings]).toEqual(['project', []])
+  })
+
+  it('is refused if the shell’s account would be used', () => {
+    expect(refusal(start({ '.env': null }))?.message).toMatch(/^'\.env': expected a file, found a directory: /)
+    const found = refusal(start({ '.env/pyvenv.cfg': '', '.env.mlflow': 'A=1\n' }))
+    expect(found?.message).toMatch(/^'\.env': expected a file, found a virtual environment: /)
+  })
+})
