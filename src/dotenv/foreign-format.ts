@@ -45,7 +45,7 @@ const BEGINNINGS: readonly (readonly [RegExp, ForeignFormat])[] = [
   [/^\s*<(?:[!?]|[a-z][\w:-]*[\s>])/i, 'markup'],
   [/^\s*\$env:\w+\s*=/im, 'powershell'],
   [/^\s*@?set\s+"?\w+=/im, 'batch'],
-  [/^---\s*$|^[A-Za-z_][\w.-]*:(?: |\s*$)/m, 'yaml'],
+  [/^---\s*$|^[A-Za-z_][\w.-]*:(?: |\s*$)|^\s*- /m, 'yaml'],
 ]
 
 /** Those that are certain whatever Python makes of some of their lines. The others are so only without a variable. */
@@ -87,16 +87,15 @@ export function findForeignFormat(text: string, statements: readonly Statement[]
   if (statements.every(({ name, dropped }) => name === null && !dropped)) return null
   const format = recognizeFormat(text.slice(0, HEAD_LENGTH).replace(/^\ufeff/, ''))
   if (format !== null && CERTAIN.has(format)) return format
-  return variables === 0 && statements.some(isForeign) ? (format ?? 'unknown') : null
+  if (variables > 0) return null
+  // Names alone set nothing, and python-dotenv allows them.
+  return format ?? (statements.some((one) => one.dropped || looksLikePiece(one)) ? 'unknown' : null)
 }
 
+/** A variable, also one that Python drops: a broken line is reported as such. */
 function isVariable(statement: Statement): boolean {
-  const { name, value } = statement
-  return name !== null && value !== null && /^[A-Za-z_][\w.-]*$/.test(name) && !looksLikePiece(statement)
-}
-
-/** Whether a line is neither a comment nor a name. */
-function isForeign(statement: Statement): boolean {
-  const { name, dropped } = statement
-  return dropped || (name !== null && (!/^[A-Za-z_][\w.-]*$/.test(name) || looksLikePiece(statement)))
+  const { name, value, text, dropped } = statement
+  if (dropped)
+    return /^(?:export\s+)?['"]?[A-Za-z_][\w.-]*['"]?\s*=|^(?:export\s+)?['"]?[A-Z_][A-Z0-9_]*['"]?\s*:\s/.test(text)
+  return name !== null && value !== null && !/^["{[<$@-]/.test(name) && !looksLikePiece(statement)
 }

@@ -28,9 +28,17 @@ export function findWrappedValues(statements: readonly Statement[]): WrappedValu
 }
 
 /** Whether a name looks like a part of a key, a token or a URI: nobody calls a variable so. */
-export function looksLikePiece({ name, value, quote }: Statement): boolean {
-  if (name === null || quote !== '' || !isPadding(value)) return false
-  return value === '=' || /[+/]/.test(name) || mixesKinds(name) || /^(?=.*\d)[0-9a-f]{16,}$/i.test(name)
+export function looksLikePiece(statement: Statement): boolean {
+  const { name, value } = statement
+  if (name === null || !canBePiece(statement) || !isPadding(value)) return false
+  return value === '=' || /^(?=.*[+/]).{6,}$/.test(name) || mixesKinds(name) || /^(?=.*\d)[0-9a-f]{16,}$/i.test(name)
+}
+
+/** Whether a line has only the characters of base64 and of URIs, and names no variable that matters. */
+function canBePiece({ name, quote, text }: Statement): boolean {
+  return (
+    name !== null && quote === '' && text.startsWith(name) && /^[\w+/.?&@%:,;~-]+$/.test(name) && !isProtected(name)
+  )
 }
 
 /** A name alone, or what base64 ends with. */
@@ -48,7 +56,7 @@ function followingPieces(statements: readonly Statement[], from: number, owner: 
   for (let at = from; at < statements.length; at++) {
     const next = statements[at]
     // A blank line or a comment ends a value.
-    if (!hasName(next) || next.quote !== '' || next.line !== owner.line + pieces.length + 1) break
+    if (!hasName(next) || !canBePiece(next) || next.line !== owner.line + pieces.length + 1) break
     if (isEmptyVariable(next) || (!isPadding(next.value) && !continuesUri(owner, next.name))) break
     pieces.push(next)
   }
@@ -71,7 +79,8 @@ function isBroken({ name, value }: WrappedValue['owner'], pieces: WrappedValue['
   if (length < MIN_LENGTH) return false
   if (written.endsWith('\\') || pieces.some((piece) => looksLikePiece(piece) || !isPadding(piece.value))) return true
   if (!isProtected(name)) return false
-  if (pieces.some((piece) => /[a-z]/.test(piece.name) && /[A-Z]/.test(piece.name))) return true
+  // Letters alone, but not as in `camelCase`.
+  if (pieces.some(({ name: word, value: rest }) => rest === null && /[a-z][A-Z]+[a-z]+[A-Z]/.test(word))) return true
   return name.endsWith('_SECRET_ACCESS_KEY') && written.length < SECRET_LENGTH && length === SECRET_LENGTH
 }
 

@@ -46,6 +46,7 @@ describe('a line below a value', () => {
     ['a name alone', `${TOKEN}=${START}\nDEBUG\n`],
     ['names alone', `${SECRET}=abcdefghijklmnopqrstuvwxyzabcdefghijkl\nDEBUG\nlog_level\n`],
     ['an empty value', `${TOKEN}=${START}\nDEBUG=\n`],
+    ['a variable of AWS', `${TOKEN}=${START}\nAWS_PROFILE==\n`],
     ['a value', `${TOKEN}=${START}\nAbCdEf12=x\n`],
     ['a blank line', `${TOKEN}=${START}\n\nAbCdEf12\n`],
     ['a comment', `${TOKEN}=${START}\n# AbCd/Ef12\n`],

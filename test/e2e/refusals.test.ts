@@ -108,9 +108,15 @@ const cases: readonly Case[] = [
   { title: 'a strict that could mean either', env: { WITH_MLFLOW_ENV_STRICT: 'yes' }, says: /expected 1 or true/ },
   { title: '.env is a directory', make: (project) => mkdirSync(project.path('.env')), says: /found a directory/ },
   {
-    title: '.env is a FIFO',
-    make: (project) => execFileSync('mkfifo', [project.path('.env')]),
-    says: /found a named pipe/,
+    title: '.env is encrypted by git-crypt',
+    files: { '.env': Buffer.from('\0GITCRYPT\0\x8d\x01\xff', 'latin1') },
+    env: GLOBAL_KEYS,
+    says: /'\.env' has no line that sets a variable: .*git-crypt unlock/,
+  },
+  {
+    title: 'a token that goes on in the next lines',
+    files: { '.env': `${ID}=ASIAPROJECTPROJECT01\n${SECRET}=${secret}\n${TOKEN}=${'a'.repeat(64)}\nAbCd/12\nxyz==\n` },
+    says: /\.env:4: looks like the rest of MLFLOW_AWS_SESSION_TOKEN in line 3/,
   },
   {
     title: '.env is a link to nothing',

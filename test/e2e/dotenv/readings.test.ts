@@ -24,6 +24,10 @@ const parentOf = (variables: Env): Env => ({ ...sandbox.parent, ...variables })
 /** What the launcher refuses in a URI: control characters, blanks at the ends, a placeholder. */
 const badUri = (value = '') => /\p{Cc}/u.test(value) || value !== value.trim() || /^(?:<.*>|your)/s.test(value)
 
+/** Whether Python sets anything: a file that has lines and sets nothing is no .env file. */
+const setsSomething = ({ now }: Awaited<ReturnType<Worker['parse']>>) =>
+  now.statements.some(({ value }) => value !== null && value !== '=' && value !== '')
+
 describe('odd .env files', () => {
   it('give the child the values that Python reads, and are refused only for a reason', async () => {
     const counts = { accepted: 0, refused: 0 }
@@ -37,6 +41,7 @@ describe('odd .env files', () => {
       if (refused !== null) {
         counts.refused++
         if (BY_LINE.includes(refused)) expect(mayRefuse, text).toContain(refused)
+        else if (refused === 'env-file-without-variables') expect(setsSomething(parsed), text).toBe(false)
         else {
           expect(['invalid-value', 'placeholder-value']).toContain(refused)
           expect(badUri(python.env.MLFLOW_TRACKING_URI), text).toBe(true)

@@ -56,10 +56,12 @@ const DROPPED: readonly Row[] = [
 
 /** Lines that versions of python-dotenv read differently. */
 const VERSIONS: readonly Row[] = [
-  ['\ufeffA=x', { A: 'x' }, 1],
   ['A= # c', { A: '' }, 1],
   ["A='x\\\\'\nB='y'", { A: 'x\\', B: 'y' }, 1],
 ]
+
+/** A name that versions before 1.2.4 do not see: it is taken, whatever its name. */
+const MARKED: Row = ['\ufeffA=x', { A: 'x' }, 1]
 
 const SILENT: readonly (readonly [text: string, values: Readonly<Record<string, string>>])[] = [
   ['A=x', { A: 'x' }],
@@ -88,7 +90,7 @@ async function readings(text: string) {
 }
 
 describe('a line that readers see differently', () => {
-  it.each([...DIFFERENT, ...DROPPED, ...VERSIONS])(
+  it.each([...DIFFERENT, ...DROPPED, ...VERSIONS, MARKED])(
     'has the value that Python reads, and a warning: %j',
     async (text, values, line) => {
       const { refused, warned, child, python } = await readings(text)

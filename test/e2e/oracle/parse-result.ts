@@ -35,9 +35,10 @@ export function causes({ now, before }: { now: Parsed; before: Parsed }) {
     seen.set(name, value)
   }
   const [last, lastBefore] = [lastOf(now), lastOf(before)]
+  const isMarked = before.statements[0]?.text.startsWith('\ufeff')
   for (const name of new Set([...last.keys(), ...lastBefore.keys()])) {
     // A name behind a byte order mark is taken, with a warning.
-    if (name.startsWith('\ufeff') || lastBefore.has(`\ufeff${name}`)) continue
+    if (name.startsWith('\ufeff') || (isMarked && name === now.statements[0]?.name)) continue
     const differs = last.get(name)?.value !== lastBefore.get(name)?.value
     if (differs && OURS.test(name)) must.add('env-file-version-dependent')
   }
