@@ -1,14 +1,16 @@
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './test/rig/longest-first.ts'
 
-/**
- * Tests with real servers, which compute on one core or wait: three files at a time keep two cores busy. They allow for a
- * machine that is twice as busy.
- */
-const SERVERS = 'test/e2e/{{server,integration,deploy,botocore,dotenv}/**/*,clients,demo-story}.test.ts'
+/** Tests with real servers, which compute on one core or wait: three files at a time keep two cores busy. */
+const SERVERS = 'test/e2e/{{server,integration,deploy,botocore,dotenv}/**/*,clients,demo,demo-story}.test.ts'
+/** Terminals, signals, and ends that must come soon: the files take turns. */
+const ALONE = 'test/e2e/{faults/{ends,hosts,signals,terminal,tree},hang-up,launch,terminal}.test.ts'
+/** For a machine that is twice as busy. */
 const patience = { testTimeout: 180_000, hookTimeout: 180_000 }
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
@@ -24,17 +26,32 @@ export default defineConfig({
       },
       {
         test: {
-          name: 'e2e',
-          include: ['test/e2e/**/*.test.ts'],
-          exclude: [SERVERS],
+          name: 'alone',
+          include: [ALONE],
           ...patience,
-          // Terminals, process groups, and ends that must come soon: the files take turns.
           fileParallelism: false,
           sequence: { groupOrder: 1 },
         },
       },
       {
-        test: { name: 'servers', include: [SERVERS], ...patience, maxWorkers: 3, sequence: { groupOrder: 2 } },
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          exclude: [ALONE, SERVERS],
+          ...patience,
+          maxWorkers: 2,
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        test: {
+          name: 'servers',
+          include: [SERVERS],
+          globalSetup: ['test/rig/database.ts'],
+          ...patience,
+          maxWorkers: 3,
+          sequence: { groupOrder: 3 },
+        },
       },
     ],
   },

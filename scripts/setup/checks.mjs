@@ -12,7 +12,7 @@ export const checks = {
   types: ['tsc', '--noEmit'],
   'types of scripts': ['tsc', '--noEmit', '-p', 'scripts'],
   unit: vitest('unit', ['unit']),
-  e2e: vitest('e2e', ['e2e', 'servers']),
+  e2e: vitest('e2e', ['alone', 'e2e', 'servers']),
 }
 
 function vitest(name, projects) {
