@@ -3,6 +3,7 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Cleanup } from '../rig/cleanup.ts'
+import { giveDatabase } from '../rig/database.ts'
 import { pythonBin } from '../rig/paths.ts'
 import type { Result } from '../rig/project.ts'
 import { listObjects } from '../rig/s3.ts'
@@ -127,6 +128,7 @@ describe('a server started with the default options', () => {
     })
 
     it('gets a private server with --with-server', async () => {
+      giveDatabase(join(deployment.machine.project, 'mlflow.db'))
       const result = await type(['with-mlflow-env', '--with-server'], {
         WITH_MLFLOW_ENV_PYTHON: join(pythonBin, 'python'),
       })

@@ -84,12 +84,19 @@ describe('a start on a new file that is interrupted', () => {
     expect(experiments()).toBe("[('Default',)]\n")
   })
 
-  it('leaves nothing that a later start cannot use if MLflow was killed', async () => {
-    const server = begin()
+  it('leaves nothing that a later start cannot use if MLflow was killed, and had reported the new database and an existing one elsewhere in the project', async () => {
+    project.write('.env', '')
+    project.write('mlflow.db', '')
+    mkdirSync(project.path('sub'))
+    const server = begin([], project.path('sub'))
+    const [, line] = await server.shows(/^with-mlflow-env: note: (creating a new .*)$/m)
+    expect(line).toBe(
+      "creating a new database, 'mlflow.db': the project already has '../mlflow.db'; to use it, start in its directory or pass --backend-store-uri",
+    )
     process.kill(await starts(server, RUNS), 'SIGKILL')
     expect(await server.ended).toMatchObject({ status: 137 })
-    expect(files()).toEqual(['mlflow.db'])
-    expect(experiments()).toBe('[]\n')
+    expect(readdirSync(project.path('sub'))).toEqual(['mlflow.db'])
+    expect(experiments('sub/mlflow.db')).toBe('[]\n')
   })
 })
 
@@ -107,9 +114,11 @@ it('a server creates the file that a symbolic link names, and a separate registr
 
 it('two servers can start on one new file at the same moment', async () => {
   const servers = [begin(), begin()]
-  await Promise.all(servers.map((server) => server.url()))
+  const urls = await Promise.all(servers.map((server) => server.url()))
+  expect(new Set(urls).size).toBe(2)
   for (const server of servers) server.launcher.kill('SIGTERM')
   expect(await Promise.all(servers.map(({ ended }) => ended))).toMatchObject([{ status: 0 }, { status: 0 }])
+  for (const server of servers) expect(server.family()).toEqual([])
   expect(experiments()).toBe("[('Default',)]\n")
 })
 
@@ -138,7 +147,7 @@ it('a server for artifacts only creates no database', async () => {
   expect(files()).toEqual([])
 })
 
-it('a server names the file to delete if a start without the launcher was interrupted', async () => {
+it('a server names the file to delete if a start without the launcher was interrupted, but not once it has data, and never changes it', async () => {
   python(HALF)
   const { status, stderr } = await begin().ended
   expect(status).toBe(1)
@@ -146,29 +155,14 @@ it('a server names the file to delete if a start without the launcher was interr
     /^with-mlflow-env: .* incomplete by an interrupted start and holds no data: delete 'mlflow\.db' and start/m,
   )
   expect(files()).toEqual(['mlflow.db'])
-})
-
-it('a server never changes a file that has data', async () => {
+  expect(experiments()).toBe('[]\n')
   python(
-    `${HALF}\n    connection.execute(sqlalchemy.text("INSERT INTO experiments VALUES (7, 'mine', 'x', 'active')"))\n`,
+    `import sqlite3\nwith sqlite3.connect("mlflow.db") as database: database.execute("INSERT INTO experiments VALUES (7, 'mine', 'x', 'active')")`,
   )
-  const { status, stderr } = await begin().ended
-  expect(status).toBe(1)
-  expect(stderr).not.toMatch(/incomplete/)
+  const other = await begin().ended
+  expect(other.status).toBe(1)
+  expect(other.stderr).not.toMatch(/incomplete/)
   expect(experiments()).toBe("[('mine',)]\n")
-})
-
-it('a server reports a new database, and an existing one elsewhere in the project', async () => {
-  project.write('.env', '')
-  project.write('mlflow.db', '')
-  mkdirSync(project.path('sub'))
-  const server = begin([], project.path('sub'))
-  const [, line] = await server.shows(/^with-mlflow-env: note: (creating a new .*)$/m)
-  expect(line).toBe(
-    "creating a new database, 'mlflow.db': the project already has '../mlflow.db'; to use it, start in its directory or pass --backend-store-uri",
-  )
-  server.launcher.kill('SIGTERM')
-  await server.ended
 })
 
 const MOUNT = ['--mount']

@@ -4,7 +4,8 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { giveDatabase } from '../../rig/database.ts'
 import { commandOf, ManagedServer, WITHOUT_JOBS } from '../../rig/managed-server.ts'
 import { launcher, pythonBin } from '../../rig/paths.ts'
 import { freePorts } from '../../rig/ports.ts'
@@ -27,6 +28,7 @@ function start(words: readonly string[], env: Readonly<Record<string, string>> =
   return server
 }
 
+beforeAll(() => giveDatabase(project.path('mlflow.db')))
 afterEach(() => server?.close())
 afterAll(() => project.remove())
 
@@ -64,29 +66,17 @@ describe('a server is refused, with nothing started and no secret shown,', () =>
   })
 })
 
-describe('a server is ready', () => {
-  it('although the same port is in use on another address of the machine', async () => {
-    const other = createServer().listen(0, '127.0.0.9')
-    await new Promise((listening) => other.once('listening', listening))
-    const { port } = other.address() as AddressInfo
-    expect(await start(['server', '--port', String(port)]).url()).toBe(`http://127.0.0.1:${port}`)
-    other.close()
-  })
-
-  it.skipIf(!hasIpv6)('on an IPv6 address with a zone (needs ::1)', async () => {
-    const url = await start(['server', '--port', '0', '--host', '::1%1']).url()
-    expect(url).toMatch(/^http:\/\/\[::1%1\]:\d+$/)
-  })
-})
-
-describe('a server ends with all its processes', () => {
-  it('on SIGXCPU, which would end only the launcher', async () => {
-    await start(['server', '--port', '0']).url()
+describe('a server', () => {
+  it(`is ready on an IPv6 address with a zone${hasIpv6 ? '' : ' (skipped: no ::1)'}, and ends with all its processes on SIGXCPU, which would end only the launcher`, async () => {
+    const url = await start(['server', '--port', '0', ...(hasIpv6 ? ['--host', '::1%1'] : [])]).url()
+    if (hasIpv6) expect(url).toMatch(/^http:\/\/\[::1%1\]:\d+$/)
     server?.launcher.kill('SIGXCPU')
     expect(await server?.ended).toMatchObject({ status: 0, signal: null })
     expect(server?.family()).toEqual([])
   })
+})
 
+describe('a server ends with all its processes', () => {
   it('although the process that creates a new database does not react', async () => {
     const fresh = new Project()
     server = new ManagedServer(fresh, ['--quiet', 'server', '--port', '0', '--grace', '1'], WITHOUT_JOBS)
@@ -123,13 +113,18 @@ describe('a server ends with all its processes', () => {
     await expect.poll(status, { timeout: 15_000 }).toBe('0\n')
   })
 
-  it('gracefully on one Ctrl-C that a wrapper sends a second time', async () => {
-    const inner = [launcher, '--quiet', 'server', '--port', '0', '--python', join(pythonBin, 'python')]
-    const terminal = new Terminal(project, [process.execPath, '-e', PASSES_ON, ...inner])
+  it('gracefully on one Ctrl-C that a wrapper sends a second time, ready although its port is in use on another address', async () => {
+    const other = createServer().listen(0, '127.0.0.9')
+    await new Promise((listening) => other.once('listening', listening))
+    const { port } = other.address() as AddressInfo
+    const inner = [launcher, '--quiet', 'server', '--port', String(port), '--python', join(pythonBin, 'python')]
+    const env = ['env', ...Object.entries(WITHOUT_JOBS).map(([name, value]) => `${name}=${value}`)]
+    const terminal = new Terminal(project, [...env, process.execPath, '-e', PASSES_ON, ...inner])
     await terminal.shows(/Application startup complete/)
-    await terminal.shows(/ is ready at /)
+    await terminal.shows(new RegExp(` is ready at http://127\\.0\\.0\\.1:${port} `))
     terminal.type('\x03')
     expect(await terminal.shows(/ended: .*\n/)).toContain('ended: status 0')
     terminal.close()
+    other.close()
   })
 })

@@ -1,6 +1,7 @@
 // `server --launch exec`: the launcher becomes MLflow, and nothing of it stays; with each Node that can do so.
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { giveDatabase } from '../../rig/database.ts'
 import { ManagedServer, WITHOUT_JOBS } from '../../rig/managed-server.ts'
 import { NODES, type TestedNode } from '../../rig/nodes.ts'
 import { launcher } from '../../rig/paths.ts'
@@ -37,6 +38,7 @@ function becomes(_title: string, node: TestedNode): void {
 
   beforeAll(() => {
     project = new ProjectOfNode(node, { '.env': lines({ ...PROJECT_KEYS, ...DATABASE }) })
+    for (const name of ['p4ssw0rd.db', 'mlflow.db']) giveDatabase(project.path(name))
     const words = ['server', '--launch', 'exec', '--port', '0', '--static-prefix', '/mlflow', '--workers', '2']
     server = new ManagedServer(project, words, { ...WITHOUT_JOBS, ...GLOBAL_KEYS, AWS_PROFILE: 'global' })
     pid = server.launcher.pid ?? 0
@@ -48,7 +50,6 @@ function becomes(_title: string, node: TestedNode): void {
 
   it('server --launch exec becomes MLflow in the same process', async () => {
     const words = () => strings(pid, 'cmdline').slice(1)
-    // After the tables of a new database.
     await expect.poll(words, { timeout: 60_000 }).toEqual(['-m', 'mlflow', 'server'])
     expect(readlinkSync(`/proc/${pid}/exe`)).toMatch(/\/python[\d.]*$/)
   })
@@ -101,11 +102,12 @@ function becomes(_title: string, node: TestedNode): void {
 
   it('a server without --launch exec keeps the launcher running', async () => {
     server = new ManagedServer(project, ['server', '--port', '0'], WITHOUT_JOBS)
-    await server.url()
+    const isThere = () => server.family().some(({ command }) => / -m uvicorn /.test(command))
+    await expect.poll(isThere, { timeout: 60_000 }).toBe(true)
     expect(strings(server.launcher.pid ?? 0, 'cmdline')).toContain(launcher)
     expect(server.watchdog()).not.toBeNull()
     server.launcher.kill('SIGTERM')
-    expect(await server.ended).toMatchObject({ status: 0, signal: null })
+    expect(await server.ended).toMatchObject({ status: 143, signal: null })
     expect(server.family()).toEqual([])
   })
 }

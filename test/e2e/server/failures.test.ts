@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Account, makeAccount } from '../../rig/account.ts'
 import { Cleanup } from '../../rig/cleanup.ts'
+import { giveDatabase } from '../../rig/database.ts'
 import { ManagedServer, WITHOUT_JOBS } from '../../rig/managed-server.ts'
 import { pythonBin } from '../../rig/paths.ts'
 import { freePorts } from '../../rig/ports.ts'
@@ -18,6 +19,7 @@ let store: Store
 
 beforeAll(async () => {
   await cleanup.add(() => project.remove())
+  giveDatabase(project.path('mlflow.db'))
   store = await startStore(cleanup, project.folder)
 })
 afterAll(() => cleanup.run())
@@ -99,15 +101,6 @@ describe('a server is refused if the bucket', () => {
     ])
   })
 
-  it('denies access, but not if it only denies listing or if the check is turned off', async () => {
-    const words = ['--artifact-root', `s3://${store.global.bucket}/x`, '--no-bucket-check']
-    const all = ['--quiet', 'server', '--port', '0', ...words]
-    const server = new ManagedServer(project, all, { ...WITHOUT_JOBS, ...keys(store.mlflow) })
-    await server.url()
-    server.launcher.kill('SIGTERM')
-    expect(await server.ended).toMatchObject({ status: 0 })
-  })
-
   it('rejects the secret key', async () => {
     const wrong = { keyId: store.mlflow.keyId, secret: makeAccount('x', 'x').secret }
     const result = await fail(['--artifact-root', `s3://${store.mlflow.bucket}/x`], keys(wrong))
@@ -118,8 +111,12 @@ describe('a server is refused if the bucket', () => {
 })
 
 describe('a server reports a database', () => {
+  let database: Postgres
+  beforeAll(async () => {
+    database = await Postgres.start(cleanup)
+  })
+
   it('that rejects the password or does not exist', async () => {
-    const database = await Postgres.start(cleanup)
     const uri = new URL(database.uri)
     uri.password = 'a-wrong-S3cret'
     project.write('.env', lines({ MLFLOW_BACKEND_STORE_URI: uri.href }))
@@ -139,7 +136,6 @@ describe('a server reports a database', () => {
   })
 
   it('with an older schema, which is upgraded or refused', async () => {
-    const database = await Postgres.start(cleanup)
     const script = `
 import os, sqlalchemy
 with sqlalchemy.create_engine(os.environ["URI"]).begin() as connection:
@@ -174,22 +170,13 @@ with sqlalchemy.create_engine(os.environ["URI"]).begin() as connection:
 
   it('with a schema of a newer version or with experiments that bypass the server', async () => {
     project.write('.env', '')
-    const first = new ManagedServer(project, ['--quiet', 'server', '--port', '0'], WITHOUT_JOBS)
-    await first.url()
-    first.launcher.kill('SIGTERM')
-    await first.ended
-    const script = `
-import sqlite3
-database = sqlite3.connect("mlflow.db")
-database.execute("UPDATE experiments SET artifact_location = 's3://old/0'")
-database.commit()
-`
-    change(script)
-    const second = new ManagedServer(project, ['--quiet', 'server', '--port', '0'], WITHOUT_JOBS)
-    await second.shows(/^with-mlflow-env: warning: the experiment 'Default' keeps its old artifact location: clients /m)
-    second.launcher.kill('SIGTERM')
-    await second.ended
-    change(script.replace(/UPDATE .*'"/, "UPDATE alembic_version SET version_num = '0c779009ac13'\""))
+    giveDatabase(project.path('mlflow.db'))
+    change("INSERT INTO experiments (name, artifact_location, lifecycle_stage) VALUES ('old', 's3://old/0', 'active')")
+    const server = new ManagedServer(project, ['--quiet', 'server', '--port', '0'], WITHOUT_JOBS)
+    await server.shows(/^with-mlflow-env: warning: the experiment 'old' keeps its old artifact location: clients /m)
+    server.launcher.kill('SIGTERM')
+    await server.ended
+    change("UPDATE alembic_version SET version_num = '0c779009ac13'")
     const result = await fail([])
     expect(result).toMatchObject({ status: 1 })
     expect(own(result)).toContainEqual(
@@ -200,6 +187,8 @@ database.commit()
   })
 })
 
-function change(script: string): void {
+/** Runs a statement on the project's SQLite database. */
+function change(statement: string): void {
+  const script = `import sqlite3\nwith sqlite3.connect("mlflow.db") as database: database.execute("${statement}")`
   execFileSync(join(pythonBin, 'python'), ['-c', script], { cwd: project.folder })
 }

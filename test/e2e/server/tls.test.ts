@@ -5,6 +5,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { get } from 'node:https'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { giveDatabase } from '../../rig/database.ts'
 import { ManagedServer, serverEnv, WITHOUT_JOBS } from '../../rig/managed-server.ts'
 import { pythonBin } from '../../rig/paths.ts'
 import { Project } from '../../rig/project.ts'
@@ -42,33 +43,42 @@ const [key, certificate] = [project.path('tls', 'key.pem'), project.path('tls', 
 const [otherKey, otherCertificate] = [project.path('of another', 'key.pem'), project.path('of another', 'cert.pem')]
 const OPTIONS = `--ssl-keyfile ${key} --ssl-certfile ${certificate}`
 const PASSWORD = 'a key 5eCr3t'
-const LOCKED = OPTIONS.replace(key, project.path('tls', 'locked.pem'))
+const locked = project.path('tls', 'locked.pem')
+const LOCKED = OPTIONS.replace(key, locked)
 const EXPOSED = `${LOCKED} --ssl-keyfile-password '${PASSWORD}'`
+const OTHER = `--ssl-keyfile='${project.path('of another', 'locked.pem')}' --ssl-certfile='${otherCertificate}' --ssl-keyfile-password='${PASSWORD}'`
 const DAMAGED = OPTIONS.replace(certificate, project.path('tls', 'damaged.pem'))
 let server: ManagedServer
 
 beforeAll(() => {
+  giveDatabase(project.path('mlflow.db'))
   make(key, certificate)
   make(otherKey, otherCertificate)
-  const opened = createPrivateKey(readFileSync(key))
-  // One padding in 256 is right by chance, and then the text inside is no key, which nobody can tell from an odd one.
-  const isSure = () => {
-    const text = readFileSync(project.path('tls', 'locked.pem'))
-    try {
-      return !createPrivateKey({ key: text, passphrase: 'wrong' })
-    } catch (error) {
-      return (error as NodeJS.ErrnoException).code === 'ERR_OSSL_BAD_DECRYPT'
-    }
-  }
-  const lock = { type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: PASSWORD } as const
-  do writeFileSync(project.path('tls', 'locked.pem'), opened.export(lock))
-  while (!isSure())
+  lock(key, locked)
+  lock(otherKey, project.path('of another', 'locked.pem'))
 })
 afterEach(() => server.close())
 afterAll(() => project.remove())
 
 function make(...files: readonly string[]): void {
   execFileSync(join(pythonBin, 'python'), ['-c', MAKER, ...files], { env: {} })
+}
+
+/** Writes a key again, encrypted with the password. */
+function lock(from: string, to: string): void {
+  const opened = createPrivateKey(readFileSync(from))
+  const encryption = { type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: PASSWORD } as const
+  do writeFileSync(to, opened.export(encryption))
+  while (!isRefusedByPassword(to))
+}
+
+/** One padding in 256 is right by chance, and then the text inside is no key, which nobody can tell from an odd one. */
+function isRefusedByPassword(file: string): boolean {
+  try {
+    return !createPrivateKey({ key: readFileSync(file), passphrase: 'wrong' })
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ERR_OSSL_BAD_DECRYPT'
+  }
 }
 
 /** What a client gets that checks the certificate. */
@@ -86,52 +96,38 @@ function start(words: readonly string[], env: Readonly<Record<string, string>> =
   return server
 }
 
+function expectPasswordHidden(): void {
+  const commands = server.family().map(({ command }) => command)
+  expect(commands.join()).toContain('--ssl-certfile')
+  expect(commands.join()).not.toContain(PASSWORD)
+  expect(server.shown).not.toContain(PASSWORD)
+}
+
 describe('a server with a certificate', () => {
-  it.each([
-    ["behind '--'", ['--', '--uvicorn-opts', OPTIONS], {}, certificate],
-    ['in one word', ['--', `--uvicorn-opts=${OPTIONS}`], { MLFLOW_WORKERS: '2' }, certificate],
-    [
-      'by MLFLOW_UVICORN_OPTS',
-      [],
-      { MLFLOW_UVICORN_OPTS: `--ssl-keyfile='${otherKey}' --ssl-certfile='${otherCertificate}'` },
-      otherCertificate,
-    ],
-  ] as const)('answers over TLS under its prefix if the certificate is given %s', async (_, words, env, trusted) => {
-    const url = await start(['--static-prefix', '/mlflow', ...words], env).url()
+  it("answers over TLS under its prefix and keeps the password of its key off every command line but the launcher's own", async () => {
+    const words = ['--static-prefix', '/mlflow', '--workers', '2', '--', '--uvicorn-opts', EXPOSED]
+    const url = await start(words).url()
     expect(url).toMatch(/^https:\/\/127\.0\.0\.1:\d+\/mlflow$/)
-    expect(await ask(`${url}/health`, trusted)).toBe('200 OK')
-    await expect(ask(`${url}/health`, trusted === certificate ? otherCertificate : certificate)).rejects.toThrow()
+    expect(await ask(`${url}/health`, certificate)).toBe('200 OK')
+    await expect(ask(`${url}/health`, otherCertificate)).rejects.toThrow()
     await expect(fetch(`${url.replace('https:', 'http:')}/health`)).rejects.toThrow()
+    expectPasswordHidden()
     server.launcher.kill('SIGTERM')
     expect(await server.ended).toMatchObject({ status: 0, signal: null })
     expect(server.family()).toEqual([])
   })
 
-  it('is ready although it requires client certificates', async () => {
-    const url = await start([
-      '--',
-      '--uvicorn-opts',
-      `${OPTIONS} --ssl-ca-certs ${certificate} --ssl-cert-reqs 2`,
-    ]).url()
+  it("is ready by uvicorn's own variables, although it requires client certificates", async () => {
+    const own = {
+      UVICORN_SSL_KEYFILE: locked,
+      UVICORN_SSL_CERTFILE: certificate,
+      UVICORN_SSL_KEYFILE_PASSWORD: PASSWORD,
+    }
+    const words = ['--', `--uvicorn-opts=--ssl-ca-certs ${certificate} --ssl-cert-reqs 2`]
+    const url = await start(words, own).url()
     expect(url).toMatch(/^https:/)
     await expect(ask(`${url}/health`, certificate)).rejects.toThrow()
   })
-
-  it.each([
-    ['in a variable of its own', [], { MLFLOW_UVICORN_OPTS: LOCKED, UVICORN_SSL_KEYFILE_PASSWORD: PASSWORD }],
-    ["among uvicorn's options in the variable", [], { MLFLOW_UVICORN_OPTS: EXPOSED }],
-    ["among uvicorn's options after '--'", ['--', '--uvicorn-opts', EXPOSED], {}],
-  ] as const)(
-    "keeps the password of its key off every command line but the launcher's own: %s",
-    async (_, words, env) => {
-      const url = await start(words, env).url()
-      expect(await ask(`${url}/health`, certificate)).toBe('200 OK')
-      const commands = server.family().map(({ command }) => command)
-      expect(commands.join()).toContain('--ssl-certfile')
-      expect(commands.join()).not.toContain(PASSWORD)
-      expect(server.shown).not.toContain(PASSWORD)
-    },
-  )
 
   it.each([
     ['missing', '', 'needs a password: set'],
@@ -145,24 +141,20 @@ describe('a server with a certificate', () => {
     )
   })
 
-  it.each([
-    [
-      "not by the variable that an option behind '--' replaces",
-      ['--', '--uvicorn-opts', '--log-level info'],
-      { MLFLOW_UVICORN_OPTS: OPTIONS },
-      'http:',
-    ],
-    ["by uvicorn's own variables", [], { UVICORN_SSL_KEYFILE: key, UVICORN_SSL_CERTFILE: certificate }, 'https:'],
-  ] as const)('is probed with the right scheme, %s', async (_, words, env, scheme) => {
-    expect(await start(words, env).url()).toMatch(new RegExp(`^${scheme}`))
+  it("is probed without TLS if an option after '--' replaces the variable that asks for it", async () => {
+    const words = ['--', '--uvicorn-opts', '--log-level info']
+    expect(await start(words, { MLFLOW_UVICORN_OPTS: OPTIONS }).url()).toMatch(/^http:/)
   })
 
-  it('is used by the command of --with-server', async () => {
-    const words = ['--with-server', join(pythonBin, 'python'), '-c', CLIENT]
-    const tls = { MLFLOW_UVICORN_OPTS: OPTIONS, MLFLOW_TRACKING_SERVER_CERT_PATH: certificate }
+  it('is used by the command of --with-server, with the certificate of MLFLOW_UVICORN_OPTS', async () => {
+    const script = `"$0" -c '${CLIENT}'; until [ -e go ]; do sleep 0.1; done`
+    const words = ['--with-server', 'sh', '-c', script, join(pythonBin, 'python')]
+    const tls = { MLFLOW_UVICORN_OPTS: OTHER, MLFLOW_TRACKING_SERVER_CERT_PATH: otherCertificate }
     server = new ManagedServer(project, words, { ...serverEnv(), ...tls })
-    const { status, stdout } = await server.ended
-    expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringMatching(/^made \d+$/m) })
+    await server.shows(/^made \d+$/m)
+    expectPasswordHidden()
+    project.write('go', '')
+    expect(await server.ended).toMatchObject({ status: 0 })
     expect(server.family()).toEqual([])
   })
 })
