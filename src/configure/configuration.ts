@@ -7,16 +7,16 @@ import { checkJavaOptions } from '../child-env/java-options.ts'
 import { checkKeptNames, handOnKeptNames, KEEP_VARIABLE } from '../child-env/kept-names.ts'
 import type { RuleContext } from '../child-env/rule.ts'
 import { type Credentials, isProjectOwned } from '../credentials/credentials.ts'
-import { IDENTITY_VARIABLE } from '../credentials/identity-tag.ts'
+import { FOUND_VARIABLE, IDENTITY_VARIABLE } from '../credentials/identity-tag.ts'
 import type { CredentialsMode } from '../credentials/index.ts'
 import { DEFAULT_REGION } from '../credentials/project-variables.ts'
 import { type Region, resolveRegion } from '../credentials/region.ts'
 import { checkRegion } from '../credentials/validate.ts'
 import type { EnvFile } from '../dotenv/env-file.ts'
-import { checkTrackingUri } from '../mlflow/check-tracking-uri.ts'
+import type { TrackingUri } from '../mlflow/tracking-uri.ts'
 import { checkUri } from '../model/check-value.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
-import { byDefault, nameOf, type Origin, type Sourced } from '../model/origin.ts'
+import { nameOf, type Origin, type Sourced } from '../model/origin.ts'
 import { type Environment, find, type Source } from '../model/source.ts'
 import type { Options } from '../options/resolve.ts'
 
@@ -25,7 +25,7 @@ export interface Configuration {
   readonly credentials: Credentials<CredentialsMode>
   readonly region: Region
   readonly endpoint: Sourced | null
-  readonly trackingUri: Sourced
+  readonly trackingUri: TrackingUri
   readonly artifactRoot: Sourced | null
   readonly options: Options
   readonly files: readonly EnvFile[]
@@ -46,6 +46,7 @@ export interface ConfigurationInput {
   /** The highest first; the real environment is one of them. */
   readonly sources: readonly Source[]
   readonly credentials: Credentials<CredentialsMode>
+  readonly trackingUri: TrackingUri
   readonly options: Options
   readonly profiles: Profiles
   readonly files: readonly EnvFile[]
@@ -58,13 +59,10 @@ export interface ConfigurationInput {
   readonly warnings: readonly Diagnostic[]
 }
 
-export const DEFAULT_TRACKING_URI = byDefault('http://localhost:5000')
-
 /** @throws {LauncherError} placeholder-value, invalid-value: a URI or a region that cannot be right; cannot-be-kept */
 export function resolveConfiguration(input: ConfigurationInput): Configuration {
-  const { parent, sources, credentials, options, profiles, files, nullDevice } = input
+  const { parent, sources, credentials, trackingUri, options, profiles, files, nullDevice } = input
   const region = resolveRegion(sources, credentials, profiles)
-  const trackingUri = find(sources, 'MLFLOW_TRACKING_URI') ?? DEFAULT_TRACKING_URI
   const artifactRoot = find(sources, 'MLFLOW_ARTIFACT_ROOT') ?? null
   const endpoint = find(sources, 'MLFLOW_S3_ENDPOINT_URL') ?? null
   for (const uri of [trackingUri, artifactRoot, endpoint]) if (uri) checkUri(uri)
@@ -86,6 +84,10 @@ export function resolveConfiguration(input: ConfigurationInput): Configuration {
   ])
   const kept = handOnKeptNames(options.keep)
   if (kept) resolved.set(KEEP_VARIABLE, kept)
+  if (!trackingUri.isNamed && trackingUri.origin.kind !== 'default') {
+    const reason = 'tells a launcher inside that nobody has named this address'
+    resolved.set(FOUND_VARIABLE, toSetting(trackingUri.value, reason, trackingUri.origin))
+  }
   if (!keepAws) {
     const reason = 'tells a launcher inside which account was chosen; contains no secret'
     resolved.set(IDENTITY_VARIABLE, toSetting(credentials.tag, reason, null))
@@ -108,7 +110,6 @@ export function resolveConfiguration(input: ConfigurationInput): Configuration {
     ruleContext: context,
     warnings: [
       ...input.warnings,
-      ...checkTrackingUri(trackingUri),
       ...checkJavaOptions(child, credentials),
       ...(keepAws && artifactRoot ? checkDirectAccess(artifactRoot) : []),
       ...reload.warnings,

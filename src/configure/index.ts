@@ -7,6 +7,7 @@ import { parseEnvFiles } from '../dotenv/parse-env-files.ts'
 import { fileDiagnostics } from '../env-files/unreadable.ts'
 import { hostDiagnostics } from '../host/diagnostics.ts'
 import { host } from '../host/index.ts'
+import { DEFAULT_TRACKING_URI, resolveTrackingUri } from '../mlflow/tracking-uri.ts'
 import { failOnError } from '../model/diagnostic.ts'
 import type { HostContext } from '../model/host-context.ts'
 import { environmentSource, fileSource, find, orderSources, type Source } from '../model/source.ts'
@@ -15,7 +16,8 @@ import { isOverrideAsked, resolveOptions } from '../options/resolve.ts'
 import { findIgnoredInFiles, findUnknownVariables, warnUnknownVariables } from '../options/unknown-variables.ts'
 import { chooseCredentials } from './choose-credentials.ts'
 import { projectFolder } from './choose-files.ts'
-import { type Configuration, DEFAULT_TRACKING_URI, resolveConfiguration } from './configuration.ts'
+import { type Configuration, resolveConfiguration } from './configuration.ts'
+import { findRunningServers, NO_SERVERS } from './find-running-servers.ts'
 import { type Inputs, readInputs } from './inputs.ts'
 import { readActiveProfiles } from './read-active-profiles.ts'
 
@@ -38,14 +40,16 @@ const ADDRESS_VARIABLES = [
   'BACKEND_STORE_URI',
   'DEFAULT_ARTIFACT_ROOT',
 ]
+/** What is resolved: a command, which may use a server that runs, or a server. */
+export type Role = 'client' | 'server'
 
 /**
  * Resolves one run: finds the `.env` files, reads them, decides whose account it is, and makes the child's environment.
  *
  * @throws {LauncherError} the codes of `MlflowConfigErrorCode`, but for `cwd-missing`
  */
-export function configure(hostContext: HostContext, args: Arguments): Configuration {
-  return resolveRun(readInputs(hostContext, args))
+export function configure(hostContext: HostContext, args: Arguments, role: Role = 'client'): Configuration {
+  return resolveRun(readInputs(hostContext, args), role)
 }
 
 /**
@@ -53,7 +57,10 @@ export function configure(hostContext: HostContext, args: Arguments): Configurat
  *
  * @throws {LauncherError} as `configure`
  */
-export function resolveRun({ hostContext, args, chosen, texts, pinned = [], others }: Inputs): Configuration {
+export function resolveRun(
+  { hostContext, args, chosen, texts, pinned = [], others }: Inputs,
+  role: Role = 'client',
+): Configuration {
   const { env, nullDevice } = hostContext
   const override = isOverrideAsked(args, env)
   const files = parseEnvFiles(
@@ -82,16 +89,20 @@ export function resolveRun({ hostContext, args, chosen, texts, pinned = [], othe
     defaultTrackingUri: DEFAULT_TRACKING_URI.value,
   })
   const profiles = readActiveProfiles(hostContext, sources, credentials, options)
+  const project = projectFolder(hostContext, chosen)
+  const findRunning = () => (role === 'server' ? NO_SERVERS : findRunningServers(hostContext, project))
+  const { trackingUri, warnings: uriWarnings } = resolveTrackingUri(sources, findRunning)
   return resolveConfiguration({
     sources,
     credentials,
+    trackingUri,
     options,
     profiles,
     files,
     parent: env,
     others,
     warnOfStore,
-    project: projectFolder(hostContext, chosen),
+    project,
     nullDevice,
     warnings: [
       ...aboutFiles,
@@ -99,6 +110,7 @@ export function resolveRun({ hostContext, args, chosen, texts, pinned = [], othe
       ...findIgnoredInFiles(named),
       ...warnUnknownVariables(unknown),
       ...warnings,
+      ...uriWarnings,
       ...checkProfiles(credentials, profiles, find(sources, 'MLFLOW_S3_ENDPOINT_URL') !== undefined),
     ],
   })

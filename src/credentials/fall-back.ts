@@ -1,5 +1,5 @@
 import { type Diagnostic, fail } from '../model/diagnostic.ts'
-import type { Origin, Sourced } from '../model/origin.ts'
+import { nameOf, type Origin, type Sourced } from '../model/origin.ts'
 import { find, findEach, findEnvironment, findIn, type Source } from '../model/source.ts'
 import type { Options } from '../options/resolve.ts'
 import type { UnknownVariable } from '../options/unknown-variables.ts'
@@ -98,7 +98,7 @@ function findReason({ credentials, sources, searched, projectVariables }: FallBa
   const store = findStore(sources)
   // An outer launcher that uses the same credentials has said so, and has passed on its store.
   if (outerTag(environment) === credentials.tag) {
-    return store && environment?.get(nameOfStore(store))?.value !== store.value ? store.origin : null
+    return store && environment?.get(nameOf(store.origin))?.value !== store.value ? store.origin : null
   }
   if (store) return store.origin
   const isNamed = (name: string) => environment && findIn(environment, name)
@@ -110,13 +110,9 @@ function findStore(sources: readonly Source[]): Sourced | undefined {
   return STORES.map((name) => find(sources, name)).find((found) => found && isStore(found))
 }
 
-function nameOfStore({ origin }: Sourced): string {
-  return origin.kind === 'default' ? '' : origin.name
-}
-
 /** Whether a value names an endpoint, or a place that is reached with credentials of AWS's kind. */
 function isStore({ value, origin }: Sourced): boolean {
-  return (origin.kind !== 'default' && origin.name === 'MLFLOW_S3_ENDPOINT_URL') || isS3Uri(value)
+  return nameOf(origin) === 'MLFLOW_S3_ENDPOINT_URL' || isS3Uri(value)
 }
 
 export function isS3Uri(uri: string): boolean {

@@ -1,5 +1,5 @@
 import { type Environment, environmentSource, orderSources, type Source } from '../model/source.ts'
-import { IDENTITY_VARIABLE, isProjectTag } from './identity-tag.ts'
+import { FOUND_VARIABLE, IDENTITY_VARIABLE, isProjectTag } from './identity-tag.ts'
 import { DEFAULT_REGION } from './project-variables.ts'
 import { STANDARD_REGION } from './region.ts'
 
@@ -29,7 +29,7 @@ export interface NestedRun {
  * use the launcher too, and README promises that the inner project then gets nothing of the outer one. Without this, the
  * keys of the inner project would be sent to the outer one's endpoint and region, which looks like a failed signature.
  * If the accounts differ, what the outer launcher made of `AWS_*` is passed over, and its addresses rank below the
- * inner project's files. Otherwise only its default tracking URI does.
+ * inner project's files. Otherwise only a tracking URI that nobody has named does.
  */
 export function sourcesForNestedRun({
   env,
@@ -39,13 +39,15 @@ export function sourcesForNestedRun({
   nullDevice,
   defaultTrackingUri,
 }: NestedRun): readonly Source[] {
-  const outer = env[IDENTITY_VARIABLE]
-  if (!outer) return orderSources(environmentSource(env), files, override)
-  const differs = ownTag !== null && ownTag !== outer
+  const outer = env[IDENTITY_VARIABLE] ?? ''
+  const uri = env.MLFLOW_TRACKING_URI
+  const isFound = Boolean(uri) && uri === env[FOUND_VARIABLE]
+  if (!outer && !isFound) return orderSources(environmentSource(env), files, override)
+  const differs = outer !== '' && ownTag !== null && ownTag !== outer
   const setByOuter = (name: string) =>
     differs && (isEndpoint(env, name) || (isProjectTag(outer) && isSetForProject(env, name, nullDevice)))
   const demotes = (name: string) =>
-    differs ? ADDRESSES.includes(name) : name === 'MLFLOW_TRACKING_URI' && env[name] === defaultTrackingUri
+    differs ? ADDRESSES.includes(name) : name === 'MLFLOW_TRACKING_URI' && (isFound || uri === defaultTrackingUri)
   const remaining = Object.entries(env).filter(([name]) => !setByOuter(name))
   const pick = (demoted: boolean) => Object.fromEntries(remaining.filter(([name]) => demotes(name) === demoted))
   const first = environmentSource({ ...pick(false), ...(differs ? {} : regionFromOuter(env, outer)) })

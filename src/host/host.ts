@@ -175,6 +175,8 @@ export interface Host {
    * @param address of loopback, as `127.0.0.1` or `::1`; null for either of these two
    */
   isListening(port: number, address: string | null): Promise<boolean>
+  /** Whether an address, or a host's name, is this machine's own. Loopback addresses may be left out. */
+  isOwnAddress(host: string): boolean
   /**
    * Loads a part of the launcher that few runs need. Node imports it; another host may hand the whole run over to Node.
    *

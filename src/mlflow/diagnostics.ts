@@ -24,6 +24,15 @@ export const mlflowDiagnostics = defineDiagnostics({
       meant === null ? (problem === 'unknown scheme' ? '; a plugin may' : '') : `: did you mean ${formatUri(meant)}?`
     return `${formatOrigin(origin)}: ${PROBLEMS[problem]}${unknown}${remedy}`
   },
+  'server-of-other-project': ({ uri, project }: { readonly uri: string; readonly project: string }, origin: Origin) =>
+    `${formatUri(uri)} (${formatOrigin(origin)}) is the server of another project, ${quote(project)}: start this project's own on another port, or set MLFLOW_TRACKING_URI if that server is meant`,
+  'tracking-uri-elsewhere': (
+    { uri, server }: { readonly uri: string; readonly server: string | null },
+    origin: Origin,
+  ) =>
+    `${formatOrigin(origin)} leads to ${formatUri(uri)}, not to this server (${server === null ? 'on a free port' : formatUri(server)}): correct it, or remove it so that the project's commands find the server by themselves`,
+  'service-link': (_: unknown, origin: Origin) =>
+    `${formatOrigin(origin)} is Kubernetes' link to a Service called mlflow, not a port, and is ignored: set enableServiceLinks: false for the pod`,
   /** The names alone: a value may be a secret. */
   'other-server-variables': ({ origins }: { readonly origins: readonly Origin[] }) =>
     `MLflow's server is also configured by ${list(origins.map(formatOrigin))}`,

@@ -4,7 +4,10 @@ import { find, type Source } from '../model/source.ts'
 import type { GivenOptions } from '../options/arguments.ts'
 import { resolveArtifacts } from './artifacts.ts'
 import { validateBackendUri } from './backend-uri.ts'
+import { DEFAULT_HOST, DEFAULT_PORT } from './derived-address.ts'
+import { mlflowDiagnostics } from './diagnostics.ts'
 import { findSetting, type SettingsLookup } from './lookup.ts'
+import { withoutServiceLinks } from './service-link.ts'
 import type { ServerSettings } from './settings.ts'
 import {
   parsePort,
@@ -40,13 +43,17 @@ export function resolveSettings({ options, sources, defaultBackend }: SettingsIn
   const findings: Diagnostic[] = []
   const lookup: SettingsLookup = { options, sources, report: (finding) => findings.push(finding) }
   const orDefault = (name: string, value: string) => findSetting(lookup, name) ?? byDefault(value)
+  const ports = withoutServiceLinks(sources, ({ origin }) => {
+    if (!options.has('port')) findings.push(mlflowDiagnostics.notice('service-link', origin))
+  })
+  const portLookup = { ...lookup, sources: ports }
   const prefix = findSetting(lookup, 'static-prefix')
   const registry = find(sources, 'MLFLOW_REGISTRY_STORE_URI')
   const replica = find(sources, 'MLFLOW_READ_REPLICA_BACKEND_STORE_URI')
   const backendStoreUri = validateBackendUri(orDefault('backend-store-uri', defaultBackend))
   const settings: ServerSettings = {
-    host: validateHost(orDefault('host', '127.0.0.1')),
-    port: parsePort(orDefault('port', '5000')),
+    host: validateHost(orDefault('host', DEFAULT_HOST)),
+    port: parsePort(findSetting(portLookup, 'port') ?? byDefault(DEFAULT_PORT)),
     workers: parseWorkers(orDefault('workers', '4')),
     backendStoreUri,
     registryStoreUri: registry ? validateBackendUri(registry) : null,

@@ -17,9 +17,13 @@ export function urlOf({ host, port, prefix }: ServerAddress, scheme: Scheme): st
 
 /** How this machine reaches a server that listens at a host, as it is written in a URL. */
 export function reachableHost(host: string): string {
-  if (host === '0.0.0.0' || host === '0') return '127.0.0.1'
-  if (/^[0:]+$/.test(host) && host.includes(':')) return '[::1]'
+  if (isAny(host)) return host.includes(':') ? '[::1]' : '127.0.0.1'
   return host.includes(':') ? `[${host}]` : host
+}
+
+/** Whether a server with this host listens at every address of the machine. */
+export function isAny(host: string): boolean {
+  return host === '0' || host === '0.0.0.0' || (host.includes('::') && /^[0:]+$/.test(host))
 }
 
 /** An http URL, taken apart. */

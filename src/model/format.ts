@@ -57,6 +57,8 @@ export function formatOrigin(origin: Origin): string {
       return `${formatName(origin.name)} in ${formatLocation(origin.display, origin.line)}`
     case 'profile':
       return `the profile '${formatProfile(origin.name)}'`
+    case 'server':
+      return "this project's running server"
     case 'default':
       return 'the default'
   }

@@ -10,11 +10,13 @@ export type Origin =
       readonly line: number
     }
   | { readonly kind: 'profile'; readonly name: string }
+  /** The project's own running server. */
+  | { readonly kind: 'server' }
   | { readonly kind: 'default' }
 
-/** The option's, variable's or profile's name; empty for a default. */
+/** The option's, variable's or profile's name; empty for a server and a default. */
 export function nameOf(origin: Origin): string {
-  return origin.kind === 'default' ? '' : origin.name
+  return 'name' in origin ? origin.name : ''
 }
 
 /** A value together with where it came from. */

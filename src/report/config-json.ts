@@ -8,7 +8,7 @@ import { storageType } from './storage.ts'
 
 /** Where a value came from. */
 export interface ConfigOrigin {
-  readonly kind: 'option' | 'environment' | 'file' | 'profile' | 'default'
+  readonly kind: 'option' | 'environment' | 'file' | 'profile' | 'server' | 'default'
   /** The option's, variable's or profile's name. */
   readonly name?: string
   /** The file's absolute path, and the line, counted from 1. */
@@ -103,7 +103,7 @@ export function configJson(configuration: Configuration): MlflowConfig {
 }
 
 function toOrigin(origin: Origin): ConfigOrigin {
-  if (origin.kind === 'default') return { kind: origin.kind }
+  if (!('name' in origin)) return { kind: origin.kind }
   if (origin.kind !== 'file') return { kind: origin.kind, name: origin.name }
   return { kind: origin.kind, name: origin.name, path: origin.path, line: origin.line }
 }

@@ -1,4 +1,5 @@
 import type { Configuration } from '../configure/configuration.ts'
+import type { TrackingUri } from '../mlflow/tracking-uri.ts'
 import { formatFile, formatOrigin, formatUri, list, printable, unique } from '../model/format.ts'
 import { describeStorage } from './storage.ts'
 
@@ -7,13 +8,18 @@ export function blockText(configuration: Configuration): string {
   const { trackingUri, endpoint } = configuration
   const lines = [
     'MLflow Configuration:',
-    `  Tracking URI: ${formatUri(trackingUri.value)}`,
+    `  Tracking URI: ${formatUri(trackingUri.value)}${whereFound(trackingUri)}`,
     `  Storage Type: ${describeStorage(configuration)}`,
     `  AWS Credentials: ${credentialsWithKey(configuration)}`,
     `  AWS Region: ${regionWithShell(configuration)}`,
   ]
   if (endpoint) lines.push(`  S3 Endpoint: ${formatUri(endpoint.value)}`)
   return `${lines.join('\n')}\n`
+}
+
+/** Nothing for an address that somebody has named as such, and for the default. */
+function whereFound({ isNamed, origin }: TrackingUri): string {
+  return isNamed || origin.kind === 'default' ? '' : ` (from ${formatOrigin(origin)})`
 }
 
 export function describeCredentials({ credentials, options }: Configuration): string {

@@ -24,6 +24,8 @@ export const serverDiagnostics = defineDiagnostics({
     `${formatSetting(origin, '--host (the default)')}: ${quote(host)} is not an address of this machine: use 127.0.0.1, or 0.0.0.0 for all of its addresses`,
   'readiness-timeout': ({ seconds }: { seconds: number }, origin: Origin) =>
     `MLflow did not answer within ${seconds} s (${formatOrigin(origin)}): see its last lines, or allow more time with --ready-timeout (WITH_MLFLOW_ENV_READY_TIMEOUT)`,
+  'note-not-written': ({ reason }: { reason: string }) =>
+    `the project's commands will not find this server by themselves, because its note could not be written (${printable(reason)}): set MLFLOW_TRACKING_URI`,
   'server-exited': exitText,
   'server-stopping': () => 'MLflow is stopping; press Ctrl-C again to kill it at once',
   'server-environment-too-large': ({ bytes, largest }: { bytes: number; largest: string }) =>

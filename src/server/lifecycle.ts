@@ -4,6 +4,7 @@ import { serverDiagnostics } from './diagnostics.ts'
 import { openFront } from './front.ts'
 import { reserveAddress } from './listen-address.ts'
 import { type MlflowServer, newServerId } from './mlflow-server.ts'
+import { noteServer, type WrittenNote } from './note.ts'
 import type { Outcome } from './outcome.ts'
 import { exitStatus } from './outcome-status.ts'
 import { OutputRelay } from './output/relay.ts'
@@ -45,6 +46,7 @@ export async function runLifecycle(plan: ServerPlan, purpose: Purpose): Promise<
   const serverId = newServerId()
   let server: MlflowServer | null = null
   let wasReady = false
+  let note: WrittenNote | null = null
   let outcome: Outcome
   let isEndWanted = true
   try {
@@ -54,6 +56,11 @@ export async function runLifecycle(plan: ServerPlan, purpose: Purpose): Promise<
     wasReady = start.kind === 'ready'
     if (start.kind === 'ready') {
       const { publicUrl } = openFront(start.upstream)
+      note = noteServer(plan, publicUrl)
+      if (note.failure) {
+        const diagnostic = serverDiagnostics.notice('note-not-written', null, { reason: note.failure })
+        output.emit({ type: 'warning', diagnostic })
+      }
       output.emit({
         type: 'ready',
         purpose: purpose.name,
@@ -64,9 +71,12 @@ export async function runLifecycle(plan: ServerPlan, purpose: Purpose): Promise<
       const ready = { mlflow: start.server, publicUrl, serverId, signals, output }
       outcome = await purpose.whileReady(ready)
     } else outcome = asHelp(plan, start.outcome)
+    // No command is to find a server that is about to end.
+    note?.remove()
     isEndWanted = purpose.name === 'command' || outcome.kind === 'stopped'
     reportEnd(plan, outcome, { server, output, wasReady })
   } finally {
+    note?.remove()
     try {
       output.ignoreBackpressure()
       await server?.terminate(signals.force)

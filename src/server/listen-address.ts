@@ -2,7 +2,8 @@ import { randomInt } from 'node:crypto'
 import { lookup } from 'node:dns/promises'
 import { createServer } from 'node:net'
 import { findPortOwner } from '../host/port-owner.ts'
-import { reachableHost, type ServerAddress } from '../mlflow/server-address.ts'
+import { addressOf } from '../mlflow/derived-address.ts'
+import type { ServerAddress } from '../mlflow/server-address.ts'
 import type { ServerSettings } from '../mlflow/settings.ts'
 import { fail } from '../model/diagnostic.ts'
 import { serverDiagnostics } from './diagnostics.ts'
@@ -20,13 +21,13 @@ const MAX_PORT_ATTEMPTS = 50
 export async function reserveAddress(
   settings: Pick<ServerSettings, 'host' | 'port' | 'staticPrefix' | 'workers'>,
 ): Promise<ServerAddress> {
-  const { host, port, staticPrefix } = settings
+  const { host, port } = settings
   const addresses = await findBindAddresses(host.value, settings.workers.value > 1)
   const chosen = port.value === 0 ? await choosePort(host.value, addresses) : port.value
   const { code, at } = await tryAll(addresses, chosen)
   switch (code) {
     case null:
-      return { port: chosen, host: reachableHost(host.value), prefix: staticPrefix?.value ?? '' }
+      return addressOf(settings, chosen)
     case 'EADDRINUSE':
       return fail(
         serverDiagnostics.error('port-in-use', port.origin, { port: chosen, owner: findPortOwner(chosen, at) }),

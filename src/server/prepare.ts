@@ -58,13 +58,15 @@ export function prepareServer(input: ServerInput): PreparedServer {
   const env = applyChange(hostContext.env, change)
   const { env: launcherEnv, cwd } = hostContext
   const context = { settings, env, launcherEnv, options, sources, passthroughArgs, replacesLauncher, cwd, project }
-  // It is about a client's artifact root: the server's own has just been resolved.
-  const warnings = configuration.warnings.filter(({ code }) => code !== 'keep-aws-direct')
+  const warnings = configuration.warnings.filter(({ code }) => !CLIENT_CODES.includes(code))
   const { destination, defaultRoot } = settings.artifacts
   const store = [destination, defaultRoot].find((place) => place && isS3Uri(place.value))
   if (store && configuration.warnOfStore) warnings.push(configuration.warnOfStore(store.origin))
   return { context, mlflowArgs, warnings, change, findings: [...findings, ...runChecks('settings', context)] }
 }
+
+/** They are about a client's artifact root and server: the server's own have just been resolved. */
+const CLIENT_CODES = ['keep-aws-direct', 'server-of-other-project']
 
 /** What a start needs to know of this machine. */
 type Found = Pick<ServerPlan, 'installation' | 'databaseFile' | 'registryFile'>

@@ -1,9 +1,12 @@
 import { replacesProcess } from '../launch/engines/index.ts'
 import { type ExitAction, toExitAction } from '../launch/exit-status.ts'
 import { launch } from '../launch/index.ts'
+import { schemeOfServer } from '../mlflow/derived-address.ts'
+import { urlOf } from '../mlflow/server-address.ts'
 import { fail } from '../model/diagnostic.ts'
 import { type ReadyServer, runLifecycle } from './lifecycle.ts'
 import { reserveAddress } from './listen-address.ts'
+import { noteServer } from './note.ts'
 import type { Outcome } from './outcome.ts'
 import type { ServerPlan } from './server-plan.ts'
 import { mlflowArgs } from './spawn-mlflow.ts'
@@ -27,12 +30,21 @@ async function untilStopped({ mlflow, signals }: ReadyServer): Promise<Outcome> 
 
 /** MLflow replaces the launcher: there is no ready line, and no supervision. */
 async function replaceWithMlflow(plan: ServerPlan): Promise<ExitAction> {
-  const { port } = await reserveAddress(plan.settings)
+  const address = await reserveAddress(plan.settings)
+  const { port } = address
+  const scheme = schemeOfServer(plan.passthroughArgs, plan.env)
+  let removeNote = () => {}
   const env = { ...plan.env, MLFLOW_PORT: String(port) }
   const prepare = async () => {
     const failure = await initializeSqlite(plan, new AbortController().signal)
     if (failure) fail(failure)
+    // Before it listens: afterwards nothing of the launcher is left. Its process id stays.
+    if (scheme) removeNote = noteServer(plan, urlOf(address, scheme)).remove
   }
-  const result = await launch({ ...plan, command: plan.installation.python, args: mlflowArgs(plan), env, prepare })
-  return toExitAction(result, plan.pid)
+  try {
+    const result = await launch({ ...plan, command: plan.installation.python, args: mlflowArgs(plan), env, prepare })
+    return toExitAction(result, plan.pid)
+  } finally {
+    removeNote()
+  }
 }

@@ -19,6 +19,8 @@ export interface ServerPlan extends RunningContext {
   readonly parentPid: number
   readonly launch: Sourced<LaunchChoice>
   readonly reporter: ServerReporter
+  /** The directory of the project whose commands find this server by its note; null for a private server. */
+  readonly notedFor: string | null
   /** Prints the configuration block. Called once, and only if the server starts. */
   readonly announce: () => void
 }

@@ -6,8 +6,14 @@ import { parseShebang } from '../../src/host/shebang.ts'
 
 describe('/proc/PID/stat', () => {
   it('is read after the last parenthesis of the name', () => {
-    const text = '4711 (a) S 9 (b) S 1 4710 4700 34816 4709 4194304 1\n'
-    expect(parseProcessStat(text)).toEqual({ state: 'S', parentPid: 1, group: 4710, foregroundGroup: 4709 })
+    const text = '4711 (a) S 9 (b) S 1 4710 4700 34816 4709 4194304 1 2 3 4 5 6 7 8 20 0 11 0 4545 99\n'
+    expect(parseProcessStat(text)).toEqual({
+      state: 'S',
+      parentPid: 1,
+      group: 4710,
+      foregroundGroup: 4709,
+      startTime: 4545,
+    })
   })
 
   it('tells of a process without a terminal', () => {

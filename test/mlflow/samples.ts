@@ -15,6 +15,22 @@ export const SAMPLES: Samples<typeof mlflowDiagnostics> = {
       scheme: '',
     }),
   ],
+  'server-of-other-project': [
+    mlflowDiagnostics.warning('server-of-other-project', inFile, { uri: 'http://localhost:5000', project: HOSTILE }),
+    mlflowDiagnostics.warning(
+      'server-of-other-project',
+      { kind: 'default' },
+      { uri: 'http://localhost:5000', project: '/p' },
+    ),
+  ],
+  'tracking-uri-elsewhere': [
+    mlflowDiagnostics.warning('tracking-uri-elsewhere', inFile, {
+      uri: `http://user:pw@${HOSTILE}`,
+      server: 'http://127.0.0.1:5000',
+    }),
+    mlflowDiagnostics.notice('tracking-uri-elsewhere', inFile, { uri: 'http://localhost:5000', server: null }),
+  ],
+  'service-link': [mlflowDiagnostics.notice('service-link', inEnvironment('MLFLOW_PORT'))],
   'other-server-variables': [
     mlflowDiagnostics.notice('other-server-variables', null, {
       origins: ['MLFLOW_UVICORN_OPTS', HOSTILE].map(inEnvironment),

@@ -5,6 +5,7 @@ import { checkFallBack } from '../../src/credentials/fall-back.ts'
 import { ownTag } from '../../src/credentials/identity-tag.ts'
 import { resolveCredentials } from '../../src/credentials/index.ts'
 import { sourcesForNestedRun } from '../../src/credentials/outer-launcher.ts'
+import { resolveTrackingUri } from '../../src/mlflow/tracking-uri.ts'
 import { environmentSource, fileSource, orderSources } from '../../src/model/source.ts'
 import { parseArguments } from '../../src/options/parse.ts'
 import { isOverrideAsked, resolveOptions } from '../../src/options/resolve.ts'
@@ -50,9 +51,11 @@ export function configured(setup: Setup): Configured {
     defaultTrackingUri: 'http://localhost:5000',
     ownTag: ownTag(credentials),
   })
+  const uri = resolveTrackingUri(sources, () => ({ notes: [], project: '/project' }))
   const configuration = resolveConfiguration({
     sources,
     credentials,
+    trackingUri: uri.trackingUri,
     options,
     files,
     warnings: fellBack && !keepAws ? [...warnings, ...checkFallBack(fallBack).warnings] : warnings,

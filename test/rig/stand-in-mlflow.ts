@@ -52,6 +52,7 @@ export class StandIn {
       pid: process.pid,
       parentPid: 1,
       reporter: this.reporter,
+      notedFor: null,
       announce: () => {},
     }
   }

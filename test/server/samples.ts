@@ -19,6 +19,7 @@ export const SAMPLES: Samples<typeof serverDiagnostics> = {
     serverDiagnostics.error('address-not-available', byDefault, { host: '203.0.113.7' }),
   ],
   'readiness-timeout': [serverDiagnostics.error('readiness-timeout', byDefault, { seconds: 120 })],
+  'note-not-written': [serverDiagnostics.notice('note-not-written', null, { reason: HOSTILE })],
   'server-exited': [
     serverDiagnostics.error('server-exited', null, { version: HOSTILE, how: 3, phase: 'startup' }),
     serverDiagnostics.error('server-exited', null, { version: '3.17.2', how: 'SIGKILL', phase: 'ready' }),

@@ -5,7 +5,9 @@ import { hostDiagnostics } from '../../host/diagnostics.ts'
 import { host } from '../../host/index.ts'
 import { replacesProcess } from '../../launch/engines/index.ts'
 import type { ExitAction } from '../../launch/exit-status.ts'
+import { schemeOfServer } from '../../mlflow/derived-address.ts'
 import { mlflowDiagnostics } from '../../mlflow/diagnostics.ts'
+import { checkOwnTrackingUri, withOwnServer } from '../../mlflow/own-tracking-uri.ts'
 import { findServerVariables } from '../../mlflow/variables.ts'
 import { fail, failOnError } from '../../model/diagnostic.ts'
 import type { Arguments } from '../../options/arguments.ts'
@@ -37,17 +39,17 @@ export async function handler(commandContext: CommandContext, given: Arguments):
   const { args: own, passthroughArgs } = parseCommandLine(given, SERVER_OPTIONS)
   const invalid = host.findInvalidArgument(given.rest)
   if (invalid !== null) fail(hostDiagnostics.error('argument-not-utf8', null, { position: invalid }))
-  const configuration = configure(hostContext, own)
-  logConfiguration(commandContext.debug, configuration)
-  const { withServer } = configuration.options
+  const named = configure(hostContext, own, 'server')
+  logConfiguration(commandContext.debug, named)
+  const { withServer } = named.options
   if (withServer?.kind === 'option') {
     const other = { kind: 'option', name: 'server' } as const
     fail(optionDiagnostics.error('conflicting-options', withServer, { other }))
   }
-  const { launch, quiet } = configuration.options
+  const { launch, quiet } = named.options
   const prepared = prepareServer({
     hostContext,
-    configuration,
+    configuration: named,
     options: own.options,
     passthroughArgs,
     replacesLauncher: replacesProcess(launch.value),
@@ -55,7 +57,10 @@ export async function handler(commandContext: CommandContext, given: Arguments):
   })
   failOnError(prepared.findings)
   const { settings, env } = prepared.context
-  const warnings = [...prepared.warnings.map(format), ...findingLines(prepared.findings, quiet !== null, format)]
+  const scheme = schemeOfServer(prepared.mlflowArgs, env)
+  const configuration = { ...named, trackingUri: withOwnServer(named.trackingUri, settings, scheme) }
+  const findings = [...prepared.findings, ...checkOwnTrackingUri(named.trackingUri, settings, scheme)]
+  const warnings = [...prepared.warnings.map(format), ...findingLines(findings, quiet !== null, format)]
   const others = findServerVariables(configuration.sources)
   if (own.options.has('dry-run')) {
     const { change, mlflowArgs } = prepared
@@ -88,6 +93,7 @@ export async function handler(commandContext: CommandContext, given: Arguments):
     parentPid,
     launch,
     reporter: chooseReporter({ isQuiet: quiet !== null, isTerminal: host.isTerminal(2), format }),
+    notedFor: configuration.project,
     announce: () => stderr(lines.join('')),
   })
 }

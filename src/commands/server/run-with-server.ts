@@ -76,6 +76,7 @@ export async function runCommandWithServer(
     parentPid,
     launch: options.launch,
     reporter: chooseReporter({ isQuiet: options.quiet !== null, isTerminal: host.isTerminal(2), format }),
+    notedFor: null,
     announce: () => {},
   }
   const row = privateServerRow(
@@ -85,7 +86,8 @@ export async function runCommandWithServer(
   )
   return runWithServer(server, async (running) => {
     const { plan, block, warnings } = planCommand(commandContext, inputs, running, requestedBy)
-    const lines = new Set([...prepared.warnings, ...warnings].map(format))
+    const ofServer = prepared.warnings.filter(({ code }) => code !== 'unusable-tracking-uri')
+    const lines = new Set([...ofServer, ...warnings].map(format))
     const found = findingLines([...prepared.findings, ...examined.findings], options.quiet !== null, format)
     const announce = () => stderr([options.quiet ? '' : block + row, ...lines, ...found].join(''))
     return toExitAction(await launch({ ...plan, announce }), pid)

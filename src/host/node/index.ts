@@ -9,6 +9,7 @@ import { closeInspector } from './inspector.ts'
 import { findInvalidArgument, findInvalidVariables } from './invalid-utf8.ts'
 import { isListening } from './loopback.ts'
 import { isHangUpIgnored } from './nohup.ts'
+import { isOwnAddress } from './own-address.ts'
 import { args, columns, cwd, env, home, isTerminal, nullDevice, parentPid, pid, platform, uid } from './self.ts'
 import { exit, exitBySignal, offSignal, onSignal, signalNumber, sleep } from './signals.ts'
 import { leakingVariable, spawn } from './spawn.ts'
@@ -63,5 +64,6 @@ export const nodeHost: Host = {
   spawn,
 
   isListening,
+  isOwnAddress,
   load: (part) => part(),
 }

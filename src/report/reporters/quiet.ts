@@ -13,6 +13,7 @@ export class QuietReporter implements ServerReporter {
   }
 
   report(event: ServerEvent): readonly Output[] {
-    return LEFT_OUT.includes(event.type) ? [] : this.#plain.report(event)
+    const isNotice = event.type === 'warning' && event.diagnostic.severity === 'notice'
+    return isNotice || LEFT_OUT.includes(event.type) ? [] : this.#plain.report(event)
   }
 }

@@ -48,6 +48,11 @@ function becomes(_title: string, node: TestedNode): void {
     project.remove()
   })
 
+  const trackingUri = async () => {
+    const { stdout } = await project.run(['config', '--json'], { env: { MLFLOW_TRACKING_URI: '' } })
+    return JSON.parse(stdout).trackingUri
+  }
+
   it('server --launch exec becomes MLflow in the same process', async () => {
     const words = () => strings(pid, 'cmdline').slice(1)
     await expect.poll(words, { timeout: 60_000 }).toEqual(['-m', 'mlflow', 'server'])
@@ -63,6 +68,10 @@ function becomes(_title: string, node: TestedNode): void {
     await expect.poll(() => isHealthy(`http://127.0.0.1:${port}/mlflow`), { timeout: 60_000 }).toBe(true)
     expect(server.shown.match(/^MLflow Server:$/gm)).toHaveLength(1)
     expect(server.shown).not.toMatch(/is ready at|5eCr3t/)
+  })
+
+  it('server --launch exec is found by the commands of its project', async () => {
+    expect(await trackingUri()).toEqual({ value: `http://127.0.0.1:${port}/mlflow`, from: { kind: 'server' } })
   })
 
   it('server --launch exec leaves no launcher and no watchdog running', () => {
@@ -98,6 +107,8 @@ function becomes(_title: string, node: TestedNode): void {
     expect(await server.ended).toMatchObject({ status: 0, signal: null })
     expect(server.shown).toMatch(/Stopping parent process/)
     expect(await server.isGone(10_000)).toBe(true)
+    // Its note is still there.
+    expect((await trackingUri()).from).toEqual({ kind: 'default' })
   })
 
   it('a server without --launch exec keeps the launcher running', async () => {

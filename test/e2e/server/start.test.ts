@@ -69,11 +69,33 @@ describe("a server with all of MLflow's processes", () => {
     })
   })
 
+  it('is found by the commands of its project', async () => {
+    const env = { MLFLOW_TRACKING_URI: '' }
+    const { stdout } = await project.run(['config', '--json'], { env })
+    expect(JSON.parse(stdout).trackingUri).toEqual({ value: url, from: { kind: 'server' } })
+    const { stdout: seen, stderr } = await project.run(['printenv', 'MLFLOW_TRACKING_URI'], { env })
+    expect(seen).toBe(`${url}\n`)
+    expect(stderr).toContain(`  Tracking URI: ${url} (from this project's running server)\n`)
+    expect(stderr).not.toMatch(/nothing listens/)
+  })
+
+  it('is not taken for its own by another project with the same port, without a warning', async () => {
+    const other = new Project({ '.env': `${lines(PROJECT_KEYS)}MLFLOW_PORT=${port}\n` })
+    const { stderr } = await other.run(['--quiet', 'true'], { env: { MLFLOW_TRACKING_URI: '' } })
+    expect(stderr).toMatch(/^with-mlflow-env: warning: \S+ \(MLFLOW_PORT in \.env:3\) is the server of another project/)
+    expect(stderr).toContain(project.folder)
+    const named = { MLFLOW_TRACKING_URI: url }
+    expect((await other.run(['--quiet', 'true'], { env: named })).stderr).toBe('')
+    other.remove()
+  })
+
   it("ends with all its processes if uvicorn's first process is killed", async () => {
     process.kill(server.member(/ -m uvicorn /), 'SIGKILL')
     const { status, stderr } = await server.ended
     expect(status).toBe(1)
     expect(stderr).toMatch(/^with-mlflow-env: error: MLflow \S+ exited unexpectedly, with status 0\n {2}\S/m)
     expect(server.family()).toEqual([])
+    const { stdout } = await project.run(['config', '--json'], { env: { MLFLOW_TRACKING_URI: '' } })
+    expect(JSON.parse(stdout).trackingUri.from).toEqual({ kind: 'default' })
   })
 })

@@ -1,0 +1,129 @@
+import { randomBytes } from 'node:crypto'
+import {
+  closeSync,
+  constants,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  realpathSync,
+  renameSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { readLiveNote } from '../configure/find-running-servers.ts'
+import { host } from '../host/index.ts'
+import { processStart } from '../host/process-start.ts'
+import { foldersToWrite, isPrivate, isUsable, type RuntimeFolder } from '../host/runtime-folder.ts'
+import { formatNote, isOwnUrl, noteName, pidOfNote } from '../mlflow/server-note.ts'
+import type { Environment } from '../model/source.ts'
+import type { ServerPlan } from './server-plan.ts'
+
+/** What a server tells of itself. */
+export interface NoteInput {
+  readonly url: string
+  /** The project's directory. */
+  readonly project: string
+  /** The launcher's own process id. */
+  readonly pid: number
+  /** MLflow's version. */
+  readonly version: string
+  /** The launcher's own environment. */
+  readonly launcherEnv: Environment
+}
+
+export interface WrittenNote {
+  /** Why there is none, a code of the system's; null if there is one, or none was wanted. */
+  readonly failure: string | null
+  /** Removes it. Can be called again. */
+  readonly remove: () => void
+}
+
+const NONE: WrittenNote = { failure: null, remove: () => {} }
+
+/** Writes the note of a server that the commands of a project are to find. @param url where it is reached */
+export function noteServer({ notedFor, pid, installation, launcherEnv }: NotedPlan, url: string): WrittenNote {
+  const { mlflow: version } = installation.versions
+  return notedFor === null ? NONE : writeNote({ url, project: notedFor, pid, version, launcherEnv })
+}
+
+type NotedPlan = Pick<ServerPlan, 'notedFor' | 'pid' | 'installation' | 'launcherEnv'>
+
+/**
+ * Writes the note by which the project's commands find the server, and clears notes whose processes are gone. A server
+ * without one works: this never fails.
+ */
+export function writeNote({ url, project, pid, version, launcherEnv }: NoteInput): WrittenNote {
+  const { uid } = host
+  const startTime = uid === null ? null : processStart(pid, uid)
+  if (uid === null || startTime === null || !isOwnUrl(url, host.isOwnAddress)) return NONE
+  let failure: string | null = null
+  for (const folder of foldersToWrite(launcherEnv, uid)) {
+    try {
+      openFolder(folder, uid)
+      clearNotes(folder.path, uid)
+      const text = formatNote({ url, project: realpathSync(project), pid, startTime, version })
+      const path = writeFile(folder.path, noteName(pid, randomBytes(4).toString('hex')), text)
+      return { failure: null, remove: () => tryUnlink(path) }
+    } catch (error) {
+      failure ??= (error as NodeJS.ErrnoException).code ?? 'EIO'
+    }
+  }
+  return { ...NONE, failure }
+}
+
+/** @throws the system's error; EACCES if others can enter the directory */
+function openFolder(folder: RuntimeFolder, uid: number): void {
+  if (folder.parent !== null && !isPrivate(folder.parent, uid)) throw notPrivate()
+  try {
+    mkdirSync(folder.path, { mode: 0o700 })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  }
+  if (!isUsable(folder, uid)) throw notPrivate()
+}
+
+function notPrivate(): Error {
+  return Object.assign(new Error('the directory is not private'), { code: 'EACCES' })
+}
+
+/** Whole or not at all: a reader never sees half of it, and a full disk leaves nothing. */
+function writeFile(folder: string, name: string, text: string): string {
+  const temporary = join(folder, `.${name}`)
+  const path = join(folder, name)
+  const { O_CREAT, O_EXCL, O_WRONLY } = constants
+  const descriptor = openSync(temporary, O_CREAT | O_EXCL | O_WRONLY, 0o600)
+  try {
+    try {
+      const bytes = Buffer.from(text)
+      if (writeSync(descriptor, bytes) < bytes.length) throw Object.assign(new Error('disk full'), { code: 'ENOSPC' })
+    } finally {
+      closeSync(descriptor)
+    }
+    renameSync(temporary, path)
+    return path
+  } catch (error) {
+    tryUnlink(temporary)
+    throw error
+  }
+}
+
+/** Removes what servers have left that were killed. */
+function clearNotes(folder: string, uid: number): void {
+  for (const name of readdirSync(folder)) {
+    const isNote = pidOfNote(name) !== null
+    const temporary = name.startsWith('.') ? pidOfNote(name.slice(1)) : null
+    const isLeft = isNote
+      ? readLiveNote(folder, name, uid, () => true) === null
+      : temporary !== null && processStart(temporary, uid) === null
+    if (isLeft) tryUnlink(join(folder, name))
+  }
+}
+
+function tryUnlink(path: string): void {
+  try {
+    unlinkSync(path)
+  } catch {
+    // It is gone, or not a file.
+  }
+}
