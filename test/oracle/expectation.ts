@@ -15,7 +15,8 @@ export function expected(world: World): Outcome {
 
 /** The variables of each source, the highest first. */
 export function sourcesOf({ env, mlflowFile, dotenvFile }: World): Env[] {
-  return [env, mlflowFile?.variables ?? {}, dotenvFile?.variables ?? {}]
+  const files = [mlflowFile?.variables ?? {}, dotenvFile?.variables ?? {}]
+  return env.WITH_MLFLOW_ENV_OVERRIDE === '1' ? [...files, env] : [env, ...files]
 }
 
 function outcomeOf(identity: ProjectIdentity, world: World, sources: readonly Env[]): Outcome {

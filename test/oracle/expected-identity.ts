@@ -41,7 +41,8 @@ export function projectIdentity(sources: readonly Env[]): ProjectIdentity {
  *
  * @param own what the project says about its keys
  */
-export function handedOn([env = {}]: readonly Env[], own: readonly Partial<Part>[] = []): Keys | null {
+export function handedOn(sources: readonly Env[], own: readonly Partial<Part>[] = []): Keys | null {
+  const env = sources.find((source) => 'WITH_MLFLOW_ENV' in source) ?? {}
   const keys: Part = {
     id: env.AWS_ACCESS_KEY_ID,
     secret: env.AWS_SECRET_ACCESS_KEY,

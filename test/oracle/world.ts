@@ -114,6 +114,7 @@ const shell: fc.Arbitrary<Env> = merge(
   maybe(1, named('AWS_MAX_ATTEMPTS', '3', '')),
   maybe(1, named('AWS_SOMETHING', 'else')),
   maybe(1, named('WITH_MLFLOW_ENV_STRICT', '1', 'true', '0', '')),
+  maybe(2, named('WITH_MLFLOW_ENV_OVERRIDE', '1', '')),
 )
 
 const fileOnly: fc.Arbitrary<Env> = merge(
