@@ -112,9 +112,10 @@ export function isOwnNamespace(name: string): boolean {
   return upper.startsWith('MLFLOW_AWS_') || upper.startsWith('WITH_MLFLOW_ENV_')
 }
 
-/** Whether a name has anything in common with MLFLOW. Most have not, and this is all that they cost. */
+/** Whether a name has what is left of MLFLOW after one slip. Most have not, and this is all that they cost. */
 export function mayBeNear(name: string): boolean {
-  return name.includes('ML') || name.includes('OW') || name.includes('ml') || name.includes('ow')
+  const has = (text: string) => name.includes(text)
+  return has('LOW') || has('MLF') || has('low') || has('mlf') || has('Mlf') || (has('ML') && has('OW'))
 }
 
 /**
@@ -125,7 +126,9 @@ export function mayBeNear(name: string): boolean {
 export function findMeantName(name: string, ownVariables: readonly string[]): string | null {
   const upper = name.toUpperCase().replace(/[-. ]/g, '_')
   if (upper.startsWith('_')) return null
-  return findByWords(splitWords(upper), ownVariables) ?? nearestWhole(upper)
+  const found = findByWords(splitWords(upper), ownVariables)
+  const mayBeSplitWrong = upper.startsWith('MLFLO') && (!upper.startsWith('MLFLOW_') || upper.startsWith('MLFLOW_A'))
+  return found ?? (mayBeSplitWrong ? nearestWhole(upper) : null)
 }
 
 function findByWords(words: readonly string[], ownVariables: readonly string[]): string | null {
@@ -139,7 +142,7 @@ function findByWords(words: readonly string[], ownVariables: readonly string[]):
     const others = rest.filter((_, index) => index !== aws)
     return nearest(others, 2, AWS_NAMES, AWS_HABITS)
   }
-  const likeAws = isExact ? rest.findIndex((word) => editDistance(word, 'AWS', 1) === 1) : -1
+  const likeAws = isExact ? rest.findIndex((word) => word.length <= 4 && editDistance(word, 'AWS', 1) === 1) : -1
   if (likeAws !== -1) {
     const meant = AWS_NAMES.get(rest.filter((_, index) => index !== likeAws).join(''))
     if (meant) return meant
@@ -167,7 +170,8 @@ function splitOff(part: string, word: string): string[] {
 }
 
 function isMlflow(word: string): boolean {
-  return editDistance(word, 'MLFLOW', 1) <= 1 || (word.startsWith('MLF') && editDistance(word, 'MLFLOW', 2) <= 2)
+  const limit = word.startsWith('MLF') ? 2 : 1
+  return word === 'MLFLOW' || editDistance(word, 'MLFLOW', limit) <= limit
 }
 
 function findOwn(words: readonly string[], ownVariables: readonly string[]): string | null {
@@ -181,7 +185,7 @@ function nearestWhole(upper: string): string | null {
   const names = [...AWS_NAMES.values(), ...MLFLOW_NAMES.values()].map(
     (name) => [name.replaceAll('_', ''), name] as const,
   )
-  return upper.length < 12 ? null : nearest(upper.split('_'), 1, new Map(names), new Map())
+  return nearest(upper.split('_'), 1, new Map(names), new Map())
 }
 
 /** The nearest of the forms, the names before the habits. @param most how many slips a long form may have */
@@ -190,15 +194,26 @@ function nearest(words: readonly string[], most: number, names: Forms, habits: F
   const exact = names.get(compact) ?? habits.get(compact)
   if (exact) return exact
   // A number or a short word more is another name, as ACCESS_KEY_ID_2, and not a slip.
-  const isPart = (word: string) => word === 'S3' || ['KEY', 'ID'].some((part) => editDistance(word, part, 1) <= 1)
-  const isOther = words.some((word) => word.length <= 2 && !isPart(word))
-  if (isOther || /\d/.test(compact.replace('S3', ''))) return null
-  let best: { readonly name: string; readonly distance: number } | null = null
-  for (const [form, name] of [...names, ...habits]) {
-    if (form.startsWith('S3') !== compact.startsWith('S3')) continue
-    const limit = Math.min(most, form.length < 6 ? 0 : form.length < 10 ? 1 : 2)
-    const distance = editDistance(compact, form, limit)
-    if (distance <= limit && (best === null || distance < best.distance)) best = { name, distance }
+  if (words.some(isOther) || /\d/.test(compact.replace('S3', ''))) return null
+  const best = { name: null as string | null, distance: most + 1 }
+  for (const forms of [names, habits]) {
+    for (const [form, name] of forms) {
+      const limit = Math.min(most, best.distance - 1, form.length < 6 ? 0 : form.length < 10 ? 1 : 2)
+      if (!mayBeSlip(compact, form, limit)) continue
+      const distance = editDistance(compact, form, limit)
+      if (distance <= limit) Object.assign(best, { name, distance })
+    }
   }
-  return best?.name ?? null
+  return best.name
+}
+
+function isOther(word: string): boolean {
+  if (word.length > 2 || word === 'S3') return false
+  return !['KEY', 'ID'].some((part) => editDistance(word, part, 1) <= 1)
+}
+
+/** Rules out nearly everything at once: a slip leaves the beginning or the end as it is. S3 at the beginning is no slip. */
+function mayBeSlip(written: string, form: string, limit: number): boolean {
+  if (Math.abs(written.length - form.length) > limit || form.startsWith('S3') !== written.startsWith('S3')) return false
+  return written.startsWith(form.slice(0, 2)) || written.endsWith(form.slice(-2))
 }

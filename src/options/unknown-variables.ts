@@ -14,6 +14,26 @@ export interface UnknownVariable {
   readonly meant: string | null
 }
 
+/** Names of MLflow's that most projects have, and that need no comparison. */
+const FREQUENT = new Set([
+  'MLFLOW_TRACKING_URI',
+  'MLFLOW_TRACKING_USERNAME',
+  'MLFLOW_TRACKING_PASSWORD',
+  'MLFLOW_TRACKING_TOKEN',
+  'MLFLOW_TRACKING_INSECURE_TLS',
+  'MLFLOW_ARTIFACT_ROOT',
+  'MLFLOW_S3_ENDPOINT_URL',
+  'MLFLOW_S3_IGNORE_TLS',
+  'MLFLOW_BACKEND_STORE_URI',
+  'MLFLOW_REGISTRY_URI',
+  'MLFLOW_EXPERIMENT_NAME',
+  'MLFLOW_EXPERIMENT_ID',
+  'MLFLOW_RUN_ID',
+  'MLFLOW_HOST',
+  'MLFLOW_PORT',
+  'WITH_MLFLOW_ENV',
+])
+
 /**
  * Variables that look like the launcher's own and have no effect: a misspelt one would let the shell's credentials or
  * another server be used, or make a strict project lax. An empty one counts as absent.
@@ -24,20 +44,19 @@ export function findUnknownVariables(
   sources: readonly Source[],
   projectVariables: readonly string[],
 ): readonly UnknownVariable[] {
+  let ownVariables: readonly string[] | undefined
   return sources.flatMap((source) =>
     Array.from(source.names()).flatMap((name) => {
-      if (!mayBeNear(name) || projectVariables.includes(name)) return []
+      if (!mayBeNear(name) || FREQUENT.has(name) || projectVariables.includes(name)) return []
       const origin = findIn(source, name)?.origin
       if (!origin) return []
-      const ownVariables = optionVariables()
+      ownVariables ??= [...GLOBAL_OPTIONS.flatMap(({ variable }) => variable ?? []), ...OWN_VARIABLES]
       if (ownVariables.includes(name)) return []
       const meant = findMeantName(name, ownVariables)
       return meant !== name && (meant !== null || isOwnNamespace(name)) ? [{ origin, source, meant }] : []
     }),
   )
 }
-
-const optionVariables = () => [...GLOBAL_OPTIONS.flatMap(({ variable }) => variable ?? []), ...OWN_VARIABLES]
 
 /** Variables in files that have an effect in the environment only. */
 export function findIgnoredInFiles(sources: readonly Source[]): Diagnostic[] {
