@@ -7,12 +7,16 @@ export interface Profiles {
   /** False if a file cannot be parsed: botocore raises then, and nothing is known about its profiles. */
   readonly readable: boolean
   has(name: string): boolean
+  /** Whether `config` has a section `[name]` that was meant to be `[profile name]`. */
+  hasWithoutPrefix(name: string): boolean
   /** The region that the profile sets itself. */
   region(name: string): string | undefined
-  /** The endpoint for S3 that the profile sets itself. */
+  /** The endpoint for S3 that the profile sets itself: in its `services`, else its `endpoint_url`, if it uses any. */
   endpoint(name: string): string | undefined
   /** Where a role's first credentials come from: `Environment`, `Ec2InstanceMetadata`, `EcsContainer` or undefined. */
   credentialSource(name: string): string | undefined
+  /** Whether boto3 will look for the role's first keys in the environment, and fail without. */
+  needsEnvironment(name: string): boolean
 }
 
 export function parseProfiles(config: string | undefined, credentials: string | undefined): Profiles {
@@ -29,8 +33,12 @@ export function parseProfiles(config: string | undefined, credentials: string | 
   return {
     readable: fromConfig !== null && fromCredentials !== null,
     has: (name) => profiles.has(name),
+    hasWithoutPrefix: (name) => !profiles.has(name) && fromConfig?.has(name) === true,
     region: (name) => option(name, 'region'),
-    endpoint: (name) => option(name, 'endpoint_url'),
+    endpoint: (name) => {
+      if (option(name, 'ignore_configured_endpoint_urls')?.toLowerCase() === 'true') return undefined
+      return serviceEndpoint(fromConfig, option(name, 'services')) ?? option(name, 'endpoint_url')
+    },
     credentialSource: (name) => {
       const visited = new Set<string>()
       for (let at: string | undefined = name; at !== undefined && !visited.has(at); at = option(at, 'source_profile')) {
@@ -40,16 +48,45 @@ export function parseProfiles(config: string | undefined, credentials: string | 
       }
       return undefined
     },
+    needsEnvironment: (name) => {
+      const visited = new Set<string>()
+      for (let at: string | undefined = name; at !== undefined && !visited.has(at); at = option(at, 'source_profile')) {
+        // Keys of its own count in a profile that another one is based on.
+        if (visited.size > 0 && (option(at, 'aws_access_key_id') || option(at, 'aws_secret_access_key'))) return false
+        visited.add(at)
+        // Without a role the source is no setting, and a web identity replaces it.
+        if (!option(at, 'role_arn') || option(at, 'web_identity_token_file')) return false
+        const source = option(at, 'credential_source')
+        if (source !== undefined) return source === 'Environment'
+      }
+      return false
+    },
   }
 }
 
 /** In `config` a profile is `[profile NAME]`, NAME as a shell would quote it, but for `[default]`. */
-function configProfiles(ini: Ini): Map<string, Options> {
+export function configProfiles(ini: Ini): Map<string, Options> {
   const profiles = new Map<string, Options>()
   for (const [section, options] of ini) {
-    const named = /^profile\S*\s+(?:"([^"]*)"|'([^']*)'|(\S+))\s*$/.exec(section)
-    if (named) profiles.set(named[1] ?? named[2] ?? named[3] ?? '', options)
+    const named = nameAfter('profile', section)
+    if (named !== undefined) profiles.set(named, options)
     else if (section === 'default') profiles.set(section, options)
   }
   return profiles
+}
+
+/** NAME of `[profile NAME]`; as in botocore, any word that begins like the prefix is one. */
+function nameAfter(prefix: string, section: string): string | undefined {
+  if (!section.startsWith(prefix)) return undefined
+  const named = /^\S+\s+(?:"([^"]*)"|'([^']*)'|(\S+))\s*$/.exec(section)
+  return named ? (named[1] ?? named[2] ?? named[3] ?? '') : undefined
+}
+
+/** The endpoint of S3 in `[services NAME]`: an indented line below `s3 =`. */
+function serviceEndpoint(config: Ini | null, name: string | undefined): string | undefined {
+  if (!config || name === undefined) return undefined
+  const section = Array.from(config.keys()).find((key) => nameAfter('services', key) === name)
+  const nested = section === undefined ? undefined : config.get(section)?.get('s3')
+  if (!nested?.startsWith('\n')) return undefined
+  return /^endpoint_url[ \t]*=[ \t]*(\S.*?)[ \t]*$/m.exec(nested)?.[1]
 }

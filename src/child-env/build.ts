@@ -99,9 +99,11 @@ function decide(input: ChangeInput, name: string, rule: Rule | undefined, inheri
   if (!rule || (rule.canBeKept && input.context.keep.has(name))) return 'keep'
   const action = evaluate(rule, input.context)
   // Another spelling of a name that is set: readers that disregard case would see two values.
-  if (typeof action === 'object' && name !== name.toUpperCase()) return 'remove'
-  if (action !== 'remove' || !rule.allowFromProjectFile) return action
+  if (typeof action === 'object' && name !== name.toUpperCase()) return 'setIfAbsent' in action ? 'keep' : 'remove'
+  const isReplaced = action === 'remove' || (typeof action === 'object' && 'set' in action)
+  if (!isReplaced || !rule.allowFromProjectFile) return action
   const fromFile = input.sources.find((source) => source.kind === 'file' && source.get(name))?.get(name)
+  if (action !== 'remove') return fromFile?.value ? { set: fromFile.value, origin: fromFile.origin } : action
   return fromFile ? { set: fromFile.value, origin: fromFile.origin } : inherited ? 'remove' : 'keep'
 }
 
@@ -116,6 +118,10 @@ function decided(
     return toSetting(inherited.value, FROM_FILE, inherited.origin)
   }
   if ('value' in action) return action
+  if ('setIfAbsent' in action) {
+    if (inherited?.value) return toSetting(inherited.value, FROM_FILE, inherited.origin)
+    return toSetting(action.setIfAbsent, reason, null)
+  }
   return toSetting(action.set, reason, 'origin' in action ? (action.origin ?? null) : null)
 }
 

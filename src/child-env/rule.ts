@@ -5,7 +5,10 @@ import type { Credentials } from '../credentials/credentials.ts'
 export interface RuleContext {
   readonly credentials: Credentials
   readonly region: string | null
+  /** The endpoint for S3 that the project names. */
   readonly endpoint: string | null
+  /** The endpoint for S3 that is in force, which a profile may set as well. */
+  readonly activeEndpoint: string | null
   readonly profiles: Profiles
   /** `--keep-aws-config`: the command can read the files of `~/.aws` even with project keys. */
   readonly keepAwsConfig: boolean
@@ -15,8 +18,8 @@ export interface RuleContext {
   readonly nullDevice: string
 }
 
-/** What happens to a variable: removed, kept, kept unless it is empty, or set. */
-export type Action = 'remove' | 'keep' | 'keep-non-empty' | { readonly set: string }
+/** What happens to a variable: removed, kept, kept unless it is empty, set, or set if nobody has set it. */
+export type Action = 'remove' | 'keep' | 'keep-non-empty' | { readonly set: string } | { readonly setIfAbsent: string }
 /** One cell of the table. */
 export type Cell = Action | ((context: RuleContext) => Action)
 
@@ -34,8 +37,8 @@ export interface Rule {
   readonly global?: Cell
   readonly reason: string
   /**
-   * True if a variable of the project's own file stays although the shell's is removed, because no program that the table
-   * was made from reads it.
+   * True if a variable of the project's own file stays although the shell's is removed or another value would be set: it
+   * is not about the account, or no program that the table was made from reads it.
    */
   readonly allowFromProjectFile?: true
   /** True if `--keep` can ask for the shell's. */

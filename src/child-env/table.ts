@@ -7,7 +7,16 @@ const setOrRemove = (value: string | false | null | undefined): Action => (value
 const region = ({ region }: RuleContext) => setOrRemove(region)
 const endpoint = ({ endpoint }: RuleContext) => setOrRemove(endpoint)
 const endpointIfNamed = ({ endpoint }: RuleContext): Action => (endpoint ? { set: endpoint } : 'keep')
-const checksum = ({ endpoint }: RuleContext) => setOrRemove(endpoint && 'when_required')
+const isHttp = (endpoint: string | null) => /^http:/i.test(endpoint ?? '')
+/** What an endpoint needs, with the project's account: it follows the endpoint in force, wherever that was named. */
+const withActiveEndpoint = (value: string, applies: (endpoint: string) => boolean = () => true) => {
+  return ({ activeEndpoint }: RuleContext) => setOrRemove(activeEndpoint && applies(activeEndpoint) && value)
+}
+/** With the shell's account: what the shell says stays. */
+const withNamedEndpoint =
+  (value: string, applies: (endpoint: string) => boolean = () => true) =>
+  ({ endpoint }: RuleContext): Action =>
+    endpoint && applies(endpoint) ? { setIfAbsent: value } : 'keep'
 const nullDevice = ({ nullDevice }: RuleContext): Action => ({ set: nullDevice })
 const configFile = (context: RuleContext): Action => (context.keepAwsConfig ? 'keep-non-empty' : nullDevice(context))
 /** Kept if the profile's role gets its first credentials from this source. */
@@ -175,9 +184,19 @@ export const TABLE: readonly Rule[] = [
   },
   {
     names: ['AWS_REQUEST_CHECKSUM_CALCULATION', 'AWS_RESPONSE_CHECKSUM_VALIDATION'],
-    project: checksum,
-    profile: checksum,
+    project: withActiveEndpoint('when_required'),
+    profile: withActiveEndpoint('when_required'),
+    global: withNamedEndpoint('when_required'),
     reason: 'S3-compatible stores refuse the newer default checksums',
+    allowFromProjectFile: true,
+  },
+  {
+    names: ['AWS_ALLOW_HTTP'],
+    project: withActiveEndpoint('true', isHttp),
+    profile: withActiveEndpoint('true', isHttp),
+    global: withNamedEndpoint('true', isHttp),
+    reason: 'object_store refuses an endpoint with http without it',
+    allowFromProjectFile: true,
   },
   {
     names: [

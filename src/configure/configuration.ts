@@ -1,4 +1,5 @@
 import type { Profiles } from '../aws-config/profiles.ts'
+import type { TransportSetting } from '../aws-config/transport.ts'
 import { makeChange } from '../child-env/build.ts'
 import { childValue, type EnvironmentChange, type Setting, toSetting } from '../child-env/change.ts'
 import { checkDirectAccess } from '../child-env/direct-access.ts'
@@ -7,6 +8,7 @@ import { checkJavaOptions } from '../child-env/java-options.ts'
 import { checkKeptNames, handOnKeptNames, KEEP_VARIABLE } from '../child-env/kept-names.ts'
 import type { RuleContext } from '../child-env/rule.ts'
 import { type Credentials, isProjectOwned } from '../credentials/credentials.ts'
+import { resolveEndpoint } from '../credentials/endpoint.ts'
 import { FOUND_VARIABLE, IDENTITY_VARIABLE } from '../credentials/identity-tag.ts'
 import type { CredentialsMode } from '../credentials/index.ts'
 import { DEFAULT_REGION } from '../credentials/project-variables.ts'
@@ -55,6 +57,8 @@ export interface ConfigurationInput {
   readonly project: string
   readonly warnOfStore: Configuration['warnOfStore']
   readonly nullDevice: string
+  /** Transport settings of a config file that the command does not get to read. */
+  readonly transport: readonly TransportSetting[]
   /** Warnings from the steps before. */
   readonly warnings: readonly Diagnostic[]
 }
@@ -64,24 +68,30 @@ export function resolveConfiguration(input: ConfigurationInput): Configuration {
   const { parent, sources, credentials, trackingUri, options, profiles, files, nullDevice } = input
   const region = resolveRegion(sources, credentials, profiles)
   const artifactRoot = find(sources, 'MLFLOW_ARTIFACT_ROOT') ?? null
-  const endpoint = find(sources, 'MLFLOW_S3_ENDPOINT_URL') ?? null
+  const keepAws = options.keepAws !== null
+  const { exported: endpoint, own, warnings } = resolveEndpoint(sources, credentials, profiles, readProfile(input))
   for (const uri of [trackingUri, artifactRoot, endpoint]) if (uri) checkUri(uri)
   if (region.exported && isNamedByProject(region.exported, credentials)) checkRegion(region.exported)
   const context = {
     credentials,
     region: region.exported?.value ?? null,
     endpoint: endpoint?.value ?? null,
+    activeEndpoint: (endpoint ?? own)?.value ?? null,
     profiles,
     keepAwsConfig: options.keepAwsConfig !== null,
     keep: new Set(options.keep.map(({ value }) => value)),
     nullDevice,
   }
   checkKeptNames(options.keep)
-  const keepAws = options.keepAws !== null
   const resolved = new Map<string, Setting | null>([
     ['MLFLOW_TRACKING_URI', toSetting(trackingUri.value, 'the tracking server', trackingUri.origin)],
     ['MLFLOW_ARTIFACT_ROOT', artifactRoot && toSetting(artifactRoot.value, 'the artifact root', artifactRoot.origin)],
   ])
+  for (const { variable, value, profile } of input.transport) {
+    if (find(sources, variable)) continue
+    const reason = 'a transport setting of ~/.aws/config, which the command does not read'
+    resolved.set(variable, toSetting(value, reason, { kind: 'profile', name: profile }))
+  }
   const kept = handOnKeptNames(options.keep)
   if (kept) resolved.set(KEEP_VARIABLE, kept)
   if (!trackingUri.isNamed && trackingUri.origin.kind !== 'default') {
@@ -98,7 +108,7 @@ export function resolveConfiguration(input: ConfigurationInput): Configuration {
   return {
     credentials,
     region,
-    endpoint,
+    endpoint: endpoint ?? own,
     trackingUri,
     artifactRoot,
     options,
@@ -110,11 +120,18 @@ export function resolveConfiguration(input: ConfigurationInput): Configuration {
     ruleContext: context,
     warnings: [
       ...input.warnings,
+      ...(keepAws ? [] : warnings),
       ...checkJavaOptions(child, credentials),
       ...(keepAws && artifactRoot ? checkDirectAccess(artifactRoot) : []),
       ...reload.warnings,
     ],
   }
+}
+
+/** The profile whose settings the command's botocore reads; with project keys none but [default] can be active. */
+function readProfile({ options, credentials }: ConfigurationInput): string | null {
+  if (options.keepAws) return null
+  return credentials.activeProfile ?? (options.keepAwsConfig ? 'default' : null)
 }
 
 /** Whether a region is the project's own word; the shell's is passed on as it is. */

@@ -1,4 +1,5 @@
 import { checkProfiles } from '../credentials/check-profiles.ts'
+import { ENDPOINT } from '../credentials/endpoint.ts'
 import { ownTag } from '../credentials/identity-tag.ts'
 import { CREDENTIAL_VARIABLES } from '../credentials/index.ts'
 import { sourcesForNestedRun } from '../credentials/outer-launcher.ts'
@@ -20,6 +21,7 @@ import { type Configuration, resolveConfiguration } from './configuration.ts'
 import { findRunningServers, NO_SERVERS } from './find-running-servers.ts'
 import { type Inputs, readInputs } from './inputs.ts'
 import { readActiveProfiles } from './read-active-profiles.ts'
+import { readTransport } from './read-transport.ts'
 
 /** The `MLFLOW_AWS_*` that mean something. */
 export const PROJECT_VARIABLES = [...CREDENTIAL_VARIABLES.map(({ name }) => name), DEFAULT_REGION]
@@ -93,6 +95,7 @@ export function resolveRun(
   const findRunning = () => (role === 'server' ? NO_SERVERS : findRunningServers(hostContext, project))
   const { trackingUri, warnings: uriWarnings } = resolveTrackingUri(sources, findRunning)
   return resolveConfiguration({
+    transport: readTransport(hostContext, sources, credentials, options),
     sources,
     credentials,
     trackingUri,
@@ -111,7 +114,7 @@ export function resolveRun(
       ...warnUnknownVariables(unknown),
       ...warnings,
       ...uriWarnings,
-      ...checkProfiles(credentials, profiles, find(sources, 'MLFLOW_S3_ENDPOINT_URL') !== undefined),
+      ...checkProfiles(credentials, profiles, find(sources, ENDPOINT) !== undefined),
     ],
   })
 }

@@ -8,11 +8,11 @@ import type { HostContext } from '../model/host-context.ts'
  * @param lookup a variable's value in the child, an empty one too
  */
 export function readProfiles(hostContext: HostContext, lookup: (name: string) => string | undefined): Profiles {
-  const read = (variable: string, standard: string) => {
+  const read = (variable: string, standard: 'config' | 'credentials') => {
     const named = lookup(variable)
     // To botocore an empty name is a file that does not exist, not the standard one.
     if (named === '') return undefined
-    const path = expand(hostContext, named ?? host.joinPath('~', '.aws', standard), lookup)
+    const path = awsFilePath(hostContext, named, standard, lookup)
     try {
       return host.readText(path)
     } catch {
@@ -21,6 +21,21 @@ export function readProfiles(hostContext: HostContext, lookup: (name: string) =>
     }
   }
   return parseProfiles(read('AWS_CONFIG_FILE', 'config'), read('AWS_SHARED_CREDENTIALS_FILE', 'credentials'))
+}
+
+/**
+ * The path of one of the two files.
+ *
+ * @param named by its variable; undefined if it is not set
+ * @param standard its name in `~/.aws`
+ */
+export function awsFilePath(
+  hostContext: HostContext,
+  named: string | undefined,
+  standard: 'config' | 'credentials',
+  lookup: (name: string) => string | undefined,
+): string {
+  return expand(hostContext, named ?? host.joinPath('~', '.aws', standard), lookup)
 }
 
 /** `os.path.expandvars`, then `os.path.expanduser` for the user's own `~`. */

@@ -8,10 +8,17 @@ export function checkProfiles(credentials: Credentials, profiles: Profiles, hasO
   if (!isProjectOwned(credentials)) return []
   const { profile } = credentials
   if (profile) {
-    if (!profiles.readable || profiles.has(profile.value)) return []
-    return [credentialsDiagnostics.warning('profile-not-found', profile.origin, { profile: profile.value })]
+    const code = findProblem(profiles, profile.value)
+    return code === null ? [] : [credentialsDiagnostics.warning(code, profile.origin, { profile: profile.value })]
   }
   // Next to keys no profile is active but [default], whose endpoint boto3 uses for everything.
   if (hasOwnEndpoint || profiles.endpoint('default') === undefined) return []
   return [credentialsDiagnostics.warning('default-endpoint', null)]
+}
+
+/** Why boto3 will fail with a profile; null if it is there, as far as its section tells. */
+function findProblem(profiles: Profiles, name: string) {
+  if (!profiles.readable) return null
+  if (profiles.has(name)) return profiles.needsEnvironment(name) ? 'profile-needs-environment' : null
+  return profiles.hasWithoutPrefix(name) ? 'profile-without-prefix' : 'profile-not-found'
 }

@@ -47,6 +47,14 @@ export const credentialsDiagnostics = defineDiagnostics({
     `running inside another ${COMMAND_NAME} (${quote(outer)}): using this project's own account (${quote(inner)}), and neither the region nor the endpoint of the outer one`,
   'stale-outer-credentials': ({ others }: { readonly others: readonly Origin[] }, origin: Origin) =>
     `${formatOrigin(origin)} was changed inside another ${COMMAND_NAME}: ${list(others.map(formatOrigin))} may still belong to the account of the outer one`,
+  'aws-endpoint-in-file': ({ used }: { readonly used: boolean }, origin: Origin) =>
+    used
+      ? `${formatOrigin(origin)} is used as the endpoint for S3 only: name it MLFLOW_S3_ENDPOINT_URL`
+      : `${formatOrigin(origin)} is not used as the project's endpoint for S3, because the file names another account's credentials too: set MLFLOW_S3_ENDPOINT_URL if it is`,
+  'profile-needs-environment': ({ profile }: { readonly profile: string }, origin: Origin) =>
+    `${formatOrigin(origin)}: the profile '${formatProfile(profile)}' takes its keys from the environment (credential_source = Environment), where the command has none, so boto3 will fail: use source_profile instead`,
+  'profile-without-prefix': ({ profile }: { readonly profile: string }, origin: Origin) =>
+    `${formatOrigin(origin)}: [${formatProfile(profile)}] in ~/.aws/config must be written [profile ${formatProfile(profile)}]; boto3 will raise ProfileNotFound`,
   'profile-not-found': ({ profile }: { readonly profile: string }, origin: Origin) =>
     `${formatOrigin(origin)}: there is no profile ${quote(profile)} in ~/.aws/config or ~/.aws/credentials; boto3 will raise ProfileNotFound`,
   'no-project-credentials': (data: FallBackData) => {

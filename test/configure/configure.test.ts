@@ -136,6 +136,57 @@ describe('resolving the configuration', () => {
     expect(codes('there')).toEqual([])
   })
 
+  it.each([
+    ['a section without its prefix', '[lab]\nregion = x\n', 'profile-without-prefix'],
+    [
+      'a source that the command does not have',
+      '[profile lab]\nrole_arn = r\ncredential_source = Environment\n',
+      'profile-needs-environment',
+    ],
+  ])('warns about a profile with %s', (_, config, code) => {
+    const { run } = start({ 'home/.aws/config': config, 'cwd/.env': 'MLFLOW_AWS_PROFILE=lab\n' })
+    expect(run().warnings.map((warning) => warning.code)).toEqual([code])
+  })
+
+  it.each([
+    [
+      '[default]',
+      {},
+      '[default]\nretry_mode = standard\nmax_attempts = 7\n',
+      { AWS_RETRY_MODE: 'standard', AWS_MAX_ATTEMPTS: '7' },
+    ],
+    [
+      "the shell's profile",
+      { AWS_PROFILE: 'w' },
+      '[default]\nretry_mode = legacy\n[profile w]\nretry_mode = adaptive\n',
+      { AWS_RETRY_MODE: 'adaptive' },
+    ],
+    [
+      '[default] if the profile has none',
+      { AWS_PROFILE: 'w' },
+      '[default]\ntcp_keepalive = true\n[profile w]\n',
+      { BOTOCORE_TCP_KEEPALIVE: 'true' },
+    ],
+    ['the environment', { AWS_MAX_ATTEMPTS: '3' }, '[default]\nmax_attempts = 7\n', { AWS_MAX_ATTEMPTS: '3' }],
+    ['a bundle that exists', {}, '[default]\nca_bundle = ca.pem\n', { AWS_CA_BUNDLE: 'ca.pem' }],
+    ['no bundle that does not', {}, '[default]\nca_bundle = gone.pem\n', {}],
+    ['no value that is an error', {}, '[default]\nretry_mode = often\nmax_attempts = x\n', {}],
+    ['nothing of a broken file', {}, '[default]\nmax_attempts = 7\n[default]\n', {}],
+    ['nothing of a file that an empty variable hides', { AWS_CONFIG_FILE: '' }, '[default]\nmax_attempts = 7\n', {}],
+  ])('takes transport settings from %s with project keys', (_, env, config, expected) => {
+    const tree = { 'cwd/.env': KEYS, 'cwd/ca.pem': '', 'home/.aws/config': `${config}` }
+    const found = Object.entries(child(tree, [], env as Record<string, string>)).filter(([name]) =>
+      /^(?:AWS_(?:CA_BUNDLE|RETRY_MODE|MAX_ATTEMPTS)|BOTOCORE_TCP_KEEPALIVE)$/.test(name),
+    )
+    expect(Object.fromEntries(found)).toEqual(expected)
+  })
+
+  it('takes no transport settings from a file that the command reads', () => {
+    const tree = { 'cwd/.env': KEYS, 'home/.aws/config': '[default]\nmax_attempts = 7\n' }
+    expect(child(tree, ['--keep-aws-config'])).not.toHaveProperty('AWS_MAX_ATTEMPTS')
+    expect(child(tree, ['--keep-aws'])).not.toHaveProperty('AWS_MAX_ATTEMPTS')
+  })
+
   it('looks for a profile in the files that the command will use, not in those of an empty variable', () => {
     const tree = { 'home/.aws/config': '[profile p]\nregion = eu-west-1\n', 'cwd/.env': 'MLFLOW_AWS_PROFILE=p\n' }
     const { warnings, region } = start(tree, [], { AWS_CONFIG_FILE: '', AWS_SHARED_CREDENTIALS_FILE: '' }).run()

@@ -121,6 +121,7 @@ describe('the credentials of a new provider', () => {
       credentials,
       region: null,
       endpoint: null,
+      activeEndpoint: null,
       profiles: parseProfiles(undefined, undefined),
       keepAwsConfig: false,
       keep: new Set<string>(),

@@ -37,6 +37,12 @@ export const SAMPLES: Samples<typeof credentialsDiagnostics> = {
     warning('nested-account-mismatch', null, { inner: HOSTILE, outer: `project:${HOSTILE}` }),
   ],
   'stale-outer-credentials': [warning('stale-outer-credentials', inFile, { others: [A, B] })],
+  'aws-endpoint-in-file': [
+    warning('aws-endpoint-in-file', inFile, { used: true }),
+    warning('aws-endpoint-in-file', inFile, { used: false }),
+  ],
+  'profile-needs-environment': [warning('profile-needs-environment', inFile, { profile: HOSTILE })],
+  'profile-without-prefix': [warning('profile-without-prefix', inFile, { profile: HOSTILE })],
   'profile-not-found': [warning('profile-not-found', { kind: 'profile', name: HOSTILE }, { profile: HOSTILE })],
   'misspelt-credentials': [error('misspelt-credentials', inFile, { meant: 'MLFLOW_AWS_PROFILE' })],
   'unsupported-credentials': [error('unsupported-credentials', inFile)],

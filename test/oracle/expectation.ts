@@ -3,7 +3,7 @@
 import type { Env } from './accounts.ts'
 import { handedOn, type ProjectIdentity, projectIdentity, refused } from './expected-identity.ts'
 import { profileOutcome } from './expected-profile.ts'
-import { highest, keysRegion, projectEndpoint } from './expected-settings.ts'
+import { accountEndpoint, highest, keysRegion } from './expected-settings.ts'
 import { shellOutcome } from './expected-shell.ts'
 import type { Outcome } from './outcome.ts'
 import type { World } from './world.ts'
@@ -29,7 +29,7 @@ function outcomeOf(identity: ProjectIdentity, world: World, sources: readonly En
         profile: null,
         error: null,
         region: keysRegion(sources),
-        endpoint: projectEndpoint(sources),
+        endpoint: accountEndpoint(sources),
       }
     case 'profile':
       return profileOutcome(world, sources, identity.profile)

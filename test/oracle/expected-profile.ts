@@ -2,7 +2,7 @@
 
 import type { Env } from './accounts.ts'
 import { longTerm } from './accounts.ts'
-import { highest, projectEndpoint } from './expected-settings.ts'
+import { accountEndpoint, highest } from './expected-settings.ts'
 import type { Resolved } from './outcome.ts'
 import type { Profile, World } from './world.ts'
 
@@ -33,7 +33,7 @@ export function profileOutcome(world: World, sources: readonly Env[], name: stri
     secret: keys?.secret ?? null,
     token: null,
     region: highest(sources, 'MLFLOW_AWS_DEFAULT_REGION') ?? found.region,
-    endpoint: projectEndpoint(sources) ?? (found.ignoresEndpoints ? null : found.endpoint),
+    endpoint: accountEndpoint(sources) ?? (found.ignoresEndpoints ? null : found.endpoint),
   }
 }
 

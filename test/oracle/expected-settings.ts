@@ -19,3 +19,11 @@ export function keysRegion(sources: readonly Env[]): string {
 export function projectEndpoint(sources: readonly Env[]): string | null {
   return highest(sources, 'MLFLOW_S3_ENDPOINT_URL')
 }
+
+/** With the project's account, a file may name the endpoint as AWS does, unless the files speak of another account too. */
+export function accountEndpoint([env = {}, ...files]: readonly Env[]): string | null {
+  const others = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_PROFILE', 'AWS_DEFAULT_PROFILE']
+  const own = projectEndpoint([env, ...files])
+  if (own || others.some((name) => highest(files, name))) return own
+  return highest(files, 'AWS_ENDPOINT_URL_S3') ?? highest(files, 'AWS_ENDPOINT_URL')
+}

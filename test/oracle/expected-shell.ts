@@ -32,7 +32,11 @@ export function shellOutcome(world: World, sources: readonly Env[]): Equivalent 
     if (value) env[name] = value
   }
   const endpoint = projectEndpoint(sources)
-  if (endpoint) env.AWS_ENDPOINT_URL_S3 = endpoint
+  if (endpoint) {
+    env.AWS_ENDPOINT_URL_S3 = endpoint
+    env.AWS_REQUEST_CHECKSUM_CALCULATION ||= 'when_required'
+    env.AWS_RESPONSE_CHECKSUM_VALIDATION ||= 'when_required'
+  }
   const mode = owner?.AWS_ACCESS_KEY_ID || owner?.AWS_SECRET_ACCESS_KEY ? 'global' : 'ambient'
   return { mode, env: withRegion(world, sources, env, mode) }
 }

@@ -123,6 +123,7 @@ const fileOnly: fc.Arbitrary<Env> = merge(
   maybe(1, named('AWS_DEFAULT_REGION', ...REGIONS)),
   maybe(1, named('AWS_REGION', ...REGIONS)),
   maybe(1, named('AWS_ENDPOINT_URL', 'http://all.file.test')),
+  maybe(1, named('AWS_ENDPOINT_URL_S3', 'http://s3.file.test')),
   maybe(1, named('AWS_STORAGE_BUCKET_NAME', 'own')),
   maybe(1, named('WITH_MLFLOW_ENV_STRICT', '1')),
 )

@@ -65,6 +65,7 @@ export function configured(setup: Setup): Configured {
     project: '/project',
     warnOfStore: null,
     nullDevice: '/null',
+    transport: [],
   })
   return { ...configuration, parent: env, child: applyChange(env, configuration.change) }
 }

@@ -78,9 +78,10 @@ const COMEBACKS: readonly Comeback[] = [
   },
   {
     name: 'an endpoint that the shell has no say in either',
-    files: { 'outer/project/.env': envText({ ...PROJECT_KEYS, AWS_ENDPOINT_URL: 'http://old.test' }) },
+    files: { 'outer/.env': envText({ AWS_ENDPOINT_URL: 'http://old.test' }) },
+    shell: PROJECT_KEYS,
     load: null,
-    ...{ comesBack: { keyId: P.id, endpoint: 'http://old.test' }, child: PROJECT, at: /\.env:3: / },
+    ...{ comesBack: { keyId: P.id, endpoint: 'http://old.test' }, child: PROJECT, at: /\.env:1: / },
   },
   {
     name: 'a .env above the repository, where the launcher stops and Python does not',

@@ -87,6 +87,7 @@ describe('the child has exactly the listed variables', () => {
     const checksums = {
       AWS_REQUEST_CHECKSUM_CALCULATION: 'when_required',
       AWS_RESPONSE_CHECKSUM_VALIDATION: 'when_required',
+      AWS_ALLOW_HTTP: 'true',
     }
     const env = childOf({ ...PROJECT_KEYS, MLFLOW_S3_ENDPOINT_URL: store }, { ...junk, ...KEPT })
     expect(aws(env)).toEqual({ ...keys, ...region, ...files, ...metadata, ...endpoint, ...checksums })
@@ -106,6 +107,12 @@ describe('the child has exactly the listed variables', () => {
     const own = { AWS_STORAGE_BUCKET_NAME: 'own', AWS_QUERYSTRING_AUTH: 'False' }
     const env = childOf({ ...PROJECT_KEYS, ...own, AWS_BUCKET: 'own' }, junk)
     expect(aws(env)).toEqual({ ...keys, ...region, ...files, ...metadata, ...own })
+  })
+
+  it('with transport settings of the hidden config file', () => {
+    const config = '[default]\nregion = eu-west-1\nmax_attempts = 7\nretry_mode = adaptive\n'
+    const transport = { AWS_MAX_ATTEMPTS: '7', AWS_RETRY_MODE: 'adaptive' }
+    expect(childOf(PROJECT_KEYS, {}, { 'home/.aws/config': config })).toMatchObject(transport)
   })
 
   it('without empty ones', () => {

@@ -185,6 +185,35 @@ describe("a command with the project's profile", () => {
     })
   })
 
+  it.each([
+    ['its services', 'services = x\n[services x]\ns3 =\n  endpoint_url = http://s3.ml.test\n'],
+    ['its endpoint_url', 'endpoint_url = http://s3.ml.test\n'],
+  ])('uses the endpoint of %s, and the checksums that such a store takes', async (_, settings) => {
+    const files = { ...credentials, 'home/.aws/config': `[profile ml]\nregion = eu-west-1\n${settings}` }
+    const seen = { error: null, keyId: M.id, endpoint: 'http://s3.ml.test' }
+    const byHand = { ...seen, s3: { checksum: true } }
+    const { env } = await checkCase(worker, {
+      ...{ name: '', project, files, byHand },
+      child: { ...seen, s3: { checksum: false } },
+    })
+    expect(env).toMatchObject({ AWS_ALLOW_HTTP: 'true', AWS_METADATA_ENDPOINT: 'http://127.0.0.1:9' })
+    expect(env).not.toHaveProperty('AWS_ENDPOINT_URL_S3')
+  })
+
+  it.each([
+    ['[ml]\nregion = eu-west-1\n', 'ProfileNotFound', /\[ml\] in ~\/\.aws\/config must be written \[profile ml\]/],
+    [
+      '[profile ml]\nrole_arn = arn:aws:iam::1:role/r\ncredential_source = Environment\n',
+      'CredentialRetrievalError',
+      /source_profile/,
+    ],
+  ])('warns before boto3 fails with %j', async (config, error, message) => {
+    const seen = { error, keyId: null }
+    const files = { 'home/.aws/config': config }
+    const { stderr } = await checkCase(worker, { ...{ name: '', project, files }, byHand: seen, child: seen })
+    expect(stderr).toMatch(message)
+  })
+
   it('keeps AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE unless they are empty', async () => {
     const files = {
       'elsewhere/credentials': section('ml', M),

@@ -50,6 +50,25 @@ const TRAPS: readonly BotocoreCase[] = [
     child: { ...AT_STORE, s3: { checksum: false } },
   },
   {
+    name: 'AWS_ENDPOINT_URL in the file of the project would send requests to all services there',
+    project: { ...PROJECT_KEYS, AWS_ENDPOINT_URL: store },
+    ask: ['s3', 'dynamodb'],
+    byHand: { endpoint: 'https://s3.amazonaws.com' },
+    child: {
+      ...AT_STORE,
+      s3: { ...AT_STORE.s3, checksum: false },
+      dynamodb: { host: 'dynamodb.us-east-1.amazonaws.com' },
+    },
+  },
+  {
+    name: '[default] of ~/.aws/config needs a CA bundle and has its own retries, and adds its region',
+    files: {
+      'home/.aws/config': '[default]\nregion = eu-west-1\nmax_attempts = 7\nca_bundle = {folder}/ca.pem\n',
+      'ca.pem': '',
+    },
+    byHand: { region: 'eu-west-1' },
+  },
+  {
     name: "the shell's checksum setting is meant for another store",
     shell: { AWS_REQUEST_CHECKSUM_CALCULATION: 'when_required' },
     byHand: { s3: { checksum: false } },
