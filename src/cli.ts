@@ -31,7 +31,7 @@ async function main(): Promise<ExitAction> {
   const args = parseArguments(host.args)
   const command = args.separated ? undefined : COMMANDS.find(({ word }) => word === args.rest[0])
   const asked = (...words: readonly string[]) => isAsked(args, command !== undefined, words)
-  if (asked('--version')) return show(`${readVersion()}\n`)
+  if (asked('--version', '-V')) return show(`${readVersion()}\n`)
   if (asked('--help', '-h')) {
     const { help } = await host.load(command?.load ?? (() => import('./commands/help/index.ts')))
     return show(await help(Math.min(host.columns() ?? DEFAULT_HELP_COLUMNS, MAX_HELP_COLUMNS)))

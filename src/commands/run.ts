@@ -8,6 +8,7 @@ import { hostDiagnostics } from '../host/diagnostics.ts'
 import { host } from '../host/index.ts'
 import { type ExitAction, toExitAction } from '../launch/exit-status.ts'
 import { launch } from '../launch/index.ts'
+import type { LaunchPlan } from '../launch/plan.ts'
 import { loopbackAddress, parseUrl } from '../mlflow/server-address.ts'
 import { type Diagnostic, fail } from '../model/diagnostic.ts'
 import type { Arguments } from '../options/arguments.ts'
@@ -16,6 +17,7 @@ import { needsInspection } from '../wrappers/gate.ts'
 import type { CommandContext } from './command.ts'
 import { logConfiguration } from './debug-configuration.ts'
 import { commandDiagnostics } from './diagnostics.ts'
+import { explainFailure } from './explain-failure.ts'
 
 /**
  * Runs a command in the project's environment.
@@ -48,18 +50,12 @@ export async function run(context: CommandContext, given: Arguments): Promise<Ex
   const { cwd, platform } = hostContext
   const { needsSupervisor } = credentials
   const self = { launcherEnv: hostContext.env, cwd, platform, needsSupervisor }
-  return toExitAction(
-    await launch({
-      command,
-      args,
-      env,
-      ...self,
-      launch: options.launch,
-      announce,
-      ...(debug.isEnabled && { log: debug.log }),
-    }),
-    pid,
+  const plan: LaunchPlan = { command, args, env, ...self, launch: options.launch, announce }
+  const attempt = { command, args, isSeparated: given.separated, env, hostContext, project: configuration.project }
+  const result = await launch({ ...plan, ...(debug.isEnabled && { log: debug.log }) }).catch((error) =>
+    explainFailure(error, attempt),
   )
+  return toExitAction(result, pid)
 }
 
 /** Looks at what comes between the launcher and the program, if the command or the shell may have something there. */

@@ -18,10 +18,17 @@ const OBSTACLES: Readonly<Record<Obstacle, string>> = {
 
 const NOT_EXECUTABLE = {
   directory: 'is a directory, not a program',
-  permission: "found, but not executable: run 'chmod +x' on it, or name its interpreter, as in 'python script.py'",
+  permission: 'found, but not executable',
   path: 'its path cannot be followed: a part of it is not a directory, or a link points to itself',
   format: 'found, but not in a format that this machine can run',
 } as const
+
+const CHMOD = "run 'chmod +x' on it, or name its interpreter, as in 'python script.py'"
+const OPEN = "ask its owner for the x permission ('chmod +x')"
+
+function closed(directory: string | null | undefined): string {
+  return `this user is not permitted to search the directory ${quote(directory ?? '')}`
+}
 
 interface ForCommand {
   /** As it was given. */
@@ -33,6 +40,20 @@ interface ForInterpreter extends ForCommand {
   readonly interpreter: string
 }
 
+interface NotFound extends ForCommand {
+  readonly isSearched: boolean
+  /** What was probably meant, worded. */
+  readonly hint?: string | null
+}
+
+interface NotExecutable extends ForCommand {
+  readonly reason: keyof typeof NOT_EXECUTABLE | 'closed' | 'closed on PATH'
+  /** The directory that this user is not permitted to search. */
+  readonly directory?: string | null
+  /** What to do, worded. */
+  readonly hint?: string | null
+}
+
 /** What can go wrong as a command is started. Their exit statuses are in exit-status.ts. */
 export const launchDiagnostics = defineDiagnostics({
   'engine-unavailable': (
@@ -41,20 +62,37 @@ export const launchDiagnostics = defineDiagnostics({
   ) => `${formatOrigin(origin)}: '${engine}' is not possible here: ${OBSTACLES[obstacle]}; use 'auto' or 'supervise'`,
   'node-debug': () =>
     `NODE_DEBUG is set, and with it Node prints the command's credentials: unset it; to debug the command, set it after the launcher, as in '${COMMAND_NAME} env NODE_DEBUG=… node train.js'`,
-  'command-not-found': ({ command, isSearched }: ForCommand & { readonly isSearched: boolean }) => {
+  'command-not-found': ({ command, isSearched, hint }: NotFound) => {
     // `env` takes `NAME=value` before the command, and so people write it here; the value may well be a secret.
     const [assigned] = /^[A-Za-z_]\w*(?==)/.exec(command) ?? []
     if (assigned) {
       return `expected a command, found the variable ${quote(assigned)}: set it before ${COMMAND_NAME}, or write 'env ${assigned}=… COMMAND' after it`
     }
-    return `${quote(command)}: command not found${isSearched ? ' on PATH' : ''}`
+    return `${quote(command)}: command not found${isSearched ? ' on PATH' : ''}${hint ? `: ${hint}` : ''}`
   },
-  'command-not-executable': ({ command, reason }: ForCommand & { readonly reason: keyof typeof NOT_EXECUTABLE }) =>
-    `${quote(command)}: ${NOT_EXECUTABLE[reason]}`,
+  'command-not-executable': ({ command, reason, directory, hint }: NotExecutable) => {
+    const name = quote(command)
+    switch (reason) {
+      case 'permission':
+        return `${name}: ${NOT_EXECUTABLE[reason]}: ${hint ?? CHMOD}`
+      case 'closed':
+        return `${name}: ${closed(directory)}, which is on the way to it: ${OPEN}${hint ? `; or ${hint}` : ''}`
+      case 'closed on PATH':
+        return `${name}: command not found on PATH, and ${closed(directory)}, which is on PATH or on the way to a program there: ${hint ?? `${OPEN}, or take it off PATH`}`
+      default:
+        return `${name}: ${NOT_EXECUTABLE[reason]}`
+    }
+  },
   'interpreter-not-found': ({ command, interpreter }: ForInterpreter) =>
     `${quote(command)}: its interpreter ${quote(interpreter)}, named in the file's first line, does not exist`,
-  'interpreter-not-executable': ({ command, interpreter }: ForInterpreter) =>
-    `${quote(command)}: its interpreter ${quote(interpreter)}, named in the file's first line, is not an executable program`,
+  'interpreter-not-executable': ({
+    command,
+    interpreter,
+    directory,
+  }: ForInterpreter & { directory?: string | null }) => {
+    const named = `${quote(command)}: its interpreter ${quote(interpreter)}, named in the file's first line, is not`
+    return directory ? `${named} accessible: ${closed(directory)}: ${OPEN}` : `${named} an executable program`
+  },
   'recursive-shebang': ({ command }: ForCommand) =>
     `${quote(command)}: its first line names ${COMMAND_NAME} without a command, which would call itself forever: write '#!/usr/bin/env -S ${COMMAND_NAME} python'`,
   'environment-too-large': ({

@@ -68,7 +68,7 @@ export const GLOBAL_OPTIONS = [
     help: 'print decisions, timing and the stack of an error to stderr, without secrets',
   }),
   option('help', { short: 'h', help: 'show this help' }),
-  option('version', { help: 'show the version' }),
+  option('version', { short: 'V', help: 'show the version' }),
 ] as const satisfies readonly OptionSpec[]
 
 /** The names of the switches of a run. */

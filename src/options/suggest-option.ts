@@ -3,8 +3,10 @@ import { type OptionSpec, spellings } from './option.ts'
 /** The option of these that was probably meant; null if none is close. */
 export function suggestOption(written: string, options: readonly OptionSpec[]): string | null {
   const normalized = written.replace(/^-+/, '').replaceAll('_', '-').toLowerCase()
-  if (normalized.length < 3) return null
   const words = options.flatMap(spellings).map(({ word }) => word)
+  // The letter that other programs have for an option of this name, as in `-v` and `-p 5000`.
+  if (/^-[a-z]$/i.test(written)) return words.find((word) => word.startsWith(`--${normalized}`)) ?? null
+  if (normalized.length < 3) return null
   const isNear = (name: string) =>
     name.startsWith(normalized) || normalized.startsWith(name) || differsByOne(normalized, name)
   return words.find((word) => word.startsWith('--') && isNear(word.slice(2))) ?? null

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process'
 import {
   chmodSync,
   chownSync,
+  existsSync,
   lchownSync,
   mkdirSync,
   mkdtempSync,
@@ -42,6 +43,7 @@ function run(uid: number, cwd: string, ...args: string[]): { status: number; tex
 /** The launcher where every user may read it: the checkout may lie in a private folder. */
 function readable(): string {
   const copy = join(root, 'launcher')
+  if (existsSync(copy)) return join(copy, 'bin', 'with-mlflow-env.js')
   execFileSync('sh', [
     '-c',
     'mkdir -p "$1" && cp -RL "$0/bin" "$0/dist" "$0/package.json" "$1" && mkdir "$1/node_modules" && cp -RL "$0/node_modules/dotenv" "$1/node_modules" && chmod -R a+rX "$1"',
@@ -150,3 +152,38 @@ describe.skipIf(!isRoot)('a .env file found by the search (needs root for a seco
     expect(text).toMatch(/warning: '\.env' can be written by every user/)
   })
 })
+
+describe.skipIf(!isRoot)(
+  'a directory on the way to a program that this user may not search (needs root for a second user)',
+  () => {
+    it('is named, for a path, behind a link, on PATH and for an interpreter', () => {
+      const cwd = folder('own', NOBODY)
+      const closed = folder('closed', 0)
+      mkdirSync(join(closed, 'bin'))
+      writeFileSync(join(closed, 'bin', 'tool'), '#!/bin/sh\n', { mode: 0o755 })
+      symlinkSync('../closed/bin/tool', join(cwd, 'link'))
+      writeFileSync(join(cwd, 'script'), `#!${closed}/bin/tool\n`, { mode: 0o755 })
+      chmodSync(closed, 0o700)
+      const named = `this user is not permitted to search the directory '${closed}'`
+      for (const command of [join(closed, 'bin', 'tool'), '../closed/bin/tool', './link']) {
+        const { status, text } = run(NOBODY, cwd, command)
+        expect([status, text]).toEqual([
+          126,
+          expect.stringContaining(`'${command}': ${named}, which is on the way to it: `),
+        ])
+      }
+      expect(run(NOBODY, cwd, './script').text).toContain(`named in the file's first line, is not accessible: ${named}`)
+      const onPath = [
+        'env',
+        `PATH=${closed}/bin:/usr/bin:/bin`,
+        process.execPath,
+        '--',
+        join(root, 'launcher/bin/with-mlflow-env.js'),
+      ]
+      const { status, text } = run(NOBODY, cwd, ...onPath, '--quiet', 'tool')
+      expect([status, text]).toEqual([126, expect.stringContaining(`'tool': command not found on PATH, and ${named}`)])
+      expect(run(NOBODY, cwd, ...onPath, '--quiet', 'sever').text).toContain("did you mean 'server'?")
+      expect(run(NOBODY, cwd, ...onPath, '--quiet', 'true')).toMatchObject({ status: 0, text: 'status 0\n' })
+    })
+  },
+)

@@ -20,15 +20,28 @@ export const SAMPLES: Samples<typeof launchDiagnostics> = {
     launchDiagnostics.error('command-not-found', null, { command: HOSTILE, isSearched: true }),
     launchDiagnostics.error('command-not-found', null, { command: './x', isSearched: false }),
     launchDiagnostics.error('command-not-found', null, { command: 'KEY=value', isSearched: true }),
+    launchDiagnostics.error('command-not-found', null, {
+      command: HOSTILE,
+      isSearched: true,
+      hint: "did you mean 'server'?",
+    }),
   ],
   'command-not-executable': [
     notExecutable('directory'),
     notExecutable('permission'),
     notExecutable('path'),
     notExecutable('format'),
+    launchDiagnostics.error('command-not-executable', null, { command: 'x', reason: 'permission', hint: "write 'y'" }),
+    launchDiagnostics.error('command-not-executable', null, { command: HOSTILE, reason: 'closed', directory: HOSTILE }),
+    launchDiagnostics.error('command-not-executable', null, {
+      ...{ command: HOSTILE, reason: 'closed on PATH', directory: HOSTILE },
+    }),
   ],
   'interpreter-not-found': [launchDiagnostics.error('interpreter-not-found', null, interpreted)],
-  'interpreter-not-executable': [launchDiagnostics.error('interpreter-not-executable', null, interpreted)],
+  'interpreter-not-executable': [
+    launchDiagnostics.error('interpreter-not-executable', null, interpreted),
+    launchDiagnostics.error('interpreter-not-executable', null, { ...interpreted, directory: HOSTILE }),
+  ],
   'recursive-shebang': [launchDiagnostics.error('recursive-shebang', null, { command: HOSTILE })],
   'environment-too-large': [
     launchDiagnostics.error('environment-too-large', null, {

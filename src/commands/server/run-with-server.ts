@@ -24,6 +24,7 @@ import { examineServer, prepareServer, requireStartable } from '../../server/pre
 import { type PrivateServer, runWithServer } from '../../server/private-server.ts'
 import type { ServerPlan } from '../../server/server-plan.ts'
 import type { CommandContext } from '../command.ts'
+import { explainFailure } from '../explain-failure.ts'
 
 /** A placeholder: the address is not known before the server has started. */
 const NOT_YET_KNOWN: PrivateServer = { trackingUri: 'http://127.0.0.1', watchVariables: {} }
@@ -61,7 +62,12 @@ export async function runCommandWithServer(
   failOnError(prepared.findings)
   const settings = privateSettings(prepared.context.settings, project)
   // A command that cannot start is refused before the server starts.
-  preflight(planCommand(commandContext, inputs, NOT_YET_KNOWN, requestedBy).plan)
+  const { plan: planned } = planCommand(commandContext, inputs, NOT_YET_KNOWN, requestedBy)
+  try {
+    preflight(planned)
+  } catch (error) {
+    await explainFailure(error, { ...planned, isSeparated: inputs.args.separated, hostContext, project })
+  }
   const examined = await examineServer(hostContext, { ...prepared.context, settings })
   const { cwd, platform } = hostContext
   const server: ServerPlan = {

@@ -76,7 +76,7 @@ describe('the words after one of the launcher’s own', () => {
     [['server', '--no-port'], 'unknown-option', { option: '--no-port' }],
     [['server', '--no-no-presigned'], 'unknown-option', { option: '--no-no-presigned' }],
     [['server', '--app-name=secret'], 'unknown-option', { option: '--app-name', suggestion: null }],
-    [['server', '-p', '1'], 'unknown-option', { option: '-p' }],
+    [['server', '-p', '1'], 'unknown-option', { option: '-p', suggestion: '--port' }],
     [['config', '--json=maybe'], 'option-takes-no-value', { option: '--json' }],
     [['config', '--strict=0'], 'option-takes-no-value', { option: '--strict' }],
     [['server', '--dry-run=1'], 'option-takes-no-value', { option: '--dry-run' }],
