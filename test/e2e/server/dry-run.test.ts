@@ -35,7 +35,7 @@ describe('server --dry-run', () => {
       '  MLFLOW_BACKEND_STORE_URI=postgresql://db.example:5432/mlflow?***',
       '  MLFLOW_ARTIFACTS_DESTINATION=s3://lab-mlflow/artifacts',
       '  MLFLOW_SERVER_ALLOWED_HOSTS in .env:5',
-      "  DEFAULT_ARTIFACT_ROOT in .env:4: a deployment's name for a setting, handed on under MLflow's own",
+      "  DEFAULT_ARTIFACT_ROOT in .env:4: a deployment's name for a setting, passed on under MLflow's own",
       'Command: mlflow server --app-name …',
     ]) {
       expect(stdout).toContain(`  ${line}\n`)
@@ -126,6 +126,24 @@ describe('server --help', () => {
       'MLFLOW_BACKEND_STORE_URI',
     ]) {
       expect(stdout).toContain(word)
+    }
+  })
+
+  it('warns once that the shell’s credentials are used for a store of the command line, also with --quiet', async () => {
+    project = new Project({ '.env': lines({ MLFLOW_TRACKING_URI: 'http://127.0.0.1:5000' }) })
+    const env = { PATH, ...GLOBAL_KEYS }
+    const run = (...words: string[]) => project.run(['--quiet', ...words, 'server', '--dry-run'], { env })
+    const root = ['--artifact-root', 's3://lab/x']
+    const withRoot = await project.run(['--quiet', 'server', '--dry-run', ...root], { env })
+    expect([withRoot.status, withRoot.stderr.match(/the shell's credentials are used/g)]).toEqual([
+      0,
+      expect.anything(),
+    ])
+    expect(withRoot.stderr).toMatch(/--artifact-root needs AWS credentials .* key …0002/)
+    const agreed = await project.run(['--quiet', '--allow-fallback', 'server', '--dry-run', ...root], { env })
+    for (const { status, stderr } of [agreed, await run()]) {
+      expect(status).toBe(0)
+      expect(stderr).not.toContain("the shell's credentials are used")
     }
   })
 })
