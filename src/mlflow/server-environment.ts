@@ -28,7 +28,9 @@ export function changeForServer(
   const withheld = [...change.withheld]
   const remove = (name: string, reason: string) => {
     const setting = set.get(name)
-    if (setting?.origin?.kind === 'file') withheld.push({ origin: setting.origin, reason })
+    // An address can be made of another setting, which the server gets.
+    if (setting?.origin?.kind === 'file' && setting.origin.name === name)
+      withheld.push({ origin: setting.origin, reason })
     set.delete(name)
     if (Object.hasOwn(launcherEnv, name)) unset.set(name, reason)
   }

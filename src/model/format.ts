@@ -58,7 +58,7 @@ export function formatOrigin(origin: Origin): string {
     case 'profile':
       return `the profile '${formatProfile(origin.name)}'`
     case 'server':
-      return "this project's running server"
+      return "this project's server"
     case 'default':
       return 'the default'
   }

@@ -7,6 +7,7 @@ import {
   readdirSync,
   realpathSync,
   renameSync,
+  rmdirSync,
   unlinkSync,
   writeSync,
 } from 'node:fs'
@@ -58,13 +59,14 @@ export function writeNote({ url, project, pid, version, launcherEnv }: NoteInput
   const startTime = uid === null ? null : processStart(pid, uid)
   if (uid === null || startTime === null || !isOwnUrl(url, host.isOwnAddress)) return NONE
   let failure: string | null = null
-  for (const folder of foldersToWrite(launcherEnv, uid)) {
+  // Each twice: another server may have removed the directory meanwhile.
+  for (const folder of foldersToWrite(launcherEnv, uid).flatMap((each) => [each, each])) {
     try {
       openFolder(folder, uid)
       clearNotes(folder.path, uid)
       const text = formatNote({ url, project: realpathSync(project), pid, startTime, version })
       const path = writeFile(folder.path, noteName(pid, randomBytes(4).toString('hex')), text)
-      return { failure: null, remove: () => tryUnlink(path) }
+      return { failure: null, remove: () => removeNote(folder.path, path) }
     } catch (error) {
       failure ??= (error as NodeJS.ErrnoException).code ?? 'EIO'
     }
@@ -117,6 +119,16 @@ function clearNotes(folder: string, uid: number): void {
       ? readLiveNote(folder, name, uid, () => true) === null
       : temporary !== null && processStart(temporary, uid) === null
     if (isLeft) tryUnlink(join(folder, name))
+  }
+}
+
+/** The directory goes with the last note: to look for one that is not there takes commands the least time. */
+function removeNote(folder: string, path: string): void {
+  tryUnlink(path)
+  try {
+    rmdirSync(folder)
+  } catch {
+    // Another server has its note in it.
   }
 }
 

@@ -85,7 +85,7 @@ describe("a note of the project's server", () => {
     expect(await said(['true'], { env })).toEqual([])
     expect(await project.child(['--quiet'], { env })).toMatchObject({ MLFLOW_TRACKING_URI: url })
     const { stdout } = await project.run(['--quiet', process.execPath, '--', launcher, 'config'], { env })
-    expect(stdout).toContain(`  Tracking URI: ${url} (from this project's running server)\n`)
+    expect(stdout).toContain(`  Tracking URI: ${url} (from this project's server)\n`)
   })
 
   it("is another project's inside another directory, and then a warning names that project", async () => {

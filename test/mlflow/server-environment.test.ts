@@ -15,6 +15,13 @@ function changed(env: Layer, file: Layer = {}, words: readonly string[] = []) {
 }
 
 describe('the server’s environment', () => {
+  it('has the port that leads clients to it, and nothing for them alone', () => {
+    const { change, child } = changed({}, { MLFLOW_PORT: '5003' })
+    expect(child).toMatchObject({ MLFLOW_PORT: '5003' })
+    for (const name of ['MLFLOW_TRACKING_URI', '_WITH_MLFLOW_ENV_FOUND_URI']) expect(child).not.toHaveProperty(name)
+    expect(change.withheld).toEqual([])
+  })
+
   it('has every setting under MLflow’s own variable', () => {
     const words = ['--port', '0', '--static-prefix', '/p', '--workers', '2', '--no-presigned']
     const file = { BACKEND_STORE_URI: 'postgresql://u:p%40w@h/d', DEFAULT_ARTIFACT_ROOT: 's3://b' }

@@ -75,7 +75,7 @@ describe("a server with all of MLflow's processes", () => {
     expect(JSON.parse(stdout).trackingUri).toEqual({ value: url, from: { kind: 'server' } })
     const { stdout: seen, stderr } = await project.run(['printenv', 'MLFLOW_TRACKING_URI'], { env })
     expect(seen).toBe(`${url}\n`)
-    expect(stderr).toContain(`  Tracking URI: ${url} (from this project's running server)\n`)
+    expect(stderr).toContain(`  Tracking URI: ${url} (from this project's server)\n`)
     expect(stderr).not.toMatch(/nothing listens/)
   })
 
