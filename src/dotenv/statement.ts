@@ -13,6 +13,9 @@ export interface Statement {
   readonly dropped: boolean
 }
 
+/** A statement without its place. */
+export type Body = Omit<Statement, 'line' | 'text'>
+
 /** Each variable's last statement: the one that counts. */
 export function lastStatements(statements: readonly Statement[]): Map<string, Statement> {
   const last = new Map<string, Statement>()

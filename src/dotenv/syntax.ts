@@ -1,7 +1,8 @@
+import { isWord } from '../model/ascii.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import { dotenvDiagnostics, type SyntaxCause } from './diagnostics.ts'
 import type { EnvFileText } from './env-file-text.ts'
-import { findProtected, isProtected } from './protected-names.ts'
+import { findProtected, isProtected, mayHaveProtected } from './protected-names.ts'
 import { printableName } from './secret-names.ts'
 import { lastStatements, type Statement } from './statement.ts'
 import { findVersionDependent } from './versions.ts'
@@ -39,7 +40,7 @@ export function checkSyntax(
 function checkStatement(display: string, { name, text, line, dropped }: Statement): LineDiagnostic[] {
   if (dropped) return checkDropped(display, line, text)
   // `"AWS_PROFILE"=x` and `AWS_PROFILE+=x` set something else than they say.
-  const meant = name === null || !/\W/.test(name) ? null : findProtected(name)
+  const meant = name === null || !mayHaveProtected(name) || isWord(name) ? null : findProtected(name)
   return meant === null
     ? []
     : [dotenvDiagnostics.error('env-file-syntax', null, { display, line, name: meant, cause: 'other' })]
@@ -62,6 +63,7 @@ function causeOf(line: string): SyntaxCause {
 }
 
 function checkUnset(display: string, statements: readonly Statement[], secret: ReadonlySet<string>): LineDiagnostic[] {
+  if (!statements.some(({ name, value }) => name !== null && value === null)) return []
   const last = lastStatements(statements)
   const values = new Map<string, string>()
   return statements.flatMap(({ name, value, line }) => {
