@@ -9,8 +9,9 @@ import { optionDiagnostics } from './diagnostics.ts'
  * @throws {LauncherError} invalid-option-value
  */
 export function parseOwnBoolean({ value, origin }: Sourced): boolean {
-  if (/^(?:1|true)$/i.test(value)) return true
-  if (/^(?:0|false)$/i.test(value)) return false
+  const word = value.toLowerCase()
+  if (word === '1' || word === 'true') return true
+  if (word === '0' || word === 'false') return false
   const expected = '1 or true for yes, 0 or false for no'
   return fail(optionDiagnostics.error('invalid-option-value', origin, { expected }))
 }

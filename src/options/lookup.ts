@@ -23,10 +23,10 @@ export function findOption(spec: OptionSpec, given: GivenOptions, sources: reado
   const option = givenOption(given, spec.name)
   if (option) return { ...option, rank: COMMAND_LINE, others: [] }
   const names = variablesOf(spec)
-  for (const [at, source] of sources.entries()) {
-    if (spec.scope === 'environment' && source.kind !== 'environment') continue
-    const [first, ...others] = names.flatMap((name) => findIn(source, name) ?? [])
-    if (first) return { ...first, rank: at + 1, others }
-  }
-  return null
+  const isAllowed = (source: Source) => spec.scope !== 'environment' || source.kind === 'environment'
+  const at = sources.findIndex((source) => isAllowed(source) && names.some((name) => findIn(source, name)))
+  const source = sources[at]
+  if (!source) return null
+  const [first, ...others] = names.flatMap((name) => findIn(source, name) ?? [])
+  return first ? { ...first, rank: at + 1, others } : null
 }

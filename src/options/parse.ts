@@ -17,10 +17,6 @@ interface Spelling {
   readonly value: string
 }
 
-const SPELLINGS: ReadonlyMap<string, Spelling> = new Map(
-  GLOBAL_OPTIONS.flatMap((spec) => spellings(spec).map(({ word, value }) => [word, { spec, value }] as const)),
-)
-
 /**
  * Reads the command line up to the first word that is not an option; `--` ends the options too.
  *
@@ -44,7 +40,7 @@ function parseOption(words: readonly string[], at: number): { name: string; valu
   const word = words[at] ?? ''
   const equals = word.startsWith('--') ? word.indexOf('=') : -1
   const option = equals === -1 ? word : word.slice(0, equals)
-  const found = SPELLINGS.get(option)
+  const found = findSpelling(option)
   if (!found) {
     const suggestion = suggestOption(option, GLOBAL_OPTIONS)
     return fail(optionDiagnostics.error('unknown-option', null, { option, command: null, suggestion }))
@@ -60,4 +56,12 @@ function parseOption(words: readonly string[], at: number): { name: string; valu
     fail(optionDiagnostics.error('option-needs-value', origin, { option, command: null }))
   }
   return { name: spec.name, value: { value, origin }, next: equals === -1 ? at + 2 : at + 1 }
+}
+
+function findSpelling(option: string): Spelling | undefined {
+  for (const spec of GLOBAL_OPTIONS) {
+    const found = spellings(spec).find(({ word }) => word === option)
+    if (found) return { spec, value: found.value }
+  }
+  return undefined
 }

@@ -73,7 +73,9 @@ function readSwitches(given: GivenOptions, sources: readonly Source[]): Switches
 }
 
 function toCamelCase(name: string): string {
-  return name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())
+  if (!name.includes('-')) return name
+  const [first = '', ...others] = name.split('-')
+  return first + others.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('')
 }
 
 /** `--strict` and `--keep-aws` exclude each other: the higher place wins, for example the command line over a file. */

@@ -1,4 +1,7 @@
-import { type OptionSpec, option, ownVariable, variablesOf } from './option.ts'
+import { type Details, type OptionSpec, option, ownVariable } from './option.ts'
+import type { OwnServerOption } from './server-variables.ts'
+
+const own = (name: OwnServerOption, details: Details) => option(name, { variable: ownVariable(name), ...details })
 
 /** The options of `server`, in the order in which help shows them. */
 export const SERVER_OPTIONS: readonly OptionSpec[] = [
@@ -64,50 +67,42 @@ export const SERVER_OPTIONS: readonly OptionSpec[] = [
     variable: 'MLFLOW_STATIC_PREFIX',
     help: 'a prefix of every path, as `/mlflow`',
   }),
-  option('presigned', {
+  own('presigned', {
     kind: 'negatable',
-    variable: ownVariable('presigned'),
     default: "MLflow's own",
     help: 'clients transfer large files directly to and from the store by presigned URLs, or never',
   }),
-  option('bucket-check', {
+  own('bucket-check', {
     kind: 'negatable',
-    variable: ownVariable('bucket-check'),
     default: 'yes',
     help: 'a bucket that is missing or refuses to be listed stops the start; `--no-bucket-check` is for accounts that can only read and write objects',
   }),
-  option('python', {
+  own('python', {
     kind: 'value',
     valueName: 'PYTHON',
-    variable: ownVariable('python'),
     default: 'searched for',
     help: 'the Python that has MLflow; searched for next to `mlflow` on PATH, then `python3` on PATH, `.venv`, `venv`',
   }),
-  option('ready-timeout', {
+  own('ready-timeout', {
     otherNames: ['wait'],
     kind: 'value',
     valueName: 'SECONDS',
-    variable: ownVariable('ready-timeout'),
     otherVariables: [ownVariable('wait')],
     default: '`120`',
     help: 'how long the server can take to be ready',
   }),
-  option('grace', {
+  own('grace', {
     kind: 'value',
     valueName: 'SECONDS',
-    variable: ownVariable('grace'),
     default: '`30`',
     help: 'how long it can take to stop',
   }),
   option('dry-run', { help: 'print all settings and where they come from, and start nothing' }),
 ]
 
-/** The launcher's own variables among them. */
-export const OWN_VARIABLES = SERVER_OPTIONS.flatMap(variablesOf).filter((name) => name.startsWith(ownVariable('')))
-
 /** Names by which deployments mean a setting of the server, and which mean nothing to MLflow. They are not passed on. */
 export const DEPLOYMENT_VARIABLES = SERVER_OPTIONS.flatMap(({ otherVariables }) => otherVariables).filter(
-  (name) => !OWN_VARIABLES.includes(name),
+  (name) => !name.startsWith(ownVariable('')),
 )
 
 /** The row of an option. */

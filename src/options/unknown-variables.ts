@@ -4,7 +4,7 @@ import { findIn, type Source } from '../model/source.ts'
 import { optionDiagnostics } from './diagnostics.ts'
 import { ENVIRONMENT_ONLY, GLOBAL_OPTIONS } from './global-options.ts'
 import { findMeantName, isOwnNamespace, mayBeNear } from './near-names.ts'
-import { OWN_VARIABLES } from './server-options.ts'
+import { ownServerVariables } from './server-variables.ts'
 
 /** A variable that looks like one of those that the launcher reads, and has no effect. */
 export interface UnknownVariable {
@@ -50,7 +50,7 @@ export function findUnknownVariables(
       if (!mayBeNear(name) || FREQUENT.has(name) || projectVariables.includes(name)) return []
       const origin = findIn(source, name)?.origin
       if (!origin) return []
-      ownVariables ??= [...GLOBAL_OPTIONS.flatMap(({ variable }) => variable ?? []), ...OWN_VARIABLES]
+      ownVariables ??= [...GLOBAL_OPTIONS.flatMap(({ variable }) => variable ?? []), ...ownServerVariables()]
       if (ownVariables.includes(name)) return []
       const meant = findMeantName(name, ownVariables)
       return meant !== name && (meant !== null || isOwnNamespace(name)) ? [{ origin, source, meant }] : []

@@ -6,10 +6,10 @@ import { PROJECT_VARIABLES } from '../../src/configure/index.ts'
 import { PROVIDERS } from '../../src/credentials/providers/index.ts'
 import { GLOBAL_OPTIONS } from '../../src/options/global-options.ts'
 import { findMeantName, IDENTITY_NAMES, mayBeNear } from '../../src/options/near-names.ts'
-import { OWN_VARIABLES } from '../../src/options/server-options.ts'
+import { ownServerVariables } from '../../src/options/server-variables.ts'
 import { root } from '../rig/paths.ts'
 
-const OWN = [...GLOBAL_OPTIONS.flatMap(({ variable }) => variable ?? []), ...OWN_VARIABLES]
+const OWN = [...GLOBAL_OPTIONS.flatMap(({ variable }) => variable ?? []), ...ownServerVariables()]
 const find = (name: string) => (mayBeNear(name) ? findMeantName(name, OWN) : null)
 /** Every variable that MLflow 3.17 and its plugins in the same package read. */
 const MLFLOWS = readFileSync(join(root, 'test/fixtures/mlflow-variables.txt'), 'utf8').trim().split(/\s+/)

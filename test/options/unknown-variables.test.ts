@@ -1,10 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import { PROJECT_VARIABLES } from '../../src/configure/index.ts'
+import { variablesOf } from '../../src/options/option.ts'
+import { SERVER_OPTIONS } from '../../src/options/server-options.ts'
+import { ownServerVariables } from '../../src/options/server-variables.ts'
 import { findIgnoredInFiles, findUnknownVariables, warnUnknownVariables } from '../../src/options/unknown-variables.ts'
 import { type Layer, toSources } from '../rig/sources.ts'
 
 const warn = (layers: readonly Layer[]) =>
   warnUnknownVariables(findUnknownVariables(toSources(layers), PROJECT_VARIABLES))
+
+describe('the variables of the server’s options', () => {
+  it('are listed apart from their table, which an ordinary run does not load', () => {
+    const own = SERVER_OPTIONS.flatMap(variablesOf).filter((name) => name.startsWith('WITH_MLFLOW_ENV_'))
+    expect(ownServerVariables()).toEqual(own)
+  })
+})
 
 describe('a variable that looks like one of the launcher’s own', () => {
   it.each([
