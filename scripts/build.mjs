@@ -71,6 +71,10 @@ await build({
   entryPoints: ['src/cli.ts'],
   outfile: 'dist/cli.cjs',
   format: 'cjs',
+  // Less to read: half a millisecond. Names stay, because the message about an internal error has those of functions.
+  minifyWhitespace: true,
+  minifySyntax: true,
+  lineLimit: 120,
   plugins: [globalProcess, lazyParts],
   define: { 'import.meta.dirname': '__dirname' },
 })
