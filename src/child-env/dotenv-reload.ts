@@ -1,5 +1,6 @@
 import { isProjectOwned } from '../credentials/credentials.ts'
 import type { EnvFile } from '../dotenv/env-file.ts'
+import { startsWithAnyCase } from '../model/ascii.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import { nameOf, type Origin } from '../model/origin.ts'
 import type { Environment } from '../model/source.ts'
@@ -68,7 +69,7 @@ function findReloaded(input: ReloadInput): { restored: Origin[]; replaced: Origi
     const replaced: Origin[] = []
     for (const [name, { value, origin }] of file.entries) {
       // No rule removes it, so a second load_dotenv() changes nothing. An empty one may have been removed all the same.
-      if ((value !== '' && !findRule(name)) || /^MLFLOW_AWS_/i.test(name)) continue
+      if ((value !== '' && !findRule(name)) || startsWithAnyCase(name, 'mlflow_aws_')) continue
       const current = child(name)
       if (current !== undefined) {
         if (value !== current && !isReference(value) && isGoverned(name, input)) replaced.push(origin)

@@ -11,6 +11,6 @@ const VARIABLES = ['JAVA_TOOL_OPTIONS', 'JDK_JAVA_OPTIONS', 'SPARK_SUBMIT_OPTS']
  */
 export function checkJavaOptions(child: (name: string) => string | undefined, credentials: Credentials): Diagnostic[] {
   if (!isProjectOwned(credentials)) return []
-  const found = VARIABLES.filter((name) => /-Daws\./.test(child(name) ?? ''))
+  const found = VARIABLES.filter((name) => child(name)?.includes('-Daws.'))
   return found.map((name) => childEnvDiagnostics.warning('java-options', null, { name }))
 }

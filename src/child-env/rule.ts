@@ -51,14 +51,16 @@ export interface Rule {
 export type FindRule = (name: string) => Rule | undefined
 
 /**
- * Compiles a table: a hash for the exact names, then the prefixes in the table's order, by their first letter, which rules
- * out nearly every name. An exact name beats a prefix.
+ * Compiles a table: a hash for the exact names, then the prefixes in the table's order, by their first letter. An exact name
+ * beats a prefix. Most of an environment is none of the table's names, which the first two letters tell.
  */
 export function compileRules(table: readonly Rule[]): FindRule {
   const exact = new Map<string, Rule>()
   const prefixes = new Map<string, { readonly prefix: string; readonly rule: Rule }[]>()
+  const beginnings = new Set<number>()
   for (const rule of table) {
     for (const name of rule.names) {
+      beginnings.add(beginning(name))
       if (!name.endsWith('*')) exact.set(name, rule)
       else {
         const known = prefixes.get(name.charAt(0))
@@ -69,11 +71,17 @@ export function compileRules(table: readonly Rule[]): FindRule {
     }
   }
   return (name) => {
+    if (!beginnings.has(beginning(name))) return undefined
     const upper = name.toUpperCase()
     const begun = () => prefixes.get(upper.charAt(0))?.find(({ prefix }) => upper.startsWith(prefix))
     const rule = exact.get(upper) ?? begun()?.rule
     return rule?.isCaseSensitive && name !== upper ? undefined : rule
   }
+}
+
+/** The first two letters as a number, the same in upper and lower case. */
+function beginning(name: string): number {
+  return ((name.charCodeAt(0) & ~0x20) << 16) | (name.charCodeAt(1) & ~0x20)
 }
 
 export function evaluate(rule: Rule, context: RuleContext): Action {

@@ -28,7 +28,7 @@ export function outerTag(environment: Source | undefined): string {
 
 /** Whether a tag is that of an account that a project named: of every provider but the shell's. */
 export function isProjectTag(tag: string): boolean {
-  return /^(?!global:|ambient:)[a-z-]+:/.test(tag)
+  return tag !== '' && /^(?!global:|ambient:)[a-z-]+:/.test(tag)
 }
 
 /** This launcher's tag if its own project names an account, not if that was passed on or found; otherwise null. */

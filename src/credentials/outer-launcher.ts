@@ -6,9 +6,9 @@ import { STANDARD_REGION } from './region.ts'
 /** Every launcher sets these for its command, so they say nothing about a project that is run inside. */
 const ADDRESSES = ['MLFLOW_TRACKING_URI', 'MLFLOW_ARTIFACT_ROOT', 'MLFLOW_S3_ENDPOINT_URL']
 /** Settings of the shell that a launcher leaves as they are. */
-const LEFT_BY_LAUNCHER = /^AWS_(?:CA_BUNDLE|RETRY_MODE|MAX_ATTEMPTS|LOGIN_CACHE_DIRECTORY)$/
+const LEFT_BY_LAUNCHER = ['AWS_CA_BUNDLE', 'AWS_RETRY_MODE', 'AWS_MAX_ATTEMPTS', 'AWS_LOGIN_CACHE_DIRECTORY']
 /** Files that a launcher replaces with the null device; with another value they are the shell's. */
-const NULLED_BY_LAUNCHER = /^(?:AWS_CONFIG_FILE|AWS_SHARED_CREDENTIALS_FILE|BOTO_CONFIG|FSSPEC_CONFIG_DIR)$/
+const NULLED_BY_LAUNCHER = ['AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE', 'BOTO_CONFIG', 'FSSPEC_CONFIG_DIR']
 
 export interface NestedRun {
   readonly env: Environment
@@ -71,6 +71,6 @@ function isEndpoint(env: Environment, name: string): boolean {
 
 /** With project credentials, a launcher leaves no other setting of this kind than its own. */
 function isSetForProject(env: Environment, name: string, nullDevice: string): boolean {
-  if (NULLED_BY_LAUNCHER.test(name)) return env[name] === nullDevice
-  return name.startsWith('AWS_') && !LEFT_BY_LAUNCHER.test(name)
+  if (NULLED_BY_LAUNCHER.includes(name)) return env[name] === nullDevice
+  return name.startsWith('AWS_') && !LEFT_BY_LAUNCHER.includes(name)
 }

@@ -96,6 +96,7 @@ const REASONS: Readonly<Record<string, string>> = {
 
 /** `--env-file <(command)` and `/dev/stdin` name an open descriptor, which can be a pipe. */
 export function isDescriptor(path: string): boolean {
+  if (!path.startsWith('/dev/') && !path.startsWith('/proc/')) return false
   return /^\/(?:dev\/(?:fd\/\d+|stdin|null)|proc\/self\/fd\/\d+)$/.test(path)
 }
 

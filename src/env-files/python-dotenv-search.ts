@@ -39,13 +39,18 @@ function climb(start: string): string | undefined {
 function scriptFolders(hostContext: HostContext, command: readonly string[]): string[] {
   const module = command[command.indexOf('-m', 1) + 1]
   const named = command.includes('-m') && module ? [moduleFile(hostContext.cwd, module)] : []
-  const scripts = command.filter((word) => /\.(?:py|ipynb)$/i.test(word)).slice(0, MAX_SCRIPTS)
+  const scripts = command.filter((word) => ['.py', '.ipynb'].includes(suffix(word))).slice(0, MAX_SCRIPTS)
   const [program] = command
-  const direct = program?.includes('/') && !/\.py$/i.test(program) ? [program] : []
+  const direct = program?.includes('/') && suffix(program) !== '.py' ? [program] : []
   return [...named, ...scripts, ...direct]
     .map((path) => host.resolvePath(hostContext.cwd, path))
     .filter((path) => pathExists(path))
     .map((path) => host.dirname(path))
+}
+
+/** What a name has from its last dot on, in lower case. */
+function suffix(name: string): string {
+  return name.slice(name.lastIndexOf('.')).toLowerCase()
 }
 
 /** `-m package.module` as a path: only the folder counts. */

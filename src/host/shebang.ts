@@ -14,6 +14,7 @@ export interface Shebang {
  * @see execve(2), interpreter scripts
  */
 export function parseShebang(head: string, limit: number): Shebang | null {
+  if (!head.startsWith('#!')) return null
   const [line = '', interpreter, argument] =
     /^#![ \t]*([^ \t\n\0]+)(?:[ \t]+([^\n\0]*))?/.exec(head.slice(0, limit)) ?? []
   if (interpreter === undefined || (argument === undefined && line.length === limit)) return null

@@ -33,21 +33,25 @@ const FLAGS: Readonly<Record<OpenFlag, number>> = {
 const NO_ERROR = { throwIfNoEntry: false } as const
 
 export function stat(path: string): FileStatus | null {
-  return orNull(() => toStatus(statSync(path, NO_ERROR)))
+  try {
+    return toStatus(statSync(path, NO_ERROR))
+  } catch (error) {
+    return nullIfNoDirectory(error)
+  }
 }
 
 export function lstat(path: string): FileStatus | null {
-  return orNull(() => toStatus(lstatSync(path, NO_ERROR)))
+  try {
+    return toStatus(lstatSync(path, NO_ERROR))
+  } catch (error) {
+    return nullIfNoDirectory(error)
+  }
 }
 
 /** Node 22 and newer take ENOTDIR for no entry too. */
-function orNull(status: () => FileStatus | null): FileStatus | null {
-  try {
-    return status()
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') return null
-    throw error
-  }
+function nullIfNoDirectory(error: unknown): null {
+  if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') return null
+  throw error
 }
 
 export function fstat(descriptor: number): FileStatus {

@@ -12,7 +12,7 @@ export interface InheritedDescriptor {
 /** Node marks the descriptors up to this one to be closed for its children, and those that follow without a gap. */
 const LAST_ALWAYS_CLOSED = 15
 /** What Node opens for its own event loops. */
-const EVENT_LOOP_FILE = /^anon_inode:\[(?:eventpoll|eventfd|io_uring)\]$/
+const EVENT_LOOP_FILES = ['anon_inode:[eventpoll]', 'anon_inode:[eventfd]', 'anon_inode:[io_uring]']
 
 /**
  * The inherited descriptors that Node would keep from the command. Node's own are told apart by what they are: parts of
@@ -37,19 +37,24 @@ export function losesDescriptors(): boolean {
 function listInherited(): InheritedDescriptor[] {
   const numbers = listNumbers().filter((number) => number > 2)
   const targets = new Map(numbers.map((number) => [number, targetOf(number)]))
-  // The environment names the pipe of make's jobserver.
-  const jobserver = `${process.env.MAKEFLAGS} ${process.env.CARGO_MAKEFLAGS}`
-  const [, ...ends] = /--jobserver-(?:auth|fds)=(\d+),(\d+)/.exec(jobserver) ?? []
+  const ends = jobserverEnds()
   // The channel of a parent that is Node ends here, as it does at every Node.
   const channel = (process.channel as { readonly fd?: number } | undefined)?.fd
   const inherited: InheritedDescriptor[] = []
   for (const [descriptor, target] of targets) {
-    if (target === null || EVENT_LOOP_FILE.test(target) || descriptor === channel) continue
+    if (target === null || EVENT_LOOP_FILES.includes(target) || descriptor === channel) continue
     if (!ends.includes(String(descriptor)) && isOwnPipe(descriptor, target, targets)) continue
     if (descriptor > LAST_ALWAYS_CLOSED && !closesOnExec(descriptor)) continue
     inherited.push({ descriptor, matters: target !== '/dev/null' || writes(descriptor) })
   }
   return inherited
+}
+
+/** The pipe of make's jobserver, which the environment names. */
+function jobserverEnds(): readonly string[] {
+  const flags = `${process.env.MAKEFLAGS} ${process.env.CARGO_MAKEFLAGS}`
+  if (!flags.includes('--jobserver-')) return []
+  return /--jobserver-(?:auth|fds)=(\d+),(\d+)/.exec(flags)?.slice(1) ?? []
 }
 
 function isOwnPipe(descriptor: number, target: string, targets: ReadonlyMap<number, string | null>): boolean {

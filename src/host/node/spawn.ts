@@ -55,5 +55,5 @@ async function endTree(pid: number): Promise<void> {
 
 /** Node prints whatever it starts if this variable asks for it, with the whole environment. */
 export function leakingVariable(env: Environment): string | null {
-  return /child_process|\*/i.test(env.NODE_DEBUG ?? '') ? 'NODE_DEBUG' : null
+  return env.NODE_DEBUG && /child_process|\*/i.test(env.NODE_DEBUG) ? 'NODE_DEBUG' : null
 }
