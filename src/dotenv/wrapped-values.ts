@@ -30,7 +30,8 @@ export function findWrappedValues(statements: readonly Statement[]): WrappedValu
 /** Whether a name looks like a part of a key, a token or a URI: nobody calls a variable so. */
 export function looksLikePiece(statement: Statement): boolean {
   const { name, value } = statement
-  if (name === null || !canBePiece(statement) || !isPadding(value)) return false
+  // What the statement is without an expression comes first: it rules out nearly every line.
+  if (name === null || !isPadding(value) || !canBePiece(statement)) return false
   return value === '=' || /^(?=.*[+/]).{6,}$/.test(name) || mixesKinds(name) || /^(?=.*\d)[0-9a-f]{16,}$/i.test(name)
 }
 
@@ -56,8 +57,9 @@ function followingPieces(statements: readonly Statement[], from: number, owner: 
   for (let at = from; at < statements.length; at++) {
     const next = statements[at]
     // A blank line or a comment ends a value.
-    if (!hasName(next) || !canBePiece(next) || next.line !== owner.line + pieces.length + 1) break
+    if (!hasName(next) || next.line !== owner.line + pieces.length + 1) break
     if (isEmptyVariable(next) || (!isPadding(next.value) && !continuesUri(owner, next.name))) break
+    if (!canBePiece(next)) break
     pieces.push(next)
   }
   return pieces

@@ -3,6 +3,8 @@ import { editDistance } from './edit-distance.ts'
 /*
  * What people write instead of the names that the launcher reads. A name is compared without its separators and without
  * MLFLOW, and for the credentials without AWS. So the order of these two does not matter, nor does a slip in them.
+ *
+ * The lists are functions, because only a name that is not known needs them: making them takes 0.1 ms.
  */
 
 const ACCESS_KEY_ID = 'MLFLOW_AWS_ACCESS_KEY_ID'
@@ -16,92 +18,98 @@ const BACKEND_STORE_URI = 'MLFLOW_BACKEND_STORE_URI'
 type Forms = ReadonlyMap<string, string>
 
 /** After MLFLOW and AWS. */
-const AWS_NAMES: Forms = new Map([
-  ['ACCESSKEYID', ACCESS_KEY_ID],
-  ['SECRETACCESSKEY', SECRET_ACCESS_KEY],
-  ['SESSIONTOKEN', SESSION_TOKEN],
-  ['PROFILE', 'MLFLOW_AWS_PROFILE'],
-  ['DEFAULTREGION', 'MLFLOW_AWS_DEFAULT_REGION'],
-])
+const awsNames = (): Forms =>
+  new Map([
+    ['ACCESSKEYID', ACCESS_KEY_ID],
+    ['SECRETACCESSKEY', SECRET_ACCESS_KEY],
+    ['SESSIONTOKEN', SESSION_TOKEN],
+    ['PROFILE', 'MLFLOW_AWS_PROFILE'],
+    ['DEFAULTREGION', 'MLFLOW_AWS_DEFAULT_REGION'],
+  ])
 
 /** What others call the same. */
-const AWS_HABITS: Forms = new Map([
-  ['ACCESSKEY', ACCESS_KEY_ID],
-  ['ACCESSID', ACCESS_KEY_ID],
-  ['KEYID', ACCESS_KEY_ID],
-  ['KEY', ACCESS_KEY_ID],
-  ['ID', ACCESS_KEY_ID],
-  ['SECRETACCESSKEYID', SECRET_ACCESS_KEY],
-  ['SECRETKEYID', SECRET_ACCESS_KEY],
-  ['SECRETKEY', SECRET_ACCESS_KEY],
-  ['SECRETACCESS', SECRET_ACCESS_KEY],
-  ['SECRETID', SECRET_ACCESS_KEY],
-  ['SECRET', SECRET_ACCESS_KEY],
-  ['ACCESSKEYSECRET', SECRET_ACCESS_KEY],
-  ['ACCESSSECRETKEY', SECRET_ACCESS_KEY],
-  ['ACCESSSECRET', SECRET_ACCESS_KEY],
-  ['KEYSECRET', SECRET_ACCESS_KEY],
-  ['SECURITYTOKEN', SESSION_TOKEN],
-  ['TOKEN', SESSION_TOKEN],
-  ['SESSION', SESSION_TOKEN],
-  ['DEFAULTPROFILE', 'MLFLOW_AWS_PROFILE'],
-  ['PROFILENAME', 'MLFLOW_AWS_PROFILE'],
-  ['REGION', 'MLFLOW_AWS_DEFAULT_REGION'],
-  ['REGIONNAME', 'MLFLOW_AWS_DEFAULT_REGION'],
-  ['ENDPOINTURL', ENDPOINT],
-  ['ENDPOINT', ENDPOINT],
-  ['S3ENDPOINTURL', ENDPOINT],
-  ['S3ENDPOINT', ENDPOINT],
-  ['ENDPOINTURLS3', ENDPOINT],
-])
+const awsHabits = (): Forms =>
+  new Map([
+    ['ACCESSKEY', ACCESS_KEY_ID],
+    ['ACCESSID', ACCESS_KEY_ID],
+    ['KEYID', ACCESS_KEY_ID],
+    ['KEY', ACCESS_KEY_ID],
+    ['ID', ACCESS_KEY_ID],
+    ['SECRETACCESSKEYID', SECRET_ACCESS_KEY],
+    ['SECRETKEYID', SECRET_ACCESS_KEY],
+    ['SECRETKEY', SECRET_ACCESS_KEY],
+    ['SECRETACCESS', SECRET_ACCESS_KEY],
+    ['SECRETID', SECRET_ACCESS_KEY],
+    ['SECRET', SECRET_ACCESS_KEY],
+    ['ACCESSKEYSECRET', SECRET_ACCESS_KEY],
+    ['ACCESSSECRETKEY', SECRET_ACCESS_KEY],
+    ['ACCESSSECRET', SECRET_ACCESS_KEY],
+    ['KEYSECRET', SECRET_ACCESS_KEY],
+    ['SECURITYTOKEN', SESSION_TOKEN],
+    ['TOKEN', SESSION_TOKEN],
+    ['SESSION', SESSION_TOKEN],
+    ['DEFAULTPROFILE', 'MLFLOW_AWS_PROFILE'],
+    ['PROFILENAME', 'MLFLOW_AWS_PROFILE'],
+    ['REGION', 'MLFLOW_AWS_DEFAULT_REGION'],
+    ['REGIONNAME', 'MLFLOW_AWS_DEFAULT_REGION'],
+    ['ENDPOINTURL', ENDPOINT],
+    ['ENDPOINT', ENDPOINT],
+    ['S3ENDPOINTURL', ENDPOINT],
+    ['S3ENDPOINT', ENDPOINT],
+    ['ENDPOINTURLS3', ENDPOINT],
+  ])
 
 /** After MLFLOW alone. */
-const MLFLOW_NAMES: Forms = new Map([
-  ['TRACKINGURI', TRACKING_URI],
-  ['ARTIFACTROOT', ARTIFACT_ROOT],
-  ['S3ENDPOINTURL', ENDPOINT],
-  ['BACKENDSTOREURI', BACKEND_STORE_URI],
-  ['DEFAULTARTIFACTROOT', 'MLFLOW_DEFAULT_ARTIFACT_ROOT'],
-  ['ARTIFACTSDESTINATION', 'MLFLOW_ARTIFACTS_DESTINATION'],
-  ['STATICPREFIX', 'MLFLOW_STATIC_PREFIX'],
-])
+const mlflowNames = (): Forms =>
+  new Map([
+    ['TRACKINGURI', TRACKING_URI],
+    ['ARTIFACTROOT', ARTIFACT_ROOT],
+    ['S3ENDPOINTURL', ENDPOINT],
+    ['BACKENDSTOREURI', BACKEND_STORE_URI],
+    ['DEFAULTARTIFACTROOT', 'MLFLOW_DEFAULT_ARTIFACT_ROOT'],
+    ['ARTIFACTSDESTINATION', 'MLFLOW_ARTIFACTS_DESTINATION'],
+    ['STATICPREFIX', 'MLFLOW_STATIC_PREFIX'],
+  ])
 
-const MLFLOW_HABITS: Forms = new Map([
-  ['TRACKINGURL', TRACKING_URI],
-  ['TRACKINGSERVER', TRACKING_URI],
-  ['TRACKINGSERVERURI', TRACKING_URI],
-  ['TRACKINGSERVERURL', TRACKING_URI],
-  ['ARTIFACTURI', ARTIFACT_ROOT],
-  ['ARTIFACTROOTURI', ARTIFACT_ROOT],
-  ['ARTIFACTLOCATION', ARTIFACT_ROOT],
-  ['ARTIFACTSTORE', ARTIFACT_ROOT],
-  ['ARTIFACTSTOREURI', ARTIFACT_ROOT],
-  ['S3ENDPOINT', ENDPOINT],
-  ['S3ENDPOINTURI', ENDPOINT],
-  ['BACKENDSTORE', BACKEND_STORE_URI],
-  ['BACKENDSTOREURL', BACKEND_STORE_URI],
-  ['BACKENDURI', BACKEND_STORE_URI],
-  ['ACCESSKEYID', ACCESS_KEY_ID],
-  ['S3ACCESSKEYID', ACCESS_KEY_ID],
-  ['S3ACCESSKEY', ACCESS_KEY_ID],
-  ['SECRETACCESSKEY', SECRET_ACCESS_KEY],
-  ['S3SECRETACCESSKEY', SECRET_ACCESS_KEY],
-  ['S3SECRETKEY', SECRET_ACCESS_KEY],
-])
+const mlflowHabits = (): Forms =>
+  new Map([
+    ['TRACKINGURL', TRACKING_URI],
+    ['TRACKINGSERVER', TRACKING_URI],
+    ['TRACKINGSERVERURI', TRACKING_URI],
+    ['TRACKINGSERVERURL', TRACKING_URI],
+    ['ARTIFACTURI', ARTIFACT_ROOT],
+    ['ARTIFACTROOTURI', ARTIFACT_ROOT],
+    ['ARTIFACTLOCATION', ARTIFACT_ROOT],
+    ['ARTIFACTSTORE', ARTIFACT_ROOT],
+    ['ARTIFACTSTOREURI', ARTIFACT_ROOT],
+    ['S3ENDPOINT', ENDPOINT],
+    ['S3ENDPOINTURI', ENDPOINT],
+    ['BACKENDSTORE', BACKEND_STORE_URI],
+    ['BACKENDSTOREURL', BACKEND_STORE_URI],
+    ['BACKENDURI', BACKEND_STORE_URI],
+    ['ACCESSKEYID', ACCESS_KEY_ID],
+    ['S3ACCESSKEYID', ACCESS_KEY_ID],
+    ['S3ACCESSKEY', ACCESS_KEY_ID],
+    ['SECRETACCESSKEY', SECRET_ACCESS_KEY],
+    ['S3SECRETACCESSKEY', SECRET_ACCESS_KEY],
+    ['S3SECRETKEY', SECRET_ACCESS_KEY],
+  ])
 
 /** Too short for a slip to be told from another name. */
-const MLFLOW_SHORT: Forms = new Map([
-  ['URI', TRACKING_URI],
-  ['URL', TRACKING_URI],
-  ['SERVERURI', TRACKING_URI],
-  ['SERVERURL', TRACKING_URI],
-])
+const mlflowShort = (): Forms =>
+  new Map([
+    ['URI', TRACKING_URI],
+    ['URL', TRACKING_URI],
+    ['SERVERURI', TRACKING_URI],
+    ['SERVERURL', TRACKING_URI],
+  ])
 
 /** Of `WITH_MLFLOW_ENV_…`. */
-const OWN_HABITS: Forms = new Map([
-  ['FILE', 'WITH_MLFLOW_ENV_ENV_FILE'],
-  ['NOFILE', 'WITH_MLFLOW_ENV_NO_ENV_FILE'],
-])
+const ownHabits = (): Forms =>
+  new Map([
+    ['FILE', 'WITH_MLFLOW_ENV_ENV_FILE'],
+    ['NOFILE', 'WITH_MLFLOW_ENV_NO_ENV_FILE'],
+  ])
 
 /** The names by which a project says whose account it is. */
 export const IDENTITY_NAMES = [ACCESS_KEY_ID, SECRET_ACCESS_KEY, SESSION_TOKEN, 'MLFLOW_AWS_PROFILE'] as const
@@ -140,16 +148,16 @@ function findByWords(words: readonly string[], ownVariables: readonly string[]):
   const aws = rest.indexOf('AWS')
   if (aws !== -1) {
     const others = rest.filter((_, index) => index !== aws)
-    return nearest(others, 2, AWS_NAMES, AWS_HABITS)
+    return nearest(others, 2, awsNames(), awsHabits())
   }
   const likeAws = isExact ? rest.findIndex((word) => word.length <= 4 && editDistance(word, 'AWS', 1) === 1) : -1
   if (likeAws !== -1) {
-    const meant = AWS_NAMES.get(rest.filter((_, index) => index !== likeAws).join(''))
+    const meant = awsNames().get(rest.filter((_, index) => index !== likeAws).join(''))
     if (meant) return meant
   }
   const compact = rest.join('')
-  if (!isExact) return nearest(rest, 1, MLFLOW_NAMES, new Map())
-  return MLFLOW_SHORT.get(compact) ?? nearest(rest, 1, MLFLOW_NAMES, MLFLOW_HABITS)
+  if (!isExact) return nearest(rest, 1, mlflowNames(), new Map())
+  return mlflowShort().get(compact) ?? nearest(rest, 1, mlflowNames(), mlflowHabits())
 }
 
 /** Splits at `_`, and where MLFLOW or AWS was written together with a neighbour, or MLFLOW as ML_FLOW. */
@@ -177,12 +185,12 @@ function isMlflow(word: string): boolean {
 function findOwn(words: readonly string[], ownVariables: readonly string[]): string | null {
   const rest = (words[0] === 'ENV' ? words.slice(1) : words).join('')
   const names = ownVariables.map((name) => [name.slice('WITH_MLFLOW_ENV_'.length).replaceAll('_', ''), name] as const)
-  return OWN_HABITS.get(rest) ?? nearest([rest], 2, new Map(names), new Map())
+  return ownHabits().get(rest) ?? nearest([rest], 2, new Map(names), new Map())
 }
 
 /** For a slip at the border of two words, as in MLFLO_WAWS_PROFILE. */
 function nearestWhole(upper: string): string | null {
-  const names = [...AWS_NAMES.values(), ...MLFLOW_NAMES.values()].map(
+  const names = [...awsNames().values(), ...mlflowNames().values()].map(
     (name) => [name.replaceAll('_', ''), name] as const,
   )
   return nearest(upper.split('_'), 1, new Map(names), new Map())
