@@ -105,7 +105,7 @@ describe('a server ends with all its processes', () => {
         ({ status }) => status,
         () => null,
       )
-    await expect.poll(() => ask('health'), { timeout: 60_000 }).toBe(200)
+    await expect.poll(() => ask('health'), { timeout: 120_000 }).toBe(200)
     // Until the lines about them are more than pipes hold.
     await expect.poll(() => ask('x'.repeat(8_000)), { timeout: 60_000, interval: 1 }).toBeNull()
     process.kill(server?.member(/^\S+ \S+ server --port/) ?? 0, 'SIGTERM')

@@ -55,7 +55,7 @@ function becomes(_title: string, node: TestedNode): void {
 
   it('server --launch exec becomes MLflow in the same process', async () => {
     const words = () => strings(pid, 'cmdline').slice(1)
-    await expect.poll(words, { timeout: 60_000 }).toEqual(['-m', 'mlflow', 'server'])
+    await expect.poll(words, { timeout: 120_000 }).toEqual(['-m', 'mlflow', 'server'])
     expect(readlinkSync(`/proc/${pid}/exe`)).toMatch(/\/python[\d.]*$/)
   })
 
@@ -65,7 +65,7 @@ function becomes(_title: string, node: TestedNode): void {
         .find((line) => line.startsWith('MLFLOW_PORT='))
         ?.slice(12) ?? ''
     expect(port).toMatch(/^[1-9]\d{4}$/)
-    await expect.poll(() => isHealthy(`http://127.0.0.1:${port}/mlflow`), { timeout: 60_000 }).toBe(true)
+    await expect.poll(() => isHealthy(`http://127.0.0.1:${port}/mlflow`), { timeout: 120_000 }).toBe(true)
     expect(server.shown.match(/^MLflow Server:$/gm)).toHaveLength(1)
     expect(server.shown).not.toMatch(/is ready at|5eCr3t/)
   })
@@ -114,7 +114,7 @@ function becomes(_title: string, node: TestedNode): void {
   it('a server without --launch exec keeps the launcher running', async () => {
     server = new ManagedServer(project, ['server', '--port', '0'], WITHOUT_JOBS)
     const isThere = () => server.family().some(({ command }) => / -m uvicorn /.test(command))
-    await expect.poll(isThere, { timeout: 60_000 }).toBe(true)
+    await expect.poll(isThere, { timeout: 120_000 }).toBe(true)
     expect(strings(server.launcher.pid ?? 0, 'cmdline')).toContain(launcher)
     expect(server.watchdog()).not.toBeNull()
     server.launcher.kill('SIGTERM')
