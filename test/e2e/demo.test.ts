@@ -57,7 +57,7 @@ const sockets = (ports: readonly string[]) =>
 
 it('the demo passes every line of its table, keeps the server running and stops everything at Ctrl-C', async () => {
   const demo = await startDemo('--keep')
-  const [, url = ''] = await demo.waitFor(/^The server is up: (http:\/\/127\.0\.0\.1:\d+)$/m, 170_000)
+  const [, url = ''] = await demo.waitFor(/^The server is up: (http:\/\/127\.0\.0\.1:\d+)$/m, 280_000)
   const table = demo.output().slice(demo.output().indexOf('What this run has shown'))
   expect(table.match(/^ {2}ok {4}/gm)).toHaveLength(10)
   expect(table).not.toContain('failed')
@@ -70,7 +70,7 @@ it('the demo passes every line of its table, keeps the server running and stops 
   expect(processesInside()).toEqual([])
   expect(ownFolders()).toEqual([])
   expect(sockets(ports)).toEqual([])
-})
+}, 300_000)
 
 it('the demo leaves no process and no file after Ctrl-C while MLflow starts', async () => {
   const demo = await startDemo()
