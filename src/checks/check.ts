@@ -12,7 +12,7 @@ export type StaticCheck = { [Stage in keyof StaticContexts]: CheckAt<Stage> }[ke
 
 /** When a check can run: what is known by then. */
 export interface StaticContexts {
-  /** The settings and the environment are known. Nothing is looked at: `--dry-run` has these checks too. */
+  /** The settings and the environment are known. Nothing is looked at. */
   readonly settings: SettingsContext
   /** This machine may be looked at, its files above all. Nothing is started. */
   readonly machine: MachineContext

@@ -1,6 +1,5 @@
 import { findUnknownSchemes } from '../mlflow/known-schemes.ts'
-import type { ServerSettings } from '../mlflow/settings.ts'
-import { type Diagnostic, defineDiagnostics } from '../model/diagnostic.ts'
+import { defineDiagnostics } from '../model/diagnostic.ts'
 import { formatOrigin, list, printable, quote } from '../model/format.ts'
 import type { Origin } from '../model/origin.ts'
 import type { CheckAt } from './check.ts'
@@ -9,16 +8,13 @@ interface SchemeData {
   readonly scheme: string
   /** The scheme that was probably meant. */
   readonly suggestion: string | null
-  /** MLflow's and the plugins'; null if nobody has looked for plugins. */
-  readonly known: readonly string[] | null
+  /** MLflow's and the plugins'. */
+  readonly known: readonly string[]
 }
 
 export const diagnostics = defineDiagnostics({
   'unknown-uri-scheme': ({ scheme, suggestion, known }: SchemeData, origin: Origin) => {
     const meant = suggestion ? `: did you mean ${suggestion}?` : ''
-    if (known === null) {
-      return `${formatOrigin(origin)}: MLflow has no scheme ${quote(scheme)}${meant || ' of its own'}; plugins are looked up only when the server starts`
-    }
     return `${formatOrigin(origin)}: neither MLflow nor an installed plugin knows the scheme ${quote(scheme)}${meant || ':'} they know ${list(known.map(printable))}`
   },
 })
@@ -32,12 +28,4 @@ export const uriSchemes: CheckAt<'python'> = {
     findUnknownSchemes(settings, installation.plugins).map(({ uri, ...data }) =>
       diagnostics.error('unknown-uri-scheme', uri.origin, data),
     ),
-}
-
-/** For `--dry-run`, which starts no Python: what the check would look for among the plugins. */
-export function warnUncheckedSchemes(settings: ServerSettings): Diagnostic[] {
-  const none = { backend: [], registry: [], artifacts: [] }
-  return findUnknownSchemes(settings, none).map(({ uri, ...data }) =>
-    diagnostics.warning('unknown-uri-scheme', uri.origin, { ...data, known: null }),
-  )
 }

@@ -1,6 +1,8 @@
 import type { ExitResult } from '../host/index.ts'
 import { fail } from '../model/diagnostic.ts'
-import { launchDiagnostics } from './diagnostics.ts'
+import type { Origin } from '../model/origin.ts'
+import { launchDiagnostics, type Obstacle } from './diagnostics.ts'
+import type { LaunchEngine } from './engines/engine.ts'
 import { ENGINES } from './engines/index.ts'
 import type { LaunchPlan } from './plan.ts'
 import { preflight, toSpawnError } from './preflight.ts'
@@ -18,9 +20,7 @@ export async function launch(given: LaunchPlan): Promise<ExitResult> {
   for (const engine of ENGINES) {
     if (choice !== 'auto' && choice !== engine.name) continue
     const obstacle = engine.obstacle(plan, found)
-    if (obstacle !== null && choice !== 'auto') {
-      fail(launchDiagnostics.error('engine-unavailable', origin, { engine: engine.name, obstacle }))
-    }
+    if (obstacle !== null && choice !== 'auto') refuseEngine(engine, obstacle, origin)
     const hasDrawback = obstacle === null && choice === 'auto' && engine.hasDrawback(plan)
     const verdict = obstacle === null ? (hasDrawback ? 'not for this command' : 'taken') : `not possible (${obstacle})`
     plan.log?.(`launch engine ${engine.name}: ${verdict}`)
@@ -34,6 +34,24 @@ export async function launch(given: LaunchPlan): Promise<ExitResult> {
     }
   }
   throw toSpawnError(plan, failure)
+}
+
+/**
+ * Refuses what `launch` would refuse before it starts anything, and starts nothing.
+ *
+ * @throws {LauncherError} engine-unavailable, and all of `preflight`
+ */
+export function checkLaunch(plan: LaunchPlan): void {
+  const found = preflight(plan)
+  for (const engine of ENGINES) {
+    if (engine.name !== plan.launch.value) continue
+    const obstacle = engine.obstacle(plan, found)
+    if (obstacle !== null) refuseEngine(engine, obstacle, plan.launch.origin)
+  }
+}
+
+function refuseEngine({ name }: LaunchEngine, obstacle: Obstacle, origin: Origin): never {
+  return fail(launchDiagnostics.error('engine-unavailable', origin, { engine: name, obstacle }))
 }
 
 /** The block is printed once, whichever engine starts the command. */

@@ -97,7 +97,9 @@ export const SERVER_OPTIONS: readonly OptionSpec[] = [
     default: '`30`',
     help: 'how long it can take to stop',
   }),
-  option('dry-run', { help: 'print all settings and where they come from, and start nothing' }),
+  option('dry-run', {
+    help: 'make every check of a start, print all settings and where they come from, and start nothing',
+  }),
 ]
 
 /** Names by which deployments mean a setting of the server, and which mean nothing to MLflow. They are not passed on. */

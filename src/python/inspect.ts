@@ -23,7 +23,8 @@ export type InspectionResult =
 export async function inspectPython(python: string, env: Environment, cwd: string): Promise<InspectionResult> {
   const args = [[...DRIVER_MODULES, ...CLIENT_MODULES], DISTRIBUTIONS].map((names) => JSON.stringify(names))
   let response: Readonly<Record<string, unknown>> | null = null
-  const script = { python, script: INSPECT_SCRIPT, args, env, cwd }
+  // A look leaves nothing behind, not even compiled modules.
+  const script = { python, script: INSPECT_SCRIPT, args, env: { ...env, PYTHONDONTWRITEBYTECODE: '1' }, cwd }
   const result = await runScript({ ...script, timeoutMs: TIMEOUT_MS, hasOwnSession: false }, (found) => {
     response = found
   })

@@ -4,7 +4,7 @@ import type { ArtifactSettings, ServerSettings } from '../mlflow/settings.ts'
 import { isLocal } from '../mlflow/store-uri.ts'
 import { beforeValue, formatOrigin, formatUri, printable, withoutPassword } from '../model/format.ts'
 import type { Origin, Sourced } from '../model/origin.ts'
-import type { LaunchChoice } from '../options/launch-engines.ts'
+import type { ServerPlan } from '../server/server-plan.ts'
 
 /** The server's lines below the configuration block, each with where it came from. */
 export function serverBlockText(settings: ServerSettings): string {
@@ -16,18 +16,19 @@ export function serverBlockText(settings: ServerSettings): string {
   ])
 }
 
-export interface DryRun {
-  readonly settings: ServerSettings
+/** What a start would do. */
+export interface DryRun
+  extends Pick<ServerPlan, 'settings' | 'installation' | 'databaseFile' | 'launch' | 'passthroughArgs'> {
   readonly change: EnvironmentChange
   /** Variables that configure the server without an option of this launcher's. */
   readonly others: readonly Origin[]
-  readonly launch: Sourced<LaunchChoice>
-  /** What goes to `mlflow server` as it is, from after `--`. */
-  readonly passthroughArgs: readonly string[]
+  /** Whether the start would create the database. */
+  readonly isNewDatabase: boolean
 }
 
 /** What `--dry-run` prints below the configuration. */
-export function dryRunText({ settings, change, others, launch, passthroughArgs }: DryRun): string {
+export function dryRunText(dryRun: DryRun): string {
+  const { settings, change, others, launch, passthroughArgs, installation, databaseFile, isNewDatabase } = dryRun
   const { host, port, workers, backendStoreUri, staticPrefix, python, readyTimeoutSeconds, graceSeconds, artifacts } =
     settings
   const plain = (label: string, { value, origin }: Sourced<string | number>) => row(label, String(value), [origin])
@@ -37,12 +38,14 @@ export function dryRunText({ settings, change, others, launch, passthroughArgs }
     row('Port', port.value === 0 ? '0 (a free one)' : String(port.value), [port.origin]),
     plain('Workers', workers),
     row('Backend Store', formatUri(backendStoreUri.value), [backendStoreUri.origin]),
+    databaseFile === null
+      ? null
+      : row('Database File', `${databaseFile}${isNewDatabase ? ', which the start will create' : ''}`, []),
     ...artifactRows(artifacts),
     row('Presigned Transfers', presigned(artifacts), artifacts.presigned ? [artifacts.presigned.origin] : []),
     staticPrefix ? plain('Static Prefix', staticPrefix) : row('Static Prefix', 'none', []),
-    python
-      ? plain('Python', { ...python, value: withoutPassword(python.value) })
-      : row('Python', 'that of mlflow on PATH, python3 on PATH, .venv, venv', []),
+    row('Python', withoutPassword(installation.python), python ? [python.origin] : []),
+    row('MLflow', installation.versions.mlflow, []),
     row('Bucket Check', settings.bucketCheck.value ? 'yes' : 'no', [settings.bucketCheck.origin]),
     row('Wait', `${readyTimeoutSeconds.value} s`, [readyTimeoutSeconds.origin]),
     row('Grace', `${graceSeconds.value} s`, [graceSeconds.origin]),

@@ -1,6 +1,7 @@
 import { replacesProcess } from '../launch/engines/index.ts'
 import { type ExitAction, toExitAction } from '../launch/exit-status.ts'
-import { launch } from '../launch/index.ts'
+import { checkLaunch, launch } from '../launch/index.ts'
+import type { LaunchPlan } from '../launch/plan.ts'
 import { schemeOfServer } from '../mlflow/derived-address.ts'
 import { urlOf } from '../mlflow/server-address.ts'
 import { fail } from '../model/diagnostic.ts'
@@ -23,6 +24,21 @@ export async function runServer(plan: ServerPlan): Promise<ExitAction> {
   return runLifecycle(plan, { name: 'server', whileReady: untilStopped })
 }
 
+/**
+ * Refuses what `runServer` would refuse before it starts anything, and starts nothing: for `--dry-run`.
+ *
+ * @throws {LauncherError}
+ */
+export async function checkStart(plan: ServerPlan): Promise<void> {
+  await reserveAddress(plan.settings)
+  if (replacesProcess(plan.launch.value)) checkLaunch(planLaunch(plan))
+}
+
+/** MLflow's start as a command's. */
+function planLaunch(plan: ServerPlan): LaunchPlan {
+  return { ...plan, command: plan.installation.python, args: mlflowArgs(plan) }
+}
+
 async function untilStopped({ mlflow, signals }: ReadyServer): Promise<Outcome> {
   const stopped = signals.requested.then((signal) => ({ kind: 'stopped', signal }) as const)
   return Promise.race([mlflow.outcome, stopped])
@@ -42,7 +58,7 @@ async function replaceWithMlflow(plan: ServerPlan): Promise<ExitAction> {
     if (scheme) removeNote = noteServer(plan, urlOf(address, scheme)).remove
   }
   try {
-    const result = await launch({ ...plan, command: plan.installation.python, args: mlflowArgs(plan), env, prepare })
+    const result = await launch({ ...planLaunch(plan), env, prepare })
     return toExitAction(result, plan.pid)
   } finally {
     removeNote()

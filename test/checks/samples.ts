@@ -14,7 +14,7 @@ import { diagnostics as runChecks } from '../../src/checks/run-checks.ts'
 import { diagnostics as tlsFiles } from '../../src/checks/tls-files.ts'
 import { diagnostics as uriSchemes } from '../../src/checks/uri-schemes.ts'
 import { diagnostics as workspace } from '../../src/checks/workspace.ts'
-import { HOSTILE, inEnvironment, inFile, type Samples } from '../rig/samples.ts'
+import { HOSTILE, inFile, type Samples } from '../rig/samples.ts'
 
 const byDefault = { kind: 'default' } as const
 const python = { python: `/x/${HOSTILE}/python`, hasPip: true }
@@ -130,8 +130,6 @@ const OF_URI_SCHEMES: Samples<typeof uriSchemes> = {
   'unknown-uri-scheme': [
     uriSchemes.error('unknown-uri-scheme', inFile, scheme),
     uriSchemes.error('unknown-uri-scheme', inFile, { ...scheme, suggestion: 'postgresql' }),
-    uriSchemes.warning('unknown-uri-scheme', inEnvironment(HOSTILE), { ...scheme, known: null }),
-    uriSchemes.warning('unknown-uri-scheme', inFile, { ...scheme, suggestion: 's3', known: null }),
   ],
 }
 

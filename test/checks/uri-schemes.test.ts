@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { uriSchemes, warnUncheckedSchemes } from '../../src/checks/uri-schemes.ts'
+import { uriSchemes } from '../../src/checks/uri-schemes.ts'
 import { checkContext, INSTALLATION } from '../rig/check-context.ts'
-import { resolved, type Setup } from '../rig/server-settings.ts'
+import type { Setup } from '../rig/server-settings.ts'
 
 const check = (setup: Setup, plugins = INSTALLATION.plugins) =>
   uriSchemes.run(checkContext(setup, { installation: { ...INSTALLATION, plugins } }))
@@ -46,11 +46,4 @@ describe('the scheme of a store', () => {
       expect(check({ env: { DEFAULT_ARTIFACT_ROOT: `${scheme}://b/x` } })).toEqual([])
     },
   )
-})
-
-it('an unknown scheme is a warning with --dry-run, which does not look for plugins', () => {
-  const { settings } = resolved({ env: { DEFAULT_ARTIFACT_ROOT: 'oss://b/x' } })
-  const [found] = warnUncheckedSchemes(settings)
-  expect(found).toMatchObject({ code: 'unknown-uri-scheme', severity: 'warning' })
-  expect(found?.message).toMatch(/'oss' of its own; plugins are looked up only when the server starts$/)
 })

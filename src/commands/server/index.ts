@@ -1,4 +1,3 @@
-import { warnUncheckedSchemes } from '../../checks/uri-schemes.ts'
 import { noticeRemoved } from '../../child-env/kept-names.ts'
 import { configure } from '../../configure/index.ts'
 import { hostDiagnostics } from '../../host/diagnostics.ts'
@@ -20,7 +19,8 @@ import { chooseReporter } from '../../report/reporters/index.ts'
 import { dryRunText, serverBlockText } from '../../report/server-settings.ts'
 import { defaultBackendUri } from '../../server/default-backend.ts'
 import { examineServer, prepareServer, requireStartable } from '../../server/prepare.ts'
-import { runServer } from '../../server/run-server.ts'
+import { checkStart, runServer } from '../../server/run-server.ts'
+import type { ServerPlan } from '../../server/server-plan.ts'
 import type { CommandContext } from '../command.ts'
 import { logConfiguration } from '../debug-configuration.ts'
 import { parseCommandLine } from '../yargs/parse.ts'
@@ -62,15 +62,6 @@ export async function handler(commandContext: CommandContext, given: Arguments):
   const findings = [...prepared.findings, ...checkOwnTrackingUri(named.trackingUri, settings, scheme)]
   const warnings = [...prepared.warnings.map(format), ...findingLines(findings, quiet !== null, format)]
   const others = findServerVariables(configuration.sources)
-  if (own.options.has('dry-run')) {
-    const { change, mlflowArgs } = prepared
-    stderr([...warnings, ...warnUncheckedSchemes(settings).map(format)].join(''))
-    stdout(
-      configText({ ...configuration, change }) +
-        dryRunText({ settings, change, others, launch, passthroughArgs: mlflowArgs }),
-    )
-    return { raise: null, status: 0 }
-  }
   const examined = await examineServer(hostContext, prepared.context)
   const found = requireStartable(examined)
   commandContext.debug.log(`Python: ${found.installation.python}, MLflow ${found.installation.versions.mlflow}`)
@@ -81,7 +72,7 @@ export async function handler(commandContext: CommandContext, given: Arguments):
   const block = quiet ? '' : blockText(configuration) + serverBlockText(settings)
   const lines = [block, ...warnings, ...findingLines([...examined.findings, ...notices], quiet !== null, format)]
   const { cwd, platform } = hostContext
-  return runServer({
+  const plan: ServerPlan = {
     ...found,
     settings,
     env,
@@ -95,5 +86,15 @@ export async function handler(commandContext: CommandContext, given: Arguments):
     reporter: chooseReporter({ isQuiet: quiet !== null, isTerminal: host.isTerminal(2), format }),
     notedFor: configuration.project,
     announce: () => stderr(lines.join('')),
-  })
+  }
+  if (own.options.has('dry-run')) {
+    await checkStart(plan)
+    const { change } = prepared
+    // Notices say what a start does.
+    stderr([...warnings, ...findingLines(examined.findings, true, format)].join(''))
+    const isNewDatabase = examined.findings.some(({ code }) => code === 'new-database')
+    stdout(configText({ ...configuration, change }) + dryRunText({ ...plan, change, others, isNewDatabase }))
+    return { raise: null, status: 0 }
+  }
+  return runServer(plan)
 }

@@ -1,10 +1,16 @@
-// What `server --dry-run` shows: everything with where it came from, no secret, and nothing started for it.
-import { existsSync, readdirSync } from 'node:fs'
+// What `server --dry-run` shows and refuses: everything that a start would, with no secret and no file.
+import { readdirSync, readFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
-import { pythonBin } from '../../rig/paths.ts'
+import { pythonBin, root } from '../../rig/paths.ts'
 import { GLOBAL_KEYS, lines, PROJECT_KEYS, Project } from '../../rig/project.ts'
 
 const PASSWORD = 'pass#word-5eCr3t'
+/** Answers as a Python without MLflow. */
+const NO_MLFLOW = `#!/bin/sh
+echo 'with-mlflow-env:{"versions":{},"modules":[]}'
+`
 const PATH = `${pythonBin}:/usr/bin:/bin`
 
 let project: Project
@@ -50,34 +56,59 @@ describe('server --dry-run', () => {
     }
   })
 
-  it('hides a password in an unexpected part of a setting', async () => {
+  it('hides a password among the words for MLflow', async () => {
     project = new Project()
-    const env = { PATH, WITH_MLFLOW_ENV_PYTHON: `mysql://u:${PASSWORD}@db/x` }
-    const words = ['server', '--dry-run', '--', '--registry-store-uri', `mysql://u:${PASSWORD}@db/r`]
-    const { status, stdout, stderr } = await project.run(words, { env })
+    const words = [
+      'server',
+      '--port',
+      '0',
+      '--dry-run',
+      '--',
+      '--registry-store-uri',
+      `sqlite:///r.db?password=${PASSWORD}`,
+    ]
+    const { status, stdout, stderr } = await project.run(words, { env: { PATH } })
     expect({ status, stderr }).toEqual({
       status: 0,
       stderr: expect.stringMatching(/--registry-store-uri holds a password, [^\n]*\n$/),
     })
-    expect(stderr).not.toContain(PASSWORD)
-    expect(stdout).toContain('  Python: mysql://db/x (from WITH_MLFLOW_ENV_PYTHON in the environment)\n')
-    expect(stdout).not.toContain(PASSWORD)
+    expect(stderr + stdout).not.toContain(PASSWORD)
   })
 
-  it('starts nothing and connects to nothing', async () => {
+  it('names the Python and the version of MLflow, and leaves no file', async () => {
     project = new Project({ '.env': lines(PROJECT_KEYS) })
-    const marker = project.path('python-was-started')
-    const python = project.write('bin/python3', `#!/bin/sh\ntouch ${marker}\n`, 0o755)
-    project.write('bin/mlflow', `#!${python}\n`, 0o755)
     const before = readdirSync(project.folder)
-    const { status } = await project.run(['server', '--dry-run'], { env: { PATH: project.path('bin') } })
-    expect([status, existsSync(marker), readdirSync(project.folder)]).toEqual([0, false, before])
+    const words = ['--quiet', 'server', '--port', '0', '--dry-run']
+    const { status, stdout } = await project.run(words, { env: { PATH } })
+    expect([status, readdirSync(project.folder)]).toEqual([0, before])
+    expect(stdout).toMatch(/^ {2}Python: \/.*\.python\/bin\/python/m)
+    expect(stdout).toMatch(/^ {2}MLflow: 3\.\d+\.\d+$/m)
+    expect(stdout).toContain('  Backend Store: sqlite:///mlflow.db (the default)\n')
+    expect(stdout).toContain(`  Database File: ${project.path('mlflow.db')}, which the start will create\n`)
   })
 
-  it('works without Python, and shows all settings with --quiet too', async () => {
-    project = new Project({ '.env': lines(PROJECT_KEYS) })
-    const { status, stdout } = await project.run(['--quiet', 'server', '--dry-run'], { env: { PATH: '/nowhere' } })
-    expect([status, stdout.includes('Backend Store: sqlite:///mlflow.db (the default)')]).toEqual([0, true])
+  it('refuses what a start refuses, with the same line and nothing else', async () => {
+    project = new Project({ '.env': lines(PROJECT_KEYS), 'text.db': 'no database' })
+    const busy = createServer().listen(0, '127.0.0.1')
+    await new Promise((resolve) => busy.once('listening', resolve))
+    const { port } = busy.address() as { port: number }
+    const [without, python] = [project.write('bin/python3', NO_MLFLOW, 0o755), '--python']
+    for (const [words, says] of [
+      [['--port', String(port)], /^with-mlflow-env: error: --port: port \d+ is in use by /],
+      [['--host', '192.0.2.7'], /^with-mlflow-env: error: --host: '192\.0\.2\.7' is not an address of this machine/],
+      [['--backend-store-uri', 'sqlite:///text.db'], /'text\.db' is not a SQLite database/],
+      [['--artifact-root', 'oss://b/x'], /neither MLflow nor an installed plugin knows the scheme 'oss'/],
+      [['--', '--uvicorn-opts', '--ssl-certfile none.pem'], /there is no file 'none\.pem'/],
+      [[python, without], /found no MLflow/],
+    ] as const) {
+      const free = says.source.includes('port') ? [] : ['--port', '0']
+      const start = ['server', ...free]
+      const dry = await project.run([...start, '--dry-run', ...words], { env: { PATH } })
+      expect(dry).toEqual({ status: 125, signal: null, stdout: '', stderr: expect.stringMatching(says) })
+      expect(dry.stderr).toMatch(/^[^\n]+\n$/)
+      expect(await project.run([...start, ...words], { env: { PATH } })).toEqual(dry)
+    }
+    busy.close()
   })
 
   it('warns about a password on its command line, with the variable to use, and about names that differ', async () => {
@@ -85,7 +116,7 @@ describe('server --dry-run', () => {
       '.env': lines({ ...PROJECT_KEYS, MLFLOW_ARTIFACT_ROOT: 's3://a', DEFAULT_ARTIFACT_ROOT: 's3://b' }),
     })
     const uri = `--backend-store-uri=postgresql://u:${PASSWORD}@h/d`
-    const { status, stdout, stderr } = await project.run(['server', uri, '--dry-run'])
+    const { status, stdout, stderr } = await project.run(['server', '--port', '0', uri, '--dry-run'], { env: { PATH } })
     expect(status).toBe(0)
     expect(stderr.split('\n')).toEqual([
       'with-mlflow-env: warning: MLFLOW_ARTIFACT_ROOT in .env:3 and DEFAULT_ARTIFACT_ROOT in .env:4 differ, and the first is used: remove one of them',
@@ -95,19 +126,10 @@ describe('server --dry-run', () => {
     expect(stdout + stderr).not.toContain(PASSWORD)
   })
 
-  it('says that a scheme is not checked', async () => {
-    project = new Project({ '.env': lines({ ...PROJECT_KEYS, DEFAULT_ARTIFACT_ROOT: 'oss://b/x' }) })
-    const { status, stderr } = await project.run(['server', '--dry-run'])
-    expect(status).toBe(0)
-    expect(stderr).toMatch(
-      /^with-mlflow-env: warning: DEFAULT_ARTIFACT_ROOT in \.env:3: MLflow has no scheme 'oss' .*\n$/,
-    )
-  })
-
   it('shows the account of the shell with --keep-aws, and refuses it with --strict', async () => {
     project = new Project()
-    const env = GLOBAL_KEYS
-    const kept = await project.run(['server', '--keep-aws', '--dry-run'], { env })
+    const env = { PATH, ...GLOBAL_KEYS }
+    const kept = await project.run(['server', '--port', '0', '--keep-aws', '--dry-run'], { env })
     expect([kept.status, kept.stdout]).toEqual([0, expect.stringContaining('left as they are (--keep-aws)')])
     expect((await project.run(['server', '--strict', '--dry-run'], { env })).status).toBe(125)
   })
@@ -144,6 +166,26 @@ describe('server --help', () => {
     for (const { status, stderr } of [agreed, await run()]) {
       expect(status).toBe(0)
       expect(stderr).not.toContain("the shell's credentials are used")
+    }
+  })
+})
+
+describe('config --help', () => {
+  it('shows the help of config, before the word and after it, without reading any file', async () => {
+    project = new Project({ '.env': 'MLFLOW_AWS_ACCESS_KEY_ID=half' })
+    for (const words of [
+      ['config', '--help'],
+      ['--help', 'config'],
+      ['config', '--json', '-h'],
+    ]) {
+      const { status, stdout, stderr } = await project.run(words)
+      expect([status, stderr]).toEqual([0, ''])
+      expect(stdout).toMatch(/^with-mlflow-env \[options\] config \[options\]\n/)
+      expect(stdout).toContain('--json')
+    }
+    const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+    for (const words of [['-V'], ['config', '-V'], ['--version']]) {
+      expect(await project.run(words)).toMatchObject({ status: 0, stdout: `${version}\n` })
     }
   })
 })
