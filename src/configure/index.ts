@@ -1,5 +1,5 @@
 import { checkProfiles } from '../credentials/check-profiles.ts'
-import { ENDPOINT } from '../credentials/endpoint.ts'
+import { namesEndpoint } from '../credentials/endpoint.ts'
 import { ownTag } from '../credentials/identity-tag.ts'
 import { CREDENTIAL_VARIABLES } from '../credentials/index.ts'
 import { sourcesForNestedRun } from '../credentials/outer-launcher.ts'
@@ -11,7 +11,7 @@ import { host } from '../host/index.ts'
 import { DEFAULT_TRACKING_URI, resolveTrackingUri } from '../mlflow/tracking-uri.ts'
 import { failOnError } from '../model/diagnostic.ts'
 import type { HostContext } from '../model/host-context.ts'
-import { environmentSource, fileSource, find, orderSources, type Source } from '../model/source.ts'
+import { environmentSource, fileSource, orderSources, type Source } from '../model/source.ts'
 import type { Arguments } from '../options/arguments.ts'
 import { isOverrideAsked, resolveOptions } from '../options/resolve.ts'
 import { findIgnoredInFiles, findUnknownVariables, warnUnknownVariables } from '../options/unknown-variables.ts'
@@ -114,7 +114,7 @@ export function resolveRun(
       ...warnUnknownVariables(unknown),
       ...warnings,
       ...uriWarnings,
-      ...checkProfiles(credentials, profiles, find(sources, ENDPOINT) !== undefined),
+      ...checkProfiles(credentials, profiles, namesEndpoint(sources, credentials)),
     ],
   })
 }

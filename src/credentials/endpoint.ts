@@ -32,25 +32,38 @@ export function resolveEndpoint(
   profiles: Profiles,
   activeProfile: string | null,
 ): Endpoint {
+  const { exported, ignored } = findNamed(sources, credentials)
+  const isForAll = exported !== null && nameOf(exported.origin) === 'AWS_ENDPOINT_URL'
+  const told = ignored ?? (isForAll ? exported : null)
+  const warnings = told ? [warn(told, { used: told === exported })] : []
+  const reads = exported === null && isProjectOwned(credentials) ? activeProfile : null
+  return { exported, own: ownEndpoint(profiles, reads), warnings }
+}
+
+/** Whether the project names an endpoint, whatever a profile says. */
+export function namesEndpoint(sources: readonly Source[], credentials: Credentials): boolean {
+  return findNamed(sources, credentials).exported !== null
+}
+
+interface Named {
+  readonly exported: Sourced | null
+  /** In a file that speaks of another account too, so that it may be that account's. */
+  readonly ignored: Sourced | null
+}
+
+function findNamed(sources: readonly Source[], credentials: Credentials): Named {
   const exported = find(sources, ENDPOINT) ?? null
-  if (exported || !isProjectOwned(credentials)) return { exported, own: null, warnings: [] }
+  if (exported || !isProjectOwned(credentials)) return { exported, ignored: null }
   const files = sources.filter(({ kind }) => kind === 'file')
-  const named = AWS_NAMES.map((name) => find(files, name)).find((found) => found !== undefined)
-  if (named) {
-    const used = !OTHER_ACCOUNT.some((name) => find(files, name))
-    const data = { used }
-    if (!used) return { ...ownEndpoint(profiles, activeProfile), warnings: [warn(named, data)] }
-    return { exported: named, own: null, warnings: nameOf(named.origin) === AWS_NAMES[0] ? [] : [warn(named, data)] }
-  }
-  return { ...ownEndpoint(profiles, activeProfile), warnings: [] }
+  const named = AWS_NAMES.map((name) => find(files, name)).find((found) => found !== undefined) ?? null
+  if (OTHER_ACCOUNT.some((name) => find(files, name))) return { exported: null, ignored: named }
+  return { exported: named, ignored: null }
 }
 
 const warn = ({ origin }: Sourced, data: { readonly used: boolean }) =>
   credentialsDiagnostics.warning('aws-endpoint-in-file', origin, data)
 
-function ownEndpoint(profiles: Profiles, profile: string | null): Omit<Endpoint, 'warnings'> {
+function ownEndpoint(profiles: Profiles, profile: string | null): Sourced | null {
   const value = profile === null ? undefined : profiles.endpoint(profile)
-  const own =
-    value === undefined || profile === null ? null : { value, origin: { kind: 'profile', name: profile } as const }
-  return { exported: null, own }
+  return value === undefined || profile === null ? null : { value, origin: { kind: 'profile', name: profile } }
 }

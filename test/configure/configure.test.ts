@@ -206,6 +206,7 @@ describe('resolving the configuration', () => {
   it.each([
     ['', ['default-endpoint']],
     ['MLFLOW_S3_ENDPOINT_URL=http://store\n', []],
+    ['AWS_ENDPOINT_URL_S3=http://store\n', []],
   ])('warns about the endpoint of [default] with --keep-aws-config and %j', (line, codes) => {
     const aws = '[default]\nendpoint_url = http://work\n'
     const { run } = start({ 'cwd/.env': `${KEYS}${line}`, 'home/.aws/config': aws }, ['--keep-aws-config'])

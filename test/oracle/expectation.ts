@@ -29,7 +29,7 @@ function outcomeOf(identity: ProjectIdentity, world: World, sources: readonly En
         profile: null,
         error: null,
         region: keysRegion(sources),
-        endpoint: accountEndpoint(sources),
+        endpoint: accountEndpoint(world, sources),
       }
     case 'profile':
       return profileOutcome(world, sources, identity.profile)

@@ -33,7 +33,7 @@ export function profileOutcome(world: World, sources: readonly Env[], name: stri
     secret: keys?.secret ?? null,
     token: null,
     region: highest(sources, 'MLFLOW_AWS_DEFAULT_REGION') ?? found.region,
-    endpoint: accountEndpoint(sources) ?? (found.ignoresEndpoints ? null : found.endpoint),
+    endpoint: accountEndpoint(world, sources) ?? (found.ignoresEndpoints ? null : found.endpoint),
   }
 }
 

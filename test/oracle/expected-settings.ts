@@ -1,5 +1,6 @@
 // Region and endpoint, as far as variables name them.
 import type { Env } from './accounts.ts'
+import type { World } from './world.ts'
 
 /** The highest source's value of a name; an empty one means absent. */
 export function highest(sources: readonly Env[], name: string): string | null {
@@ -21,9 +22,10 @@ export function projectEndpoint(sources: readonly Env[]): string | null {
 }
 
 /** With the project's account, a file may name the endpoint as AWS does, unless the files speak of another account too. */
-export function accountEndpoint([env = {}, ...files]: readonly Env[]): string | null {
+export function accountEndpoint({ mlflowFile, dotenvFile }: World, sources: readonly Env[]): string | null {
+  const files = [mlflowFile?.variables ?? {}, dotenvFile?.variables ?? {}]
   const others = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_PROFILE', 'AWS_DEFAULT_PROFILE']
-  const own = projectEndpoint([env, ...files])
+  const own = projectEndpoint(sources)
   if (own || others.some((name) => highest(files, name))) return own
   return highest(files, 'AWS_ENDPOINT_URL_S3') ?? highest(files, 'AWS_ENDPOINT_URL')
 }
