@@ -25,9 +25,9 @@ export type ForeignFormat =
 
 /**
  * By a file's beginning, one character a byte. The order counts: the more specific comes first. Most are formats in which
- * teams keep a `.env` in a repository.
+ * teams keep a `.env` in a repository. A function, so that a file with variables costs no expressions.
  */
-const BEGINNINGS: readonly (readonly [RegExp, ForeignFormat])[] = [
+const beginnings = (): readonly (readonly [RegExp, ForeignFormat])[] => [
   [/^\s*\$ANSIBLE_VAULT;/, 'ansible-vault'],
   [/^age-encryption\.org\/v1|^\s*-----BEGIN AGE ENCRYPTED FILE-----/, 'age'],
   [/^\s*-----BEGIN PGP /, 'pgp'],
@@ -66,7 +66,7 @@ export const HEAD_LENGTH = 2048
 
 /** The format that a file begins with. @param head its beginning, one character a byte */
 export function recognizeFormat(head: string): ForeignFormat | null {
-  return BEGINNINGS.find(([expression]) => expression.test(head))?.[1] ?? null
+  return beginnings().find(([expression]) => expression.test(head))?.[1] ?? null
 }
 
 /**

@@ -5,27 +5,33 @@ import type { Environment } from '../model/source.ts'
  * other.
  */
 export const PROGRAM_NAMES: ReadonlySet<string> = new Set(
-  `bash sh dash ash ksh ksh93 mksh lksh zsh fish csh tcsh
-make gmake gnumake remake just task go-task direnv pdm tox
-honcho foreman goreman overmind hivemind dotenv dotenvx env-cmd godotenv bun flask
-sudo doas su runuser pkexec run0 docker podman nerdctl docker-compose podman-compose ssh kubectl oc lxc incus multipass vagrant
-srun sbatch salloc qsub bsub bazel bazelisk nix-shell nix guix systemd-run flatpak-spawn bwrap setpriv apptainer singularity
-ray`.split(/\s+/),
+  [
+    'bash sh dash ash ksh ksh93 mksh lksh zsh fish csh tcsh',
+    'make gmake gnumake remake just task go-task direnv pdm tox',
+    'honcho foreman goreman overmind hivemind dotenv dotenvx env-cmd godotenv bun flask',
+    'sudo doas su runuser pkexec run0 docker podman nerdctl docker-compose podman-compose ssh kubectl oc lxc incus multipass vagrant',
+    'srun sbatch salloc qsub bsub bazel bazelisk nix-shell nix guix systemd-run flatpak-spawn bwrap setpriv apptainer singularity',
+    'ray',
+  ]
+    .join(' ')
+    .split(' '),
 )
 
 /** These matter with an option or a variable only. */
 export const NAMES_WITH_OPTION = ['node', 'tsx', 'deno', 'uv', 'env'] as const
 
+const SHELL_SUFFIXES = ['.sh', '.bash', '.zsh', '.ksh', '.fish', '.csh']
+
 /** Words of the command that are looked at: the program itself is among the first. */
 const MAX_WORDS = 16
 
-/** Whether a run is to be inspected at all. Asked by every run: nothing here may cost anything. */
+/** Whether a run is to be inspected at all. Asked by every run: nothing here may cost anything, so no expression is compiled. */
 export function needsInspection(words: readonly string[], env: Environment): boolean {
   if (env.BASH_ENV || env.ENV) return true
   for (let at = 0; at < words.length && at < MAX_WORDS; at++) {
     const word = words[at] ?? ''
     if (PROGRAM_NAMES.has(word.slice(word.lastIndexOf('/') + 1))) return true
-    if (word.startsWith('--env-file') || /^(?:-i|-|--ignore-environment)$/.test(word)) return true
+    if (word.startsWith('--env-file') || word === '-i' || word === '-' || word === '--ignore-environment') return true
   }
-  return /\.(?:sh|bash|zsh|ksh|fish|csh)$/.test(words[0] ?? '') || Boolean(env.UV_ENV_FILE)
+  return SHELL_SUFFIXES.some((suffix) => words[0]?.endsWith(suffix)) || Boolean(env.UV_ENV_FILE)
 }
