@@ -7,6 +7,7 @@ import { preventDotenvReload } from '../child-env/dotenv-reload.ts'
 import { checkJavaOptions } from '../child-env/java-options.ts'
 import { checkKeptNames, handOnKeptNames, KEEP_VARIABLE } from '../child-env/kept-names.ts'
 import type { RuleContext } from '../child-env/rule.ts'
+import { checkEndpoint } from '../credentials/check-endpoint.ts'
 import { type Credentials, isProjectOwned } from '../credentials/credentials.ts'
 import { resolveEndpoint } from '../credentials/endpoint.ts'
 import { FOUND_VARIABLE, IDENTITY_VARIABLE } from '../credentials/identity-tag.ts'
@@ -70,7 +71,8 @@ export function resolveConfiguration(input: ConfigurationInput): Configuration {
   const artifactRoot = find(sources, 'MLFLOW_ARTIFACT_ROOT') ?? null
   const keepAws = options.keepAws !== null
   const { exported: endpoint, own, warnings } = resolveEndpoint(sources, credentials, profiles, readProfile(input))
-  for (const uri of [trackingUri, artifactRoot, endpoint]) if (uri) checkUri(uri)
+  for (const uri of [trackingUri, artifactRoot]) if (uri) checkUri(uri)
+  if (endpoint) checkEndpoint(endpoint)
   if (region.exported && isNamedByProject(region.exported, credentials)) checkRegion(region.exported)
   const context = {
     credentials,

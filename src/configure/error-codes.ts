@@ -45,7 +45,7 @@ export type MlflowConfigErrorCode =
   | 'incomplete-credentials'
   /** One place names both keys and a profile. Keep one of them. */
   | 'conflicting-credentials'
-  /** A credential, region, profile or URI contains characters that it cannot have. Copy the value again. */
+  /** A credential, region, profile or URI that cannot be right: whitespace, quotes, a reference, ciphertext. Set it again. */
   | 'invalid-value'
   /** A value is still the placeholder of a template. Set the real value, or remove the line. */
   | 'placeholder-value'

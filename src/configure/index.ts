@@ -15,6 +15,7 @@ import { environmentSource, fileSource, orderSources, type Source } from '../mod
 import type { Arguments } from '../options/arguments.ts'
 import { isOverrideAsked, resolveOptions } from '../options/resolve.ts'
 import { findIgnoredInFiles, findUnknownVariables, warnUnknownVariables } from '../options/unknown-variables.ts'
+import { checkArtifactRoot } from './check-artifact-root.ts'
 import { chooseCredentials } from './choose-credentials.ts'
 import { projectFolder } from './choose-files.ts'
 import { type Configuration, resolveConfiguration } from './configuration.ts'
@@ -113,6 +114,7 @@ export function resolveRun(
       ...findIgnoredInFiles(named),
       ...warnUnknownVariables(unknown),
       ...warnings,
+      ...checkArtifactRoot(hostContext, find(sources, 'MLFLOW_ARTIFACT_ROOT')),
       ...uriWarnings,
       ...checkProfiles(credentials, profiles, namesEndpoint(sources, credentials)),
     ],

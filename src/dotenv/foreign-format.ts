@@ -97,5 +97,5 @@ function isVariable(statement: Statement): boolean {
   const { name, value, text, dropped } = statement
   if (dropped)
     return /^(?:export\s+)?['"]?[A-Za-z_][\w.-]*['"]?\s*=|^(?:export\s+)?['"]?[A-Z_][A-Z0-9_]*['"]?\s*:\s/.test(text)
-  return name !== null && value !== null && !/^["{[<$@-]/.test(name) && !looksLikePiece(statement)
+  return name !== null && value !== null && !'"{[<$@-'.includes(name.charAt(0)) && !looksLikePiece(statement)
 }

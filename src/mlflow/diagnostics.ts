@@ -33,6 +33,8 @@ export const mlflowDiagnostics = defineDiagnostics({
     `${formatOrigin(origin)} leads to ${formatUri(uri)}, not to this server (${server === null ? 'on a free port' : formatUri(server)}): correct it, or remove it so that the project's commands find the server by themselves`,
   'service-link': (_: unknown, origin: Origin) =>
     `${formatOrigin(origin)} is Kubernetes' link to a Service called mlflow, not a port, and is ignored: set enableServiceLinks: false for the pod`,
+  'artifact-root-without-scheme': ({ meant }: { readonly meant: string }, origin: Origin) =>
+    `${formatOrigin(origin)}: MLflow does not take this for a bucket: did you mean ${formatUri(meant)}? (For a directory, write ./ before its name)`,
   /** The names alone: a value may be a secret. */
   'other-server-variables': ({ origins }: { readonly origins: readonly Origin[] }) =>
     `MLflow's server is also configured by ${list(origins.map(formatOrigin))}`,

@@ -2,6 +2,14 @@ import { isVisibleAscii } from './ascii.ts'
 import { fail } from './diagnostic.ts'
 import { type Problem, valueDiagnostics } from './diagnostics.ts'
 import type { Sourced } from './origin.ts'
+import { findWrongShape, type ValueKind } from './value-shape.ts'
+
+/** @throws {LauncherError} placeholder-value; invalid-value for what should have been replaced or decrypted */
+export function checkShape(part: Sourced, kind: ValueKind): void {
+  checkPlaceholder(part)
+  const problem = findWrongShape(part.value, kind)
+  if (problem) refuse(part, problem)
+}
 
 /** @throws {LauncherError} placeholder-value */
 export function checkPlaceholder({ value, origin }: Sourced): void {
@@ -11,7 +19,7 @@ export function checkPlaceholder({ value, origin }: Sourced): void {
 /** @param text in lower case: a flag for any case takes 0.3 ms more to compile */
 function isPlaceholder(text: string): boolean {
   // By the first letter: nearly no value needs the expression.
-  return 'y<cr'.includes(text.charAt(0)) && /^(?:your[-_ ].*|<.*>|(?:change|replace)[-_ ]?me)$/s.test(text)
+  return 'y<cr*'.includes(text.charAt(0)) && /^(?:your[-_ ].*|<.*>|(?:change|replace)[-_ ]?me|\*{3,})$/s.test(text)
 }
 
 /** @throws {LauncherError} invalid-value for what cannot be in an HTTP header */
@@ -22,7 +30,7 @@ export function checkCharacters(part: Sourced): void {
 
 /** @throws {LauncherError} placeholder-value; invalid-value for a URI that contains what no URI has */
 export function checkUri(uri: Sourced): void {
-  checkPlaceholder(uri)
+  checkShape(uri, 'uri')
   if (isVisibleAscii(uri.value)) return
   if (/[\p{Cc}]/u.test(uri.value)) refuse(uri, 'control character')
   // A path may have blanks inside, a key in a bucket too; the address of a server cannot.
@@ -40,6 +48,6 @@ export function findProblem(value: string): Problem | null {
 }
 
 /** Refuses a value without showing it. @throws {LauncherError} invalid-value */
-export function refuse({ origin }: Sourced, problem: Problem): never {
-  return fail(valueDiagnostics.error('invalid-value', origin, { problem }))
+export function refuse({ origin }: Sourced, problem: Problem, meant: string | null = null): never {
+  return fail(valueDiagnostics.error('invalid-value', origin, { problem, meant }))
 }

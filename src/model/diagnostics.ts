@@ -1,5 +1,5 @@
 import { defineDiagnostics } from './diagnostic.ts'
-import { formatOrigin } from './format.ts'
+import { formatOrigin, quote } from './format.ts'
 import type { Origin } from './origin.ts'
 
 /** Why a value cannot be right. */
@@ -12,6 +12,18 @@ export type Problem =
   | 'not a profile name'
   /** A key where a name is expected, which would be shown. */
   | 'a key'
+  | 'quotes'
+  | 'reference'
+  | 'ciphertext'
+  | 'unreplaced'
+  | 'rest of an expression'
+  | 'assignment'
+  | 'file'
+  | 'json'
+  | 'punctuation'
+  | 'an availability zone'
+  | 'capitals'
+  | 'no scheme'
 
 const PROBLEMS: Readonly<Record<Problem, string>> = {
   whitespace: 'contains whitespace, which is not valid here: copy the value again without spaces or line breaks',
@@ -21,12 +33,35 @@ const PROBLEMS: Readonly<Record<Problem, string>> = {
   'not a profile name': 'expected the name of a profile, found a URI with a password',
   'a key':
     'expected a name, found what looks like an AWS key: set it as MLFLOW_AWS_ACCESS_KEY_ID or MLFLOW_AWS_SECRET_ACCESS_KEY',
+  quotes:
+    "the quotes are a part of the value, because 'docker --env-file' and make keep them: write the value without quotes",
+  reference:
+    "is a reference to a secret, not the secret: run the launcher inside the secret manager's command (such as 'op run -- with-mlflow-env …'), or set the value itself",
+  ciphertext:
+    'is encrypted, and nothing has decrypted it: run the launcher inside the program that decrypts it, or set the value itself',
+  unreplaced:
+    'is an expression of a shell or a template that nothing has replaced: set the value itself (Python replaces only ${NAME} in a .env file)',
+  'rest of an expression':
+    'is what Python leaves of an expression such as ${{ … }}: set the value itself, or use the expression where it is replaced',
+  assignment: "contains the name of a variable and '=': set only what comes after it",
+  file: 'is the path of a file, not the secret in it: set the value itself, or write NAME=value lines into the file and name it with --env-file',
+  json: 'is JSON: set its parts as MLFLOW_AWS_ACCESS_KEY_ID and MLFLOW_AWS_SECRET_ACCESS_KEY',
+  punctuation: 'ends with a character that no key id has: remove it',
+  'an availability zone': 'is an availability zone, not a region',
+  capitals: 'names of regions have no capitals and no underscores',
+  'no scheme': 'expected a URL with http:// or https://, such as http://localhost:9000',
 }
 
 /** What can be wrong with a single value: a credential, a region, a profile's name or a URI. */
 export const valueDiagnostics = defineDiagnostics({
-  'invalid-value': ({ problem }: { readonly problem: Problem }, origin: Origin) =>
-    `${formatOrigin(origin)}: ${PROBLEMS[problem]}`,
+  'invalid-value': ({ problem, meant = null }: InvalidData, origin: Origin) =>
+    `${formatOrigin(origin)}: ${PROBLEMS[problem]}${meant === null ? '' : `: did you mean ${quote(meant)}?`}`,
   'placeholder-value': (_: unknown, origin: Origin) =>
     `${formatOrigin(origin)} still has the template's placeholder: replace it with the real value, or remove it`,
 })
+
+interface InvalidData {
+  readonly problem: Problem
+  /** What was probably meant. It is shown: it holds no secret. */
+  readonly meant?: string | null
+}

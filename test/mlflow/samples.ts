@@ -31,6 +31,9 @@ export const SAMPLES: Samples<typeof mlflowDiagnostics> = {
     mlflowDiagnostics.notice('tracking-uri-elsewhere', inFile, { uri: 'http://localhost:5000', server: null }),
   ],
   'service-link': [mlflowDiagnostics.notice('service-link', inEnvironment('MLFLOW_PORT'))],
+  'artifact-root-without-scheme': [
+    mlflowDiagnostics.warning('artifact-root-without-scheme', inFile, { meant: `s3://${HOSTILE}` }),
+  ],
   'other-server-variables': [
     mlflowDiagnostics.notice('other-server-variables', null, {
       origins: ['MLFLOW_UVICORN_OPTS', HOSTILE].map(inEnvironment),

@@ -1,5 +1,5 @@
 import { valueDiagnostics } from '../../src/model/diagnostics.ts'
-import { inFile, type Samples } from '../rig/samples.ts'
+import { HOSTILE, inFile, type Samples } from '../rig/samples.ts'
 
 const { error, warning } = valueDiagnostics
 
@@ -11,6 +11,19 @@ export const SAMPLES: Samples<typeof valueDiagnostics> = {
     error('invalid-value', inFile, { problem: 'not a region name' }),
     error('invalid-value', inFile, { problem: 'not a profile name' }),
     error('invalid-value', inFile, { problem: 'a key' }),
+    error('invalid-value', inFile, { problem: 'quotes' }),
+    error('invalid-value', inFile, { problem: 'reference' }),
+    error('invalid-value', inFile, { problem: 'ciphertext' }),
+    error('invalid-value', inFile, { problem: 'unreplaced' }),
+    error('invalid-value', inFile, { problem: 'rest of an expression' }),
+    error('invalid-value', inFile, { problem: 'assignment' }),
+    error('invalid-value', inFile, { problem: 'file' }),
+    error('invalid-value', inFile, { problem: 'json' }),
+    error('invalid-value', inFile, { problem: 'punctuation' }),
+    error('invalid-value', inFile, { problem: 'an availability zone', meant: 'us-east-1' }),
+    error('invalid-value', inFile, { problem: 'capitals', meant: 'us-east-1' }),
+    error('invalid-value', inFile, { problem: 'no scheme', meant: HOSTILE }),
+    error('invalid-value', inFile, { problem: 'no scheme', meant: null }),
   ],
   'placeholder-value': [error('placeholder-value', inFile)],
 }

@@ -3,6 +3,7 @@ import type { Diagnostic } from '../../model/diagnostic.ts'
 import { valueDiagnostics } from '../../model/diagnostics.ts'
 import type { Sourced } from '../../model/origin.ts'
 import { findIn, type Source } from '../../model/source.ts'
+import { findWrongShape } from '../../model/value-shape.ts'
 import { suffixOf } from '../credentials.ts'
 import { credentialsDiagnostics } from '../diagnostics.ts'
 import { keysTag, outerTag } from '../identity-tag.ts'
@@ -70,7 +71,7 @@ function staleOuterKeys(owner: Source, id: Sourced | undefined): Diagnostic[] {
 function invalidKeys(owner: Source): Diagnostic[] {
   return SHELL_KEYS.flatMap((name) => {
     const part = findIn(owner, name)
-    const problem = part && findProblem(part.value)
+    const problem = part && (findWrongShape(part.value, 'key') ?? findProblem(part.value))
     return problem ? [valueDiagnostics.warning('invalid-value', part.origin, { problem })] : []
   })
 }

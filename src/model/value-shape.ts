@@ -1,0 +1,106 @@
+import type { Problem } from './diagnostics.ts'
+
+/** What a value is for: it decides what it cannot be. */
+export type ValueKind = 'key' | 'name' | 'uri'
+
+/** Ciphertext of the characters that an ordinary key has. */
+const LOOKALIKE = /^(?:age1[0-9a-z]{50,}|AGE-SECRET-KEY-1|U2FsdGVkX1|AQICAH[A-Za-z0-9+/]{60,}|gAAAAA[\w-]{60,})/
+
+/** Schemes of secret managers, whose references a command of theirs replaces before it starts another one. */
+const MANAGERS =
+  'op|vault|hcvault|bao|openbao|ref\\+[a-z0-9]+|secretref\\+[a-z0-9]+|aws-?sm|aws-?ssm|aws-?ps|aws-?secrets?|aws-?secrets?-?manager|ssm|secretsmanager|sm|gcp-?sm|gcp-?secrets?|gsm|akv|azkv|azure-?key-?vault|key-?vault|bws|bw|bitwarden|doppler|infisical|keyring|keychain|conjur|keeper|pass|gopass|protonpass|lastpass|lpass|dl|sops|chamber|credstash|akeyless|phase|kms|secrets?'
+const REFERENCE = new RegExp(`^(?:>>)?(?:${MANAGERS})://`)
+/** Those that are written without slashes; a password that begins with `pass:` is a password. */
+const SHORT_REFERENCE =
+  /^(?:>>)?(?:vault|bao|ssm|secretsmanager|aws-?sm|aws-?ssm|aws-?ps|gcp-?sm|akv|azkv|key-?vault|keyring|keychain|infisical|doppler|bws|conjur|kms|op):[\w/!-]/
+const OTHER_REFERENCE =
+  /^(?:arn:aws[\w-]*:(?:secretsmanager|ssm|kms):|projects\/[^/]+\/secrets\/|@microsoft\.keyvault\(|!(?:var|sops|secret|ref|env)\b|\{\{\s*resolve:)/
+const SECRET_FILE = /^(?:file:|(?:\/var)?\/run\/secrets\/|\/etc\/secrets\/)/
+
+const CIPHERTEXT =
+  /^(?:encrypted:|ENC[[(]|ENCRYPTED\[|\{cipher\}|\{aes\}|!vault\b|!encrypted|\$ANSIBLE_VAULT;|-----BEGIN |age-encryption\.org|vault:v\d+:|secure:|sops:)/
+
+/** A whole value that a shell, a CI system or a template engine would have replaced. */
+const UNREPLACED = [
+  /^\$?\{[{%].*[%}]\}$/s,
+  /^\$\{.*\}$/s,
+  /^\$\(.*\)$/s,
+  /^\$\[.*\]$/s,
+  /^`.*`$/s,
+  /^\$(?:[A-Z_][A-Z0-9_]*|[a-z]\w*_\w*)$/,
+  /^\$[Ee]nv:\w+$/,
+  /^%[A-Za-z_]\w*%$/,
+  /^%[{(].*[})]s?$/s,
+  /^#\{.*\}#?$/s,
+  /^__[A-Z][A-Z0-9_]*__$/,
+  /^@@?[A-Z_][A-Z0-9_]*@@?$/,
+  /^\[\[.*\]\]$/s,
+  /^\(\(.*\)\)$/s,
+]
+
+/**
+ * Why a value cannot be meant as it is: something on its way should have changed it, and did not. Only certain forms: stores
+ * other than AWS have keys of any characters, and a password may contain a `$`.
+ */
+export function findWrongShape(value: string, kind: ValueKind): Problem | null {
+  // Nearly every value. The expressions below take longer to compile than everything else here.
+  if (isOrdinary(value, false)) return findUnmarked(value, kind)
+  if (kind === 'uri' && isOrdinaryUri(value)) return null
+  if (isQuoted(value)) return 'quotes'
+  if (CIPHERTEXT.test(value)) return 'ciphertext'
+  const lower = value.toLowerCase()
+  if (REFERENCE.test(lower) || SHORT_REFERENCE.test(lower) || OTHER_REFERENCE.test(lower)) return 'reference'
+  if (/^[})\s]+$/.test(value)) return 'rest of an expression'
+  if (UNREPLACED.some((form) => form.test(value))) return 'unreplaced'
+  if (/^(?:export\s+)?(?:MLFLOW_|AWS_)[A-Z0-9_]+\s*=/.test(value)) return 'assignment'
+  return kind === 'uri' ? findInUri(value) : kind === 'key' ? findInKey(value, lower) : null
+}
+
+/** Whether there are only letters, digits, `+/=_.-`, and colons if they are allowed. */
+function isOrdinary(value: string, allowsColons: boolean): boolean {
+  for (let at = 0; at < value.length; at++) {
+    const code = value.charCodeAt(at)
+    const isWord = (code >= 0x61 && code <= 0x7a) || (code >= 0x2d && code <= 0x39) || (code >= 0x41 && code <= 0x5a)
+    if (isWord || code === 0x2b || code === 0x3d || code === 0x5f) continue
+    if (code !== 0x3a || !allowsColons) return false
+  }
+  return true
+}
+
+function isOrdinaryUri(value: string): boolean {
+  const isKnown = value.startsWith('http://') || value.startsWith('https://') || value.startsWith('s3://')
+  return isKnown && isOrdinary(value, true)
+}
+
+/** Forms of ordinary characters. */
+function findUnmarked(value: string, kind: ValueKind): Problem | null {
+  if (kind !== 'uri' && 'aAUg'.includes(value.charAt(0)) && LOOKALIKE.test(value)) return 'ciphertext'
+  if (value.startsWith('__') && /^__[A-Z][A-Z0-9_]*__$/.test(value)) return 'unreplaced'
+  if (value.startsWith('projects/') && OTHER_REFERENCE.test(value)) return 'reference'
+  if ((value.startsWith('MLFLOW_') || value.startsWith('AWS_')) && /^(?:MLFLOW_|AWS_)[A-Z0-9_]+=/.test(value))
+    return 'assignment'
+  return kind === 'key' && value.startsWith('/') && SECRET_FILE.test(value) ? 'file' : null
+}
+
+/** Straight or typographic, with a backslash before them or not; an id of AWS also with one of them lost. */
+function isQuoted(value: string): boolean {
+  if (/^(\\?["'])(?:.*)\1$/s.test(value) && value.length > 1) return true
+  if (/^`\S*`$/.test(value) || /^["'](?:A[KS]IA[A-Z0-9]+)$|^A[KS]IA[A-Z0-9]+["']$/.test(value)) return true
+  return /^[\u2018\u201c\u201e\u00ab].*[\u2018\u2019\u201c\u201d\u00bb]$/s.test(value)
+}
+
+function findInKey(value: string, lower: string): Problem | null {
+  if (SECRET_FILE.test(lower)) return 'file'
+  if (/^[a-z][a-z0-9+.-]*:\/\//.test(lower)) return 'reference'
+  if (/^\{\s*"/.test(value)) return 'json'
+  if (/^A[KS]IA[A-Z0-9]+[,;]$/.test(value)) return 'punctuation'
+  return /\{\{.*\}\}/s.test(value) ? 'unreplaced' : null
+}
+
+/** A host and a bucket have none of these characters; a path and a password can have them. */
+function findInUri(value: string): Problem | null {
+  const [, authority = ''] = /^[A-Za-z][A-Za-z0-9+.-]*:\/\/([^/?#]*)/.exec(value) ?? []
+  const place = authority.slice(authority.lastIndexOf('@') + 1)
+  const isUnreplaced = /[${}<>`]|%[A-Za-z_]\w*%|\(\(/.test(place) || /\{\{.*\}\}/s.test(value)
+  return isUnreplaced ? 'unreplaced' : null
+}

@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest'
+import type { Problem } from '../../src/model/diagnostics.ts'
+import { findWrongShape, type ValueKind } from '../../src/model/value-shape.ts'
+
+const EVERY_KIND: readonly (readonly [Problem, string])[] = [
+  ['quotes', '"AKIALABLABLABLABLAB1"'],
+  ['quotes', "'AKIALABLABLABLABLAB1'"],
+  ['quotes', '\\"AKIALABLABLABLABLAB1\\"'],
+  ['quotes', '`AKIALABLABLABLABLAB1`'],
+  ['quotes', '\u201cAKIALABLABLABLABLAB1\u201d'],
+  ['reference', 'op://Private/AWS Key/id'],
+  ['reference', 'vault:secret/data/aws#AWS_SECRET'],
+  ['reference', '>>vault:secret/data/aws#AWS_SECRET'],
+  ['reference', 'vault://secret/aws'],
+  ['reference', 'ref+vault://secret/aws#/key'],
+  ['reference', 'ref+awssecrets://lab/key'],
+  ['reference', 'secretref+gcpsecrets://p/s'],
+  ['reference', 'aws-sm://lab/key'],
+  ['reference', 'awssm://lab'],
+  ['reference', 'ssm:/lab/key'],
+  ['reference', 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:lab-AbCdEf'],
+  ['reference', 'arn:aws-cn:ssm:cn-north-1:1:parameter/lab'],
+  ['reference', 'bws://1234'],
+  ['reference', 'doppler://lab/key'],
+  ['reference', 'keyring://mlflow/key'],
+  ['reference', 'infisical://lab/key'],
+  ['reference', 'gcp-sm://lab/key'],
+  ['reference', 'projects/1/secrets/lab/versions/latest'],
+  ['reference', 'akv://lab/key'],
+  ['reference', '@Microsoft.KeyVault(SecretUri=https://lab.vault.azure.net/secrets/k)'],
+  ['reference', '{{resolve:secretsmanager:lab:SecretString:key}}'],
+  ['reference', '!var lab/key'],
+  ['ciphertext', 'encrypted:BDqDBibm4wsYqMpCjTQ6BsDHmMadg9K3'],
+  ['ciphertext', 'ENC[AES256_GCM,data:abc=,iv:x=,tag:y==,type:str]'],
+  ['ciphertext', 'ENC[PKCS7,MIIB]'],
+  ['ciphertext', '!vault |'],
+  ['ciphertext', '$ANSIBLE_VAULT;1.1;AES256'],
+  ['ciphertext', '-----BEGIN AGE ENCRYPTED FILE-----'],
+  ['ciphertext', 'vault:v1:8SDd3WHDOjf7mq69'],
+  ['ciphertext', '{cipher}AQA6edfaa'],
+  ['unreplaced', '$LAB_KEY'],
+  ['unreplaced', '$lab_key'],
+  ['unreplaced', '${LAB_KEY}'],
+  ['unreplaced', '${LAB_KEY:?must be set}'],
+  ['unreplaced', '${{ secrets.LAB_KEY }}'],
+  ['unreplaced', '$(aws configure get aws_access_key_id)'],
+  ['unreplaced', '`aws configure get x`'],
+  ['unreplaced', '%LAB_KEY%'],
+  ['unreplaced', '$env:LAB_KEY'],
+  ['unreplaced', '{{ vault_lab_key }}'],
+  ['unreplaced', '((lab.key))'],
+  ['unreplaced', '#{LAB_KEY}#'],
+  ['unreplaced', '__LAB_KEY__'],
+  ['unreplaced', '@LAB_KEY@'],
+  ['rest of an expression', '}'],
+  ['rest of an expression', '}}'],
+  ['assignment', 'AWS_ACCESS_KEY_ID=AKIALABLABLABLABLAB1'],
+  ['assignment', 'export MLFLOW_AWS_SECRET_ACCESS_KEY=x+/y'],
+]
+
+const KEYS: readonly (readonly [Problem, string])[] = [
+  ['reference', 'anything://lab/key'],
+  ['ciphertext', `age1${'q'.repeat(58)}`],
+  ['ciphertext', 'U2FsdGVkX1+vupppZksvRf5pq5g5XjFRlipRkwB0K1Y='],
+  ['ciphertext', `AQICAH${'a'.repeat(100)}`],
+  ['file', '/run/secrets/aws_secret'],
+  ['file', 'file:///etc/aws/secret'],
+  ['json', '{"AccessKeyId": "AKIA"}'],
+  ['punctuation', 'AKIALABLABLABLABLAB1,'],
+  ['quotes', '"AKIALABLABLABLABLAB1'],
+]
+
+describe('a value that something should have changed', () => {
+  it.each(EVERY_KIND)('is known whatever it is for: %s, %s', (problem, value) => {
+    const kinds: readonly ValueKind[] = ['key', 'name', 'uri']
+    expect(kinds.map((kind) => findWrongShape(value, kind))).toEqual(kinds.map(() => problem))
+  })
+
+  it.each(KEYS)('is known where a key is expected: %s, %s', (problem, value) => {
+    expect(findWrongShape(value, 'key')).toBe(problem)
+  })
+
+  it.each([
+    'http://$HOST:5000',
+    'http://${HOST}:5000',
+    'https://}/mlflow',
+    'https://{{ host }}/mlflow',
+    'http://user:p$w@%HOST%/',
+    's3://$BUCKET/mlflow',
+    's3://<bucket>/mlflow',
+    's3://lab/{{ path }}',
+  ])('is known in a host or a bucket: %s', (value) => {
+    expect(findWrongShape(value, 'uri')).toBe('unreplaced')
+  })
+})
+
+describe('a value of any characters', () => {
+  it.each([
+    'AKIALABLABLABLABLAB1',
+    'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+    'minioadmin',
+    'any',
+    'p$word',
+    '$ecret123',
+    'pa$$word$',
+    'a"b',
+    "it's",
+    '{curly}',
+    'per%cent%',
+    'pass:word',
+    '(x)',
+    'e}',
+    '<3',
+    'IQoJb3JpZ2luX2VjEDUaCXVzLWVhc3QtMSJHMEUCIQD/+==',
+    'eyJhbGciOiJIUzUxMiJ9.eyJhY2Nlc3NLZXkiOiJ4In0.Zm9v-_',
+    'a=b',
+    '/',
+  ])('is a key: %s', (value) => {
+    expect(findWrongShape(value, 'key')).toBeNull()
+  })
+
+  it.each(['default', 'lab', 'my profile', 'a/b', 'team@lab', 'AdministratorAccess-1234', 'eu-central-1'])(
+    'is a name: %s',
+    (value) => {
+      expect(findWrongShape(value, 'name')).toBeNull()
+    },
+  )
+
+  it.each([
+    'http://localhost:5000',
+    'https://user:p$w%7B@host.example/mlflow?x={y}',
+    'http://[fe80::1%25eth0]:5000',
+    'http+unix://%2Fvar%2Frun%2Fx.sock',
+    'databricks://profile',
+    'arn:aws:sagemaker:us-east-1:123456789012:mlflow-tracking-server/x',
+    'azureml://eastus.api.azureml.ms/mlflow/v1.0',
+    'sqlite:///mlflow.db',
+    'postgresql+psycopg2://u:p@h/d',
+    's3://lab-mlflow/$folder$/x',
+    's3://lab_mlflow/a b/(1)',
+    'mlflow-artifacts:/',
+    'file:///run/secrets/x',
+    './mlruns',
+    'C:\\mlruns',
+  ])('is a URI: %s', (value) => {
+    expect(findWrongShape(value, 'uri')).toBeNull()
+  })
+})
