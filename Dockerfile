@@ -20,8 +20,7 @@ COPY scripts scripts
 COPY src src
 COPY bin bin
 # The build compiles for the Node that it runs on: the one of the image.
-RUN npm run build \
-    && npm prune --omit=dev --ignore-scripts
+RUN npm run build
 
 FROM system AS python
 RUN apt-get update \
@@ -43,7 +42,6 @@ RUN groupadd --gid 10001 mlflow \
     && install --directory --owner=10001 --group=10001 --mode=0700 /var/lib/mlflow /var/tmp/mlflow
 COPY --from=python /opt/mlflow /opt/mlflow
 COPY --from=launcher /opt/with-mlflow-env/package.json /opt/with-mlflow-env/LICENSE /opt/with-mlflow-env/
-COPY --from=launcher /opt/with-mlflow-env/node_modules /opt/with-mlflow-env/node_modules
 COPY --from=launcher /opt/with-mlflow-env/bin /opt/with-mlflow-env/bin
 COPY --from=launcher /opt/with-mlflow-env/dist /opt/with-mlflow-env/dist
 COPY examples/deploy/health.py /opt/with-mlflow-env/health.py

@@ -1,4 +1,4 @@
-// with-mlflow-env itself: on each Node in each way of starting, by its own first line, and as it is published.
+// with-mlflow-env itself: on each Node in each way of starting, by its own first line, and as npm installs it.
 import { spawnSync } from 'node:child_process'
 import { launcher } from './paths.mjs'
 import { publish } from './published.mjs'
@@ -16,10 +16,9 @@ export async function findOurs(nodes, sandbox) {
   const launchers = nodes.flatMap((node, at) =>
     modes.get(node).flatMap((mode) => [
       ours(node, mode, undefined, [node.path, '--', launcher]),
-      // On one Node: the files are the same ones. The first is the one that PATH leads to.
-      ...(at > 0
-        ? []
-        : [ours(node, mode, 'by #!', [launcher]), ours(node, mode, 'as published', [node.path, '--', published])]),
+      // The first Node is the one that PATH leads to.
+      ...(at > 0 ? [] : [ours(node, mode, 'by #!', [launcher])]),
+      ours(node, mode, 'as npm installs it', [node.path, '--', published]),
     ]),
   )
   return { launchers, notes }

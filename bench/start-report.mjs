@@ -24,7 +24,7 @@ ${table(head, rows, [2, 3, 4, 5, 6])}
   launcher has become the command.
 - npm's tools are started by their own JavaScript file with the Node of the row, not through npx. \`cross-env\` reads no
   file, and is given one variable. The script in Python stays beside its command.
-- *by #!*: by the first line of the bin. *As published*: packed by npm, unpacked with its dependencies.
+- *by #!*: by the first line of the bin. *As npm installs it*: packed by npm, and installed by it into an empty folder.
 - The environment is made from nothing: NODE_EXTRA_CA_CERTS (tens of ms a start on Node 20), NODE_OPTIONS and
   NODE_COMPILE_CACHE are not set. Standard output and standard error go to the null device.
 ${notes.map((note) => `- ${note}\n`).join('')}`

@@ -6,7 +6,7 @@ const scaleLimitMs = 50
 
 export function verdicts(starts, scale) {
   const ours = starts.filter(({ role, variant }) => role === 'ours' && variant === undefined)
-  const published = starts.filter(({ variant }) => variant === 'as published')
+  const published = starts.filter(({ variant }) => variant === 'as npm installs it')
   return [
     ...ours.map((start) => line('fastest of the launchers for Node or Python', start, fastest(start, starts))),
     ...ours.map((start) => line(`within ${nearBare.toFixed(2)} of the bare script`, start, near(start))),

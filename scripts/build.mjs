@@ -1,10 +1,12 @@
-// Makes what the package ships: the launcher, a bundle for each command, the public module, and the types of the latter.
+// Makes what the package ships: the launcher, a bundle for each command, the public module, the types of the latter, and
+// the licences of the packages within. They are bundled because one package installs and loads faster than fifty.
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { thirdPartyNotices } from './notices.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 rmSync(join(root, 'dist'), { recursive: true, force: true })
@@ -14,6 +16,8 @@ const folder = join(root, 'src', 'commands')
 const commands = readdirSync(folder).filter((name) => existsSync(join(folder, name, 'index.ts')))
 // A part of some ordinary runs, and CommonJS for their sake: see below.
 const INSPECT = 'inspect'
+/** The packages that the launcher itself may load. */
+const packages = new Set()
 const lazyParts = {
   name: 'lazy-parts',
   setup({ onLoad, onResolve }) {
@@ -33,7 +37,8 @@ const lazyParts = {
       if (namespace === 'lazy') return { path, external: true }
       if (path.startsWith('node:')) return
       if (kind !== 'dynamic-import') return { errors: [{ text: `load the package ${path} by import('${path}')` }] }
-      return { path, namespace: 'lazy' }
+      packages.add(path)
+      return { path: `../dist/packages/${path}.js`, namespace: 'lazy' }
     })
     // What import() gives may be thenable: awaiting it does the real import. In code that is compiled ahead, `import` does
     // not work (Node 20), so bin/with-mlflow-env.js hands in `importModule`.
@@ -43,6 +48,16 @@ const lazyParts = {
         return { contents: `export const then = (...settle) => Promise.resolve(require(${name})).then(...settle)` }
       const load = `typeof importModule === 'function' ? importModule(${name}) : import(${name})`
       return { contents: `export const then = (...settle) => (${load}).then(...settle)` }
+    })
+  },
+}
+// What is CommonJS can load a bundle that is none, but not contain it.
+const packagesApart = {
+  name: 'packages-apart',
+  setup({ onResolve }) {
+    onResolve({ filter: /^[a-z@]/ }, ({ path, kind }) => {
+      if (kind !== 'dynamic-import' || !packages.has(path)) return
+      return { path: `../packages/${path}.js`, external: true }
     })
   },
 }
@@ -58,7 +73,6 @@ const globalProcess = {
 const common = {
   absWorkingDir: root,
   bundle: true,
-  packages: 'external',
   platform: 'node',
   target: 'node20.19',
   sourcemap: true,
@@ -83,22 +97,30 @@ await build({
   entryPoints: [`src/commands/${INSPECT}/index.ts`],
   outfile: `dist/commands/${INSPECT}.cjs`,
   format: 'cjs',
-  plugins: [globalProcess],
+  plugins: [globalProcess, packagesApart],
 })
-await build({
+const { metafile } = await build({
   ...common,
-  entryPoints: commands
-    .filter((name) => name !== INSPECT)
-    .map((name) => ({ in: `src/commands/${name}/index.ts`, out: name })),
-  outdir: 'dist/commands',
+  entryPoints: [
+    ...commands
+      .filter((name) => name !== INSPECT)
+      .map((name) => ({ in: `src/commands/${name}/index.ts`, out: `commands/${name}` })),
+    ...Array.from(packages, (name) => ({ in: name, out: `packages/${name}` })),
+    { in: 'src/index.ts', out: 'index' },
+  ],
+  outdir: 'dist',
+  chunkNames: 'shared/[hash]',
   format: 'esm',
   splitting: true,
+  metafile: true,
+  // Some packages are CommonJS, and call it.
+  banner: { js: "import { createRequire as toRequire } from 'node:module'; var require = toRequire(import.meta.url)" },
 })
+writeFileSync(join(root, 'dist', 'THIRD-PARTY-NOTICES.txt'), thirdPartyNotices(root, Object.keys(metafile.inputs)))
 // What Python and sh read keeps its place: src/python/scripts.ts finds it in either tree.
 for (const path of readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })) {
   if (/\.(?:py|sh)$|\.dist-info\/./.test(path)) cpSync(join(root, 'src', path), join(root, 'dist', path))
 }
-await build({ ...common, sourcemap: false, entryPoints: ['src/index.ts'], outfile: 'dist/index.js', format: 'esm' })
 const typescript = dirname(createRequire(import.meta.url).resolve('typescript/package.json'))
 const tsc = spawnSync(process.execPath, [join(typescript, 'bin', 'tsc'), '-p', 'tsconfig.build.json'], {
   cwd: root,

@@ -1,8 +1,18 @@
 // The package as it is published: what it ships runs, and its types hold.
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdirSync, readdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { basename, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { NODES } from '../rig/nodes.ts'
 import { root } from '../rig/paths.ts'
 import { GLOBAL_KEYS, lines, PROJECT_KEYS, Project } from '../rig/project.ts'
 
@@ -18,15 +28,17 @@ beforeAll(() => {
     env: { ...process.env, HOME: project.home },
   })
   const [{ filename }] = JSON.parse(packed)
-  const installed = project.path('node_modules', 'with-mlflow-env')
-  mkdirSync(installed, { recursive: true })
-  execFileSync('tar', ['-xzf', project.path(filename), '-C', installed, '--strip-components=1'])
-  for (const name of readdirSync(join(root, 'node_modules'))) {
-    if (!name.startsWith('.')) symlinkSync(join(root, 'node_modules', name), project.path('node_modules', name))
-  }
-  mkdirSync(project.path('node_modules', '.bin'))
+  // As people install it: it needs nothing but itself.
+  execFileSync('npm', ['install', '--offline', '--no-audit', '--no-fund', project.path(filename)], {
+    cwd: project.folder,
+    stdio: 'pipe',
+    env: { ...process.env, HOME: project.home },
+  })
   bin = project.path('node_modules', '.bin', 'with-mlflow-env')
-  symlinkSync('../with-mlflow-env/bin/with-mlflow-env.js', bin)
+  // What a program in TypeScript has besides.
+  for (const name of ['@types', 'undici-types']) {
+    symlinkSync(join(root, 'node_modules', name), project.path('node_modules', name))
+  }
 })
 afterAll(() => project.remove())
 
@@ -143,26 +155,58 @@ describe('the published package', () => {
     ])
   })
 
+  it('has what its README and its changelog link to', () => {
+    const folder = project.path('node_modules', 'with-mlflow-env')
+    const links = ['README.md', 'CHANGELOG.md'].flatMap((page) =>
+      Array.from(readFileSync(join(folder, page), 'utf8').matchAll(/\]\(([^):#]+)[)#]/g), ([, path = '']) => path),
+    )
+    expect(links.length).toBeGreaterThan(10)
+    expect(links.filter((path) => !existsSync(join(folder, path)))).toEqual([])
+  })
+
+  it('needs no other package, and names those that it contains', () => {
+    const installed = readdirSync(project.path('node_modules')).filter((name) => !name.startsWith('.'))
+    expect(installed.sort()).toEqual(['@types', 'undici-types', 'with-mlflow-env'])
+    const notices = readFileSync(project.path('node_modules/with-mlflow-env/dist/THIRD-PARTY-NOTICES.txt'), 'utf8')
+    for (const name of ['dotenv', 'execa', 'tree-kill', 'yargs'])
+      expect(notices).toMatch(new RegExp(`^${name} \\d`, 'm'))
+  })
+
+  const present = NODES.filter(({ absent }) => absent === null)
+  it.each(present)('uses the code that was compiled for Node $version', ({ path }) => {
+    // Reports whether V8 took the compiled code.
+    const report = `const vm = require('node:vm')
+      vm.Script = class extends vm.Script {
+        constructor(...args) { super(...args); console.error('rejected:', this.cachedDataRejected) }
+      }`
+    writeFileSync(project.path('report.cjs'), report)
+    const { stderr } = spawnSync(path, ['--require', './report.cjs', realpathSync(bin), '--version'], {
+      cwd: project.folder,
+      env: project.environment(),
+      encoding: 'utf8',
+    })
+    expect(stderr).toBe('rejected: false\n')
+  })
+
   it('loads no command before its word is used', () => {
     const dist = project.path('node_modules', 'with-mlflow-env', 'dist')
-    // esbuild names each file of the source that it took.
-    const sources = readFileSync(join(dist, 'cli.cjs'), 'utf8').match(/^\/\/ src\/\S+\.ts$/gm) ?? []
-    expect(sources).toContain('// src/commands/run.ts')
+    const { sources }: { sources: string[] } = JSON.parse(readFileSync(join(dist, 'cli.cjs.map'), 'utf8'))
+    expect(sources).toContain('../src/commands/run.ts')
     expect(sources.filter((source) => /\/commands\/[^/]+\//.test(source))).toEqual([])
     expect(readdirSync(join(dist, 'commands'))).toEqual(expect.arrayContaining(['config.js', 'help.js', 'server.js']))
   })
 
   it('imports nothing by itself in code that may be compiled ahead', () => {
     const code = readFileSync(project.path('node_modules', 'with-mlflow-env', 'dist', 'cli.cjs'), 'utf8')
-    const imports = code.split('\n').filter((line) => /\bimport\(/.test(line) && !/^\s*(?:\/\/|\*)/.test(line))
+    const imports = code.replaceAll(/\\?\n/g, '').match(/.{60}\bimport\([^)]*\)/g) ?? []
     expect(imports.length).toBeGreaterThan(0)
-    for (const line of imports) expect(line).toContain('importModule(')
+    for (const text of imports) expect(text).toMatch(/importModule\((["'][^"']+["'])\)\s*:\s*import\(\1\)$/)
   })
 
   it.each([
     ['the code of every run', 'dist/cli.cjs', ['true']],
     ['the code of a word', 'dist/commands/config.js', ['config']],
-    ['a package', '../yargs', ['config']],
+    ['a package', 'dist/packages/execa.js', ['server', '--python', 'python3']],
     ['a script', 'dist/python/inspect_environment.py', ['server', '--python', 'python3']],
     ['the file with the version', 'package.json', ['--version']],
   ])('names what is missing if it is not complete: %s', (_, path, words) => {
@@ -188,9 +232,11 @@ describe('the published package', () => {
       [
         '.env.mlflow.example',
         'CHANGELOG.md',
+        'CONTRIBUTING.md',
         'LICENSE',
         'README.md',
         'SECURITY.md',
+        'bench',
         'bin',
         'dist',
         'docs',
