@@ -44,6 +44,7 @@ async function main(): Promise<ExitAction> {
     debug,
     pid: host.pid,
     parentPid: host.parentPid,
+    ownWords: COMMANDS.flatMap(({ word, load }) => (load === null ? [] : [word])),
     stderr,
     stdout,
     format,

@@ -9,6 +9,8 @@ export interface CommandContext {
   readonly hostContext: HostContext
   /** The launcher's own process id. */
   readonly pid: number
+  /** The words of the launcher's own that can be used. */
+  readonly ownWords: readonly string[]
   /** The process that started the launcher. */
   readonly parentPid: number
   /** Writes for people. */

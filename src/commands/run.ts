@@ -51,7 +51,8 @@ export async function run(context: CommandContext, given: Arguments): Promise<Ex
   const { needsSupervisor } = credentials
   const self = { launcherEnv: hostContext.env, cwd, platform, needsSupervisor }
   const plan: LaunchPlan = { command, args, env, ...self, launch: options.launch, announce }
-  const attempt = { command, args, isSeparated: given.separated, env, hostContext, project: configuration.project }
+  const words = { command, args, isSeparated: given.separated, ownWords: context.ownWords }
+  const attempt = { ...words, env, hostContext, project: configuration.project }
   const result = await launch({ ...plan, ...(debug.isEnabled && { log: debug.log }) }).catch((error) =>
     explainFailure(error, attempt),
   )

@@ -25,7 +25,7 @@ async function run(...words: string[]) {
     out += text
   }
   const exit = await handler(
-    { hostContext, parentPid: 1, pid: 1, stderr, stdout, format: diagnosticLine, debug: NO_DEBUG_LOG },
+    { hostContext, parentPid: 1, pid: 1, ownWords: [], stderr, stdout, format: diagnosticLine, debug: NO_DEBUG_LOG },
     parseArguments(['config', ...words]),
   )
   return { out, err, exit }

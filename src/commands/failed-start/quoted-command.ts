@@ -1,4 +1,3 @@
-import { COMMANDS } from '../index.ts'
 import type { Attempt } from './attempt.ts'
 import { isOnPath, writeCommand } from './on-path.ts'
 import { findInEnvironment } from './project-environment.ts'
@@ -12,7 +11,7 @@ export function suggestQuotes(attempt: Attempt): string | null {
     /^python[\d.]*$/.test(program) ||
     isOnPath(attempt, program) ||
     findInEnvironment(attempt, program) !== null ||
-    COMMANDS.some(({ word, load }) => word === program && load !== null)
+    attempt.ownWords.includes(program)
   if (!isProgram) return null
   const without = `remove the quotes, as in ${writeCommand({ ...attempt, args: rest }, program)}`
   // What only a shell understands: `cd data && python train.py`.

@@ -1,5 +1,4 @@
 import { differsByOne } from '../../options/suggest-option.ts'
-import { COMMANDS } from '../index.ts'
 import type { Attempt } from './attempt.ts'
 import { isOnPath, writeCommand } from './on-path.ts'
 
@@ -19,15 +18,14 @@ const MAX_ENDING = 3
 
 /** A word of the launcher's own that a command is nearly; null if it is none. Reserved words are no help. */
 export function suggestWord(attempt: Attempt): string | null {
-  const { command, args, isSeparated } = attempt
+  const { command, args, isSeparated, ownWords } = attempt
   if (isSeparated) return null
   const [program, ...rest] = args
   if (RUN.includes(command) && program !== undefined && isOnPath(attempt, program)) {
     return `write the command without it, as in ${writeCommand({ ...attempt, args: rest }, program)}`
   }
   const written = command.toLowerCase()
-  const words = COMMANDS.flatMap(({ word, load }) => (load === null ? [] : [word]))
-  const meant = HABITS[written] ?? words.find((word) => isNearly(written, word))
+  const meant = HABITS[written] ?? ownWords.find((word) => isNearly(written, word))
   return meant === undefined ? null : `did you mean '${meant}'?`
 }
 

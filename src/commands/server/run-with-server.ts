@@ -66,7 +66,8 @@ export async function runCommandWithServer(
   try {
     preflight(planned)
   } catch (error) {
-    await explainFailure(error, { ...planned, isSeparated: inputs.args.separated, hostContext, project })
+    const words = { isSeparated: inputs.args.separated, ownWords: commandContext.ownWords }
+    await explainFailure(error, { ...planned, ...words, hostContext, project })
   }
   const examined = await examineServer(hostContext, { ...prepared.context, settings })
   const { cwd, platform } = hostContext

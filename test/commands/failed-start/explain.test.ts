@@ -17,7 +17,15 @@ function said(tree: Tree, words: readonly string[], more: Partial<Attempt> & { c
   const cwd = join(top, more.cwd ?? '')
   const env = { PATH: join(top, 'bin') }
   const attempt: Attempt = {
-    ...{ command, args, isSeparated: false, env, hostContext: hostContextIn(cwd), project: cwd },
+    ...{
+      command,
+      args,
+      isSeparated: false,
+      ownWords: ['config', 'server'],
+      env,
+      hostContext: hostContextIn(cwd),
+      project: cwd,
+    },
     ...more,
   }
   const { diagnostic } = toSpawnError({ command, args, env, cwd }, { code: 'ENOENT' })
