@@ -1,6 +1,6 @@
 import { defineDiagnostics } from '../model/diagnostic.ts'
-import { formatLocation, formatOrigin, quote } from '../model/format.ts'
-import type { Origin } from '../model/origin.ts'
+import { formatLocation, formatName, formatOrigin, quote } from '../model/format.ts'
+import { nameOf, type Origin } from '../model/origin.ts'
 
 interface File {
   readonly display: string
@@ -12,6 +12,15 @@ interface Line extends File {
 
 /** How long a named pipe may be silent. */
 export const PIPE_TIMEOUT_SECONDS = 10
+
+/** Why the search does not find a file. */
+export type NotReadReason = 'name' | 'worktree' | 'home'
+
+const NOT_READ: Readonly<Record<NotReadReason, string>> = {
+  name: '',
+  worktree: " because it is in the repository's main worktree",
+  home: ' because the search ends below your home directory',
+}
 
 /** Why a `.env` file cannot be used. The origin is the option or variable that names the file. */
 export const envFilesDiagnostics = defineDiagnostics({
@@ -39,6 +48,8 @@ export const envFilesDiagnostics = defineDiagnostics({
     `${quote(display)} can be written by every user of this machine: run 'chmod o-w' on it`,
   'env-file-misnamed': ({ display, expected }: File & { expected: string }) =>
     `${quote(display)} is not read: if it has the project's credentials, rename it to ${quote(expected)}`,
+  'env-file-not-read': ({ display, reason }: File & { reason: NotReadReason }, origin: Origin) =>
+    `${formatName(nameOf(origin))} is in ${quote(display)}, which is not read${NOT_READ[reason]}: name the file with --env-file, or copy the line to .env.mlflow`,
   'env-file-above-repository': ({ display }: File) =>
     `${quote(display)} is not read, because it is above the root of the git repository: to use it, name it with --env-file`,
 })

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { searchFiles } from '../../src/env-files/find.ts'
-import { findHints, findShadowedCredentials } from '../../src/env-files/missing-credentials.ts'
+import { findShadowedCredentials } from '../../src/env-files/missing-credentials.ts'
 import { hostContextIn, type Tree, temporaryTree } from '../rig/temporary-tree.ts'
 
 const KEYS = 'A=1\nMLFLOW_AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE\n'
@@ -36,34 +36,5 @@ describe('credentials that a nearer file hides', () => {
     ['beyond .git nothing is looked for', { 'a/b/.env': '', 'a/b/.git': null, '.env': KEYS }, []],
   ])('are reported only if they count: %s', (_, tree, expected) => {
     expect(hidden(tree)).toEqual(expected)
-  })
-})
-
-describe('hints at missing credentials', () => {
-  const hints = (tree: Tree) => {
-    const { world, found } = place(tree)
-    return findHints(world, found)
-  }
-
-  it.each<[string, Tree, unknown[]]>([
-    [
-      'an editor’s .txt',
-      { 'a/b/.env.txt': '' },
-      [{ code: 'env-file-misnamed', data: { display: '.env.txt', expected: '.env' } }],
-    ],
-    [
-      'one of the other name, above',
-      { 'a/.env.mlflow.txt': '' },
-      [{ code: 'env-file-misnamed', data: { display: '../.env.mlflow.txt', expected: '.env.mlflow' } }],
-    ],
-    [
-      'a file above .git',
-      { 'a/.git': null, '.env': KEYS },
-      [{ code: 'env-file-above-repository', data: { display: '../../.env' } }],
-    ],
-    ['nothing', { 'a/b/.env': '' }, []],
-    ['a folder is no file', { 'a/b/.env.txt': null }, []],
-  ])('are reported only if they count: %s', (_, tree, expected) => {
-    expect(hints(tree)).toMatchObject(expected)
   })
 })

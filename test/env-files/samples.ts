@@ -32,5 +32,10 @@ export const SAMPLES: Samples<typeof envFilesDiagnostics> = {
   'env-file-nul': [envFilesDiagnostics.error('env-file-nul', null, line)],
   'env-file-writable': [envFilesDiagnostics.warning('env-file-writable', null, file)],
   'env-file-misnamed': [envFilesDiagnostics.warning('env-file-misnamed', null, { ...file, expected: '.env' })],
+  'env-file-not-read': [
+    envFilesDiagnostics.warning('env-file-not-read', inFile, { ...file, reason: 'name' }),
+    envFilesDiagnostics.warning('env-file-not-read', inFile, { ...file, reason: 'worktree' }),
+    envFilesDiagnostics.warning('env-file-not-read', inFile, { ...file, reason: 'home' }),
+  ],
   'env-file-above-repository': [envFilesDiagnostics.warning('env-file-above-repository', null, file)],
 }

@@ -1,0 +1,110 @@
+import { displayPath } from '../host/display-path.ts'
+import { isRegularFile } from '../host/fs-probe.ts'
+import { host } from '../host/index.ts'
+import type { Diagnostic } from '../model/diagnostic.ts'
+import type { HostContext } from '../model/host-context.ts'
+import { envFilesDiagnostics, type NotReadReason } from './diagnostics.ts'
+import { ancestors, NAMES, type SearchResult } from './find.ts'
+import { findMainWorktree } from './main-worktree.ts'
+import { findCredential } from './missing-credentials.ts'
+
+/** All of them are a part of one message. */
+const MAX_HINTS = 3
+/** Of a directory with more such files, nobody knows which one is meant. */
+const MAX_CANDIDATES = 8
+
+/**
+ * Files that have the missing credentials, or may have them: one that an editor renamed, one of another tool, one in the
+ * main worktree, one above the end of the search.
+ */
+export function findHints(hostContext: HostContext, found: SearchResult): Diagnostic[] {
+  const hints: Diagnostic[] = []
+  for (const hint of allHints(hostContext, found)) {
+    hints.push(hint)
+    if (hints.length === MAX_HINTS) break
+  }
+  return hints
+}
+
+function* allHints(hostContext: HostContext, found: SearchResult): Generator<Diagnostic> {
+  const { cwd } = hostContext
+  for (const folder of found.searched) {
+    for (const expected of NAMES) {
+      const path = host.joinPath(folder, `${expected}.txt`)
+      if (!isRegularFile(path)) continue
+      const data = { display: displayPath(cwd, path), expected }
+      yield envFilesDiagnostics.warning('env-file-misnamed', null, data)
+    }
+  }
+  for (const folder of found.searched) yield* withCredentials(hostContext, neighbours(folder), 'name')
+  yield* withCredentials(hostContext, inMainWorktree(hostContext, found), 'worktree')
+  yield* aboveRepository(hostContext, found)
+  yield* withCredentials(hostContext, inHome(hostContext, found), 'home')
+}
+
+function* withCredentials(
+  hostContext: HostContext,
+  paths: readonly string[],
+  reason: NotReadReason,
+): Generator<Diagnostic> {
+  for (const path of paths) {
+    const found = findCredential(hostContext, path)
+    if (found === undefined) continue
+    yield envFilesDiagnostics.warning('env-file-not-read', found.origin, {
+      display: displayPath(hostContext.cwd, path),
+      reason,
+    })
+  }
+}
+
+/** Names of `.env` files that other tools read, as `.env.local`, `mlflow.env` and `.envrc`. */
+const NEIGHBOUR = /^\.env(?:rc|[.\-_].+)$|^(?:env|.+\.env)$/
+/** Templates, copies that editors keep, and what is encrypted. */
+const NO_NEIGHBOUR =
+  /(?:example|sample|template|dist|defaults?|schema|bak|backup|old|orig|save|sw[a-p]|vault|enc|gpg|age|~)$/
+
+function neighbours(folder: string): string[] {
+  return readNames(folder)
+    .filter((name) => NEIGHBOUR.test(name) && !NO_NEIGHBOUR.test(name) && !NAMES.some((one) => one === name))
+    .sort()
+    .slice(0, MAX_CANDIDATES)
+    .map((name) => host.joinPath(folder, name))
+}
+
+function readNames(folder: string): string[] {
+  try {
+    return host.readDirectory(folder)
+  } catch {
+    // A directory can be searched without being readable.
+    return []
+  }
+}
+
+/** In a linked worktree, git does not have the files that it ignores in the main one. */
+function inMainWorktree({ cwd }: HostContext, { gitRoot }: SearchResult): string[] {
+  const main = gitRoot === null ? null : findMainWorktree(gitRoot)
+  if (gitRoot === null || main === null) return []
+  const same = host.resolvePath(main, host.relativePath(gitRoot, cwd))
+  return [...new Set([same, main])].flatMap((folder) => NAMES.map((name) => host.joinPath(folder, name)))
+}
+
+function* aboveRepository(hostContext: HostContext, { gitRoot }: SearchResult): Generator<Diagnostic> {
+  if (gitRoot === null) return
+  for (const folder of ancestors({ ...hostContext, cwd: gitRoot })) {
+    if (folder === gitRoot) continue
+    for (const name of NAMES) {
+      const path = host.joinPath(folder, name)
+      if (findCredential(hostContext, path) === undefined) continue
+      const display = displayPath(hostContext.cwd, path)
+      yield envFilesDiagnostics.warning('env-file-above-repository', null, { display })
+      return
+    }
+  }
+}
+
+/** The search never enters HOME from below. */
+function inHome({ cwd, home }: HostContext, { searched }: SearchResult): string[] {
+  if (home === null || searched.includes(home)) return []
+  const inside = host.relativePath(home, cwd)
+  return inside === '' || inside.startsWith('..') ? [] : NAMES.map((name) => host.joinPath(home, name))
+}
