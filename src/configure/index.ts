@@ -74,7 +74,8 @@ export function resolveRun(
   const fileSources = files.map((file) =>
     pinned.length > 0 ? withoutNames(fileSource(file), pinned) : fileSource(file),
   )
-  const aboutFiles = [...texts.flatMap(({ warnings }) => warnings), ...fileDiagnostics(files)]
+  // Files that everybody can write were made in the same way: of several, one warning is enough.
+  const aboutFiles = [...texts.flatMap(({ warnings }) => warnings).slice(0, 1), ...fileDiagnostics(files)]
   failOnError(aboutFiles)
   const named = orderSources(environmentSource(env), fileSources, override)
   const options = resolveOptions(args, named)

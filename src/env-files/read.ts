@@ -30,7 +30,7 @@ export interface ReadFile {
 export function readEnvFile(hostContext: HostContext, path: string, named: Origin | null): ReadFile {
   const shown = displayPath(hostContext.cwd, path)
   const { content, mode } = readContent(hostContext, path, shown, { named, waits: true, limit: MAX_BYTES })
-  const isWritable = !named && (mode & 0o002) !== 0 && hostContext.platform !== 'win32'
+  const isWritable = !named && (mode & 0o002) !== 0 && hostContext.platform !== 'win32' && host.keepsPermissions(path)
   return {
     text: { path, display: shown, ...content },
     warnings: isWritable ? [envFilesDiagnostics.warning('env-file-writable', null, { display: shown })] : [],

@@ -82,6 +82,8 @@ export interface Host {
   basename(path: string): string
 
   // Files
+  /** Whether files have permissions of their own there: not on FAT, and not on a drive of Windows seen from Linux. */
+  keepsPermissions(path: string): boolean
   /** Follows links. Null if there is nothing (ENOENT, ENOTDIR). */
   stat(path: string): FileStatus | null
   /** Does not follow a link. Null if there is nothing (ENOENT, ENOTDIR). */

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { configure } from '../../src/configure/index.ts'
 import { parseArguments } from '../../src/options/parse.ts'
-import { hostContextIn, refusal, type Tree, temporaryTree } from '../rig/temporary-tree.ts'
+import { hostContextIn, makeWritable, refusal, type Tree, temporaryTree } from '../rig/temporary-tree.ts'
 
 const KEYS = 'MLFLOW_AWS_ACCESS_KEY_ID=projectid\nMLFLOW_AWS_SECRET_ACCESS_KEY=projectsecret\n'
 const SHELL = { AWS_ACCESS_KEY_ID: 'shellid', AWS_SECRET_ACCESS_KEY: 'shellsecret' }
@@ -74,5 +74,14 @@ describe('a directory called .env', () => {
     expect(refusal(start({ '.env': null }))?.message).toMatch(/^'\.env': expected a file, found a directory: /)
     const found = refusal(start({ '.env/pyvenv.cfg': '', '.env.mlflow': 'A=1\n' }))
     expect(found?.message).toMatch(/^'\.env': expected a file, found a virtual environment: /)
+  })
+})
+
+describe('files that everybody can write to', () => {
+  it('cause one warning together', () => {
+    const folder = temporaryTree({ '.git': null, '.env': 'A=1\n', '.env.mlflow': KEYS })
+    for (const name of ['.env', '.env.mlflow']) makeWritable(join(folder, name))
+    const { warnings } = configure(hostContextIn(folder), parseArguments([]))
+    expect(warnings.map(({ code }) => code)).toEqual(['env-file-writable'])
   })
 })

@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { readEnvFile } from '../../src/env-files/read.ts'
+import { host } from '../../src/host/index.ts'
 import type { Diagnostic } from '../../src/model/diagnostic.ts'
 import type { Origin } from '../../src/model/origin.ts'
 import {
@@ -180,5 +181,13 @@ describe('a file that everybody can write to', () => {
     ])
     expect(readEnvFile(hostContextIn(folder), path, NAMED).warnings).toEqual([])
     expect(readEnvFile(hostContextIn(folder, { platform: 'win32' }), path, null).warnings).toEqual([])
+  })
+
+  it('causes none where files have no permissions of their own, as on a drive of Windows', () => {
+    const folder = temporaryTree({ '.env': 'A=1' })
+    makeWritable(join(folder, '.env'))
+    const keepsPermissions = vi.spyOn(host, 'keepsPermissions').mockReturnValue(false)
+    onTestFinished(() => keepsPermissions.mockRestore())
+    expect(readEnvFile(hostContextIn(folder), join(folder, '.env'), null).warnings).toEqual([])
   })
 })

@@ -2,6 +2,7 @@ import { basename, delimiter, dirname, join, relative, resolve, sep } from 'node
 import type { Host } from '../host.ts'
 import { canExec } from './exec-preflight.ts'
 import { execve } from './execve.ts'
+import { keepsPermissions } from './file-systems.ts'
 import * as files from './files.ts'
 import { sharesForeground } from './foreground.ts'
 import { losesDescriptors, noteDescriptors } from './inherited-fds.ts'
@@ -38,6 +39,7 @@ export const nodeHost: Host = {
   resolvePath: resolve,
 
   ...files,
+  keepsPermissions,
 
   decodeLatin1,
   decodeUtf8,
