@@ -1,6 +1,8 @@
 import type { ArtifactSettings } from '../mlflow/settings.ts'
 import { COMMAND_NAME, formatUri, printable } from '../model/format.ts'
-import type { ReadyEvent } from '../server/events.ts'
+import type { KeptEvent, ReadyEvent, ServerEvent, StoppedEvent } from '../server/events.ts'
+
+type ProgressOfEnd = Extract<ServerEvent, { readonly type: 'stop-progress' }>
 
 export function readyLine({ version, url, workers, seconds, artifacts }: ReadyEvent): string {
   const count = `${workers} ${workers === 1 ? 'worker' : 'workers'}`
@@ -30,6 +32,23 @@ function isAws(value: string | undefined): boolean {
 
 export function progressText(version: string, seconds: number): string {
   return `${COMMAND_NAME}: MLflow ${version} is starting: ${seconds} s`
+}
+
+export function stoppingText({ seconds, isRequested }: ProgressOfEnd): string {
+  return `${COMMAND_NAME}: MLflow is stopping: ${seconds} s; press Ctrl-C ${isRequested ? 'again ' : ''}to kill it at once`
+}
+
+export function stoppedLine({ signal, termination, seconds }: StoppedEvent): string {
+  const how = termination === 'graceful' ? '' : `${termination}, `
+  return `MLflow stopped (${signal}; ${how}${seconds.toFixed(1)} s)\n`
+}
+
+/** Where the runs of a private server are after it. The command comes last, so that it can be copied. */
+export function keptLine({ settings, databaseFile, command }: KeptEvent): string {
+  const { mode, destination, defaultRoot } = settings.artifacts
+  const place = (mode === 'direct' ? defaultRoot : destination)?.value ?? './mlartifacts'
+  const database = databaseFile === null ? formatUri(settings.backendStoreUri.value) : printable(databaseFile)
+  return `Runs are in ${database}, artifacts in ${formatUri(place)}; to see them: ${printable(command)}\n`
 }
 
 /** MLflow's last lines, below the reason of a failure. */

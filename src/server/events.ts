@@ -1,5 +1,6 @@
-import type { ArtifactSettings } from '../mlflow/settings.ts'
+import type { ArtifactSettings, ServerSettings } from '../mlflow/settings.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
+import type { Termination } from './shutdown.ts'
 
 /** The launcher's standard output or its standard error. */
 export type Stream = 1 | 2
@@ -22,6 +23,17 @@ export type ServerEvent =
       /** What the next Ctrl-C does; null after any other signal. */
       readonly diagnostic: Diagnostic | null
     }
+  /** At the beginning of the end, and every second until `stop-finished`. `seconds` is a whole number. */
+  | {
+      readonly type: 'stop-progress'
+      readonly seconds: number
+      /** Whether a signal asked for the end: then Ctrl-C is pressed once more, otherwise for the first time. */
+      readonly isRequested: boolean
+    }
+  /** Nothing of the server is left. */
+  | { readonly type: 'stop-finished' }
+  | StoppedEvent
+  | KeptEvent
   /** The server is gone, or cannot work, while its command still runs. */
   | { readonly type: 'lost'; readonly diagnostic: Diagnostic; readonly lastLines: readonly string[] }
   /** The server exited or cannot work: the reason, and the last lines that MLflow has written. */
@@ -38,6 +50,28 @@ export interface ReadyEvent {
   readonly seconds: number
   readonly workers: number
   readonly artifacts: ArtifactSettings
+}
+
+/** It was asked to stop, and has: the last event. */
+export interface StoppedEvent {
+  readonly type: 'stopped'
+  readonly signal: NodeJS.Signals
+  readonly termination: Termination
+  readonly seconds: number
+}
+
+/** A command's private server has ended with it: where what it has logged is now. */
+export interface KeptEvent extends KeptRuns {
+  readonly type: 'kept'
+}
+
+/** Where the runs of a private server stay, and how to see them. */
+export interface KeptRuns {
+  readonly settings: ServerSettings
+  /** The file of a SQLite database, an absolute path; null for every other one. */
+  readonly databaseFile: string | null
+  /** A command line that shows them, as it is written in a shell. */
+  readonly command: string
 }
 
 /** Something to write. */

@@ -1,6 +1,7 @@
 import { type ExitAction, OWN_FAILURE_STATUS } from '../launch/exit-status.ts'
 import { diagnoseOutcome } from './diagnose-exit.ts'
 import { serverDiagnostics } from './diagnostics.ts'
+import type { KeptRuns } from './events.ts'
 import { openFront } from './front.ts'
 import { reserveAddress } from './listen-address.ts'
 import { type MlflowServer, newServerId } from './mlflow-server.ts'
@@ -9,6 +10,7 @@ import type { Outcome } from './outcome.ts'
 import { exitStatus } from './outcome-status.ts'
 import { OutputRelay } from './output/relay.ts'
 import type { ServerPlan } from './server-plan.ts'
+import type { Termination } from './shutdown.ts'
 import { startServer } from './startup.ts'
 import { StopSignals } from './stop-signals.ts'
 
@@ -16,11 +18,15 @@ import { StopSignals } from './stop-signals.ts'
 const WANTED_END_PATIENCE_MS = 1_000
 const UNWANTED_END_PATIENCE_MS = 60_000
 
+const PROGRESS_INTERVAL_MS = 1_000
+
 /** What a server runs for: the `server` command, or one command that has it as its private server. */
 export interface Purpose {
   readonly name: 'server' | 'command'
   /** Waits until the server is no longer wanted, or no longer there. */
   readonly whileReady: (server: ReadyServer) => Promise<Outcome>
+  /** Where the runs of a private server stay; null for a server whose command does not end. */
+  readonly kept: KeptRuns | null
 }
 
 export interface ReadyServer {
@@ -47,7 +53,7 @@ export async function runLifecycle(plan: ServerPlan, purpose: Purpose): Promise<
   let server: MlflowServer | null = null
   let wasReady = false
   let note: WrittenNote | null = null
-  let outcome: Outcome
+  let outcome: Outcome | null = null
   let isEndWanted = true
   try {
     plan.announce()
@@ -79,7 +85,8 @@ export async function runLifecycle(plan: ServerPlan, purpose: Purpose): Promise<
     note?.remove()
     try {
       output.ignoreBackpressure()
-      await server?.terminate(signals.force)
+      if (server) await terminate({ server, output, signals, outcome })
+      if (outcome?.kind === 'finished' && purpose.kept) output.emit({ type: 'kept', ...purpose.kept })
     } finally {
       await closeOutput(output, signals, isEndWanted)
       signals.close()
@@ -91,6 +98,34 @@ export async function runLifecycle(plan: ServerPlan, purpose: Purpose): Promise<
     raise: null,
     status: isOwnFailure ? OWN_FAILURE_STATUS : exitStatus(outcome, wasReady, signals.force.aborted),
   }
+}
+
+interface EndingServer {
+  readonly server: MlflowServer
+  readonly output: OutputRelay
+  readonly signals: StopSignals
+  /** Null if something failed unexpectedly. */
+  readonly outcome: Outcome | null
+}
+
+/** Ends all of a server's processes, and shows how long it takes. */
+async function terminate({ server, output, signals, outcome }: EndingServer): Promise<void> {
+  const startedAt = performance.now()
+  const isRequested = outcome?.kind === 'stopped'
+  const secondsSinceStart = () => (performance.now() - startedAt) / 1000
+  const show = () => output.emit({ type: 'stop-progress', seconds: Math.round(secondsSinceStart()), isRequested })
+  show()
+  const timer = setInterval(show, PROGRESS_INTERVAL_MS)
+  let termination: Termination
+  signals.beginEnd()
+  try {
+    termination = await server.terminate(signals.force)
+  } finally {
+    clearInterval(timer)
+    output.emit({ type: 'stop-finished' })
+  }
+  if (outcome?.kind !== 'stopped') return
+  output.emit({ type: 'stopped', signal: outcome.signal, termination, seconds: secondsSinceStart() })
 }
 
 /** Waits for a reader that has stopped reading, but not for long if the end is wanted. */

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { setTimeout as delay } from 'node:timers/promises'
 import { startRunningChecks } from '../checks/run-checks.ts'
 import type { ServerAddress } from '../mlflow/server-address.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
@@ -9,9 +10,12 @@ import type { OutputRelay } from './output/relay.ts'
 import { ProcessTree, SERVER_ID_VARIABLE } from './process-tree.ts'
 import { waitForHealth } from './readiness-probe.ts'
 import type { ServerPlan } from './server-plan.ts'
-import { terminateTree } from './shutdown.ts'
+import { type Termination, terminateTree } from './shutdown.ts'
 import { spawnMlflow } from './spawn-mlflow.ts'
 import { startWatchdog, type Watchdog } from './watchdog.ts'
+
+/** How long its last output is waited for, once all of its processes are gone. */
+const LAST_OUTPUT_TIMEOUT_MS = 300
 
 /** A random id for the processes of one server. It is not a secret. */
 export const newServerId = () => randomBytes(12).toString('hex')
@@ -34,10 +38,12 @@ export class MlflowServer {
   suspectedCause: Diagnostic | null = null
   readonly #parts: Parts
   #fail: (diagnostic: Diagnostic) => void = () => {}
-  #termination: Promise<void> | undefined
+  readonly #exited: Promise<Outcome>
+  #termination: Promise<Termination> | undefined
 
   private constructor(parts: Parts, exited: Promise<Outcome>) {
     this.#parts = parts
+    this.#exited = exited
     const failed = new Promise<Outcome>((resolve) => {
       this.#fail = (diagnostic) => resolve({ kind: 'failed', diagnostic })
     })
@@ -89,20 +95,23 @@ export class MlflowServer {
   }
 
   /** Terminates all of its processes, and the watchdog. */
-  async terminate(force: AbortSignal): Promise<void> {
-    await this.terminateProcesses(force)
+  async terminate(force: AbortSignal): Promise<Termination> {
+    const termination = await this.terminateProcesses(force)
     this.#parts.watchdog.dismiss()
+    await Promise.race([this.#exited, delay(LAST_OUTPUT_TIMEOUT_MS, undefined, { ref: false })])
+    return termination
   }
 
   /** Terminates all of its processes, once: another process group may get its number afterwards. */
-  terminateProcesses(force: AbortSignal): Promise<void> {
+  terminateProcesses(force: AbortSignal): Promise<Termination> {
     this.#termination ??= this.#terminate(force)
     return this.#termination
   }
 
-  async #terminate(force: AbortSignal): Promise<void> {
+  async #terminate(force: AbortSignal): Promise<Termination> {
     const { tree, graceMs, watchdog } = this.#parts
-    await terminateTree(tree, graceMs, force)
+    const termination = await terminateTree(tree, graceMs, force)
     watchdog.forget()
+    return termination
   }
 }

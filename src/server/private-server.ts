@@ -2,6 +2,7 @@ import type { ExitAction } from '../launch/exit-status.ts'
 import type { Environment } from '../model/source.ts'
 import { diagnoseOutcome } from './diagnose-exit.ts'
 import { serverDiagnostics } from './diagnostics.ts'
+import type { KeptRuns } from './events.ts'
 import { type ReadyServer, runLifecycle } from './lifecycle.ts'
 import type { Outcome } from './outcome.ts'
 import { SERVER_ID_VARIABLE } from './process-tree.ts'
@@ -19,15 +20,17 @@ export interface PrivateServer {
  * after it. Every user of this machine can reach it meanwhile.
  *
  * @param plan with a free port asked for
+ * @param kept what is said at the end about the runs
  * @param run starts the command, waits for it, and says how the launcher ends
  * @returns what `run` gives; 125 if the server could not be started, and the command was not run
  * @throws {LauncherError} with nothing started
  */
 export function runWithServer(
   plan: ServerPlan,
+  kept: KeptRuns,
   run: (server: PrivateServer) => Promise<ExitAction>,
 ): Promise<ExitAction> {
-  return runLifecycle(plan, { name: 'command', whileReady: (ready) => runCommand(plan, ready, run) })
+  return runLifecycle(plan, { name: 'command', whileReady: (ready) => runCommand(plan, ready, run), kept })
 }
 
 async function runCommand(

@@ -21,7 +21,7 @@ import { initializeSqlite } from './sqlite-init.ts'
  */
 export async function runServer(plan: ServerPlan): Promise<ExitAction> {
   if (replacesProcess(plan.launch.value)) return replaceWithMlflow(plan)
-  return runLifecycle(plan, { name: 'server', whileReady: untilStopped })
+  return runLifecycle(plan, { name: 'server', whileReady: untilStopped, kept: null })
 }
 
 /**

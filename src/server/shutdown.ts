@@ -6,16 +6,19 @@ const POLL_INTERVAL_MS = 100
 /** How long killed processes may take to disappear. */
 const KILL_TIMEOUT_MS = 5_000
 
+/** How a process tree ended: by itself, or killed because it took too long or nothing was to wait any longer. */
+export type Termination = 'graceful' | 'killed after the grace period' | 'killed at once'
+
 /**
  * Terminates a process tree: gracefully at first, by force if that takes too long.
  *
  * @param force aborted to wait no longer
  */
-export async function terminateTree(tree: ProcessTree, graceMs: number, force: AbortSignal): Promise<void> {
+export async function terminateTree(tree: ProcessTree, graceMs: number, force: AbortSignal): Promise<Termination> {
   const notified = new Set<number>()
   tree.signal('SIGTERM')
   const notifyOthers = () => tree.signalOutside('SIGTERM', notified)
-  if (await waitUntilGone(tree, graceMs, force, notifyOthers)) return
+  if (await waitUntilGone(tree, graceMs, force, notifyOthers)) return 'graceful'
   if (tree.members() === null) {
     // Without /proc nothing tells which processes left the group; this goes by the parents.
     const { default: treeKill } = await import('tree-kill')
@@ -23,6 +26,7 @@ export async function terminateTree(tree: ProcessTree, graceMs: number, force: A
   }
   // Repeatedly: a process may start another one between the look and the signal.
   await waitUntilGone(tree, KILL_TIMEOUT_MS, null, () => tree.signal('SIGKILL'))
+  return force.aborted ? 'killed at once' : 'killed after the grace period'
 }
 
 async function waitUntilGone(

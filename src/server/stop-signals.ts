@@ -16,11 +16,11 @@ export class StopSignals {
   readonly #force = new AbortController()
   readonly #removeHandlers: () => void
   #first: NodeJS.Signals | null = null
+  #firstAt = 0
   #isPaused = false
 
   constructor(plan: Pick<ServerPlan, 'parentPid'>) {
     let resolve: (signal: NodeJS.Signals) => void = () => {}
-    let firstAt = 0
     this.requested = new Promise((settle) => {
       resolve = settle
     })
@@ -29,9 +29,9 @@ export class StopSignals {
       if (this.#isPaused) return
       if (this.#first === null) {
         this.#first = signal
-        firstAt = performance.now()
+        this.#firstAt = performance.now()
         resolve(signal)
-      } else if (signal === 'SIGINT') this.#forceUnlessRepeated(plan, performance.now() - firstAt)
+      } else if (signal === 'SIGINT') this.#forceUnlessRepeated(plan, performance.now() - this.#firstAt)
     }
     const ignore = () => {}
     // Under `nohup` a terminal that closes means nothing, and Node has undone that.
@@ -52,6 +52,13 @@ export class StopSignals {
   /** Aborted by a second Ctrl-C: nothing waits any longer. */
   get force(): AbortSignal {
     return this.#force.signal
+  }
+
+  /** From now on the server ends, asked by a signal or not: the next Ctrl-C kills it. */
+  beginEnd(): void {
+    if (this.#first !== null) return
+    this.#first = 'SIGTERM'
+    this.#firstAt = performance.now()
   }
 
   /** Ignores signals until the returned function is called. */

@@ -31,9 +31,10 @@ export class RecordingReporter implements ServerReporter {
     })
   }
 
-  /** The kinds in their order, without the progress of the start and MLflow's output. */
+  /** The kinds in their order, without the progress of the start and of the end, and MLflow's output. */
   get types(): string[] {
-    return this.events.map(({ type }) => type).filter((type) => type !== 'starting' && type !== 'output')
+    const leftOut: readonly string[] = ['starting', 'output', 'stop-progress', 'stop-finished']
+    return this.events.map(({ type }) => type).filter((type) => !leftOut.includes(type))
   }
 
   /** What MLflow has written, both streams as they came. */

@@ -6,6 +6,7 @@ import { SERVER_ID_VARIABLE } from '../../src/server/process-tree.ts'
 import { runServer } from '../../src/server/run-server.ts'
 import type { ServerPlan } from '../../src/server/server-plan.ts'
 import { lives } from '../rig/process-info.ts'
+import { resolved } from '../rig/server-settings.ts'
 import { StandIn } from '../rig/stand-in-mlflow.ts'
 
 let standIn: StandIn
@@ -14,6 +15,8 @@ beforeEach(() => {
 })
 afterEach(() => standIn.remove())
 
+/** What is said about the runs in the end. */
+const KEPT = { settings: resolved({}).settings, databaseFile: '/p/mlflow.db', command: 'with-mlflow-env server' }
 const status = (value: number) => ({ raise: null, status: value })
 /** The program prints its process id first. */
 const PID = 'console.log(process.pid); '
@@ -38,7 +41,8 @@ describe('a server of the `server` command', () => {
     expect(ready.seconds).toBeGreaterThan(0)
     process.kill(process.pid, 'SIGTERM')
     expect(await ended).toEqual(status(0))
-    expect(reporter.types).toEqual(['startup-finished', 'ready', 'stopping'])
+    expect(reporter.types).toEqual(['startup-finished', 'ready', 'stopping', 'stopped'])
+    expect(reporter.events.at(-1)).toMatchObject({ type: 'stopped', signal: 'SIGTERM', termination: 'graceful' })
     expect(lives(pidOf())).toBe(false)
   })
 
@@ -87,7 +91,7 @@ describe('a server of the `server` command', () => {
     await standIn.reporter.first('output')
     process.kill(process.pid, signal)
     expect(await ended).toEqual(status(expected))
-    expect(standIn.reporter.types).toEqual(['startup-finished', 'stopping'])
+    expect(standIn.reporter.types).toEqual(['startup-finished', 'stopping', 'stopped'])
     const event = await standIn.reporter.first('stopping')
     expect([event.signal, event.diagnostic?.code]).toEqual([
       signal,
@@ -100,9 +104,10 @@ describe('a server of the `server` command', () => {
     const ended = runServer(standIn.plan(`ignore('SIGTERM'); ${PID}listen()`, ['--grace', '60']))
     await standIn.reporter.first('ready')
     process.kill(process.pid, 'SIGINT')
-    await standIn.reporter.first('stopping')
+    expect(await standIn.reporter.first('stop-progress')).toMatchObject({ seconds: 0, isRequested: true })
     process.kill(process.pid, 'SIGINT')
     expect(await ended).toEqual(status(130))
+    expect(await standIn.reporter.first('stopped')).toMatchObject({ signal: 'SIGINT', termination: 'killed at once' })
     expect(lives(pidOf())).toBe(false)
   })
 
@@ -111,7 +116,18 @@ describe('a server of the `server` command', () => {
     await standIn.reporter.first('ready')
     process.kill(process.pid, 'SIGTERM')
     expect(await ended).toEqual(status(0))
+    expect(await standIn.reporter.first('stopped')).toMatchObject({ termination: 'killed after the grace period' })
     expect(lives(pidOf())).toBe(false)
+  })
+
+  it('writes its last words before the launcher says that it has stopped', async () => {
+    const stop = "process.on('SIGTERM', () => process.stderr.write('bye\\n', () => process.exit()))"
+    const ended = runServer(standIn.plan(`${stop}; ${PID}listen()`))
+    await standIn.reporter.first('ready')
+    process.kill(process.pid, 'SIGTERM')
+    await ended
+    expect(standIn.reporter.output).toMatch(/bye\n$/)
+    expect(standIn.reporter.events.at(-1)?.type).toBe('stopped')
   })
 
   it('fails if it is not ready in time', async () => {
@@ -152,13 +168,14 @@ describe('a server of the `server` command', () => {
 describe('a server for one command', () => {
   it('is ready before the command runs and gone after it, and its output is kept back', async () => {
     let seen = ''
-    const ended = await runWithServer(standIn.plan("console.log('a log line'); listen()"), async (server) => {
+    const ended = await runWithServer(standIn.plan("console.log('a log line'); listen()"), KEPT, async (server) => {
       seen = await (await fetch(`${server.trackingUri}/health`)).text()
       expect(server.watchVariables[SERVER_ID_VARIABLE]).toMatch(/^command-of-[0-9a-f]{24}$/)
       return status(7)
     })
     expect([seen, ended]).toEqual(['OK', status(7)])
-    expect(standIn.reporter.types).toEqual(['startup-finished', 'ready'])
+    expect(standIn.reporter.types).toEqual(['startup-finished', 'ready', 'kept'])
+    expect(standIn.reporter.events.at(-1)).toEqual({ type: 'kept', ...KEPT })
     expect(standIn.reporter.output).toBe('')
     const { url, purpose } = await standIn.reporter.first('ready')
     expect(purpose).toBe('command')
@@ -167,7 +184,7 @@ describe('a server for one command', () => {
 
   it('that cannot start ends with 125, and the command does not run', async () => {
     let hasRun = false
-    const ended = await runWithServer(standIn.plan("console.error('why'); process.exitCode = 3"), async () => {
+    const ended = await runWithServer(standIn.plan("console.error('why'); process.exitCode = 3"), KEPT, async () => {
       hasRun = true
       return status(0)
     })
@@ -177,10 +194,14 @@ describe('a server for one command', () => {
 
   it('that is stopped before it is ready ends with 128+n, and the command does not run', async () => {
     let hasRun = false
-    const ended = runWithServer(standIn.plan('require("node:fs").writeFileSync("/dev/null", ""); stay()'), async () => {
-      hasRun = true
-      return status(0)
-    })
+    const ended = runWithServer(
+      standIn.plan('require("node:fs").writeFileSync("/dev/null", ""); stay()'),
+      KEPT,
+      async () => {
+        hasRun = true
+        return status(0)
+      },
+    )
     await standIn.reporter.first('starting')
     process.kill(process.pid, 'SIGTERM')
     expect(await ended).toEqual(status(143))
@@ -190,7 +211,7 @@ describe('a server for one command', () => {
   it('that exits too early is reported, and the command goes on', async () => {
     const code = "listen(); process.on('SIGUSR2', () => { console.error('out of memory'); process.exit(9) }); "
     const write = `require('node:fs').writeFileSync('${standIn.python}.pid', String(process.pid))`
-    const ended = await runWithServer(standIn.plan(code + write), async () => {
+    const ended = await runWithServer(standIn.plan(code + write), KEPT, async () => {
       process.kill(Number(readFileSync(`${standIn.python}.pid`, 'utf8')), 'SIGUSR2')
       const lost = await standIn.reporter.first('lost')
       expect(lost).toMatchObject({
@@ -200,28 +221,40 @@ describe('a server for one command', () => {
       return status(5)
     })
     expect(ended).toEqual(status(5))
-    expect(standIn.reporter.types).toEqual(['startup-finished', 'ready', 'lost'])
+    expect(standIn.reporter.types).toEqual(['startup-finished', 'ready', 'lost', 'kept'])
   })
 
   it('leaves signals to the command while it runs, and stops gracefully after it', async () => {
     const file = `${standIn.python}.stopped`
     const stop = `setTimeout(() => { require('node:fs').writeFileSync('${file}', 'gracefully'); process.exit() }, 500)`
-    const ended = await runWithServer(standIn.plan(`process.on('SIGTERM', () => { ${stop} }); listen()`), async () => {
-      for (const signal of ['SIGINT', 'SIGINT'] as const) {
-        const heard = new Promise((resolve) => process.once(signal, resolve))
-        process.kill(process.pid, signal)
-        await heard
-      }
-      return status(0)
-    })
+    const ended = await runWithServer(
+      standIn.plan(`process.on('SIGTERM', () => { ${stop} }); listen()`),
+      KEPT,
+      async () => {
+        for (const signal of ['SIGINT', 'SIGINT'] as const) {
+          const heard = new Promise((resolve) => process.once(signal, resolve))
+          process.kill(process.pid, signal)
+          await heard
+        }
+        return status(0)
+      },
+    )
     expect(ended).toEqual(status(0))
     expect(readFileSync(file, 'utf8')).toBe('gracefully')
-    expect(standIn.reporter.types).toEqual(['startup-finished', 'ready'])
+    expect(standIn.reporter.types).toEqual(['startup-finished', 'ready', 'kept'])
+  })
+
+  it('is killed by the first Ctrl-C after the command', async () => {
+    const plan = standIn.plan(`ignore('SIGTERM'); listen()`, ['--grace', '60'])
+    const ended = runWithServer(plan, KEPT, async () => status(3))
+    expect(await standIn.reporter.first('stop-progress')).toMatchObject({ isRequested: false })
+    process.kill(process.pid, 'SIGINT')
+    expect(await ended).toEqual(status(3))
   })
 
   it('is gone if the command cannot be started', async () => {
     const write = `require('node:fs').writeFileSync('${standIn.python}.pid', String(process.pid))`
-    const ended = runWithServer(standIn.plan(`${write}; listen()`), async () => {
+    const ended = runWithServer(standIn.plan(`${write}; listen()`), KEPT, async () => {
       throw new Error('cannot start')
     })
     await expect(ended).rejects.toThrow('cannot start')

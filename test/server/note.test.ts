@@ -16,6 +16,7 @@ import { noteName } from '../../src/mlflow/server-note.ts'
 import { writeNote } from '../../src/server/note.ts'
 import { runWithServer } from '../../src/server/private-server.ts'
 import { runServer } from '../../src/server/run-server.ts'
+import { resolved } from '../rig/server-settings.ts'
 import { StandIn } from '../rig/stand-in-mlflow.ts'
 import { hostContextIn, temporaryTree } from '../rig/temporary-tree.ts'
 
@@ -180,7 +181,8 @@ describe('a server of the `server` command', () => {
   it('for one command has no note', async () => {
     const here = world()
     const seen: string[] = []
-    await runWithServer(standIn.plan('listen()'), async () => {
+    const kept = { settings: resolved({}).settings, databaseFile: null, command: 'with-mlflow-env server' }
+    await runWithServer(standIn.plan('listen()'), kept, async () => {
       seen.push(...namesIn(here.runtime))
       return { raise: null, status: 0 }
     })

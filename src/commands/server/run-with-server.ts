@@ -25,6 +25,7 @@ import { type PrivateServer, runWithServer } from '../../server/private-server.t
 import type { ServerPlan } from '../../server/server-plan.ts'
 import type { CommandContext } from '../command.ts'
 import { explainFailure } from '../explain-failure.ts'
+import { commandToShowRuns } from './show-runs.ts'
 
 /** A placeholder: the address is not known before the server has started. */
 const NOT_YET_KNOWN: PrivateServer = { trackingUri: 'http://127.0.0.1', watchVariables: {} }
@@ -91,7 +92,9 @@ export async function runCommandWithServer(
     describeCredentials(configuration),
     settings.artifacts,
   )
-  return runWithServer(server, async (running) => {
+  const command = commandToShowRuns({ settings, given: inputs.args.options, cwd, project })
+  const kept = { settings, databaseFile: server.databaseFile, command }
+  return runWithServer(server, kept, async (running) => {
     const { plan, block, warnings } = planCommand(commandContext, inputs, running, requestedBy)
     const ofServer = prepared.warnings.filter(({ code }) => code !== 'unusable-tracking-uri')
     const lines = new Set([...ofServer, ...warnings].map(format))

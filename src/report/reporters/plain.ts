@@ -1,6 +1,6 @@
 import type { Output, ServerEvent, ServerReporter } from '../../server/events.ts'
 import type { FormatDiagnostic } from '../diagnostic-line.ts'
-import { lastLinesText, progressText, readyLine } from '../server-event-lines.ts'
+import { keptLine, lastLinesText, progressText, readyLine, stoppedLine, stoppingText } from '../server-event-lines.ts'
 
 const CLEAR_LINE = '\r\x1b[K'
 const NEWLINE = 10
@@ -9,10 +9,10 @@ const NEWLINE = 10
 export class PlainReporter implements ServerReporter {
   readonly #isTerminal: boolean
   readonly #format: FormatDiagnostic
-  /** What the last line of the terminal shows during the start. */
+  /** What the last line of the terminal shows during the start and the end. */
   #progress = ''
 
-  /** @param isTerminal whether standard error is one: only then the progress of the start is shown */
+  /** @param isTerminal whether standard error is one: only then the progress of the start and of the end is shown */
   constructor(isTerminal: boolean, format: FormatDiagnostic) {
     this.#isTerminal = isTerminal
     this.#format = format
@@ -24,7 +24,8 @@ export class PlainReporter implements ServerReporter {
         if (!this.#isTerminal) return []
         this.#progress = `${CLEAR_LINE}${progressText(event.version, event.seconds)}`
         return toStderr(this.#progress)
-      case 'startup-finished': {
+      case 'startup-finished':
+      case 'stop-finished': {
         const isShown = this.#progress !== ''
         this.#progress = ''
         return isShown ? toStderr(CLEAR_LINE) : []
@@ -36,7 +37,16 @@ export class PlainReporter implements ServerReporter {
       case 'ready':
         return event.purpose === 'server' ? this.#lines(readyLine(event)) : []
       case 'stopping':
-        return event.diagnostic ? this.#lines(this.#format(event.diagnostic)) : []
+        // On a terminal the progress of the end says the same.
+        return event.diagnostic && !this.#isTerminal ? this.#lines(this.#format(event.diagnostic)) : []
+      case 'stop-progress':
+        if (!this.#isTerminal) return []
+        this.#progress = `${CLEAR_LINE}${stoppingText(event)}`
+        return toStderr(this.#progress)
+      case 'stopped':
+        return this.#lines(stoppedLine(event))
+      case 'kept':
+        return this.#lines(keptLine(event))
       case 'lost':
         return this.#lines(this.#format(event.diagnostic) + lastLinesText(event.lastLines))
       case 'failed':

@@ -2,7 +2,7 @@ import type { Output, ServerEvent, ServerReporter } from '../../server/events.ts
 import type { FormatDiagnostic } from '../diagnostic-line.ts'
 import { PlainReporter } from './plain.ts'
 
-const LEFT_OUT: readonly ServerEvent['type'][] = ['starting', 'stopping']
+const LEFT_OUT: readonly ServerEvent['type'][] = ['starting', 'stopping', 'stop-progress', 'stopped', 'kept']
 
 /** `--quiet`: without progress and notes. MLflow's output, the ready line, warnings and failures stay. */
 export class QuietReporter implements ServerReporter {

@@ -51,7 +51,9 @@ describe('a server that is ready', () => {
     await expect.poll(() => server.watchdog(), { timeout: 5_000 }).not.toBe(first)
     await expect.poll(() => server.watchdog(), { timeout: 5_000 }).not.toBeNull()
     server.launcher.kill('SIGTERM')
-    expect(await server.ended).toMatchObject({ status: 0, signal: null })
+    const { status, signal, stderr } = await server.ended
+    expect({ status, signal }).toEqual({ status: 0, signal: null })
+    expect(stderr).toMatch(/\nMLflow stopped \(SIGTERM; \d+\.\d s\)\n$/)
     expect(server.family()).toEqual([])
   })
 
@@ -62,7 +64,9 @@ describe('a server that is ready', () => {
     server.launcher.kill('SIGINT')
     await server.shows(/press Ctrl-C again to kill it at once/)
     server.launcher.kill('SIGINT')
-    expect(await server.ended).toMatchObject({ status: 130, signal: null })
+    const { status, signal, stderr } = await server.ended
+    expect({ status, signal }).toEqual({ status: 130, signal: null })
+    expect(stderr).toMatch(/\nMLflow stopped \(SIGINT; killed at once, \d+\.\d s\)\n$/)
     expect(server.family()).toEqual([])
   })
 

@@ -77,6 +77,8 @@ it('a command with --with-server reads data from one account and logs artifacts 
   // And the other way round: the server's account has no part in the data.
   expect(await listObjects(store, store.mlflow, store.global.bucket)).toMatchObject({ code: 'AccessDenied' })
   expect(existsSync(project.path('mlflow.db'))).toBe(true)
+  const kept = `Runs are in ${project.path('mlflow.db')}, artifacts in s3://mlflow-bucket/runs`
+  expect(stderr.endsWith(`\n${kept}; to see them: with-mlflow-env server\n`)).toBe(true)
   expect(server.family()).toEqual([])
 })
 

@@ -31,6 +31,15 @@ const EVENTS = {
     signal: 'SIGINT',
     diagnostic: serverDiagnostics.notice('server-stopping', null, {}),
   },
+  stopProgress: { type: 'stop-progress', seconds: 3, isRequested: true },
+  stopFinished: { type: 'stop-finished' },
+  stopped: { type: 'stopped', signal: 'SIGTERM', termination: 'graceful', seconds: 1.25 },
+  kept: {
+    type: 'kept',
+    settings: resolved({ env: { MLFLOW_ARTIFACT_ROOT: 's3://lab/x' } }).settings,
+    databaseFile: '/p/mlflow.db',
+    command: 'with-mlflow-env server',
+  },
   lost: {
     type: 'lost',
     diagnostic: serverDiagnostics.warning('server-exited', null, { ...exit, phase: 'command' }),
@@ -89,13 +98,46 @@ describe('the plain reporter', () => {
   })
 
   it('shows no progress if standard error is not a terminal', () => {
-    expect(written(plain(), EVENTS.starting, EVENTS.finished)).toEqual([])
+    const events = [EVENTS.starting, EVENTS.finished, EVENTS.stopProgress, EVENTS.stopFinished]
+    expect(written(plain(), ...events)).toEqual([])
+  })
+
+  it('writes a last line: how the server was stopped, and how long it took', () => {
+    expect(written(plain(), EVENTS.stopped)).toEqual(['2:MLflow stopped (SIGTERM; 1.3 s)\n'])
+    for (const termination of ['killed at once', 'killed after the grace period'] as const) {
+      expect(written(plain(), { ...EVENTS.stopped, termination })).toEqual([
+        `2:MLflow stopped (SIGTERM; ${termination}, 1.3 s)\n`,
+      ])
+    }
+  })
+
+  it('says where the runs of a private server are and how to see them, without a secret', () => {
+    expect(written(plain(), EVENTS.kept)).toEqual([
+      '2:Runs are in /p/mlflow.db, artifacts in s3://lab/x; to see them: with-mlflow-env server\n',
+    ])
+    const uri = 'postgresql://me:5eCr3t@db/runs?password=5eCr3t'
+    const { settings } = resolved({ env: { MLFLOW_BACKEND_STORE_URI: uri, MLFLOW_DEFAULT_ARTIFACT_ROOT: 's3://d/y' } })
+    expect(written(plain(), { ...EVENTS.kept, settings, databaseFile: null })[0]).toMatch(
+      /^2:Runs are in postgresql:\/\/db\/runs\?\*\*\*, artifacts in s3:\/\/d\/y; /,
+    )
   })
 })
 
 describe('the plain reporter on a terminal', () => {
   it('shows the progress of the start, and removes it', () => {
     expect(written(onTerminal(), EVENTS.starting, EVENTS.finished, EVENTS.finished)).toEqual([PROGRESS, `2:${CLEAR}`])
+  })
+
+  it('counts the seconds of the end with what Ctrl-C does, in the place of the note about it', () => {
+    const counter = (again: string) =>
+      `2:${CLEAR}with-mlflow-env: MLflow is stopping: 3 s; press Ctrl-C ${again}to kill it at once`
+    const events = [EVENTS.stopping, EVENTS.stopProgress, EVENTS.stopFinished, EVENTS.stopped]
+    expect(written(onTerminal(), ...events)).toEqual([
+      counter('again '),
+      `2:${CLEAR}`,
+      ...written(plain(), EVENTS.stopped),
+    ])
+    expect(written(onTerminal(), { ...EVENTS.stopProgress, isRequested: false })).toEqual([counter('')])
   })
 
   it('writes its own lines above the progress', () => {
@@ -119,8 +161,9 @@ describe('the plain reporter on a terminal', () => {
 })
 
 describe('the quiet reporter', () => {
-  it('leaves out the progress and what the next Ctrl-C does', () => {
-    expect(written(quiet(), EVENTS.starting, EVENTS.finished, EVENTS.stopping)).toEqual([])
+  it('leaves out the progress, what the next Ctrl-C does and the last line', () => {
+    const { starting, finished, stopping, stopProgress, stopFinished, stopped, kept } = EVENTS
+    expect(written(quiet(), starting, finished, stopping, stopProgress, stopFinished, stopped, kept)).toEqual([])
   })
 
   it.each(['line', 'half', 'ready', 'warning', 'lost', 'failed'] as const)('writes as the plain one: %s', (name) => {
