@@ -8,11 +8,12 @@ import { GLOBAL_OPTIONS } from '../../../src/options/global-options.ts'
 import { variablesOf } from '../../../src/options/option.ts'
 import { SERVER_OPTIONS } from '../../../src/options/server-options.ts'
 import { findUnknownVariables } from '../../../src/options/unknown-variables.ts'
-import { root } from '../../rig/paths.ts'
+import { pythonBin, root } from '../../rig/paths.ts'
 import { PROJECT_KEYS, Project } from '../../rig/project.ts'
 import { readDockerfile } from './dockerfile.ts'
 import { composeFile, type Manifest, readJson, readKubernetes, readYaml } from './manifests.ts'
 
+const canExec = 'execve' in process
 const PASSWORD = 'p4ssw0rd'
 /** The settings that the image brings along. */
 const image = Object.fromEntries(
@@ -27,7 +28,10 @@ const image = Object.fromEntries(
 async function dryRun(env: Readonly<Record<string, string>>) {
   const project = new Project()
   try {
-    const { stdout, stderr, status } = await project.run(['server', '--dry-run'], { env })
+    // The image's Node has execve(), which is refused by a Node without it, and its port may be in use here.
+    const words = ['--port', '0', ...(canExec ? [] : ['--launch', 'auto'])]
+    const PATH = `${pythonBin}:/usr/bin:/bin`
+    const { stdout, stderr, status } = await project.run(['server', '--dry-run', ...words], { env: { ...env, PATH } })
     expect([status, stderr]).toEqual([0, ''])
     return stdout
   } finally {
@@ -91,7 +95,8 @@ describe('the launcher with the variables', () => {
     const told = await dryRun({ ...image, ...env() })
     expect(told).toContain(`AWS Credentials: ${mode}`)
     expect(told).toContain(`through the server to ${artifacts}, clients need no AWS credentials`)
-    expect(told).toContain('Launch: exec')
+    expect(told).toContain(canExec ? 'Launch: exec' : 'Launch: auto')
+    expect({ ...image, ...env() }).toMatchObject({ WITH_MLFLOW_ENV_LAUNCH: 'exec' })
     expect(told).toContain('MLFLOW_HOST=0.0.0.0')
     expect(told).not.toContain(PASSWORD)
     expect(told).not.toContain(PROJECT_KEYS.MLFLOW_AWS_SECRET_ACCESS_KEY)
