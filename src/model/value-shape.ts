@@ -94,13 +94,19 @@ function findInKey(value: string, lower: string): Problem | null {
   if (/^[a-z][a-z0-9+.-]*:\/\//.test(lower)) return 'reference'
   if (/^\{\s*"/.test(value)) return 'json'
   if (/^A[KS]IA[A-Z0-9]+[,;]$/.test(value)) return 'punctuation'
-  return /\{\{.*\}\}/s.test(value) ? 'unreplaced' : null
+  return holdsTemplate(value) ? 'unreplaced' : null
 }
 
 /** A host and a bucket have none of these characters; a path and a password can have them. */
 function findInUri(value: string): Problem | null {
   const [, authority = ''] = /^[A-Za-z][A-Za-z0-9+.-]*:\/\/([^/?#]*)/.exec(value) ?? []
   const place = authority.slice(authority.lastIndexOf('@') + 1)
-  const isUnreplaced = /[${}<>`]|%[A-Za-z_]\w*%|\(\(/.test(place) || /\{\{.*\}\}/s.test(value)
+  const isUnreplaced = /[${}<>`]|%[A-Za-z_]\w*%|\(\(/.test(place) || holdsTemplate(value)
   return isUnreplaced ? 'unreplaced' : null
+}
+
+/** `{{ name }}` somewhere. By hand: an expression looks through the rest of the text from every `{{` that never closes. */
+function holdsTemplate(value: string): boolean {
+  const open = value.indexOf('{{')
+  return open !== -1 && value.includes('}}', open + 2)
 }

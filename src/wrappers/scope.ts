@@ -2,9 +2,10 @@ import { displayPath } from '../host/display-path.ts'
 import { host } from '../host/index.ts'
 import type { HostContext } from '../model/host-context.ts'
 
-/** Larger files are read up to here, and no more than a few of them. */
+/** Larger files are read up to here. */
 const MAX_FILE_BYTES = 1024 * 1024
-const MAX_TOTAL_BYTES = 4 * MAX_FILE_BYTES
+/** One that is read again counts again: files that include each other would take forever. */
+const MAX_TOTAL_LENGTH = 4 * MAX_FILE_BYTES
 
 /** What the inspection of a command may look at. */
 export interface Scope {
@@ -16,21 +17,20 @@ export interface Scope {
   readonly needed: readonly string[]
   /** Whether a shell without a script would be interactive. */
   readonly isInteractive: boolean
-  /** The beginning of a regular file; null for anything else, and for what cannot be read. */
+  /** The beginning of a regular file; null for anything else, for what cannot be read, and when enough has been read. */
   readonly read: (path: string) => string | null
 }
 
 export function makeScope({ cwd, home }: HostContext, child: Scope['child'], needed: readonly string[]): Scope {
-  let left = MAX_TOTAL_BYTES
+  let left = MAX_TOTAL_LENGTH
   const texts = new Map<string, string | null>()
   const read = (path: string): string | null => {
+    if (left <= 0) return null
     const full = host.resolvePath(cwd, path)
     const known = texts.get(full)
-    if (known !== undefined) return known
-    const bytes = readHead(full, Math.min(left, MAX_FILE_BYTES))
-    left -= bytes?.length ?? 0
-    const text = bytes && host.decodeUtf8(bytes)
+    const text = known === undefined ? readHead(full) : known
     texts.set(full, text)
+    left -= text?.length ?? 0
     return text
   }
   const isInteractive = host.isTerminal(0) && host.isTerminal(2)
@@ -38,7 +38,7 @@ export function makeScope({ cwd, home }: HostContext, child: Scope['child'], nee
 }
 
 /** A FIFO or a device would block or never end: only regular files are read. */
-function readHead(path: string, limit: number): Uint8Array | null {
+function readHead(path: string): string | null {
   let descriptor: number
   try {
     descriptor = host.open(path, 'nonblocking')
@@ -48,14 +48,14 @@ function readHead(path: string, limit: number): Uint8Array | null {
   try {
     const { kind, size } = host.fstat(descriptor)
     if (kind !== 'file') return null
-    const bytes = new Uint8Array(Math.min(size, limit))
+    const bytes = new Uint8Array(Math.min(size, MAX_FILE_BYTES))
     let length = 0
     while (length < bytes.length) {
       const count = host.read(descriptor, bytes.subarray(length))
       if (count === 0) break
       length += count
     }
-    return bytes.subarray(0, length)
+    return host.decodeUtf8(bytes.subarray(0, length))
   } catch {
     return null
   } finally {

@@ -50,6 +50,8 @@ class Makefile {
   readonly #rules = new Map<string, Rule>()
   #exportsAll = false
   #files = 0
+  /** The files that are being read: one that includes itself adds nothing. */
+  readonly #open = new Set<string>()
   #firstGoal: string | null = null
   #current: Rule[] = []
 
@@ -58,15 +60,17 @@ class Makefile {
   }
 
   read(path: string): void {
-    if (++this.#files > MAX_FILES) return
     const full = host.resolvePath(this.#scope.cwd, path)
+    if (this.#open.has(full) || ++this.#files > MAX_FILES) return
     const text = this.#scope.read(full)
     if (text === null) return
+    this.#open.add(full)
     for (const { text: line, line: number, isRecipe } of readLines(text)) {
       if (isRecipe && this.#current.length > 0) {
         for (const rule of this.#current) rule.recipe.push({ text: line, line: number, path: full })
       } else this.#statement(line.trim(), { path: full, line: number })
     }
+    this.#open.delete(full)
   }
 
   result(goals: readonly string[], environmentWins: boolean): Assignment[] {
@@ -134,12 +138,12 @@ class Makefile {
   }
 
   #rule(text: string, at: Place): void {
-    const match = /^([^:=]+?)\s*::?(?!=)\s*(.*)$/.exec(text)
+    const match = /^([^:=]+)::?(?!=)(.*)$/.exec(text)
     if (!match) return
     const [, left = '', right = ''] = match
     const targets = (expandMake(left, (name) => this.#lookup(name)) ?? '').split(/\s+/).filter(Boolean)
     const rules = targets.map((target) => this.#ruleOf(target))
-    const isAssignment = rules.map((rule) => this.#assign(right, at, rule)).includes(true)
+    const isAssignment = rules.map((rule) => this.#assign(right.trimStart(), at, rule)).includes(true)
     if (isAssignment) return
     const [prerequisites = '', ...recipe] = right.split(';')
     this.#current = rules

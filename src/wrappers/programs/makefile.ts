@@ -28,7 +28,9 @@ function withoutComment(text: string): string {
 }
 
 /** A reference to a variable or a function: $(NAME), ${NAME}. */
-const REFERENCE = /\$(?:\(([^()]*(?:\([^()]*\))?[^()]*)\)|\{([^{}]*)\})/g
+const REFERENCE = /\$(?:\(([^()]*(?:\([^()]*\)[^()]*)?)\)|\{([^{}]*)\})/g
+/** A few variables that double each other would fill the memory; no setting is longer. */
+const MAX_VALUE_LENGTH = 131_072
 
 /** The value of a text of a makefile; null if it is not known. */
 export function expandMake(text: string, lookup: (name: string) => string | null | undefined): string | null {
@@ -41,5 +43,5 @@ export function expandMake(text: string, lookup: (name: string) => string | null
     if (found === null) isKnown = false
     return found ?? ''
   })
-  return isKnown ? value.replaceAll('$$', '$') : null
+  return isKnown && value.length <= MAX_VALUE_LENGTH ? value.replaceAll('$$', '$') : null
 }

@@ -1,12 +1,30 @@
 import type { Scope } from '../scope.ts'
 
-/** Whether a name matches a pattern such as `AWS_*`, without regard to case. */
+/**
+ * Whether a name matches a pattern such as `AWS_*`, without regard to case. By hand, because the pattern is from a file: an
+ * expression made of many `*` takes forever.
+ */
 export function matchesPattern(pattern: string, name: string): boolean {
-  const expression = pattern
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.')
-  return new RegExp(`^${expression}$`, 'i').test(name)
+  const [wanted, text] = [pattern.toUpperCase(), name.toUpperCase()]
+  let at = 0
+  let star = -1
+  let from = 0
+  for (let position = 0; position < text.length; ) {
+    const character = wanted[at]
+    if (character === '*') {
+      star = at++
+      from = position
+    } else if (character === '?' || character === text[position]) {
+      at++
+      position++
+    } else {
+      if (star === -1) return false
+      // The last `*` takes one character more.
+      at = star + 1
+      position = ++from
+    }
+  }
+  return /^\**$/.test(wanted.slice(at))
 }
 
 /** Whether some of the words let every needed variable through: `AWS_*`, `AWS_PROFILE=x`, `A,B`. */

@@ -44,7 +44,7 @@ export const task: Program = {
     const files = ['Taskfile.yml', 'taskfile.yml', 'Taskfile.yaml', 'taskfile.yaml']
     const path = named[0] ?? files.find((file) => scope.read(file) !== null)
     const text = path ? (scope.read(path) ?? '') : ''
-    const list = /^dotenv:\s*(\[[^\]]*\]|(?:\n\s+-\s*\S+)+)/m.exec(text)?.[1] ?? ''
+    const list = /^dotenv:(\s*\[[^\][]*\]|[ \t\r]*(?:\n\s+-\s*\S+)+)/m.exec(text)?.[1] ?? ''
     const listed = list.match(/[\w./~-]+/g)?.filter((word) => /\w/.test(word)) ?? []
     return sets(
       name,

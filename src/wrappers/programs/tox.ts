@@ -34,7 +34,7 @@ export const tox: Program = {
 
 /** The values of `pass_env`: the rest of the line, and what is indented below it or in its brackets. */
 function passEnv(text: string): string[] {
-  return [...text.matchAll(/^[ \t]*["']?pass_?env["']?[ \t]*=[ \t]*(\[[^\]]*\]|.*(?:\n[ \t]+\S.*)*)/gim)].map(
+  return [...text.matchAll(/^[ \t]*["']?pass_?env["']?[ \t]*=[ \t]*(\[[^\][]*\]|.*(?:\n[ \t]+\S.*)*)/gim)].map(
     ([, value = '']) => withoutComments(value),
   )
 }

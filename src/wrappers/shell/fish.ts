@@ -12,6 +12,7 @@ export function readFish(paths: readonly string[], scope: Scope, isInteractive: 
     const path = left.shift() ?? ''
     const blocks: boolean[] = []
     for (const [at, line] of (scope.read(path) ?? '').split('\n').entries()) {
+      const isGuarded = /\bset\s+-q\b/.test(line)
       for (const command of line.split(/;\s*|\s&&\s/)) {
         const words = command.trim().split(/\s+/)
         if (/^(?:function|if|for|while|switch|begin)$/.test(words[0] ?? '')) {
@@ -21,7 +22,7 @@ export function readFish(paths: readonly string[], scope: Scope, isInteractive: 
         } else if (words[0] === 'end') blocks.pop()
         if (blocks.includes(true)) continue
         const assigned = toAssignment(words)
-        if (assigned) found.push({ ...assigned, ifUnset: /\bset\s+-q\b/.test(line), path, line: at + 1 })
+        if (assigned) found.push({ ...assigned, ifUnset: isGuarded, path, line: at + 1 })
         if (words[0] === 'source' && words[1])
           left.push(host.resolvePath(scope.cwd, words[1].replace(/^~/, scope.home)))
       }
@@ -33,8 +34,8 @@ export function readFish(paths: readonly string[], scope: Scope, isInteractive: 
 /** Universal variables, which fish keeps in a file of its own. One that is in the environment wins. */
 export function readFishVariables(path: string, scope: Scope): Assignment[] {
   return (scope.read(path) ?? '').split('\n').flatMap((line, at): Assignment[] => {
-    const match = /^SETUVAR (?:--\S+ )*--export (?:--\S+ )*(\w+):(.*)$/.exec(line)
-    return match ? [{ name: match[1] ?? '', value: match[2] ?? '', ifUnset: true, path, line: at + 1 }] : []
+    const [, flags = '', name = '', value = ''] = /^SETUVAR ((?:--\S+ )+)(\w+):(.*)$/.exec(line) ?? []
+    return flags.includes('--export ') ? [{ name, value, ifUnset: true, path, line: at + 1 }] : []
   })
 }
 

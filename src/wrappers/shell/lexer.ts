@@ -158,8 +158,8 @@ class Lexer {
   }
 
   #mayBeHome(): boolean {
-    const [last] = this.#parts.slice(-1)
-    const isStart = !this.#inWord || (last?.kind === 'text' && last.text.endsWith('='))
+    // Before the `~` itself.
+    const isStart = !this.#inWord || this.#text.charAt(this.#at - 2) === '='
     return isStart && /^(?:\/|\s|$)/.test(this.#text.charAt(this.#at))
   }
 

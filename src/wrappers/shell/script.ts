@@ -4,7 +4,7 @@ import type { Scope } from '../scope.ts'
 import { readStatements, type Statement } from './lexer.ts'
 import { expand, leading, type Part, toAssignment, type Word } from './word.ts'
 
-/** Files that include each other end here, also those that do it in a circle. */
+/** Files that include each other end here. */
 const MAX_FILES = 32
 const MAX_CALLS = 64
 /** Lines between a test for an interactive shell and the `return` that depends on it. */
@@ -38,6 +38,8 @@ class Script {
   readonly #functions = new Map<string, readonly Statement[]>()
   #exportsAll = false
   #files = 0
+  /** The files that are being read: one that includes itself adds nothing. */
+  readonly #open = new Set<string>()
   #calls = 0
   #guardLine = Number.NEGATIVE_INFINITY
 
@@ -53,12 +55,15 @@ class Script {
   }
 
   source(path: string): void {
-    if (++this.#files > MAX_FILES) return
-    const text = this.#scope.read(path)
+    const full = host.resolvePath(this.#scope.cwd, path)
+    if (this.#open.has(full) || ++this.#files > MAX_FILES) return
+    const text = this.#scope.read(full)
     if (text === null) return
+    this.#open.add(full)
     this.#guardLine = Number.NEGATIVE_INFINITY
-    this.run(readStatements(text), host.resolvePath(this.#scope.cwd, path))
+    this.run(readStatements(text), full)
     this.#guardLine = Number.NEGATIVE_INFINITY
+    this.#open.delete(full)
   }
 
   run(statements: readonly Statement[], path: string): void {
@@ -78,7 +83,7 @@ class Script {
   #define(statements: readonly Statement[], at: number, name: Word | undefined): number {
     let open = at + 1
     while (statements[open]?.kind === 'function') open++
-    if (statements[open]?.kind !== '{') return at
+    if (statements[open]?.kind !== '{') return open - 1
     const end = closing(statements, open, '{', '}')
     if (name) this.#functions.set(leading(name), statements.slice(open + 1, end))
     return end

@@ -14,7 +14,10 @@ export interface Word {
   readonly parts: readonly Part[]
 }
 
-/** The value of a word; null if it is not known. @param lookup null: the variable's value is not known */
+/** A few variables that double each other would fill the memory; no variable can be longer. */
+const MAX_VALUE_LENGTH = 131_072
+
+/** The value of a word; null if it is not known, or too long. @param lookup null: the variable's value is not known */
 export function expand({ parts }: Word, lookup: (name: string) => string | null | undefined): string | null {
   let text = ''
   for (const part of parts) {
@@ -26,6 +29,7 @@ export function expand({ parts }: Word, lookup: (name: string) => string | null 
     const value = lookup(part.name)
     if (value === null) return null
     text += value || (part.otherwise ?? '')
+    if (text.length > MAX_VALUE_LENGTH) return null
   }
   return text
 }

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest'
+import { matchesPattern } from '../../src/wrappers/programs/passing.ts'
+import { inspect } from '../rig/wrappers.ts'
+
+const LENGTH = 100_000
+
+/** Each makes more of the one before. */
+const doubled = (write: (name: string, before: string) => string) =>
+  Array.from({ length: 40 }, (_, at) => write(`A${at + 1}`, `A${at}`)).join('\n')
+
+describe('a file that was made to take forever', () => {
+  it.each([
+    ['a reference in a makefile that never ends', 'make', { Makefile: `A := $(shell ${'a'.repeat(LENGTH)}\nall:\n` }],
+    ['a makefile with a long row of blanks', 'make', { Makefile: `a${' '.repeat(LENGTH)}b\nall:\n` }],
+    [
+      'variables of a makefile that double each other',
+      'make',
+      { Makefile: `A0 := 0123456789\n${doubled((name, before) => `${name} := $(${before})$(${before})`)}\nall:\n` },
+    ],
+    ['a makefile that includes itself', 'make', { Makefile: `${'A = b\n'.repeat(10_000)}include Makefile\n` }],
+    [
+      'a recipe that sources a long file in each line',
+      'make',
+      { Makefile: `all:\n${'\t. ./long.sh; true\n'.repeat(1000)}`, 'long.sh': 'A=1\n'.repeat(5000) },
+    ],
+    ['a script of brackets', 'bash ./f.sh', { 'f.sh': '()'.repeat(LENGTH) }],
+    ['a script of tildes', 'bash ./f.sh', { 'f.sh': `A${'=~'.repeat(LENGTH)}` }],
+    [
+      'variables of a script that double each other',
+      'bash ./f.sh',
+      { 'f.sh': `A0=0123456789\n${doubled((name, before) => `${name}=$${before}$${before}`)}\n` },
+    ],
+    ['a script that sources itself', 'bash ./f.sh', { 'f.sh': `${'A=b\n'.repeat(10_000)}. ./f.sh\n. ./f.sh\n` }],
+    ['a pattern of stars for tox', 'tox', { 'tox.ini': `[testenv]\npass_env = ${'*'.repeat(60)}x\n` }],
+    ['a pattern for tox without an end', 'tox', { 'tox.ini': `[testenv]\npass_env = ${'a'.repeat(LENGTH * 9)}\n` }],
+    ['brackets for tox that never close', 'tox', { 'tox.ini': 'pass_env = [\n'.repeat(LENGTH / 2) }],
+    ['a Taskfile of blank lines', 'task', { 'Taskfile.yml': `dotenv:${'\n'.repeat(LENGTH)}x` }],
+    ['a csh script of blanks', 'csh -c true', { '~/.cshrc': `setenv A${' '.repeat(LENGTH)}b\rc\n` }],
+    [
+      'a line of fish with many commands',
+      'fish -c true',
+      { '~/.config/fish/config.fish': 'set -x A 1;'.repeat(LENGTH / 4) },
+    ],
+  ])('ends soon: %s', (_, command, tree) => {
+    expect(() => inspect(command.split(' '), { tree })).not.toThrow()
+  })
+})
+
+describe('a pattern of names', () => {
+  it.each([
+    ['AWS_*', true],
+    ['aws_*_id', true],
+    ['*', true],
+    ['AWS_ACCESS_KEY_I?', true],
+    ['**KEY**', true],
+    ['AWS_ACCESS_KEY_ID*', true],
+    ['*_KEY', false],
+    ['AWS_ACCESS_KEY_ID?', false],
+    ['AWS.ACCESS_KEY_ID', false],
+    ['', false],
+  ])('%s: %s', (pattern, matches) => expect(matchesPattern(pattern, 'AWS_ACCESS_KEY_ID')).toBe(matches))
+})
