@@ -17,6 +17,8 @@ const DOUBLE_ESCAPES: Readonly<Record<string, string>> = {
 
 /** Leaves a statement that cannot be parsed; caught in this file. */
 class ParseError extends Error {}
+/** One for all: another one for each line would cost the time of a stack. */
+const PARSE_ERROR = new ParseError()
 
 class Cursor {
   position = 0
@@ -60,7 +62,7 @@ class Cursor {
   take(expression: RegExp): string {
     expression.lastIndex = this.position
     const match = expression.exec(this.text)
-    if (match === null) throw new ParseError()
+    if (match === null) throw PARSE_ERROR
     this.position = expression.lastIndex
     return match[1] ?? ''
   }
@@ -123,7 +125,7 @@ function skipExport(cursor: Cursor): void {
 
 function skipEndOfLine(cursor: Cursor): void {
   if (cursor.isAtEnd()) return
-  if (cursor.peek() !== '\n') throw new ParseError()
+  if (cursor.peek() !== '\n') throw PARSE_ERROR
   cursor.position++
 }
 
@@ -131,14 +133,14 @@ function readName(cursor: Cursor): string | null {
   const first = cursor.peek()
   if (first === '#') return null
   const name = first === "'" ? readBetween(cursor, first) : cursor.takePlainKey()
-  if (name === '') throw new ParseError()
+  if (name === '') throw PARSE_ERROR
   return name
 }
 
 /** What is between two equal quotes. */
 function readBetween(cursor: Cursor, quote: g.Quote): string {
   const end = cursor.text.indexOf(quote, cursor.position + 1)
-  if (end === -1) throw new ParseError()
+  if (end === -1) throw PARSE_ERROR
   return cursor.takeTo(end + 1).slice(1, -1)
 }
 
