@@ -91,7 +91,8 @@ function isQuoted(value: string): boolean {
 
 function findInKey(value: string, lower: string): Problem | null {
   if (SECRET_FILE.test(lower)) return 'file'
-  if (/^[a-z][a-z0-9+.-]*:\/\//.test(lower)) return 'reference'
+  // Any other secret manager, but not an address.
+  if (/^(?!https?:)[a-z][a-z0-9+.-]*:\/\//.test(lower)) return 'reference'
   if (/^\{\s*"/.test(value)) return 'json'
   if (/^A[KS]IA[A-Z0-9]+[,;]$/.test(value)) return 'punctuation'
   return holdsTemplate(value) ? 'unreplaced' : null

@@ -114,6 +114,7 @@ describe('a value of any characters', () => {
     'IQoJb3JpZ2luX2VjEDUaCXVzLWVhc3QtMSJHMEUCIQD/+==',
     'eyJhbGciOiJIUzUxMiJ9.eyJhY2Nlc3NLZXkiOiJ4In0.Zm9v-_',
     'a=b',
+    'http://h/p#f',
     '/',
   ])('is a key: %s', (value) => {
     expect(findWrongShape(value, 'key')).toBeNull()
