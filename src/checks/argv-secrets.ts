@@ -14,10 +14,10 @@ interface ArgvSecret {
   readonly variable: string | null
 }
 
-export const diagnostics = defineDiagnostics({
+export const diagnostics = defineDiagnostics(() => ({
   'password-on-command-line': ({ option, variable }: ArgvSecret) =>
     `${printable(option)} holds a password, and every user of this machine can read a command line: ${variable ? `set ${variable}` : 'use a variable'} instead`,
-})
+}))
 
 /** Options of MLflow that the launcher does not have, with the variable that keeps their value off the command line. */
 const VARIABLES: Readonly<Record<string, string>> = {

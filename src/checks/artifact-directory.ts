@@ -7,12 +7,12 @@ import { DEFAULT_ARTIFACTS, formatSetting, quote } from '../model/format.ts'
 import type { Origin } from '../model/origin.ts'
 import type { CheckAt } from './check.ts'
 
-export const diagnostics = defineDiagnostics({
+export const diagnostics = defineDiagnostics(() => ({
   'artifacts-not-a-directory': ({ path }: { readonly path: string }, origin: Origin) =>
     `${formatSetting(origin, DEFAULT_ARTIFACTS)}: ${quote(path)} is not a directory, so artifacts cannot be stored there: choose another path`,
   'artifacts-read-only': ({ path }: { readonly path: string }, origin: Origin) =>
     `${formatSetting(origin, DEFAULT_ARTIFACTS)}: ${quote(path)} is not writable, so every upload will fail`,
-})
+}))
 
 /** MLflow makes the directory of artifacts on its own disk with the first upload, which would fail. */
 export const artifactDirectory: CheckAt<'machine'> = {

@@ -11,7 +11,7 @@ interface OldLocations {
   readonly isDirect: boolean
 }
 
-export const diagnostics = defineDiagnostics({
+export const diagnostics = defineDiagnostics(() => ({
   'artifact-location-mismatch': ({ names, count, isDirect }: OldLocations) => {
     const more = count > names.length ? [`${count - names.length} more`] : []
     const which = `${count === 1 ? 'the experiment' : 'the experiments'} ${list([...names.map(quote), ...more])}`
@@ -20,7 +20,7 @@ export const diagnostics = defineDiagnostics({
       ? `${keeps}: clients reach it through the server, not directly`
       : `${keeps}: clients reach it directly and need their own credentials; new experiments go through the server`
   },
-})
+}))
 
 /** An experiment's location is fixed when it is created, so a new setting does not change it. */
 export const artifactLocations: RunningCheck = {

@@ -4,10 +4,10 @@ import { COMMAND_NAME } from '../model/format.ts'
 import type { CheckAt } from './check.ts'
 import type { SettingsContext } from './context.ts'
 
-export const diagnostics = defineDiagnostics({
+export const diagnostics = defineDiagnostics(() => ({
   'unsupported-bind-option': ({ option }: { readonly option: string }) =>
     `${option}, a setting of uvicorn: the server would not listen at its host and port, where ${COMMAND_NAME} waits for it: remove it, or use --launch exec`,
-})
+}))
 
 /** A launcher that becomes the server does not wait for it, and leaves it where it listens. */
 export const bindOption: CheckAt<'settings'> = {

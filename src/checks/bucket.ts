@@ -12,7 +12,7 @@ interface DeniedBucket {
   readonly isDirect: boolean
 }
 
-export const diagnostics = defineDiagnostics({
+export const diagnostics = defineDiagnostics(() => ({
   'bucket-missing': ({ bucket }: { readonly bucket: string }, origin: Origin) =>
     `${formatOrigin(origin)}: there is no bucket ${quote(bucket)}: create it, or correct its name or the endpoint`,
   'bucket-access-denied': ({ bucket, reason, isDirect }: DeniedBucket, origin: Origin) =>
@@ -21,7 +21,7 @@ export const diagnostics = defineDiagnostics({
       : `${formatOrigin(origin)}: the store denies this account access to the bucket ${quote(bucket)} (${printable(reason)}): '${COMMAND_NAME} config' shows whose credentials these are${EXPLANATIONS[reason] ?? ''}`,
   'bucket-unreachable': ({ bucket, reason }: { readonly bucket: string; readonly reason: string }, origin: Origin) =>
     `${formatOrigin(origin)}: the store of the bucket ${quote(bucket)} does not answer (${printable(reason)}): artifacts fail until it does`,
-})
+}))
 
 /** What a store's codes mean. https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
 const EXPLANATIONS: Readonly<Record<string, string>> = {

@@ -6,13 +6,13 @@ import { formatOrigin, list, printable, quote } from '../model/format.ts'
 import type { Origin } from '../model/origin.ts'
 import type { CheckAt } from './check.ts'
 
-export const diagnostics = defineDiagnostics({
+export const diagnostics = defineDiagnostics(() => ({
   'unknown-database-driver': (
     { scheme, known }: { readonly scheme: string; readonly known: readonly string[] },
     origin: Origin,
   ) =>
     `${formatOrigin(origin)}: MLflow cannot use the driver in ${quote(scheme)}: use one of ${list(known.map(printable))}`,
-})
+}))
 
 /** SQLAlchemy fails on a driver that it does not have, and MLflow on one that is asynchronous. */
 export const databaseDriver: CheckAt<'python'> = {

@@ -24,7 +24,7 @@ const PROBLEMS = {
 } as const
 type Problem = keyof typeof PROBLEMS
 
-export const diagnostics = defineDiagnostics({
+export const diagnostics = defineDiagnostics(() => ({
   'database-file-unusable': ({ file, problem }: { readonly file: string; readonly problem: Problem }, origin: Origin) =>
     `${formatSetting(origin, DEFAULT_DATABASE)}: ${PROBLEMS[problem](quote(file))}`,
   'database-read-only': ({ file }: { readonly file: string }, origin: Origin) =>
@@ -35,7 +35,7 @@ export const diagnostics = defineDiagnostics({
       : ''
     return `creating a new database, ${quote(file)}${remedy}`
   },
-})
+}))
 
 /** On a SQLite file that it cannot open MLflow tries again for minutes. */
 export const databaseFile: CheckAt<'python'> = {

@@ -10,14 +10,14 @@ interface UnreachableDatabase {
   readonly isRetried: boolean
 }
 
-export const diagnostics = defineDiagnostics({
+export const diagnostics = defineDiagnostics(() => ({
   'database-refused': ({ reason }: { readonly reason: string }, origin: Origin) =>
     `${formatOrigin(origin)}: the database refuses the connection: ${printable(reason)}`,
   'database-unreachable': ({ reason, isRetried }: UnreachableDatabase, origin: Origin) =>
     isRetried
       ? `${formatOrigin(origin)}: the database does not answer yet (${printable(reason)}): trying again`
       : `${formatOrigin(origin)}: the database never answered (${printable(reason)}): check that it is running, and check its host and port`,
-})
+}))
 
 /**
  * MLflow retries a refused login for minutes, in silence. A database that does not answer yet may be starting too, as with

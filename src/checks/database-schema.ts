@@ -17,14 +17,14 @@ interface OutdatedSchema {
   readonly isRedacted: boolean
 }
 
-export const diagnostics = defineDiagnostics({
+export const diagnostics = defineDiagnostics(() => ({
   'schema-outdated': ({ version, expected, python, uri, isRedacted }: OutdatedSchema, origin: Origin) =>
     `${formatSetting(origin, DEFAULT_DATABASE)}: the database has schema ${formatName(version)}, but this MLflow needs ${formatName(expected)}: make a backup, then run '${printable(python)} -m mlflow db upgrade ${uri}'${isRedacted ? ' with the user and password added' : ''}`,
   'schema-too-new': ({ version }: { readonly version: string }, origin: Origin) =>
     `${formatSetting(origin, DEFAULT_DATABASE)}: the database has schema ${formatName(version)}, which is newer than this MLflow: install the MLflow that created it, or a later one`,
   'database-incomplete': ({ file }: { readonly file: string }, origin: Origin) =>
     `${formatSetting(origin, DEFAULT_DATABASE)}: the database was left incomplete by an interrupted start and holds no data: delete ${quote(file)} and start again`,
-})
+}))
 
 /** MLflow ends on a schema that is not its own, with a stack trace. */
 export const databaseSchema: RunningCheck = {

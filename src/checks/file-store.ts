@@ -7,10 +7,10 @@ import { formatSetting } from '../model/format.ts'
 import type { Origin } from '../model/origin.ts'
 import type { CheckAt } from './check.ts'
 
-export const diagnostics = defineDiagnostics({
+export const diagnostics = defineDiagnostics(() => ({
   'file-store-unsupported': ({ version }: { readonly version: string }, origin: Origin) =>
     `${formatSetting(origin, "'./mlruns', which holds experiments,")} is a file store, which MLflow ${version} refuses: use a database, such as sqlite:///mlflow.db ('mlflow migrate-filestore' moves the data), or set MLFLOW_ALLOW_FILE_STORE=true`,
-})
+}))
 
 /** Since 3.13 MLflow keeps runs and models in a database only, unless it is told otherwise. */
 export const fileStore: CheckAt<'python'> = {

@@ -4,10 +4,10 @@ import { defineDiagnostics } from '../model/diagnostic.ts'
 import { printable } from '../model/format.ts'
 import type { CheckAt } from './check.ts'
 
-export const diagnostics = defineDiagnostics({
+export const diagnostics = defineDiagnostics(() => ({
   'mlflow-too-old': ({ version, python }: { readonly version: string; readonly python: InstallTarget }) =>
     `MLflow ${printable(version)} is too old: 3.0 or newer is required: ${installCommand(python, 'mlflow>=3', true)}`,
-})
+}))
 
 /** Older servers have other options and variables. */
 export const mlflowVersion: CheckAt<'python'> = {

@@ -17,10 +17,10 @@ interface MissingPackage {
   readonly python: InstallTarget
 }
 
-export const diagnostics = defineDiagnostics({
+export const diagnostics = defineDiagnostics(() => ({
   'package-missing': ({ name, scheme, python }: MissingPackage, origin: Origin) =>
     `${formatOrigin(origin)}: ${quote(scheme)} needs the Python package ${printable(name)}: ${installCommand(python, name)}`,
-})
+}))
 
 /** The client of the artifact store and the driver of the database are not installed along with MLflow. */
 export const pythonPackages: CheckAt<'python'> = {

@@ -17,10 +17,10 @@ export function runChecks<Stage extends keyof StaticContexts>(
   })
 }
 
-export const diagnostics = defineDiagnostics({
+export const diagnostics = defineDiagnostics(() => ({
   'check-failed': ({ reason }: { readonly reason: string }) =>
     `a check of the server failed unexpectedly (${printable(reason)}) and found nothing: please report it`,
-})
+}))
 
 /** Starts the checks that run next to MLflow. Nobody waits for them: one without a response has found nothing. */
 export function startRunningChecks(context: RunningContext, report: Report): void {

@@ -27,10 +27,10 @@ interface UnusableFile {
   readonly problem: Problem
 }
 
-export const diagnostics = defineDiagnostics({
+export const diagnostics = defineDiagnostics(() => ({
   'tls-file-unusable': ({ option, file, problem }: UnusableFile) =>
     `${option}, a setting of uvicorn: ${PROBLEMS[problem](quote(file))}`,
-})
+}))
 
 /** With several workers that cannot read their certificate, uvicorn restarts them for ever. */
 export const tlsFiles: CheckAt<'machine'> = {

@@ -12,12 +12,12 @@ interface SchemeData {
   readonly known: readonly string[]
 }
 
-export const diagnostics = defineDiagnostics({
+export const diagnostics = defineDiagnostics(() => ({
   'unknown-uri-scheme': ({ scheme, suggestion, known }: SchemeData, origin: Origin) => {
     const meant = suggestion ? `: did you mean ${suggestion}?` : ''
     return `${formatOrigin(origin)}: neither MLflow nor an installed plugin knows the scheme ${quote(scheme)}${meant || ':'} they know ${list(known.map(printable))}`
   },
-})
+}))
 
 /** A plugin next to MLflow can bring a scheme, so this needs its Python. */
 export const uriSchemes: CheckAt<'python'> = {

@@ -4,10 +4,10 @@ import type { Origin } from '../model/origin.ts'
 import { find } from '../model/source.ts'
 import type { CheckAt } from './check.ts'
 
-export const diagnostics = defineDiagnostics({
+export const diagnostics = defineDiagnostics(() => ({
   'workspace-set': (_: unknown, origin: Origin) =>
     `${formatOrigin(origin)} is a setting for clients, and MLflow's server does not start with it: unset it for the server`,
-})
+}))
 
 /** MLflow's server refuses to start with a client's workspace. */
 export const workspace: CheckAt<'settings'> = {

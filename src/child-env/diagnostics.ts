@@ -5,7 +5,7 @@ import type { Origin } from '../model/origin.ts'
 /** Names in a message; a file may have any number of them. */
 const MAX_NAMES = 8
 
-export const childEnvDiagnostics = defineDiagnostics({
+export const childEnvDiagnostics = defineDiagnostics(() => ({
   'dotenv-reintroduces': ({ names, replaced, disabled }: ReintroducesData, origin: Origin | null) => {
     const where = origin ? `${formatSource(origin)}: ` : ''
     const named = (words: readonly string[]) => list(words.slice(0, MAX_NAMES).map(formatName))
@@ -33,7 +33,7 @@ export const childEnvDiagnostics = defineDiagnostics({
   },
   'java-options': ({ name }: { readonly name: string }) =>
     `${name} sets -Daws.… properties, which Java programs read before the environment: remove them from it`,
-})
+}))
 
 interface ReintroducesData {
   /** What was removed and would be set again. */

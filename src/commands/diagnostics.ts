@@ -3,7 +3,7 @@ import { COMMAND_NAME, formatOrigin, formatUri, printable } from '../model/forma
 import type { Origin } from '../model/origin.ts'
 
 /** What can be wrong with the command line as a whole, and with the launcher itself. */
-export const commandDiagnostics = defineDiagnostics({
+export const commandDiagnostics = defineDiagnostics(() => ({
   'missing-command': () =>
     `no command given: write it after the options, as in '${COMMAND_NAME} python train.py' (see '${COMMAND_NAME} --help')`,
   'reserved-command': ({ command }: { command: string }) =>
@@ -16,4 +16,4 @@ export const commandDiagnostics = defineDiagnostics({
   /** `reason`: never the error's own message, which could quote a value. `frames`: the innermost functions. */
   'internal-error': ({ reason, frames }: { reason: string; frames: readonly string[] }) =>
     `internal error (${[reason, ...frames].map(printable).join(' < ')}): please report it; WITH_MLFLOW_ENV_DEBUG=1 shows the stack`,
-})
+}))

@@ -7,7 +7,7 @@ const are = (origins: readonly Origin[]) => {
   return `${list(places)} ${places.length > 1 ? 'are' : 'is'}`
 }
 
-export const credentialsDiagnostics = defineDiagnostics({
+export const credentialsDiagnostics = defineDiagnostics(() => ({
   'incomplete-credentials': ({ missing, having, other = null }: IncompleteData) => {
     const reason = other ? ` (the one next to ${formatOrigin(other)} belongs to another key)` : ''
     const remedy = missing.startsWith('MLFLOW_')
@@ -75,7 +75,7 @@ export const credentialsDiagnostics = defineDiagnostics({
     `${formatOrigin(origin)} and ${formatOrigin(other)} differ for the same key id, so one of them is out of date; the first one is used: ${origin.kind === 'environment' ? 'unset it, or use --override' : 'remove the wrong one'}`,
   'default-endpoint': () =>
     'with --keep-aws-config, the endpoint of [default] in ~/.aws/config applies to the project too: set MLFLOW_S3_ENDPOINT_URL to name another one',
-})
+}))
 
 interface IncompleteData {
   readonly missing: string

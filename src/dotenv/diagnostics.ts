@@ -16,7 +16,7 @@ export type SyntaxCause = 'quote' | 'colon' | 'other'
 export type Difference = 'name' | 'unset' | 'hash' | 'backtick' | 'backslash' | 'reference-in-single-quotes' | 'other'
 
 /** What Python would lose of a `.env` file, or read differently from one version to the next. */
-export const dotenvDiagnostics = defineDiagnostics({
+export const dotenvDiagnostics = defineDiagnostics(() => ({
   'env-file-syntax': ({ display, line, name, cause }: Line & { cause: SyntaxCause }) => {
     const lost = name === null ? 'and ignores it' : `and would not set ${formatName(name)}`
     return `${formatLocation(display, line)}: python-dotenv cannot parse this line ${lost}: ${REMEDY[cause](name)}`
@@ -39,7 +39,7 @@ export const dotenvDiagnostics = defineDiagnostics({
     `${formatLocation(display, line)}: ${name === null ? '' : `${formatName(name)}: `}${DIFFERENCES[difference]}`,
   'env-file-more-lines': ({ display, more }: { display: string; more: number }) =>
     `${quote(display)} has ${more} more ${more === 1 ? 'line' : 'lines'} with such problems`,
-})
+}))
 
 /** How to read an encrypted file without writing its contents to the disk. */
 const decrypted = (command: string) => `decrypt it for each run, as in --env-file <(${command})`

@@ -23,7 +23,7 @@ const NOT_READ: Readonly<Record<NotReadReason, string>> = {
 }
 
 /** Why a `.env` file cannot be used. The origin is the option or variable that names the file. */
-export const envFilesDiagnostics = defineDiagnostics({
+export const envFilesDiagnostics = defineDiagnostics(() => ({
   'env-file-missing': ({ display }: File, origin: Origin) =>
     `${formatOrigin(origin)}: there is no file ${quote(display)}`,
   'env-file-not-regular': ({ display, kind }: File & { kind: string }, origin: Origin | null) =>
@@ -52,4 +52,4 @@ export const envFilesDiagnostics = defineDiagnostics({
     `${formatName(nameOf(origin))} is in ${quote(display)}, which is not read${NOT_READ[reason]}: name the file with --env-file, or copy the line to .env.mlflow`,
   'env-file-above-repository': ({ display }: File) =>
     `${quote(display)} is not read, because it is above the root of the git repository: to use it, name it with --env-file`,
-})
+}))

@@ -55,7 +55,7 @@ interface NotExecutable extends ForCommand {
 }
 
 /** What can go wrong as a command is started. Their exit statuses are in exit-status.ts. */
-export const launchDiagnostics = defineDiagnostics({
+export const launchDiagnostics = defineDiagnostics(() => ({
   'engine-unavailable': (
     { engine, obstacle }: { readonly engine: EngineName; readonly obstacle: Obstacle },
     origin: Origin,
@@ -103,4 +103,4 @@ export const launchDiagnostics = defineDiagnostics({
     `the command line (${argumentBytes} bytes) and the environment (${environmentBytes} bytes, most of them in ${formatName(largest)}) are larger than the kernel accepts`,
   'start-failed': ({ command, reason }: ForCommand & { readonly reason: string }) =>
     `${quote(command)} could not be started: ${reason}`,
-})
+}))

@@ -15,7 +15,7 @@ const PROBLEMS: Readonly<Record<TrackingUriProblem, string>> = {
 }
 
 /** What a person should know about where the server's settings come from. */
-export const mlflowDiagnostics = defineDiagnostics({
+export const mlflowDiagnostics = defineDiagnostics(() => ({
   'alias-differs': ({ other }: { readonly other: Origin }, origin: Origin) =>
     `${formatOrigin(origin)} and ${formatOrigin(other)} differ, and the first is used: remove one of them`,
   'unusable-tracking-uri': ({ problem, meant, scheme }: UnusableTrackingUri, origin: Origin) => {
@@ -38,4 +38,4 @@ export const mlflowDiagnostics = defineDiagnostics({
   /** The names alone: a value may be a secret. */
   'other-server-variables': ({ origins }: { readonly origins: readonly Origin[] }) =>
     `MLflow's server is also configured by ${list(origins.map(formatOrigin))}`,
-})
+}))

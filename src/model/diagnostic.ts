@@ -44,11 +44,17 @@ type Make<Wordings> = <Code extends keyof Wordings & string>(
 /**
  * Declares the diagnostics of a subject. One condition has one code, whatever its severity is in one place or another.
  *
- * @param wordings by code, as `incomplete-credentials`
+ * @param define gives the wordings by code, as `incomplete-credentials`. A function, because most runs print none of them:
+ * V8 does not even list what is in a function that is never called, so it costs nothing at the start
  */
 export function defineDiagnostics<Wordings extends Readonly<Record<string, Wording>>>(
-  wordings: Wordings,
+  define: () => Wordings,
 ): Diagnostics<Wordings> {
+  let defined: Wordings | undefined
+  const wordings = () => {
+    defined ??= define()
+    return defined
+  }
   const make =
     (severity: Severity) =>
     (code: string, origin: Origin | null, data: unknown = {}) => ({
@@ -58,11 +64,13 @@ export function defineDiagnostics<Wordings extends Readonly<Record<string, Wordi
       data,
       // Worded when it is read: most are never printed.
       get message() {
-        return (wordings[code] as (data: unknown, origin: Origin | null) => string)(data, origin)
+        return (wordings()[code] as (data: unknown, origin: Origin | null) => string)(data, origin)
       },
     })
   return {
-    codes: Object.keys(wordings),
+    get codes() {
+      return Object.keys(wordings())
+    },
     error: make('error') as Make<Wordings>,
     warning: make('warning') as Make<Wordings>,
     notice: make('notice') as Make<Wordings>,

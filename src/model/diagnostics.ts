@@ -53,12 +53,12 @@ const PROBLEMS: Readonly<Record<Problem, string>> = {
 }
 
 /** What can be wrong with a single value: a credential, a region, a profile's name or a URI. */
-export const valueDiagnostics = defineDiagnostics({
+export const valueDiagnostics = defineDiagnostics(() => ({
   'invalid-value': ({ problem, meant = null }: InvalidData, origin: Origin) =>
     `${formatOrigin(origin)}: ${PROBLEMS[problem]}${meant === null ? '' : `: did you mean ${quote(meant)}?`}`,
   'placeholder-value': (_: unknown, origin: Origin) =>
     `${formatOrigin(origin)} still has the template's placeholder: replace it with the real value, or remove it`,
-})
+}))
 
 interface InvalidData {
   readonly problem: Problem

@@ -3,7 +3,7 @@ import { beforeValue, COMMAND_NAME, formatOrigin, printable, quote, redactValue 
 import type { Origin } from '../model/origin.ts'
 
 /** What can be wrong with an option, whether it is written on the command line or set by its variable. */
-export const optionDiagnostics = defineDiagnostics({
+export const optionDiagnostics = defineDiagnostics(() => ({
   /** `command`: the launcher's own word that the option follows; null before a command. */
   'unknown-option': ({ option, command, suggestion }: UnknownOption) => {
     const name = quote(beforeValue(option))
@@ -36,7 +36,7 @@ export const optionDiagnostics = defineDiagnostics({
       : `${formatOrigin(origin)} is not a name that ${COMMAND_NAME} knows: it has no effect`,
   'variable-ignored-in-file': (_: unknown, origin: Origin) =>
     `${formatOrigin(origin)} has no effect in a file: set it in the environment, or use the option`,
-})
+}))
 
 interface UnknownOption {
   readonly option: string

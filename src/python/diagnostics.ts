@@ -17,7 +17,7 @@ interface MissingMlflow {
 }
 
 /** What can be wrong with the Python that is to run MLflow. */
-export const pythonDiagnostics = defineDiagnostics({
+export const pythonDiagnostics = defineDiagnostics(() => ({
   'python-unusable': ({ python, reason }: { python: string; reason: keyof typeof PYTHON_UNUSABLE }, origin: Origin) =>
     `${formatOrigin(origin)}: ${PYTHON_UNUSABLE[reason](quote(python))}`,
   'venv-unusable': ({ display, reason }: { display: string; reason: keyof typeof VENV_UNUSABLE }) =>
@@ -25,7 +25,7 @@ export const pythonDiagnostics = defineDiagnostics({
   'python-failed': ({ python, reason }: { python: string; reason: string }) =>
     `${quote(python)} does not work as a Python (${printable(reason).slice(0, MAX_REASON_CHARACTERS)}): repair it, or name another one with ${PYTHON_OPTION}`,
   'mlflow-missing': missingText,
-})
+}))
 
 const PYTHON_UNUSABLE = {
   missing: (python: string) => `there is no program ${python}: name a Python that has MLflow, such as .venv/bin/python`,

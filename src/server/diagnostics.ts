@@ -14,7 +14,7 @@ interface ServerExit {
 }
 
 /** What can go wrong with a server at its start and after it. */
-export const serverDiagnostics = defineDiagnostics({
+export const serverDiagnostics = defineDiagnostics(() => ({
   'port-in-use': ({ port, owner }: { port: number; owner: PortOwner | null }, origin: Origin) =>
     `${formatSetting(origin, '--port (the default)')}: port ${port} is in use${ownerText(owner)}: stop that process, or choose another port (--port 0 takes a free one)`,
   'port-privileged': ({ port }: { port: number }, origin: Origin) =>
@@ -32,7 +32,7 @@ export const serverDiagnostics = defineDiagnostics({
     `the server's environment is larger than the system allows (${bytes} bytes, most of them in ${formatName(largest)}): remove or shorten variables`,
   'disk-full': ({ version, directories }: { version: string; directories: readonly string[] }) =>
     `MLflow ${printable(version)} exited because a disk is full${directories.length > 0 ? ` (that of ${list(directories.map(quote))})` : ''}: free some space and start again`,
-})
+}))
 
 function exitText({ version, how, phase }: ServerExit): string {
   const ending = typeof how === 'number' ? `with status ${how}` : `by ${how}`

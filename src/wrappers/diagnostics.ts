@@ -6,7 +6,7 @@ import type { Origin } from '../model/origin.ts'
 const MAX_NAMES = 8
 const named = (names: readonly string[]) => list(unique(names).slice(0, MAX_NAMES).map(formatName))
 
-export const wrapperDiagnostics = defineDiagnostics({
+export const wrapperDiagnostics = defineDiagnostics(() => ({
   'startup-file-sets': ({ names, shell, variable, removed, remedy }: StartupFileData, origin: Origin) => {
     const reader = variable
       ? `${printable(shell)} reads this file because of ${variable}`
@@ -19,7 +19,7 @@ export const wrapperDiagnostics = defineDiagnostics({
     `${formatSource(origin)}: ${printable(program)} sets ${named(names)} from this file, and the launcher cannot prevent it: move the lines to a file that ${printable(program)} does not read, and keep the project's keys in .env.mlflow under their MLFLOW_AWS_* names`,
   'wrapper-drops': ({ program, remedy }: WrapperDropsData) =>
     `${printable(program)} does not pass on the environment, so the program in it would not see the project's settings: ${remedy}`,
-})
+}))
 
 interface StartupFileData {
   readonly names: readonly string[]

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { defineDiagnostics, fail, isLauncherError } from '../../src/model/diagnostic.ts'
 import type { Origin } from '../../src/model/origin.ts'
 
-const animals = defineDiagnostics({
+const animals = defineDiagnostics(() => ({
   'no-animal': () => 'there is no animal',
   'animal-too-large': ({ kilograms }: { readonly kilograms: number }) => `the animal has ${kilograms} kg`,
   'animal-elsewhere': (_: unknown, origin: Origin) => `the animal is in ${origin.kind}`,
-})
+}))
 
 describe('a diagnostic', () => {
   it('has its code, the severity it was made with, an origin, data and a message', () => {

@@ -16,7 +16,7 @@ const CODES = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8'
   .filter((path) => path.endsWith('.ts'))
   .flatMap((path) => {
     const source = readFileSync(join(root, 'src', path), 'utf8')
-    const declared = source.match(/= defineDiagnostics\(\{\n.*?\n\}\)/gs) ?? []
+    const declared = source.match(/= defineDiagnostics\(\(\) => \(\{\n.*?\n\}\)\)/gs) ?? []
     return declared.flatMap((text) =>
       Array.from(text.matchAll(/^ {2}'?([a-z][a-z0-9-]*)'?:/gm), ([, code = '']) => code),
     )
