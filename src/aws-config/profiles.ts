@@ -4,7 +4,7 @@ type Options = ReadonlyMap<string, string>
 
 /** The profiles of `~/.aws/config` and `~/.aws/credentials`, merged as botocore merges them. */
 export interface Profiles {
-  /** False if a file cannot be parsed: botocore raises then, and nothing is known about its profiles. */
+  /** False if a file cannot be parsed, or only the command can read it: nothing is known about its profiles. */
   readonly readable: boolean
   has(name: string): boolean
   /** Whether `config` has a section `[name]` that was meant to be `[profile name]`. */
@@ -19,9 +19,13 @@ export interface Profiles {
   needsEnvironment(name: string): boolean
 }
 
-export function parseProfiles(config: string | undefined, credentials: string | undefined): Profiles {
-  const fromConfig = config === undefined ? new Map() : parseIni(config)
-  const fromCredentials = credentials === undefined ? new Map() : parseIni(credentials)
+/** The text of one of the files: undefined if there is none, null if it is not known. */
+export type FileText = string | null | undefined
+
+export function parseProfiles(config: FileText, credentials: FileText): Profiles {
+  const parse = (text: FileText) => (text === undefined ? new Map() : text === null ? null : parseIni(text))
+  const fromConfig = parse(config)
+  const fromCredentials = parse(credentials)
   const profiles = new Map<string, Options>()
   if (fromConfig) for (const [name, options] of configProfiles(fromConfig)) profiles.set(name, options)
   if (fromCredentials) {
@@ -88,5 +92,5 @@ function serviceEndpoint(config: Ini | null, name: string | undefined): string |
   const section = Array.from(config.keys()).find((key) => nameAfter('services', key) === name)
   const nested = section === undefined ? undefined : config.get(section)?.get('s3')
   if (!nested?.startsWith('\n')) return undefined
-  return /^endpoint_url[ \t]*=[ \t]*(\S.*?)[ \t]*$/m.exec(nested)?.[1]
+  return /^endpoint_url[ \t]*=[ \t]*(\S.*)$/m.exec(nested)?.[1]?.trimEnd()
 }

@@ -1,6 +1,9 @@
-import { type Profiles, parseProfiles } from '../aws-config/profiles.ts'
+import { type FileText, type Profiles, parseProfiles } from '../aws-config/profiles.ts'
 import { host } from '../host/index.ts'
 import type { HostContext } from '../model/host-context.ts'
+
+/** A larger file is none of these. */
+const MAX_BYTES = 8 * 1024 * 1024
 
 /**
  * Reads the profiles from the files that botocore would read: `AWS_CONFIG_FILE` and `AWS_SHARED_CREDENTIALS_FILE`, else `~/.aws`.
@@ -12,15 +15,24 @@ export function readProfiles(hostContext: HostContext, lookup: (name: string) =>
     const named = lookup(variable)
     // To botocore an empty name is a file that does not exist, not the standard one.
     if (named === '') return undefined
-    const path = awsFilePath(hostContext, named, standard, lookup)
-    try {
-      return host.readText(path)
-    } catch {
-      // botocore ignores a file that is missing or cannot be read.
-      return undefined
-    }
+    return readAwsFile(awsFilePath(hostContext, named, standard, lookup))
   }
   return parseProfiles(read('AWS_CONFIG_FILE', 'config'), read('AWS_SHARED_CREDENTIALS_FILE', 'credentials'))
+}
+
+/**
+ * The text of one of the two files. A pipe, as in `AWS_CONFIG_FILE=<(command)`, is left to the command: reading would take
+ * what is in it from boto3, or wait for a writer that never comes.
+ */
+export function readAwsFile(path: string): FileText {
+  try {
+    const status = host.stat(path)
+    if (status?.kind === 'fifo') return null
+    return status?.kind === 'file' && status.size <= MAX_BYTES ? host.readText(path) : undefined
+  } catch {
+    // botocore ignores a file that is missing or cannot be read.
+    return undefined
+  }
 }
 
 /**

@@ -4,10 +4,7 @@ import { host } from '../host/index.ts'
 import type { HostContext } from '../model/host-context.ts'
 import { find, findEnvironment, type Source } from '../model/source.ts'
 import type { Options } from '../options/resolve.ts'
-import { awsFilePath } from './read-aws-profiles.ts'
-
-/** A larger file is no config file. */
-const MAX_BYTES = 1024 * 1024
+import { awsFilePath, readAwsFile } from './read-aws-profiles.ts'
 
 /**
  * The transport settings of `~/.aws/config` next to project keys, which hide the file: a proxy that inspects traffic needs
@@ -24,20 +21,10 @@ export function readTransport(
   const lookup = (name: string) => shell?.get(name)?.value
   const named = lookup('AWS_CONFIG_FILE')
   if (named === '') return []
-  const text = readConfig(awsFilePath(hostContext, named, 'config', lookup))
+  const text = readAwsFile(awsFilePath(hostContext, named, 'config', lookup)) ?? ''
   const active = find(shell ? [shell] : [], 'AWS_DEFAULT_PROFILE') ?? find(shell ? [shell] : [], 'AWS_PROFILE')
   const found = findTransport(text, active ? [active.value, 'default'] : ['default'])
   return found.filter(({ variable, value }) => variable !== 'AWS_CA_BUNDLE' || exists(hostContext, value))
-}
-
-/** Its text; empty if it is missing, is no regular file, or cannot be read. */
-function readConfig(path: string): string {
-  try {
-    const status = host.stat(path)
-    return status?.kind === 'file' && status.size <= MAX_BYTES ? host.readText(path) : ''
-  } catch {
-    return ''
-  }
 }
 
 /** With a bundle that does not exist every request would fail. */

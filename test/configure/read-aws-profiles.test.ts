@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readProfiles } from '../../src/configure/read-aws-profiles.ts'
@@ -53,5 +54,13 @@ describe('the profiles of ~/.aws', () => {
     expect(readProfiles(hostContextIn(nothing, { home: nothing }), () => undefined).readable).toBe(true)
     const broken = temporaryTree({ '.aws/config': 'region = x' })
     expect(readProfiles(hostContextIn(broken, { home: broken }), () => undefined).readable).toBe(false)
+  })
+
+  it('are not known if a file is a pipe, which is left to the command', () => {
+    const top = temporaryTree()
+    const pipe = join(top, 'config')
+    execFileSync('mkfifo', [pipe])
+    const lookup = (name: string) => (name === 'AWS_CONFIG_FILE' ? pipe : undefined)
+    expect(readProfiles(hostContextIn(top, { home: top }), lookup).readable).toBe(false)
   })
 })
