@@ -13,8 +13,8 @@ export type LineDiagnostic = Diagnostic<string, { readonly line: number }>
 
 /**
  * What Python itself loses of a file: lines that it drops, names that unset the value above them, values that go on in the
- * next line, values that depend on the version of python-dotenv. An error if the name is a protected one, a warning otherwise. One for each line, in the
- * order of the lines.
+ * next line, values that depend on the version of python-dotenv. An error if the name is a protected one, a warning
+ * otherwise. One for each line, in the order of the lines.
  *
  * @param secret names that must not be printed
  */

@@ -177,6 +177,7 @@ describe('a program that does not pass the environment on', () => {
     'sudo -u ml python train.py',
     'su - ml -c train',
     'env -i python train.py',
+    'env -u AWS_PROFILE -i python train.py',
     'docker run --rm image python train.py',
     'docker compose run app',
     'podman exec box python train.py',
@@ -253,5 +254,32 @@ describe('a program that does not pass the environment on', () => {
   it.each(['#SBATCH --export=NONE\n', '#SBATCH --export=ALL\n'])('is sbatch with a script that says so: %j', (line) => {
     const expected = line.includes('NONE') ? ['wrapper-drops sbatch'] : []
     expect(found('sbatch train.sh', { 'train.sh': `#!/bin/sh\n${line}` })).toEqual(expected)
+  })
+
+  it('is sbatch with a script whose last word about it is no', () => {
+    const script = '#!/bin/sh\n#SBATCH -N 1 --export=ALL\n#SBATCH --export=NONE\n'
+    expect(found('sbatch train.sh', { 'train.sh': script })).toEqual(['wrapper-drops sbatch'])
+  })
+
+  it.each(['#PBS -V\n', '#$ -cwd -V\n', '#PBS -v AWS_ACCESS_KEY_ID,AWS_SECRET_ACCESS_KEY\n'])(
+    'is not qsub with a script that passes it on: %j',
+    (line) => expect(found('qsub train.sh', { 'train.sh': `#!/bin/sh\n${line}` })).toEqual([]),
+  )
+
+  it.each([
+    ['docker compose run app', 'compose.yaml', '    environment:\n      - AWS_ACCESS_KEY_ID\n'],
+    ['docker compose -f dev.yml run app', 'dev.yml', '    env_file: .env.app\n'],
+    [
+      'docker-compose run app',
+      'docker-compose.yml',
+      '    environment:\n      AWS_ACCESS_KEY_ID: ${AWS_ACCESS_KEY_ID}\n',
+    ],
+  ])('is not a service whose compose file passes variables on: %s', (command, file, text) => {
+    expect(found(command, { [file]: `services:\n  app:\n${text}` })).toEqual([])
+  })
+
+  it('is a service whose compose file passes none of them on', () => {
+    const text = 'services:\n  app:\n    image: python # AWS_PROFILE is not set\n'
+    expect(found('docker compose run app', { 'compose.yaml': text })).toEqual(['wrapper-drops docker'])
   })
 })

@@ -1,6 +1,8 @@
 import type { Command, Finding, Program } from '../finding.ts'
 import type { Scope } from '../scope.ts'
+import { composeFilePasses } from './compose-file.ts'
 import { hasOption, optionValues } from './dotenv-file.ts'
+import { directives } from './job-script.ts'
 import { mentions, passes } from './passing.ts'
 
 /** A program that starts others without the launcher's environment, unless its options say otherwise. */
@@ -105,17 +107,20 @@ const DROPPERS: readonly Dropper[] = [
   {
     names: ['env'],
     drops: (args, scope) => {
-      const at = args.findIndex((word) => !word.startsWith('-') && !word.includes('='))
-      const own = at === -1 ? args : args.slice(0, at)
+      const own = ownOptions(args, ['-u', '--unset', '-C', '--chdir'])
       const isEmpty = own.some((word) => word === '-' || word === '--ignore-environment' || /^-[a-z0]*i/.test(word))
-      return isEmpty && at !== -1 && !mentions(own, scope)
+      const assigned = own.filter((word) => /^\w+=/.test(word))
+      return isEmpty && own.length < args.length && !mentions(assigned, scope)
     },
     remedy: "leave out -i, or run 'env -i … with-mlflow-env …' instead",
   },
   {
     names: ['docker', 'podman', 'nerdctl', 'docker-compose', 'podman-compose'],
-    drops: (args, scope, name) =>
-      startsContainer(name.endsWith('-compose') ? ['compose', ...args] : args) && setsNothing(args, scope),
+    drops: (args, scope, name) => {
+      const all = name.endsWith('-compose') ? ['compose', ...args] : args
+      const passes = all.includes('compose') && composeFilePasses(args, scope)
+      return startsContainer(all) && setsNothing(args, scope) && !passes
+    },
     remedy: ({ name }) =>
       `name the variables with -e (as '${name} run -e AWS_ACCESS_KEY_ID -e AWS_SECRET_ACCESS_KEY -e MLFLOW_TRACKING_URI …'), or run with-mlflow-env in the container`,
   },
@@ -151,16 +156,17 @@ const DROPPERS: readonly Dropper[] = [
     drops: (args, scope, name) => {
       const variable = scope.child({ srun: 'SLURM_EXPORT_ENV', sbatch: 'SBATCH_EXPORT', salloc: '' }[name] ?? '')
       const [option] = optionValues(args, '--export')
-      const script =
-        name === 'sbatch' && option === undefined && variable === undefined ? directive(args, scope) : undefined
-      return exportsNothing(option ?? variable ?? script, scope)
+      const ofScript = name === 'sbatch' ? optionValues(directives('#SBATCH', args, scope), '--export') : []
+      return exportsNothing(option ?? variable ?? ofScript.at(-1), scope)
     },
     remedy: 'use --export=ALL',
   },
   {
     names: ['qsub'],
-    drops: (args, scope) =>
-      !hasOption(args, '-V') && !passes(optionValues(args, '-v'), scope) && !hasOption(args, '--help', '-help'),
+    drops: (args, scope) => {
+      const all = [...args, ...directives('#PBS', args, scope), ...directives('#$', args, scope)]
+      return !hasOption(all, '-V', '--help', '-help') && !passes(optionValues(all, '-v'), scope)
+    },
     remedy: "use 'qsub -V'",
   },
   {
@@ -220,14 +226,8 @@ const DROPPERS: readonly Dropper[] = [
 /** `SendEnv AWS_*` in ~/.ssh/config or the system's. */
 function sendsByConfig({ home, read }: Scope): boolean {
   return [`${home}/.ssh/config`, '/etc/ssh/ssh_config'].some((path) =>
-    /^\s*(?:SendEnv|SetEnv)\b.*(?:AWS_|\s\*)/im.test(read(path) ?? ''),
+    /^[ \t]*(?:SendEnv|SetEnv)\b.*(?:AWS_|\s\*)/im.test(read(path) ?? ''),
   )
-}
-
-/** The last `#SBATCH --export=…` of the script. */
-function directive(args: readonly string[], { read }: Scope): string | undefined {
-  const script = args.find((word) => !word.startsWith('-') && read(word) !== null)
-  return script ? /^#SBATCH\s+--export=(\S+)/m.exec(read(script) ?? '')?.[1] : undefined
 }
 
 /** The options of the program itself, up to the command that it runs. */
