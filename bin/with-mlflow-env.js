@@ -7,12 +7,12 @@
 // is taken before anything else is loaded, and stays taken.
 process.on('SIGUSR1', () => {})
 
-// An older Node must end with this line instead of a syntax error, so this file is written in the JavaScript of 2015.
+// An older Node must end with this line instead of a syntax error, so this file is written in the JavaScript of 2015: without
+// commas after a call's last argument, which the formatter adds if a line is too long.
 const [major, minor] = process.versions.node.split('.').map(Number)
 if (major < 20 || (major === 20 && minor < 19)) {
-  console.error(
-    `with-mlflow-env: error: needs Node 20.19 or newer, this is ${process.versions.node}, at ${process.execPath}`,
-  )
+  const found = `this is ${process.versions.node}, at ${process.execPath}`
+  console.error(`with-mlflow-env: error: needs Node 20.19 or newer, ${found}`)
   process.exit(125)
 }
 
@@ -46,8 +46,7 @@ try {
   }
 } catch (error) {
   if (error.code !== 'ENOENT' && error.code !== 'MODULE_NOT_FOUND') throw error
-  console.error(
-    `with-mlflow-env: error: this installation is incomplete, '${filename}' is missing: reinstall with-mlflow-env (in a clone: npm ci && npm run build)`,
-  )
+  const remedy = 'reinstall with-mlflow-env (in a clone: npm ci && npm run build)'
+  console.error(`with-mlflow-env: error: this installation is incomplete, '${filename}' is missing: ${remedy}`)
   process.exitCode = 125
 }
