@@ -29,7 +29,7 @@ export const childEnvDiagnostics = defineDiagnostics(() => ({
   'unknown-removed': ({ names }: { readonly names: readonly string[] }) => {
     const shown = names.slice(0, MAX_NAMES).map(formatName)
     const more = names.length > MAX_NAMES ? ` and ${names.length - MAX_NAMES} more` : ''
-    return `the command does not get ${more ? shown.join(', ') + more : list(shown)} of the shell, which some program could take for an AWS setting: '--keep ${printable(names[0] ?? '')}' keeps it`
+    return `not passing on ${more ? shown.join(', ') + more : list(shown)} from the shell, which a program could take for an AWS setting: use '--keep ${printable(names[0] ?? '')}' to keep it`
   },
   'java-options': ({ name }: { readonly name: string }) =>
     `${name} sets -Daws.… properties, which Java programs read before the environment: remove them from it`,

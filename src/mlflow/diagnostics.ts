@@ -4,14 +4,14 @@ import type { Origin } from '../model/origin.ts'
 import type { TrackingUriProblem, UnusableTrackingUri } from './tracking-uri-problem.ts'
 
 const PROBLEMS: Readonly<Record<TrackingUriProblem, string>> = {
-  'no scheme': 'an address without http:// or https:// is not a server to MLflow',
+  'no scheme': 'MLflow does not recognize an address without http:// or https:// as a server',
   'wrong slashes': 'MLflow cannot use this URI, because of the slashes after its scheme',
   'not a URL': 'expected http://HOST:PORT, with a port up to 65535 and an IPv6 address in brackets',
   'a page': "this is a page's address, and MLflow would append its own path to it",
   'home directory': "MLflow does not expand '~': write the whole path",
   'artifact store':
     'MLflow keeps runs on a server or in a database, not in an artifact store: name the store in MLFLOW_ARTIFACT_ROOT',
-  'unknown scheme': 'MLflow knows no such scheme for a tracking URI',
+  'unknown scheme': 'MLflow does not support this scheme for a tracking URI',
 }
 
 /** What a person should know about where the server's settings come from. */
@@ -20,12 +20,12 @@ export const mlflowDiagnostics = defineDiagnostics(() => ({
     `${formatOrigin(origin)} and ${formatOrigin(other)} differ, and the first is used: remove one of them`,
   'unusable-tracking-uri': ({ problem, meant, scheme }: UnusableTrackingUri, origin: Origin) => {
     const unknown = problem === 'unknown scheme' && scheme !== '' ? ` (${quote(scheme)})` : ''
-    const remedy =
-      meant === null ? (problem === 'unknown scheme' ? '; a plugin may' : '') : `: did you mean ${formatUri(meant)}?`
+    const plugin = problem === 'unknown scheme' ? ', unless a plugin does' : ''
+    const remedy = meant === null ? plugin : `: did you mean ${formatUri(meant)}?`
     return `${formatOrigin(origin)}: ${PROBLEMS[problem]}${unknown}${remedy}`
   },
   'server-of-other-project': ({ uri, project }: { readonly uri: string; readonly project: string }, origin: Origin) =>
-    `${formatUri(uri)} (${formatOrigin(origin)}) is the server of another project, ${quote(project)}: start this project's own on another port, or set MLFLOW_TRACKING_URI if that server is meant`,
+    `${formatUri(uri)} (${formatOrigin(origin)}) is the server of another project, ${quote(project)}: start this project's own server on another port, or set MLFLOW_TRACKING_URI if that server is meant`,
   'tracking-uri-elsewhere': (
     { uri, server }: { readonly uri: string; readonly server: string | null },
     origin: Origin,
@@ -34,7 +34,7 @@ export const mlflowDiagnostics = defineDiagnostics(() => ({
   'service-link': (_: unknown, origin: Origin) =>
     `${formatOrigin(origin)} is Kubernetes' link to a Service called mlflow, not a port, and is ignored: set enableServiceLinks: false for the pod`,
   'artifact-root-without-scheme': ({ meant }: { readonly meant: string }, origin: Origin) =>
-    `${formatOrigin(origin)}: MLflow does not take this for a bucket: did you mean ${formatUri(meant)}? (For a directory, write ./ before its name)`,
+    `${formatOrigin(origin)}: MLflow does not recognize this as a bucket: did you mean ${formatUri(meant)}? (For a directory, write ./ before its name)`,
   /** The names alone: a value may be a secret. */
   'other-server-variables': ({ origins }: { readonly origins: readonly Origin[] }) =>
     `MLflow's server is also configured by ${list(origins.map(formatOrigin))}`,

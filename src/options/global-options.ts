@@ -27,7 +27,7 @@ export const GLOBAL_OPTIONS = [
   own('no-env-file', { scope: 'environment', help: 'read no file' }),
   runSwitch('override', {
     scope: 'environment',
-    help: 'let the files win over the environment, as `load_dotenv(override=True)`, if a terminal has older values',
+    help: 'let the files win over the environment, like `load_dotenv(override=True)`, for example if a terminal still has older values',
   }),
   runSwitch('strict', {
     isForServerAccount: true,
@@ -35,7 +35,7 @@ export const GLOBAL_OPTIONS = [
   }),
   runSwitch('allow-fallback', {
     isForServerAccount: true,
-    help: "agree to the shell's own credentials if the project names none, without a warning",
+    help: "use the shell's own credentials without a warning if the project names none",
   }),
   runSwitch('keep-aws', {
     help: "leave every `AWS_*` as it is and set MLflow's variables only: read data with the shell's account, log artifacts through the server",
@@ -47,7 +47,7 @@ export const GLOBAL_OPTIONS = [
     kind: 'value',
     valueName: 'NAME',
     repeatable: true,
-    help: 'pass on this variable of the shell, which is removed only because every unknown `AWS_*` is; several at once with commas; the names of all places count',
+    help: 'pass on this variable of the shell, although unknown `AWS_*` are removed; separate several names with commas; names from the command line, the environment and files are combined',
   }),
   own('launch', {
     kind: 'value',

@@ -111,10 +111,10 @@ it('the warning names the variable and what was meant, and no password', () => {
   const origin = { kind: 'file', name: 'MLFLOW_TRACKING_URI', path: '/p/.env', display: '.env', line: 3 } as const
   const message = (value: string) => checkTrackingUri({ value, origin })[0]?.message
   expect(message('localhost:5000')).toBe(
-    'MLFLOW_TRACKING_URI in .env:3: an address without http:// or https:// is not a server to MLflow: did you mean http://localhost:5000?',
+    'MLFLOW_TRACKING_URI in .env:3: MLflow does not recognize an address without http:// or https:// as a server: did you mean http://localhost:5000?',
   )
   expect(message('ws://h')).toBe(
-    "MLFLOW_TRACKING_URI in .env:3: MLflow knows no such scheme for a tracking URI ('ws'); a plugin may",
+    "MLFLOW_TRACKING_URI in .env:3: MLflow does not support this scheme for a tracking URI ('ws'), unless a plugin does",
   )
   for (const uri of [
     'http//me:s3cret@h',
