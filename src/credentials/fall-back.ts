@@ -1,6 +1,7 @@
 import { type Diagnostic, fail } from '../model/diagnostic.ts'
 import { nameOf, type Origin, type Sourced } from '../model/origin.ts'
 import { find, findEach, findEnvironment, findIn, type Source } from '../model/source.ts'
+import { isS3Uri } from '../model/uri.ts'
 import type { Options } from '../options/resolve.ts'
 import type { UnknownVariable } from '../options/unknown-variables.ts'
 import type { Credentials } from './credentials.ts'
@@ -113,10 +114,6 @@ function findStore(sources: readonly Source[]): Sourced | undefined {
 /** Whether a value names an endpoint, or a place that is reached with credentials of AWS's kind. */
 function isStore({ value, origin }: Sourced): boolean {
   return nameOf(origin) === 'MLFLOW_S3_ENDPOINT_URL' || isS3Uri(value)
-}
-
-export function isS3Uri(uri: string): boolean {
-  return /^(?:s3[an]?|r2|b2):/.test(uri.slice(0, 4).toLowerCase())
 }
 
 /** Names without a value, as an unfilled template has them, and of an error also those without `=`. */

@@ -1,5 +1,6 @@
 import type { ArtifactSettings } from '../mlflow/settings.ts'
 import { COMMAND_NAME, formatUri, printable } from '../model/format.ts'
+import { isS3Uri } from '../model/uri.ts'
 import type { KeptEvent, ReadyEvent, ServerEvent, StoppedEvent } from '../server/events.ts'
 
 type ProgressOfEnd = Extract<ServerEvent, { readonly type: 'stop-progress' }>
@@ -17,17 +18,12 @@ export function privateServerRow(version: string, account: string, artifacts: Ar
 function artifactsText({ mode, destination, defaultRoot }: ArtifactSettings): string {
   switch (mode) {
     case 'proxied':
-      return `artifacts proxied to ${formatUri(destination?.value ?? '')}, clients need no ${isAws(destination?.value) ? 'AWS ' : ''}credentials`
+      return `artifacts proxied to ${formatUri(destination?.value ?? '')}, clients need no ${isS3Uri(destination?.value ?? '') ? 'AWS ' : ''}credentials`
     case 'direct':
       return `artifacts directly at ${formatUri(defaultRoot?.value ?? '')}, clients need their own credentials`
     case 'local':
       return `artifacts in ${formatUri(destination?.value ?? './mlartifacts')} of this machine, through the server`
   }
-}
-
-/** The stores whose credentials are of AWS's kind. */
-function isAws(value: string | undefined): boolean {
-  return /^(?:s3|r2|b2):/i.test(value ?? '')
 }
 
 export function progressText(version: string, seconds: number): string {

@@ -4,6 +4,7 @@ import type { ArtifactSettings, ServerSettings } from '../mlflow/settings.ts'
 import { isLocal } from '../mlflow/store-uri.ts'
 import { beforeValue, formatOrigin, formatUri, printable, withoutPassword } from '../model/format.ts'
 import type { Origin, Sourced } from '../model/origin.ts'
+import { isS3Uri } from '../model/uri.ts'
 import type { ServerPlan } from '../server/server-plan.ts'
 
 /** The server's lines below the configuration block, each with where it came from. */
@@ -81,7 +82,13 @@ function artifactRows(artifacts: ArtifactSettings): (string | null)[] {
   const origins = [...(place ? [place.origin] : []), ...switched]
   switch (mode) {
     case 'proxied':
-      return [row('Artifacts', `through the server to ${text}, clients need no AWS credentials`, origins)]
+      return [
+        row(
+          'Artifacts',
+          `through the server to ${text}, clients need no ${isS3Uri(place?.value ?? '') ? 'AWS ' : ''}credentials`,
+          origins,
+        ),
+      ]
     case 'local':
       return [row('Artifacts', `through the server to ${text} on its disk`, origins)]
     case 'direct': {

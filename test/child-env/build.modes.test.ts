@@ -146,6 +146,7 @@ describe('--keep-aws', () => {
 
   it.each([
     ['s3://bucket/x', ['keep-aws-direct']],
+    ['r2://bucket/x', ['keep-aws-direct']],
     ['mlflow-artifacts:/', []],
   ])('warns about artifacts on S3 only: with the artifact root %s', (root, codes) => {
     const { warnings } = configured({ env: { MLFLOW_ARTIFACT_ROOT: root }, options: ['--keep-aws'] })
