@@ -100,7 +100,7 @@ export const launchDiagnostics = defineDiagnostics(() => ({
     environmentBytes,
     largest,
   }: Pick<ArgumentSize, 'argumentBytes' | 'environmentBytes' | 'largest'>) =>
-    `the command line (${argumentBytes} bytes) and the environment (${environmentBytes} bytes, most of them in ${formatName(largest)}) are larger than the kernel accepts`,
+    `the command line (${argumentBytes} bytes) and the environment (${environmentBytes} bytes; the largest variable is ${formatName(largest)}) are larger than the kernel accepts`,
   'start-failed': ({ command, reason }: ForCommand & { readonly reason: string }) =>
     `${quote(command)} could not be started: ${reason}`,
 }))

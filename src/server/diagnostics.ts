@@ -29,7 +29,7 @@ export const serverDiagnostics = defineDiagnostics(() => ({
   'server-exited': exitText,
   'server-stopping': () => 'MLflow is stopping; press Ctrl-C again to kill it at once',
   'server-environment-too-large': ({ bytes, largest }: { bytes: number; largest: string }) =>
-    `the server's environment is larger than the system allows (${bytes} bytes, most of them in ${formatName(largest)}): remove or shorten variables`,
+    `the server's environment is larger than the system allows (${bytes} bytes; the largest variable is ${formatName(largest)}): remove or shorten variables`,
   'disk-full': ({ version, directories }: { version: string; directories: readonly string[] }) =>
     `MLflow ${printable(version)} exited because a disk is full${directories.length > 0 ? ` (that of ${list(directories.map(quote))})` : ''}: free some space and start again`,
 }))

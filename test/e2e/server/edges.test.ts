@@ -49,7 +49,7 @@ describe('a server is refused, with nothing started and no secret shown,', () =>
     expect({ status, stderr }).toEqual({
       status: 125,
       stderr: expect.stringMatching(
-        /^with-mlflow-env: error: the server's environment is larger than the system allows \(3\d{6} bytes, most of them in LARGE_/,
+        /^with-mlflow-env: error: the server's environment is larger than the system allows \(3\d{6} bytes; the largest variable is LARGE_/,
       ),
     })
   })
