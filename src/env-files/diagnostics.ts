@@ -10,7 +10,7 @@ interface Line extends File {
   readonly line: number
 }
 
-/** How long a named pipe may be silent. */
+/** How long a named pipe may take until its first line, and from there to its end. */
 export const PIPE_TIMEOUT_SECONDS = 10
 
 /** Why the search does not find a file. */

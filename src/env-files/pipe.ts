@@ -11,8 +11,8 @@ const POLL_MS = 5
 const BUSY_MS = 50
 
 /**
- * Reads from a named pipe that was opened without blocking: waits for its writer, and no longer than the time limit. An
- * ordinary read would wait forever for a writer that never comes.
+ * Reads from a named pipe that was opened without blocking: waits for its writer, and from its first line on for its end,
+ * each no longer than the time limit. An ordinary read would wait forever for a writer that never comes.
  *
  * @returns what `host.read` takes the place of
  * @throws {LauncherError} env-file-empty-pipe
@@ -20,22 +20,25 @@ const BUSY_MS = 50
 export function pipeReader(descriptor: number, display: string): (bytes: Uint8Array) => number {
   let hasData = false
   let last = performance.now()
+  /** When the wait for the writer began, then the wait for its end. */
+  let since = last
   return (bytes) => {
     for (;;) {
       const length = readNow(descriptor, bytes)
       // Without a writer there is nothing to read, as at the end.
       if (length === 0 && hasData) return 0
       if (length) {
-        hasData = true
         last = performance.now()
+        if (!hasData) since = last
+        hasData = true
         return length
       }
-      const silent = performance.now() - last
-      if (silent > PIPE_TIMEOUT_SECONDS * 1000) {
+      const now = performance.now()
+      if (now - since > PIPE_TIMEOUT_SECONDS * 1000) {
         const timeout = hasData ? 'no end' : 'no writer'
         fail(envFilesDiagnostics.error('env-file-empty-pipe', null, { display, timeout }))
       }
-      if (silent > BUSY_MS) host.sleep(POLL_MS)
+      if (now - last > BUSY_MS) host.sleep(POLL_MS)
     }
   }
 }

@@ -2,6 +2,7 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { closeSync, constants, openSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { pipeReader } from '../../src/env-files/pipe.ts'
 import { findPythonFiles } from '../../src/env-files/python-dotenv-search.ts'
 import { readEnvFile, tryReadEnvFile } from '../../src/env-files/read.ts'
 import { host } from '../../src/host/index.ts'
@@ -66,6 +67,22 @@ describe('a named pipe of the user', () => {
     stopTheClock()
     const found = refusal(() => readEnvFile(hostContextIn(folder), path, null))
     expect(found?.message).toMatch(/^'\.env' is a named pipe, and nobody wrote into it within 10 seconds: /)
+  })
+
+  it('whose writer writes a little every second is refused after ten seconds', () => {
+    let calls = 0
+    vi.spyOn(host, 'sleep').mockImplementation(() => {})
+    vi.spyOn(performance, 'now').mockImplementation(() => calls * 1000)
+    vi.spyOn(host, 'read').mockImplementation(() => {
+      if (calls > 100) throw new Error('it is still read')
+      if (++calls % 2 === 0) throw Object.assign(new Error(), { code: 'EAGAIN' })
+      return 1
+    })
+    const read = pipeReader(0, '.env')
+    const readAll = () => {
+      while (read(new Uint8Array(1)) > 0);
+    }
+    expect(refusal(readAll)?.message).toMatch(/its writer did not finish within 10 seconds/)
   })
 
   it('whose writer does not finish is refused after ten seconds', () => {
