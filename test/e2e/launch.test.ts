@@ -105,6 +105,14 @@ describe('a signal sent to the launcher', () => {
     expect({ signal, stderr }).toEqual({ signal: null, stderr: '' })
   })
 
+  it("closes Node's inspector if it is open as the command starts", async () => {
+    const sockets = `ls -l /proc/$PPID/fd | grep -v ' [012] -> ' | grep -q socket:`
+    const words = ['--quiet', '--launch', 'supervise', 'sh', '-c', `while ${sockets}; do sleep 0.02; done; echo closed`]
+    const node = [process.execPath, '--inspect=127.0.0.1:0', launcher, ...words] as const
+    running = spawn(node[0], node.slice(1), { cwd: project.folder, env: project.environment() })
+    expect(await collect(running)).toMatchObject({ status: 0, stdout: 'closed\n' })
+  })
+
   it('makes the launcher end after the command, not before', async () => {
     const { child, reported, pid } = await startReporter()
     child.kill('SIGTERM')

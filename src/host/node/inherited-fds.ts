@@ -34,6 +34,12 @@ export function losesDescriptors(): boolean {
   return findInherited().some(({ matters }) => matters)
 }
 
+/** Whether this process has a socket besides the standard streams, or may have one because nothing can be listed. */
+export function mayHaveSocket(): boolean {
+  const numbers = listNumbers()
+  return numbers.length === 0 || numbers.some((number) => number > 2 && targetOf(number)?.startsWith('socket:'))
+}
+
 function listInherited(): InheritedDescriptor[] {
   const numbers = listNumbers().filter((number) => number > 2)
   const targets = new Map(numbers.map((number) => [number, targetOf(number)]))
