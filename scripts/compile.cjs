@@ -14,7 +14,9 @@ const file = [
   `MLFLOW_AWS_ACCESS_KEY_ID=${'A'.repeat(20)}`,
   `MLFLOW_AWS_SECRET_ACCESS_KEY=${'s'.repeat(40)}`,
   'MLFLOW_AWS_DEFAULT_REGION="eu-west-1"',
+  'MLFLOW_S3_ENDPOINT_URL=http://127.0.0.1:9',
   'MLFLOW_ARTIFACT_ROOT=s3://bucket/path',
+  'DATABASE_HOST=localhost',
 ]
 writeFileSync(join(folder, '.env'), file.join('\n'))
 process.chdir(folder)

@@ -32,7 +32,11 @@ export async function run(context: CommandContext, given: Arguments): Promise<Ex
   const invalid = host.findInvalidArgument(given.rest)
   if (invalid !== null) fail(hostDiagnostics.error('argument-not-utf8', null, { position: invalid }))
   const inputs = readInputs(hostContext, given)
-  const configuration = await inspect(context, resolveRun(inputs), given.rest)
+  const resolved = resolveRun(inputs)
+  // Without `await` on the ordinary way: Node would first finish loading, which takes longer than becoming the command.
+  const configuration = mayBeWrapped(context, resolved, given.rest)
+    ? await inspect(context, resolved, given.rest)
+    : resolved
   logConfiguration(debug, configuration)
   const { options, change, warnings, credentials } = configuration
   if (options.withServer) {
@@ -59,9 +63,13 @@ export async function run(context: CommandContext, given: Arguments): Promise<Ex
   return toExitAction(result, pid)
 }
 
-/** Looks at what comes between the launcher and the program, if the command or the shell may have something there. */
+/** Whether the command or the shell may have something between the launcher and the program. */
+function mayBeWrapped({ hostContext }: CommandContext, { options }: Configuration, words: readonly string[]): boolean {
+  return !options.withServer && needsInspection(words, hostContext.env)
+}
+
+/** Looks at what comes between the launcher and the program. */
 async function inspect({ hostContext }: CommandContext, configuration: Configuration, words: readonly string[]) {
-  if (configuration.options.withServer || !needsInspection(words, hostContext.env)) return configuration
   const { inspectWrappers } = await host.load(() => import('./inspect/index.ts'))
   return inspectWrappers(hostContext, configuration, words)
 }
