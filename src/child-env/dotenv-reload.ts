@@ -15,6 +15,9 @@ const DOTENV_DISABLED = 'PYTHON_DOTENV_DISABLED'
 /** An empty one means absent to every reader. */
 const HARMLESS_IF_EMPTY = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'MLFLOW_ARTIFACT_ROOT']
 
+/** It is no credential, and changes neither the account nor the address of S3. */
+const ACCOUNT_ID = 'AWS_ACCOUNT_ID'
+
 export interface ReloadInput {
   /** The files that this launcher read: what the child does not have of them was withheld. */
   readonly files: readonly EnvFile[]
@@ -73,7 +76,11 @@ function findReloaded(input: ReloadInput): { restored: Origin[]; replaced: Origi
       const current = child(name)
       if (current !== undefined) {
         if (value !== current && !isReference(value) && isGoverned(name, input)) replaced.push(origin)
-      } else if (!(value === '' && HARMLESS_IF_EMPTY.includes(name)) && isWithheld(name, value, context)) {
+      } else if (
+        name !== ACCOUNT_ID &&
+        !(value === '' && HARMLESS_IF_EMPTY.includes(name)) &&
+        isWithheld(name, value, context)
+      ) {
         restored.push(origin)
       }
     }

@@ -8,6 +8,8 @@ export function checkProfiles(credentials: Credentials, profiles: Profiles, hasO
   if (!isProjectOwned(credentials)) return []
   const { profile } = credentials
   if (profile) {
+    const bare = withoutPrefix(profiles, profile.value)
+    if (bare !== null) return [credentialsDiagnostics.warning('profile-with-prefix', profile.origin, { profile: bare })]
     const code = findProblem(profiles, profile.value)
     return code === null ? [] : [credentialsDiagnostics.warning(code, profile.origin, { profile: profile.value })]
   }
@@ -21,4 +23,10 @@ function findProblem(profiles: Profiles, name: string) {
   if (!profiles.readable) return null
   if (profiles.has(name)) return profiles.needsEnvironment(name) ? 'profile-needs-environment' : null
   return profiles.hasWithoutPrefix(name) ? 'profile-without-prefix' : 'profile-not-found'
+}
+
+/** The name of a profile that was copied with the first word of its section, `[profile lab]`; null if it was not. */
+function withoutPrefix(profiles: Profiles, name: string): string | null {
+  const [, bare] = /^\[?profile\s+(.+?)\]?$/.exec(name) ?? []
+  return bare !== undefined && profiles.readable && !profiles.has(name) && profiles.has(bare) ? bare : null
 }

@@ -31,6 +31,8 @@ export const credentialsDiagnostics = defineDiagnostics(() => ({
     `${formatOrigin(origin)} is not read because ${quote(nearer)} is nearer; refusing to fall back to the shell's credentials: move the credentials there, or name the files with --env-file`,
   'misspelt-credentials': ({ meant }: { readonly meant: string }, origin: Origin) =>
     `${formatOrigin(origin)} is not a name that ${COMMAND_NAME} reads, so the project's credentials are missing: did you mean ${meant}?`,
+  'unread-keys': ({ meant }: { readonly meant: string }, origin: Origin) =>
+    `${formatOrigin(origin)} is not a name that boto3 reads: did you mean ${meant}?`,
   'unsupported-credentials': (_: unknown, origin: Origin) =>
     `${formatOrigin(origin)} is not supported, and the command would run as someone else: put the setting (role_arn, credential_process, …) into a profile of ~/.aws/config, and name the profile in MLFLOW_AWS_PROFILE`,
   'credentials-required': ({ found, strict, allowed, hints }: RequiredData) => {
@@ -55,6 +57,8 @@ export const credentialsDiagnostics = defineDiagnostics(() => ({
     `${formatOrigin(origin)}: the profile '${formatProfile(profile)}' takes its keys from the environment (credential_source = Environment), where the command has none, so boto3 will fail: use source_profile instead`,
   'profile-without-prefix': ({ profile }: { readonly profile: string }, origin: Origin) =>
     `${formatOrigin(origin)}: [${formatProfile(profile)}] in ~/.aws/config must be written [profile ${formatProfile(profile)}]; boto3 will raise ProfileNotFound`,
+  'profile-with-prefix': ({ profile }: { readonly profile: string }, origin: Origin) =>
+    `${formatOrigin(origin)}: the profile is called '${formatProfile(profile)}': leave out the word 'profile', which belongs to ~/.aws/config only`,
   'profile-not-found': ({ profile }: { readonly profile: string }, origin: Origin) =>
     `${formatOrigin(origin)}: there is no profile ${quote(profile)} in ~/.aws/config or ~/.aws/credentials; boto3 will raise ProfileNotFound`,
   'no-project-credentials': (data: FallBackData) => {

@@ -8,8 +8,9 @@ import type { Credentials } from './credentials.ts'
 import { credentialsDiagnostics, type Reason, type SearchedFiles } from './diagnostics.ts'
 import { outerTag } from './identity-tag.ts'
 import { CREDENTIAL_VARIABLES } from './index.ts'
+import { PROFILE } from './project-variables.ts'
 import { losingKeys } from './rival-keys.ts'
-import { findMisspelt } from './unsupported.ts'
+import { findMisspelt, findUnreadKeys } from './unsupported.ts'
 
 export interface FallBackInput {
   readonly credentials: Credentials
@@ -49,7 +50,7 @@ const STORES = [
  *   credentials, and another account in their place would go unnoticed; credentials-required: `--strict`
  */
 export function checkFallBack(input: FallBackInput): FallBack {
-  const { credentials, sources, options, shadowed, hints } = input
+  const { credentials, sources, options, shadowed } = input
   const empty = withEmptyValue(sources, 'error').map(({ origin }) => origin)
   if (empty.length > 0) fail(credentialsDiagnostics.error('empty-credentials', null, { empty }))
   const [first] = shadowed
@@ -59,6 +60,7 @@ export function checkFallBack(input: FallBackInput): FallBack {
   const misspelt = isShells ? findMisspelt(input.unknown, IDENTITY_VARIABLES) : null
   if (misspelt) fail(misspelt)
   const losing = losingKeys(credentials, sources)
+  const hints = [...input.hints, ...(isShells ? findUnreadKeys(sources) : [])]
   const { strict, allowFallback } = options
   const [found = null] = credentials.origins.values()
   if (strict) {
@@ -72,10 +74,11 @@ export function checkFallBack(input: FallBackInput): FallBack {
       }),
     )
   }
-  if (allowFallback) return { warnings: losing, warnOfStore: null }
   const doubtful = withEmptyValue(sources, 'warning').map(({ origin }) =>
     credentialsDiagnostics.warning('empty-profile', origin),
   )
+  // Who agrees to the shell's account has not agreed to a profile that was left out.
+  if (allowFallback) return { warnings: [...doubtful, ...losing], warnOfStore: null }
   const { accessKeyIdSuffix: suffix, isKnown, profile } = credentials
   const warn = (reason: Reason, more: readonly Diagnostic[]) =>
     credentialsDiagnostics.warning('no-project-credentials', null, {
@@ -103,12 +106,36 @@ function findReason({ credentials, sources, searched, projectVariables }: FallBa
   }
   if (store) return store.origin
   const isNamed = (name: string) => environment && findIn(environment, name)
-  return searched.read.length === 0 && !projectVariables.some(isNamed) ? 'no project' : null
+  if (projectVariables.some(isNamed)) return null
+  const files = sources.filter(({ kind }) => kind === 'file')
+  const isProject =
+    files.length === 0 ? searched.read.length > 0 : files.some((file) => namesProject(file, projectVariables))
+  return isProject ? null : 'no project'
 }
+
+/** A file without a variable of MLflow's or the launcher's, and without an account, says nothing about a project. */
+function namesProject(file: Source, projectVariables: readonly string[]): boolean {
+  const names = [...projectVariables, ...ACCOUNT_NAMES]
+  // An empty profile has a warning of its own.
+  return Array.from(file.names()).some(
+    (name) => name === PROFILE || ((OWN_NAME.test(name) || names.includes(name)) && findIn(file, name)),
+  )
+}
+
+const OWN_NAME = /^(?:MLFLOW|WITH_MLFLOW_ENV)_/i
+const ACCOUNT_NAMES = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_PROFILE', 'AWS_DEFAULT_PROFILE']
 
 /** The store for which a project needs credentials of its own. */
 function findStore(sources: readonly Source[]): Sourced | undefined {
-  return STORES.map((name) => find(sources, name)).find((found) => found && isStore(found))
+  return (
+    STORES.map((name) => find(sources, name)).find((found) => found && isStore(found)) ?? findEndpointInFile(sources)
+  )
+}
+
+/** AWS's own names for the endpoint. One of the shell's belongs to the shell's account. */
+function findEndpointInFile(sources: readonly Source[]): Sourced | undefined {
+  const found = find(sources, 'AWS_ENDPOINT_URL_S3') ?? find(sources, 'AWS_ENDPOINT_URL')
+  return found?.origin.kind === 'file' ? found : undefined
 }
 
 /** Whether a value names an endpoint, or a place that is reached with credentials of AWS's kind. */

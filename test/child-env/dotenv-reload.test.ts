@@ -70,6 +70,7 @@ describe('a script’s own load_dotenv()', () => {
     ['MLFLOW_AWS_*', { env: PROFILE, files: [PROJECT] }],
     ['a name that no reader of the table knows', { files: [PROJECT], others: [{ AWS_STORAGE_BUCKET_NAME: 'x' }] }],
     ['what has nothing to do with AWS', { files: [PROJECT], others: [{ A: '1', MLFLOW_TRACKING_URI: 'x' }] }],
+    ['an account’s number, which is no credential', { files: [{ ...PROJECT, AWS_ACCOUNT_ID: '1' }] }],
     ['transport', { files: [PROJECT], others: [{ AWS_RETRY_MODE: 'standard' }] }],
     ['empty keys, which mean none', { files: [PROFILE], others: [{ AWS_ACCESS_KEY_ID: '', AWS_SESSION_TOKEN: '' }] }],
     ['the shell’s keys in a file', { files: [GLOBAL] }],

@@ -136,6 +136,12 @@ describe('resolving the configuration', () => {
     expect(codes('there')).toEqual([])
   })
 
+  it('says how to write the name of a profile that was copied with its section', () => {
+    const config = { 'home/.aws/config': '[profile lab]\n' }
+    const { run } = start({ ...config, 'cwd/.env': 'MLFLOW_AWS_PROFILE="profile lab"\n' })
+    expect(run().warnings).toMatchObject([{ code: 'profile-with-prefix', data: { profile: 'lab' } }])
+  })
+
   it.each([
     ['a section without its prefix', '[lab]\nregion = x\n', 'profile-without-prefix'],
     [

@@ -142,6 +142,12 @@ describe('falling back to the shell', () => {
     expect(warnings).toMatchObject([{ code: 'empty-profile' }])
   })
 
+  it('causes that warning with --allow-fallback too', () => {
+    const sources = toSources([shell, { MLFLOW_AWS_PROFILE: '' }])
+    const { warnings } = resolve({ sources, options: { ...NONE, allowFallback: strict } })
+    expect(warnings).toMatchObject([{ code: 'empty-profile' }])
+  })
+
   it('mentions a file that may hold what is missing', () => {
     const hint = envFilesDiagnostics.warning('env-file-above-repository', null, { display: '../.env' })
     const { warnings } = resolve({ sources: toSources([shell]), hints: [hint] })
@@ -151,6 +157,7 @@ describe('falling back to the shell', () => {
 
 describe('one warning that the shell’s credentials are used', () => {
   const S3 = { MLFLOW_ARTIFACT_ROOT: 's3://bucket/x' }
+  const SERVER = { MLFLOW_TRACKING_URI: 'http://a' }
   const warned = (given: Partial<FallBackInput>) => resolve(given).warnings
 
   it.each<[string, Partial<FallBackInput>, string[]]>([
@@ -210,6 +217,35 @@ describe('one warning that the shell’s credentials are used', () => {
       ['MLFLOW_S3_ENDPOINT_URL in'],
     ],
     [
+      "an endpoint under AWS's own name",
+      { sources: toSources([shell, { ...SERVER, AWS_ENDPOINT_URL: 'http://other' }]) },
+      ['AWS_ENDPOINT_URL in .env.mlflow:2 needs AWS credentials'],
+    ],
+    [
+      "an endpoint under AWS's own name for S3",
+      { sources: toSources([{ AWS_PROFILE: 'work' }, { ...SERVER, AWS_ENDPOINT_URL_S3: 'http://other' }]) },
+      ['AWS_ENDPOINT_URL_S3 in'],
+    ],
+    ['an empty file', { sources: toSources([shell, {}]) }, ['found no project', "looked in '.env'"]],
+    [
+      'a file whose only variable is empty',
+      { sources: toSources([shell, { MLFLOW_TRACKING_URI: '' }]) },
+      ['found no project'],
+    ],
+    [
+      "a file with other programs' variables only",
+      { sources: toSources([shell, { DJANGO_DEBUG: '1', AWS_STORAGE_BUCKET_NAME: 'b' }]) },
+      ['found no project'],
+    ],
+    [
+      'keys under names that boto3 does not read',
+      { sources: toSources([shell, { ...SERVER, AWS_ACCESS_KEY: 'x', AWS_SECRET_KEY: 'y' }]) },
+      [
+        'AWS_ACCESS_KEY in .env.mlflow:2 is not a name that boto3 reads: did you mean MLFLOW_AWS_ACCESS_KEY_ID?',
+        'did you mean MLFLOW_AWS_SECRET_ACCESS_KEY?',
+      ],
+    ],
+    [
       "a server's own root",
       { sources: toSources([{}, { MLFLOW_DEFAULT_ARTIFACT_ROOT: 's3://b' }]) },
       ['MLFLOW_DEFAULT_ARTIFACT_ROOT in'],
@@ -236,10 +272,31 @@ describe('one warning that the shell’s credentials are used', () => {
       'a tracking server in the environment',
       { sources: toSources([{ ...shell, MLFLOW_TRACKING_URI: 'http://a' }]), searched: NOTHING },
     ],
+    ['an endpoint of the shell', { sources: toSources([{ ...shell, AWS_ENDPOINT_URL: 'http://other' }, SERVER]) }],
+    [
+      "an endpoint of the shell that is used before the file's",
+      {
+        sources: toSources([
+          { ...shell, AWS_ENDPOINT_URL_S3: 'http://other' },
+          { ...SERVER, AWS_ENDPOINT_URL: 'http://b' },
+        ]),
+      },
+    ],
+    [
+      "a file's endpoint and keys under the names of AWS",
+      { sources: toSources([{}, { ...shell, AWS_ENDPOINT_URL: 'http://b', AWS_ACCESS_KEY: 'x' }]) },
+    ],
+    ['one file of two that names a project', { sources: toSources([shell, SERVER, { DJANGO_DEBUG: '1' }]) }],
+    ['an option of the launcher in a file', { sources: toSources([shell, { WITH_MLFLOW_ENV_QUIET: '1' }]) }],
+    ["keys of AWS's names that the shell has too", { sources: toSources([shell, shell]) }],
     ['a root that is no S3 store', { sources: toSources([shell, { MLFLOW_ARTIFACT_ROOT: 'gs://b' }]) }],
     ['a root that the server decides', { sources: toSources([shell, { MLFLOW_ARTIFACT_ROOT: 'mlflow-artifacts:/' }]) }],
     ["the project's own keys under the names of AWS", { sources: toSources([{}, { ...S3, ...shell }]) }],
     ["the project's own profile under the name of AWS", { sources: toSources([{}, { ...S3, AWS_PROFILE: 'lab' }]) }],
+    [
+      'keys that boto3 does not read, with --allow-fallback',
+      { sources: toSources([shell, { AWS_ACCESS_KEY: 'x' }]), options: { ...NONE, allowFallback: strict } },
+    ],
     [
       'what an outer launcher passed on',
       { sources: toSources([{ ...shell, ...S3, WITH_MLFLOW_ENV: 'global:MPLE' }, S3]) },
@@ -336,7 +393,7 @@ describe('a setting that would decide whose account it is', () => {
 
   it.each([
     ...['ROLE_ARN', 'ROLE_SESSION_NAME', 'EXTERNAL_ID', 'MFA_SERIAL', 'WEB_IDENTITY_TOKEN_FILE', 'CREDENTIAL_PROCESS'],
-    ...['SOURCE_PROFILE', 'SSO_START_URL', 'SSO_SESSION', 'ASSUME_ROLE', 'ASSUME_ROLE_ARN', 'ACCOUNT_ID', 'ROLEARN'],
+    ...['SOURCE_PROFILE', 'SSO_START_URL', 'SSO_SESSION', 'ASSUME_ROLE', 'ASSUME_ROLE_ARN', 'USER_ARN', 'ROLEARN'],
     ...['CREDENTIAL_SOURCE', 'CONTAINER_CREDENTIALS_FULL_URI', 'SHARED_CREDENTIALS_FILE', 'CONFIG_FILE', 'IAM_ROLE'],
   ])('is refused even with whole credentials: MLFLOW_AWS_%s', (rest) => {
     for (const name of [`MLFLOW_AWS_${rest}`, `mlflow_aws_${rest.toLowerCase()}`]) {
@@ -345,12 +402,12 @@ describe('a setting that would decide whose account it is', () => {
     }
   })
 
-  it.each(['BUCKET', 'RESOURCE_GROUP', 'LEARNING_RATE', 'CA_BUNDLE', 'ACCESS_KEY_ID_OLD', 'MAX_ATTEMPTS', 'REGION'])(
-    'is no such setting: MLFLOW_AWS_%s',
-    (rest) => {
-      expect(check(`MLFLOW_AWS_${rest}`)).not.toThrow()
-    },
-  )
+  it.each([
+    ...['BUCKET', 'RESOURCE_GROUP', 'LEARNING_RATE', 'CA_BUNDLE', 'ACCESS_KEY_ID_OLD', 'MAX_ATTEMPTS', 'REGION'],
+    ...['ACCOUNT_ID', 'ACCOUNT', 'EXECUTION_ROLE_ARN', 'SAGEMAKER_ROLE', 'TASK_ROLE_ARN', 'KMS_KEY_ARN', 'BUCKET_ARN'],
+  ])('is no such setting: MLFLOW_AWS_%s', (rest) => {
+    expect(check(`MLFLOW_AWS_${rest}`)).not.toThrow()
+  })
 })
 
 describe('keys of a file that lose against the shell’s', () => {
@@ -370,7 +427,7 @@ describe('keys of a file that lose against the shell’s', () => {
     ['the same keys', shell, shell],
     ['the same profile', { AWS_PROFILE: 'a' }, { AWS_PROFILE: 'a' }],
     ['no keys in the shell', {}, lab],
-    ['no keys in the file', shell, { AWS_REGION: 'eu-west-1', AWS_PROFILE: '' }],
+    ['no keys in the file', shell, { MLFLOW_TRACKING_URI: 'http://a', AWS_REGION: 'eu-west-1', AWS_PROFILE: '' }],
     ['the keys of an outer launcher', { ...shell, WITH_MLFLOW_ENV: 'global:MPLE' }, lab],
   ])('cause none with %s', (_, environment, file) => {
     expect(resolve({ sources: toSources([environment, file]) }).warnings).toEqual([])
@@ -429,7 +486,7 @@ describe('warnings about credentials', () => {
     ["a token of the shell beside a file's set", [{ AWS_SESSION_TOKEN: 't' }, shell], ['shell-credentials-dropped']],
     ['a line break in a key of the shell', [{ ...shell, AWS_ACCESS_KEY_ID: 'a\nb' }], ['invalid-value']],
     ['a whole set of the shell', [shell], []],
-    ['a set above that of a file', [shell, { AWS_SESSION_TOKEN: 't' }], []],
+    ['a set above that of a file', [shell, { MLFLOW_TRACKING_URI: 'http://a', AWS_SESSION_TOKEN: 't' }], []],
   ])('are given for %s', (_, layers, codes) => {
     expect(warn(...layers).map(({ code }) => code)).toEqual(codes)
     for (const { severity } of warn(...layers)) expect(severity).toBe('warning')

@@ -43,8 +43,10 @@ export const SAMPLES: Samples<typeof credentialsDiagnostics> = {
   ],
   'profile-needs-environment': [warning('profile-needs-environment', inFile, { profile: HOSTILE })],
   'profile-without-prefix': [warning('profile-without-prefix', inFile, { profile: HOSTILE })],
+  'profile-with-prefix': [warning('profile-with-prefix', inFile, { profile: HOSTILE })],
   'profile-not-found': [warning('profile-not-found', { kind: 'profile', name: HOSTILE }, { profile: HOSTILE })],
   'misspelt-credentials': [error('misspelt-credentials', inFile, { meant: 'MLFLOW_AWS_PROFILE' })],
+  'unread-keys': [warning('unread-keys', inFile, { meant: 'MLFLOW_AWS_ACCESS_KEY_ID' })],
   'unsupported-credentials': [error('unsupported-credentials', inFile)],
   'no-project-credentials': [
     warning('no-project-credentials', null, {
