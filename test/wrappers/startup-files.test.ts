@@ -28,10 +28,35 @@ describe('a start-up file that BASH_ENV names', () => {
     ['the sourcing of another file', '. ./other.sh\n', 'AWS_ACCESS_KEY_ID'],
     ['the sourcing of a file next to it', 'source "$(dirname "${BASH_SOURCE[0]}")/other.sh"\n', 'AWS_ACCESS_KEY_ID'],
     ['export $(cat FILE | xargs)', "export $(grep -v '^#' .env | xargs)\n", 'AWS_ACCESS_KEY_ID'],
+    ['export $(…) of a file with any name', 'export $(grep -v ^# "$HOME/settings" | xargs -0)\n', 'AWS_ACCESS_KEY_ID'],
+    ['export $(<FILE)', 'export $(<.env)\n', 'AWS_ACCESS_KEY_ID'],
+    ['a loop over files', 'for x in ./parts/*.sh; do\n  [ -r "$x" ] && . "$x"\ndone\n', 'AWS_ACCESS_KEY_ID'],
+    ['a loop over a list of files', 'for x in a.sh other.sh; do source ./$x; done\n', 'AWS_ACCESS_KEY_ID'],
+    ['eval of a file', 'eval "$(cat other.sh)"\n', 'AWS_ACCESS_KEY_ID'],
+    ['eval of an edited file', 'eval "$(sed \'s/^/export /\' .env)"\n', 'AWS_ACCESS_KEY_ID'],
+    ['eval of text', "eval 'export AWS_PROFILE=work'\n", 'AWS_PROFILE'],
+    [
+      'eval of a program that prints keys',
+      'eval "$(aws configure export-credentials --format env)"\n',
+      'AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN',
+    ],
+    ['a loop over lines', 'while IFS= read -r l; do export "$l"; done <.env\n', 'AWS_ACCESS_KEY_ID'],
+    [
+      'a loop over names and values',
+      'while IFS="=" read -r k v; do\n  export "$k=$v"\ndone < <(grep -v "^#" .env)\n',
+      'AWS_ACCESS_KEY_ID',
+    ],
+    ['a loop over words', 'for i in $(cat .env); do export "${i?}"; done\n', 'AWS_ACCESS_KEY_ID'],
+    ['the sourcing of a command’s output', "source <(sed 's/^/export /' .env)\n", 'AWS_ACCESS_KEY_ID'],
+    ['the sourcing of a command’s output with set -a', 'set -a; . <(grep = .env); set +a\n', 'AWS_ACCESS_KEY_ID'],
+    ['the sourcing of its input', 'set -a\n. /dev/stdin <<<"$(cat .env)"\n', 'AWS_ACCESS_KEY_ID'],
+    ['printf -v', 'printf -v AWS_PROFILE %s work\nexport AWS_PROFILE\n', 'AWS_PROFILE'],
+    ['read', 'read -r AWS_PROFILE <name\nexport AWS_PROFILE\n', 'AWS_PROFILE'],
   ])('is kept from the command if it has %s', (_, text, names) => {
-    const tree = { 'f.sh': text, 'other.sh': WORK, '.env': 'AWS_ACCESS_KEY_ID=workid\n' }
+    const env = 'AWS_ACCESS_KEY_ID=workid\n'
+    const tree = { 'f.sh': text, 'other.sh': WORK, '.env': env, '~/settings': env, 'parts/1.sh': WORK }
     const { found, child } = inspect(['./train.sh'], { tree, env: { BASH_ENV: './f.sh' } })
-    expect(found).toEqual([expect.stringMatching(new RegExp(`^startup-file-sets \\./[\\w.]+:\\d+ ${names}$`))])
+    expect(found).toEqual([expect.stringMatching(new RegExp(`^startup-file-sets [.~]/[\\w./]+:\\d+ ${names}$`))])
     expect(child('BASH_ENV')).toBeUndefined()
   })
 
@@ -39,6 +64,19 @@ describe('a start-up file that BASH_ENV names', () => {
     [
       'functions of Lmod',
       'module() {\n  eval "$($LMOD_CMD bash "$@")"\n}\nexport LMOD_CMD=/opt/lmod\nexport -f module\n',
+    ],
+    [
+      'hooks of conda, nvm and others',
+      'eval "$(conda shell.bash hook)"\neval "$__conda_setup"\n[ -s "$NVM_DIR/nvm.sh" ] && . "$NVM_DIR/nvm.sh"\neval "$(direnv hook bash)"\n',
+    ],
+    [
+      'loops over other things',
+      'for x in /nowhere/*.sh; do . "$x"; done\nfor i in 1 2; do export N$i=1; done\nwhile read -r l; do export "$l"; done <names\n',
+    ],
+    ['files that print the project’s own', 'export $(grep -v ^# mine | xargs)\neval "$(cat mine)"\n'],
+    [
+      'a variable that is printed or read',
+      'printf -v line %s x\nread -r AWS_NOTHING <names\nprintf "AWS_PROFILE=%s" work >/dev/null\n',
     ],
     ['a function that nothing calls', 'work() {\n  export AWS_PROFILE=work\n}\n'],
     ['a function on one line', 'function work { export AWS_PROFILE=work; }\nwork2() { export AWS_PROFILE=w; }\n'],
@@ -58,12 +96,15 @@ describe('a start-up file that BASH_ENV names', () => {
     ['broken quotes', 'echo "\nexport $(\n'],
     ['nothing', ''],
   ])('stays, in silence, if it has %s', (_, text) => {
-    const { found, child } = inspect(['./train.sh'], { tree: { 'f.sh': text }, env: { BASH_ENV: './f.sh' } })
+    const { found, child } = inspect(['./train.sh'], {
+      tree: { 'f.sh': text, names: 'A=1\n', mine: '# mine\nAWS_ACCESS_KEY_ID=projectid\n' },
+      env: { BASH_ENV: './f.sh' },
+    })
     expect(found).toEqual([])
     expect(child('BASH_ENV')).toBe('./f.sh')
   })
 
-  it.each(['$HOME/f.sh', '~/f.sh', '${HOME}/f.sh'])('is found by %s', (value) => {
+  it.each(['$HOME/f.sh', '~/f.sh', '${HOME}/f.sh', '$(echo ~/f.sh)', '`ls $HOME/f.sh`'])('is found by %s', (value) => {
     expect(inspect(['true'], { tree: { '~/f.sh': WORK }, env: { BASH_ENV: value } }).found).toEqual([
       'startup-file-sets ~/f.sh:1 AWS_ACCESS_KEY_ID',
     ])

@@ -5,6 +5,8 @@ export interface Statement {
   readonly kind: 'command' | '{' | '}' | '(' | ')' | 'function'
   readonly words: readonly Word[]
   readonly line: number
+  /** What it reads: the word behind `<` or `<<<`. */
+  readonly input?: Word
 }
 
 /**
@@ -25,6 +27,9 @@ class Lexer {
   /** Whether a word has begun: `''` is one too. */
   #inWord = false
   #skipsWord = false
+  /** Whether the word to skip is what the command reads. */
+  #isInput = false
+  #input: Word | undefined
   #startLine = 1
   #heredocs: { readonly end: string; readonly stripsTabs: boolean }[] = []
 
@@ -192,6 +197,7 @@ class Lexer {
     }
     while (/[<>&|]/.test(this.#text.charAt(this.#at)) && this.#at < this.#text.length) this.#at++
     this.#skipsWord = true
+    this.#isInput = character === '<'
   }
 
   #heredoc(): void {
@@ -272,6 +278,7 @@ class Lexer {
   #endWord(): void {
     if (!this.#inWord) return
     if (!this.#skipsWord) this.#words.push({ parts: this.#parts })
+    else if (this.#isInput) this.#input = { parts: this.#parts }
     this.#skipsWord = false
     this.#clearWord()
     this.#reserved()
@@ -298,12 +305,14 @@ class Lexer {
   #endStatement(): void {
     this.#endWord()
     this.#skipsWord = false
-    if (this.#words.length > 0) this.#push('command')
+    if (this.#words.length > 0 || this.#input) this.#push('command')
   }
 
   #push(kind: Statement['kind']): void {
-    this.#statements.push({ kind, words: this.#words, line: this.#startLine })
+    const input = this.#input
+    this.#statements.push({ kind, words: this.#words, line: this.#startLine, ...(input && { input }) })
     this.#words = []
+    this.#input = undefined
   }
 }
 

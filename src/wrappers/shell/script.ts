@@ -1,11 +1,13 @@
 import { host } from '../../host/index.ts'
 import type { Assignment } from '../finding.ts'
+import { expandPattern } from '../pattern.ts'
 import type { Scope } from '../scope.ts'
 import { readStatements, type Statement } from './lexer.ts'
+import { assignedNames, printedWords } from './output.ts'
 import { expand, leading, type Part, toAssignment, type Word } from './word.ts'
 
 /** Files that include each other end here. */
-const MAX_FILES = 32
+const MAX_FILES = 64
 const MAX_CALLS = 64
 /** Lines between a test for an interactive shell and the `return` that depends on it. */
 const GUARD_LINES = 6
@@ -36,6 +38,8 @@ class Script {
   readonly #values = new Map<string, Assignment>()
   readonly #exported = new Set<string>()
   readonly #functions = new Map<string, readonly Statement[]>()
+  /** The variables of loops, by name. */
+  readonly #loops = new Map<string, Loop>()
   #exportsAll = false
   #files = 0
   /** The files that are being read: one that includes itself adds nothing. */
@@ -76,7 +80,10 @@ class Script {
       else if (kind === 'function') at = this.#define(statements, at, words.at(-1))
       else if (kind === 'command' && leading(words[0] ?? NO_WORD) === 'function')
         at = this.#define(statements, at, words[1])
-      else if (kind === 'command' && this.#command(statement, path) === 'return') return
+      else if (kind === 'command') {
+        this.#bindRead(statements, at, path)
+        if (this.#command(statement, path) === 'return') return
+      }
     }
   }
 
@@ -89,7 +96,7 @@ class Script {
     return end
   }
 
-  #command({ words, line }: Statement, path: string): 'return' | undefined {
+  #command({ words, line, input }: Statement, path: string): 'return' | undefined {
     if (words.some(({ parts }) => parts.some((part) => part.kind === 'variable' && /^(?:-|PS1)$/.test(part.name)))) {
       this.#guardLine = line
     }
@@ -123,7 +130,17 @@ class Script {
         return undefined
       case '.':
       case 'source':
-        this.#include(args[0], path)
+        if (input && args[0] && this.#text(args[0]) === '/dev/stdin') this.#sourceOutput(input, at)
+        else this.#include(args[0], at)
+        return undefined
+      case 'eval':
+        this.#evaluate(args, at)
+        return undefined
+      case 'for':
+        this.#bindLoop(args, path)
+        return undefined
+      case 'printf':
+        this.#printInto(args, at)
         return undefined
       default:
         this.#call(name, args, at)
@@ -137,6 +154,11 @@ class Script {
     const exports = name === 'export' || flags.some((flag) => /^-\w*x/.test(flag))
     for (const arg of args) {
       const assigned = toAssignment(arg)
+      const loop = assigned ? undefined : this.#loopOf(arg)
+      if (loop) {
+        if (exports) this.#allExported(() => this.#sourceLoop(loop, at.path))
+        continue
+      }
       const variable = assigned?.name ?? this.#text(arg)
       if (assigned) this.#assign(arg, at)
       else if (exports && variable === null) this.#exportFile(arg, at)
@@ -145,11 +167,126 @@ class Script {
   }
 
   /** `export $(grep -v '^#' .env | xargs)`. */
-  #exportFile({ parts }: Word, { path }: Place): void {
-    for (const part of parts) {
-      const file = part.kind === 'unknown' ? /[\w./~-]*\.env(?:\.[\w.-]+)?(?![\w/])/.exec(part.source)?.[0] : undefined
-      if (file) this.#allExported(() => this.#sourceNear(file, path))
+  #exportFile(word: Word, at: Place): void {
+    this.#allExported(() => this.#sourceOutput(word, at))
+  }
+
+  /** `eval "$(cat F)"`, `eval 'export NAME=value'`. */
+  #evaluate(args: readonly Word[], at: Place): void {
+    if (++this.#calls > MAX_CALLS) return
+    const texts = args.map((arg) => this.#text(arg))
+    const loops = args.flatMap((arg) => this.#loopOf(arg) ?? [])
+    const exports = args.some(({ parts }) => parts.some((part) => part.kind === 'text' && /\bexport\b/.test(part.text)))
+    if (loops.length > 0) {
+      const act = () => {
+        for (const loop of loops) this.#sourceLoop(loop, at.path)
+      }
+      if (exports) this.#allExported(act)
+      else act()
+    } else if (!texts.includes(null)) {
+      this.run(
+        readStatements(texts.join(' ')).map((statement) => ({ ...statement, line: at.line })),
+        at.path,
+      )
+    } else {
+      const act = () => {
+        for (const arg of args) this.#sourceOutput(arg, at)
+      }
+      if (exports) this.#allExported(act)
+      else act()
     }
+  }
+
+  /** Reads the files that a command in a word prints, and takes what else it is known to print. */
+  #sourceOutput({ parts }: Word, at: Place): void {
+    for (const part of parts) {
+      if (part.kind !== 'unknown') continue
+      const files = this.#printedFiles(part.source, at.path)
+      const act = () => {
+        for (const file of files) this.source(file)
+      }
+      if (/\bexport\b/.test(part.source)) this.#allExported(act)
+      else act()
+      if (files.length > 0) continue
+      for (const name of assignedNames(part.source)) {
+        this.#values.set(name, { name, value: null, ...at })
+        if (this.#exportsAll || /\bexport\b|export-credentials|\bexport=/.test(part.source)) this.#exported.add(name)
+      }
+    }
+  }
+
+  #printedFiles(source: string, path: string, depth = 0): string[] {
+    return printedWords(source).flatMap((word) => {
+      const text = this.#text(word)
+      if (text === null) {
+        const inner = word.parts.flatMap((part) => (part.kind === 'unknown' ? part.source : []))
+        return depth < 2 ? inner.flatMap((command) => this.#printedFiles(command, path, depth + 1)) : []
+      }
+      const full = text === '' || text.startsWith('-') ? null : this.#near(text, path)
+      return full !== null && this.#scope.read(full) !== null ? [full] : []
+    })
+  }
+
+  /** `for NAME in dir/*.sh`, `for NAME in $(cat F)`. */
+  #bindLoop([name, , ...items]: readonly Word[], path: string): void {
+    if (!name) return
+    const files: string[] = []
+    const values: string[] = []
+    for (const item of items) {
+      const text = this.#text(item)
+      if (text !== null) values.push(...text.split(/\s+/).flatMap((word) => expandPattern(word, this.#scope.cwd)))
+      for (const part of item.parts) if (part.kind === 'unknown') files.push(...this.#printedFiles(part.source, path))
+    }
+    this.#loops.set(leading(name), { files, values })
+  }
+
+  /** `while read -r LINE; do …; done <F`; a variable that is read otherwise has an unknown value. */
+  #bindRead(statements: readonly Statement[], at: number, path: string): void {
+    const { words = [], line = 0, input } = statements[at] ?? {}
+    const start = words.findIndex((word) => !toAssignment(word))
+    if (start === -1 || leading(words[start] ?? NO_WORD) !== 'read') return
+    const names = words.slice(start + 1).flatMap((word) => (/^[A-Za-z_]\w*$/.test(leading(word)) ? leading(word) : []))
+    const end = input
+      ? undefined
+      : statements.slice(at, at + MAX_LOOP).find(({ words: [first] }) => first && leading(first) === 'done')
+    if (!end?.input) {
+      for (const name of names) this.#values.set(name, { name, value: null, path, line })
+      return
+    }
+    const text = this.#text(end.input)
+    const own = text === null ? [] : [this.#near(text, path)]
+    const printed = end.input.parts.flatMap((part) =>
+      part.kind === 'unknown' ? this.#printedFiles(part.source, path) : [],
+    )
+    for (const name of names) this.#loops.set(name, { files: [...own, ...printed], values: [] })
+  }
+
+  /** The loop whose variable a word begins with. */
+  #loopOf({ parts }: Word): Loop | undefined {
+    for (const part of parts) {
+      const name =
+        part.kind === 'variable' ? part.name : part.kind === 'unknown' ? LOOP_NAME.exec(part.source)?.[1] : ''
+      const loop = name ? this.#loops.get(name) : undefined
+      if (loop) return loop
+    }
+    return undefined
+  }
+
+  #sourceLoop({ files, values }: Loop, path: string): void {
+    for (const file of files) this.source(file)
+    if (values.length > 0) this.run(readStatements(values.join('\n')), path)
+  }
+
+  /** `printf -v NAME value`. */
+  #printInto(args: readonly Word[], { path, line }: Place): void {
+    const option = args.findIndex((arg) => leading(arg) === '-v')
+    const name = option === -1 ? null : this.#text(args[option + 1] ?? NO_WORD)
+    if (!name) return
+    const [format, ...values] = args.slice(option + 2).map((arg) => this.#text(arg))
+    const first = values[0] ?? null
+    const value = format === '%s' && values.length === 1 ? first : format && !/[%\\]/.test(format) ? format : null
+    this.#values.set(name, { name, value, path, line })
+    if (this.#exportsAll) this.#exported.add(name)
   }
 
   #allExported(act: () => void): void {
@@ -188,23 +325,31 @@ class Script {
     }
   }
 
-  #include(file: Word | undefined, path: string): void {
+  #include(file: Word | undefined, at: Place): void {
     if (!file) return
+    const { path } = at
+    const loop = this.#loopOf(file)
+    if (loop) {
+      for (const value of loop.values) this.source(this.#near(value, path))
+      return
+    }
     const known = this.#text(file)
     if (known !== null) {
-      this.#sourceNear(known, path)
+      this.source(this.#near(known, path))
       return
     }
     // Relative to the script itself: "$(dirname "$0")/env.sh", "${BASH_SOURCE%/*}/env.sh".
     const [first, second] = file.parts.filter((part) => part.kind !== 'text' || part.text !== '')
-    if (first?.kind !== 'unknown' || second?.kind !== 'text' || !/\$0|BASH_SOURCE/.test(first.source)) return
-    this.source(host.joinPath(host.dirname(path), second.text))
+    if (first?.kind !== 'unknown') return
+    if (second?.kind === 'text' && /\$0|BASH_SOURCE/.test(first.source)) {
+      this.source(host.joinPath(host.dirname(path), second.text))
+    } else if (!second) this.#sourceOutput(file, at)
   }
 
-  #sourceNear(file: string, path: string): void {
-    this.source(
-      host.resolvePath(this.#scope.cwd, path === '' ? '' : this.#scope.cwd, file.replace(/^~(?=\/)/, this.#scope.home)),
-    )
+  /** A file that a script names, as a full path. */
+  #near(file: string, path: string): string {
+    const { cwd, home } = this.#scope
+    return host.resolvePath(cwd, path === '' ? '' : cwd, file.replace(/^~(?=\/)/, home))
   }
 
   #assign(word: Word, { path, line }: Place): void {
@@ -228,6 +373,18 @@ class Script {
     })
   }
 }
+
+/** What the variable of a loop can be. */
+interface Loop {
+  /** Files whose lines it is. */
+  readonly files: readonly string[]
+  readonly values: readonly string[]
+}
+
+/** Commands of a loop that are looked through for its end. */
+const MAX_LOOP = 64
+/** The variable in `${NAME?}`, `${NAME%%=*}`. */
+const LOOP_NAME = /^!?([A-Za-z_]\w*)(?=[^\w\s]|$)/
 
 interface Place {
   readonly path: string
