@@ -5,20 +5,32 @@ import { holdsPassword } from '../model/uri.ts'
 import { ENDPOINT } from './endpoint.ts'
 
 /**
- * Whether the store is one on this machine, or a service next to this container: its keys are nobody's secret, and what
- * would be a placeholder for AWS may well be its password.
+ * What a project's keys are for. `development` is a store on this machine or in its network, or a service next to this
+ * container: its keys are nobody's secret, and what would be a placeholder for AWS may well be its password.
  */
-export function isDevelopmentStore(sources: readonly Source[]): boolean {
+export type StoreKind = 'aws' | 'development' | 'other'
+
+export function findStoreKind(sources: readonly Source[]): StoreKind {
+  const own = find(sources, ENDPOINT)
   // An endpoint of the shell is not for the project's keys.
   const files = sources.filter(({ kind }) => kind === 'file')
-  const endpoint = find(sources, ENDPOINT) ?? find(files, 'AWS_ENDPOINT_URL_S3') ?? find(files, 'AWS_ENDPOINT_URL')
+  const endpoint = own ?? find(files, 'AWS_ENDPOINT_URL_S3') ?? find(files, 'AWS_ENDPOINT_URL')
   const [, host] = /^https?:\/\/(?:[^/@]*@)?(\[[^\]]*\]|[^/:?#]+)/i.exec(endpoint?.value ?? '') ?? []
-  return host !== undefined && isLocal(host.toLowerCase())
+  if (host === undefined || AWS.test(host)) return 'aws'
+  if (isNear(host.toLowerCase())) return 'development'
+  return own ? 'other' : 'aws'
 }
 
-/** A loopback address, or a name without a dot, as a service in Docker Compose and Kubernetes has. */
-function isLocal(host: string): boolean {
-  return /^(?:127(?:\.\d+){3}|0\.0\.0\.0|\[::1?\]|[^.:[\]]+|.*\.localhost|host\.docker\.internal)$/.test(host)
+const AWS = /(?:^|\.)(?:amazonaws\.(?:com(?:\.cn)?|eu)|api\.aws)\.?$/i
+
+/** A loopback or private address, or a name without a dot, as a service in Docker Compose and Kubernetes has. */
+function isNear(host: string): boolean {
+  return (
+    /^(?:127(?:\.\d+){3}|0\.0\.0\.0|\[::1?\]|[^.:[\]]+|.*\.localhost|host\.docker\.internal)$/.test(host) ||
+    /^(?:10(?:\.\d+){3}|192\.168(?:\.\d+){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d+){2}|\[f[cd][0-9a-f]{2}:[^\]]*\]|\[fe80:[^\]]*\])$/.test(
+      host,
+    )
+  )
 }
 
 /** @throws {LauncherError} placeholder-value; invalid-value, also for an endpoint that botocore does not take for a URL */

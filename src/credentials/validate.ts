@@ -1,8 +1,9 @@
-import { checkCharacters, checkShape, refuse } from '../model/check-value.ts'
+import { checkCharacters, checkPassword, checkShape, refuse } from '../model/check-value.ts'
 import { fail } from '../model/diagnostic.ts'
 import { looksLikeKey } from '../model/looks-like-key.ts'
 import type { Sourced } from '../model/origin.ts'
 import { holdsPassword } from '../model/uri.ts'
+import type { StoreKind } from './check-endpoint.ts'
 import { credentialsDiagnostics } from './diagnostics.ts'
 import type { KeySet } from './keys.ts'
 
@@ -13,12 +14,14 @@ import type { KeySet } from './keys.ts'
  * @throws {LauncherError} placeholder-value, invalid-value, swapped-keys, missing-session-token,
  *   unexpected-session-token; without any of the values
  *
- * @param isDevelopment whether the keys are for a store on this machine, such as a MinIO in a container
+ * @param store what the keys are for
  */
-export function checkKeys({ id, secret, token }: KeySet, isDevelopment: boolean): void {
+export function checkKeys({ id, secret, token }: KeySet, store: StoreKind): void {
   for (const part of token ? [id, secret, token] : [id, secret]) {
-    if (!isDevelopment || !isSimplePassword(part.value)) checkShape(part, 'key')
-    checkCharacters(part)
+    const isPassword = part === secret
+    if (store !== 'development' || !isSimplePassword(part.value, isPassword)) checkShape(part, 'key')
+    if (isPassword && store !== 'aws') checkPassword(part)
+    else checkCharacters(part)
   }
   if (/^\$\w+$/.test(id.value)) refuse(id, 'unreplaced')
   // AWS's own secrets have no `$`; a password of another store can begin with one.
@@ -34,10 +37,16 @@ export function checkKeys({ id, secret, token }: KeySet, isDevelopment: boolean)
   }
 }
 
-/** Words that a template has for a password, and that developers leave as they are. */
-function isSimplePassword(value: string): boolean {
-  return /^(?:change|replace)[-_]?me$/.test(value.toLowerCase())
+/** Words that a template has for a password, and that developers leave as they are; and a password in angle brackets. */
+function isSimplePassword(value: string, isPassword: boolean): boolean {
+  const lower = value.toLowerCase()
+  if (/^(?:change|replace)[-_]?me$/.test(lower)) return true
+  return isPassword && /^<[^<>]*>$/.test(lower) && !TEMPLATE_WORD.test(lower)
 }
+
+/** What a placeholder in angle brackets says. */
+const TEMPLATE_WORD =
+  /your|my|secret|key|access|password|passwd|token|credential|value|here|change|replace|insert|enter|fill|put|paste|todo|tbd|redacted|hidden|minio|aws|\.\.|x{3}|\*{2}|…/
 
 /** @throws {LauncherError} placeholder-value, invalid-value */
 export function checkProfile(profile: Sourced): void {
@@ -46,6 +55,7 @@ export function checkProfile(profile: Sourced): void {
   if (holdsPassword(profile.value)) refuse(profile, 'not a profile name')
   if (looksLikeKey(profile.value)) refuse(profile, 'a key')
   // A profile's name may have blanks inside; at its ends they are a slip.
+  if (/[\r\n]/.test(profile.value)) refuse(profile, 'line break')
   if (/[\p{Cc}\p{Cf}]/u.test(profile.value)) refuse(profile, 'control character')
   if (profile.value !== profile.value.trim()) refuse(profile, 'whitespace')
 }

@@ -6,6 +6,7 @@ import type { Origin } from './origin.ts'
 export type Problem =
   | 'whitespace'
   | 'control character'
+  | 'line break'
   | 'not ASCII'
   | 'not a region name'
   /** A URI with a password where a profile's name is expected, which would be shown. */
@@ -13,6 +14,7 @@ export type Problem =
   /** A key where a name is expected, which would be shown. */
   | 'a key'
   | 'quotes'
+  | 'typographic quotes'
   | 'reference'
   | 'ciphertext'
   | 'unreplaced'
@@ -28,13 +30,17 @@ export type Problem =
 const PROBLEMS: Readonly<Record<Problem, string>> = {
   whitespace: 'contains whitespace, which is not valid here: copy the value again without spaces or line breaks',
   'control character': 'contains an invisible character, which is not valid here: copy the value again',
-  'not ASCII': 'contains a character outside ASCII, which no key has: copy the value again',
+  'line break': 'contains a line break, which is not valid here: write the whole value on one line',
+  'not ASCII':
+    'contains a character outside ASCII, which is not valid here: copy the value again (only the secret of a store that MLFLOW_S3_ENDPOINT_URL names can have one)',
   'not a region name': 'expected the name of an AWS region, such as eu-central-1',
   'not a profile name': 'expected the name of a profile, found a URI with a password',
   'a key':
     'expected a name, found what looks like an AWS key: set it as MLFLOW_AWS_ACCESS_KEY_ID or MLFLOW_AWS_SECRET_ACCESS_KEY',
   quotes:
     "the quotes are a part of the value, because 'docker --env-file' and make keep them: write the value without quotes",
+  'typographic quotes':
+    'is in typographic quotes (as “ and ”), which a word processor or a web page makes: write straight quotes in their place, or none',
   reference:
     "is a reference to a secret, not the secret: run the launcher inside the secret manager's command (such as 'op run -- with-mlflow-env …'), or set the value itself",
   ciphertext:

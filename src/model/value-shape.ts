@@ -47,6 +47,8 @@ export function findWrongShape(value: string, kind: ValueKind): Problem | null {
   if (isOrdinary(value, false)) return findUnmarked(value, kind)
   if (kind === 'uri' && isOrdinaryUri(value)) return null
   if (isQuoted(value)) return 'quotes'
+  if (/^[\u2018-\u201f\u2039\u203a\u00ab\u00bb].*[\u2018-\u201f\u2039\u203a\u00ab\u00bb]$/s.test(value))
+    return 'typographic quotes'
   if (CIPHERTEXT.test(value)) return 'ciphertext'
   const lower = value.toLowerCase()
   if (REFERENCE.test(lower) || SHORT_REFERENCE.test(lower) || OTHER_REFERENCE.test(lower)) return 'reference'
@@ -82,11 +84,10 @@ function findUnmarked(value: string, kind: ValueKind): Problem | null {
   return kind === 'key' && value.startsWith('/') && SECRET_FILE.test(value) ? 'file' : null
 }
 
-/** Straight or typographic, with a backslash before them or not; an id of AWS also with one of them lost. */
+/** Straight, with a backslash before them or not; an id of AWS also with one of them lost. */
 function isQuoted(value: string): boolean {
   if (/^(\\?["'])(?:.*)\1$/s.test(value) && value.length > 1) return true
-  if (/^`\S*`$/.test(value) || /^["'](?:A[KS]IA[A-Z0-9]+)$|^A[KS]IA[A-Z0-9]+["']$/.test(value)) return true
-  return /^[\u2018\u201c\u201e\u00ab].*[\u2018\u2019\u201c\u201d\u00bb]$/s.test(value)
+  return /^`\S*`$/.test(value) || /^["'](?:A[KS]IA[A-Z0-9]+)$|^A[KS]IA[A-Z0-9]+["']$/.test(value)
 }
 
 function findInKey(value: string, lower: string): Problem | null {

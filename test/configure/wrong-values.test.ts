@@ -22,6 +22,12 @@ describe('a value that cannot be right', () => {
     [ID, '$labkey', /nothing has replaced/],
     [SECRET, '}', /\$\{\{ … \}\}/],
     [SECRET, '***', /placeholder/],
+    [SECRET, 'first\nsecond', /contains a line break.* on one line/],
+    ['MLFLOW_TRACKING_URI', 'http://localhost:5000\n/x', /contains a line break/],
+    [SECRET, '\u201cwJalrXUtnFEMI\u201d', /is in typographic quotes/],
+    ['MLFLOW_AWS_DEFAULT_REGION', '\u2018eu-west-1\u2019', /is in typographic quotes/],
+    [SECRET, 'two words', /contains whitespace/],
+    [SECRET, 'p\u00e4ss', /outside ASCII.*MLFLOW_S3_ENDPOINT_URL/],
     ['MLFLOW_AWS_DEFAULT_REGION', '"eu-west-1"', /docker --env-file/],
     ['MLFLOW_AWS_DEFAULT_REGION', '$REGION', /nothing has replaced/],
     ['MLFLOW_AWS_DEFAULT_REGION', 'us-east-1a', /availability zone, not a region: did you mean 'us-east-1'\?/],
@@ -74,6 +80,7 @@ describe('a key of another store than AWS', () => {
     [{ [ID]: 'minioadmin', [SECRET]: 'p$word' }],
     [{ [ID]: 'minioadmin', [SECRET]: '$ecret123' }],
     [{ [ID]: 'any', [SECRET]: 'a"b{c}' }],
+    [{ [ID]: 'any', [SECRET]: '"q"uoted' }],
   ])('can have any characters: %j', (keys) => {
     expect(configured({ env: keys }).credentials.mode).toBe('project')
   })
@@ -85,6 +92,47 @@ describe('a key of another store than AWS', () => {
       expect(configured({ env }).credentials.mode).toBe('project')
     },
   )
+
+  it.each(['two words in it', 'p\u00e4ss', '\u65e5\u672c', 'a \u201cb\u201d'])(
+    'can have a secret that is not sent as it is, if an endpoint says that it is not AWS: %s',
+    (secret) => {
+      const keys = { [ID]: 'minioadmin', [SECRET]: secret }
+      const at = (MLFLOW_S3_ENDPOINT_URL: string) => ({ env: { ...keys, MLFLOW_S3_ENDPOINT_URL } })
+      expect(configured(at('https://minio.example')).credentials.mode).toBe('project')
+      expect(refused(at('https://s3.eu-west-1.amazonaws.com'))).toMatchObject({ code: 'invalid-value' })
+      expect(refused({ env: keys })).toMatchObject({ code: 'invalid-value' })
+    },
+  )
+
+  it.each([' x', 'x ', 'a\tb', 'a\u00a0b', 'a\u200bb', 'a\nb'])(
+    'has no slip of copying in its secret: %j',
+    (secret) => {
+      expect(refused({ env: { [ID]: 'minioadmin', [SECRET]: secret, ...local } })).toMatchObject({
+        code: 'invalid-value',
+      })
+    },
+  )
+
+  it.each(['two words', 'p\u00e4ss'])('has an id that an HTTP header can carry: %s', (id) => {
+    expect(refused({ env: { [ID]: id, [SECRET]: 'x', ...local } })).toMatchObject({ code: 'invalid-value' })
+  })
+
+  it.each([
+    'http://localhost:9000',
+    'http://10.0.0.7:9000',
+    'http://192.168.1.2',
+    'http://172.20.0.2',
+    'http://[fd00::1]:9000',
+  ])('may have a secret in angle brackets in this network: %s', (endpoint) => {
+    const env = { [ID]: 'minioadmin', [SECRET]: '<angle>', MLFLOW_S3_ENDPOINT_URL: endpoint }
+    expect(configured({ env }).credentials.mode).toBe('project')
+    expect(refused({ env: { ...env, [ID]: '<angle>' } })).toMatchObject({ code: 'placeholder-value' })
+    for (const elsewhere of ['https://s3.example.com', 'http://172.32.0.1', 'http://11.0.0.7:9000']) {
+      expect(refused({ env: { ...env, MLFLOW_S3_ENDPOINT_URL: elsewhere } })).toMatchObject({
+        code: 'placeholder-value',
+      })
+    }
+  })
 
   it.each([{}, { MLFLOW_S3_ENDPOINT_URL: 'https://s3.example.com' }])('may not elsewhere: %j', (endpoint) => {
     const env = { [ID]: 'minioadmin', [SECRET]: 'changeme', ...endpoint }

@@ -119,7 +119,7 @@ describe('the credentials chosen in any world', () => {
           ),
         )
         fc.pre(own)
-        const bare = given.layers.map((layer) => only(layer, /^MLFLOW_AWS_/))
+        const bare = given.layers.map((layer) => only(layer, /^MLFLOW_(?:AWS_|S3_ENDPOINT_URL)/))
         const { resolved, ...found } = decide(given)
         const { resolved: _, ...without } = decide({ ...given, layers: bare })
         expect(found).toEqual(without)

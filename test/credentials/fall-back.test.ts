@@ -104,7 +104,8 @@ describe('falling back to the shell', () => {
   it.each([
     [' x', 'whitespace'],
     ['x\u00a0', 'whitespace'],
-    ['x\n', 'control character'],
+    ['x\n', 'line break'],
+    ['x\u0007', 'control character'],
     ['x\u200b', 'control character'],
     ['\u00e9', 'not ASCII'],
   ])('is refused for the value %j, which has a %s', (value, problem) => {

@@ -44,7 +44,7 @@ const cases: readonly Case[] = [
   {
     title: 'a line break in a secret',
     env: { [ID]: id, [SECRET]: `${secret}\n` },
-    says: /contains an invisible character/,
+    says: /contains a line break/,
   },
   {
     title: 'a control character in an id',

@@ -7,11 +7,13 @@ export const SAMPLES: Samples<typeof valueDiagnostics> = {
   'invalid-value': [
     error('invalid-value', inFile, { problem: 'whitespace' }),
     error('invalid-value', inFile, { problem: 'control character' }),
+    error('invalid-value', inFile, { problem: 'line break' }),
     warning('invalid-value', inFile, { problem: 'not ASCII' }),
     error('invalid-value', inFile, { problem: 'not a region name' }),
     error('invalid-value', inFile, { problem: 'not a profile name' }),
     error('invalid-value', inFile, { problem: 'a key' }),
     error('invalid-value', inFile, { problem: 'quotes' }),
+    error('invalid-value', inFile, { problem: 'typographic quotes' }),
     error('invalid-value', inFile, { problem: 'reference' }),
     error('invalid-value', inFile, { problem: 'ciphertext' }),
     error('invalid-value', inFile, { problem: 'unreplaced' }),

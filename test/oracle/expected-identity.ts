@@ -1,5 +1,6 @@
 // "Identity: one atomic set", as far as the project's own names go, and what an outer launcher has handed on.
 import type { Env } from './accounts.ts'
+import { projectEndpoint } from './expected-settings.ts'
 import type { Refused } from './outcome.ts'
 
 export type ProjectIdentity =
@@ -33,7 +34,10 @@ export function projectIdentity(sources: readonly Env[]): ProjectIdentity {
   if (withKeys === -1 && withProfile === -1) return { mode: 'none' }
   const owner = parts[withProfile]
   if (owner && (withKeys === -1 || withProfile <= withKeys)) return fromProfile(owner)
-  return fromKeys(parts, withId) ?? handedOn(sources, halfOf(parts, withId)) ?? refused('incomplete-credentials')
+  const isStore = projectEndpoint(sources) !== null
+  return (
+    fromKeys(parts, withId, isStore) ?? handedOn(sources, halfOf(parts, withId)) ?? refused('incomplete-credentials')
+  )
 }
 
 /**
@@ -72,15 +76,15 @@ function fromProfile({ id, secret, token, profile = '' }: Part): ProjectIdentity
 }
 
 /** The id's source owns the set, and borrows no more than a secret, from the nearest source that has one. */
-function fromKeys(parts: readonly Part[], at: number): Keys | Refused | null {
+function fromKeys(parts: readonly Part[], at: number, isStore: boolean): Keys | Refused | null {
   const owner = parts[at]
   if (!owner?.id) return null
-  if (owner.secret) return check(owner.id, owner.secret, owner.token)
+  if (owner.secret) return check(owner.id, owner.secret, owner.token, isStore)
   const lenders = parts.flatMap((part, index) => (part.secret ? [{ part, distance: Math.abs(index - at) }] : []))
   // Of two that are equally near, the higher one.
   const lender = lenders.sort((a, b) => a.distance - b.distance)[0]?.part
   if (!lender?.secret || (lender.id && lender.id !== owner.id)) return null
-  return check(owner.id, lender.secret, owner.token ?? lender.token)
+  return check(owner.id, lender.secret, owner.token ?? lender.token, isStore)
 }
 
 /** What half a set says about its account: the id and its own token, or each secret and token without an id. */
@@ -90,10 +94,14 @@ function halfOf(parts: readonly Part[], at: number): Partial<Part>[] {
   return parts.map(({ secret, token }) => ({ secret, token }))
 }
 
-function check(id: string, secret: string, token: string | undefined): Keys | Refused {
+function check(id: string, secret: string, token: string | undefined, isStore: boolean): Keys | Refused {
   const values = token ? [id, secret, token] : [id, secret]
+  // The password of another store than AWS may have blanks inside.
+  const strict = isStore
+    ? [id, token ?? '', isMalformed(secret.replace(/(?<=[!-~]) (?=[!-~])/g, '')) ? secret : '']
+    : values
   const codes = [
-    values.some(isMalformed) ? 'invalid-value' : '',
+    strict.some(isMalformed) ? 'invalid-value' : '',
     values.some(isPlaceholder) ? 'placeholder-value' : '',
     id.startsWith('ASIA') && !token ? 'missing-session-token' : '',
     id.startsWith('AKIA') && token ? 'unexpected-session-token' : '',

@@ -1,7 +1,7 @@
 import { type Diagnostic, fail } from '../../model/diagnostic.ts'
 import type { Origin, Sourced } from '../../model/origin.ts'
 import { findEnvironment } from '../../model/source.ts'
-import { isDevelopmentStore } from '../check-endpoint.ts'
+import { findStoreKind } from '../check-endpoint.ts'
 import { credentialsDiagnostics } from '../diagnostics.ts'
 import { type KeySet, keyCredentials } from '../keys.ts'
 import { findOuterKeys, isPartOf } from '../outer-credentials.ts'
@@ -39,7 +39,7 @@ export const project = {
       if (!outer || !set.having.every((part) => isPartOf(outer, part))) fail(set.incomplete)
       return { credentials: keyCredentials(outer, true), warnings: [] }
     }
-    checkKeys(set, isDevelopmentStore(sources))
+    checkKeys(set, findStoreKind(sources))
     return {
       credentials: keyCredentials(set, false),
       warnings: ignoredParts(parts.slice(0, owner), set.id.origin, set),
