@@ -32,7 +32,7 @@ export function makeChange(input: ChangeInput): EnvironmentChange {
     const rule = findRule(name)
     const resolved = input.resolved.get(name)
     const { inherited, dropped } = inherit(ordered(name), context.credentials, name)
-    const reason = dropped ?? rule?.reason ?? 'empty'
+    const reason = dropped ?? rule?.reason ?? (own ? PASSED_ON : 'empty')
     const action = resolved === undefined ? decide(input, name, rule, inherited) : (resolved ?? 'remove')
     const setting = decided(action, inherited, resolved?.reason ?? reason)
     if (setting && setting.value.reveal() !== own) set.set(name, setting)
@@ -45,6 +45,7 @@ export function makeChange(input: ChangeInput): EnvironmentChange {
 /** What `--keep-aws` does not leave as it is: the launcher's own input, and the endpoint that MLflow reads. */
 const OWN_WITH_KEEP_AWS = /^MLFLOW_(?:AWS_|S3_ENDPOINT_URL$)/i
 
+const PASSED_ON = "another project's setting, passed on by the launcher outside"
 const FROM_FILE = "a variable of the project's file"
 
 /** The rule of the table for a name. */

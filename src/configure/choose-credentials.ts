@@ -1,4 +1,4 @@
-import { checkFallBack, type FallBack } from '../credentials/fall-back.ts'
+import { checkFallBack, checkOuterCredentials, type FallBack } from '../credentials/fall-back.ts'
 import { type ResolvedCredentials, resolveCredentials } from '../credentials/index.ts'
 import { findStaleKeys } from '../credentials/rival-keys.ts'
 import { findMisspelt, refuseUnsupported } from '../credentials/unsupported.ts'
@@ -25,6 +25,8 @@ export interface CredentialsInput {
   /** The chosen files, as Python reads them. */
   readonly files: readonly EnvFile[]
   readonly unknown: readonly UnknownVariable[]
+  /** The folder of the project. */
+  readonly project: string
   /** Variables of the environment that would name a project. */
   readonly projectVariables: readonly string[]
 }
@@ -45,7 +47,16 @@ export function chooseCredentials(input: CredentialsInput): ChosenCredentials {
   refuseUnsupported(unknown)
   const { credentials, warnings, fellBack } = resolveOrSuggest(sources, unknown)
   const stale = findStaleKeys(credentials, sources)
-  if (!fellBack) return { credentials, warnings: [...warnings, ...stale], warnOfStore: null }
+  if (!fellBack) {
+    const ofOuter = checkOuterCredentials({
+      credentials,
+      sources,
+      options,
+      env: hostContext.env,
+      project: input.project,
+    })
+    return { credentials, warnings: [...warnings, ...stale, ...ofOuter], warnOfStore: null }
+  }
   // Who agrees to the shell's account has seen the warning of an unreadable file.
   if (!options.allowFallback) failOnError(findUnreadable(hostContext, input.files, chosen.search))
   const fallBack = checkFallBack({

@@ -12,6 +12,7 @@ import { type Credentials, isProjectOwned } from '../credentials/credentials.ts'
 import { resolveEndpoint } from '../credentials/endpoint.ts'
 import { FOUND_VARIABLE, IDENTITY_VARIABLE } from '../credentials/identity-tag.ts'
 import type { CredentialsMode } from '../credentials/index.ts'
+import { describeFiles, FILES_VARIABLE, findLeftOver } from '../credentials/outer-files.ts'
 import { DEFAULT_REGION } from '../credentials/project-variables.ts'
 import { type Region, resolveRegion } from '../credentials/region.ts'
 import { checkRegion } from '../credentials/validate.ts'
@@ -100,7 +101,12 @@ export function resolveConfiguration(input: ConfigurationInput): Configuration {
     const reason = 'tells a launcher inside that nobody has named this address'
     resolved.set(FOUND_VARIABLE, toSetting(trackingUri.value, reason, trackingUri.origin))
   }
+  for (const name of findLeftOver(parent, sources)) if (!resolved.has(name)) resolved.set(name, null)
+  if (parent[FOUND_VARIABLE] && !resolved.has(FOUND_VARIABLE)) resolved.set(FOUND_VARIABLE, null)
   if (!keepAws) {
+    const fromFiles = describeFiles(parent, sources, input.project)
+    const why = "tells a launcher inside what comes from this project's files; contains no value"
+    if (fromFiles !== null) resolved.set(FILES_VARIABLE, toSetting(fromFiles, why, null))
     const reason = 'tells a launcher inside which account was chosen; contains no secret'
     resolved.set(IDENTITY_VARIABLE, toSetting(credentials.tag, reason, null))
   }

@@ -80,11 +80,13 @@ export function resolveRun(
   const named = orderSources(environmentSource(env), fileSources, override)
   const options = resolveOptions(args, named)
   const unknown = findUnknownVariables(named, PROJECT_VARIABLES)
+  const project = projectFolder(hostContext, chosen)
   const { credentials, warnings, warnOfStore } = chooseCredentials({
-    ...{ hostContext, sources: named, options, chosen, files, unknown },
+    ...{ hostContext, sources: named, options, chosen, files, unknown, project },
     projectVariables: [...PROJECT_VARIABLES, ...ADDRESS_VARIABLES],
   })
   const sources = sourcesForNestedRun({
+    project,
     env,
     files: fileSources,
     override,
@@ -93,7 +95,6 @@ export function resolveRun(
     defaultTrackingUri: DEFAULT_TRACKING_URI.value,
   })
   const profiles = readActiveProfiles(hostContext, sources, credentials, options)
-  const project = projectFolder(hostContext, chosen)
   const findRunning = () => (role === 'server' ? NO_SERVERS : findRunningServers(hostContext, project))
   const { trackingUri, warnings: uriWarnings } = resolveTrackingUri(sources, findRunning)
   return resolveConfiguration({

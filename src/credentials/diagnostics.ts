@@ -46,7 +46,9 @@ export const credentialsDiagnostics = defineDiagnostics(() => ({
   'shell-credentials-dropped': ({ dropped, owner }: { readonly dropped: readonly Origin[]; readonly owner: Origin }) =>
     `${are(dropped)} removed: the AWS credentials come from ${formatOrigin(owner)}, as one set`,
   'nested-account-mismatch': ({ outer, inner }: { readonly outer: string; readonly inner: string }) =>
-    `running inside another ${COMMAND_NAME} (${quote(outer)}): using this project's own account (${quote(inner)}), and neither the region nor the endpoint of the outer one`,
+    `running inside another ${COMMAND_NAME} (${quote(outer)}): using this project's own account (${quote(inner)}), and no region, endpoint, tracking URI or other setting of the outer project`,
+  'outer-credentials-used': ({ outer }: { readonly outer: string }, origin: Origin) =>
+    `${formatOrigin(origin)} needs credentials and this project names none, so those of the project outside are used (${quote(outer)}): name this project's own, or agree with --allow-fallback`,
   'stale-outer-credentials': ({ others }: { readonly others: readonly Origin[] }, origin: Origin) =>
     `${formatOrigin(origin)} was changed inside another ${COMMAND_NAME}: ${list(others.map(formatOrigin))} may still belong to the account of the outer one`,
   'aws-endpoint-in-file': ({ used }: { readonly used: boolean }, origin: Origin) =>

@@ -1,6 +1,6 @@
 import { type Diagnostic, fail } from '../model/diagnostic.ts'
 import { nameOf, type Origin, type Sourced } from '../model/origin.ts'
-import { find, findEach, findEnvironment, findIn, type Source } from '../model/source.ts'
+import { type Environment, find, findEach, findEnvironment, findIn, type Source } from '../model/source.ts'
 import { isS3Uri } from '../model/uri.ts'
 import type { Options } from '../options/resolve.ts'
 import type { UnknownVariable } from '../options/unknown-variables.ts'
@@ -8,6 +8,7 @@ import type { Credentials } from './credentials.ts'
 import { credentialsDiagnostics, type Reason, type SearchedFiles } from './diagnostics.ts'
 import { outerTag } from './identity-tag.ts'
 import { CREDENTIAL_VARIABLES } from './index.ts'
+import { isOtherProject, readOuterFiles } from './outer-files.ts'
 import { PROFILE } from './project-variables.ts'
 import { losingKeys } from './rival-keys.ts'
 import { findMisspelt, findUnreadKeys } from './unsupported.ts'
@@ -92,6 +93,22 @@ export function checkFallBack(input: FallBackInput): FallBack {
     warnings: [...doubtful, ...hinted, ...losing],
     warnOfStore: isShells && hinted.length === 0 ? (store) => warn(store, []) : null,
   }
+}
+
+export interface OuterCredentialsInput extends Pick<FallBackInput, 'credentials' | 'sources' | 'options'> {
+  readonly env: Environment
+  /** The folder of the project. */
+  readonly project: string
+}
+
+/** Warns if a project with files and a store of its own gets the credentials of another one, from a launcher outside. */
+export function checkOuterCredentials(input: OuterCredentialsInput): Diagnostic[] {
+  const { credentials, sources, options, env, project } = input
+  if (!credentials.nested || options.allowFallback) return []
+  const files = sources.filter(({ kind }) => kind === 'file')
+  if (!isOtherProject(readOuterFiles(env), files, project)) return []
+  const origin = findStore(files)?.origin ?? (options.strict?.kind === 'file' ? options.strict : undefined)
+  return origin ? [credentialsDiagnostics.warning('outer-credentials-used', origin, { outer: credentials.tag })] : []
 }
 
 const IDENTITY_VARIABLES = CREDENTIAL_VARIABLES.map(({ name }) => name)

@@ -1,5 +1,6 @@
 import { type Environment, environmentSource, orderSources, type Source } from '../model/source.ts'
 import { FOUND_VARIABLE, IDENTITY_VARIABLE, isProjectTag } from './identity-tag.ts'
+import { isOtherProject, readOuterFiles } from './outer-files.ts'
 import { DEFAULT_REGION } from './project-variables.ts'
 import { STANDARD_REGION } from './region.ts'
 
@@ -17,6 +18,8 @@ export interface NestedRun {
   readonly override: boolean
   /** This launcher's own tag if its project names an account, otherwise null. */
   readonly ownTag: string | null
+  /** This run's project folder. */
+  readonly project: string
   readonly nullDevice: string
   /** The tracking URI that a launcher sets if nobody names one. */
   readonly defaultTrackingUri: string
@@ -28,26 +31,34 @@ export interface NestedRun {
  * aws-vault refuses a nested run. Here it is ordinary: a Makefile, a pre-commit hook or a `conda` activation script may
  * use the launcher too, and README promises that the inner project then gets nothing of the outer one. Without this, the
  * keys of the inner project would be sent to the outer one's endpoint and region, which looks like a failed signature.
- * If the accounts differ, what the outer launcher made of `AWS_*` is passed over, and its addresses rank below the
- * inner project's files. Otherwise only a tracking URI that nobody has named does.
+ * If the accounts differ, what the outer launcher made of `AWS_*` or took from its project's files is passed over, and
+ * addresses of the environment rank below the inner project's files. Otherwise a tracking URI that nobody has named
+ * does, and in another project what comes from the outer one's files.
  */
 export function sourcesForNestedRun({
   env,
   files,
   override,
   ownTag,
+  project,
   nullDevice,
   defaultTrackingUri,
 }: NestedRun): readonly Source[] {
   const outer = env[IDENTITY_VARIABLE] ?? ''
   const uri = env.MLFLOW_TRACKING_URI
   const isFound = Boolean(uri) && uri === env[FOUND_VARIABLE]
-  if (!outer && !isFound) return orderSources(environmentSource(env), files, override)
+  const outerFiles = readOuterFiles(env)
+  if (!outer && !isFound && !outerFiles) return orderSources(environmentSource(env), files, override)
   const differs = outer !== '' && ownTag !== null && ownTag !== outer
+  const isFromFiles = (name: string) =>
+    outerFiles?.names.has(name) === true || (isFound && name === 'MLFLOW_TRACKING_URI')
+  const isOther = isOtherProject(outerFiles, files, project)
   const setByOuter = (name: string) =>
-    differs && (isEndpoint(env, name) || (isProjectTag(outer) && isSetForProject(env, name, nullDevice)))
+    differs &&
+    (isFromFiles(name) || isEndpoint(env, name) || (isProjectTag(outer) && isSetForProject(env, name, nullDevice)))
   const demotes = (name: string) =>
-    differs ? ADDRESSES.includes(name) : name === 'MLFLOW_TRACKING_URI' && (isFound || uri === defaultTrackingUri)
+    (isOther && isFromFiles(name)) ||
+    (differs ? ADDRESSES.includes(name) : name === 'MLFLOW_TRACKING_URI' && (isFound || uri === defaultTrackingUri))
   const remaining = Object.entries(env).filter(([name]) => !setByOuter(name))
   const pick = (demoted: boolean) => Object.fromEntries(remaining.filter(([name]) => demotes(name) === demoted))
   const first = environmentSource({ ...pick(false), ...(differs ? {} : regionFromOuter(env, outer)) })

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { suffixOf } from '../../src/credentials/credentials.ts'
+import { checkOuterCredentials } from '../../src/credentials/fall-back.ts'
+import { resolveCredentials } from '../../src/credentials/index.ts'
 import { configured, PROFILE, PROJECT } from '../rig/configure-values.ts'
 import type { Layer } from '../rig/sources.ts'
-import { decide } from '../rig/sources.ts'
+import { decide, toSources } from '../rig/sources.ts'
 
 const ID = 'AKIAIOSFODNN7EXAMPLE'
 const inner = { AWS_ACCESS_KEY_ID: ID, AWS_SECRET_ACCESS_KEY: 'secret', WITH_MLFLOW_ENV: 'project:MPLE' }
@@ -82,6 +84,38 @@ describe('a launcher inside another', () => {
   })
 })
 
+describe('credentials of the project outside', () => {
+  const outer = configured({ env: { PATH: '/bin' }, files: [PROJECT], project: '/a' }).child
+  const KEYS_OUTSIDE = { outer: 'project:ctid' }
+  const warned = (files: Layer[], options = {}, project = '/b', env = outer) => {
+    const sources = toSources([env, ...files])
+    const { credentials } = resolveCredentials({ sources, keepAws: false })
+    const given = { strict: null, allowFallback: null, ...options }
+    return checkOuterCredentials({ credentials, sources, options: given, env, project })
+  }
+  const S3 = { MLFLOW_ARTIFACT_ROOT: 's3://b' }
+  const inFile = { kind: 'file', name: 'WITH_MLFLOW_ENV_STRICT', path: '/b/.env', display: '.env', line: 1 } as const
+  const option = { kind: 'option', name: '--strict' } as const
+
+  it('cause a warning if another project has a store or is strict', () => {
+    const expected = [{ code: 'outer-credentials-used', data: KEYS_OUTSIDE }]
+    expect(warned([S3])).toMatchObject(expected)
+    expect(warned([{ WITH_MLFLOW_ENV_STRICT: '1' }], { strict: inFile })).toMatchObject(expected)
+  })
+
+  it.each<[string, ReturnType<typeof warned>]>([
+    ['the same project', warned([S3], {}, '/a')],
+    ['a folder without files', warned([])],
+    ['a project without a store', warned([{ MLFLOW_TRACKING_URI: 'http://b' }])],
+    ['a strict outer option', warned([{ MLFLOW_TRACKING_URI: 'http://b' }], { strict: option })],
+    ['who has agreed', warned([S3], { allowFallback: option })],
+    ['a project with its own', warned([{ ...S3, ...own }])],
+    ['a shell without a launcher outside', warned([S3], {}, '/b', { PATH: '/bin' })],
+  ])('cause none for %s', (_, warnings) => {
+    expect(warnings).toEqual([])
+  })
+})
+
 describe('what an outer launcher hid for its own keys', () => {
   const outer = configured({ env: { AWS_CONFIG_FILE: '/my/config' }, files: [PROJECT] }).child
 
@@ -115,7 +149,7 @@ describe('a setting that an outer launcher made', () => {
   it('is not used for the account of another project inside', () => {
     const { child, warnings } = configured({ env: outer([A]), files: [B] })
     expect(child.AWS_ACCESS_KEY_ID).toBe('keysofBBBB')
-    expect(pick(child)).toEqual(['us-east-1', undefined, undefined, 'http://server-a'])
+    expect(pick(child)).toEqual(['us-east-1', undefined, undefined, 'http://localhost:5000'])
     expect(warnings.map(({ code }) => code)).toEqual(['nested-account-mismatch'])
   })
 
@@ -137,6 +171,31 @@ describe('a setting that an outer launcher made', () => {
     const outside = configured({ env, files: [A] }).child
     expect(outside.AWS_REGION).toBe('eu-north-1')
     expect(configured({ env: outside, files: [A] }).child.AWS_REGION).toBe('eu-north-1')
+  })
+
+  const NAMES = { MLFLOW_EXPERIMENT_NAME: 'a', MLFLOW_ARTIFACT_ROOT: 's3://a/x', MLFLOW_TRACKING_TOKEN: 'secret-a' }
+
+  it('leaves nothing of the outer project’s files to another account', () => {
+    const alone = configured({ env: { PATH: '/bin' }, files: [B] }).child
+    expect(configured({ env: outer([{ ...A, ...NAMES }]), files: [B] }).child).toEqual(alone)
+    expect(configured({ env: outer([{ ...NAMES, MLFLOW_PORT: '7000' }]), files: [B] }).child).toEqual(alone)
+  })
+
+  it.each([
+    ['outside', { MLFLOW_TRACKING_URI: 'http://ci', MLFLOW_EXPERIMENT_NAME: 'ci' }, {}],
+    ['between the two', {}, { MLFLOW_TRACKING_URI: 'http://ci', MLFLOW_EXPERIMENT_NAME: 'ci' }],
+  ])('does not count for what the user exports %s', (_, outside, between) => {
+    const first = configured({ env: { PATH: '/bin', ...outside }, files: [{ ...A, ...NAMES }] }).child
+    const { child } = configured({ env: { ...first, ...between }, files: [B] })
+    expect(child).toMatchObject({ MLFLOW_TRACKING_URI: 'http://ci', MLFLOW_EXPERIMENT_NAME: 'ci' })
+    expect(child).not.toHaveProperty('MLFLOW_TRACKING_TOKEN')
+  })
+
+  it('ranks below the files of another project with the same account', () => {
+    const inside = { MLFLOW_TRACKING_URI: 'http://server-b', MLFLOW_EXPERIMENT_NAME: 'b' }
+    const run = (project: string) => configured({ env: outer([{ ...A, ...NAMES }]), files: [inside], project }).child
+    expect(run('/b')).toMatchObject({ ...inside, MLFLOW_ARTIFACT_ROOT: 's3://a/x' })
+    expect(run('/project')).toMatchObject({ MLFLOW_TRACKING_URI: 'http://server-a', MLFLOW_EXPERIMENT_NAME: 'a' })
   })
 
   it('does not override a file if it was only a default', () => {

@@ -36,6 +36,7 @@ export const SAMPLES: Samples<typeof credentialsDiagnostics> = {
   'nested-account-mismatch': [
     warning('nested-account-mismatch', null, { inner: HOSTILE, outer: `project:${HOSTILE}` }),
   ],
+  'outer-credentials-used': [warning('outer-credentials-used', inFile, { outer: `project:${HOSTILE}` })],
   'stale-outer-credentials': [warning('stale-outer-credentials', inFile, { others: [A, B] })],
   'aws-endpoint-in-file': [
     warning('aws-endpoint-in-file', inFile, { used: true }),

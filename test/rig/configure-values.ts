@@ -19,6 +19,7 @@ export interface Setup {
   /** Files that Python would find besides. */
   readonly others?: readonly Layer[]
   readonly options?: readonly string[]
+  readonly project?: string
   /** The texts of `~/.aws/config` and `~/.aws/credentials`. */
   readonly config?: string
   readonly credentials?: string
@@ -32,6 +33,7 @@ export interface Configured extends Configuration {
 /** The whole pure part, from variables to the child's environment. */
 export function configured(setup: Setup): Configured {
   const { env = {}, files: layers = [], others = [], options: words = [], config, credentials: credentialsFile } = setup
+  const { project = '/project' } = setup
   const files = toFiles(layers)
   const args = parseArguments(words)
   const override = isOverrideAsked(args, env)
@@ -50,8 +52,9 @@ export function configured(setup: Setup): Configured {
     nullDevice: '/null',
     defaultTrackingUri: 'http://localhost:5000',
     ownTag: ownTag(credentials),
+    project,
   })
-  const uri = resolveTrackingUri(sources, () => ({ notes: [], project: '/project' }))
+  const uri = resolveTrackingUri(sources, () => ({ notes: [], project }))
   const configuration = resolveConfiguration({
     sources,
     credentials,
@@ -62,7 +65,7 @@ export function configured(setup: Setup): Configured {
     parent: env,
     profiles: parseProfiles(config, credentialsFile),
     others: toFiles(others),
-    project: '/project',
+    project,
     warnOfStore: null,
     nullDevice: '/null',
     transport: [],
