@@ -9,5 +9,8 @@ const EXPLAINED = ['command-not-found', 'command-not-executable', 'interpreter-n
 export async function explainFailure(error: unknown, attempt: Attempt): Promise<never> {
   if (!isLauncherError(error) || !EXPLAINED.includes(error.diagnostic.code)) throw error
   const { explain } = await host.load(() => import('./failed-start/index.ts'))
-  throw new LauncherError(explain(error.diagnostic, attempt))
+  const explained = new LauncherError(explain(error.diagnostic, attempt))
+  // Where it failed, not where it was explained.
+  if (error.stack !== undefined) explained.stack = error.stack
+  throw explained
 }
