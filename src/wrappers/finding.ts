@@ -35,6 +35,11 @@ export type Finding =
       readonly program: string
       readonly remedy: string
     }
+  | {
+      /** Python files that a script or a makefile runs: load_dotenv() in them finds the `.env` next to them. */
+      readonly kind: 'python'
+      readonly files: readonly string[]
+    }
 
 /** One command of a chain such as `nice make train`. */
 export interface Command {

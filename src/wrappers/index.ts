@@ -1,7 +1,9 @@
 import { childValue, type EnvironmentChange } from '../child-env/change.ts'
+import { preventDotenvReload } from '../child-env/dotenv-reload.ts'
 import { isGoverned } from '../child-env/governed.ts'
 import type { Configuration } from '../configure/configuration.ts'
 import { isProjectOwned } from '../credentials/credentials.ts'
+import { findPythonFiles } from '../env-files/python-dotenv-search.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { HostContext } from '../model/host-context.ts'
 import type { Origin } from '../model/origin.ts'
@@ -53,6 +55,7 @@ function apply(configuration: Configuration, finding: Finding, scope: Scope, hos
     if (scope.needed.length === 0) return configuration
     return warn(configuration, wrapperDiagnostics.warning('wrapper-drops', null, finding))
   }
+  if (finding.kind === 'python') return withoutDotenv(configuration, finding.files, hostContext)
   const changing = finding.assignments.filter((assignment) => changes(assignment, configuration, scope, hostContext))
   const [first] = changing
   if (!first) return configuration
@@ -73,6 +76,30 @@ function apply(configuration: Configuration, finding: Finding, scope: Scope, hos
   const warning = wrapperDiagnostics.warning('startup-file-sets', origin, { names, shell, variable, removed, remedy })
   const warned = warn(configuration, warning)
   return removed ? { ...warned, change: without(warned.change, hostContext.env, variable) } : warned
+}
+
+/** Treats a Python file that a wrapper runs as if the command named it. */
+function withoutDotenv(
+  configuration: Configuration,
+  files: readonly string[],
+  hostContext: HostContext,
+): Configuration {
+  const { env } = hostContext
+  const { change, ruleContext: context, options } = configuration
+  // What is found from the working directory was taken into account before.
+  const read = configuration.files.map(({ path }) => path)
+  const before = findPythonFiles(hostContext, [], read).map(({ path }) => path)
+  const others = findPythonFiles(hostContext, files, [...read, ...before])
+  const child = (name: string) => childValue(env, change, name)
+  const keepAws = options.keepAws !== null
+  const reload = preventDotenvReload({ files: [], others, change, child, context, keepAws, parent: env })
+  const known = new Set(configuration.warnings.map(placeOf))
+  const warnings = reload.warnings.filter((warning) => !known.has(placeOf(warning)))
+  return { ...configuration, change: reload.change, warnings: [...configuration.warnings, ...warnings] }
+}
+
+function placeOf({ code, origin }: Diagnostic): string {
+  return JSON.stringify([code, origin])
 }
 
 /** Whether an assignment gives the program another value than the launcher has decided. */

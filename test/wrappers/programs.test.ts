@@ -71,11 +71,42 @@ describe('make', () => {
       'all: one\none:\n\t@set -a; . ./.env; python x.py\n',
       './.env:2 AWS_ACCESS_KEY_ID',
     ],
+    ['has a body', 'make', 'define AWS_PROFILE\nwork\nendef\nexport AWS_PROFILE\n', './Makefile:1 AWS_PROFILE'],
+    ['evaluates a text', 'make', '$(eval export AWS_PROFILE=work)\nall:\n', './Makefile:1 AWS_PROFILE'],
+    [
+      'evaluates a body',
+      'make',
+      'define login\nexport AWS_PROFILE := work\nendef\nall:\n\t$(eval $(call login))\n',
+      './Makefile:5 AWS_PROFILE',
+    ],
+    ['includes what matches a pattern', 'make', 'include parts/*.mk\nall:\n', './parts/a.mk:1 AWS_PROFILE'],
+    ['includes all of a kind', 'make', 'include $(wildcard parts/*.mk)\nall:\n', './parts/a.mk:1 AWS_PROFILE'],
+    ['includes a file by an argument', 'make F=.env', 'include $(F)\nall:\n', './.env:2 AWS_ACCESS_KEY_ID'],
+    ['calls make for a folder', 'make', 'all:\n\t@$(MAKE) -C sub\n', './sub/Makefile:1 AWS_PROFILE'],
+    ['calls make in a folder', 'make', 'all:\n\tcd sub && ${MAKE} x\n', './sub/Makefile:1 AWS_PROFILE'],
+    ['is called with options in one word', 'make -skC sub', 'all:\n', './sub/Makefile:1 AWS_PROFILE'],
+    ['runs a script', 'make', 'all:\n\t@./go.sh\n', './go.sh:2 AWS_PROFILE'],
+    ['runs a script by a shell', 'make', 'all:\n\tbash -e go.sh\n', './go.sh:2 AWS_PROFILE'],
+    [
+      'names a profile for Python',
+      'make',
+      'PY ?= python3\nall:\n\tAWS_PROFILE=work $(PY) t.py\n',
+      './Makefile:3 AWS_PROFILE',
+    ],
+    ['names a profile by env', 'make', 'all:\n\tenv AWS_PROFILE=work uv run t.py\n', './Makefile:2 AWS_PROFILE'],
+    ['names a start-up file', 'make', 'export BASH_ENV = go.sh\nall:\n', './go.sh:2 AWS_PROFILE'],
     ['is behind other programs', 'env A=1 nice -n 5 make train', ALL, './.env:2 AWS_ACCESS_KEY_ID'],
     ['is behind a runner', 'uv run --no-sync make train', ALL, './.env:2 AWS_ACCESS_KEY_ID'],
     ['is in the command of a shell', 'bash -c make', ALL, './.env:2 AWS_ACCESS_KEY_ID'],
   ])('that %s causes a warning', (_, command, makefile, expected) => {
-    const tree = { Makefile: makefile, '.env': WORK, 'common.mk': 'include .env\nexport\n' }
+    const tree = {
+      Makefile: makefile,
+      '.env': WORK,
+      'common.mk': 'include .env\nexport\n',
+      'parts/a.mk': 'export AWS_PROFILE = work\n',
+      'sub/Makefile': 'export AWS_PROFILE = work\nx:\n',
+      'go.sh': '#!/bin/sh\nexport AWS_PROFILE=work\npython x.py\n',
+    }
     expect(found(command, tree)).toEqual([`wrapper-sets ${expected}`])
   })
 
@@ -98,6 +129,10 @@ describe('make', () => {
       'train:\n\techo\ndeploy:\n\texport AWS_PROFILE=x; ./deploy\n',
     ],
     ['names a profile for one program', 'make', 'all:\n\tAWS_PROFILE=work aws s3 ls\n'],
+    ['calls a launcher with a profile', 'make', 'all:\n\tAWS_PROFILE=work with-mlflow-env python t.py\n'],
+    ['defines what it does not export', 'make', 'define AWS_PROFILE\nwork\nendef\nall:\n'],
+    ['calls itself', 'make', 'all:\n\t$(MAKE) all\n'],
+    ['includes nothing that matches', 'make', 'include nowhere/*.mk\n-include *.none\nall:\n'],
     ['only shows its version', 'make --version', ALL],
     ['includes itself', 'make', 'include Makefile\n'],
   ])('that %s causes none', (_, command, makefile) => {
@@ -109,6 +144,42 @@ describe('make', () => {
     expect(found('make', { Makefile: `${ALL}${text}`, '.env': WORK })).toEqual([
       'wrapper-sets ./.env:2 AWS_ACCESS_KEY_ID',
     ])
+  })
+})
+
+describe('a Python file that a wrapper runs, with another account next to it', () => {
+  it.each([
+    ['make t', 't:\n\tpython src/s.py\n'],
+    ['make t', 'S = src\nt:\n\t@cd $(S) && uv run python s.py --x\n'],
+    ['./go.sh', ''],
+    ['bash go.sh', ''],
+    ['sh -c make', 'all:\n\t./go.sh\n'],
+  ])('is kept from its load_dotenv(): %s %j', (command, Makefile) => {
+    const tree = { Makefile, 'go.sh': '#!/bin/sh\nset -e\npython3 src/s.py\n', 'src/s.py': '', 'src/.env': WORK }
+    const { found: warnings, child } = inspect(command.split(' '), { tree })
+    expect(warnings).toEqual([expect.stringMatching(/^dotenv-reintroduces \.\/src\/\.env:2/)])
+    expect(child('PYTHON_DOTENV_DISABLED')).toBe('1')
+  })
+
+  it.each(['python src/s.py', 'cd src && python s.py', 'D=src; python "$D/s.py"'])(
+    'is in the text of a shell: %s',
+    (text) => {
+      const { child } = inspect(['sh', '-c', text], { tree: { 'src/s.py': '', 'src/.env': WORK } })
+      expect(child('PYTHON_DOTENV_DISABLED')).toBe('1')
+    },
+  )
+
+  it.each([
+    ['has the project’s own values there', 'python src/s.py', MINE],
+    ['is only printed', 'cat src/s.py', WORK],
+    ['is run by a launcher', 'with-mlflow-env python src/s.py', WORK],
+    ['is elsewhere', 'python other.py', WORK],
+  ])('is left alone if it %s', (_, text, env) => {
+    const { found: warnings, child } = inspect(['sh', '-c', text], {
+      tree: { 'src/s.py': '', 'other.py': '', 'src/.env': env },
+    })
+    expect(warnings).toEqual([])
+    expect(child('PYTHON_DOTENV_DISABLED')).toBeUndefined()
   })
 })
 

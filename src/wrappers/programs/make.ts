@@ -1,41 +1,71 @@
 import { host } from '../../host/index.ts'
 import type { Assignment, Finding, Program } from '../finding.ts'
+import { expandPattern } from '../pattern.ts'
 import type { Scope } from '../scope.ts'
-import { readScriptText } from '../shell/script.ts'
+import { readCommands } from '../shell/commands.ts'
+import { readScript, readScriptText } from '../shell/script.ts'
 import { hasOption, optionValues } from './dotenv-file.ts'
-import { expandMake, readLines } from './makefile.ts'
+import { expandMake, readLines, splitOptions } from './makefile.ts'
+import { inspectCommands } from './started.ts'
 
 const MAX_FILES = 16
+/** Makefiles that call each other end here. */
+const MAX_DEPTH = 2
+/** Lines of recipes whose commands are looked at. */
+const MAX_COMMANDS = 500
 
 /** make: what the makefile and the files that it includes set for the recipes. */
 export const make: Program = {
   names: ['make', 'gmake', 'gnumake', 'remake'],
-  inspect({ name, args }, scope): Finding[] {
-    if (hasOption(args, '-h', '--help', '-v', '--version')) return []
-    const folder = host.resolvePath(scope.cwd, ...optionValues(args, '-C', '--directory'))
-    const named = optionValues(args, '-f', '--file', '--makefile')
-    const inFolder: Scope = { ...scope, cwd: folder, read: (path) => scope.read(host.resolvePath(folder, path)) }
-    const files =
-      named.length > 0
-        ? named
-        : ['GNUmakefile', 'makefile', 'Makefile'].filter((path) => inFolder.read(path) !== null).slice(0, 1)
-    const makefile = new Makefile(inFolder)
-    for (const path of [...(scope.child('MAKEFILES') ?? '').split(/\s+/), ...files])
-      if (path !== '') makefile.read(path)
-    const goals = args.filter(
-      (word, at) =>
-        !/^-|=/.test(word) && !/^(?:-C|-f|-I|-o|-W|--directory|--file|--makefile)$/.test(args[at - 1] ?? ''),
-    )
-    const environmentWins =
-      args.some((word) => /^-[a-zA-Z]*e/.test(word) && !/^-[CfIoW]/.test(word)) ||
-      hasOption(args, '--environment-overrides')
-    return [{ kind: 'sets', program: name, assignments: makefile.result(goals, environmentWins) }]
-  },
+  inspect: ({ name, args }, scope) => inspectMake(name, args, scope, 0),
 }
 
+function inspectMake(name: string, given: readonly string[], scope: Scope, depth: number): Finding[] {
+  if (hasOption(given, '-h', '--help', '-v', '--version')) return []
+  const args = splitOptions(given)
+  const folder = host.resolvePath(scope.cwd, ...optionValues(args, '-C', '--directory'))
+  const named = optionValues(args, '-f', '--file', '--makefile')
+  const inFolder: Scope = { ...scope, cwd: folder, read: (path) => scope.read(host.resolvePath(folder, path)) }
+  const files =
+    named.length > 0
+      ? named
+      : ['GNUmakefile', 'makefile', 'Makefile'].filter((path) => inFolder.read(path) !== null).slice(0, 1)
+  const makefile = new Makefile(inFolder, args)
+  for (const path of [...(scope.child('MAKEFILES') ?? '').split(/\s+/), ...files]) if (path !== '') makefile.read(path)
+  const goals = args.filter(
+    (word, at) =>
+      !/^-|=/.test(word) && !/^(?:-C|-f|-I|-o|-W|-E|--directory|--file|--makefile)$/.test(args[at - 1] ?? ''),
+  )
+  const environmentWins =
+    args.some((word) => /^-[a-zA-Z]*e/.test(word) && !/^-[CfIoW]/.test(word)) ||
+    hasOption(args, '--environment-overrides')
+  const assignments = makefile.result(goals, environmentWins)
+  return [
+    { kind: 'sets', program: name, assignments },
+    ...makefile.commands(goals).flatMap((line): Finding[] => {
+      const { makes } = readCommands(line.text, line, inFolder)
+      const inner = depth < MAX_DEPTH ? makes : []
+      return [
+        ...inspectCommands(name, line.text, line, inFolder),
+        ...inner.flatMap((called) => inspectMake(name, called.args, { ...scope, cwd: called.cwd }, depth + 1)),
+      ]
+    }),
+  ]
+}
+
+/** `$(eval …)`, with one level of brackets inside. */
+const EVAL = /\$(?:\(eval\s+([^()]*(?:\([^()]*\)[^()]*)?)\)|\{eval\s+([^{}]*)\})/g
+const EVAL_START = /\$[({]eval\s/
+const MAX_LINE = 131_072
+
+interface RecipeLine {
+  readonly text: string
+  readonly line: number
+  readonly path: string
+}
 interface Rule {
   readonly prerequisites: string[]
-  readonly recipe: { readonly text: string; readonly line: number; readonly path: string }[]
+  readonly recipe: RecipeLine[]
   readonly assignments: Exported[]
 }
 interface Exported extends Assignment {
@@ -47,6 +77,8 @@ class Makefile {
   readonly #scope: Scope
   readonly #values = new Map<string, Exported>()
   readonly #exported = new Set<string>()
+  /** The lines of each `define`. */
+  readonly #bodies = new Map<string, readonly string[]>()
   readonly #rules = new Map<string, Rule>()
   #exportsAll = false
   #files = 0
@@ -55,8 +87,16 @@ class Makefile {
   #firstGoal: string | null = null
   #current: Rule[] = []
 
-  constructor(scope: Scope) {
+  /** `make NAME=value`. */
+  readonly #given: ReadonlyMap<string, string>
+
+  constructor(scope: Scope, args: readonly string[]) {
     this.#scope = scope
+    const given = args.flatMap((word) => {
+      const match = /^([A-Za-z_]\w*):*=(.*)$/s.exec(word)
+      return match ? [[match[1] ?? '', match[2] ?? ''] as const] : []
+    })
+    this.#given = new Map([['MAKE', 'make'], ...given])
   }
 
   read(path: string): void {
@@ -65,23 +105,74 @@ class Makefile {
     const text = this.#scope.read(full)
     if (text === null) return
     this.#open.add(full)
+    let define: { name: string; exported: boolean; at: Place; lines: string[] } | null = null
     for (const { text: line, line: number, isRecipe } of readLines(text)) {
-      if (isRecipe && this.#current.length > 0) {
+      const opened: RegExpExecArray | null = define
+        ? null
+        : /^((?:(?:export|override)\s+)*)define\s+([\w.-]+)/.exec(line)
+      if (define) {
+        if (!/^\s*endef\b/.test(line)) define.lines.push(line)
+        else {
+          this.#define(define)
+          define = null
+        }
+      } else if (opened) {
+        const exported = /export/.test(opened[1] ?? '')
+        define = { name: opened[2] ?? '', exported, at: { path: full, line: number }, lines: [] }
+      } else if (isRecipe && this.#current.length > 0) {
         for (const rule of this.#current) rule.recipe.push({ text: line, line: number, path: full })
       } else this.#statement(line.trim(), { path: full, line: number })
     }
     this.#open.delete(full)
   }
 
+  #define({ name, exported, at, lines }: { name: string; exported: boolean; at: Place; lines: string[] }): void {
+    const value = expandMake(lines.join('\n'), (other) => this.#lookup(other))
+    this.#values.set(name, { name, value, ...at, exported })
+    this.#bodies.set(name, lines)
+    if (exported) this.#exported.add(name)
+  }
+
+  /** What `$(eval …)` adds: its text, or the lines of the variable in it. */
+  #evaluate(text: string, at: Place): void {
+    for (const [, round, curly] of text.matchAll(EVAL)) {
+      const inside = (round ?? curly ?? '').trim()
+      const called = /^\$[({](?:call\s+)?([\w.-]+)[^(){}]*[)}]$/.exec(inside)?.[1]
+      const lines = called === undefined ? [inside] : (this.#bodies.get(called) ?? [])
+      for (const line of lines) if (!EVAL_START.test(line)) this.#statement(line.trim().replaceAll('$$', '$'), at)
+    }
+  }
+
+  /** The lines of the recipes, as the shell gets them. */
+  commands(goals: readonly string[]): RecipeLine[] {
+    const rules = this.#reached(goals.length > 0 ? goals : [this.#firstGoal ?? ''])
+    return rules
+      .flatMap(({ recipe }) => recipe)
+      .slice(0, MAX_COMMANDS)
+      .map((line) => ({ ...line, text: this.#shellText(line.text) }))
+  }
+
+  #shellText(text: string): string {
+    const raw = text.replace(/^[-@+\s]+/, '')
+    const known = raw.replace(/\$[({]([\w.-]+)[)}]/g, (whole, name: string) => this.#lookup(name) ?? whole)
+    return known.length > MAX_LINE ? '' : known.replaceAll('$$', '$')
+  }
+
   result(goals: readonly string[], environmentWins: boolean): Assignment[] {
     const rules = this.#reached(goals.length > 0 ? goals : [this.#firstGoal ?? ''])
+    for (const { text, path, line } of rules.flatMap(({ recipe }) => recipe)) this.#evaluate(text, { path, line })
     const global = [...this.#values.values()]
     const targets = rules.flatMap(({ assignments }) => assignments)
     const isInherited = (name: string) => this.#scope.child(name) !== undefined
     const set = [...global, ...targets]
       .filter(({ name, exported }) => exported || this.#exportsAll || this.#exported.has(name) || isInherited(name))
       .map(({ exported: _, ...assignment }) => (environmentWins ? { ...assignment, ifUnset: true } : assignment))
-    return [...set, ...rules.flatMap((rule) => this.#recipe(rule))]
+    const startup = set.find(({ name }) => name === 'BASH_ENV')?.value
+    return [
+      ...set,
+      ...(startup ? readScript(startup, this.#scope, { isInteractive: false }) : []),
+      ...rules.flatMap((rule) => this.#recipe(rule)),
+    ]
   }
 
   /** Each line of a recipe is a shell of its own; what a line sets for one program only is meant for that. */
@@ -100,12 +191,17 @@ class Makefile {
     if (include) {
       const files = expandMake(include[1] ?? '', (name) => this.#lookup(name))
       const before = this.#current
-      for (const path of (files ?? '').split(/\s+/)) if (path !== '') this.read(path)
+      const paths = (files ?? '').split(/\s+/).flatMap((word) => expandPattern(word, this.#scope.cwd))
+      for (const path of paths) this.read(path)
       this.#current = before
       return
     }
     if (/^\.EXPORT_ALL_VARIABLES\s*:/.test(text)) {
       this.#exportsAll = true
+      return
+    }
+    if (EVAL_START.test(text)) {
+      this.#evaluate(text, at)
       return
     }
     if (this.#assign(text, at, null)) return
@@ -172,6 +268,8 @@ class Makefile {
   }
 
   #lookup(name: string): string | null | undefined {
+    const given = this.#given.get(name)
+    if (given !== undefined) return given
     const own = this.#values.get(name)
     if (!own || (own.ifUnset && this.#scope.child(name) !== undefined)) return this.#scope.child(name)
     return own.value

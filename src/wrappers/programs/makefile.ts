@@ -27,6 +27,27 @@ function withoutComment(text: string): string {
   return text.charAt(at - 1) === '\\' ? text : text.slice(0, at)
 }
 
+/** Options that take a value: `-sC d` is `-s -C d`. */
+const WITH_VALUE = 'CfIoWE'
+/** Options that may have a number behind them. */
+const WITH_NUMBER = 'jlO'
+
+/** Splits short options that are written as one word. */
+export function splitOptions(args: readonly string[]): string[] {
+  return args.flatMap((word) => {
+    if (!/^-[A-Za-z]{2}/.test(word)) return word
+    const split: string[] = []
+    for (let at = 1; at < word.length; at++) {
+      const letter = word.charAt(at)
+      const rest = word.slice(at + 1)
+      if (WITH_NUMBER.includes(letter)) return [...split, `-${letter}${rest}`]
+      split.push(`-${letter}`)
+      if (WITH_VALUE.includes(letter)) return rest === '' ? split : [...split, rest]
+    }
+    return split
+  })
+}
+
 /** A reference to a variable or a function: $(NAME), ${NAME}. */
 const REFERENCE = /\$(?:\(([^()]*(?:\([^()]*\)[^()]*)?)\)|\{([^{}]*)\})/g
 /** A few variables that double each other would fill the memory; no setting is longer. */
@@ -38,8 +59,8 @@ export function expandMake(text: string, lookup: (name: string) => string | null
   const value = text.replace(REFERENCE, (_, round?: string, curly?: string) => {
     const inside = (round ?? curly ?? '').trim()
     const [call = '', ...rest] = inside.split(/\s+/)
-    if (call === 'wildcard' || call === 'strip') return rest.join(' ')
-    const found = /^[\w.-]+$/.test(inside) ? lookup(inside) : null
+    const isList = /^(?:wildcard|strip|sort|firstword)$/.test(call)
+    const found = isList ? expandMake(rest.join(' '), lookup) : /^[\w.-]+$/.test(inside) ? lookup(inside) : null
     if (found === null) isKnown = false
     return found ?? ''
   })

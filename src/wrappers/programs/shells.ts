@@ -6,6 +6,7 @@ import { readFish, readFishVariables } from '../shell/fish.ts'
 import { type Invocation, parseInvocation } from '../shell/invocation.ts'
 import { readScript, readScriptText } from '../shell/script.ts'
 import { startupFiles } from '../shell/startup-files.ts'
+import { inspectCommands, inspectScript } from './started.ts'
 
 /** How to start a shell without its files. */
 const WITHOUT_FILES: Readonly<Record<string, string>> = {
@@ -59,8 +60,7 @@ function script({ name }: Command, { text, script: path, isInteractive }: Invoca
   if (/csh$|^fish$/.test(name)) return []
   if (text !== null) {
     const assignments = readScriptText(text, scope, { isInteractive }).filter((assignment) => assignment.path !== '')
-    return [{ kind: 'sets', program: name, assignments }]
+    return [{ kind: 'sets', program: name, assignments }, ...inspectCommands(name, text, { path: '', line: 1 }, scope)]
   }
-  if (path === null) return []
-  return [{ kind: 'sets', program: name, assignments: readScript(path, scope, { isInteractive }) }]
+  return path === null ? [] : inspectScript(name, path, scope)
 }

@@ -1,0 +1,32 @@
+import type { Finding } from '../finding.ts'
+import type { Scope } from '../scope.ts'
+import { readCommands } from '../shell/commands.ts'
+import { readScript } from '../shell/script.ts'
+
+/** A script may run another one. */
+const MAX_DEPTH = 3
+
+/** What the commands of a script's text set for the programs that they start, and the Python files that they run. */
+export function inspectCommands(
+  program: string,
+  text: string,
+  at: { path: string; line: number },
+  scope: Scope,
+  depth = 0,
+): Finding[] {
+  const { assignments, scripts, pythonFiles } = readCommands(text, at, scope)
+  const own: Finding[] = [
+    ...(at.path === '' ? [] : [{ kind: 'sets', program, assignments } as const]),
+    ...(pythonFiles.length > 0 ? [{ kind: 'python', files: pythonFiles } as const] : []),
+  ]
+  if (depth >= MAX_DEPTH) return own
+  return [...own, ...[...new Set(scripts)].flatMap((path) => inspectScript(program, path, scope, depth + 1))]
+}
+
+/** A shell script that a program runs. */
+export function inspectScript(program: string, path: string, scope: Scope, depth = 0): Finding[] {
+  const text = scope.read(path)
+  if (text === null) return []
+  const assignments = readScript(path, scope, { isInteractive: false })
+  return [{ kind: 'sets', program, assignments }, ...inspectCommands(program, text, { path, line: 1 }, scope, depth)]
+}
