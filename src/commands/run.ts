@@ -4,6 +4,7 @@ import type { Configuration } from '../configure/configuration.ts'
 import { resolveRun } from '../configure/index.ts'
 import { readInputs } from '../configure/inputs.ts'
 import { IDENTITY_VARIABLE } from '../credentials/identity-tag.ts'
+import { noticeReplaced } from '../credentials/rival-keys.ts'
 import { hostDiagnostics } from '../host/diagnostics.ts'
 import { host } from '../host/index.ts'
 import { type ExitAction, toExitAction } from '../launch/exit-status.ts'
@@ -47,7 +48,8 @@ export async function run(context: CommandContext, given: Arguments): Promise<Ex
   const isRepeated = hostContext.env[IDENTITY_VARIABLE] !== undefined && isUnchanged(change)
   const isQuiet = options.quiet !== null || isRepeated
   const removed = noticeRemoved(hostContext.env, change)
-  const notices = isQuiet ? [] : [...removed, ...(await findNotices(configuration, given.rest))]
+  const replaced = isQuiet || options.keepAws ? [] : noticeReplaced(configuration.sources)
+  const notices = isQuiet ? [] : [...replaced, ...removed, ...(await findNotices(configuration, given.rest))]
   const block = isQuiet ? '' : blockText(configuration)
   const env = applyChange(hostContext.env, change)
   const announce = () => stderr([block, ...warnings.map(format), ...notices.map(format)].join(''))

@@ -77,6 +77,10 @@ export const credentialsDiagnostics = defineDiagnostics(() => ({
   },
   'file-credentials-unused': ({ used, meant }: { readonly used: Origin; readonly meant: string }, origin: Origin) =>
     `${formatOrigin(origin)} is not used, because ${formatOrigin(used)} comes before it: if it is the project's, rename it to ${meant}${meant === 'MLFLOW_AWS_ACCESS_KEY_ID' ? ' and its secret to MLFLOW_AWS_SECRET_ACCESS_KEY' : ''}, or use --override`,
+  'file-replaced': ({ pairs }: { readonly pairs: readonly { readonly used: Origin; readonly replaced: Origin }[] }) => {
+    const each = pairs.map(({ used, replaced }) => `${formatOrigin(used)} is used and not ${formatOrigin(replaced)}`)
+    return `${list(each)}: unset it, or use --override, if the file is right`
+  },
   'stale-credentials': ({ other }: { readonly other: Origin }, origin: Origin) =>
     `${formatOrigin(origin)} and ${formatOrigin(other)} differ for the same key id, so one of them is out of date; the first one is used: ${origin.kind === 'environment' ? 'unset it, or use --override' : 'remove the wrong one'}`,
   'default-endpoint': () =>

@@ -3,7 +3,9 @@ import { nameOf, type Sourced } from '../model/origin.ts'
 import { findEnvironment, findIn, type Source } from '../model/source.ts'
 import { type Credentials, isProjectOwned } from './credentials.ts'
 import { credentialsDiagnostics } from './diagnostics.ts'
+import { ENDPOINT } from './endpoint.ts'
 import { outerTag } from './identity-tag.ts'
+import { ACCESS_KEY_ID, PROFILE } from './project-variables.ts'
 import { shellProfile } from './shell-set.ts'
 
 const PARTS = ['ACCESS_KEY_ID', 'SECRET_ACCESS_KEY', 'SESSION_TOKEN'] as const
@@ -57,3 +59,19 @@ export function findStaleKeys(credentials: Credentials, sources: readonly Source
     )
     .slice(0, 1)
 }
+
+/** A notice of an account or an endpoint in a file that the environment has replaced, as an old terminal does. */
+export function noticeReplaced(sources: readonly Source[]): Diagnostic[] {
+  const [environment, ...files] = sources
+  if (environment?.kind !== 'environment') return []
+  const pairs = [findAccount, findEndpoint].flatMap((findIt) => {
+    const used = findIt(environment)
+    const replaced = files.map((file) => file.kind === 'file' && findIt(file)).find((found) => found)
+    const isSame = used && replaced && used.value === replaced.value && nameOf(used.origin) === nameOf(replaced.origin)
+    return used && replaced && !isSame ? [{ used: used.origin, replaced: replaced.origin }] : []
+  })
+  return pairs.length > 0 ? [credentialsDiagnostics.notice('file-replaced', null, { pairs })] : []
+}
+
+const findAccount = (source: Source) => findIn(source, ACCESS_KEY_ID) ?? findIn(source, PROFILE)
+const findEndpoint = (source: Source) => findIn(source, ENDPOINT)

@@ -48,6 +48,12 @@ export function deriveTrackingUri(sources: readonly Source[]): Sourced | null {
   return { value: urlOf(addressOf(settings), scheme), origin: first.origin }
 }
 
+/** What is no port, which a server refuses and a client can only pass over; null if there is none. */
+export function findUnusablePort(sources: readonly Source[]): Sourced | null {
+  const port = find(withoutServiceLinks(sources), 'MLFLOW_PORT')
+  return port && !tryParse(() => parsePort(port)) ? port : null
+}
+
 /** A server refuses what is wrong here, and says so; a client can only pass over it. */
 function tryParse<Settings>(parse: () => Settings): Settings | null {
   try {

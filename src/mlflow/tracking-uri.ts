@@ -3,7 +3,7 @@ import type { Diagnostic } from '../model/diagnostic.ts'
 import { byDefault, type Sourced } from '../model/origin.ts'
 import { find, type Source } from '../model/source.ts'
 import { checkTrackingUri } from './check-tracking-uri.ts'
-import { deriveTrackingUri } from './derived-address.ts'
+import { deriveTrackingUri, findUnusablePort } from './derived-address.ts'
 import { mlflowDiagnostics } from './diagnostics.ts'
 import { findOtherServer, findOwnServer, type ServerNote } from './server-note.ts'
 
@@ -50,7 +50,9 @@ export function resolveTrackingUri(sources: readonly Source[], findRunning: () =
   const uri = derived ?? inherited ?? DEFAULT_TRACKING_URI
   const trackingUri = { ...uri, isNamed }
   const other = trackingUri.isNamed ? null : findOtherServer(notes, project, uri.value)
-  if (!other) return { trackingUri, warnings: [] }
+  const port = derived ? null : findUnusablePort(outer ? own.filter(({ kind }) => kind === 'file') : own)
+  const ignored = port ? [mlflowDiagnostics.warning('port-ignored', port.origin, { uri: uri.value })] : []
+  if (!other) return { trackingUri, warnings: ignored }
   const data = { uri: uri.value, project: other.project }
-  return { trackingUri, warnings: [mlflowDiagnostics.warning('server-of-other-project', uri.origin, data)] }
+  return { trackingUri, warnings: [...ignored, mlflowDiagnostics.warning('server-of-other-project', uri.origin, data)] }
 }

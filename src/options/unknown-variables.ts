@@ -45,8 +45,9 @@ export function findUnknownVariables(
   projectVariables: readonly string[],
 ): readonly UnknownVariable[] {
   let ownVariables: readonly string[] | undefined
-  return sources.flatMap((source) =>
-    Array.from(source.names()).flatMap((name) => {
+  return sources.flatMap((source) => [
+    ...findUnreadEndpoint(source, sources),
+    ...Array.from(source.names()).flatMap((name) => {
       if (!mayBeNear(name) || FREQUENT.has(name) || projectVariables.includes(name)) return []
       const origin = findIn(source, name)?.origin
       if (!origin) return []
@@ -55,7 +56,22 @@ export function findUnknownVariables(
       const meant = findMeantName(name, ownVariables)
       return meant !== name && (meant !== null || isOwnNamespace(name)) ? [{ origin, source, meant }] : []
     }),
-  )
+  ])
+}
+
+const ENDPOINT = 'MLFLOW_S3_ENDPOINT_URL'
+const ENDPOINT_NAMES = [ENDPOINT, 'AWS_ENDPOINT_URL_S3', 'AWS_ENDPOINT_URL']
+
+/**
+ * An endpoint in a project's file under a name that boto3 does not read. Next to the name of its bucket it is
+ * django-storages' own.
+ */
+function findUnreadEndpoint(source: Source, sources: readonly Source[]): UnknownVariable[] {
+  if (source.kind !== 'file') return []
+  const found = findIn(source, 'AWS_S3_ENDPOINT_URL') ?? findIn(source, 'AWS_S3_ENDPOINT')
+  if (!found || findIn(source, 'AWS_STORAGE_BUCKET_NAME')) return []
+  const isNamed = sources.some((each) => ENDPOINT_NAMES.some((name) => findIn(each, name)))
+  return isNamed ? [] : [{ origin: found.origin, source, meant: ENDPOINT }]
 }
 
 /** Variables in files that have an effect in the environment only. */

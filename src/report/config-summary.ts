@@ -13,7 +13,13 @@ export function blockText(configuration: Configuration): string {
     `  AWS Credentials: ${credentialsWithKey(configuration)}`,
     `  AWS Region: ${regionWithShell(configuration)}`,
   ]
-  if (endpoint) lines.push(`  S3 Endpoint: ${formatUri(endpoint.value)}`)
+  if (endpoint) {
+    const { value, origin } = endpoint
+    // A file's is expected. One of the environment may be left from another project.
+    lines.push(
+      `  S3 Endpoint: ${formatUri(value)}${origin.kind === 'environment' ? `, from ${formatOrigin(origin)}` : ''}`,
+    )
+  }
   return `${lines.join('\n')}\n`
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { PROJECT_VARIABLES } from '../../src/configure/index.ts'
 import { checkFallBack, type FallBackInput } from '../../src/credentials/fall-back.ts'
 import { resolveCredentials } from '../../src/credentials/index.ts'
-import { findStaleKeys } from '../../src/credentials/rival-keys.ts'
+import { findStaleKeys, noticeReplaced } from '../../src/credentials/rival-keys.ts'
 import { findMisspelt, refuseUnsupported } from '../../src/credentials/unsupported.ts'
 import { envFilesDiagnostics } from '../../src/env-files/diagnostics.ts'
 import { type Diagnostic, isLauncherError } from '../../src/model/diagnostic.ts'
@@ -432,6 +432,48 @@ describe('keys of a file that lose against the shell’s', () => {
     ['the keys of an outer launcher', { ...shell, WITH_MLFLOW_ENV: 'global:MPLE' }, lab],
   ])('cause none with %s', (_, environment, file) => {
     expect(resolve({ sources: toSources([environment, file]) }).warnings).toEqual([])
+  })
+})
+
+describe('a file that the environment replaces', () => {
+  const ENDPOINT = { MLFLOW_S3_ENDPOINT_URL: 'http://a' }
+  const notices = (...layers: Record<string, string>[]) => noticeReplaced(toSources(layers))
+
+  it.each<[string, Record<string, string>, Record<string, string>, string]>([
+    ['another key', { ...keys, MLFLOW_AWS_ACCESS_KEY_ID: 'x' }, keys, 'MLFLOW_AWS_ACCESS_KEY_ID in .env.mlflow:1'],
+    [
+      'another profile',
+      { MLFLOW_AWS_PROFILE: 'a' },
+      { MLFLOW_AWS_PROFILE: 'b' },
+      'MLFLOW_AWS_PROFILE in .env.mlflow:1',
+    ],
+    ['a profile for keys', { MLFLOW_AWS_PROFILE: 'a' }, keys, 'MLFLOW_AWS_ACCESS_KEY_ID in .env.mlflow:1'],
+    ['another endpoint', ENDPOINT, { MLFLOW_S3_ENDPOINT_URL: 'http://b' }, 'MLFLOW_S3_ENDPOINT_URL in .env.mlflow:1'],
+  ])('causes one notice with both places and --override: %s', (_, environment, file, place) => {
+    const found = notices(environment, file)
+    expect(found).toMatchObject([{ code: 'file-replaced', severity: 'notice' }])
+    for (const part of ['in the environment is used', place, '--override']) expect(found[0]?.message).toContain(part)
+  })
+
+  it.each<[string, Record<string, string>[]]>([
+    [
+      'the same values',
+      [
+        { ...keys, ...ENDPOINT },
+        { ...keys, ...ENDPOINT },
+      ],
+    ],
+    ['what the file does not name', [{ ...keys, ...ENDPOINT }, { MLFLOW_TRACKING_URI: 'http://a' }]],
+    ['what the environment does not name', [{}, { ...keys, ...ENDPOINT }]],
+    ['an empty value', [{ MLFLOW_AWS_PROFILE: '' }, { MLFLOW_AWS_PROFILE: 'b' }]],
+    ['two files', [{}, { MLFLOW_AWS_PROFILE: 'a' }, { MLFLOW_AWS_PROFILE: 'b' }]],
+  ])('causes none: %s', (_, layers) => {
+    expect(notices(...layers)).toEqual([])
+  })
+
+  it('causes none with --override', () => {
+    const [environment, file] = toSources([{ MLFLOW_AWS_PROFILE: 'a' }, { MLFLOW_AWS_PROFILE: 'b' }])
+    expect(noticeReplaced([file, environment].flatMap((source) => source ?? []))).toEqual([])
   })
 })
 

@@ -71,6 +71,15 @@ export const SAMPLES: Samples<typeof credentialsDiagnostics> = {
     warning('file-credentials-unused', inFile, { used: A, meant: 'MLFLOW_AWS_ACCESS_KEY_ID' }),
     warning('file-credentials-unused', inFile, { used: inFile, meant: 'MLFLOW_AWS_PROFILE' }),
   ],
+  'file-replaced': [
+    credentialsDiagnostics.notice('file-replaced', null, { pairs: [{ used: A, replaced: inFile }] }),
+    credentialsDiagnostics.notice('file-replaced', null, {
+      pairs: [
+        { used: A, replaced: inFile },
+        { used: B, replaced: inFile },
+      ],
+    }),
+  ],
   'stale-credentials': [
     warning('stale-credentials', A, { other: inFile }),
     warning('stale-credentials', inFile, { other: inFile }),

@@ -23,6 +23,7 @@ export const SAMPLES: Samples<typeof mlflowDiagnostics> = {
       { uri: 'http://localhost:5000', project: '/p' },
     ),
   ],
+  'port-ignored': [mlflowDiagnostics.warning('port-ignored', inFile, { uri: `http://user:pw@${HOSTILE}` })],
   'tracking-uri-elsewhere': [
     mlflowDiagnostics.warning('tracking-uri-elsewhere', inFile, {
       uri: `http://user:pw@${HOSTILE}`,

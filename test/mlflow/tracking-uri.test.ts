@@ -27,6 +27,21 @@ describe('the tracking URI of a command', () => {
     expect(found).toMatchObject({ trackingUri: { value: 'http://x', isNamed: true }, warnings: [] })
   })
 
+  it.each(['abc', '99999', 'http://localhost:5000', '-1'])('causes a warning if the port is none: %s', (port) => {
+    const { value, warnings } = chosen([{}, { MLFLOW_PORT: port }])
+    expect(value).toBe('http://localhost:5000')
+    expect(warnings).toEqual([expect.stringMatching(/^MLFLOW_PORT in \.env\.mlflow:1 is not a port/)])
+  })
+
+  it.each<[string, Layer[]]>([
+    ['a link of Kubernetes', [{ MLFLOW_PORT: 'tcp://10.0.0.1:5000' }]],
+    ['0, for a free one', [{}, { MLFLOW_PORT: '0' }]],
+    ['an empty one', [{}, { MLFLOW_PORT: '' }]],
+    ['next to a tracking URI', [{}, { MLFLOW_PORT: 'abc', MLFLOW_TRACKING_URI: 'http://x' }]],
+  ])('causes no such warning: %s', (_, layers) => {
+    expect(chosen(layers).warnings).toEqual([])
+  })
+
   it("is the project's own server, before the port that its file names", () => {
     const expected = { value: NOTE.url, origin: own, isNamed: false, warnings: [] }
     expect(chosen([{}, { MLFLOW_PORT: '9' }], [OTHER, NOTE])).toEqual(expected)

@@ -47,6 +47,17 @@ describe('a variable that looks like one of the launcher’s own', () => {
     expect(warn([{ [name]: 'x' }])).toEqual([])
   })
 
+  it.each(['AWS_S3_ENDPOINT_URL', 'AWS_S3_ENDPOINT'])('may be an endpoint in a file: %s', (name) => {
+    const endpoint = { [name]: 'http://store' }
+    const found = warn([{}, endpoint])
+    expect(found).toMatchObject([{ origin: { line: 1 }, data: { suggestion: 'MLFLOW_S3_ENDPOINT_URL' } }])
+    expect(warn([endpoint])).toEqual([])
+    expect(warn([{}, { [name]: '' }])).toEqual([])
+    for (const other of ['AWS_STORAGE_BUCKET_NAME', 'MLFLOW_S3_ENDPOINT_URL', 'AWS_ENDPOINT_URL']) {
+      expect(warn([{}, { ...endpoint, [other]: 'x' }])).toEqual([])
+    }
+  })
+
   it('is found in every source, with its origin, and an empty one counts as absent', () => {
     const found = warn([{}, { A: '1', MLFLOW_AWS_REGION: 'x' }, { MLFLOW_AWS_REGION: '' }])
     expect(found).toMatchObject([{ origin: { kind: 'file', display: '.env.mlflow', line: 2 } }])

@@ -62,6 +62,12 @@ describe('the configuration summary', () => {
     )
   })
 
+  it('says that an endpoint comes from the environment', () => {
+    expect(block({ files: [PROJECT], env: { MLFLOW_S3_ENDPOINT_URL: 'http://store' } })).toContain(
+      '  S3 Endpoint: http://store, from MLFLOW_S3_ENDPOINT_URL in the environment\n',
+    )
+  })
+
   it.each([
     ['s3://b', 'S3 (Remote), s3://b'],
     ['gs://b/p', 'gs (Remote), gs://b/p'],
