@@ -40,6 +40,11 @@ export type Finding =
       readonly kind: 'python'
       readonly files: readonly string[]
     }
+  | {
+      /** Files that a Python program is told to read with load_dotenv(). */
+      readonly kind: 'dotenv'
+      readonly files: readonly string[]
+    }
 
 /** One command of a chain such as `nice make train`. */
 export interface Command {

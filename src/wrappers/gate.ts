@@ -11,14 +11,14 @@ export const PROGRAM_NAMES: ReadonlySet<string> = new Set(
     'honcho foreman goreman overmind hivemind dotenv dotenvx env-cmd godotenv bun flask',
     'sudo doas su runuser pkexec run0 docker podman nerdctl docker-compose podman-compose ssh kubectl oc lxc incus multipass vagrant',
     'srun sbatch salloc qsub bsub bazel bazelisk nix-shell nix guix systemd-run flatpak-spawn bwrap setpriv apptainer singularity',
-    'ray',
+    'ray tmux screen byobu zellij envdir s6-envdir chpst poe npm yarn pnpm',
   ]
     .join(' ')
     .split(' '),
 )
 
 /** These matter with an option or a variable only. */
-export const NAMES_WITH_OPTION = ['node', 'tsx', 'deno', 'uv', 'env'] as const
+export const NAMES_WITH_OPTION = ['node', 'tsx', 'deno', 'uv', 'env', 'op', 'mlflow', 'uvicorn'] as const
 
 const SHELL_SUFFIXES = ['.sh', '.bash', '.zsh', '.ksh', '.fish', '.csh']
 

@@ -3,7 +3,9 @@ import { preventDotenvReload } from '../child-env/dotenv-reload.ts'
 import { isGoverned } from '../child-env/governed.ts'
 import type { Configuration } from '../configure/configuration.ts'
 import { isProjectOwned } from '../credentials/credentials.ts'
+import type { EnvFile } from '../dotenv/env-file.ts'
 import { findPythonFiles } from '../env-files/python-dotenv-search.ts'
+import { tryReadEnvFile } from '../env-files/read.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { HostContext } from '../model/host-context.ts'
 import type { Origin } from '../model/origin.ts'
@@ -55,7 +57,16 @@ function apply(configuration: Configuration, finding: Finding, scope: Scope, hos
     if (scope.needed.length === 0) return configuration
     return warn(configuration, wrapperDiagnostics.warning('wrapper-drops', null, finding))
   }
-  if (finding.kind === 'python') return withoutDotenv(configuration, finding.files, hostContext)
+  if (finding.kind === 'python') {
+    return withoutDotenv(configuration, filesNextTo(finding.files, configuration, hostContext), hostContext)
+  }
+  if (finding.kind === 'dotenv') {
+    // It never replaces a value: only what is absent counts.
+    const isAbsent = ([name]: readonly [string, unknown]) => scope.child(name) === undefined
+    const files = finding.files.flatMap((path) => tryReadEnvFile(hostContext, path, false) ?? [])
+    const absent = files.map((file) => ({ ...file, entries: new Map([...file.entries].filter(isAbsent)) }))
+    return withoutDotenv(configuration, absent, hostContext)
+  }
   const changing = finding.assignments.filter((assignment) => changes(assignment, configuration, scope, hostContext))
   const [first] = changing
   if (!first) return configuration
@@ -78,18 +89,21 @@ function apply(configuration: Configuration, finding: Finding, scope: Scope, hos
   return removed ? { ...warned, change: without(warned.change, hostContext.env, variable) } : warned
 }
 
-/** Treats a Python file that a wrapper runs as if the command named it. */
+/** The `.env` files that load_dotenv() in Python files finds, besides those that were taken into account before. */
+function filesNextTo(files: readonly string[], configuration: Configuration, hostContext: HostContext): EnvFile[] {
+  const read = configuration.files.map(({ path }) => path)
+  const before = findPythonFiles(hostContext, [], read).map(({ path }) => path)
+  return findPythonFiles(hostContext, files, [...read, ...before])
+}
+
+/** Keeps load_dotenv() from these files if they would change the project's account. */
 function withoutDotenv(
   configuration: Configuration,
-  files: readonly string[],
+  others: readonly EnvFile[],
   hostContext: HostContext,
 ): Configuration {
   const { env } = hostContext
   const { change, ruleContext: context, options } = configuration
-  // What is found from the working directory was taken into account before.
-  const read = configuration.files.map(({ path }) => path)
-  const before = findPythonFiles(hostContext, [], read).map(({ path }) => path)
-  const others = findPythonFiles(hostContext, files, [...read, ...before])
   const child = (name: string) => childValue(env, change, name)
   const keepAws = options.keepAws !== null
   const reload = preventDotenvReload({ files: [], others, change, child, context, keepAws, parent: env })

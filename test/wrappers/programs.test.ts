@@ -1,8 +1,11 @@
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { NAMES_WITH_OPTION, needsInspection, PROGRAM_NAMES } from '../../src/wrappers/gate.ts'
 import { PROGRAMS } from '../../src/wrappers/programs/index.ts'
 import { PROFILE } from '../rig/configure-values.ts'
-import { inspect, type Situation } from '../rig/wrappers.ts'
+import { inspect, makeFolder, type Situation } from '../rig/wrappers.ts'
 
 const WORK = '# work\nAWS_ACCESS_KEY_ID=workid\n'
 const STALE = 'AWS_SESSION_TOKEN=stale\n'
@@ -11,6 +14,18 @@ const ALL = 'include .env\nexport\ntrain:\n\tpython train.py\n'
 
 const found = (command: string, tree: Situation['tree'] = {}, situation: Situation = {}) =>
   inspect(command.split(' '), { ...situation, tree }).found
+
+/** Runs with a folder in which a server of tmux seems to listen. */
+async function withTmux<Result>(run: (folder: string) => Result): Promise<Result> {
+  const { cwd } = makeFolder({ [`tmux-${process.getuid?.()}/x`]: '' })
+  const server = createServer().listen(join(cwd, `tmux-${process.getuid?.()}`, 'default'))
+  await once(server, 'listening')
+  try {
+    return run(cwd)
+  } finally {
+    server.close()
+  }
+}
 
 describe('the list of names in gate.ts', () => {
   it('is that of the programs', () => {
@@ -238,6 +253,61 @@ describe('a program that reads .env by itself', () => {
   })
 })
 
+describe('a program that sets variables from a place of its own', () => {
+  const tree = {
+    'x.env': `A=1\n${STALE}`,
+    'work.env': WORK,
+    'vars/AWS_PROFILE': 'work\n',
+    'vars/LANG': 'C\n',
+    'tox.ini': '[testenv]\npass_env = AWS_*\nset_env =\n    A = 1\n    AWS_PROFILE = work\n',
+    'package.json': '{\n  "scripts": {\n    "go": "AWS_PROFILE=work node x.js",\n    "ok": "node x.js"\n  }\n}\n',
+    'pyproject.toml': '[tool.poe]\nenvfile = "work.env"\n',
+  }
+  it.each([
+    ['flask -e x.env run', './x.env:2 AWS_SESSION_TOKEN'],
+    ['flask --env-file=x.env run', './x.env:2 AWS_SESSION_TOKEN'],
+    ['python -m flask -e x.env run', './x.env:2 AWS_SESSION_TOKEN'],
+    ['envdir vars python x.py', './vars/AWS_PROFILE:1 AWS_PROFILE'],
+    ['chpst -e ./vars python x.py', './vars/AWS_PROFILE:1 AWS_PROFILE'],
+    ['op run --env-file work.env -- python x.py', './work.env:2 AWS_ACCESS_KEY_ID'],
+    ['op run --env-file=work.env -- python x.py', './work.env:2 AWS_ACCESS_KEY_ID'],
+    ['apptainer exec --env-file work.env image.sif python x.py', './work.env:2 AWS_ACCESS_KEY_ID'],
+    ['dotenvx run -f x.env -- python x.py', './x.env:2 AWS_SESSION_TOKEN'],
+    ['dotenvx run --overload -f work.env -- python x.py', './work.env:2 AWS_ACCESS_KEY_ID'],
+    ['tox', './tox.ini:3 AWS_PROFILE'],
+    ['npm run go', './package.json:3 AWS_PROFILE'],
+    ['yarn go', './package.json:3 AWS_PROFILE'],
+    ['poe train', './work.env:2 AWS_ACCESS_KEY_ID'],
+    ['uv run poe train', './work.env:2 AWS_ACCESS_KEY_ID'],
+  ])('causes a warning: %s', (command, expected) => expect(found(command, tree)).toEqual([`wrapper-sets ${expected}`]))
+
+  it.each([
+    'flask run',
+    'envdir nowhere python x.py',
+    'chpst -u ml python x.py',
+    'op read op://vault/item',
+    'npm run ok',
+    'npm install',
+    'npm test',
+  ])('causes none: %s', (command) => expect(found(command, tree)).toEqual([]))
+
+  it.each([
+    'uvicorn app:app --env-file x.env',
+    'mlflow --env-file=x.env run .',
+    'python -m uvicorn --env-file x.env app:app',
+  ])('is kept from its load_dotenv(): %s', (command) => {
+    const { found: warnings, child } = inspect(command.split(' '), { tree })
+    expect(warnings).toEqual([expect.stringMatching(/^dotenv-reintroduces \.\/x\.env:2/)])
+    expect(child('PYTHON_DOTENV_DISABLED')).toBe('1')
+  })
+
+  it('is left alone if load_dotenv() replaces nothing', () => {
+    const { found: warnings, child } = inspect('uvicorn app:app --env-file work.env'.split(' '), { tree })
+    expect(warnings).toEqual([])
+    expect(child('PYTHON_DOTENV_DISABLED')).toBeUndefined()
+  })
+})
+
 describe('a program that does not pass the environment on', () => {
   it.each([
     'tox',
@@ -262,6 +332,61 @@ describe('a program that does not pass the environment on', () => {
     'apptainer exec --cleanenv image.sif python train.py',
   ])('causes a warning: %s', (command) => {
     expect(found(command)).toEqual([expect.stringMatching(/^wrapper-drops \w/)])
+  })
+
+  it.each([
+    ['tmux new -d python train.py', {}],
+    ['tmux', {}],
+    ['tmux -u split-window -h', {}],
+    ['tmux neww', { TMUX: '/tmp/x,1,0' }],
+    ['byobu new-session', {}],
+    ['screen python train.py', { STY: '1.x' }],
+    ['screen -S x -X screen python train.py', {}],
+    ['zellij run -- python train.py', {}],
+  ])('is a terminal whose server runs already: %s', async (command, env) => {
+    expect(await withTmux((TMUX_TMPDIR) => found(command, {}, { env: { TMUX_TMPDIR, ...env } }))).toEqual([
+      `wrapper-drops ${command.split(' ')[0]}`,
+    ])
+  })
+
+  it.each([
+    'tmux ls',
+    'tmux attach',
+    'tmux -V',
+    'tmux -L other new',
+    'tmux new -e AWS_PROFILE=x',
+    'screen -d -m train',
+    'zellij',
+  ])('is not one that opens no window there: %s', async (command) => {
+    expect(await withTmux((TMUX_TMPDIR) => found(command, {}, { env: { TMUX_TMPDIR } }))).toEqual([])
+  })
+
+  it('is not a terminal whose server the command starts', () => {
+    expect(found('tmux new python train.py', {}, { env: { TMUX_TMPDIR: '/nowhere' } })).toEqual([])
+  })
+
+  it.each([
+    'sudo apt update',
+    'sudo -n /usr/bin/apt-get install -y jq',
+    'sudo systemctl restart nginx',
+    'sudo -u root chown -R me: data',
+    'sudo mount /dev/sdb1 /mnt',
+    'sudo docker ps',
+    'doas apk add jq',
+  ])('is not one that only looks after the system: %s', (command) => expect(found(command)).toEqual([]))
+
+  it.each(['sudo docker run image', 'sudo bash train.sh', 'sudo -u ml mlflow ui', 'sudo make', 'podman run image'])(
+    'is one that may need the settings: %s',
+    (command) => expect(found(command)).toContainEqual(expect.stringMatching(/^wrapper-drops /)),
+  )
+
+  it.each([
+    ['A=1\n', 'wrapper-drops docker'],
+    [WORK, 'wrapper-sets ./x.env:2 AWS_ACCESS_KEY_ID'],
+    ['AWS_ACCESS_KEY_ID\nAWS_SECRET_ACCESS_KEY\n', null],
+    [MINE, null],
+  ])('is docker with a file of variables: %j', (text, expected) => {
+    expect(found('docker run --env-file x.env image', { 'x.env': text })).toEqual(expected ? [expected] : [])
   })
 
   it.each([

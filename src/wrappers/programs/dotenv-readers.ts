@@ -73,9 +73,27 @@ const READERS: readonly Reader[] = [
     overrides: never,
   },
   {
+    // With dotenv_values(): PYTHON_DOTENV_DISABLED has no effect on it.
     names: ['flask'],
-    files: (_, scope) => [upward('.env', scope), upward('.flaskenv', scope)].flat(),
+    files: (args, scope) => [
+      ...optionValues(args, '-e', '--env-file'),
+      ...(scope.child('FLASK_SKIP_DOTENV') ? [] : [upward('.env', scope), upward('.flaskenv', scope)].flat()),
+    ],
     overrides: never,
+  },
+  { names: ['op'], files: (args) => (args.includes('run') ? optionValues(args, '--env-file') : []), overrides: always },
+  {
+    names: ['apptainer', 'singularity'],
+    files: (args) => optionValues(args, '--env-file'),
+    overrides: always,
+  },
+  {
+    names: ['docker', 'podman', 'nerdctl'],
+    files: (args) =>
+      args.some((word) => word === 'run' || word === 'exec' || word === 'create')
+        ? optionValues(args, '--env-file')
+        : [],
+    overrides: always,
   },
 ]
 

@@ -1,9 +1,11 @@
 import type { Command, Finding, Program } from '../finding.ts'
 import type { Scope } from '../scope.ts'
+import { isAdministration } from './administration.ts'
 import { composeFilePasses } from './compose-file.ts'
 import { hasOption, optionValues } from './dotenv-file.ts'
 import { directives } from './job-script.ts'
 import { mentions, passes } from './passing.ts'
+import { opensWindow } from './terminal.ts'
 
 /** A program that starts others without the launcher's environment, unless its options say otherwise. */
 interface Dropper {
@@ -45,7 +47,10 @@ function startsContainer(args: readonly string[]): boolean {
 }
 
 function setsNothing(args: readonly string[], scope: Scope): boolean {
-  return !hasOption(args, '--env-file', '--env-host') && !mentions(optionValues(args, '-e', '--env'), scope)
+  if (hasOption(args, '--env-host') || mentions(optionValues(args, '-e', '--env'), scope)) return false
+  // A file that cannot be read may have everything.
+  const files = optionValues(args, '--env-file').map((path) => scope.read(path))
+  return files.every((text) => text !== null && !mentions(text.split('\n'), scope))
 }
 
 /** `--export` of Slurm: everything, unless it says NONE or lists names without ALL. */
@@ -80,6 +85,7 @@ const DROPPERS: readonly Dropper[] = [
       ])
       if (/^-[lvkKVeh]$/.test(own[0] ?? '') || hasOption(own, '--list', '--validate', '--version', '--help', '--edit'))
         return false
+      if (isAdministration(args.slice(own.length))) return false
       const keepsAll = own.some((word) => /^-[a-zA-Z]*E/.test(word) || word === '--preserve-env')
       return (
         !keepsAll && !passes(optionValues(own, '--preserve-env'), scope) && !mentions(own, scope) && !sudoKeeps(scope)
@@ -89,7 +95,9 @@ const DROPPERS: readonly Dropper[] = [
   },
   {
     names: ['doas'],
-    drops: (_, { read }) => !/keepenv|setenv\s*\{[^}]*AWS_/.test(read('/etc/doas.conf') ?? ''),
+    drops: (args, { read }) =>
+      !isAdministration(args.slice(ownOptions(args, ['-u', '-C']).length)) &&
+      !/keepenv|setenv\s*\{[^}]*AWS_/.test(read('/etc/doas.conf') ?? ''),
     remedy: "add 'keepenv' to doas.conf, or run 'doas with-mlflow-env …' instead",
   },
   {
@@ -138,6 +146,11 @@ const DROPPERS: readonly Dropper[] = [
       )
     },
     remedy: "run 'ssh HOST with-mlflow-env …' instead, with the project's .env there",
+  },
+  {
+    names: ['tmux', 'screen', 'byobu', 'zellij'],
+    drops: opensWindow,
+    remedy: 'run with-mlflow-env in the window instead',
   },
   {
     names: ['kubectl', 'oc'],

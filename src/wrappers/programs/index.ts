@@ -1,10 +1,27 @@
 import type { Program } from '../finding.ts'
 import { dotenvReaders } from './dotenv-readers.ts'
 import { droppers } from './droppers.ts'
+import { envFolders } from './env-folders.ts'
 import { make } from './make.ts'
+import { pythonDotenv } from './python-dotenv.ts'
 import { direnv, just, pdm, task } from './runners.ts'
+import { npm, poe } from './script-runners.ts'
 import { shells } from './shells.ts'
 import { tox } from './tox.ts'
 
 /** Programs that are known to change the environment of what they start. Their names are in `gate.ts` too. */
-export const PROGRAMS: readonly Program[] = [shells, make, just, task, direnv, pdm, tox, ...dotenvReaders, ...droppers]
+export const PROGRAMS: readonly Program[] = [
+  shells,
+  make,
+  just,
+  task,
+  direnv,
+  pdm,
+  tox,
+  npm,
+  poe,
+  envFolders,
+  pythonDotenv,
+  ...dotenvReaders,
+  ...droppers,
+]

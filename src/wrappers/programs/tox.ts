@@ -1,5 +1,6 @@
 import { host } from '../../host/index.ts'
-import type { Program } from '../finding.ts'
+import type { Assignment, Finding, Program } from '../finding.ts'
+import type { Scope } from '../scope.ts'
 import { findUpward, hasOption, optionValues } from './dotenv-file.ts'
 import { passes } from './passing.ts'
 
@@ -21,8 +22,10 @@ export const tox: Program = {
     const paths = files.length > 0 ? files : FILES.flatMap((file) => findUpward(file, scope) ?? [])
     const texts = paths.map((path) => scope.read(path) ?? '')
     const named = [...overridden.map((word) => word.replace(/^.*?pass_?env\s*\+?=/, '')), ...texts.flatMap(passEnv)]
-    if (passes(named, scope) || passes(texts.flatMap(setEnv), scope)) return []
+    const set: Finding = { kind: 'sets', program: name, assignments: paths.flatMap((path) => setValues(path, scope)) }
+    if (passes(named, scope) || passes(texts.flatMap(setEnv), scope)) return [set]
     return [
+      set,
       {
         kind: 'drops',
         program: name,
@@ -43,6 +46,31 @@ function passEnv(text: string): string[] {
 function setEnv(text: string): string[] {
   const found = [...text.matchAll(/^[ \t]*set_?env[ \t]*=[ \t]*(.*(?:\n[ \t]+\S.*)*)/gim)]
   return found.flatMap(([, value = '']) => withoutComments(value).match(/\b\w+(?=[ \t]*=)/g) ?? [])
+}
+
+/** `set_env = AWS_PROFILE = work`, and `set_env = { AWS_PROFILE = "work" }`: with values; what refers to others is unknown. */
+function setValues(path: string, scope: Scope): Assignment[] {
+  const text = scope.read(path) ?? ''
+  const found = [...text.matchAll(/^[ \t]*set_?env[ \t]*=[ \t]*(.*(?:\n[ \t]+\S.*)*)/gim)]
+  return found.flatMap(({ index, 0: whole }) =>
+    [...withoutComments(whole).matchAll(/\b((?:AWS|MLFLOW)_\w+)[ \t]*=[ \t]*("[^"\n]*"|[^\n,}]*)/g)].map(
+      ([, name = '', given = '']) => {
+        const line = text.slice(0, index).split('\n').length
+        const value = given.trim().replace(/^"(.*)"$/, '$1')
+        return {
+          name,
+          value: /[{$]/.test(value) ? (passesOn(value, name) ? scope.child(name) : null) : value,
+          path: host.resolvePath(scope.cwd, path),
+          line,
+        }
+      },
+    ),
+  )
+}
+
+/** `{env:AWS_PROFILE}`, `{env:AWS_PROFILE:default}`. */
+function passesOn(value: string, name: string): boolean {
+  return value.startsWith(`{env:${name}}`) || value.startsWith(`{env:${name}:`)
 }
 
 function withoutComments(text: string): string {

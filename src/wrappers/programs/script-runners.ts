@@ -1,0 +1,48 @@
+import { host } from '../../host/index.ts'
+import type { Program } from '../finding.ts'
+import type { Scope } from '../scope.ts'
+import { findUpward, readDotenv } from './dotenv-file.ts'
+import { inspectCommands } from './started.ts'
+
+/** npm and the like: the command of a script in package.json. */
+export const npm: Program = {
+  names: ['npm', 'yarn', 'pnpm', 'bun'],
+  inspect({ name, args }, scope) {
+    const path = findUpward('package.json', scope)
+    const [first, second] = args.filter((word) => !word.startsWith('-'))
+    const script =
+      first === 'run' || first === 'run-script' ? second : first === 't' || first === 'tst' ? 'test' : first
+    if (!path || !script) return []
+    const text = scope.read(path) ?? ''
+    const there: Scope = { ...scope, cwd: host.dirname(path) }
+    return [`pre${script}`, script, `post${script}`].flatMap((wanted) => {
+      const command = commandOf(text, wanted)
+      if (command === undefined) return []
+      const line = text.slice(0, text.indexOf(JSON.stringify(wanted))).split('\n').length
+      return inspectCommands(name, command, { path, line }, there)
+    })
+  },
+}
+
+function commandOf(text: string, script: string): string | undefined {
+  try {
+    const { scripts } = JSON.parse(text) as { scripts?: Record<string, unknown> }
+    const command = scripts && Object.hasOwn(scripts, script) ? scripts[script] : undefined
+    return typeof command === 'string' ? command : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** poe: `envfile` in pyproject.toml, which wins over the environment. */
+export const poe: Program = {
+  names: ['poe'],
+  inspect({ name }, scope) {
+    const path = findUpward('pyproject.toml', scope)
+    if (!path) return []
+    const found = [...(scope.read(path) ?? '').matchAll(/^[^#\n]*\benvfile\s*=\s*(\[[^\][]*\]|["'][^"'\n]+["'])/gm)]
+    const files = found.flatMap(([, value = '']) => value.match(/[^"'[\],\s]+/g) ?? [])
+    const assignments = files.flatMap((file) => readDotenv(host.resolvePath(host.dirname(path), file), scope, true))
+    return [{ kind: 'sets', program: name, assignments }]
+  },
+}
