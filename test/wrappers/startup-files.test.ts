@@ -32,6 +32,7 @@ describe('a start-up file that BASH_ENV names', () => {
     ['export $(<FILE)', 'export $(<.env)\n', 'AWS_ACCESS_KEY_ID'],
     ['a loop over files', 'for x in ./parts/*.sh; do\n  [ -r "$x" ] && . "$x"\ndone\n', 'AWS_ACCESS_KEY_ID'],
     ['a loop over a list of files', 'for x in a.sh other.sh; do source ./$x; done\n', 'AWS_ACCESS_KEY_ID'],
+    ['a loop over names in a folder', 'for x in 0 1; do . "./parts/$x.sh"; done\n', 'AWS_ACCESS_KEY_ID'],
     ['eval of a file', 'eval "$(cat other.sh)"\n', 'AWS_ACCESS_KEY_ID'],
     ['eval of an edited file', 'eval "$(sed \'s/^/export /\' .env)"\n', 'AWS_ACCESS_KEY_ID'],
     ['eval of text', "eval 'export AWS_PROFILE=work'\n", 'AWS_PROFILE'],

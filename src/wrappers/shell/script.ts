@@ -330,7 +330,12 @@ class Script {
     const { path } = at
     const loop = this.#loopOf(file)
     if (loop) {
-      for (const value of loop.values) this.source(this.#near(value, path))
+      for (const value of loop.values) {
+        const full = expand(file, (name) =>
+          this.#loops.get(name) === loop ? value : (this.#values.get(name)?.value ?? this.#scope.child(name)),
+        )
+        if (full !== null) this.source(this.#near(full, path))
+      }
       return
     }
     const known = this.#text(file)
