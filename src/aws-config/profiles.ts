@@ -6,7 +6,11 @@ type Options = ReadonlyMap<string, string>
 export interface Profiles {
   /** False if a file cannot be parsed, or only the command can read it: nothing is known about its profiles. */
   readonly readable: boolean
+  /** The files that botocore cannot parse, and then raises ConfigParseError. */
+  readonly unparsable: readonly string[]
   has(name: string): boolean
+  /** Whether the profile says in any way where its credentials come from. */
+  hasCredentials(name: string): boolean
   /** Whether `config` has a section `[name]` that was meant to be `[profile name]`. */
   hasWithoutPrefix(name: string): boolean
   /** The region that the profile sets itself. */
@@ -18,6 +22,17 @@ export interface Profiles {
   /** Whether boto3 will look for the role's first keys in the environment, and fail without. */
   needsEnvironment(name: string): boolean
 }
+
+/** What makes a provider of botocore take a profile for its own. */
+const CREDENTIALS = [
+  'aws_access_key_id',
+  'role_arn',
+  'web_identity_token_file',
+  'credential_process',
+  'sso_account_id',
+  'sso_role_name',
+  'login_session',
+]
 
 /** The text of one of the files: undefined if there is none, null if it is not known. */
 export type FileText = string | null | undefined
@@ -36,7 +51,12 @@ export function parseProfiles(config: FileText, credentials: FileText): Profiles
   const option = (profile: string, name: string) => profiles.get(profile)?.get(name) || undefined
   return {
     readable: fromConfig !== null && fromCredentials !== null,
+    unparsable: [
+      ...(fromConfig === null && config !== null ? ['config'] : []),
+      ...(fromCredentials === null && credentials !== null ? ['credentials'] : []),
+    ],
     has: (name) => profiles.has(name),
+    hasCredentials: (name) => Array.from(profiles.get(name)?.keys() ?? []).some((key) => CREDENTIALS.includes(key)),
     hasWithoutPrefix: (name) => !profiles.has(name) && fromConfig?.has(name) === true,
     region: (name) => option(name, 'region'),
     endpoint: (name) => {

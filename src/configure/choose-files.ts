@@ -18,7 +18,7 @@ export interface ChosenFiles {
   readonly search: SearchResult
 }
 
-const NOTHING: SearchResult = { nearest: [], hidden: [], directories: [], gitRoot: null, searched: [] }
+const NOTHING: SearchResult = { nearest: [], hidden: [], directories: [], brokenLinks: [], gitRoot: null, searched: [] }
 
 /**
  * Which `.env` files a run reads: those that an option names, else those that a variable names, else what the search

@@ -8,6 +8,10 @@ export function checkProfiles(credentials: Credentials, profiles: Profiles, hasO
   if (!isProjectOwned(credentials)) return []
   const { profile } = credentials
   if (profile) {
+    const { unparsable } = profiles
+    if (unparsable.length > 0) {
+      return [credentialsDiagnostics.warning('aws-config-unparsable', profile.origin, { files: unparsable })]
+    }
     const bare = withoutPrefix(profiles, profile.value)
     if (bare !== null) return [credentialsDiagnostics.warning('profile-with-prefix', profile.origin, { profile: bare })]
     const code = findProblem(profiles, profile.value)
@@ -21,7 +25,10 @@ export function checkProfiles(credentials: Credentials, profiles: Profiles, hasO
 /** Why boto3 will fail with a profile; null if it is there, as far as its section tells. */
 function findProblem(profiles: Profiles, name: string) {
   if (!profiles.readable) return null
-  if (profiles.has(name)) return profiles.needsEnvironment(name) ? 'profile-needs-environment' : null
+  if (profiles.has(name)) {
+    if (!profiles.hasCredentials(name)) return 'profile-without-credentials'
+    return profiles.needsEnvironment(name) ? 'profile-needs-environment' : null
+  }
   return profiles.hasWithoutPrefix(name) ? 'profile-without-prefix' : 'profile-not-found'
 }
 

@@ -76,8 +76,9 @@ export function recognizeFormat(head: string): ForeignFormat | null {
 export function findForeignFormat(text: string, statements: readonly Statement[]): ForeignFormat | null {
   let variables = 0
   let encrypted = 0
+  const isSops = isSopsYaml(text)
   for (const statement of statements) {
-    if (!isVariable(statement)) continue
+    if (!isVariable(statement) || (isSops && statement.dropped)) continue
     if (statement.name?.startsWith('DOTENV_VAULT')) encrypted++
     else variables++
     // Of a text in base64, at most one line looks so.
@@ -85,11 +86,18 @@ export function findForeignFormat(text: string, statements: readonly Statement[]
   }
   if (encrypted > 0) return variables === 0 ? 'dotenv-vault' : null
   if (statements.every(({ name, dropped }) => name === null && !dropped)) return null
+  if (isSops && variables === 0) return 'sops'
   const format = recognizeFormat(text.slice(0, HEAD_LENGTH).replace(/^\ufeff/, ''))
   if (format !== null && CERTAIN.has(format)) return format
   if (variables > 0) return null
   // Names alone set nothing, and python-dotenv allows them.
   return format ?? (statements.some((one) => one.dropped || looksLikePiece(one)) ? 'unknown' : null)
+}
+
+/** YAML that sops made from lines such as `NAME: value`; what it adds to them is at the end of the file. */
+function isSopsYaml(text: string): boolean {
+  if (!text.includes('sops:') && !text.includes('ENC[AES256_GCM,')) return false
+  return /^sops:[ \t]*\r?$|^[ \t-]*[^\s=#:]+:[ \t]+["']?ENC\[AES256_GCM,/m.test(text)
 }
 
 /** A variable, also one that Python drops: a broken line is reported as such. */

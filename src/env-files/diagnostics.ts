@@ -10,6 +10,8 @@ interface Line extends File {
   readonly line: number
 }
 
+export const LEADS_NOWHERE = 'the link leads nowhere'
+
 /** How long a named pipe may take until its first line, and from there to its end. */
 export const PIPE_TIMEOUT_SECONDS = 10
 

@@ -12,6 +12,8 @@ export interface SearchResult {
   readonly hidden: readonly { readonly path: string; readonly nearer: string }[]
   /** Directories with one of the names, such as a virtual environment: they are passed over, as python-dotenv does. */
   readonly directories: readonly string[]
+  /** Links with one of the names that lead to nothing: they are not read, and neither is a file of that name above. */
+  readonly brokenLinks: readonly string[]
   /** The directory with `.git` at which the search ended; null if it met none. */
   readonly gitRoot: string | null
   /** The directories that were searched. */
@@ -23,6 +25,8 @@ export function searchFiles(hostContext: HostContext): SearchResult {
   const nearest = new Map<string, string>()
   const hidden: { path: string; nearer: string }[] = []
   const directories: string[] = []
+  const brokenLinks: string[] = []
+  const lost = new Set<string>()
   const searched: string[] = []
   let gitRoot: string | null = null
   for (const folder of ancestors(hostContext)) {
@@ -30,10 +34,18 @@ export function searchFiles(hostContext: HostContext): SearchResult {
     for (const name of NAMES) {
       const path = host.joinPath(folder, name)
       const kind = tryLinkedKind(path)
-      if (kind === null) continue
+      if (kind === null || lost.has(name)) continue
       const nearer = nearest.get(name)
       if (kind === 'directory') {
         if (nearer === undefined) directories.push(path)
+        continue
+      }
+      if (kind === 'symlink' && leadsNowhere(path)) {
+        // What the link was for is missing. A file above may belong to another project.
+        if (nearer === undefined) {
+          brokenLinks.push(path)
+          lost.add(name)
+        }
         continue
       }
       if (nearer === undefined) nearest.set(name, path)
@@ -44,7 +56,19 @@ export function searchFiles(hostContext: HostContext): SearchResult {
       break
     }
   }
-  return { nearest: NAMES.flatMap((name) => nearest.get(name) ?? []), hidden, directories, gitRoot, searched }
+  return {
+    nearest: NAMES.flatMap((name) => nearest.get(name) ?? []),
+    ...{ hidden, directories, brokenLinks, gitRoot, searched },
+  }
+}
+
+/** False if this user is not permitted to look where a link leads. */
+function leadsNowhere(link: string): boolean {
+  try {
+    return host.stat(link) === null
+  } catch {
+    return false
+  }
 }
 
 /** The working directory and the directories above it, up to the root, but never HOME from below. */

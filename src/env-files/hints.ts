@@ -1,12 +1,13 @@
 import { displayPath } from '../host/display-path.ts'
 import { isRegularFile } from '../host/fs-probe.ts'
 import { host } from '../host/index.ts'
-import type { Diagnostic } from '../model/diagnostic.ts'
+import { type Diagnostic, isLauncherError } from '../model/diagnostic.ts'
 import type { HostContext } from '../model/host-context.ts'
 import { envFilesDiagnostics, type NotReadReason } from './diagnostics.ts'
 import { ancestors, NAMES, type SearchResult } from './find.ts'
 import { findMainWorktree } from './main-worktree.ts'
 import { findCredential } from './missing-credentials.ts'
+import { readEnvFile } from './read.ts'
 
 /** All of them are a part of one message. */
 const MAX_HINTS = 3
@@ -36,7 +37,11 @@ function* allHints(hostContext: HostContext, found: SearchResult): Generator<Dia
       yield envFilesDiagnostics.warning('env-file-misnamed', null, data)
     }
   }
-  for (const folder of found.searched) yield* withCredentials(hostContext, neighbours(folder), 'name')
+  for (const folder of found.searched) {
+    const paths = neighbours(folder)
+    yield* withCredentials(hostContext, paths, 'name')
+    yield* illegible(hostContext, paths)
+  }
   yield* withCredentials(hostContext, inMainWorktree(hostContext, found), 'worktree')
   yield* aboveRepository(hostContext, found)
   yield* withCredentials(hostContext, inHome(hostContext, found), 'home')
@@ -57,11 +62,33 @@ function* withCredentials(
   }
 }
 
-/** Names of `.env` files that other tools read, as `.env.local`, `mlflow.env` and `.envrc`. */
-const NEIGHBOUR = /^\.env(?:rc|[.\-_].+)$|^(?:env|.+\.env)$/
+/** Files that may have them: this user cannot read them, or they are not UTF-8. */
+function* illegible(hostContext: HostContext, paths: readonly string[]): Generator<Diagnostic> {
+  for (const path of paths) {
+    if (!isRegularFile(path) || isLegible(hostContext, path)) continue
+    const data = { display: displayPath(hostContext.cwd, path), expected: NAMES[0] }
+    yield envFilesDiagnostics.warning('env-file-misnamed', null, data)
+  }
+}
+
+/** True also for a file that is another user's, or too large: nobody is advised to use it. */
+function isLegible(hostContext: HostContext, path: string): boolean {
+  try {
+    readEnvFile(hostContext, path, null)
+    return true
+  } catch (error) {
+    if (!isLauncherError(error)) throw error
+    return !ILLEGIBLE.some((code) => code === error.diagnostic.code)
+  }
+}
+
+const ILLEGIBLE = ['env-file-unreadable', 'env-file-not-utf8', 'env-file-nul']
+
+/** Names of `.env` files that other tools read, as `.env.local`, `mlflow.env` and `.envrc`, and other spellings, as `.ENV`. */
+const NEIGHBOUR = /^\.env(?:rc|[.\-_].+)?$|^(?:env|.+\.env)$/i
 /** Templates, copies that editors keep, and what is encrypted. */
 const NO_NEIGHBOUR =
-  /(?:example|sample|template|dist|defaults?|schema|bak|backup|old|orig|save|sw[a-p]|vault|enc|gpg|age|~)$/
+  /(?:example|sample|template|dist|defaults?|schema|bak|backup|old|orig|save|sw[a-p]|vault|enc|gpg|age|~)$/i
 
 function neighbours(folder: string): string[] {
   return readNames(folder)

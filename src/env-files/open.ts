@@ -3,7 +3,7 @@ import { isTrustedOwner } from '../host/trust.ts'
 import { fail } from '../model/diagnostic.ts'
 import type { HostContext } from '../model/host-context.ts'
 import type { Origin } from '../model/origin.ts'
-import { envFilesDiagnostics } from './diagnostics.ts'
+import { envFilesDiagnostics, LEADS_NOWHERE } from './diagnostics.ts'
 
 /** As many links as Linux follows. */
 const MAX_LINKS = 40
@@ -87,7 +87,7 @@ function unreadable(error: unknown, shown: string): never {
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
   EPERM: 'permission denied',
-  ENOENT: 'the link leads nowhere',
+  ENOENT: LEADS_NOWHERE,
   ELOOP: 'the link leads to itself',
   ENOTDIR: 'a part of the path is not a directory',
   EIO: 'the disk reports an error',

@@ -6,7 +6,7 @@ import { isRegularFile } from '../host/fs-probe.ts'
 import { host } from '../host/index.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { HostContext } from '../model/host-context.ts'
-import { envFilesDiagnostics } from './diagnostics.ts'
+import { envFilesDiagnostics, LEADS_NOWHERE } from './diagnostics.ts'
 import type { SearchResult } from './find.ts'
 
 /**
@@ -36,5 +36,9 @@ export function findUnreadable(hostContext: HostContext, files: readonly EnvFile
       kind,
     })
   })
-  return [...foreign, ...directories]
+  const links = found.brokenLinks.map((path) => {
+    const data = { display: displayPath(hostContext.cwd, path), reason: LEADS_NOWHERE }
+    return envFilesDiagnostics.error('env-file-unreadable', null, data)
+  })
+  return [...foreign, ...directories, ...links]
 }

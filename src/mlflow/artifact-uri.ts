@@ -1,4 +1,5 @@
 import { checkUri } from '../model/check-value.ts'
+import { looksLikeKey } from '../model/looks-like-key.ts'
 import type { Sourced } from '../model/origin.ts'
 import { refuseValue } from './refuse-value.ts'
 import { schemeOf } from './scheme.ts'
@@ -22,8 +23,17 @@ export function validateArtifactUri(uri: Sourced): void {
   const scheme = schemeOf(value)
   const isBucket = scheme === 's3' && /^[^:]+:\/\/[^/]/.test(value)
   if (isBucket && !BUCKET.test(value)) refuseValue(uri, "a bucket's name of letters, digits, '.', '-' and '_'")
+  validateBucket(uri)
+}
+
+/** @throws {LauncherError} invalid-option-value: it has the scheme of a store, and no name after two slashes */
+export function validateBucket(uri: Sourced): void {
+  const { value } = uri
+  const scheme = schemeOf(value)
   if (!BUCKET_SCHEMES.includes(scheme) || /^[^:]+:\/\/[^/?#]/.test(value)) return
-  refuseValue(uri, `a name after two slashes, such as ${scheme}://bucket/path`)
+  const [, named = ''] = /^[^:]+:\/*([\w.-]+(?:\/[\w./-]*)?)$/.exec(value) ?? []
+  const meant = named === '' || looksLikeKey(named) ? 'bucket/path' : named
+  refuseValue(uri, `a name after two slashes, such as ${scheme}://${meant}`)
 }
 
 /**

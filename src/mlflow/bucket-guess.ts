@@ -1,12 +1,16 @@
 /** AWS's rules for the name of a bucket. */
 const BUCKET = '[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]'
+/** Other stores have shorter names too. */
+const ANY_BUCKET = '[A-Za-z0-9][\\w.-]{0,254}'
 const REST = '(?:/[^?#]*)?'
 /** First parts of paths that people use for local artifacts. */
 const LOCAL =
   /^(?:ml-?runs|ml-?artifacts|artifacts?|data|outputs?|out|results?|runs|logs?|tmp|temp|build|models?|storage|experiments?|var|mnt|home|opt|srv)$/
 
 const FORMS: readonly RegExp[] = [
-  new RegExp(`^arn:aws[a-z-]*:s3:::(${BUCKET}${REST})$`),
+  new RegExp(`^arn:aws[a-z-]*:s3:::(${ANY_BUCKET}${REST})$`),
+  // Hadoop's schemes.
+  new RegExp(`^[sS]3[aAnN]:/+(${ANY_BUCKET}${REST})$`),
   new RegExp(`^[sS]3:(?:/|///+)?(${BUCKET}${REST})$`),
   new RegExp(`^[sS]3//+(${BUCKET}${REST})$`),
   new RegExp(`^https?://(${BUCKET})\\.s3(?:[.-][a-z0-9-]+)?\\.amazonaws\\.com(?:\\.cn)?(${REST})$`),

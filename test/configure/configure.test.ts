@@ -127,13 +127,38 @@ describe('resolving the configuration', () => {
   })
 
   it('warns about a profile that does not exist, but not about one that does', () => {
-    const config = { 'home/.aws/config': '[profile there]\n' }
+    const config = {
+      'home/.aws/config':
+        '[profile there]\nrole_arn = x\nsource_profile = there\n[profile bare]\nregion = x\nsource_profile = there\n',
+    }
     const codes = (name: string) =>
       start({ ...config, 'cwd/.env': `MLFLOW_AWS_PROFILE=${name}\n` })
         .run()
         .warnings.map(({ code }) => code)
     expect(codes('gone')).toEqual(['profile-not-found'])
     expect(codes('there')).toEqual([])
+    expect(codes('bare')).toEqual(['profile-without-credentials'])
+  })
+
+  it.each([
+    'aws_access_key_id = x\naws_secret_access_key = y',
+    'role_arn = x\ncredential_source = Ec2InstanceMetadata',
+    'credential_process = x',
+    'sso_session = s\nsso_account_id = 1\nsso_role_name = r',
+    'role_arn = x\nweb_identity_token_file = y',
+    'login_session = x',
+  ])('does not warn about a profile with credentials: %s', (lines) => {
+    const tree = { 'home/.aws/config': `[profile lab]\n${lines}\n`, 'cwd/.env': 'MLFLOW_AWS_PROFILE=lab\n' }
+    expect(start(tree).run().warnings).toEqual([])
+  })
+
+  it.each([
+    ['config', '[profile lab]\nregion x\n', /needs the AWS config file, which boto3 cannot parse/],
+    ['config', '[profile lab]\n[profile lab]\n', /ConfigParseError/],
+    ['credentials', 'region = x\n[lab]\n', /AWS credentials file/],
+  ])('says that boto3 cannot parse ~/.aws/%s: %j', (name, text, says) => {
+    const profile = start({ [`home/.aws/${name}`]: text, 'cwd/.env': 'MLFLOW_AWS_PROFILE=lab\n' }).run()
+    expect(profile.warnings.map(({ message }) => message)).toEqual([expect.stringMatching(says)])
   })
 
   it('says how to write the name of a profile that was copied with its section', () => {
@@ -194,10 +219,37 @@ describe('resolving the configuration', () => {
   })
 
   it('looks for a profile in the files that the command will use, not in those of an empty variable', () => {
-    const tree = { 'home/.aws/config': '[profile p]\nregion = eu-west-1\n', 'cwd/.env': 'MLFLOW_AWS_PROFILE=p\n' }
+    const tree = {
+      'home/.aws/config': '[profile p]\nregion = eu-west-1\nrole_arn = r\n',
+      'cwd/.env': 'MLFLOW_AWS_PROFILE=p\n',
+    }
     const { warnings, region } = start(tree, [], { AWS_CONFIG_FILE: '', AWS_SHARED_CREDENTIALS_FILE: '' }).run()
     expect([warnings, region.own?.value]).toEqual([[], 'eu-west-1'])
   })
+
+  it.each([
+    ['s3://', 's3://bucket/path'],
+    ['S3://', 's3://bucket/path'],
+    ['s3:/b/x', 's3://b/x'],
+    ['s3:b', 's3://b'],
+    ['s3:///b', 's3://b'],
+    ['gs:/b', 'gs://b'],
+  ])('refuses an artifact root that names no bucket, and says what was meant: %s', (root, meant) => {
+    const { run } = start({ 'cwd/.env': `${KEYS}MLFLOW_ARTIFACT_ROOT=${root}\n` })
+    expect(refusal(run)?.message).toContain(`a name after two slashes, such as ${meant}`)
+  })
+
+  it.each(['arn:aws:s3:::b', 's3a://b'])('warns of an artifact root that MLflow does not know: %s', (root) => {
+    const { warnings } = start({ 'cwd/.env': `${KEYS}MLFLOW_ARTIFACT_ROOT=${root}\n` }).run()
+    expect(warnings).toMatchObject([{ code: 'artifact-root-without-scheme', data: { meant: 's3://b' } }])
+  })
+
+  it.each(['s3://b', 'S3://b/x', 's3://lab_mlflow/a', 'gs://b', 'mlflow-artifacts:/', './s3:b'])(
+    'takes any other artifact root: %s',
+    (root) => {
+      expect(start({ 'cwd/.env': `${KEYS}MLFLOW_ARTIFACT_ROOT=${root}\n` }).run().warnings).toEqual([])
+    },
+  )
 
   it('includes the warnings about the files', () => {
     const { run } = start({ 'cwd/.env': `${KEYS}A: x\nB=x#y\nMLFLOW_AWS_REGION=r\n` })

@@ -25,6 +25,16 @@ const UNREADABLE: readonly (readonly [string, string | Buffer, RegExp])[] = [
   ['PGP', Buffer.from('\x85\x01\x0c\x03\xff\0', 'latin1'), /gpg --decrypt/],
   ['OpenSSL', Buffer.from('Salted__\xff\0', 'latin1'), /OpenSSL/],
   ['sops', '{\n  "data": "ENC[AES256_GCM,data:x=,type:str]",\n  "sops": {}\n}\n', /sops decrypt/],
+  [
+    'sops, of lines with names',
+    'MLFLOW_AWS_ACCESS_KEY_ID: ENC[AES256_GCM,data:x=,iv:a=,tag:b==,type:str]\nMLFLOW_TRACKING_URI: http://h\nsops:\n    kms: []\n    version: 3.9.0\n',
+    /sops decrypt/,
+  ],
+  [
+    'sops, of two secrets',
+    'A: ENC[AES256_GCM,data:x=,type:str]\nMLFLOW_AWS_SECRET_ACCESS_KEY: ENC[AES256_GCM,data:x=,type:str]\n',
+    /sops decrypt/,
+  ],
   ['gzip', GZIP, /compressed/],
   ['something else that is no text', Buffer.from([1, 2, 0xff, 0]), /not a text file/],
   ['prose', 'see the password manager\n', /has no line that sets a variable: write lines like NAME=value/],
@@ -42,6 +52,16 @@ describe('a file that cannot be read as what it is', () => {
     const { credentials, warnings } = start({ '.env': content, '.env.mlflow': KEYS })()
     expect(credentials.mode).toBe('project')
     expect(warnings.map(({ code, severity }) => [code, severity])).toEqual([['env-file-without-variables', 'warning']])
+  })
+
+  it('may be a link that leads nowhere if the credentials are in the other file', () => {
+    const tree = { 'cwd/.env': { link: 'gone' }, '.env': KEYS }
+    const run = (more: Tree) => {
+      const folder = temporaryTree({ '.git': null, ...tree, ...more })
+      return () => configure(hostContextIn(join(folder, 'cwd'), { env: SHELL }), parseArguments([]))
+    }
+    expect(run({ 'cwd/.env.mlflow': KEYS })().credentials.mode).toBe('project')
+    expect(refusal(run({}))?.message).toBe("'.env' cannot be read: the link leads nowhere")
   })
 
   it('is a warning next to keys in the environment, with a profile and with --keep-aws', () => {

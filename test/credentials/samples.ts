@@ -45,6 +45,13 @@ export const SAMPLES: Samples<typeof credentialsDiagnostics> = {
   'profile-needs-environment': [warning('profile-needs-environment', inFile, { profile: HOSTILE })],
   'profile-without-prefix': [warning('profile-without-prefix', inFile, { profile: HOSTILE })],
   'profile-with-prefix': [warning('profile-with-prefix', inFile, { profile: HOSTILE })],
+  'profile-without-credentials': [
+    warning('profile-without-credentials', { kind: 'profile', name: HOSTILE }, { profile: HOSTILE }),
+  ],
+  'aws-config-unparsable': [
+    warning('aws-config-unparsable', inFile, { files: ['config'] }),
+    warning('aws-config-unparsable', inFile, { files: ['config', 'credentials'] }),
+  ],
   'profile-not-found': [warning('profile-not-found', { kind: 'profile', name: HOSTILE }, { profile: HOSTILE })],
   'misspelt-credentials': [error('misspelt-credentials', inFile, { meant: 'MLFLOW_AWS_PROFILE' })],
   'unread-keys': [warning('unread-keys', inFile, { meant: 'MLFLOW_AWS_ACCESS_KEY_ID' })],

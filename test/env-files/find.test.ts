@@ -39,7 +39,11 @@ describe('the search for .env files', () => {
     ['looks beside .git', { 'a/b/c/.git': null, 'a/b/c/.env': '' }, ['a/b/c/.env']],
     ['passes over a folder of that name', { 'a/b/.env': null, 'a/.env': '' }, ['a/.env']],
     ['passes over a link to a folder', { 'a/b/.env': { link: 'c' }, 'a/.env': '' }, ['a/.env']],
-    ['does not pass over a link that leads nowhere', { 'a/b/.env': { link: 'gone' }, 'a/.env': '' }, ['a/b/.env']],
+    [
+      'takes no file above a link that leads nowhere',
+      { 'a/b/.env': { link: 'gone' }, 'a/.env': '', 'a/.env.mlflow': '' },
+      ['a/.env.mlflow'],
+    ],
   ])('finds the nearest ones: %s', (_, tree, nearest) => {
     expect(search(tree).nearest).toEqual(nearest)
   })

@@ -39,15 +39,29 @@ describe('hints at missing credentials', () => {
     expect(hints(tree)).toMatchObject(expected)
   })
 
-  it.each(['.env.local', '.env.development', '.env-lab', '.envrc', 'mlflow.env', 'env', '.env.mlflow.local'])(
-    'name a file of another tool that has them: %s',
-    (name) => {
-      const text = name === '.envrc' ? 'export MLFLOW_AWS_PROFILE=lab\n' : KEYS
-      expect(hints({ [`a/${name}`]: text })).toMatchObject([
-        { code: 'env-file-not-read', data: { display: `../${name}`, reason: 'name' } },
-      ])
-    },
-  )
+  it.each([
+    '.env.local',
+    '.env.development',
+    '.env-lab',
+    '.envrc',
+    'mlflow.env',
+    'env',
+    '.env.mlflow.local',
+    '.ENV',
+    '.Env.Local',
+  ])('name a file of another tool that has them: %s', (name) => {
+    const text = name === '.envrc' ? 'export MLFLOW_AWS_PROFILE=lab\n' : KEYS
+    expect(hints({ [`a/${name}`]: text })).toMatchObject([
+      { code: 'env-file-not-read', data: { display: `../${name}`, reason: 'name' } },
+    ])
+  })
+
+  it('name a file of another tool that is not UTF-8', () => {
+    const text = Buffer.from(`\ufeff${KEYS}`, 'utf16le')
+    expect(hints({ 'a/b/.env.local': text })).toMatchObject([
+      { code: 'env-file-misnamed', data: { display: '.env.local', expected: '.env.mlflow' } },
+    ])
+  })
 
   it.each<[string, string | null]>([
     ['.env.local', 'A=1\nMLFLOW_TRACKING_URI=http://localhost:5000\n'],

@@ -14,6 +14,9 @@ describe('an artifact root that names a bucket', () => {
     ['s3:///lab/mlflow', 's3://lab/mlflow'],
     ['s3//lab/mlflow', 's3://lab/mlflow'],
     ['arn:aws:s3:::lab/mlflow', 's3://lab/mlflow'],
+    ['arn:aws:s3:::b', 's3://b'],
+    ['s3a://b/x', 's3://b/x'],
+    ['S3N://lab', 's3://lab'],
     ['https://lab.s3.eu-west-1.amazonaws.com/mlflow', 's3://lab/mlflow'],
     ['https://s3.amazonaws.com/lab/mlflow', 's3://lab/mlflow'],
   ])('is recognised without its scheme: %s', (root, meant) => {
@@ -22,6 +25,7 @@ describe('an artifact root that names a bucket', () => {
 
   it.each([
     's3://lab-mlflow/mlflow',
+    'S3://b/x',
     'gs://lab',
     'https://mlflow.example/api',
     'mlflow-artifacts:/',

@@ -204,7 +204,7 @@ it.each([
   ['--port', '0x10', "found '0x10'"],
   ['--host', '127.0.0.1:5000', "found '127.0.0.1:5000'"],
   ['--static-prefix', 'mlflow/', "such as /mlflow, found 'mlflow/'"],
-  ['--artifact-root', 's3:/b/x', "such as s3://bucket/path, found 's3:/…'"],
+  ['--artifact-root', 's3:/b/x', "such as s3://b/x, found 's3:/…'"],
 ])('the message about a setting quotes what was found: %s %s', (name, value, says) => {
   const failure = refusal(() => resolved({ words: [`${name}=${value}`] }))
   expect(diagnosticLine(failure as Diagnostic)).toContain(says)
