@@ -106,7 +106,9 @@ export function resolveConfiguration(input: ConfigurationInput): Configuration {
   if (!keepAws) {
     const fromFiles = describeFiles(parent, sources, input.project)
     const why = "tells a launcher inside what comes from this project's files; contains no value"
-    if (fromFiles !== null) resolved.set(FILES_VARIABLE, toSetting(fromFiles, why, null))
+    // Without an account or a setting of a project, there is nothing to tell.
+    const isNews = isProjectOwned(credentials) || fromFiles?.includes('=')
+    if (fromFiles !== null && isNews) resolved.set(FILES_VARIABLE, toSetting(fromFiles, why, null))
     const reason = 'tells a launcher inside which account was chosen; contains no secret'
     resolved.set(IDENTITY_VARIABLE, toSetting(credentials.tag, reason, null))
   }
