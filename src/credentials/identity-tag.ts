@@ -11,7 +11,7 @@ export const IDENTITY_VARIABLE = 'WITH_MLFLOW_ENV'
  * The variable that tells a launcher inside which tracking URI nobody has named: the server that the outer launcher found, or
  * the address that it derived from the settings of its own project.
  */
-export const FOUND_VARIABLE = '_WITH_MLFLOW_ENV_FOUND_URI'
+export const FOUND_VARIABLE = 'WITH_MLFLOW_ENV_FOUND_URI'
 
 export function keysTag(accessKeyId: string): string {
   return `project:${suffixOf(accessKeyId)}`

@@ -5,7 +5,7 @@ import { type Environment, find, findIn, type Source } from '../model/source.ts'
  * user: a hash of the project's folder, then `NAME=hash of the value` for each. A value that was changed since is somebody's
  * own.
  */
-export const FILES_VARIABLE = '_WITH_MLFLOW_ENV_FROM_FILES'
+export const FILES_VARIABLE = 'WITH_MLFLOW_ENV_FROM_FILES'
 
 /** What belongs to a project rather than to a person or a machine. `MLFLOW_AWS_*` never reach a command. */
 const SHARED = /^(?:MLFLOW_(?!AWS_)|(?:BACKEND_STORE_URI|DEFAULT_ARTIFACT_ROOT)$)/
@@ -24,7 +24,7 @@ export function readOuterFiles(env: Environment): OuterFiles | null {
   const names = pairs.flatMap((pair) => {
     const [name = '', hash] = pair.split('=')
     const value = Object.hasOwn(env, name) ? env[name] : undefined
-    return value !== undefined && SHARED.test(name) && hashOf(value) === hash ? [name] : []
+    return value !== undefined && SHARED.test(name) && hashOfSetting(name, value) === hash ? [name] : []
   })
   return { project, names: new Set(names) }
 }
@@ -45,7 +45,7 @@ export function describeFiles(env: Environment, sources: readonly Source[], proj
     .flatMap((name) => {
       const found = find(sources, name)
       if (!found || (found.origin.kind !== 'file' && !outer?.names.has(name))) return []
-      return [`${name}=${hashOf(found.value)}`]
+      return [`${name}=${hashOfSetting(name, found.value)}`]
     })
   const folder = files.length > 0 ? hashOf(project) : outer?.project
   return folder === undefined ? null : [folder, ...pairs].join(' ')
@@ -57,9 +57,16 @@ export function findLeftOver(env: Environment, sources: readonly Source[]): stri
   return names.filter((name) => !sources.some((source) => findIn(source, name)))
 }
 
+/** Of a value that may be a password not even a hash is told: whatever it is inside, it is the outer project's. */
+const MAY_BE_SECRET = /PASSWORD|TOKEN|SECRET|KEY/i
+
 /** FNV-1a: enough to see whether a value is still the same, and much faster to have than a hash of Node's. */
 function hashOf(text: string): string {
   let hash = 0x811c9dc5
   for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
   return (hash >>> 0).toString(36)
+}
+
+function hashOfSetting(name: string, value: string): string {
+  return MAY_BE_SECRET.test(name) || value.includes('@') ? '' : hashOf(value)
 }

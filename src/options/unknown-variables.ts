@@ -32,6 +32,9 @@ const FREQUENT = new Set([
   'MLFLOW_HOST',
   'MLFLOW_PORT',
   'WITH_MLFLOW_ENV',
+  // From a launcher outside.
+  'WITH_MLFLOW_ENV_FROM_FILES',
+  'WITH_MLFLOW_ENV_FOUND_URI',
 ])
 
 /**

@@ -18,7 +18,7 @@ describe('the server’s environment', () => {
   it('has the port that leads clients to it, and nothing for them alone', () => {
     const { change, child } = changed({}, { MLFLOW_PORT: '5003' })
     expect(child).toMatchObject({ MLFLOW_PORT: '5003' })
-    for (const name of ['MLFLOW_TRACKING_URI', '_WITH_MLFLOW_ENV_FOUND_URI']) expect(child).not.toHaveProperty(name)
+    for (const name of ['MLFLOW_TRACKING_URI', 'WITH_MLFLOW_ENV_FOUND_URI']) expect(child).not.toHaveProperty(name)
     expect(change.withheld).toEqual([])
   })
 

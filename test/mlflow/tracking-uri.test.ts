@@ -82,7 +82,7 @@ describe('the tracking URI of a command', () => {
 
 describe('a launcher inside another one', () => {
   const outside = { MLFLOW_TRACKING_URI: 'http://127.0.0.1:7000' }
-  const found = { _WITH_MLFLOW_ENV_FOUND_URI: 'http://127.0.0.1:7000' }
+  const found = { WITH_MLFLOW_ENV_FOUND_URI: 'http://127.0.0.1:7000' }
 
   it("takes its project's own server and settings before what the outer one has passed on", () => {
     expect(chosen([{}], [NOTE], outside).value).toBe(NOTE.url)
@@ -108,7 +108,7 @@ describe('a launcher inside another one', () => {
       value: 'http://127.0.0.1:7000',
       isNamed: false,
     })
-    expect(configured({ env: { ...PROJECT, ...outside } }).child).not.toHaveProperty('_WITH_MLFLOW_ENV_FOUND_URI')
+    expect(configured({ env: { ...PROJECT, ...outside } }).child).not.toHaveProperty('WITH_MLFLOW_ENV_FOUND_URI')
   })
 
   it('knows the default of the outer one as a default', () => {

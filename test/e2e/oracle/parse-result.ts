@@ -13,7 +13,7 @@ const HOLDS_OURS = new RegExp(`\\b${SUCH}\\b`)
 
 /** The child's variables equal Python's, but for the few names that the launcher makes itself. */
 export function expectPythons(child: Env, python: Env): void {
-  const made = ['WITH_MLFLOW_ENV', '_WITH_MLFLOW_ENV_FROM_FILES', 'PYTHON_DOTENV_DISABLED', 'MLFLOW_TRACKING_URI']
+  const made = ['WITH_MLFLOW_ENV', 'WITH_MLFLOW_ENV_FROM_FILES', 'PYTHON_DOTENV_DISABLED', 'MLFLOW_TRACKING_URI']
   const others = (env: Env) => Object.fromEntries(Object.entries(env).filter(([name]) => !made.includes(name)))
   expect(others(child)).toEqual(others(python))
   // An empty one means absent: another file's or the default stands in.
