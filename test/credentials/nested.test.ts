@@ -202,6 +202,13 @@ describe('a setting that an outer launcher made', () => {
     const { child } = configured({ env: outer([{}]), files: [{ MLFLOW_TRACKING_URI: 'http://server-b' }] })
     expect(child.MLFLOW_TRACKING_URI).toBe('http://server-b')
   })
+
+  it('is told of without a hash if it may be a password, and is left out for another account all the same', () => {
+    const env = { PATH: '/bin' }
+    const outside = configured({ env, files: [{ ...A, MLFLOW_TRACKING_PASSWORD: 'hunter2' }] }).child
+    expect(outside.WITH_MLFLOW_ENV_FROM_FILES).toMatch(/ MLFLOW_TRACKING_PASSWORD=(?: |$)/)
+    expect(configured({ env: outside, files: [B] }).child).not.toHaveProperty('MLFLOW_TRACKING_PASSWORD')
+  })
 })
 
 describe('the mark', () => {
