@@ -11,7 +11,8 @@ const PAGES = [
 
 function pagesIn(folder: string, recursive: boolean): string[] {
   const names = readdirSync(join(root, folder), { recursive, encoding: 'utf8' })
-  return names.filter((name) => name.endsWith('.md')).map((name) => join(folder, name))
+  const own = names.filter((name) => name.endsWith('.md') && !name.split('/').includes('node_modules'))
+  return own.map((name) => join(folder, name))
 }
 
 /** A page without what looks like Markdown and is code. */
