@@ -21,9 +21,13 @@ export async function isListening(port: number, address: string | null): Promise
   const addresses = address === null ? LOCALHOST : [address]
   // Reading the tables takes 1 ms, and loading `node:net` for a connection up to 20.
   const listening = addresses.flatMap(listeningAddresses)
-  const listed = TABLES.map((table) => isListed(table, port, listening))
-  if (listed.includes(true)) return true
-  if (!listed.includes(null) && !hasPortsOfAnotherSystem()) return false
+  let isComplete = true
+  for (const table of TABLES) {
+    const listed = isListed(table, port, listening)
+    if (listed) return true
+    isComplete &&= listed !== null
+  }
+  if (isComplete && !hasPortsOfAnotherSystem()) return false
   const answers = await Promise.all(addresses.map((each) => accepts(each, port)))
   return answers.includes(true)
 }
