@@ -161,14 +161,10 @@ class Script {
       }
       const variable = assigned?.name ?? this.#text(arg)
       if (assigned) this.#assign(arg, at)
-      else if (exports && variable === null) this.#exportFile(arg, at)
+      // `export $(grep -v '^#' .env | xargs)`.
+      else if (exports && variable === null) this.#allExported(() => this.#sourceOutput(arg, at))
       if (exports && variable !== null) this.#exported.add(variable)
     }
-  }
-
-  /** `export $(grep -v '^#' .env | xargs)`. */
-  #exportFile(word: Word, at: Place): void {
-    this.#allExported(() => this.#sourceOutput(word, at))
   }
 
   /** `eval "$(cat F)"`, `eval 'export NAME=value'`. */
@@ -181,8 +177,7 @@ class Script {
       const act = () => {
         for (const loop of loops) this.#sourceLoop(loop, at.path)
       }
-      if (exports) this.#allExported(act)
-      else act()
+      this.#act(act, exports)
     } else if (!texts.includes(null)) {
       this.run(
         readStatements(texts.join(' ')).map((statement) => ({ ...statement, line: at.line })),
@@ -192,8 +187,7 @@ class Script {
       const act = () => {
         for (const arg of args) this.#sourceOutput(arg, at)
       }
-      if (exports) this.#allExported(act)
-      else act()
+      this.#act(act, exports)
     }
   }
 
@@ -205,8 +199,7 @@ class Script {
       const act = () => {
         for (const file of files) this.source(file)
       }
-      if (/\bexport\b/.test(part.source)) this.#allExported(act)
-      else act()
+      this.#act(act, /\bexport\b/.test(part.source))
       if (files.length > 0) continue
       for (const name of assignedNames(part.source)) {
         this.#values.set(name, { name, value: null, ...at })
@@ -287,6 +280,11 @@ class Script {
     const value = format === '%s' && values.length === 1 ? first : format && !/[%\\]/.test(format) ? format : null
     this.#values.set(name, { name, value, path, line })
     if (this.#exportsAll) this.#exported.add(name)
+  }
+
+  #act(act: () => void, exports: boolean): void {
+    if (exports) this.#allExported(act)
+    else act()
   }
 
   #allExported(act: () => void): void {
