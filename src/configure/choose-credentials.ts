@@ -3,6 +3,7 @@ import { type ResolvedCredentials, resolveCredentials } from '../credentials/ind
 import { findStaleKeys } from '../credentials/rival-keys.ts'
 import { findMisspelt, refuseUnsupported } from '../credentials/unsupported.ts'
 import type { EnvFile } from '../dotenv/env-file.ts'
+import type { Undecoded } from '../env-files/decode.ts'
 import { NAMES } from '../env-files/find.ts'
 import { findHints } from '../env-files/hints.ts'
 import { findShadowedCredentials } from '../env-files/missing-credentials.ts'
@@ -24,6 +25,7 @@ export interface CredentialsInput {
   readonly chosen: ChosenFiles
   /** The chosen files, as Python reads them. */
   readonly files: readonly EnvFile[]
+  readonly undecoded: readonly Undecoded[]
   readonly unknown: readonly UnknownVariable[]
   /** The folder of the project. */
   readonly project: string
@@ -38,7 +40,7 @@ export type ChosenCredentials = Omit<ResolvedCredentials, 'fellBack'> & Pick<Fal
  * names none: an ordinary run does not read them.
  *
  * @throws {LauncherError} the codes of `resolveCredentials` and of `checkFallBack`; unsupported-credentials;
- *   env-file-without-variables, env-file-not-regular: a file that may have the missing ones cannot be read
+ *   env-file-without-variables, env-file-not-regular, env-file-not-utf8, env-file-nul: a file that may have the missing ones cannot be read
  */
 export function chooseCredentials(input: CredentialsInput): ChosenCredentials {
   const { hostContext, sources, options, chosen, unknown } = input
@@ -58,7 +60,10 @@ export function chooseCredentials(input: CredentialsInput): ChosenCredentials {
     return { credentials, warnings: [...warnings, ...stale, ...ofOuter], warnOfStore: null }
   }
   // Who agrees to the shell's account has seen the warning of an unreadable file.
-  if (!options.allowFallback) failOnError(findUnreadable(hostContext, input.files, chosen.search))
+  if (!options.allowFallback) {
+    failOnError(input.undecoded.map(({ error }) => error))
+    failOnError(findUnreadable(hostContext, input.files, chosen.search))
+  }
   const fallBack = checkFallBack({
     ...{ credentials, sources, options, unknown, projectVariables: input.projectVariables },
     searched: describeSearch(hostContext, chosen),

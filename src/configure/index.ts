@@ -5,6 +5,7 @@ import { CREDENTIAL_VARIABLES } from '../credentials/index.ts'
 import { sourcesForNestedRun } from '../credentials/outer-launcher.ts'
 import { DEFAULT_REGION } from '../credentials/project-variables.ts'
 import { parseEnvFiles } from '../dotenv/parse-env-files.ts'
+import { refuseDecidingFiles } from '../env-files/undecoded.ts'
 import { fileDiagnostics } from '../env-files/unreadable.ts'
 import { hostDiagnostics } from '../host/diagnostics.ts'
 import { host } from '../host/index.ts'
@@ -75,14 +76,20 @@ export function resolveRun(
     pinned.length > 0 ? withoutNames(fileSource(file), pinned) : fileSource(file),
   )
   // Files that everybody can write were made in the same way: of several, one warning is enough.
-  const aboutFiles = [...texts.flatMap(({ warnings }) => warnings).slice(0, 1), ...fileDiagnostics(files)]
+  const undecoded = texts.flatMap((file) => file.undecoded ?? [])
+  const aboutFiles = [
+    ...texts.flatMap(({ warnings }) => warnings).slice(0, 1),
+    ...undecoded.map(({ warning }) => warning),
+    ...fileDiagnostics(files),
+  ]
   failOnError(aboutFiles)
   const named = orderSources(environmentSource(env), fileSources, override)
+  refuseDecidingFiles(texts, named, pinned)
   const options = resolveOptions(args, named)
   const unknown = findUnknownVariables(named, PROJECT_VARIABLES)
   const project = projectFolder(hostContext, chosen)
   const { credentials, warnings, warnOfStore } = chooseCredentials({
-    ...{ hostContext, sources: named, options, chosen, files, unknown, project },
+    ...{ hostContext, sources: named, options, chosen, files, undecoded, unknown, project },
     projectVariables: [...PROJECT_VARIABLES, ...ADDRESS_VARIABLES],
   })
   const sources = sourcesForNestedRun({

@@ -18,3 +18,11 @@ export function mayHaveProtected(text: string): boolean {
 export function findProtected(text: string): string | null {
   return new RegExp(`(?<![A-Za-z0-9_])(?:${PROTECTED})(?![A-Za-z0-9_])`).exec(text)?.[0] ?? null
 }
+
+/**
+ * The names in a text that are such, or may be one that was misspelt, each as it is written there. Comments count too: for
+ * a text that cannot be parsed with certainty.
+ */
+export function findProtectedLike(text: string): string[] {
+  return Array.from(new Set(text.match(/\w*(?:MLFLOW|AWS)_\w+|\w+_URI\b|\w*ARTIFACT_ROOT\b/gi) ?? []))
+}

@@ -10,6 +10,22 @@ interface Line extends File {
   readonly line: number
 }
 
+interface Undecoded extends Line {
+  /** Whether the run goes on without the file. */
+  readonly isPassedOver: boolean
+}
+
+/** How much of a file is UTF-16. */
+export type Utf16 = 'whole' | 'part'
+
+const ENCODINGS: Readonly<Record<Utf16, string>> = {
+  whole: "UTF-16, as '>' in Windows PowerShell writes it",
+  part: "partly UTF-16, as '>>' in Windows PowerShell writes it",
+}
+
+const SAVE_AS_UTF8 = "save it as UTF-8, in PowerShell with 'Set-Content -Encoding utf8'"
+const NONE_USED = ', so no variable of the file is used'
+
 export const LEADS_NOWHERE = 'the link leads nowhere'
 
 /** How long a named pipe may take until its first line, and from there to its end. */
@@ -42,10 +58,10 @@ export const envFilesDiagnostics = defineDiagnostics(() => ({
     `${quote(display)} ${part === 'link' ? 'is a link that ' : ''}belongs to another user (uid ${owner}), who could put any account into it: if you trust it, name it with --env-file; otherwise use --no-env-file`,
   'env-file-too-large': ({ display, bytes, limit }: File & { bytes: number; limit: number }) =>
     `${quote(display)} has ${bytes} bytes, more than the limit of ${limit} for a .env file: name another file`,
-  'env-file-not-utf8': ({ display, line, utf16 }: Line & { utf16: boolean }) =>
-    `${formatLocation(display, line)}: the file is ${utf16 ? 'UTF-16' : 'not UTF-8'}, which Python cannot read: save it as UTF-8`,
-  'env-file-nul': ({ display, line }: Line) =>
-    `${formatLocation(display, line)}: a NUL byte, which no environment variable can contain: remove it`,
+  'env-file-not-utf8': ({ display, line, utf16, isPassedOver }: Undecoded & { utf16: Utf16 | null }) =>
+    `${formatLocation(display, line)}: the file is ${utf16 === null ? 'not UTF-8' : ENCODINGS[utf16]}, which Python cannot read${isPassedOver ? NONE_USED : ''}: ${utf16 === null ? 'save it as UTF-8' : SAVE_AS_UTF8}`,
+  'env-file-nul': ({ display, line, isPassedOver }: Undecoded) =>
+    `${formatLocation(display, line)}: a NUL byte, which no environment variable can contain${isPassedOver ? NONE_USED : ''}: remove it`,
   'env-file-writable': ({ display }: File) =>
     `${quote(display)} can be written by every user of this machine: run 'chmod o-w' on it`,
   'env-file-misnamed': ({ display, expected }: File & { expected: string }) =>

@@ -74,15 +74,12 @@ function* illegible(hostContext: HostContext, paths: readonly string[]): Generat
 /** True also for a file that is another user's, or too large: nobody is advised to use it. */
 function isLegible(hostContext: HostContext, path: string): boolean {
   try {
-    readEnvFile(hostContext, path, null)
-    return true
+    return readEnvFile(hostContext, path, null).undecoded === null
   } catch (error) {
     if (!isLauncherError(error)) throw error
-    return !ILLEGIBLE.some((code) => code === error.diagnostic.code)
+    return error.diagnostic.code !== 'env-file-unreadable'
   }
 }
-
-const ILLEGIBLE = ['env-file-unreadable', 'env-file-not-utf8', 'env-file-nul']
 
 /** Names of `.env` files that other tools read, as `.env.local`, `mlflow.env` and `.envrc`, and other spellings, as `.ENV`. */
 const NEIGHBOUR = /^\.env(?:rc|[.\-_].+)?$|^(?:env|.+\.env)$/i

@@ -5,7 +5,7 @@ import { host } from '../host/index.ts'
 import { type Diagnostic, fail, isLauncherError } from '../model/diagnostic.ts'
 import type { HostContext } from '../model/host-context.ts'
 import type { Origin } from '../model/origin.ts'
-import { decode } from './decode.ts'
+import { decode, type Undecoded } from './decode.ts'
 import { envFilesDiagnostics } from './diagnostics.ts'
 import { isDescriptor, openEnvFile } from './open.ts'
 import { pipeReader } from './pipe.ts'
@@ -19,20 +19,27 @@ const CHUNK_BYTES = 65_536
 export interface ReadFile {
   readonly text: EnvFileText
   readonly warnings: readonly Diagnostic[]
+  /** Why there is no text; null if there is. */
+  readonly undecoded: Undecoded | null
 }
 
 /**
- * Reads a `.env` file once, after checking its owner.
+ * Reads a `.env` file once, after checking its owner. One that the search found may turn out to be no text: whether the run
+ * can do without it is for the caller to decide.
  *
  * @param named who named the file outright; null if the search found it
  * @throws {LauncherError} the `env-file-…` codes of this folder
  */
 export function readEnvFile(hostContext: HostContext, path: string, named: Origin | null): ReadFile {
   const shown = displayPath(hostContext.cwd, path)
-  const { content, mode } = readContent(hostContext, path, shown, { named, waits: true, limit: MAX_BYTES })
+  const read = readContent(hostContext, path, shown, { named, waits: true, limit: MAX_BYTES })
+  const { undecoded = null, ...content } = read.content
+  if (undecoded && named) fail(undecoded.error)
+  const { mode } = read
   const isWritable = !named && (mode & 0o002) !== 0 && hostContext.platform !== 'win32' && host.keepsPermissions(path)
   return {
     text: { path, display: shown, ...content },
+    undecoded,
     warnings: isWritable ? [envFilesDiagnostics.warning('env-file-writable', null, { display: shown })] : [],
   }
 }
@@ -48,6 +55,7 @@ export function tryReadEnvFile(hostContext: HostContext, path: string, checksOwn
   try {
     const named = checksOwner ? null : ({ kind: 'default' } as const)
     const { content } = readContent(hostContext, path, shown, { named, waits: false, limit: MAX_UNNAMED_BYTES })
+    if (content.undecoded) return undefined
     return parseWithoutChecks({ path, display: shown, ...content })
   } catch (error) {
     if (isLauncherError(error)) return undefined

@@ -1,7 +1,8 @@
 // A project's file that cannot be read as what it is does not count as one that names nothing.
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { configure } from '../../src/configure/index.ts'
+import { configure, resolveRun } from '../../src/configure/index.ts'
+import { readInputs } from '../../src/configure/inputs.ts'
 import { parseArguments } from '../../src/options/parse.ts'
 import { hostContextIn, makeWritable, refusal, type Tree, temporaryTree } from '../rig/temporary-tree.ts'
 
@@ -103,5 +104,69 @@ describe('files that everybody can write to', () => {
     for (const name of ['.env', '.env.mlflow']) makeWritable(join(folder, name))
     const { warnings } = configure(hostContextIn(folder), parseArguments([]))
     expect(warnings.map(({ code }) => code)).toEqual(['env-file-writable'])
+  })
+})
+
+describe('a file that is no text', () => {
+  const latin1 = (text: string) => Buffer.from(`# M\xfcller\n${text}`, 'latin1')
+  const utf16 = (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le')
+  const inEnvironment = { MLFLOW_AWS_ACCESS_KEY_ID: 'projectid', MLFLOW_AWS_SECRET_ACCESS_KEY: 'projectsecret' }
+  const OTHER = 'MLFLOW_AWS_ACCESS_KEY_ID=otherid\nMLFLOW_AWS_SECRET_ACCESS_KEY=othersecret\n'
+  const URI = 'MLFLOW_TRACKING_URI=http://127.0.0.1:1\n'
+
+  it.each<[string, Tree, string[], Record<string, string>]>([
+    ['.env without a name of the project', { '.env': latin1('DB=\xe4\n'), '.env.mlflow': KEYS }, [], SHELL],
+    ['.env with other keys', { '.env': latin1(OTHER), '.env.mlflow': KEYS }, [], SHELL],
+    ['.env with AWS’s keys', { '.env': utf16('AWS_PROFILE=p\nAWS_SESSION_TOKEN=t\n'), '.env.mlflow': KEYS }, [], SHELL],
+    ['.env of NULs', { '.env': 'A=\0', '.env.mlflow': KEYS }, [], SHELL],
+    ['.env with the same address', { '.env': utf16(OTHER + URI), '.env.mlflow': KEYS + URI }, [], SHELL],
+    ['.env.mlflow without a name of the project', { '.env.mlflow': latin1('DB=\xe4\n'), '.env': KEYS }, [], SHELL],
+    ['.env.mlflow, with keys in the environment', { '.env.mlflow': utf16(OTHER) }, [], inEnvironment],
+    [
+      '.env.mlflow, with a profile in the environment',
+      { '.env.mlflow': utf16(OTHER) },
+      [],
+      { MLFLOW_AWS_PROFILE: 'p' },
+    ],
+    ['.env without a name, with --keep-aws', { '.env': latin1('DB=\xe4\n') }, ['--keep-aws'], SHELL],
+    ['.env without a name, with --allow-fallback', { '.env': latin1('DB=\xe4\n') }, ['--allow-fallback'], SHELL],
+  ])('is a warning if nothing in it decides: %s', (_, tree, words, env) => {
+    const { warnings, credentials } = start(tree, words, env)()
+    const about = warnings.filter(({ code }) => code.startsWith('env-file'))
+    expect(about).toMatchObject([{ severity: 'warning' }])
+    expect(about[0]?.message).toMatch(/^\.env(\.mlflow)?:1: .*, so no variable of the file is used: /)
+    expect(credentials.tag).not.toMatch(/othe/)
+  })
+
+  it.each<[string, Tree, string[], Record<string, string>]>([
+    ['nothing else has credentials', { '.env': latin1('DB=\xe4\n') }, [], SHELL],
+    ['it has the keys, and would win', { '.env.mlflow': latin1(OTHER), '.env': KEYS }, [], SHELL],
+    ['it wins with --override', { '.env': utf16(OTHER) }, ['--override'], inEnvironment],
+    ['it has the secret', { '.env': latin1(OTHER), '.env.mlflow': 'MLFLOW_AWS_ACCESS_KEY_ID=projectid\n' }, [], SHELL],
+    ['it has the address', { '.env': utf16(URI), '.env.mlflow': KEYS }, [], SHELL],
+    ['it has an endpoint', { '.env': latin1('MLFLOW_S3_ENDPOINT_URL=http://h\n'), '.env.mlflow': KEYS }, [], SHELL],
+    ['it has AWS’s endpoint', { '.env': latin1('aws_endpoint_url=http://h\n'), '.env.mlflow': KEYS }, [], SHELL],
+    ['it is strict', { '.env': latin1('WITH_MLFLOW_ENV_STRICT=1\n') }, ['--allow-fallback'], SHELL],
+    ['it has a misspelt name', { '.env.mlflow': latin1('MLFOW_AWS_PROFIL=p\n'), '.env': KEYS }, [], SHELL],
+    ['it has an address, with --keep-aws', { '.env': latin1(URI) }, ['--keep-aws'], SHELL],
+    ['an empty value is above it', { '.env': latin1(URI), '.env.mlflow': `${KEYS}MLFLOW_TRACKING_URI=\n` }, [], SHELL],
+  ])('is refused if it may decide: %s', (_, tree, words, env) => {
+    expect(refusal(start(tree, words, env))).toMatchObject({ code: 'env-file-not-utf8', severity: 'error' })
+  })
+
+  it('is not asked about a variable that the launcher itself has set', () => {
+    const env = { ...inEnvironment, MLFLOW_TRACKING_URI: 'http://127.0.0.1:1' }
+    const folder = temporaryTree({ '.git': null, '.env': latin1(URI) })
+    const inputs = readInputs(hostContextIn(folder, { env }), parseArguments([]))
+    expect(resolveRun({ ...inputs, pinned: ['MLFLOW_TRACKING_URI'] }).credentials.mode).toBe('project')
+  })
+
+  it('names the command that saves UTF-16 as UTF-8', () => {
+    const whole = start({ '.env': utf16(OTHER) })
+    expect(refusal(whole)?.message).toBe(
+      ".env:1: the file is UTF-16, as '>' in Windows PowerShell writes it, which Python cannot read: save it as UTF-8, in PowerShell with 'Set-Content -Encoding utf8'",
+    )
+    const added = start({ '.env': Buffer.concat([Buffer.from(KEYS), Buffer.from(URI, 'utf16le')]) })
+    expect(refusal(added)?.message).toMatch(/^\.env:3: the file is partly UTF-16, as '>>' in Windows PowerShell/)
   })
 })

@@ -62,21 +62,6 @@ describe('reading a .env file', () => {
     ['a link to a folder', { link: '.' }, { code: 'env-file-not-regular', kind: 'a directory' }],
     ['a link that leads nowhere', { link: 'gone' }, { code: 'env-file-unreadable', reason: 'the link leads nowhere' }],
     ['a link to itself', { link: '.env' }, { code: 'env-file-unreadable', reason: 'the link leads to itself' }],
-    [
-      'UTF-16, low byte first',
-      Buffer.from('\ufeffA=1\n', 'utf16le'),
-      { code: 'env-file-not-utf8', line: 1, utf16: true },
-    ],
-    ['UTF-16, high byte first', Buffer.from([0xfe, 0xff, 0, 0x41]), { code: 'env-file-not-utf8', utf16: true }],
-    [
-      'Latin-1 on the third line',
-      Buffer.from('A=1\n\nB=\xfc\n', 'latin1'),
-      { code: 'env-file-not-utf8', line: 3, utf16: false },
-    ],
-    ['Latin-1 in a comment', Buffer.from('# \xfc\nA=1', 'latin1'), { code: 'env-file-not-utf8', line: 1 }],
-    ['half a character at the end', Buffer.from([0x41, 0x3d, 0xc3]), { code: 'env-file-not-utf8', line: 1 }],
-    ['NUL on the second line', 'A=1\nB=\0\n', { code: 'env-file-nul', line: 2 }],
-    ['UTF-16 without a mark', Buffer.from('A=1\n', 'utf16le'), { code: 'env-file-nul', line: 1 }],
     ['too much', Buffer.alloc(8 * 1024 * 1024 + 1, 'A'), { code: 'env-file-too-large', bytes: 8_388_609 }],
   ])('refuses %s', (_, content, expected) => {
     for (const named of [null, NAMED]) {
@@ -124,6 +109,39 @@ describe('reading a .env file', () => {
       expect(found).toMatchObject({ code: 'env-file-unreadable', reason: 'permission denied' })
     },
   )
+})
+
+describe('a .env file that is no text', () => {
+  const utf8 = (line: number) => ({ code: 'env-file-not-utf8', line, utf16: null })
+  const utf16 = (part: 'whole' | 'part', line = 1) => ({ code: 'env-file-not-utf8', line, utf16: part })
+  it.each<[string, Buffer | string, object]>([
+    ['UTF-16, low byte first', Buffer.from('\ufeffA=1\n', 'utf16le'), utf16('whole')],
+    ['UTF-16, high byte first', Buffer.from([0xfe, 0xff, 0, 0x41]), utf16('whole')],
+    ['UTF-16 without a mark', Buffer.from('A=1\n', 'utf16le'), utf16('whole')],
+    ['UTF-16 without a mark, high byte first', Buffer.from('A=1\n', 'utf16le').swap16(), utf16('whole')],
+    ['UTF-16 after UTF-8', Buffer.concat([Buffer.from('A=1\n'), Buffer.from('B=1\n', 'utf16le')]), utf16('part', 2)],
+    ['Latin-1 on the third line', Buffer.from('A=1\n\nB=\xfc\n', 'latin1'), utf8(3)],
+    ['Latin-1 in a comment', Buffer.from('# \xfc\nA=1', 'latin1'), utf8(1)],
+    ['half a character at the end', Buffer.from([0x41, 0x3d, 0xc3]), utf8(1)],
+    ['NUL on the second line', 'A=1\nB=\0\n', { code: 'env-file-nul', line: 2 }],
+  ])('is refused if it is named, and left to decide about if the search found it: %s', (_, content, expected) => {
+    expect(failure(content, NAMED)).toMatchObject({ display: '.env', ...expected })
+    const { code, ...data } = expected as { code: string }
+    expect(read(content)).toMatchObject({
+      text: { text: '' },
+      undecoded: { error: { code, severity: 'error', data }, warning: { code, severity: 'warning', data } },
+    })
+  })
+
+  it('tells the names that may decide, in every encoding', () => {
+    const text =
+      '# MLflow in AWS: \xfc\nMLFLOW_TRACKING_URI=http://h\nDB=x\nMLFOW_AWS_KEY=\xe4\nDEFAULT_ARTIFACT_ROOT=s3://b\n'
+    const names = ['MLFLOW_TRACKING_URI', 'MLFOW_AWS_KEY', 'DEFAULT_ARTIFACT_ROOT']
+    const contents = [Buffer.from(text, 'latin1'), Buffer.from(`\ufeff${text}`, 'utf16le'), `${text}\0`]
+    for (const content of [...contents, Buffer.from(text, 'utf16le').swap16()]) {
+      expect(read(content).undecoded?.names).toEqual(names)
+    }
+  })
 })
 
 describe('another user’s file', () => {

@@ -26,10 +26,14 @@ export const SAMPLES: Samples<typeof envFilesDiagnostics> = {
     envFilesDiagnostics.error('env-file-too-large', null, { ...file, bytes: 9_000_000, limit: 8_388_608 }),
   ],
   'env-file-not-utf8': [
-    envFilesDiagnostics.error('env-file-not-utf8', null, { ...line, utf16: false }),
-    envFilesDiagnostics.error('env-file-not-utf8', null, { ...line, utf16: true }),
+    envFilesDiagnostics.error('env-file-not-utf8', null, { ...line, utf16: null, isPassedOver: false }),
+    envFilesDiagnostics.error('env-file-not-utf8', null, { ...line, utf16: 'whole', isPassedOver: false }),
+    envFilesDiagnostics.warning('env-file-not-utf8', null, { ...line, utf16: 'part', isPassedOver: true }),
   ],
-  'env-file-nul': [envFilesDiagnostics.error('env-file-nul', null, line)],
+  'env-file-nul': [
+    envFilesDiagnostics.error('env-file-nul', null, { ...line, isPassedOver: false }),
+    envFilesDiagnostics.warning('env-file-nul', null, { ...line, isPassedOver: true }),
+  ],
   'env-file-writable': [envFilesDiagnostics.warning('env-file-writable', null, file)],
   'env-file-misnamed': [envFilesDiagnostics.warning('env-file-misnamed', null, { ...file, expected: '.env' })],
   'env-file-not-read': [
