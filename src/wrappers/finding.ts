@@ -1,14 +1,18 @@
 import type { Scope } from './scope.ts'
 
+/** A line of a file. */
+export interface Place {
+  readonly path: string
+  readonly line: number
+}
+
 /** An assignment to an exported variable in a file that a shell or another program reads. */
-export interface Assignment {
+export interface Assignment extends Place {
   readonly name: string
   /** Null: not known before it runs. Undefined: the variable is unset. */
   readonly value: string | null | undefined
   /** True if it has no effect on a variable that is set. */
   readonly ifUnset?: boolean
-  readonly path: string
-  readonly line: number
 }
 
 /** What comes between the launcher and the program. */
