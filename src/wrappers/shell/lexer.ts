@@ -1,13 +1,5 @@
-import type { Part, Word } from './word.ts'
-
-/** A simple command of a script, or a bracket around commands. */
-export interface Statement {
-  readonly kind: 'command' | '{' | '}' | '(' | ')' | 'function'
-  readonly words: readonly Word[]
-  readonly line: number
-  /** What it reads: the word behind `<` or `<<<`. */
-  readonly input?: Word
-}
+import { Cursor } from './cursor.ts'
+import { type Statement, StatementBuilder } from './statement.ts'
 
 /**
  * Splits a script of the Bourne family into simple commands. It knows quotes, comments, here-documents and brackets; it
@@ -18,47 +10,37 @@ export function readStatements(text: string): Statement[] {
 }
 
 class Lexer {
-  readonly #text: string
-  readonly #statements: Statement[] = []
-  #at = 0
-  #line = 1
-  #words: Word[] = []
-  #parts: Part[] = []
-  /** Whether a word has begun: `''` is one too. */
-  #inWord = false
-  #skipsWord = false
-  /** Whether the word to skip is what the command reads. */
-  #isInput = false
-  #input: Word | undefined
-  #startLine = 1
+  readonly #cursor: Cursor
+  readonly #out: StatementBuilder
   #heredocs: { readonly end: string; readonly stripsTabs: boolean }[] = []
 
   constructor(text: string) {
-    this.#text = text
+    this.#cursor = new Cursor(text)
+    this.#out = new StatementBuilder(this.#cursor)
   }
 
   read(): Statement[] {
-    while (this.#at < this.#text.length) this.#step()
-    this.#endStatement()
-    return this.#statements
+    while (!this.#cursor.isAtEnd) this.#step()
+    this.#out.endStatement()
+    return this.#out.statements
   }
 
   #step(): void {
-    const character = this.#next()
+    const character = this.#cursor.next()
     switch (character) {
       case ' ':
       case '\t':
       case '\r':
-        this.#endWord()
+        this.#out.endWord()
         return
       case '\n':
-        this.#endStatement()
+        this.#out.endStatement()
         this.#skipHeredocs()
         return
       case ';':
       case '|':
       case '&':
-        this.#endStatement()
+        this.#out.endStatement()
         return
       case '(':
       case ')':
@@ -69,11 +51,11 @@ class Lexer {
         this.#redirect(character)
         return
       case '#':
-        if (this.#inWord) {
-          this.#add(character)
+        if (this.#out.inWord) {
+          this.#out.add(character)
           return
         }
-        this.#at = this.#indexOrEnd('\n')
+        this.#cursor.at = this.#cursor.indexOrEnd('\n')
         return
       default:
         this.#inText(character, false)
@@ -92,11 +74,11 @@ class Lexer {
       return
     }
     if (character === '`') {
-      this.#unknown(this.#until('`'))
+      this.#out.unknown(this.#cursor.until('`'))
       return
     }
     if (!isQuoted && character === "'") {
-      this.#add(this.#until("'"))
+      this.#out.add(this.#cursor.until("'"))
       return
     }
     if (!isQuoted && character === '"') {
@@ -104,223 +86,107 @@ class Lexer {
       return
     }
     if (!isQuoted && character === '~' && this.#mayBeHome()) {
-      this.#part({ kind: 'variable', name: 'HOME', otherwise: null })
+      this.#out.part({ kind: 'variable', name: 'HOME', otherwise: null })
       return
     }
-    this.#add(character)
+    this.#out.add(character)
   }
 
   #doubleQuoted(): void {
-    this.#add('')
-    while (this.#at < this.#text.length) {
-      const character = this.#next()
+    this.#out.add('')
+    while (!this.#cursor.isAtEnd) {
+      const character = this.#cursor.next()
       if (character === '"') return
       this.#inText(character, true)
     }
   }
 
   #escape(isQuoted: boolean): void {
-    const character = this.#next()
+    const character = this.#cursor.next()
     if (character === '\n') return
-    this.#add(isQuoted && !/[\\"$`]/.test(character) ? `\\${character}` : character)
+    this.#out.add(isQuoted && !/[\\"$`]/.test(character) ? `\\${character}` : character)
   }
 
   #dollar(isQuoted: boolean): void {
-    const character = this.#text.charAt(this.#at)
+    const character = this.#cursor.peek()
     if (character === '(') {
-      this.#at++
-      this.#unknown(this.#balanced('(', ')'))
+      this.#cursor.at++
+      this.#out.unknown(this.#cursor.balanced('(', ')'))
       return
     }
     if (character === '{') {
-      this.#at++
-      this.#parameter(this.#balanced('{', '}'))
+      this.#cursor.at++
+      this.#parameter(this.#cursor.balanced('{', '}'))
       return
     }
     if (character === "'" && !isQuoted) {
-      this.#at++
-      this.#add(this.#until("'"))
+      this.#cursor.at++
+      this.#out.add(this.#cursor.until("'"))
       return
     }
-    NAME.lastIndex = this.#at
-    const name = NAME.exec(this.#text)?.[0]
-    if (name === undefined) {
-      this.#add('$')
-      return
-    }
-    this.#at += name.length
-    this.#part({ kind: 'variable', name, otherwise: null })
+    const name = this.#cursor.take(NAME)?.[0]
+    if (name === undefined) this.#out.add('$')
+    else this.#out.part({ kind: 'variable', name, otherwise: null })
   }
 
   #parameter(source: string): void {
     const match = /^(\w+)(?::?([-=])([\w./:@%+-]*))?$/.exec(source)
     if (!match) {
-      this.#unknown(source)
+      this.#out.unknown(source)
       return
     }
     const [, name = '', operator, otherwise = null] = match
-    this.#part({ kind: 'variable', name, otherwise, ...(operator === '=' && { assigns: true }) })
+    this.#out.part({ kind: 'variable', name, otherwise, ...(operator === '=' && { assigns: true }) })
   }
 
   #mayBeHome(): boolean {
     // Before the `~` itself.
-    const isStart = !this.#inWord || this.#text.charAt(this.#at - 2) === '='
-    return isStart && /^(?:\/|\s|$)/.test(this.#text.charAt(this.#at))
+    const isStart = !this.#out.inWord || this.#cursor.text.charAt(this.#cursor.at - 2) === '='
+    return isStart && /^(?:\/|\s|$)/.test(this.#cursor.peek())
   }
 
   #bracket(character: '(' | ')'): void {
-    if (character === '(' && this.#text.charAt(this.#at) === ')') {
-      this.#at++
-      this.#endWord()
-      this.#push('function')
+    if (character === '(' && this.#cursor.peek() === ')') {
+      this.#cursor.at++
+      this.#out.functionName()
       return
     }
-    this.#endStatement()
-    this.#startLine = this.#line
-    this.#push(character)
+    this.#out.bracket(character)
   }
 
   #redirect(character: string): void {
-    if (this.#text.charAt(this.#at) === '(') {
-      this.#at++
-      this.#unknown(this.#balanced('(', ')'))
+    if (this.#cursor.peek() === '(') {
+      this.#cursor.at++
+      this.#out.unknown(this.#cursor.balanced('(', ')'))
       return
     }
-    const [last] = this.#parts
-    // A file descriptor before it.
-    if (this.#parts.length === 1 && last?.kind === 'text' && /^\d*$/.test(last.text)) this.#clearWord()
-    this.#endWord()
-    if (character === '<' && this.#text.startsWith('<', this.#at) && !this.#text.startsWith('<<', this.#at)) {
-      this.#at++
+    this.#out.dropDescriptor()
+    this.#out.endWord()
+    if (character === '<' && this.#cursor.startsWith('<') && !this.#cursor.startsWith('<<')) {
+      this.#cursor.at++
       this.#heredoc()
       return
     }
-    while (/[<>&|]/.test(this.#text.charAt(this.#at)) && this.#at < this.#text.length) this.#at++
-    this.#skipsWord = true
-    this.#isInput = character === '<'
+    while (/[<>&|]/.test(this.#cursor.peek()) && !this.#cursor.isAtEnd) this.#cursor.at++
+    this.#out.skipWord(character === '<')
   }
 
   #heredoc(): void {
-    HEREDOC.lastIndex = this.#at
-    const match = HEREDOC.exec(this.#text)
+    const match = this.#cursor.take(HEREDOC)
     if (!match) return
-    this.#at += match[0].length
     this.#heredocs.push({ end: (match[2] ?? '').replaceAll(/['"\\]/g, ''), stripsTabs: match[1] === '-' })
   }
 
   #skipHeredocs(): void {
     for (const { end, stripsTabs } of this.#heredocs) {
-      while (this.#at < this.#text.length) {
-        const stop = this.#indexOrEnd('\n')
-        const line = this.#text.slice(this.#at, stop)
-        this.#at = stop + 1
-        this.#line++
+      while (!this.#cursor.isAtEnd) {
+        const line = this.#cursor.nextLine()
         if ((stripsTabs ? line.replace(/^\t+/, '') : line) === end) break
       }
     }
     this.#heredocs = []
   }
-
-  #balanced(open: string, close: string): string {
-    const start = this.#at
-    let depth = 1
-    while (this.#at < this.#text.length) {
-      const character = this.#next()
-      if (character === '\\') this.#next()
-      else if (character === "'" && open === '(') this.#until("'")
-      else if (character === open) depth++
-      else if (character === close && --depth === 0) return this.#text.slice(start, this.#at - 1)
-    }
-    return this.#text.slice(start)
-  }
-
-  #until(end: string): string {
-    const start = this.#at
-    const stop = this.#indexOrEnd(end)
-    for (let at = this.#text.indexOf('\n', start); at !== -1 && at < stop; at = this.#text.indexOf('\n', at + 1))
-      this.#line++
-    this.#at = stop + 1
-    return this.#text.slice(start, stop)
-  }
-
-  #indexOrEnd(text: string): number {
-    const at = this.#text.indexOf(text, this.#at)
-    return at === -1 ? this.#text.length : at
-  }
-
-  #next(): string {
-    const character = this.#text.charAt(this.#at++)
-    if (character === '\n') this.#line++
-    return character
-  }
-
-  #add(text: string): void {
-    const last = this.#parts.at(-1)
-    if (last?.kind === 'text') this.#parts[this.#parts.length - 1] = { kind: 'text', text: last.text + text }
-    else this.#parts.push({ kind: 'text', text })
-    this.#begin()
-  }
-
-  #unknown(source: string): void {
-    this.#part({ kind: 'unknown', source })
-  }
-
-  #part(part: Part): void {
-    this.#parts.push(part)
-    this.#begin()
-  }
-
-  #begin(): void {
-    if (!this.#inWord && this.#words.length === 0) this.#startLine = this.#line
-    this.#inWord = true
-  }
-
-  #endWord(): void {
-    if (!this.#inWord) return
-    if (!this.#skipsWord) this.#words.push({ parts: this.#parts })
-    else if (this.#isInput) this.#input = { parts: this.#parts }
-    this.#skipsWord = false
-    this.#clearWord()
-    this.#reserved()
-  }
-
-  #clearWord(): void {
-    this.#parts = []
-    this.#inWord = false
-  }
-
-  /** Words that only introduce a command are left out; braces are statements of their own. */
-  #reserved(): void {
-    const last = this.#words.at(-1)
-    const isFirst = this.#words.length === 1
-    if (last?.parts.length !== 1 || (!isFirst && plain(this.#words[0]) !== 'function')) return
-    const text = plain(last)
-    if (text === '{' || (isFirst && text === '}')) {
-      this.#words.pop()
-      if (!isFirst) this.#push('command')
-      this.#push(text)
-    } else if (isFirst && RESERVED.has(text)) this.#words = []
-  }
-
-  #endStatement(): void {
-    this.#endWord()
-    this.#skipsWord = false
-    if (this.#words.length > 0 || this.#input) this.#push('command')
-  }
-
-  #push(kind: Statement['kind']): void {
-    const input = this.#input
-    this.#statements.push({ kind, words: this.#words, line: this.#startLine, ...(input && { input }) })
-    this.#words = []
-    this.#input = undefined
-  }
 }
 
 const NAME = /[A-Za-z_]\w*|[\d@*#?$!-]/y
 const HEREDOC = /(-?)[ \t]*([^\s;&|<>()]+)/y
-const RESERVED = new Set(['if', 'then', 'else', 'elif', 'while', 'until', 'do', '!', 'time', 'builtin', 'command'])
-
-function plain(word: Word | undefined): string {
-  const [part] = word?.parts ?? []
-  return part?.kind === 'text' ? part.text : ''
-}

@@ -2,8 +2,9 @@ import { host } from '../../host/index.ts'
 import type { Assignment } from '../finding.ts'
 import { expandPattern } from '../pattern.ts'
 import type { Scope } from '../scope.ts'
-import { readStatements, type Statement } from './lexer.ts'
+import { readStatements } from './lexer.ts'
 import { assignedNames, printedWords } from './output.ts'
+import type { Statement } from './statement.ts'
 import { expand, leading, type Part, toAssignment, type Word } from './word.ts'
 
 /** Files that include each other end here. */
