@@ -14,6 +14,9 @@ export interface Word {
   readonly parts: readonly Part[]
 }
 
+/** A word without anything. */
+export const NO_WORD: Word = { parts: [] }
+
 /** A few variables that double each other would fill the memory; no variable can be longer. */
 const MAX_VALUE_LENGTH = 131_072
 

@@ -1,0 +1,80 @@
+import { expandPattern } from '../pattern.ts'
+import type { NamedFiles } from './named-files.ts'
+import type { ScriptVariables } from './script-variables.ts'
+import type { Statement } from './statement.ts'
+import { leading, NO_WORD, toAssignment, type Word } from './word.ts'
+
+/** What the variable of a loop can be. */
+export interface Loop {
+  /** Files whose lines it is. */
+  readonly files: readonly string[]
+  readonly values: readonly string[]
+}
+
+/** Commands of a loop that are looked through for its end. */
+const MAX_LOOP = 64
+/** The variable in `${NAME?}`, `${NAME%%=*}`. */
+const LOOP_NAME = /^!?([A-Za-z_]\w*)(?=[^\w\s]|$)/
+
+/** The variables of a script's loops. */
+export class Loops {
+  readonly #cwd: string
+  readonly #variables: ScriptVariables
+  readonly #files: NamedFiles
+  readonly #loops = new Map<string, Loop>()
+
+  constructor(cwd: string, variables: ScriptVariables, files: NamedFiles) {
+    this.#cwd = cwd
+    this.#variables = variables
+    this.#files = files
+  }
+
+  get(name: string): Loop | undefined {
+    return this.#loops.get(name)
+  }
+
+  /** The loop whose variable a word begins with. */
+  of({ parts }: Word): Loop | undefined {
+    for (const part of parts) {
+      const name =
+        part.kind === 'variable' ? part.name : part.kind === 'unknown' ? LOOP_NAME.exec(part.source)?.[1] : ''
+      const loop = name ? this.#loops.get(name) : undefined
+      if (loop) return loop
+    }
+    return undefined
+  }
+
+  /** `for NAME in dir/*.sh`, `for NAME in $(cat F)`. */
+  bindFor([name, , ...items]: readonly Word[], path: string): void {
+    if (!name) return
+    const files: string[] = []
+    const values: string[] = []
+    for (const item of items) {
+      const text = this.#variables.text(item)
+      if (text !== null) values.push(...text.split(/\s+/).flatMap((word) => expandPattern(word, this.#cwd)))
+      for (const part of item.parts) if (part.kind === 'unknown') files.push(...this.#files.printed(part.source, path))
+    }
+    this.#loops.set(leading(name), { files, values })
+  }
+
+  /** `while read -r LINE; do …; done <F`; a variable that is read otherwise has an unknown value. */
+  bindRead(statements: readonly Statement[], at: number, path: string): void {
+    const { words = [], line = 0, input } = statements[at] ?? {}
+    const start = words.findIndex((word) => !toAssignment(word))
+    if (start === -1 || leading(words[start] ?? NO_WORD) !== 'read') return
+    const names = words.slice(start + 1).flatMap((word) => (/^[A-Za-z_]\w*$/.test(leading(word)) ? leading(word) : []))
+    const end = input
+      ? undefined
+      : statements.slice(at, at + MAX_LOOP).find(({ words: [first] }) => first && leading(first) === 'done')
+    if (!end?.input) {
+      for (const name of names) this.#variables.set(name, null, { path, line })
+      return
+    }
+    const text = this.#variables.text(end.input)
+    const own = text === null ? [] : [this.#files.near(text, path)]
+    const printed = end.input.parts.flatMap((part) =>
+      part.kind === 'unknown' ? this.#files.printed(part.source, path) : [],
+    )
+    for (const name of names) this.#loops.set(name, { files: [...own, ...printed], values: [] })
+  }
+}
