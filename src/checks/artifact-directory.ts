@@ -1,15 +1,18 @@
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { canAccess, nearestExistingAncestor, tryStat } from '../host/fs-probe.ts'
+import { canAccess, nearestExistingAncestor, pathExists, tryStat } from '../host/fs-probe.ts'
+import { guessBucket } from '../mlflow/bucket-guess.ts'
 import { isLocal } from '../mlflow/store-uri.ts'
 import { defineDiagnostics } from '../model/diagnostic.ts'
-import { DEFAULT_ARTIFACTS, formatSetting, quote } from '../model/format.ts'
+import { DEFAULT_ARTIFACTS, formatOrigin, formatSetting, formatUri, quote } from '../model/format.ts'
 import type { Origin } from '../model/origin.ts'
 import type { CheckAt } from './check.ts'
 
 export const diagnostics = defineDiagnostics(() => ({
   'artifacts-not-a-directory': ({ path }: { readonly path: string }, origin: Origin) =>
     `${formatSetting(origin, DEFAULT_ARTIFACTS)}: ${quote(path)} is not a directory, so artifacts cannot be stored there: choose another path`,
+  'artifacts-bucket-without-scheme': ({ meant }: { readonly meant: string }, origin: Origin) =>
+    `${formatOrigin(origin)}: MLflow takes this for a directory: did you mean ${formatUri(meant)}? (For a directory, write ./ before its name)`,
   'artifacts-read-only': ({ path }: { readonly path: string }, origin: Origin) =>
     `${formatSetting(origin, DEFAULT_ARTIFACTS)}: ${quote(path)} is not writable, so every upload will fail`,
 }))
@@ -28,8 +31,15 @@ export const artifactDirectory: CheckAt<'machine'> = {
     if (tryStat(directory)?.kind !== 'directory') {
       return [diagnostics.error('artifacts-not-a-directory', destination.origin, found)]
     }
-    const isWritable = canAccess(directory, 'write', 'execute')
-    return isWritable ? [] : [diagnostics.warning('artifacts-read-only', destination.origin, found)]
+    const meant = guessBucket(destination.value, (part) => pathExists(resolve(cwd, part)))
+    return [
+      ...(meant === null
+        ? []
+        : [diagnostics.warning('artifacts-bucket-without-scheme', destination.origin, { meant })]),
+      ...(canAccess(directory, 'write', 'execute')
+        ? []
+        : [diagnostics.warning('artifacts-read-only', destination.origin, found)]),
+    ]
   },
 }
 

@@ -1,6 +1,8 @@
 import { checkUri } from '../model/check-value.ts'
+import { formatUri } from '../model/format.ts'
 import { looksLikeKey } from '../model/looks-like-key.ts'
 import type { Sourced } from '../model/origin.ts'
+import { findBucket } from './bucket-guess.ts'
 import { refuseValue } from './refuse-value.ts'
 import { schemeOf } from './scheme.ts'
 import { isServed } from './store-uri.ts'
@@ -13,17 +15,24 @@ const BUCKET = /^[^:]+:\/\/(?:(?:[^/@]*@)?[\w.-]{1,255}|arn:[^/?#]*)(?:[/?#]|$)/
 
 /**
  * Validates a URI where artifacts are kept. MLflow takes `s3:/b/x` for a bucket without a name, and fails at the first
- * upload.
+ * upload. Of a bucket's web address or ARN it makes a server or a scheme that it does not know.
  *
- * @throws {LauncherError} invalid-option-value: it names no bucket
+ * @throws {LauncherError} invalid-option-value: it names no bucket, or not by its URI
  */
 export function validateArtifactUri(uri: Sourced): void {
   checkUri(uri)
   const { value } = uri
+  if (/^(?:https?|arn):/i.test(value)) refuseOtherName(uri)
   const scheme = schemeOf(value)
   const isBucket = scheme === 's3' && /^[^:]+:\/\/[^/]/.test(value)
   if (isBucket && !BUCKET.test(value)) refuseValue(uri, "a bucket's name of letters, digits, '.', '-' and '_'")
   validateBucket(uri)
+}
+
+/** @throws {LauncherError} invalid-option-value */
+function refuseOtherName(uri: Sourced): void {
+  const meant = findBucket(uri.value)
+  if (meant !== null) refuseValue(uri, `a bucket's URI, such as ${formatUri(meant)}`)
 }
 
 /** @throws {LauncherError} invalid-option-value: it has the scheme of a store, and no name after two slashes */
@@ -44,5 +53,6 @@ export function validateBucket(uri: Sourced): void {
  */
 export function validateArtifactRoot(root: Sourced): void {
   if (!isServed(root.value) || /^mlflow-artifacts:\/(?!\/[^/])/i.test(root.value)) return
+  refuseOtherName(root)
   refuseValue(root, "a store, such as s3://bucket/path (a server's address belongs in --default-artifact-root)")
 }

@@ -66,7 +66,7 @@ export function prepareServer(input: ServerInput): PreparedServer {
 }
 
 /** They are about a client's artifact root and server: the server's own have just been resolved. */
-const CLIENT_CODES = ['keep-aws-direct', 'server-of-other-project']
+const CLIENT_CODES = ['keep-aws-direct', 'server-of-other-project', 'artifact-root-without-scheme']
 
 /** What a start needs to know of this machine. */
 type Found = Pick<ServerPlan, 'installation' | 'databaseFile' | 'registryFile'>

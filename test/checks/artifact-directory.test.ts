@@ -20,6 +20,15 @@ describe('the directory of artifacts', () => {
     ])
   })
 
+  it.each(['lab-mlflow/x', 's3//lab-mlflow/x', 'lab-mlflow.s3.amazonaws.com/x'])(
+    'is a warning if it names a bucket: %s',
+    (uri) => {
+      const data = { meant: 's3://lab-mlflow/x' }
+      expect(check({}, uri)).toMatchObject([{ code: 'artifacts-bucket-without-scheme', severity: 'warning', data }])
+      expect(check({ 'lab-mlflow': null }, './lab-mlflow/x')).toEqual([])
+    },
+  )
+
   it.skipIf(isRoot)('is a warning if it is read-only (root can write everywhere)', () => {
     const top = temporaryTree({ closed: null })
     chmodSync(join(top, 'closed'), 0o500)

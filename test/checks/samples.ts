@@ -32,6 +32,9 @@ const TLS_PROBLEMS = [
 
 const OF_ARTIFACT_DIRECTORY: Samples<typeof artifactDirectory> = {
   'artifacts-not-a-directory': [artifactDirectory.error('artifacts-not-a-directory', byDefault, { path: HOSTILE })],
+  'artifacts-bucket-without-scheme': [
+    artifactDirectory.warning('artifacts-bucket-without-scheme', inFile, { meant: `s3://${HOSTILE}` }),
+  ],
   'artifacts-read-only': [artifactDirectory.warning('artifacts-read-only', inFile, { path: HOSTILE })],
 }
 

@@ -111,6 +111,17 @@ describe('the place of artifacts', () => {
   })
 
   it.each([
+    ['--artifact-root', 'https://lab.s3.amazonaws.com/x?X-Amz-Signature=0'],
+    ['--default-artifact-root', 'https://s3.eu-west-1.amazonaws.com/lab/x'],
+    ['--artifacts-destination', 'arn:aws:s3:::lab/x'],
+    ['--artifact-root', 'https://s3.console.aws.amazon.com/s3/buckets/lab?prefix=x'],
+  ])('is refused if it names a bucket in another way, with the URI: %s %s', (...words) => {
+    const message = refusal(() => resolved({ words }))?.message
+    expect(message).toMatch(/^--[a-z-]+: expected a bucket's URI, such as s3:\/\/lab\/x, found /)
+    expect(message).not.toContain('Signature')
+  })
+
+  it.each([
     [['--presigned'], {}, true],
     [['--no-presigned'], { WITH_MLFLOW_ENV_PRESIGNED: '1' }, false],
     [[], { WITH_MLFLOW_ENV_PRESIGNED: '0' }, false],
