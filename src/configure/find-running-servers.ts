@@ -1,7 +1,8 @@
 import { host } from '../host/index.ts'
+import { pidNamespace } from '../host/pid-namespace.ts'
 import { processStart } from '../host/process-start.ts'
 import { foldersToRead, isUsable } from '../host/runtime-folder.ts'
-import { MAX_NOTE_BYTES, parseNote, pidOfNote, type ServerNote } from '../mlflow/server-note.ts'
+import { MAX_NOTE_BYTES, ownerOfNote, parseNote, type ServerNote } from '../mlflow/server-note.ts'
 import type { RunningServers } from '../mlflow/tracking-uri.ts'
 import type { HostContext } from '../model/host-context.ts'
 
@@ -23,20 +24,27 @@ export function findRunningServers({ env, uid }: HostContext, project: string): 
 }
 
 function readNotes(folder: string, uid: number): ServerNote[] {
-  const names = list(folder).filter((name) => pidOfNote(name) !== null)
-  const running = names.length > MANY ? new Set(list('/proc')) : null
-  const likely = running ? names.filter((name) => running.has(String(pidOfNote(name)))) : names
+  const names = list(folder)
+  const namespace = names.length > 0 ? pidNamespace() : null
+  // The process of any other note cannot be looked up here.
+  const here = names.filter((name) => namespace !== null && ownerOfNote(name)?.namespace === namespace)
+  const running = here.length > MANY ? new Set(list('/proc')) : null
+  const likely = running ? here.filter((name) => running.has(String(ownerOfNote(name)?.pid))) : here
   return likely.slice(0, MAX_READ).flatMap((name) => readLiveNote(folder, name, uid, host.isOwnAddress) ?? [])
 }
 
-/** A note whose process runs; null for any other file. Most that are left over are not even opened. */
+/**
+ * A note whose process runs; null for any other file. Most that are left over are not even opened.
+ *
+ * @param name of a note of this PID namespace
+ */
 export function readLiveNote(
   folder: string,
   name: string,
   uid: number,
   isOwnHost: (host: string) => boolean,
 ): ServerNote | null {
-  const pid = pidOfNote(name)
+  const pid = ownerOfNote(name)?.pid ?? null
   const startTime = pid === null ? null : processStart(pid, uid)
   const note = startTime === null ? null : parseNote(readNote(host.joinPath(folder, name), uid), isOwnHost)
   return note && note.pid === pid && note.startTime === startTime ? note : null

@@ -20,15 +20,22 @@ export interface ServerNote {
 /** No note is longer: a path has at most 4096 bytes. */
 export const MAX_NOTE_BYTES = 32_768
 
-/** A note's file. @param unique tells it from that of a process with the same number in another container */
-export function noteName(pid: number, unique: string): string {
-  return `server-${pid}-${unique}.json`
+/** The process that a note is of. */
+export interface NoteOwner {
+  readonly pid: number
+  /** Its PID namespace, by the inode: in a container the number means another process. */
+  readonly namespace: number
+}
+
+/** A note's file. @param unique tells it from that of an earlier process with the same number */
+export function noteName({ pid, namespace }: NoteOwner, unique: string): string {
+  return `server-${pid}-${namespace}-${unique}.json`
 }
 
 /** The process that a note's file is of; null for any other file. */
-export function pidOfNote(name: string): number | null {
-  const [, pid] = /^server-([1-9]\d{0,9})-[0-9a-f]{8}\.json$/.exec(name) ?? []
-  return pid === undefined ? null : Number(pid)
+export function ownerOfNote(name: string): NoteOwner | null {
+  const [, pid, namespace] = /^server-([1-9]\d{0,9})-(\d{1,10})-[0-9a-f]{8}\.json$/.exec(name) ?? []
+  return pid === undefined ? null : { pid: Number(pid), namespace: Number(namespace) }
 }
 
 export function formatNote({ url, project, pid, startTime, version }: ServerNote): string {

@@ -14,9 +14,10 @@ import {
 import { join } from 'node:path'
 import { readLiveNote } from '../configure/find-running-servers.ts'
 import { host } from '../host/index.ts'
+import { pidNamespace } from '../host/pid-namespace.ts'
 import { processStart } from '../host/process-start.ts'
 import { foldersToWrite, isPrivate, isUsable, type RuntimeFolder } from '../host/runtime-folder.ts'
-import { formatNote, isOwnUrl, noteName, pidOfNote } from '../mlflow/server-note.ts'
+import { formatNote, isOwnUrl, noteName, ownerOfNote } from '../mlflow/server-note.ts'
 import type { Environment } from '../model/source.ts'
 import type { ServerPlan } from './server-plan.ts'
 
@@ -57,15 +58,16 @@ type NotedPlan = Pick<ServerPlan, 'notedFor' | 'pid' | 'installation' | 'launche
 export function writeNote({ url, project, pid, version, launcherEnv }: NoteInput): WrittenNote {
   const { uid } = host
   const startTime = uid === null ? null : processStart(pid, uid)
-  if (uid === null || startTime === null || !isOwnUrl(url, host.isOwnAddress)) return NONE
+  const namespace = startTime === null ? null : pidNamespace()
+  if (uid === null || startTime === null || namespace === null || !isOwnUrl(url, host.isOwnAddress)) return NONE
   let failure: string | null = null
   // Each twice: another server may have removed the directory meanwhile.
   for (const folder of foldersToWrite(launcherEnv, uid).flatMap((each) => [each, each])) {
     try {
       openFolder(folder, uid)
-      clearNotes(folder.path, uid)
+      clearNotes(folder.path, uid, namespace)
       const text = formatNote({ url, project: realpathSync(project), pid, startTime, version })
-      const path = writeFile(folder.path, noteName(pid, randomBytes(4).toString('hex')), text)
+      const path = writeFile(folder.path, noteName({ pid, namespace }, randomBytes(4).toString('hex')), text)
       return { failure: null, remove: () => removeNote(folder.path, path) }
     } catch (error) {
       failure ??= (error as NodeJS.ErrnoException).code ?? 'EIO'
@@ -110,14 +112,15 @@ function writeFile(folder: string, name: string, text: string): string {
   }
 }
 
-/** Removes what servers have left that were killed. */
-function clearNotes(folder: string, uid: number): void {
+/** Removes what servers of this PID namespace have left that were killed. Of others nobody here knows whether they run. */
+function clearNotes(folder: string, uid: number, namespace: number): void {
   for (const name of readdirSync(folder)) {
-    const isNote = pidOfNote(name) !== null
-    const temporary = name.startsWith('.') ? pidOfNote(name.slice(1)) : null
-    const isLeft = isNote
+    const note = ownerOfNote(name)
+    const temporary = name.startsWith('.') ? ownerOfNote(name.slice(1)) : null
+    if ((note ?? temporary)?.namespace !== namespace) continue
+    const isLeft = note
       ? readLiveNote(folder, name, uid, () => true) === null
-      : temporary !== null && processStart(temporary, uid) === null
+      : temporary !== null && processStart(temporary.pid, uid) === null
     if (isLeft) tryUnlink(join(folder, name))
   }
 }

@@ -1,6 +1,6 @@
 // Notes of servers in a private directory; the processes that they name are real.
 import { execFileSync, spawn } from 'node:child_process'
-import { chmodSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -12,6 +12,7 @@ import { parseArguments } from '../../src/options/parse.ts'
 import { giveAway, hostContextIn, isRoot, temporaryTree } from '../rig/temporary-tree.ts'
 
 const uid = process.geteuid?.() ?? 0
+const namespace = statSync('/proc/self/ns/pid').ino
 const startTime = processStart(process.pid, uid) ?? 0
 
 function world() {
@@ -22,8 +23,16 @@ function world() {
   const env = { XDG_RUNTIME_DIR: runtime, TMPDIR: join(root, 'tmp') }
   const note: ServerNote = { url: 'http://127.0.0.1:5001', project, pid: process.pid, startTime, version: '3.17.2' }
   let count = 0
-  const write = (change: Partial<ServerNote> = {}, text = formatNote({ ...note, ...change }), at = folder) => {
-    const path = join(at, noteName(change.pid ?? process.pid, (count++).toString(16).padStart(8, '0')))
+  const write = (
+    change: Partial<ServerNote> = {},
+    text = formatNote({ ...note, ...change }),
+    at = folder,
+    of = namespace,
+  ) => {
+    const path = join(
+      at,
+      noteName({ pid: change.pid ?? process.pid, namespace: of }, (count++).toString(16).padStart(8, '0')),
+    )
     writeFileSync(path, text, { mode: 0o600 })
     return path
   }
@@ -73,7 +82,8 @@ describe('a server that runs', () => {
 
   it('is found among a thousand notes that were left over', () => {
     const { folder, write, find } = world()
-    for (let at = 0; at < 1_000; at++) writeFileSync(join(folder, noteName(4_000_000 + at, '00000000')), '{')
+    for (let at = 0; at < 1_000; at++)
+      writeFileSync(join(folder, noteName({ pid: 4_000_000 + at, namespace }, '00000000')), '{')
     write()
     expect(find()).toEqual(['http://127.0.0.1:5001'])
   })
@@ -109,6 +119,12 @@ describe('a note is passed over', () => {
     expect(find()).toEqual([])
   })
 
+  it('if it is of another PID namespace, where the number is another process’s', () => {
+    const { write, find } = world()
+    write({}, undefined, undefined, namespace + 1)
+    expect(find()).toEqual([])
+  })
+
   it.runIf(isRoot)('if its process is another user’s', async () => {
     const { write, find } = world()
     const other = spawn('sleep', ['60'], { uid: 4321 })
@@ -125,9 +141,9 @@ describe('a note is passed over', () => {
     write({ url: 'http://evil.example.com:5000' })
     write({}, formatNote(note).replace('127.0.0.1', 'me:s3cret@127.0.0.1'))
     const elsewhere = write({}, undefined, root)
-    symlinkSync(elsewhere, join(folder, noteName(process.pid, 'aaaaaaaa')))
-    execFileSync('mkfifo', [join(folder, noteName(process.pid, 'bbbbbbbb'))])
-    mkdirSync(join(folder, noteName(process.pid, 'cccccccc')))
+    symlinkSync(elsewhere, join(folder, noteName({ pid: process.pid, namespace }, 'aaaaaaaa')))
+    execFileSync('mkfifo', [join(folder, noteName({ pid: process.pid, namespace }, 'bbbbbbbb'))])
+    mkdirSync(join(folder, noteName({ pid: process.pid, namespace }, 'cccccccc')))
     writeFileSync(join(folder, 'server-x.json'), formatNote(note))
     chmodSync(write(), 0o666)
     expect(find()).toEqual([])

@@ -1,5 +1,6 @@
 // Where a command's MLflow goes, and what is said if that cannot work.
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { chmodSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:net'
 import { join } from 'node:path'
 import process from 'node:process'
@@ -8,7 +9,8 @@ import { processStart } from '../../src/host/process-start.ts'
 import { formatNote, noteName } from '../../src/mlflow/server-note.ts'
 import { launcher } from '../rig/paths.ts'
 import { freePorts } from '../rig/ports.ts'
-import { GLOBAL_KEYS, lines, PROJECT_KEYS, Project, type RunOptions } from '../rig/project.ts'
+import { collect, GLOBAL_KEYS, lines, PROJECT_KEYS, Project, type RunOptions } from '../rig/project.ts'
+import { noNamespace } from '../rig/requirements.ts'
 
 const project = new Project({ '.env': lines(PROJECT_KEYS), 'inner/.env': '' })
 let listener: Server
@@ -70,7 +72,11 @@ describe("a note of the project's server", () => {
       startTime: processStart(process.pid, process.geteuid?.() ?? 0) ?? 0,
       version: '3.17.2',
     }
-    const path = join(runtime, 'with-mlflow-env', noteName(process.pid, port.toString(16).padStart(8, '0')))
+    const path = join(
+      runtime,
+      'with-mlflow-env',
+      noteName({ pid: process.pid, namespace: statSync('/proc/self/ns/pid').ino }, port.toString(16).padStart(8, '0')),
+    )
     writeFileSync(path, formatNote(note), { mode: 0o600 })
   }
 
@@ -87,6 +93,21 @@ describe("a note of the project's server", () => {
     const { stdout } = await project.run(['--quiet', process.execPath, '--', launcher, 'config'], { env })
     expect(stdout).toContain(`  Tracking URI: ${url} (from this project's server)\n`)
   })
+
+  const noContainer = noNamespace('--pid', '--fork', '--mount-proc')
+  it.skipIf(noContainer !== null)(
+    `is not used in a container that shares the directory (${noContainer ?? 'PID namespace'})`,
+    async () => {
+      write(project.folder, `http://127.0.0.1:${port}`)
+      const config = [process.execPath, '--', launcher, 'config']
+      const inside = spawn('unshare', ['--pid', '--fork', '--mount-proc', ...config], {
+        cwd: project.folder,
+        env: project.environment(env),
+      })
+      expect((await collect(inside)).stdout).toContain('  Tracking URI: http://localhost:5000 (the default)\n')
+      expect((await project.run(['config'], { env })).stdout).toContain("(from this project's server)\n")
+    },
+  )
 
   it("is another project's inside another directory, and then a warning names that project", async () => {
     write(project.folder, `http://127.0.0.1:${port}`)

@@ -20,6 +20,7 @@ import { resolved } from '../rig/server-settings.ts'
 import { StandIn } from '../rig/stand-in-mlflow.ts'
 import { hostContextIn, temporaryTree } from '../rig/temporary-tree.ts'
 
+const namespace = statSync('/proc/self/ns/pid').ino
 const uid = process.geteuid?.() ?? 0
 
 function world() {
@@ -79,13 +80,14 @@ describe('the note of a server', () => {
     const { runtime, write } = world()
     mkdirSync(runtime, { mode: 0o700 })
     const left = [
-      noteName(4_000_000, '00000000'),
-      `.${noteName(4_000_001, '00000000')}`,
-      noteName(process.pid, '0a0a0a0a'),
+      noteName({ pid: 4_000_000, namespace }, '00000000'),
+      `.${noteName({ pid: 4_000_001, namespace }, '00000000')}`,
+      noteName({ pid: process.pid, namespace }, '0a0a0a0a'),
     ]
-    const others = ['server-x.json', 'notes.txt']
+    const foreign = noteName({ pid: 4_000_000, namespace: namespace + 1 }, '00000000')
+    const others = ['server-x.json', 'notes.txt', foreign, `.${foreign}`]
     for (const name of [...left, ...others]) writeFileSync(join(runtime, name), '{')
-    symlinkSync('/etc/passwd', join(runtime, noteName(4_000_002, '00000000')))
+    symlinkSync('/etc/passwd', join(runtime, noteName({ pid: 4_000_002, namespace }, '00000000')))
     const first = write()
     const second = write('http://127.0.0.1:5002')
     expect(namesIn(runtime).filter((name) => !others.includes(name))).toHaveLength(2)

@@ -1,9 +1,10 @@
 // The image's entry point as process 1 of a process namespace, with the real MLflow: as a container has it, without one.
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterEach, describe, expect, it } from 'vitest'
+import { noteName } from '../../../src/mlflow/server-note.ts'
 import { Cleanup } from '../../rig/cleanup.ts'
 import { giveDatabase } from '../../rig/database.ts'
 import { WITHOUT_JOBS } from '../../rig/managed-server.ts'
@@ -20,6 +21,8 @@ const python = join(pythonBin, 'python')
 const health = join(root, 'examples', 'deploy', 'health.py')
 // Every process of the namespace ends with its first, and that with `unshare`.
 const unshare = ['--pid', '--fork', '--mount-proc', '--kill-child']
+/** Of a process that is not in the container. */
+const HOST_NOTE = noteName({ pid: 4_000_000, namespace: statSync('/proc/self/ns/pid').ino }, '00000000')
 const PASSWORD_MARK = 'p4ssw0rd'
 
 const skip = (() => {
@@ -37,6 +40,8 @@ interface Container {
   /** Process 1, by its id out here. */
   readonly first: number
   readonly url: string
+  /** Where servers keep their notes, which this container shares with the host. */
+  readonly notes: string
   readonly output: () => string
   readonly ended: Promise<number | string>
 }
@@ -45,6 +50,9 @@ async function start(launch: 'exec' | 'supervise', env: Readonly<Record<string, 
   const undo = new Cleanup()
   cleanup.push(undo)
   const folder = await makeFolder(undo, 'home', 'tmp', 'work')
+  const notes = join(folder, 'tmp', `with-mlflow-env-${process.geteuid?.()}`)
+  mkdirSync(notes, { mode: 0o700 })
+  writeFileSync(join(notes, HOST_NOTE), '{}')
   const [port = 0] = await freePorts(1)
   const database = join(folder, 'work', `${PASSWORD_MARK}.db`)
   giveDatabase(database)
@@ -79,7 +87,7 @@ async function start(launch: 'exec' | 'supervise', env: Readonly<Record<string, 
   await until(async () => (await answers(url)) || child.exitCode !== null, 120_000)
   if (child.exitCode !== null) throw new Error(`it ended with ${child.exitCode}:\n${output}`)
   const [first] = childrenOf(child.pid ?? 0)
-  return { first: first ?? 0, url, output: () => output, ended }
+  return { first: first ?? 0, url, notes, output: () => output, ended }
 }
 
 function endOf(child: ChildProcess): Promise<number | string> {
@@ -157,13 +165,16 @@ describe.skipIf(skip !== undefined)('as process 1 of a container,', () => {
   )
 
   it('the launcher with --launch supervise ends all processes on SIGTERM, with 0', async () => {
-    const { first, ended, output } = await start('supervise')
+    const { first, ended, output, notes } = await start('supervise')
     await until(async () => output().includes('is ready at'), 30_000)
+    // What a server of the host has left there cannot be told from one that runs.
+    expect(readdirSync(notes).sort()).toEqual([HOST_NOTE, expect.stringMatching(/^server-1-[^-]+-\w+\.json$/)].sort())
     const processes = inside(first)
     process.kill(first, 'SIGTERM')
     const status = await Promise.race([ended, pause(60_000, 'still there', { ref: false })])
     expect(status).toBe(0)
     expect(processes.filter((pid) => existsSync(`/proc/${pid}`))).toEqual([])
+    expect(readdirSync(notes)).toEqual([HOST_NOTE])
   })
 
   it.skipIf(!hasImageNode)('a launcher that refuses to start ends the container with its status', () => {
