@@ -89,7 +89,7 @@ class Lexer {
       this.#out.part({ kind: 'variable', name: 'HOME', otherwise: null })
       return
     }
-    this.#out.add(character)
+    this.#out.add(character + (this.#cursor.take(isQuoted ? QUOTED_RUN : RUN)?.[0] ?? ''))
   }
 
   #doubleQuoted(): void {
@@ -188,5 +188,8 @@ class Lexer {
   }
 }
 
+/** Characters without a meaning of their own. */
+const RUN = /[^\s;|&()<>#\\$`'"~]+/y
+const QUOTED_RUN = /[^\n\\$`"]+/y
 const NAME = /[A-Za-z_]\w*|[\d@*#?$!-]/y
 const HEREDOC = /(-?)[ \t]*([^\s;&|<>()]+)/y

@@ -2,7 +2,7 @@ import { expandPattern } from '../pattern.ts'
 import type { NamedFiles } from './named-files.ts'
 import type { ScriptVariables } from './script-variables.ts'
 import type { Statement } from './statement.ts'
-import { leading, NO_WORD, toAssignment, type Word } from './word.ts'
+import { isAssignment, leading, NO_WORD, type Word } from './word.ts'
 
 /** What the variable of a loop can be. */
 export interface Loop {
@@ -60,7 +60,7 @@ export class Loops {
   /** `while read -r LINE; do …; done <F`; a variable that is read otherwise has an unknown value. */
   bindRead(statements: readonly Statement[], at: number, path: string): void {
     const { words = [], line = 0, input } = statements[at] ?? {}
-    const start = words.findIndex((word) => !toAssignment(word))
+    const start = words.findIndex((word) => !isAssignment(word))
     if (start === -1 || leading(words[start] ?? NO_WORD) !== 'read') return
     const names = words.slice(start + 1).flatMap((word) => (/^[A-Za-z_]\w*$/.test(leading(word)) ? leading(word) : []))
     const end = input

@@ -9,8 +9,9 @@ import { isOutput, NamedFiles } from './named-files.ts'
 import { assignedNames } from './output.ts'
 import { printedInto } from './printf.ts'
 import { ScriptVariables } from './script-variables.ts'
+import { sourcedStatements } from './sourced.ts'
 import type { Statement } from './statement.ts'
-import { expand, leading, NO_WORD, toAssignment, type Word } from './word.ts'
+import { expand, isAssignment, leading, NO_WORD, toAssignment, type Word } from './word.ts'
 
 /** Files that include each other end here. */
 const MAX_FILES = 64
@@ -70,7 +71,7 @@ class Script {
     if (text === null) return
     this.#open.add(full)
     this.#guardLine = Number.NEGATIVE_INFINITY
-    this.run(readStatements(text), full)
+    this.run(sourcedStatements(this.#scope, text), full)
     this.#guardLine = Number.NEGATIVE_INFINITY
     this.#open.delete(full)
   }
@@ -96,7 +97,7 @@ class Script {
     if (words.some(({ parts }) => parts.some((part) => part.kind === 'variable' && /^(?:-|PS1)$/.test(part.name)))) {
       this.#guardLine = line
     }
-    const start = words.findIndex((word) => !toAssignment(word))
+    const start = words.findIndex((word) => !isAssignment(word))
     const at = { path, line }
     if (start === -1) {
       for (const word of words) this.#variables.assignWord(word, at)

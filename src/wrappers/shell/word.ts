@@ -43,9 +43,15 @@ export function leading({ parts }: Word): string {
   return first?.kind === 'text' ? first.text : ''
 }
 
+const ASSIGNMENT = /^([A-Za-z_]\w*)(\+?)=/
+
+export function isAssignment(word: Word): boolean {
+  return ASSIGNMENT.test(leading(word))
+}
+
 /** Splits `NAME=value`; undefined if the word is no assignment. */
 export function toAssignment(word: Word): { name: string; value: Word; appends: boolean } | undefined {
-  const match = /^([A-Za-z_]\w*)(\+?)=/.exec(leading(word))
+  const match = ASSIGNMENT.exec(leading(word))
   if (!match) return undefined
   const [all, name = '', plus] = match
   const [first, ...rest] = word.parts
