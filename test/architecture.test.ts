@@ -21,9 +21,9 @@ const FOLDERS = readdirSync(join(ROOT, 'src'), { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name)
 
-/** What lint must say of a file: the rule that refuses it, or null. */
+/** What lint must say of a line in the folder's file: the rule that refuses it, or null. */
 interface Case {
-  readonly path: string
+  readonly folder: string
   readonly source: string
   readonly refusedBy: 'noRestrictedImports' | 'noRestrictedGlobals' | null
 }
@@ -31,7 +31,7 @@ interface Case {
 const folder = mkdtempSync(join(tmpdir(), 'with-mlflow-env-architecture-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-const importing = (specifier: string) => `import * as x from '${specifier}'\n\nexport const y = x\n`
+const importing = (specifier: string) => `import * as x_${specifier.replace(/\W/g, '_')} from '${specifier}'`
 const refusedIf = (isRefused: boolean): Case['refusedBy'] => (isRefused ? 'noRestrictedImports' : null)
 
 /** Modules, with the effects that a folder must have to import them. */
@@ -47,73 +47,73 @@ const MODULES: readonly (readonly [specifier: string, allowed: readonly Effects[
 ]
 
 function casesOf({ folder: own, effects, lazy = effects }: Row, position: number): Case[] {
-  const modules = MODULES.flatMap(([specifier, allowed], at) => {
+  const [folder, deeper] = [`src/${own}`, `src/${own}/deeper`]
+  const modules = MODULES.flatMap(([specifier, allowed]) => {
     const source = importing(specifier)
     return [
-      { path: `src/${own}/module-${at}.ts`, source, refusedBy: refusedIf(!allowed.includes(effects)) },
-      { path: `src/${own}/deeper/module-${at}.ts`, source, refusedBy: refusedIf(!allowed.includes(lazy)) },
+      { folder, source, refusedBy: refusedIf(!allowed.includes(effects)) },
+      { folder: deeper, source, refusedBy: refusedIf(!allowed.includes(lazy)) },
     ]
   })
   const folders = TABLE.flatMap(({ folder: other }, at) => {
     if (other === own) return []
     const refusedBy = refusedIf(at > position)
     return [
-      { path: `src/${own}/of-${other}.ts`, source: importing(`../${other}/x.ts`), refusedBy } as const,
-      { path: `src/${own}/deeper/of-${other}.ts`, source: importing(`../../${other}/x.ts`), refusedBy } as const,
+      { folder, source: importing(`../${other}/x.ts`), refusedBy },
+      { folder: deeper, source: importing(`../../${other}/x.ts`), refusedBy },
     ]
   })
   const forbidden = [
-    {
-      path: `src/${own}/of-node-host.ts`,
-      source: importing('../host/node/x.ts'),
-      refusedBy: refusedIf(own !== 'host'),
-    },
-    { path: `src/${own}/of-cli.ts`, source: importing('../cli.ts'), refusedBy: 'noRestrictedImports' },
-    { path: `src/${own}/of-index.ts`, source: importing('../index.ts'), refusedBy: 'noRestrictedImports' },
-    { path: `src/${own}/deeper/of-cli.ts`, source: importing('../../cli.ts'), refusedBy: 'noRestrictedImports' },
-    { path: `src/${own}/deeper/of-index.ts`, source: importing('../../index.ts'), refusedBy: 'noRestrictedImports' },
-    { path: `src/${own}/deeper/of-own-index.ts`, source: importing('../index.ts'), refusedBy: null },
-    { path: `src/${own}/global.ts`, source: 'export const y = process.env\n', refusedBy: 'noRestrictedGlobals' },
-    { path: `src/${own}/deeper/global.ts`, source: 'export const y = process.env\n', refusedBy: 'noRestrictedGlobals' },
+    { folder, source: importing('../host/node/x.ts'), refusedBy: refusedIf(own !== 'host') },
+    { folder, source: importing('../cli.ts'), refusedBy: 'noRestrictedImports' },
+    { folder, source: importing('../index.ts'), refusedBy: 'noRestrictedImports' },
+    { folder: deeper, source: importing('../../cli.ts'), refusedBy: 'noRestrictedImports' },
+    { folder: deeper, source: importing('../../index.ts'), refusedBy: 'noRestrictedImports' },
+    { folder: deeper, source: importing('../index.ts'), refusedBy: null },
+    { folder, source: 'export const environment = process.env', refusedBy: 'noRestrictedGlobals' },
+    { folder: deeper, source: 'export const environment = process.env', refusedBy: 'noRestrictedGlobals' },
   ] as const
   const impure = refusedIf(effects === 'none')
   return [
     ...modules,
     ...folders,
     ...forbidden,
-    {
-      path: `src/${own}/again.ts`,
-      source: "export { readFileSync } from 'node:fs'\n",
-      refusedBy: refusedIf(effects !== 'node'),
-    },
-    {
-      path: `src/${own}/later.ts`,
-      source: "export const y = await import('node:fs')\n",
-      refusedBy: refusedIf(effects !== 'node'),
-    },
-    { path: `src/${own}/fetch.ts`, source: 'export const y = fetch\n', refusedBy: impure && 'noRestrictedGlobals' },
+    { folder, source: "export { readFileSync } from 'node:fs'", refusedBy: refusedIf(effects !== 'node') },
+    { folder, source: "export const later = await import('node:fs')", refusedBy: refusedIf(effects !== 'node') },
+    { folder, source: 'export const ask = fetch', refusedBy: impure && 'noRestrictedGlobals' },
   ]
 }
 
-const CASES = TABLE.flatMap(casesOf)
+const BY_FOLDER = new Map<string, Case[]>()
+for (const one of TABLE.flatMap(casesOf)) BY_FOLDER.set(one.folder, [...(BY_FOLDER.get(one.folder) ?? []), one])
+const ENTRY_POINTS = ['src/cli.ts', 'src/index.ts']
 
-/** Lints all cases at once, with the project's own configuration but for git, which does not know them. */
+/**
+ * Lints all cases at once, one file for each folder, with the project's own configuration but for git, which does not
+ * know them.
+ *
+ * @returns the rules that refuse something, by `path:line`
+ */
 function lint(): Map<string, string[]> {
   const { vcs: _, $schema: __, ...configuration } = JSON.parse(read('biome.json'))
   write('biome.json', JSON.stringify({ ...configuration, root: true }))
   write('biome.architecture.json', read('biome.architecture.json'))
-  for (const { path, source } of CASES) write(path, source)
+  for (const [inFolder, cases] of BY_FOLDER) write(`${inFolder}/cases.ts`, cases.map(({ source }) => source).join('\n'))
+  for (const path of ENTRY_POINTS) write(path, 'export const environment = process.env\n')
   const biome = join(ROOT, 'node_modules/@biomejs/biome/bin/biome')
+  const only = ['noRestrictedImports', 'noRestrictedGlobals'].map((rule) => `--only=style/${rule}`)
   const rules = new Map<string, string[]>()
-  for (const { category, location } of diagnostics([biome, 'lint', '--reporter=json', '--max-diagnostics=none', '.'])) {
-    rules.set(location.path, [...(rules.get(location.path) ?? []), category.split('/').at(-1) ?? ''])
+  const found = diagnostics([biome, 'lint', '--reporter=json', '--max-diagnostics=none', ...only, '.'])
+  for (const { category, location } of found) {
+    const place = `${location.path}:${location.start.line}`
+    rules.set(place, [...(rules.get(place) ?? []), category.split('/').at(-1) ?? ''])
   }
   return rules
 }
 
 interface LintDiagnostic {
   readonly category: string
-  readonly location: { readonly path: string }
+  readonly location: { readonly path: string; readonly start: { readonly line: number } }
 }
 
 function diagnostics(args: readonly string[]): LintDiagnostic[] {
@@ -217,14 +217,20 @@ describe('lint', () => {
   it.each(TABLE.map((row, at) => [row.folder, row, at] as const))(
     'refuses in src/%s what its row forbids, and nothing else',
     (_, row, at) => {
-      const cases = casesOf(row, at)
-      const refused = (path: string) => new Set(found.get(path)?.filter((rule) => rule.startsWith('noRestricted')))
-      const seen = cases.map(({ path }) => [path, [...refused(path)]])
-      expect(seen).toEqual(cases.map(({ path, refusedBy }) => [path, refusedBy === null ? [] : [refusedBy]]))
+      const folders = new Set(casesOf(row, at).map(({ folder }) => folder))
+      for (const folder of folders) {
+        const cases = BY_FOLDER.get(folder) ?? []
+        const seen = cases.map(({ source }, index) => [
+          source,
+          [...new Set(found.get(`${folder}/cases.ts:${index + 1}`))],
+        ])
+        expect(seen).toEqual(cases.map(({ source, refusedBy }) => [source, refusedBy === null ? [] : [refusedBy]]))
+      }
     },
   )
 
   it('lets the two entry points read the process', () => {
-    for (const path of ['src/cli.ts', 'src/index.ts']) expect(found.get(path) ?? []).toEqual([])
+    const places = [...found.keys()].map((place) => place.replace(/:\d+$/, ''))
+    for (const path of ENTRY_POINTS) expect(places).not.toContain(path)
   })
 })
