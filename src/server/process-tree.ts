@@ -31,7 +31,10 @@ export class ProcessTree {
    */
   members(): ReadonlySet<number> | null {
     const entries = listProcesses()
-    if (entries === null) return null
+    return entries && this.#membersOf(entries)
+  }
+
+  #membersOf(entries: readonly Entry[]): ReadonlySet<number> {
     const found = new Set<number>()
     for (const { pid, group } of entries) if (group === this.group || this.#carriesId(pid)) found.add(pid)
     for (let before = -1; before !== found.size; ) {
@@ -54,9 +57,10 @@ export class ProcessTree {
 
   /** Sends a signal to each member outside of the group that is not among `notified`, and adds it there. */
   signalOutside(signal: NodeJS.Signals, notified: Set<number>): void {
-    const groups = new Map(listProcesses()?.map(({ pid, group }) => [pid, group]))
-    for (const pid of this.members() ?? []) {
-      if (groups.get(pid) === this.group || notified.has(pid)) continue
+    const entries = listProcesses() ?? []
+    const members = this.#membersOf(entries)
+    for (const { pid, group } of entries) {
+      if (!members.has(pid) || group === this.group || notified.has(pid)) continue
       notified.add(pid)
       send(pid, signal)
     }
