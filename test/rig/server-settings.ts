@@ -15,9 +15,19 @@ export interface Setup {
   readonly files?: readonly Layer[]
 }
 
+/** By the words: most tests give none, and making the parser takes the longest. */
+const parsed = new Map<string, ReturnType<typeof parseCommandLine>>()
+
+function parse(words: readonly string[]) {
+  const key = JSON.stringify(words)
+  const found = parsed.get(key) ?? parseCommandLine(parseArguments(['server', ...words]), SERVER_OPTIONS)
+  parsed.set(key, found)
+  return found
+}
+
 /** What the settings are looked up in: the words after `server`, and the variables. */
 export function lookupOf({ words = [], env = {}, files = [] }: Setup) {
-  const { args, passthroughArgs } = parseCommandLine(parseArguments(['server', ...words]), SERVER_OPTIONS)
+  const { args, passthroughArgs } = parse(words)
   return { options: args.options, sources: toSources([env, ...files]), passthroughArgs }
 }
 
