@@ -4,17 +4,17 @@ import { canAccess, nearestExistingAncestor, pathExists, tryStat } from '../host
 import { guessBucket } from '../mlflow/bucket-guess.ts'
 import { isLocal } from '../mlflow/store-uri.ts'
 import { defineDiagnostics } from '../model/diagnostic.ts'
-import { DEFAULT_ARTIFACTS, formatOrigin, formatSetting, formatUri, quote } from '../model/format.ts'
+import { DEFAULT_ARTIFACTS, formatOrigin, formatSetting, formatUri, quoteValue } from '../model/format.ts'
 import type { Origin } from '../model/origin.ts'
 import type { CheckAt } from './check.ts'
 
 export const diagnostics = defineDiagnostics(() => ({
   'artifacts-not-a-directory': ({ path }: { readonly path: string }, origin: Origin) =>
-    `${formatSetting(origin, DEFAULT_ARTIFACTS)}: ${quote(path)} is not a directory, so artifacts cannot be stored there: choose another path`,
+    `${formatSetting(origin, DEFAULT_ARTIFACTS)}: ${quoteValue(path)} is not a directory, so artifacts cannot be stored there: choose another path`,
   'artifacts-bucket-without-scheme': ({ meant }: { readonly meant: string }, origin: Origin) =>
     `${formatOrigin(origin)}: MLflow takes this for a directory: did you mean ${formatUri(meant)}? (For a directory, write ./ before its name)`,
   'artifacts-read-only': ({ path }: { readonly path: string }, origin: Origin) =>
-    `${formatSetting(origin, DEFAULT_ARTIFACTS)}: ${quote(path)} is not writable, so every upload will fail`,
+    `${formatSetting(origin, DEFAULT_ARTIFACTS)}: ${quoteValue(path)} is not writable, so every upload will fail`,
 }))
 
 /** MLflow makes the directory of artifacts on its own disk with the first upload, which would fail. */

@@ -5,7 +5,7 @@ import { host } from '../host/index.ts'
 import { opensDatabase } from '../mlflow/parse-passthrough.ts'
 import { sqliteFile } from '../mlflow/store-uri.ts'
 import { type Diagnostic, defineDiagnostics } from '../model/diagnostic.ts'
-import { DEFAULT_DATABASE, formatSetting, quote } from '../model/format.ts'
+import { DEFAULT_DATABASE, formatSetting, quoteValue } from '../model/format.ts'
 import type { Origin, Sourced } from '../model/origin.ts'
 import type { CheckAt } from './check.ts'
 import type { PythonContext } from './context.ts'
@@ -26,14 +26,14 @@ type Problem = keyof typeof PROBLEMS
 
 export const diagnostics = defineDiagnostics(() => ({
   'database-file-unusable': ({ file, problem }: { readonly file: string; readonly problem: Problem }, origin: Origin) =>
-    `${formatSetting(origin, DEFAULT_DATABASE)}: ${PROBLEMS[problem](quote(file))}`,
+    `${formatSetting(origin, DEFAULT_DATABASE)}: ${PROBLEMS[problem](quoteValue(file))}`,
   'database-read-only': ({ file }: { readonly file: string }, origin: Origin) =>
-    `${formatSetting(origin, DEFAULT_DATABASE)}: ${quote(file)} or its directory is not writable, so nothing can be logged`,
+    `${formatSetting(origin, DEFAULT_DATABASE)}: ${quoteValue(file)} or its directory is not writable, so nothing can be logged`,
   'new-database': ({ file, other }: { readonly file: string; readonly other: string | null }) => {
     const remedy = other
-      ? `: the project already has ${quote(other)}; to use it, start in its directory or pass --backend-store-uri`
+      ? `: the project already has ${quoteValue(other)}; to use it, start in its directory or pass --backend-store-uri`
       : ''
-    return `creating a new database, ${quote(file)}${remedy}`
+    return `creating a new database, ${quoteValue(file)}${remedy}`
   },
 }))
 

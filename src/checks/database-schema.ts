@@ -1,7 +1,8 @@
 import { displayPath } from '../host/display-path.ts'
 import { type Diagnostic, defineDiagnostics } from '../model/diagnostic.ts'
-import { DEFAULT_DATABASE, formatName, formatSetting, formatUri, printable, quote } from '../model/format.ts'
+import { DEFAULT_DATABASE, formatName, formatSetting, printable, quote } from '../model/format.ts'
 import type { Origin } from '../model/origin.ts'
+import { shownValue } from '../model/shown.ts'
 import type { ProbeResponse, RunningCheck } from './check.ts'
 import type { RunningContext } from './context.ts'
 import { databaseProbe } from './database-probe.ts'
@@ -56,7 +57,7 @@ function interpret(
     version,
     expected: String(response.expected),
     python: installation.python,
-    uri: formatUri(value),
-    isRedacted: value.includes('@'),
+    uri: shownValue(value) ?? 'URI',
+    isRedacted: shownValue(value) !== value,
   })
 }

@@ -4,7 +4,7 @@ import process from 'node:process'
 import { tryStat } from '../host/fs-probe.ts'
 import { KEY_PASSWORD, uvicornOptions } from '../mlflow/uvicorn-options.ts'
 import { type Diagnostic, defineDiagnostics } from '../model/diagnostic.ts'
-import { quote } from '../model/format.ts'
+import { quoteValue } from '../model/format.ts'
 import type { Environment } from '../model/source.ts'
 import type { CheckAt } from './check.ts'
 
@@ -29,7 +29,7 @@ interface UnusableFile {
 
 export const diagnostics = defineDiagnostics(() => ({
   'tls-file-unusable': ({ option, file, problem }: UnusableFile) =>
-    `${option}, a setting of uvicorn: ${PROBLEMS[problem](quote(file))}`,
+    `${option}, a setting of uvicorn: ${PROBLEMS[problem](quoteValue(file))}`,
 }))
 
 /** With several workers that cannot read their certificate, uvicorn restarts them for ever. */

@@ -66,7 +66,7 @@ export const credentialsDiagnostics = defineDiagnostics(() => ({
   'profile-with-prefix': ({ profile }: { readonly profile: string }, origin: Origin) =>
     `${formatOrigin(origin)}: the profile is called '${formatProfile(profile)}': leave out the word 'profile', which belongs to ~/.aws/config only`,
   'profile-not-found': ({ profile }: { readonly profile: string }, origin: Origin) =>
-    `${formatOrigin(origin)}: there is no profile ${quote(profile)} in ~/.aws/config or ~/.aws/credentials; boto3 will raise ProfileNotFound`,
+    `${formatOrigin(origin)}: there is no profile '${formatProfile(profile)}' in ~/.aws/config or ~/.aws/credentials; boto3 will raise ProfileNotFound`,
   'no-project-credentials': (data: FallBackData) => {
     const files = describeSearch(data.searched)
     const why = {

@@ -1,5 +1,5 @@
 import { defineDiagnostics } from '../model/diagnostic.ts'
-import { formatLocation, formatName, formatOrigin, quote } from '../model/format.ts'
+import { formatLocation, formatName, formatOrigin, quote, quoteValue } from '../model/format.ts'
 import { nameOf, type Origin } from '../model/origin.ts'
 
 interface File {
@@ -43,7 +43,7 @@ const NOT_READ: Readonly<Record<NotReadReason, string>> = {
 /** Why a `.env` file cannot be used. The origin is the option or variable that names the file. */
 export const envFilesDiagnostics = defineDiagnostics(() => ({
   'env-file-missing': ({ display }: File, origin: Origin) =>
-    `${formatOrigin(origin)}: there is no file ${quote(display)}`,
+    `${formatOrigin(origin)}: there is no file ${quoteValue(display)}`,
   'env-file-not-regular': ({ display, kind }: File & { kind: string }, origin: Origin | null) =>
     origin
       ? `${formatOrigin(origin)}: expected a file, found ${kind}: ${quote(display)}`

@@ -1,5 +1,5 @@
 import { defineDiagnostics } from '../model/diagnostic.ts'
-import { COMMAND_NAME, formatName, formatOrigin, quote } from '../model/format.ts'
+import { COMMAND_NAME, formatName, formatOrigin, quote, quoteWord } from '../model/format.ts'
 import type { Origin } from '../model/origin.ts'
 import type { EngineName } from '../options/launch-engines.ts'
 import type { ArgumentSize } from './arg-max.ts'
@@ -68,10 +68,10 @@ export const launchDiagnostics = defineDiagnostics(() => ({
     if (assigned) {
       return `expected a command, found the variable ${quote(assigned)}: set it before ${COMMAND_NAME}, or write 'env ${assigned}=… COMMAND' after it`
     }
-    return `${quote(command)}: command not found${isSearched ? ' on PATH' : ''}${hint ? `: ${hint}` : ''}`
+    return `${quoteWord(command)}: command not found${isSearched ? ' on PATH' : ''}${hint ? `: ${hint}` : ''}`
   },
   'command-not-executable': ({ command, reason, directory, hint }: NotExecutable) => {
-    const name = quote(command)
+    const name = quoteWord(command)
     switch (reason) {
       case 'permission':
         return `${name}: ${NOT_EXECUTABLE[reason]}: ${hint ?? CHMOD}`
@@ -84,17 +84,17 @@ export const launchDiagnostics = defineDiagnostics(() => ({
     }
   },
   'interpreter-not-found': ({ command, interpreter }: ForInterpreter) =>
-    `${quote(command)}: its interpreter ${quote(interpreter)}, named in the file's first line, does not exist`,
+    `${quoteWord(command)}: its interpreter ${quote(interpreter)}, named in the file's first line, does not exist`,
   'interpreter-not-executable': ({
     command,
     interpreter,
     directory,
   }: ForInterpreter & { directory?: string | null }) => {
-    const named = `${quote(command)}: its interpreter ${quote(interpreter)}, named in the file's first line, is not`
+    const named = `${quoteWord(command)}: its interpreter ${quote(interpreter)}, named in the file's first line, is not`
     return directory ? `${named} accessible: ${closed(directory)}: ${OPEN}` : `${named} an executable program`
   },
   'recursive-shebang': ({ command }: ForCommand) =>
-    `${quote(command)}: its first line names ${COMMAND_NAME} without a command, which would call itself forever: write '#!/usr/bin/env -S ${COMMAND_NAME} python'`,
+    `${quoteWord(command)}: its first line names ${COMMAND_NAME} without a command, which would call itself forever: write '#!/usr/bin/env -S ${COMMAND_NAME} python'`,
   'environment-too-large': ({
     argumentBytes,
     environmentBytes,
@@ -102,5 +102,5 @@ export const launchDiagnostics = defineDiagnostics(() => ({
   }: Pick<ArgumentSize, 'argumentBytes' | 'environmentBytes' | 'largest'>) =>
     `the command line (${argumentBytes} bytes) and the environment (${environmentBytes} bytes; the largest variable is ${formatName(largest)}) are larger than the kernel accepts`,
   'start-failed': ({ command, reason }: ForCommand & { readonly reason: string }) =>
-    `${quote(command)} could not be started: ${reason}`,
+    `${quoteWord(command)} could not be started: ${reason}`,
 }))

@@ -85,8 +85,8 @@ function findSchemeProblem(uri: string): UnusableTrackingUri | null {
   if (ARTIFACT_STORES.includes(scheme)) return { problem: 'artifact store', meant: null, scheme }
   const likely = suggestScheme(name)
   const meant = likely && [`${[likely, ...driver].join('+')}:`, rest].join('')
-  // Before an `@` it may be a user's name.
-  return { problem: 'unknown scheme', meant, scheme: rest.startsWith('//') || !uri.includes('@') ? written : '' }
+  // Without a slash after it, it may be a user's name, or a secret with a colon in it.
+  return { problem: 'unknown scheme', meant, scheme: rest.startsWith('/') ? written : '' }
 }
 
 /** SQLAlchemy wants a scheme in lower case and two slashes, and for SQLite one more before a path. */

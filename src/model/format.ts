@@ -1,7 +1,8 @@
 import { isPrintableAscii } from './ascii.ts'
 import { looksLikeKey } from './looks-like-key.ts'
 import type { Origin } from './origin.ts'
-import { holdsPassword, withoutUserInfo } from './uri.ts'
+import { describeLength, describeValue, shownValue } from './shown.ts'
+import { holdsPassword } from './uri.ts'
 
 export const COMMAND_NAME = 'with-mlflow-env'
 
@@ -32,19 +33,35 @@ export function beforeValue(word: string): string {
   return at === -1 ? word : `${word.slice(0, at)}=…`
 }
 
-/** A word as it is. A URI with a password, given in the wrong place, loses its user info. */
-export function withoutPassword(word: string): string {
-  return holdsPassword(word) ? withoutUserInfo(word) : word
-}
-
-/** A URI without its user info and parameters. */
+/** A value that is a URI or a path, without what may be secret in it; anything else is described. */
 export function formatUri(uri: string): string {
-  return printable(withoutUserInfo(uri))
+  return printable(describeValue(uri))
 }
 
-/** A word of the command line, cut to what fits on a line. */
-export function quote(word: string): string {
-  return `'${cut(printable(withoutPassword(word)), MAX_WORD_LENGTH)}'`
+/** A name that was found on this system or is the launcher's own, cut to what fits on a line. */
+export function quote(name: string): string {
+  if (holdsPassword(name)) return quoteValue(name)
+  return `'${cut(printable(name), MAX_WORD_LENGTH)}'`
+}
+
+/** A path that somebody has named. What is no path or URI may be a secret in the wrong place, and is described. */
+export function quoteValue(value: string): string {
+  const shown = shownValue(value)
+  return shown === null ? describeLength(value) : `'${cut(printable(shown), MAX_WORD_LENGTH)}'`
+}
+
+/**
+ * A word of the command line: an option, the name of a program, a path. A whole command line that quotes made one word is
+ * shown up to its second word: what follows may be anything.
+ */
+export function quoteWord(word: string): string {
+  const [first = '', second = '', ...rest] = word.split(' ')
+  if (isName(word) || (rest.length === 0 && isName(first) && isName(second))) return `'${cut(word, MAX_WORD_LENGTH)}'`
+  return isName(first) && first !== word ? `'${first} …'` : quoteValue(word)
+}
+
+function isName(word: string): boolean {
+  return /^(?:--?)?[\p{L}\p{N}_.][\p{L}\p{M}\p{N}_.+-]*(?:=…)?$/u.test(word) && !looksLikeKey(word)
 }
 
 /** `MLFLOW_TRACKING_URI in .env:3`. */
@@ -85,14 +102,23 @@ export function redactValue(value: string, { kind }: Origin): string {
   const isPlain = kind === 'option' && /^[A-Za-z/_. -]{1,12}$/.test(value)
   if (isHarmless || isPlain) return quote(value)
   const [scheme] = /^(?:https?|s3|gs|r2|b2|wasbs|abfss|file|mlflow-artifacts):\/{1,3}/.exec(value) ?? []
-  return scheme ? quote(`${scheme}…`) : `a text of ${value.length} characters`
+  return scheme ? quote(`${scheme}…`) : describeLength(value)
 }
 
 /** The name of a profile, which people may have taken for the place of a key. */
 export function formatProfile(name: string): string {
-  return looksLikeKey(name) || holdsPassword(name)
-    ? `a text of ${name.length} characters`
-    : cut(printable(name), MAX_WORD_LENGTH)
+  // Names have blanks inside, and signs that no JSON and no assignment has.
+  const isPlain = isPrintableAscii(name)
+    ? /^[A-Za-z0-9 _.@+/:,()[\]&~-]*$/.test(name)
+    : /^[\p{L}\p{M}\p{N} _.@+/:,()[\]&~-]*$/u.test(name)
+  return !isPlain || looksLikeKey(name) || /:.*@|^\/|:\/\//.test(name)
+    ? describeLength(name)
+    : cut(name, MAX_WORD_LENGTH)
+}
+
+/** The name of a region. That of the shell or of a profile is not checked before it is shown. */
+export function formatRegion(name: string): string {
+  return /^[\w-]{1,63}$/.test(name) && !looksLikeKey(name) ? name : describeLength(name)
 }
 
 /** Where alone, without the name: `.env:3`. */

@@ -1,12 +1,12 @@
 import { defineDiagnostics } from '../model/diagnostic.ts'
-import { beforeValue, COMMAND_NAME, formatOrigin, printable, quote, redactValue } from '../model/format.ts'
+import { beforeValue, COMMAND_NAME, formatOrigin, printable, quote, quoteWord, redactValue } from '../model/format.ts'
 import type { Origin } from '../model/origin.ts'
 
 /** What can be wrong with an option, whether it is written on the command line or set by its variable. */
 export const optionDiagnostics = defineDiagnostics(() => ({
   /** `command`: the launcher's own word that the option follows; null before a command. */
   'unknown-option': ({ option, command, suggestion }: UnknownOption) => {
-    const name = quote(beforeValue(option))
+    const name = quoteWord(beforeValue(option))
     const remedy = suggestion ? `did you mean ${suggestion}?` : `see '${helpOf(command)}'`
     if (command === null && option === '--json') {
       return `unknown option ${name}: write '${COMMAND_NAME} config --json'`
@@ -26,7 +26,7 @@ export const optionDiagnostics = defineDiagnostics(() => ({
   'conflicting-options': ({ other }: { other: Origin }, origin: Origin) =>
     `${formatOrigin(origin)} and ${formatOrigin(other)} contradict each other: leave one of them out`,
   'unexpected-argument': ({ argument, command }: { argument: string; command: string }) =>
-    `'${COMMAND_NAME} ${command}' does not know ${quote(beforeValue(argument))}: see '${helpOf(command)}'`,
+    `'${COMMAND_NAME} ${command}' does not know ${quoteWord(beforeValue(argument))}: see '${helpOf(command)}'`,
   /** An option of `server` that is written after `--`, among the words for MLflow. */
   'option-after-separator': ({ option }: { option: string }) =>
     `${quote(option)} comes after '--' and would go to MLflow unchecked: write '${COMMAND_NAME} server ${printable(option)} …'`,

@@ -1,6 +1,6 @@
 import { type InstallTarget, installCommand } from '../mlflow/install-command.ts'
 import { defineDiagnostics } from '../model/diagnostic.ts'
-import { formatOrigin, list, printable, quote } from '../model/format.ts'
+import { formatOrigin, list, printable, quote, quoteValue } from '../model/format.ts'
 import type { Origin } from '../model/origin.ts'
 
 /** How to name a Python. With `--with-server` there is the variable only. */
@@ -19,7 +19,7 @@ interface MissingMlflow {
 /** What can be wrong with the Python that is to run MLflow. */
 export const pythonDiagnostics = defineDiagnostics(() => ({
   'python-unusable': ({ python, reason }: { python: string; reason: keyof typeof PYTHON_UNUSABLE }, origin: Origin) =>
-    `${formatOrigin(origin)}: ${PYTHON_UNUSABLE[reason](quote(python))}`,
+    `${formatOrigin(origin)}: ${PYTHON_UNUSABLE[reason](quoteValue(python))}`,
   'venv-unusable': ({ display, reason }: { display: string; reason: keyof typeof VENV_UNUSABLE }) =>
     `${quote(display)} ${VENV_UNUSABLE[reason]}, or name another Python with ${PYTHON_OPTION}`,
   'python-failed': ({ python, reason }: { python: string; reason: string }) =>

@@ -1,8 +1,8 @@
 import type { Configuration } from '../configure/configuration.ts'
 import type { CredentialsMode } from '../credentials/index.ts'
-import { formatProfile } from '../model/format.ts'
+import { formatProfile, formatRegion } from '../model/format.ts'
 import { nameOf, type Origin } from '../model/origin.ts'
-import { withoutUserInfo } from '../model/uri.ts'
+import { describeValue } from '../model/shown.ts'
 import { describeCredentials } from './config-summary.ts'
 import { storageType } from './storage.ts'
 
@@ -21,7 +21,7 @@ export interface ConfigValue {
   readonly from: ConfigOrigin
 }
 
-/** What `config --json` prints and `getMlflowConfig()` returns. It holds no secret; URIs have no user info. */
+/** What `config --json` prints and `getMlflowConfig()` returns. It holds no secret; URIs have no user info, and what is no URI is described. */
 export interface MlflowConfig {
   /** Of this object's shape. Fields may be added without a change; none is removed or changed in meaning. */
   readonly version: 1
@@ -81,7 +81,7 @@ export function configJson(configuration: Configuration): MlflowConfig {
       hasSessionToken: credentials.hasSessionToken,
       from: Object.fromEntries(Array.from(credentials.origins, ([name, origin]) => [name, toOrigin(origin)])),
     },
-    region: inForce && !keepAws ? { ...plain(inForce), exported: region.exported !== null } : null,
+    region: inForce && !keepAws ? { ...regionValue(inForce), exported: region.exported !== null } : null,
     endpoint: endpoint && uriValue(endpoint),
     // All of them: an option that is added cannot be forgotten here.
     options: Object.fromEntries(
@@ -108,12 +108,12 @@ function toOrigin(origin: Origin): ConfigOrigin {
   return { kind: origin.kind, name: origin.name, path: origin.path, line: origin.line }
 }
 
-function plain({ value, origin }: { value: string; origin: Origin }): ConfigValue {
-  return { value, from: toOrigin(origin) }
+function regionValue({ value, origin }: { value: string; origin: Origin }): ConfigValue {
+  return { value: formatRegion(value), from: toOrigin(origin) }
 }
 
 function uriValue({ value, origin }: { value: string; origin: Origin }): ConfigValue {
-  return { value: withoutUserInfo(value), from: toOrigin(origin) }
+  return { value: describeValue(value), from: toOrigin(origin) }
 }
 
 function byName(a: { name: string }, b: { name: string }): number {

@@ -1,6 +1,6 @@
 import type { Configuration } from '../configure/configuration.ts'
 import type { TrackingUri } from '../mlflow/tracking-uri.ts'
-import { formatFile, formatOrigin, formatUri, list, printable, unique } from '../model/format.ts'
+import { formatFile, formatOrigin, formatRegion, formatUri, list, printable, unique } from '../model/format.ts'
 import { describeStorage } from './storage.ts'
 
 /** The configuration block that a run prints. */
@@ -46,8 +46,8 @@ function credentialsWithKey(configuration: Configuration): string {
 
 export function describeRegion({ region, options, credentials }: Configuration): string {
   if (options.keepAws) return `left as it is (${formatOrigin(options.keepAws)})`
-  if (region.exported) return printable(region.exported.value)
-  return region.own ? `${printable(region.own.value)} (the profile's own)` : credentials.region.ifUnknown
+  if (region.exported) return formatRegion(region.exported.value)
+  return region.own ? `${formatRegion(region.own.value)} (the profile's own)` : credentials.region.ifUnknown
 }
 
 /** A region that only the shell names is easily another project's. */

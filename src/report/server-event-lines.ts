@@ -43,7 +43,7 @@ export function stoppedLine({ signal, termination, seconds }: StoppedEvent): str
 export function keptLine({ settings, databaseFile, command }: KeptEvent): string {
   const { mode, destination, defaultRoot } = settings.artifacts
   const place = (mode === 'direct' ? defaultRoot : destination)?.value ?? './mlartifacts'
-  const database = databaseFile === null ? formatUri(settings.backendStoreUri.value) : printable(databaseFile)
+  const database = databaseFile === null ? formatUri(settings.backendStoreUri.value) : formatUri(databaseFile)
   return `Runs are in ${database}, artifacts in ${formatUri(place)}; to see them: ${printable(command)}\n`
 }
 

@@ -2,7 +2,7 @@ import type { EnvironmentChange } from '../child-env/change.ts'
 import { serverVariables } from '../mlflow/server-environment.ts'
 import type { ArtifactSettings, ServerSettings } from '../mlflow/settings.ts'
 import { isLocal } from '../mlflow/store-uri.ts'
-import { beforeValue, formatOrigin, formatUri, printable, withoutPassword } from '../model/format.ts'
+import { formatOrigin, formatUri, printable } from '../model/format.ts'
 import type { Origin, Sourced } from '../model/origin.ts'
 import { isS3Uri } from '../model/uri.ts'
 import type { ServerPlan } from '../server/server-plan.ts'
@@ -27,6 +27,9 @@ export interface DryRun
   readonly isNewDatabase: boolean
 }
 
+/** Variables with a URI or a path. */
+const PLACE = /_(?:URI|ROOT|DESTINATION)$/
+
 /** What `--dry-run` prints below the configuration. */
 export function dryRunText(dryRun: DryRun): string {
   const { settings, change, others, launch, passthroughArgs, installation, databaseFile, isNewDatabase } = dryRun
@@ -41,11 +44,11 @@ export function dryRunText(dryRun: DryRun): string {
     row('Backend Store', formatUri(backendStoreUri.value), [backendStoreUri.origin]),
     databaseFile === null
       ? null
-      : row('Database File', `${databaseFile}${isNewDatabase ? ', which the start will create' : ''}`, []),
+      : row('Database File', `${formatUri(databaseFile)}${isNewDatabase ? ', which the start will create' : ''}`, []),
     ...artifactRows(artifacts),
     row('Presigned Transfers', presigned(artifacts), artifacts.presigned ? [artifacts.presigned.origin] : []),
     staticPrefix ? plain('Static Prefix', staticPrefix) : row('Static Prefix', 'none', []),
-    row('Python', withoutPassword(installation.python), python ? [python.origin] : []),
+    row('Python', formatUri(installation.python), python ? [python.origin] : []),
     row('MLflow', installation.versions.mlflow, []),
     row('Bucket Check', settings.bucketCheck.value ? 'yes' : 'no', [settings.bucketCheck.origin]),
     row('Wait', `${readyTimeoutSeconds.value} s`, [readyTimeoutSeconds.origin]),
@@ -53,7 +56,10 @@ export function dryRunText(dryRun: DryRun): string {
     row('Launch', launch.value, [launch.origin]),
     '  MLflow gets these variables:',
     ...Array.from(serverVariables(settings), ([name, setting]) => {
-      return setting ? `    ${name}=${formatUri(setting.value.reveal())}` : null
+      const text = setting?.value.reveal() ?? ''
+      // The others were parsed, or have a form of their own.
+      const shown = PLACE.test(name) ? formatUri(text) : printable(text)
+      return setting ? `    ${name}=${shown}` : null
     }),
     ...(others.length > 0
       ? ['  It is also configured by:', ...others.map((origin) => `    ${formatOrigin(origin)}`)]
@@ -105,10 +111,11 @@ function presigned({ presigned }: ArtifactSettings): string {
   return presigned.value ? 'yes, large files go past the server' : 'no, all traffic goes through the server'
 }
 
-/** Options by their names; what they are given may be anything. */
+/** Options by their names; what they are given may be anything, also without a blank, as in `-pNAME`. */
 function masked(word: string): string {
-  if (!word.startsWith('-')) return '…'
-  return printable(beforeValue(word))
+  const [name, value] = /^(--[A-Za-z][\w-]*|-[A-Za-z])(.*)$/s.exec(word)?.slice(1) ?? []
+  if (name === undefined) return '…'
+  return value === '' ? name : value?.startsWith('=') ? `${name}=…` : `${name}…`
 }
 
 function row(label: string, value: string, origins: readonly Origin[]): string {

@@ -2,7 +2,7 @@ import { host } from '../../host/index.ts'
 import type { ServerSettings } from '../../mlflow/settings.ts'
 import { COMMAND_NAME } from '../../model/format.ts'
 import type { Sourced } from '../../model/origin.ts'
-import { withoutUserInfo } from '../../model/uri.ts'
+import { shownValue } from '../../model/shown.ts'
 import type { GivenOptions } from '../../options/arguments.ts'
 import { defaultBackendUri } from '../../server/default-backend.ts'
 
@@ -42,7 +42,7 @@ export function commandToShowRuns({ settings, given, cwd, project }: ShownRuns):
 
 /** A variable may have been set for that one command. What may be secret stays there. */
 function ofEnvironment(setting: Sourced | null): string[] {
-  const isRepeatable = setting?.origin.kind === 'environment' && withoutUserInfo(setting.value) === setting.value
+  const isRepeatable = setting?.origin.kind === 'environment' && shownValue(setting.value) === setting.value
   return isRepeatable ? [setting.value] : []
 }
 

@@ -1,5 +1,5 @@
 import { fail } from '../../model/diagnostic.ts'
-import { printable } from '../../model/format.ts'
+import { formatProfile } from '../../model/format.ts'
 import type { Sourced } from '../../model/origin.ts'
 import type { Credentials } from '../credentials.ts'
 import { credentialsDiagnostics } from '../diagnostics.ts'
@@ -32,7 +32,7 @@ export const profile = {
 export function profileCredentials(named: Sourced, nested: boolean): Credentials<'profile'> {
   return {
     mode: 'profile',
-    description: `project-specific (profile ${printable(named.value)})`,
+    description: `project-specific (profile ${formatProfile(named.value)})`,
     column: 'profile',
     variables: new Map([['AWS_PROFILE', wrapSecret(named)]]),
     origins: new Map([['AWS_PROFILE', named.origin]]),
