@@ -73,7 +73,7 @@ export function resolveConfiguration(input: ConfigurationInput): Configuration {
   const keepAws = options.keepAws !== null
   const { exported: endpoint, own, warnings } = resolveEndpoint(sources, credentials, profiles, readProfile(input))
   for (const uri of [trackingUri, artifactRoot]) if (uri) checkUri(uri)
-  if (endpoint) checkEndpoint(endpoint)
+  const aboutEndpoint = endpoint ? checkEndpoint(endpoint, artifactRoot) : []
   if (region.exported && isNamedByProject(region.exported, credentials)) checkRegion(region.exported)
   const context = {
     credentials,
@@ -130,7 +130,7 @@ export function resolveConfiguration(input: ConfigurationInput): Configuration {
     ruleContext: context,
     warnings: [
       ...input.warnings,
-      ...(keepAws ? [] : warnings),
+      ...(keepAws ? [] : [...warnings, ...aboutEndpoint]),
       ...checkJavaOptions(child, credentials),
       ...(keepAws && artifactRoot ? checkDirectAccess(artifactRoot) : []),
       ...reload.warnings,

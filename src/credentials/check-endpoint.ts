@@ -1,8 +1,11 @@
 import { checkUri, refuse } from '../model/check-value.ts'
+import type { Diagnostic } from '../model/diagnostic.ts'
 import type { Sourced } from '../model/origin.ts'
 import { find, type Source } from '../model/source.ts'
 import { holdsPassword } from '../model/uri.ts'
+import { credentialsDiagnostics } from './diagnostics.ts'
 import { ENDPOINT } from './endpoint.ts'
+import { findDoubtfulPath, findEndpointProblem } from './endpoint-problem.ts'
 
 /**
  * What a project's keys are for. `development` is a store on this machine or in its network, or a service next to this
@@ -33,12 +36,21 @@ function isNear(host: string): boolean {
   )
 }
 
-/** @throws {LauncherError} placeholder-value; invalid-value, also for an endpoint that botocore does not take for a URL */
-export function checkEndpoint(endpoint: Sourced): void {
+/**
+ * Warns of an endpoint that may end with a bucket.
+ *
+ * @param root the artifact root, if one is named
+ * @throws {LauncherError} placeholder-value; invalid-value, also for an endpoint that botocore does not take for a URL, and
+ * for one with the bucket in it
+ */
+export function checkEndpoint(endpoint: Sourced, root: Sourced | null): Diagnostic[] {
   checkUri(endpoint)
-  const { value } = endpoint
-  if (/^https?:\/\/[^/]/i.test(value)) return
-  refuse(endpoint, 'no scheme', suggest(value))
+  const { value, origin } = endpoint
+  if (!/^https?:\/\/[^/]/i.test(value)) refuse(endpoint, 'no scheme', suggest(value))
+  const found = findEndpointProblem(value, root ? [root.value] : [])
+  if (found) refuse(endpoint, found.problem, found.meant)
+  const path = root === null ? findDoubtfulPath(value) : null
+  return path === null ? [] : [credentialsDiagnostics.warning('endpoint-with-path', origin, { path })]
 }
 
 /** What has the form of a host with a port or a dot; anything else may be a secret in the wrong place. */

@@ -1,5 +1,14 @@
 import { type Diagnostic, defineDiagnostics } from '../model/diagnostic.ts'
-import { COMMAND_NAME, formatOrigin, formatProfile, list, printable, quote, unique } from '../model/format.ts'
+import {
+  COMMAND_NAME,
+  formatOrigin,
+  formatProfile,
+  list,
+  printable,
+  quote,
+  quoteValue,
+  unique,
+} from '../model/format.ts'
 import type { Origin } from '../model/origin.ts'
 
 const are = (origins: readonly Origin[]) => {
@@ -87,6 +96,8 @@ export const credentialsDiagnostics = defineDiagnostics(() => ({
   },
   'stale-credentials': ({ other }: { readonly other: Origin }, origin: Origin) =>
     `${formatOrigin(origin)} and ${formatOrigin(other)} differ for the same key id, so one of them is out of date; the first one is used: ${origin.kind === 'environment' ? 'unset it, or use --override' : 'remove the wrong one'}`,
+  'endpoint-with-path': ({ path }: { readonly path: string }, origin: Origin) =>
+    `${formatOrigin(origin)} has the path ${quoteValue(path)}, and boto3 writes the bucket's name after it: if the path is the bucket, remove it, and name the bucket in the artifact root`,
   'default-endpoint': () =>
     'with --keep-aws-config, the endpoint of [default] in ~/.aws/config applies to the project too: set MLFLOW_S3_ENDPOINT_URL to name another one',
 }))

@@ -27,8 +27,13 @@ function findProblem(value: string): string | null {
   return database === 'sqlite' ? findSqliteProblem(value) : findServerProblem(value)
 }
 
-/** A path is a store too, but not the path of a database. */
+const SEVERAL_HOSTS =
+  'one host, or several as parameters, such as postgresql://USER:PASSWORD@/DATABASE?host=a:5432&host=b:5432'
+
+/** A path is a store too, but not the path of a database, nor that of a file with its URI. */
 function findPathProblem(value: string): string | null {
+  if (/^(?:\/var)?\/run\/secrets\/|^\/etc\/secrets\//.test(value))
+    return "the database's URI, not the file that holds it"
   if (!/^[^/]*:[^/]*@/.test(value) && !/\.(?:db|sqlite3?)$/i.test(value)) return null
   return "a database's URI, such as sqlite:///mlflow.db or postgresql://user:password@host/database"
 }
@@ -46,6 +51,12 @@ function findServerProblem(value: string): string | null {
   const [, user = '', host = ''] = /^[^:]+:\/\/(?:([^?]*)@)?([^/?]*)/.exec(value) ?? []
   const [, password = ''] = /:(.*)/.exec(user) ?? []
   if (password.includes('@')) return "a password that is percent-encoded, '%40' for '@'"
+  const isPostgres = value.startsWith('postgresql')
+  const parameters = value.slice(value.indexOf('?') + 1)
+  // libpq's own form; SQLAlchemy takes the whole list for the port.
+  const isList = /:\d+,/.test(host) || (isPostgres && /(?:^|&)host=[^&]*:\d+,/.test(parameters))
+  if (isList) return isPostgres ? SEVERAL_HOSTS : 'one host'
+  if (/:\d+:\d+$/.test(host)) return 'one port after the host'
   if (/^(?:\[[^\]]*\]|[^:[]*):(?!\d*$)/.test(host)) {
     return 'a number for the port, and a password that is percent-encoded'
   }

@@ -1,6 +1,7 @@
 import type { Sourced } from '../model/origin.ts'
 import { parseMlflowBoolean } from './boolean.ts'
 import { refuseValue } from './refuse-value.ts'
+import { isServiceLink } from './service-link.ts'
 
 /* As with MLflow, blanks around a number or a switch do not count. */
 
@@ -9,9 +10,13 @@ const MAX_DURATION_S = 86_400
 /** More than any machine has use for: each takes some 300 MB. */
 const MAX_WORKERS = 1_000
 
+const NOT_A_LINK =
+  "a port from 1 to 65535, not Kubernetes' link to a Service (set enableServiceLinks: false for the pod)"
+
 /** @throws {LauncherError} invalid-option-value */
 export function parsePort(setting: Sourced): Sourced<number> {
   const port = /^\s*\d{1,5}\s*$/.test(setting.value) ? Number(setting.value) : Number.NaN
+  if (isServiceLink(setting.value)) refuseValue(setting, NOT_A_LINK)
   if (!(port <= 65_535)) refuseValue(setting, 'a port from 1 to 65535, or 0 for a free one')
   return { value: port, origin: setting.origin }
 }

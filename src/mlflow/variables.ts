@@ -2,6 +2,7 @@ import type { Origin } from '../model/origin.ts'
 import { find, type Source } from '../model/source.ts'
 import { variablesOf } from '../options/option.ts'
 import { SERVER_OPTIONS } from '../options/server-options.ts'
+import { isOfService } from './service-link.ts'
 
 /** What `mlflow server` and its workers take from the environment besides the settings above. */
 const VARIABLES = [
@@ -50,6 +51,10 @@ export function isServerVariable(name: string): boolean {
 
 /** Variables that change the server without a word of its own, each by the place where it counts. */
 export function findServerVariables(sources: readonly Source[]): Origin[] {
-  const names = new Set(sources.flatMap((source) => [...source.names()].filter(isServerVariable)))
+  const names = new Set(
+    sources.flatMap((source) =>
+      [...source.names()].filter((name) => isServerVariable(name) && !isOfService(name, source)),
+    ),
+  )
   return [...names].sort().flatMap((name) => find(sources, name)?.origin ?? [])
 }

@@ -1,5 +1,5 @@
 import { defineDiagnostics } from './diagnostic.ts'
-import { formatOrigin, quote } from './format.ts'
+import { formatOrigin, quoteValue } from './format.ts'
 import type { Origin } from './origin.ts'
 
 /** Why a value cannot be right. */
@@ -22,10 +22,23 @@ export type Problem =
   | 'assignment'
   | 'file'
   | 'json'
+  | 'json in place of a URI'
+  /** `host=… dbname=…`, `Driver=…;Server=…`, `tcp(…)`. */
+  | 'connection string'
+  | 'jdbc'
+  | 'base64'
+  | 'service link'
+  /** Words with blanks where a URI is expected. */
+  | 'words'
   | 'punctuation'
   | 'an availability zone'
   | 'capitals'
   | 'no scheme'
+  | 'two schemes'
+  | 'two ports'
+  | 'no host and port'
+  | 'bucket in the path'
+  | 'bucket in the host'
 
 const PROBLEMS: Readonly<Record<Problem, string>> = {
   whitespace: 'contains whitespace, which is not valid here: copy the value again without spaces or line breaks',
@@ -46,22 +59,41 @@ const PROBLEMS: Readonly<Record<Problem, string>> = {
   ciphertext:
     'is encrypted, and nothing has decrypted it: run the launcher inside the program that decrypts it, or set the value itself',
   unreplaced:
-    'is an expression of a shell or a template that nothing has replaced: set the value itself (Python replaces only ${NAME} in a .env file)',
+    'is an expression of a shell or a template that nothing has replaced: set the value itself (Python replaces only ${NAME} in a .env file, and Kubernetes $(NAME) only of a variable that is above it in the list)',
   'rest of an expression':
     'is what Python leaves of an expression such as ${{ … }}: set the value itself, or use the expression where it is replaced',
   assignment: "contains the name of a variable and '=': set only what comes after it",
   file: 'is the path of a file, not the secret in it: set the value itself, or write NAME=value lines into the file and name it with --env-file',
   json: 'is JSON: set its parts as MLFLOW_AWS_ACCESS_KEY_ID and MLFLOW_AWS_SECRET_ACCESS_KEY',
+  'json in place of a URI':
+    "is JSON, not a URI: name the key of the secret that holds the URI (in ECS, valueFrom: 'ARN:KEY::'), or write its parts as one, such as postgresql://USER:PASSWORD@HOST:5432/DATABASE",
+  'connection string':
+    'is a list of parameters (such as host=… dbname=…), not a URI: write them as one, such as postgresql://USER:PASSWORD@HOST:5432/DATABASE',
+  jdbc: "is an address for Java: write it without 'jdbc:', with the user and the password before the host, such as postgresql://USER:PASSWORD@HOST:5432/DATABASE",
+  base64:
+    'is base64: set the text that it encodes (a Kubernetes Secret has base64 under data, and plain text under stringData)',
+  'service link':
+    "contains Kubernetes' link to a Service (tcp://…), where a host or a port belongs: write the Service's name and its port, or set enableServiceLinks: false for the pod",
+  words:
+    "expected a URI or a path, found words with blanks: set the value itself, or write './' before the name of a directory",
   punctuation: 'ends with a character that no key id has: remove it',
   'an availability zone': 'is an availability zone, not a region',
   capitals: 'names of regions have no capitals and no underscores',
+  'two schemes': 'has two schemes: remove one of them',
+  'two ports': 'has two ports: write one after the host, such as http://localhost:9000',
+  'no host and port':
+    'expected http://HOST:PORT, with a port up to 65535 and an IPv6 address in brackets: correct what comes after the slashes',
+  'bucket in the path':
+    "has the bucket in its path, and boto3 writes the bucket's name after the endpoint: remove the path, and name the bucket in the artifact root, as s3://BUCKET/PATH",
+  'bucket in the host':
+    "has the bucket in its host, and boto3 writes the bucket's name after the endpoint: remove it there, and name the bucket in the artifact root, as s3://BUCKET/PATH",
   'no scheme': 'expected a URL with http:// or https://, such as http://localhost:9000',
 }
 
 /** What can be wrong with a single value: a credential, a region, a profile's name or a URI. */
 export const valueDiagnostics = defineDiagnostics(() => ({
   'invalid-value': ({ problem, meant = null }: InvalidData, origin: Origin) =>
-    `${formatOrigin(origin)}: ${PROBLEMS[problem]}${meant === null ? '' : `: did you mean ${quote(meant)}?`}`,
+    `${formatOrigin(origin)}: ${PROBLEMS[problem]}${meant === null ? '' : `: did you mean ${quoteValue(meant)}?`}`,
   'placeholder-value': (_: unknown, origin: Origin) =>
     `${formatOrigin(origin)} still has the template's placeholder: replace it with the real value, or remove it`,
 }))

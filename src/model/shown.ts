@@ -66,9 +66,10 @@ function isPathText(path: string): boolean {
   return !/\s/.test(path) && !/(?:pass|pw|secret|token|key|cred|auth|sig)[^/=]*=/i.test(path)
 }
 
-/** Stores have no user info: what is before the first slash is a bucket, and a key may have an `@`. Files neither. */
+/** Files have no user info, and neither have stores: what is before the first slash is a bucket, and a key may have an `@`. */
 function isBucketPath(scheme: string, path: string): boolean {
-  return /^(?:s3[an]?|r2|b2|gs|hdfs|dbfs|file|sqlite(?:\+\w+)?):/i.test(scheme) && !/:.*@/.test(decodeSigns(path))
+  if (/^(?:file|sqlite(?:\+pysqlite)?):\/\/$/i.test(scheme) && path !== '') return true
+  return /^(?:s3[an]?|r2|b2|gs|hdfs|dbfs):/i.test(scheme) && !/:.*@/.test(decodeSigns(path))
 }
 
 const holdsAt = (text: string) => text.includes('@') || /%40/.test(text)

@@ -1,4 +1,5 @@
 import type { Problem } from './diagnostics.ts'
+import { findEncodedUri, findWrongUri } from './uri-shape.ts'
 
 /** What a value is for: it decides what it cannot be. */
 export type ValueKind = 'key' | 'name' | 'uri'
@@ -55,7 +56,8 @@ export function findWrongShape(value: string, kind: ValueKind): Problem | null {
   if (/^[})\s]+$/.test(value)) return 'rest of an expression'
   if (UNREPLACED.some((form) => form.test(value))) return 'unreplaced'
   if (/^(?:export\s+)?(?:MLFLOW_|AWS_)[A-Z0-9_]+\s*=/.test(value)) return 'assignment'
-  return kind === 'uri' ? findInUri(value) : kind === 'key' ? findInKey(value, lower) : null
+  if (kind === 'uri') return findWrongUri(value) ?? (holdsTemplate(value) ? 'unreplaced' : null)
+  return kind === 'key' ? findInKey(value, lower) : isJson(value) ? 'json' : null
 }
 
 /** Whether there are only letters, digits, `+/=_.-`, and colons if they are allowed. */
@@ -71,7 +73,8 @@ function isOrdinary(value: string, allowsColons: boolean): boolean {
 
 function isOrdinaryUri(value: string): boolean {
   const isKnown = value.startsWith('http://') || value.startsWith('https://') || value.startsWith('s3://')
-  return isKnown && isOrdinary(value, true)
+  // A second scheme is none of its own.
+  return isKnown && isOrdinary(value, true) && value.indexOf('://', 8) === -1
 }
 
 /** Forms of ordinary characters. */
@@ -81,6 +84,7 @@ function findUnmarked(value: string, kind: ValueKind): Problem | null {
   if (value.startsWith('projects/') && OTHER_REFERENCE.test(value)) return 'reference'
   if ((value.startsWith('MLFLOW_') || value.startsWith('AWS_')) && /^(?:MLFLOW_|AWS_)[A-Z0-9_]+=/.test(value))
     return 'assignment'
+  if (kind === 'uri') return findEncodedUri(value)
   return kind === 'key' && value.startsWith('/') && SECRET_FILE.test(value) ? 'file' : null
 }
 
@@ -94,18 +98,12 @@ function findInKey(value: string, lower: string): Problem | null {
   if (SECRET_FILE.test(lower)) return 'file'
   // Any other secret manager, but not an address.
   if (/^(?!https?:)[a-z][a-z0-9+.-]*:\/\//.test(lower)) return 'reference'
-  if (/^\{\s*"/.test(value)) return 'json'
+  if (isJson(value)) return 'json'
   if (/^A[KS]IA[A-Z0-9]+[,;]$/.test(value)) return 'punctuation'
   return holdsTemplate(value) ? 'unreplaced' : null
 }
 
-/** A host and a bucket have none of these characters; a path and a password can have them. */
-function findInUri(value: string): Problem | null {
-  const [, authority = ''] = /^[A-Za-z][A-Za-z0-9+.-]*:\/\/([^/?#]*)/.exec(value) ?? []
-  const place = authority.slice(authority.lastIndexOf('@') + 1)
-  const isUnreplaced = /[${}<>`]|%[A-Za-z_]\w*%|\(\(/.test(place) || holdsTemplate(value)
-  return isUnreplaced ? 'unreplaced' : null
-}
+const isJson = (value: string) => /^\{\s*"/.test(value)
 
 /** `{{ name }}` somewhere. By hand: an expression looks through the rest of the text from every `{{` that never closes. */
 function holdsTemplate(value: string): boolean {

@@ -37,6 +37,21 @@ describe('the endpoint of the store', () => {
     expect(s3Endpoint.run(checkContext({ env }))).toMatchObject([{ code: 'invalid-option-value', severity: 'error' }])
   })
 
+  it('is refused with the bucket of the artifact root in its path', () => {
+    const env = { MLFLOW_S3_ENDPOINT_URL: 'http://127.0.0.1:9000/lab' }
+    const check = (words: readonly string[]) => s3Endpoint.run(checkContext({ env, words }))
+    for (const option of ['--artifact-root', '--artifacts-destination', '--default-artifact-root']) {
+      expect(check([option, 's3://lab/mlflow'])).toMatchObject([
+        {
+          code: 'invalid-value',
+          severity: 'error',
+          data: { problem: 'bucket in the path', meant: 'http://127.0.0.1:9000' },
+        },
+      ])
+    }
+    expect(check(['--artifact-root', 's3://other'])).toEqual([])
+  })
+
   it.each(['http://127.0.0.1:9000', 'HTTPS://s3.example', ''])('is accepted: %j', (value) => {
     expect(s3Endpoint.run(checkContext({ env: { MLFLOW_S3_ENDPOINT_URL: value } }))).toEqual([])
   })

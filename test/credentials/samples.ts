@@ -38,6 +38,10 @@ export const SAMPLES: Samples<typeof credentialsDiagnostics> = {
   ],
   'outer-credentials-used': [warning('outer-credentials-used', inFile, { outer: `project:${HOSTILE}` })],
   'stale-outer-credentials': [warning('stale-outer-credentials', inFile, { others: [A, B] })],
+  'endpoint-with-path': [
+    warning('endpoint-with-path', inFile, { path: '/mlflow' }),
+    warning('endpoint-with-path', inFile, { path: `/${HOSTILE}` }),
+  ],
   'aws-endpoint-in-file': [
     warning('aws-endpoint-in-file', inFile, { used: true }),
     warning('aws-endpoint-in-file', inFile, { used: false }),

@@ -143,6 +143,8 @@ describe('a setting', () => {
     ['--backend-store-uri', 'sqlite:///:memory:'],
     ['--backend-store-uri', 'mysql+a+b://h/d'],
     ['--backend-store-uri', 'mlflow.db'],
+    ['--backend-store-uri', '/run/secrets/db_uri'],
+    ['--port', 'tcp://10.0.0.1:5000'],
     ['--backend-store-uri', 'u:pw@h/d'],
     ['--workers', '1001'],
     ['--artifact-root', 'https://h/x'],
@@ -220,6 +222,30 @@ it.each(['hunter', 'MLFLOW_x', 'a b c d e'])(
 
 describe('a database’s URI', () => {
   it.each([
+    [
+      'postgresql://u:hunter2@a:5432,b:5432/d',
+      /expected one host, or several as parameters.*\?host=a:5432&host=b:5432$/,
+    ],
+    ['postgresql+psycopg2://u:hunter2@a:5432,b/d', /one host, or several/],
+    ['postgresql://u:hunter2@/d?host=a:5432,b:5432', /one host, or several/],
+    ['mysql+pymysql://u:hunter2@a:3306,b:3306/d', /expected one host$/],
+    ['postgresql://u:hunter2@a:5432:5432/d', /expected one port after the host$/],
+    ['postgresql://u:hunter2@db:tcp://10.0.0.1:5432/d', /Kubernetes' link to a Service/],
+    ['/run/secrets/db_uri', /expected the database's URI, not the file that holds it$/],
+    ['{"username":"u","password":"hunter2"}', /is JSON, not a URI/],
+    ['host=db user=u password=hunter2 dbname=d', /is a list of parameters/],
+    ['$(DB_URI)', /nothing has replaced/],
+    ['"postgresql://u:hunter2@h/d"', /the quotes are a part/],
+    ['the hunter2 database', /found words with blanks/],
+  ])('in another form is refused for what it is: %s', (uri, says) => {
+    for (const name of ['MLFLOW_BACKEND_STORE_URI', 'BACKEND_STORE_URI', 'MLFLOW_REGISTRY_STORE_URI']) {
+      const failure = refusal(() => resolved({ env: { [name]: uri } })) as Diagnostic
+      expect(failure.message).toMatch(says)
+      expect(JSON.stringify({ ...failure, message: failure.message })).not.toContain('hunter2')
+    }
+  })
+
+  it.each([
     'postgresql://u:S3C@RETpg@127.0.0.1:15999/postgres',
     'postgresql+psycopg://u:S3CRET@ss#w%rd/x@127.0.0.1:1/db',
     'postgresql://u:x@127.0.0.1:notaport/db',
@@ -244,6 +270,9 @@ describe('a database’s URI', () => {
     'databricks://scope:key',
     '/home/alice@corp.example/proj/mlruns',
     'postgresql://h/d',
+    'postgresql://u:pw@/d?host=a:5432&host=b:5432',
+    'postgresql://u:pw@a,b:5432/d',
+    'postgresql://u:pw@/d?host=a,b&port=5432,5433',
   ])('that all drivers read alike is accepted: %s', (uri) => {
     expect(resolved({ env: { MLFLOW_BACKEND_STORE_URI: uri } }).settings.backendStoreUri.value).toBe(uri)
   })

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { applyChange } from '../../src/child-env/change.ts'
 import { changeForServer } from '../../src/mlflow/server-environment.ts'
 import { findServerVariables } from '../../src/mlflow/variables.ts'
+import { nameOf } from '../../src/model/origin.ts'
 import { configured } from '../rig/configure-values.ts'
 import { resolved } from '../rig/server-settings.ts'
 import type { Layer } from '../rig/sources.ts'
@@ -87,6 +88,20 @@ describe('the server’s environment', () => {
 })
 
 describe('other variables that configure the server', () => {
+  it('are not those of a Service of Kubernetes called mlflow-server', () => {
+    const link = {
+      MLFLOW_SERVER_SERVICE_HOST: '10.0.0.1',
+      MLFLOW_SERVER_SERVICE_PORT: '5000',
+      MLFLOW_SERVER_SERVICE_PORT_HTTP: '5000',
+      MLFLOW_SERVER_PORT: 'tcp://10.0.0.1:5000',
+      MLFLOW_SERVER_PORT_5000_TCP: 'tcp://10.0.0.1:5000',
+      MLFLOW_SERVER_PORT_5000_TCP_ADDR: '10.0.0.1',
+    }
+    const names = (env: Readonly<Record<string, string>>) => findServerVariables(toSources([env])).map(nameOf)
+    expect(names({ ...link, MLFLOW_SERVER_ALLOWED_HOSTS: 'h' })).toEqual(['MLFLOW_SERVER_ALLOWED_HOSTS'])
+    expect(names({ MLFLOW_SERVER_PORT: '1' })).toEqual(['MLFLOW_SERVER_PORT'])
+  })
+
   it('are listed, each with its effective origin', () => {
     const sources = toSources([
       { MLFLOW_SERVER_ALLOWED_HOSTS: 'h', MLFLOW_PORT: '1', MLFLOW_UVICORN_OPTS: '', MLFLOW_EXPERIMENT_NAME: 'x' },

@@ -31,7 +31,14 @@ describe('a value that is shown', () => {
   it.each([
     ...['s3://bucket/date=2026-01-01/x', 's3://bucket/me@work/a b', 's3://lab_mlflow/(1)', 'gs://bucket'],
     's3://arn:aws:s3:us-east-1:123456789012:accesspoint/lab/x',
-    ...['sqlite:///mlflow.db', 'sqlite:////home/me@work/my runs/x.db', 'file:///data/100%', 'file:mlruns', 'file:/x'],
+    ...[
+      'sqlite:///mlflow.db',
+      'sqlite:////home/me@work/my runs/x.db',
+      'file:///data/100%',
+      'sqlite:////a/b:c@d/x.db',
+      'file:mlruns',
+      'file:/x',
+    ],
     ...['mlflow-artifacts:/', 'mlflow-artifacts:/x', 'http+unix://%2Fvar%2Frun%2Fx.sock', 'dbfs:/FileStore/x'],
     'arn:aws:sagemaker:us-east-1:123456789012:mlflow-tracking-server/x',
     ...['databricks', 'databricks-uc', 'databricks://profile', 'azureml://eastus.api.azureml.ms/mlflow/v1.0'],
@@ -63,6 +70,7 @@ describe('a value that is shown', () => {
     ['an encoded sign', '/u%3Ahunter2%40host/x'],
     ['a slash in the password', 'mysql://u:hun/hunter2@db/x'],
     ['digits and a slash in the password', 'mysql://u:12/hunter2@db/x'],
+    ['a file that is on a host', 'sqlite://u:12/hunter2@db'],
     ['a slash in a token', 'https://12/hunter2@db'],
     ['a question mark in the password', 'mysql://u:12?hunter2#@db/x'],
     ['an encoded @', 'http://u:hunter2%40127.0.0.1:5000/x'],

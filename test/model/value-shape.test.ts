@@ -74,7 +74,55 @@ const KEYS: readonly (readonly [Problem, string])[] = [
   ['quotes', '"AKIALABLABLABLABLAB1'],
 ]
 
+const URIS: readonly (readonly [Problem, string])[] = [
+  ['json in place of a URI', '{"username":"mlflow","password":"hunter2","host":"db"}'],
+  ['json in place of a URI', ' {\n  "uri": "postgresql://u:p@h/d"\n}'],
+  ['json in place of a URI', "{'username': 'mlflow'}"],
+  ['json in place of a URI', '{\\"username\\":\\"mlflow\\"}'],
+  ['json in place of a URI', '["http://a", "http://b"]'],
+  ['json in place of a URI', '{}'],
+  ['connection string', 'host=db user=mlflow password=hunter2 dbname=mlflow'],
+  ['connection string', "dbname='mlflow' host='db'"],
+  ['connection string', 'host=db'],
+  ['connection string', 'Driver={ODBC Driver 18 for SQL Server};Server=db;UID=u;PWD=hunter2'],
+  ['connection string', 'Server=db;User Id=u;Password=hunter2'],
+  ['connection string', 'DefaultEndpointsProtocol=https;AccountName=lab;AccountKey=aGVsbG8='],
+  ['connection string', 'u:hunter2@tcp(db:3306)/mlflow'],
+  ['jdbc', 'jdbc:postgresql://db:5432/mlflow'],
+  ['jdbc', 'jdbc:sqlserver://db:1433;databaseName=x'],
+  ['base64', 'cG9zdGdyZXNxbDovL3U6cEBoL2Q='],
+  ['base64', 'eyJ1c2VybmFtZSI6Im1sZmxvdyJ9'],
+  ['service link', 'tcp://10.43.1.2:5000'],
+  ['service link', 'http://mlflow:tcp://10.43.1.2:5000'],
+  ['service link', 'postgresql://u:p@postgres:tcp://10.43.1.2:5432/mlflow'],
+  ['service link', 'http://tcp://10.43.1.2:9000'],
+  ['unreplaced', 'postgresql://$(DB_USER):$(DB_PASSWORD)@db/mlflow'],
+  ['unreplaced', 'postgresql://mlflow:${DB_PASSWORD}@db/mlflow'],
+  ['unreplaced', 'postgresql://mlflow:$DB_PASSWORD@db/mlflow'],
+  ['unreplaced', 'postgresql://mlflow:<password>@db/mlflow'],
+  ['unreplaced', 'postgresql://mlflow:x@db/$(DB_NAME)'],
+  ['unreplaced', 'postgresql://mlflow:x@db/${DB_NAME:-mlflow}'],
+  ['unreplaced', 's3://lab/${ENVIRONMENT}/mlflow'],
+  ['unreplaced', './${RUN}/mlruns'],
+  ['unreplaced', '$HOME/mlruns'],
+  ['quotes', '"postgresql://u:p@h/d"'],
+  ['quotes', "'postgresql://u:p@h/d"],
+  ['quotes', 'postgresql://u:p@h/d"'],
+  ['assignment', 'DATABASE_URL=postgresql://u:p@h/d'],
+  ['words', 'ask the database team'],
+  ['words', 'psql -h db -U mlflow'],
+  ['words', 'hunter2 hunter2'],
+]
+
 describe('a value that something should have changed', () => {
+  it.each(URIS)('is known where a URI is expected: %s, %s', (problem, value) => {
+    expect(findWrongShape(value, 'uri')).toBe(problem)
+  })
+
+  it('is known where a name is expected, if it is JSON', () => {
+    expect(findWrongShape('{"profile": "lab"}', 'name')).toBe('json')
+  })
+
   it.each(EVERY_KIND)('is known whatever it is for: %s, %s', (problem, value) => {
     const kinds: readonly ValueKind[] = ['key', 'name', 'uri']
     expect(kinds.map((kind) => findWrongShape(value, kind))).toEqual(kinds.map(() => problem))
@@ -149,6 +197,21 @@ describe('a value of any characters', () => {
     'mlflow-artifacts:/',
     'file:///run/secrets/x',
     './mlruns',
+    './my runs',
+    '/home/me/my runs',
+    '../{a}',
+    'mlruns',
+    'date=2026-01-01/x',
+    'postgresql://u:p@a,b/d',
+    'postgresql://u:p@/d?host=a:1&host=b:2',
+    'postgresql://u:$ecret@h/d',
+    'postgresql://u:p$(w@h/d',
+    'postgresql://u:p%24w@%2Fvar%2Frun%2Fpostgresql/d',
+    "postgresql://u:it's@h/d?options=-c%20search_path=x",
+    'mssql+pyodbc:///?odbc_connect=Driver%3D%7BODBC%7D%3BServer%3Dh',
+    'sqlite:////home/me/my runs/mlflow.db',
+    's3://lab/tcp/udp:/x',
+    'hdfs://host/x y',
     'C:\\mlruns',
   ])('is a URI: %s', (value) => {
     expect(findWrongShape(value, 'uri')).toBeNull()

@@ -1,0 +1,69 @@
+import type { Problem } from '../model/diagnostics.ts'
+
+export interface EndpointProblem {
+  readonly problem: Problem
+  /** The endpoint that was probably meant; null if that is not clear. It may have user info. */
+  readonly meant: string | null
+}
+
+/** Nearly every endpoint: a host, a port, no path. */
+const PLAIN = /^https?:\/\/[A-Za-z0-9.-]+(?::\d{1,4})?\/?$/
+const AWS = /(?:^|\.)amazonaws\.(?:com(?:\.cn)?|eu)$/i
+/** In front of these a name is not that of a bucket. */
+const NOT_A_BUCKET = /(?:vpce|accesspoint|object-lambda|outposts|control|express)/i
+/** Stores other than AWS whose bucket can be a part of the host. */
+const BUCKET_HOSTS =
+  /^(?:s3[.-]|[a-z0-9-]+\.(?:digitaloceanspaces|linodeobjects|vultrobjects|aliyuncs|myqcloud)\.com$)/i
+
+/**
+ * What is wrong with an endpoint that begins with `http://` or `https://`: boto3 refuses a second port with a stack trace,
+ * and writes the bucket's name once more after one that is there already.
+ *
+ * @param roots URIs of the places where artifacts are kept, as far as they are known
+ */
+export function findEndpointProblem(endpoint: string, roots: readonly string[]): EndpointProblem | null {
+  const buckets = roots.flatMap((root) => /^s3:\/\/([^/?#:@]+)/i.exec(root)?.[1] ?? [])
+  if (PLAIN.test(endpoint) && !holdsBucket(endpoint, buckets)) return null
+  const [, scheme = '', authority = '', rest = ''] = /^(https?:\/\/)([^/?#]*)(.*)$/is.exec(endpoint) ?? []
+  if (/^https?:$/i.test(authority)) {
+    return { problem: 'two schemes', meant: endpoint.slice(scheme.length) }
+  }
+  const [isHost, host = '', port = ''] = /^(?:.*@)?(\[[^\]]*\]|[^:]+)(?::(.*))?$/s.exec(authority) ?? []
+  if (isHost === undefined) return { problem: 'no host and port', meant: null }
+  const [, first = '', second] = /^(\d+)(?::(\d+))?$/.exec(port) ?? [null, port]
+  if (second !== undefined) {
+    return { problem: 'two ports', meant: first === second ? `${scheme}${host}:${first}` : null }
+  }
+  if (port !== '' && !(Number(port) <= 65_535)) return { problem: 'no host and port', meant: null }
+  const place = port === '' ? host : `${host}:${port}`
+  const isInPath = AWS.test(host) ? /^\/+[^/?#]/.test(rest) : pathParts(rest).some((part) => buckets.includes(part))
+  if (isInPath) return { problem: 'bucket in the path', meant: scheme + place }
+  const inHost = findHostBucket(host, buckets)
+  return inHost === null ? null : { problem: 'bucket in the host', meant: scheme + place.slice(inHost) }
+}
+
+/** The only part of an endpoint's path, which may be a bucket; null if there is none, or one that gateways have. */
+export function findDoubtfulPath(endpoint: string): string | null {
+  const [, path = ''] = /^https?:\/\/[^/?#]+(\/[^?#]*)/i.exec(endpoint) ?? []
+  const [part = '', ...others] = pathParts(path)
+  const isGateway =
+    /^(?:.*s3.*|.*api.*|v\d.*|minio|ceph|rgw|swift|storage|object-?stor(?:e|age)|objects|blob|gateway|proxy)$/i
+  return part === '' || others.length > 0 || isGateway.test(part) ? null : `/${part}`
+}
+
+const pathParts = (path: string) => (/^[^?#]*/.exec(path)?.[0] ?? '').split('/').filter((part) => part !== '')
+
+const holdsBucket = (endpoint: string, buckets: readonly string[]) =>
+  endpoint.includes('amazonaws') || buckets.some((bucket) => endpoint.includes(bucket))
+
+/** How long the bucket's part of a host is, with its dot; null if there is none. */
+function findHostBucket(host: string, buckets: readonly string[]): number | null {
+  if (AWS.test(host)) {
+    const at = host.search(/\.s3[.-]/i)
+    return at < 1 || NOT_A_BUCKET.test(host) ? null : at + 1
+  }
+  const named = buckets.find(
+    (bucket) => host.startsWith(`${bucket}.`) && BUCKET_HOSTS.test(host.slice(bucket.length + 1)),
+  )
+  return named === undefined ? null : named.length + 1
+}
