@@ -57,9 +57,11 @@ export interface Probe {
   readonly script: string
   /** No secrets: the script finds them in its environment. */
   readonly args: readonly string[]
+  /** What it asks, as in a sentence: `the bucket`. */
+  readonly subject: string
 }
 
-/** One of a probe's responses: each script's docstring lists its own. */
+/** One of a probe's responses: each script's docstring lists its own. The last one has the kind `done`. */
 export type ProbeResponse = Readonly<Record<string, unknown>>
 
 /** Runs a probe. Checks that run the same one share its process. */

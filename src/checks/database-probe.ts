@@ -8,5 +8,5 @@ const DATABASE = /^(?:postgres|mysql|mariadb|mssql)[a-z0-9]*(?:\+\w+)?:\/\//i
 export function databaseProbe({ settings, databaseFile }: RunningContext): Probe | null {
   const { backendStoreUri, artifacts } = settings
   if (databaseFile === null && !DATABASE.test(backendStoreUri.value)) return null
-  return { script: 'check_database.py', args: [artifacts.mode, databaseFile ?? ''] }
+  return { script: 'check_database.py', args: [artifacts.mode, databaseFile ?? ''], subject: 'the database' }
 }

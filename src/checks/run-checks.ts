@@ -1,6 +1,6 @@
 import { type Diagnostic, defineDiagnostics, isLauncherError } from '../model/diagnostic.ts'
 import { printable } from '../model/format.ts'
-import { runScript } from '../python/run-script.ts'
+import { runScript, type ScriptResult } from '../python/run-script.ts'
 import type { ProbeResponse, Report, RunProbe, StaticContexts } from './check.ts'
 import type { RunningContext } from './context.ts'
 import { CHECKS } from './index.ts'
@@ -17,26 +17,37 @@ export function runChecks<Stage extends keyof StaticContexts>(
   })
 }
 
+interface FailedCheck {
+  /** What it asks, as in a sentence. */
+  readonly subject: string
+  readonly reason: string
+}
+
 export const diagnostics = defineDiagnostics(() => ({
-  'check-failed': ({ reason }: { readonly reason: string }) =>
-    `a check of the server failed unexpectedly (${printable(reason)}) and found nothing: please report it`,
+  'check-failed': ({ subject, reason }: FailedCheck) =>
+    `nothing is known about ${subject}, because the check of it ended early (${printable(reason)}): MLflow goes on without it; start again to repeat it`,
 }))
 
-/** Starts the checks that run next to MLflow. Nobody waits for them: one without a response has found nothing. */
+/** Starts the checks that run next to MLflow. Nobody waits for them. */
 export function startRunningChecks(context: RunningContext, report: Report): void {
-  const runProbe = shareProcesses(context, (error) => {
-    // An incomplete installation was refused before the start, unless it changed since then.
-    if (isLauncherError(error)) return
-    const reason = error instanceof Error ? error.name : typeof error
-    report({ effect: 'warning', diagnostic: diagnostics.warning('check-failed', null, { reason }) })
+  const runProbe = shareProcesses(context, (subject, reason) => {
+    report({ effect: 'warning', diagnostic: diagnostics.warning('check-failed', null, { subject, reason }) })
   })
   for (const check of CHECKS) if (check.stage === 'running') check.run(context, runProbe, report)
 }
 
 /** Runs a script once for all checks with the same probe. They must all ask for it before the first response comes. */
-function shareProcesses({ installation, env, cwd }: RunningContext, onError: (error: unknown) => void): RunProbe {
+function shareProcesses(
+  { installation, env, cwd }: RunningContext,
+  onFailure: (subject: string, reason: string) => void,
+): RunProbe {
   const listeners = new Map<string, ((response: ProbeResponse) => void)[]>()
   return (probe, onResponse) => {
+    const { subject, ...script } = probe
+    const onError = (error: unknown) => {
+      // An incomplete installation was refused before the start, unless it changed since then.
+      if (!isLauncherError(error)) onFailure(subject, error instanceof Error ? error.name : typeof error)
+    }
     const key = JSON.stringify(probe)
     const others = listeners.get(key)
     if (others) {
@@ -45,7 +56,9 @@ function shareProcesses({ installation, env, cwd }: RunningContext, onError: (er
     }
     const all = [onResponse]
     listeners.set(key, all)
-    runScript({ ...probe, python: installation.python, env, cwd }, (response) => {
+    let isDone = false
+    runScript({ ...script, python: installation.python, env, cwd }, (response) => {
+      isDone ||= response.kind === 'done'
       for (const listener of all) {
         // The others get the response all the same.
         try {
@@ -54,6 +67,18 @@ function shareProcesses({ installation, env, cwd }: RunningContext, onError: (er
           onError(error)
         }
       }
-    }).catch(onError)
+    })
+      .then((result) => {
+        if (!isDone) onFailure(subject, explainEnd(result))
+      })
+      .catch(onError)
   }
+}
+
+/** How a script ended that did not say that it was done. The text of Python's error may hold a secret. */
+function explainEnd({ exitCode, signal, startError, stderr }: ScriptResult): string {
+  if (signal !== null) return signal
+  if (startError !== null) return startError
+  const [, error] = /^([A-Za-z_][\w.]*)(?::.*)?$/.exec(stderr.trim().split('\n').at(-1) ?? '') ?? []
+  return error ?? `status ${exitCode}`
 }

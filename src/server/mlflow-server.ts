@@ -79,6 +79,8 @@ export class MlflowServer {
   startChecks(plan: ServerPlan): void {
     const { env, output } = this.#parts
     startRunningChecks({ ...plan, env }, (finding) => {
+      // Its own checks end with it.
+      if (this.#termination) return
       if (finding.effect === 'stop') this.#fail(finding.diagnostic)
       else if (finding.effect === 'warning') output.emit({ type: 'warning', diagnostic: finding.diagnostic })
       else this.suspectedCause = finding.effect === 'cause' ? finding.diagnostic : null

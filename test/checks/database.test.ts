@@ -14,9 +14,9 @@ describe('the database checks', () => {
   it('run one probe, which holds no secret', () => {
     const probes = CHECKS.flatMap((check) => runCheck(check, postgres()).probes)
     expect(new Set(probes.map((probe) => JSON.stringify(probe))).size).toBe(1)
-    expect(probes[0]).toEqual({ script: 'check_database.py', args: ['local', ''] })
+    expect(probes[0]).toEqual({ script: 'check_database.py', args: ['local', ''], subject: 'the database' })
     expect(runCheck(databaseSchema, sqlite).probes).toEqual([
-      { script: 'check_database.py', args: ['local', '/project/mlflow.db'] },
+      { script: 'check_database.py', args: ['local', '/project/mlflow.db'], subject: 'the database' },
     ])
   })
 

@@ -23,23 +23,48 @@ describe('the checks of a stage', () => {
   })
 })
 
+/** What is found with a program in Python's place. */
+function checkWith(python: string) {
+  const top = temporaryTree()
+  writeFileSync(join(top, 'python'), python, { mode: 0o755 })
+  const env = { PATH: '/usr/bin:/bin', TOP: top, MLFLOW_BACKEND_STORE_URI: 'postgresql://h/d' }
+  const installation = { ...INSTALLATION, python: join(top, 'python') }
+  const context = runningContext({ words: ['--artifact-root', 's3://b'], env }, { cwd: top, installation })
+  const findings: RunningFinding[] = []
+  startRunningChecks(context, (finding) => findings.push(finding))
+  return { top, findings }
+}
+
+const answers = (...responses: readonly string[]) =>
+  responses.map((response) => `printf '\\nwith-mlflow-env:%s\\n' '${response}'\n`).join('')
+
 describe('the running checks', () => {
   it('share the process of a question that several of them ask', async () => {
-    const top = temporaryTree()
-    const answer = '{"kind":"refused","reason":"no"}'
-    const python = `#!/bin/sh\necho "$1" >>${top}/started\nprintf '\\nwith-mlflow-env:%s\\n' '${answer}'\n`
-    const context = runningContext(
-      {
-        words: ['--artifact-root', 's3://b'],
-        env: { PATH: '/usr/bin:/bin', MLFLOW_BACKEND_STORE_URI: 'postgresql://h/d' },
-      },
-      { cwd: top, installation: { ...INSTALLATION, python: join(top, 'python') } },
-    )
-    writeFileSync(join(top, 'python'), python, { mode: 0o755 })
-    const findings: RunningFinding[] = []
-    startRunningChecks(context, (finding) => findings.push(finding))
+    const answer = answers('{"kind":"refused","reason":"no"}', '{"kind":"done"}')
+    const { top, findings } = checkWith(`#!/bin/sh\necho "$1" >>"$TOP/started"\n${answer}`)
     await expect.poll(() => findings.length, { timeout: 20_000 }).toBe(2)
     const started = readFileSync(join(top, 'started'), 'utf8').trim().split('\n')
     expect(started.map((path) => path.split('/').at(-1)).sort()).toEqual(['check_bucket.py', 'check_database.py'])
+  })
+
+  it.each([
+    ['is killed', 'kill -9 $$', 'SIGKILL'],
+    ['fails', "echo 'ValueError: a s3cret' >&2; exit 1", 'ValueError'],
+    ['runs out of memory', 'echo MemoryError >&2; exit 1', 'MemoryError'],
+    ['fails without a word', 'exit 3', 'status 3'],
+    ['ends too early', 'exit 0', 'status 0'],
+    ['prints garbage', "echo '<html>'; echo 'with-mlflow-env:{'", 'status 0'],
+  ])('say that nothing is known if a script %s', async (_, script, reason) => {
+    const { findings } = checkWith(`#!/bin/sh\n${script}\n`)
+    await expect.poll(() => findings.length, { timeout: 20_000 }).toBe(2)
+    const found = findings.map((finding) => ('diagnostic' in finding ? finding : null))
+    expect(found).toMatchObject([
+      { effect: 'warning', diagnostic: { code: 'check-failed', data: { reason } } },
+      { effect: 'warning', diagnostic: { code: 'check-failed', data: { reason } } },
+    ])
+    expect(found.map((finding) => finding?.diagnostic.message).sort()).toEqual([
+      `nothing is known about the bucket, because the check of it ended early (${reason}): MLflow goes on without it; start again to repeat it`,
+      expect.stringContaining('about the database'),
+    ])
   })
 })

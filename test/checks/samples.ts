@@ -2,7 +2,7 @@ import { diagnostics as argvSecrets } from '../../src/checks/argv-secrets.ts'
 import { diagnostics as artifactDirectory } from '../../src/checks/artifact-directory.ts'
 import { diagnostics as artifactLocations } from '../../src/checks/artifact-locations.ts'
 import { diagnostics as bindOption } from '../../src/checks/bind-option.ts'
-import { diagnostics as bucket } from '../../src/checks/bucket.ts'
+import { diagnostics as bucket } from '../../src/checks/bucket-diagnostics.ts'
 import { diagnostics as databaseDriver } from '../../src/checks/database-driver.ts'
 import { diagnostics as databaseFile } from '../../src/checks/database-file.ts'
 import { diagnostics as databaseLogin } from '../../src/checks/database-login.ts'
@@ -45,16 +45,52 @@ const OF_ARTIFACT_LOCATIONS: Samples<typeof artifactLocations> = {
   ],
 }
 
-const denied = { bucket: HOSTILE, reason: HOSTILE, isDirect: false }
+const denied = { bucket: HOSTILE, reason: HOSTILE, isDirect: false, expectsOwner: false }
+const away = { bucket: HOSTILE, reason: HOSTILE, proxy: null, isRetried: true }
+const elsewhere = { bucket: HOSTILE, region: HOSTILE, used: HOSTILE, effect: 'fails' } as const
+const STORE_CAUSES = [
+  'certificate',
+  'file',
+  'no store',
+  'no tls',
+  'tls',
+  'proxy',
+  'credentials',
+  'endpoint',
+  'upload argument',
+  'settings',
+] as const
+const storeSample = (cause: (typeof STORE_CAUSES)[number], more: { proxy?: string; reason?: string } = {}) =>
+  bucket.error('store-unusable', inFile, {
+    ...{ bucket: HOSTILE, cause, reason: HOSTILE, proxy: null, variable: HOSTILE, file: `/${HOSTILE}` },
+    ...more,
+  })
 
 const OF_BUCKET: Samples<typeof bucket> = {
   'bucket-missing': [bucket.error('bucket-missing', inFile, { bucket: HOSTILE })],
   'bucket-access-denied': [
     bucket.error('bucket-access-denied', inFile, denied),
-    bucket.error('bucket-access-denied', inFile, { ...denied, reason: 'AccessDenied' }),
+    bucket.error('bucket-access-denied', inFile, { ...denied, reason: 'AccessDenied', expectsOwner: true }),
     bucket.warning('bucket-access-denied', inFile, { ...denied, isDirect: true }),
   ],
-  'bucket-unreachable': [bucket.warning('bucket-unreachable', inFile, { bucket: HOSTILE, reason: HOSTILE })],
+  'bucket-unreachable': [
+    bucket.warning('bucket-unreachable', inFile, away),
+    bucket.warning('bucket-unreachable', inFile, { ...away, proxy: HOSTILE, isRetried: false }),
+  ],
+  'bucket-answers': [bucket.notice('bucket-answers', inFile, { bucket: HOSTILE })],
+  'bucket-elsewhere': [
+    bucket.error('bucket-elsewhere', inFile, elsewhere),
+    bucket.error('bucket-elsewhere', inFile, { ...elsewhere, used: null, effect: 'presigned' }),
+    bucket.warning('bucket-elsewhere', inFile, { ...elsewhere, effect: 'redirected' }),
+  ],
+  'store-unusable': [
+    storeSample('certificate', { proxy: HOSTILE }),
+    storeSample('no store', { proxy: HOSTILE }),
+    storeSample('proxy', { proxy: HOSTILE }),
+    ...STORE_CAUSES.map((cause) => storeSample(cause)),
+    storeSample('certificate', { reason: 'certificate has expired' }),
+    storeSample('certificate', { reason: "hostname 'a' doesn't match 'b'" }),
+  ],
 }
 
 const OF_DATABASE_LOGIN: Samples<typeof databaseLogin> = {
@@ -152,7 +188,7 @@ const OF_WORKSPACE: Samples<typeof workspace> = {
 }
 
 const OF_RUN_CHECKS: Samples<typeof runChecks> = {
-  'check-failed': [runChecks.warning('check-failed', null, { reason: HOSTILE })],
+  'check-failed': [runChecks.warning('check-failed', null, { subject: 'the bucket', reason: HOSTILE })],
 }
 
 export const SAMPLES = {

@@ -1,0 +1,252 @@
+// The check of the bucket with real boto3 against stores of one rule each: what a wait may mend is asked again, and what
+// can never work is said with its cause.
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { createServer } from 'node:https'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { answerWith, askForBucket, errorOf, LIST, startStandIn, startTcp } from '../rig/stand-in-store.ts'
+import { temporaryTree } from '../rig/temporary-tree.ts'
+
+const at = (endpoint: string) => ({ MLFLOW_S3_ENDPOINT_URL: endpoint })
+const WITHOUT_KEYS = { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '' }
+
+describe('the check of the bucket', () => {
+  it("lists it with the folder's own prefix, as MLflow does", async () => {
+    const asked: string[] = []
+    const store = await startStandIn((request, response) => {
+      asked.push(`${request.method} ${request.url}`)
+      response.end(LIST)
+    })
+    for (const prefix of ['x/y', 'x/y/', '']) {
+      expect(await askForBucket(at(store), { prefix })).toMatchObject([{ kind: 'answers', proxy: null }])
+    }
+    const query = (prefix: string) => `GET /b?list-type=2&prefix=${prefix}&delimiter=%2F&max-keys=1&encoding-type=url`
+    expect(asked).toEqual([query('x%2Fy%2F'), query('x%2Fy%2F'), query('')])
+  })
+
+  it.each<[string, number, string, object]>([
+    [
+      'a web page',
+      200,
+      '<html><body>hello<br></body></html>',
+      { cause: 'no store', reason: 'an answer that is not XML' },
+    ],
+    ['a page of XML', 200, '<html/>', { cause: 'no store', reason: 'an answer without a list of objects' }],
+    ['nothing', 200, '', { cause: 'no store' }],
+    ['JSON with a status of 404', 404, '{"detail":"Not Found"}', { cause: 'no store', reason: 'HTTP 404' }],
+    ['a demand for https', 400, 'sent an HTTP request to an HTTPS server', { reason: 'HTTP 400, as it expects https' }],
+    ['a missing bucket', 404, errorOf('NoSuchBucket'), { kind: 'missing' }],
+    ['a refusal', 403, errorOf('AccessDenied'), { kind: 'refused', reason: 'AccessDenied' }],
+    ['something that it lacks', 501, errorOf('NotImplemented'), { kind: 'refused', reason: 'NotImplemented' }],
+  ])('asks once for what answers with %s', async (_, status, body, expected) => {
+    expect(await askForBucket(at(await answerWith(status, body)))).toMatchObject([expected])
+  })
+
+  it.each<[string, number, string, string]>([
+    ['SlowDown', 503, errorOf('SlowDown'), 'SlowDown'],
+    ['a page of a gateway', 502, '<html>Bad Gateway</html>', 'HTTP 502'],
+    ['an error in a success', 200, errorOf('InternalError'), 'InternalError'],
+    ['a request that took too long', 400, errorOf('RequestTimeout'), 'RequestTimeout'],
+  ])('asks again after %s', async (_, status, body, reason) => {
+    const said = await askForBucket(at(await answerWith(status, body)), { seconds: 3 })
+    expect(said).toMatchObject([
+      { kind: 'unreachable', reason, isLast: false },
+      { kind: 'unreachable', reason, isLast: true },
+    ])
+  })
+
+  it('asks a store that starts until it has the bucket', async () => {
+    const answers = [{ status: 503 }, { status: 404, body: errorOf('NoSuchBucket') }, { status: 200, body: LIST }]
+    const store = await startStandIn((_, response) => {
+      const { status = 500, body = '' } = answers.shift() ?? {}
+      response.writeHead(status)
+      response.end(body)
+    })
+    const said = await askForBucket(at(store), { seconds: 60 })
+    expect(said.map(({ kind }) => kind)).toEqual(['unreachable', 'answers'])
+  })
+
+  it('names the region of a bucket, whether the store redirects or refuses', async () => {
+    const redirecting = await startStandIn((request, response) => {
+      if (request.headers.authorization?.includes('/eu-central-1/s3/')) return response.end(LIST)
+      response.writeHead(301, { 'x-amz-bucket-region': 'eu-central-1' })
+      return response.end(errorOf('PermanentRedirect'))
+    })
+    const used = 'us-east-1'
+    expect(await askForBucket(at(redirecting))).toMatchObject([
+      { kind: 'elsewhere', region: 'eu-central-1', used, works: true },
+    ])
+    const right = { ...at(redirecting), AWS_DEFAULT_REGION: 'eu-central-1' }
+    expect(await askForBucket(right)).toMatchObject([{ kind: 'answers' }])
+    const refusing = await answerWith(400, errorOf('AuthorizationHeaderMalformed', '<Region>eu-west-3</Region>'))
+    expect(await askForBucket(at(refusing))).toMatchObject([
+      { kind: 'elsewhere', region: 'eu-west-3', used, works: false },
+    ])
+    // Another store's name for its only region is no contradiction.
+    const single = await answerWith(200, LIST, { 'x-amz-bucket-region': 'somewhere' })
+    expect(await askForBucket(at(single))).toMatchObject([{ kind: 'answers' }])
+  })
+
+  it('does not follow a web server that leads elsewhere', async () => {
+    const server = await answerWith(301, '<html/>', { location: 'https://me:s3cret@store.example/b' })
+    expect(await askForBucket(at(server))).toMatchObject([
+      { cause: 'no store', reason: 'HTTP 301, a redirection to https://store.example' },
+    ])
+  })
+
+  it('tells garbage, half an answer and no answer apart', async () => {
+    const garbage = await startTcp((socket) => socket.end('ready to serve\r\n\r\n'))
+    expect(await askForBucket(at(`http://127.0.0.1:${garbage}`))).toMatchObject([
+      { kind: 'unusable', cause: 'no store', reason: 'an answer that is not HTTP' },
+    ])
+    const half = await startTcp((socket) =>
+      socket.end(`HTTP/1.1 200 OK\r\ncontent-length: 500\r\n\r\n${LIST.slice(0, 40)}`),
+    )
+    expect(await askForBucket(at(`http://127.0.0.1:${half}`))).toMatchObject([
+      { kind: 'unreachable', reason: 'half an answer' },
+    ])
+    const closing = await startTcp((socket) => socket.destroy())
+    expect(await askForBucket(at(`http://127.0.0.1:${closing}`))).toMatchObject([
+      { kind: 'unreachable', reason: expect.stringMatching(/closed|reset/) },
+    ])
+    expect(await askForBucket(at('http://me:s3cret@127.0.0.1:9'))).toMatchObject([
+      { kind: 'unreachable', reason: 'Connection refused at http://127.0.0.1:9' },
+    ])
+    expect(await askForBucket(at('http://store.invalid'))).toMatchObject([
+      { kind: 'unreachable', reason: expect.stringMatching(/ at http:\/\/store\.invalid$/) },
+    ])
+  })
+
+  it('does not wait for ever for a store that sends one byte at a time, or none', async () => {
+    const dribbling = await startStandIn((_, response) => {
+      response.writeHead(200)
+      const timer = setInterval(() => response.write(' '), 1_000)
+      response.on('close', () => clearInterval(timer))
+    })
+    const silent = await startTcp(() => {})
+    const said = await Promise.all([dribbling, `http://127.0.0.1:${silent}`].map((url) => askForBucket(at(url))))
+    expect(said).toMatchObject([
+      [{ kind: 'unreachable', reason: 'no whole answer within 20 s' }],
+      [{ kind: 'unreachable', reason: expect.stringMatching(/^no answer within 15 s/) }],
+    ])
+  })
+})
+
+describe("boto3's own reasons are said at once:", () => {
+  it.each<[string, Readonly<Record<string, string>>, object]>([
+    [
+      'the file of a web identity',
+      { ...WITHOUT_KEYS, AWS_ROLE_ARN: 'arn:aws:iam::1:role/x', AWS_WEB_IDENTITY_TOKEN_FILE: '/nowhere/token' },
+      { cause: 'file', variable: 'AWS_WEB_IDENTITY_TOKEN_FILE', file: '/nowhere/token' },
+    ],
+    [
+      "the file of a container's token",
+      {
+        ...WITHOUT_KEYS,
+        AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://127.0.0.1:9/x',
+        AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: '/nowhere/token',
+      },
+      { cause: 'file', variable: 'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE', file: '/nowhere/token' },
+    ],
+    ['no credentials', WITHOUT_KEYS, { cause: 'credentials', reason: 'Unable to locate credentials' }],
+    ['a profile', { AWS_PROFILE: 'nobody' }, { cause: 'credentials' }],
+    ["a host's name", at('http://minio_store:9000'), { reason: 'Invalid endpoint: http://minio_store:9000' }],
+    ['the region', { AWS_DEFAULT_REGION: 'eu central' }, { cause: 'settings' }],
+    ['the addressing style', { MLFLOW_BOTO_CLIENT_ADDRESSING_STYLE: 'x' }, { cause: 'settings' }],
+    [
+      'the name of an argument',
+      { MLFLOW_S3_UPLOAD_EXTRA_ARGS: '{"Sse":"a-s3cret"}' },
+      { cause: 'upload argument', reason: 'Sse' },
+    ],
+    [
+      'the value of an argument',
+      { MLFLOW_S3_UPLOAD_EXTRA_ARGS: '{"Metadata":"a-s3cret"}' },
+      { cause: 'upload argument', reason: 'Metadata' },
+    ],
+  ])('%s', async (_, env, expected) => {
+    const said = await askForBucket({ ...at(await answerWith(200, LIST)), ...env }, { seconds: 60 })
+    expect(said).toMatchObject([{ kind: 'unusable', ...expected }])
+    expect(JSON.stringify(said)).not.toContain('s3cret')
+  })
+
+  it('waits for an address that gives credentials to containers', async () => {
+    const env = { ...WITHOUT_KEYS, AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://127.0.0.1:9/x' }
+    expect(await askForBucket(env)).toMatchObject([{ kind: 'unreachable' }])
+  })
+})
+
+describe('a store with TLS', () => {
+  const start = async (name: string) => {
+    const folder = temporaryTree({ 'not-a-certificate': 'x' })
+    const [key, certificate] = [join(folder, 'key.pem'), join(folder, 'certificate.pem')]
+    const words = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '1']
+    const files = ['-keyout', key, '-out', certificate, '-subj', '/CN=store', '-addext', `subjectAltName=${name}`]
+    execFileSync('openssl', [...words, ...files], { stdio: 'ignore' })
+    const server = createServer({ key: readFileSync(key), cert: readFileSync(certificate) }, (_, response) => {
+      response.end(LIST)
+    })
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+    onTestFinished(() => void server.close())
+    const address = server.address()
+    return { store: `https://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`, folder, certificate }
+  }
+
+  it('is believed with its certificate or without a check, and its files are named', async () => {
+    const { store, folder, certificate } = await start('IP:127.0.0.1')
+    const ask = async (env: Readonly<Record<string, string>>) => (await askForBucket({ ...at(store), ...env }))[0]
+    expect(await ask({ AWS_CA_BUNDLE: certificate })).toMatchObject({ kind: 'answers' })
+    expect(await ask({ AWS_CA_BUNDLE: '/nowhere.pem', MLFLOW_S3_IGNORE_TLS: 'true' })).toMatchObject({
+      kind: 'answers',
+    })
+    expect(await ask({})).toMatchObject({ cause: 'certificate', reason: expect.stringMatching(/self.signed/) })
+    for (const variable of ['AWS_CA_BUNDLE', 'REQUESTS_CA_BUNDLE']) {
+      expect(await ask({ [variable]: '/nowhere.pem' })).toMatchObject({ cause: 'file', variable, file: '/nowhere.pem' })
+    }
+    const file = join(folder, 'not-a-certificate')
+    expect(await ask({ AWS_CA_BUNDLE: file })).toMatchObject({ cause: 'file', reason: 'no certificates in it', file })
+  })
+
+  it('is not believed under another name', async () => {
+    const { store, certificate } = await start('DNS:store.example')
+    expect(await askForBucket({ ...at(store), AWS_CA_BUNDLE: certificate })).toMatchObject([
+      { cause: 'certificate', reason: expect.stringMatching(/doesn't match|mismatch/) },
+    ])
+  })
+
+  it('is told from one without, and from one that hangs up', async () => {
+    const plain = await answerWith(200, LIST)
+    expect(await askForBucket(at(plain.replace('http:', 'https:')))).toMatchObject([{ cause: 'no tls' }])
+    const closing = await startTcp((socket) => socket.once('data', () => socket.end()))
+    expect(await askForBucket(at(`https://127.0.0.1:${closing}`))).toMatchObject([{ kind: 'unreachable' }])
+  })
+})
+
+describe('a proxy on the way', () => {
+  it('is named, without its password', async () => {
+    const refused = { ...at('http://store.example:9000'), HTTP_PROXY: 'http://me:s3cret@127.0.0.1:9' }
+    const said = await askForBucket(refused)
+    expect(said).toMatchObject([{ kind: 'unreachable', proxy: 'HTTP_PROXY', reason: 'Connection refused' }])
+    expect(JSON.stringify(said)).not.toContain('s3cret')
+    const blocking = await answerWith(403, '<html>blocked')
+    expect(await askForBucket({ ...at('http://store.example:9000'), http_proxy: blocking })).toMatchObject([
+      { cause: 'no store', reason: 'HTTP 403', proxy: 'http_proxy' },
+    ])
+  })
+
+  it.each([
+    ['407 Proxy Authentication Required', { cause: 'proxy' }],
+    ['502 Bad Gateway', { kind: 'unreachable' }],
+  ])('is told from the store if its tunnel ends with %s', async (reason, expected) => {
+    const port = await startTcp((socket) => socket.end(`HTTP/1.1 ${reason}\r\n\r\n`))
+    const env = { ...at('https://store.example'), HTTPS_PROXY: `http://me:s3cret@127.0.0.1:${port}` }
+    expect(await askForBucket(env)).toMatchObject([{ ...expected, reason, proxy: 'HTTPS_PROXY' }])
+  })
+
+  it('is not named if the store is reached directly', async () => {
+    const env = { HTTP_PROXY: 'http://127.0.0.1:9', NO_PROXY: '127.0.0.1' }
+    expect(await askForBucket({ ...at(await answerWith(404, errorOf('NoSuchBucket'))), ...env })).toMatchObject([
+      { kind: 'missing', proxy: null },
+    ])
+  })
+})
