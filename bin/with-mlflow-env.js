@@ -33,16 +33,22 @@ function readCompiled() {
   }
 }
 
+// In a file of its own, which is rarely needed.
+const importModule = (name) => require('./import.js')(name)
+
 try {
   const { WITH_MLFLOW_ENV_DEBUG: debug } = process.env
   if (debug && /^(?:1|true)$/i.test(debug)) {
+    // The same as a module, whose stacks Node translates by the source map.
+    const Module = require('node:module')
+    const launcher = new Module(filename)
     process.setSourceMapsEnabled(true)
-    require(filename)
+    launcher._compile(`module.exports = ${readFileSync(filename, 'utf8')}`, filename)
+    launcher.exports(require, dist, importModule)
   } else {
     const code = readFileSync(filename, 'latin1')
-    const wrapped = `(function (exports, require, module, __filename, __dirname, importModule) {${code}\n})`
-    const script = new Script(wrapped, { filename, cachedData: readCompiled() })
-    script.runInThisContext()(exports, require, module, filename, dist, (name) => require('./import.js')(name))
+    const script = new Script(code, { filename, cachedData: readCompiled() })
+    script.runInThisContext()(require, dist, importModule)
   }
 } catch (error) {
   if (error.code !== 'ENOENT' && error.code !== 'MODULE_NOT_FOUND') throw error

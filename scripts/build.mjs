@@ -91,6 +91,9 @@ await build({
   lineLimit: 120,
   plugins: [globalProcess, lazyParts],
   define: { 'import.meta.dirname': '__dirname' },
+  // A function, which bin/with-mlflow-env.js calls. If it were added there, the text would be in memory twice.
+  banner: { js: '(function (require, __dirname, importModule) {' },
+  footer: { js: '})' },
 })
 await build({
   ...common,

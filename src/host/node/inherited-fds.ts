@@ -1,12 +1,19 @@
 import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import process from 'node:process'
-import { isForWriting } from './fd-access-mode.ts'
 
 /** A descriptor that this process was started with, besides the standard streams. */
 export interface InheritedDescriptor {
   readonly descriptor: number
   /** False for the null device, open for reading: no command misses it. */
   readonly matters: boolean
+}
+
+/** A descriptor besides the standard streams that is open now, whoever opened it. */
+export interface OpenDescriptor {
+  readonly descriptor: number
+  /** What it leads to, as the kernel names it: a path, `socket:[…]`, `pipe:[…]`. */
+  readonly target: string
+  readonly isForWriting: boolean
 }
 
 /** Node marks the descriptors up to this one to be closed for its children, and those that follow without a gap. */
@@ -17,16 +24,18 @@ const EVENT_LOOP_FILES = ['anon_inode:[eventpoll]', 'anon_inode:[eventfd]', 'ano
 /**
  * The inherited descriptors that Node would keep from the command. Node's own are told apart by what they are: parts of
  * an event loop, and pipes that both begin and end in this process, unless they are make's.
+ *
+ * @param open what `listOpen` gave, if it was asked already
  */
-export function findInherited(): readonly InheritedDescriptor[] {
-  return noted ?? listInherited()
+export function findInherited(open?: readonly OpenDescriptor[]): readonly InheritedDescriptor[] {
+  return noted ?? selectInherited(open ?? listOpen())
 }
 
 let noted: readonly InheritedDescriptor[] | null = null
 
 /** From now on `findInherited` gives what is inherited at this moment. */
 export function noteDescriptors(): void {
-  noted ??= process.platform === 'linux' ? listInherited() : []
+  noted ??= process.platform === 'linux' ? selectInherited(listOpen()) : []
 }
 
 /** Whether the kernel would close one that matters, as Node becomes another program. */
@@ -34,24 +43,23 @@ export function losesDescriptors(): boolean {
   return findInherited().some(({ matters }) => matters)
 }
 
-/** Whether this process has a socket besides the standard streams, or may have one because nothing can be listed. */
-export function mayHaveSocket(): boolean {
-  const numbers = listNumbers()
-  return numbers.length === 0 || numbers.some((number) => number > 2 && targetOf(number)?.startsWith('socket:'))
+/** Every descriptor above the standard streams; none if the system does not list them. Asked once in a run: it takes a millisecond. */
+export function listOpen(): readonly OpenDescriptor[] {
+  const numbers = listNumbers().filter((number) => number > 2)
+  return numbers.map(look).filter((open) => open !== null)
 }
 
-function listInherited(): InheritedDescriptor[] {
-  const numbers = listNumbers().filter((number) => number > 2)
-  const targets = new Map(numbers.map((number) => [number, targetOf(number)]))
+function selectInherited(all: readonly OpenDescriptor[]): InheritedDescriptor[] {
   const ends = jobserverEnds()
   // The channel of a parent that is Node ends here, as it does at every Node.
   const channel = (process.channel as { readonly fd?: number } | undefined)?.fd
   const inherited: InheritedDescriptor[] = []
-  for (const [descriptor, target] of targets) {
-    if (target === null || EVENT_LOOP_FILES.includes(target) || descriptor === channel) continue
-    if (!ends.includes(String(descriptor)) && isOwnPipe(descriptor, target, targets)) continue
+  for (const open of all) {
+    const { descriptor, target, isForWriting } = open
+    if (EVENT_LOOP_FILES.includes(target) || descriptor === channel) continue
+    if (!ends.includes(String(descriptor)) && isOwnPipe(open, all)) continue
     if (descriptor > LAST_ALWAYS_CLOSED && !closesOnExec(descriptor)) continue
-    inherited.push({ descriptor, matters: target !== '/dev/null' || writes(descriptor) })
+    inherited.push({ descriptor, matters: target !== '/dev/null' || isForWriting })
   }
   return inherited
 }
@@ -63,12 +71,9 @@ function jobserverEnds(): readonly string[] {
   return /--jobserver-(?:auth|fds)=(\d+),(\d+)/.exec(flags)?.slice(1) ?? []
 }
 
-function isOwnPipe(descriptor: number, target: string, targets: ReadonlyMap<number, string | null>): boolean {
+function isOwnPipe({ descriptor, target, isForWriting }: OpenDescriptor, all: readonly OpenDescriptor[]): boolean {
   if (!target.startsWith('pipe:')) return false
-  for (const [number, its] of targets) {
-    if (number !== descriptor && its === target && writes(number) !== writes(descriptor)) return true
-  }
-  return false
+  return all.some((its) => its.descriptor !== descriptor && its.target === target && its.isForWriting !== isForWriting)
 }
 
 /** @see proc_pid_fdinfo(5), flags: O_CLOEXEC */
@@ -81,10 +86,6 @@ function closesOnExec(descriptor: number): boolean {
   }
 }
 
-function writes(descriptor: number): boolean {
-  return isForWriting(`/proc/self/fd/${descriptor}`)
-}
-
 function listNumbers(): number[] {
   try {
     return readdirSync('/proc/self/fd')
@@ -95,11 +96,14 @@ function listNumbers(): number[] {
   }
 }
 
-function targetOf(descriptor: number): string | null {
+function look(descriptor: number): OpenDescriptor | null {
   const link = `/proc/self/fd/${descriptor}`
   try {
     // The descriptor with which the directory was read is gone; an error would take a millisecond.
-    return lstatSync(link, { throwIfNoEntry: false }) ? readlinkSync(link) : null
+    const status = lstatSync(link, { throwIfNoEntry: false })
+    if (!status) return null
+    // The permissions of such a link tell what it is open for, proc_pid_fd(5).
+    return { descriptor, target: readlinkSync(link), isForWriting: (status.mode & 0o200) !== 0 }
   } catch {
     return null
   }
