@@ -22,8 +22,8 @@ export interface TransportSetting {
  * @param config the text of `~/.aws/config`
  */
 export function findTransport(config: string, names: readonly string[]): TransportSetting[] {
-  // Most files have none, and are not parsed.
-  if (!/ca_bundle|retry_mode|max_attempts|tcp_keepalive/i.test(config)) return []
+  // Most files have none, and are not parsed. Most projects have no such file.
+  if (config === '' || !/ca_bundle|retry_mode|max_attempts|tcp_keepalive/i.test(config)) return []
   const ini = parseIni(config)
   if (!ini) return []
   const profiles = configProfiles(ini)

@@ -56,7 +56,7 @@ export type FindRule = (name: string) => Rule | undefined
  */
 export function compileRules(table: readonly Rule[]): FindRule {
   const exact = new Map<string, Rule>()
-  const prefixes = new Map<string, { readonly prefix: string; readonly rule: Rule }[]>()
+  const prefixes = new Map<string, PrefixRule[]>()
   const beginnings = new Set<number>()
   for (const rule of table) {
     for (const name of rule.names) {
@@ -70,13 +70,25 @@ export function compileRules(table: readonly Rule[]): FindRule {
       }
     }
   }
+  // Nearly all names are in upper case: as they are, they are found without making another string of each.
   return (name) => {
     if (!beginnings.has(beginning(name))) return undefined
+    const rule = exact.get(name)
+    if (rule) return rule
     const upper = name.toUpperCase()
-    const begun = () => prefixes.get(upper.charAt(0))?.find(({ prefix }) => upper.startsWith(prefix))
-    const rule = exact.get(upper) ?? begun()?.rule
-    return rule?.isCaseSensitive && name !== upper ? undefined : rule
+    const other = (upper === name ? undefined : exact.get(upper)) ?? withPrefix(upper, prefixes.get(upper.charAt(0)))
+    return other?.isCaseSensitive && name !== upper ? undefined : other
   }
+}
+
+interface PrefixRule {
+  readonly prefix: string
+  readonly rule: Rule
+}
+
+function withPrefix(name: string, rules: readonly PrefixRule[] = []): Rule | undefined {
+  for (const { prefix, rule } of rules) if (name.startsWith(prefix)) return rule
+  return undefined
 }
 
 /** The first two letters as a number, the same in upper and lower case. */

@@ -3,6 +3,7 @@ import { host } from '../host/index.ts'
 import { validateBucket } from '../mlflow/artifact-uri.ts'
 import { guessBucket } from '../mlflow/bucket-guess.ts'
 import { mlflowDiagnostics } from '../mlflow/diagnostics.ts'
+import { isWord } from '../model/ascii.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { HostContext } from '../model/host-context.ts'
 import type { Sourced } from '../model/origin.ts'
@@ -14,7 +15,8 @@ import type { Sourced } from '../model/origin.ts'
  */
 export function checkArtifactRoot({ cwd }: HostContext, root: Sourced | undefined): Diagnostic[] {
   // Nearly every root.
-  if (!root || /^(?:s3|file):\/\/[^/]|^[./~]/.test(root.value)) return []
+  if (!root || (root.value.startsWith('s3://') && root.value.length > 5 && isWord(root.value.charAt(5)))) return []
+  if (/^(?:s3|file):\/\/[^/]|^[./~]/.test(root.value)) return []
   validateBucket(root)
   const meant = guessBucket(root.value, (path) => pathExists(host.resolvePath(cwd, path)))
   return meant === null ? [] : [mlflowDiagnostics.warning('artifact-root-without-scheme', root.origin, { meant })]

@@ -52,10 +52,16 @@ export function awsFilePath(
 
 /** `os.path.expandvars`, then `os.path.expanduser` for the user's own `~`. */
 function expand(hostContext: HostContext, path: string, lookup: (name: string) => string | undefined): string {
-  const expanded = path.replace(/\$(?:\{(\w+)\}|(\w+))/g, (whole, braced?: string, plain?: string) => {
-    return lookup(braced ?? plain ?? '') ?? whole
-  })
+  const expanded = expandVariables(path, lookup)
   const { cwd, home } = hostContext
   // Without a home, Python leaves `~` as it is: the name of a directory.
-  return host.resolvePath(cwd, home === null ? expanded : expanded.replace(/^~(?=\/|\\|$)/, () => home))
+  const isInHome = home !== null && (expanded === '~' || expanded.startsWith('~/') || expanded.startsWith('~\\'))
+  return host.resolvePath(cwd, isInHome ? home + expanded.slice(1) : expanded)
+}
+
+function expandVariables(path: string, lookup: (name: string) => string | undefined): string {
+  if (!path.includes('$')) return path
+  return path.replace(/\$(?:\{(\w+)\}|(\w+))/g, (whole, braced?: string, plain?: string) => {
+    return lookup(braced ?? plain ?? '') ?? whole
+  })
 }

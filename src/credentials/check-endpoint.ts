@@ -18,7 +18,8 @@ export function findStoreKind(sources: readonly Source[]): StoreKind {
   // An endpoint of the shell is not for the project's keys.
   const files = sources.filter(({ kind }) => kind === 'file')
   const endpoint = own ?? find(files, 'AWS_ENDPOINT_URL_S3') ?? find(files, 'AWS_ENDPOINT_URL')
-  const [, host] = /^https?:\/\/(?:[^/@]*@)?(\[[^\]]*\]|[^/:?#]+)/i.exec(endpoint?.value ?? '') ?? []
+  if (!endpoint) return 'aws'
+  const [, host] = /^https?:\/\/(?:[^/@]*@)?(\[[^\]]*\]|[^/:?#]+)/i.exec(endpoint.value) ?? []
   if (host === undefined || AWS.test(host)) return 'aws'
   if (isNear(host.toLowerCase())) return 'development'
   return own ? 'other' : 'aws'

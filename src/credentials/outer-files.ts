@@ -8,7 +8,10 @@ import { type Environment, find, findIn, type Source } from '../model/source.ts'
 export const FILES_VARIABLE = 'WITH_MLFLOW_ENV_FROM_FILES'
 
 /** What belongs to a project rather than to a person or a machine. `MLFLOW_AWS_*` never reach a command. */
-const SHARED = /^(?:MLFLOW_(?!AWS_)|(?:BACKEND_STORE_URI|DEFAULT_ARTIFACT_ROOT)$)/
+function isShared(name: string): boolean {
+  if (name.startsWith('MLFLOW_')) return !name.startsWith('MLFLOW_AWS_')
+  return name === 'BACKEND_STORE_URI' || name === 'DEFAULT_ARTIFACT_ROOT'
+}
 
 export interface OuterFiles {
   /** A hash of the outer project's folder. */
@@ -24,7 +27,7 @@ export function readOuterFiles(env: Environment): OuterFiles | null {
   const names = pairs.flatMap((pair) => {
     const [name = '', hash] = pair.split('=')
     const value = Object.hasOwn(env, name) ? env[name] : undefined
-    return value !== undefined && SHARED.test(name) && hashOfSetting(name, value) === hash ? [name] : []
+    return value !== undefined && isShared(name) && hashOfSetting(name, value) === hash ? [name] : []
   })
   return { project, names: new Set(names) }
 }
@@ -40,7 +43,7 @@ export function describeFiles(env: Environment, sources: readonly Source[], proj
   const files = sources.filter(({ kind }) => kind === 'file')
   const candidates = new Set([...files.flatMap((file) => Array.from(file.names())), ...(outer?.names ?? [])])
   const pairs = Array.from(candidates)
-    .filter((name) => SHARED.test(name))
+    .filter(isShared)
     .sort()
     .flatMap((name) => {
       const found = find(sources, name)
@@ -58,7 +61,7 @@ export function findLeftOver(env: Environment, sources: readonly Source[]): stri
 }
 
 /** Of a value that may be a password not even a hash is told: whatever it is inside, it is the outer project's. */
-const MAY_BE_SECRET = /PASSWORD|TOKEN|SECRET|KEY/i
+const MAY_BE_SECRET = ['PASSWORD', 'TOKEN', 'SECRET', 'KEY']
 
 /** FNV-1a: enough to see whether a value is still the same, and much faster to have than a hash of Node's. */
 function hashOf(text: string): string {
@@ -68,5 +71,6 @@ function hashOf(text: string): string {
 }
 
 function hashOfSetting(name: string, value: string): string {
-  return MAY_BE_SECRET.test(name) || value.includes('@') ? '' : hashOf(value)
+  const upper = name.toUpperCase()
+  return MAY_BE_SECRET.some((word) => upper.includes(word)) || value.includes('@') ? '' : hashOf(value)
 }

@@ -23,9 +23,9 @@ export function checkKeys({ id, secret, token }: KeySet, store: StoreKind): void
     if (isPassword && store !== 'aws') checkPassword(part)
     else checkCharacters(part)
   }
-  if (/^\$\w+$/.test(id.value)) refuse(id, 'unreplaced')
+  if (isReference(id.value)) refuse(id, 'unreplaced')
   // AWS's own secrets have no `$`; a password of another store can begin with one.
-  if (/^A[KS]IA/.test(id.value) && /^\$\w+$/.test(secret.value)) refuse(secret, 'unreplaced')
+  if (isReference(secret.value) && /^A[KS]IA/.test(id.value)) refuse(secret, 'unreplaced')
   // The end of an id is shown: it must not be the end of a secret.
   if (secret.value.length === 20 && /^(?:AKIA|ASIA)[A-Z0-9]{16}$/.test(secret.value)) {
     fail(credentialsDiagnostics.error('swapped-keys', secret.origin, { id: id.origin }))
@@ -35,6 +35,11 @@ export function checkKeys({ id, secret, token }: KeySet, store: StoreKind): void
   if (id.value.startsWith('AKIA') && token) {
     fail(credentialsDiagnostics.error('unexpected-session-token', id.origin, { token: token.origin }))
   }
+}
+
+/** `$NAME`. By the first character: nearly no value needs the expression. */
+function isReference(value: string): boolean {
+  return value.startsWith('$') && /^\$\w+$/.test(value)
 }
 
 /** Words that a template has for a password, and that developers leave as they are; and a password in angle brackets. */
@@ -75,7 +80,10 @@ const REGION = /^([a-z]{2}(?:-[a-z]+){1,2}-\d)([a-f]|-[a-z]{3}-\d[a-z])?$/
 
 /** A zone, and a region written as in a constant, reach AWS as another region. */
 function checkSpelling(region: Sourced): void {
-  const [, name = null, zone] = REGION.exec(region.value.toLowerCase().replaceAll('_', '-')) ?? []
+  const spelt = region.value.toLowerCase().replaceAll('_', '-')
+  // Nearly every region: a zone's name ends with a letter.
+  if (spelt === region.value && '0123456789'.includes(spelt.slice(-1))) return
+  const [, name = null, zone] = REGION.exec(spelt) ?? []
   if (name === null || name === region.value) return
   refuse(region, zone === undefined ? 'capitals' : 'an availability zone', name)
 }

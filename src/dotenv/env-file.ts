@@ -9,6 +9,7 @@ import { parseStatements } from './parser.ts'
 import { possiblySecretNames } from './secret-names.ts'
 import { checkSyntax } from './syntax.ts'
 import { Variables } from './variables.ts'
+import { findWrappedValues } from './wrapped-values.ts'
 
 /** A `.env` file as Python reads it. */
 export interface EnvFile extends SourceFile {
@@ -32,7 +33,8 @@ export function parseEnvFile(
   override = false,
 ): EnvFile {
   const statements = parseStatements(file.text)
-  const secret = possiblySecretNames(statements)
+  const wrapped = findWrappedValues(statements)
+  const secret = possiblySecretNames(statements, wrapped)
   const variables = new Variables(file, environment, override)
   statements.every((statement) => variables.add(statement))
   return {
@@ -42,7 +44,10 @@ export function parseEnvFile(
     unassigned: variables.unassigned,
     possiblySecretNames: secret,
     foreign: file.format ?? findForeignFormat(file.text, statements),
-    diagnostics: limitWarnings(file.display, [...checkSyntax(file, statements, secret), ...variables.diagnostics]),
+    diagnostics: limitWarnings(file.display, [
+      ...checkSyntax(file, statements, secret, wrapped),
+      ...variables.diagnostics,
+    ]),
   }
 }
 

@@ -7,6 +7,7 @@ import { parseStatements } from './parser.ts'
 import { possiblySecretNames, printableName } from './secret-names.ts'
 import { lastStatements, type Statement } from './statement.ts'
 import { checkSyntax } from './syntax.ts'
+import { findWrappedValues } from './wrapped-values.ts'
 
 /**
  * Compares Python's reading of a file with that of a JavaScript reader: one warning for each line on which they differ
@@ -17,8 +18,9 @@ import { checkSyntax } from './syntax.ts'
 export function compareReaders(file: EnvFileText, other: Readonly<Record<string, string>>): readonly Diagnostic[] {
   const { display, text } = file
   const statements = parseStatements(text)
-  const secret = possiblySecretNames(statements)
-  const said = new Set(checkSyntax(file, statements, secret).map(({ data }) => data.line))
+  const wrapped = findWrappedValues(statements)
+  const secret = possiblySecretNames(statements, wrapped)
+  const said = new Set(checkSyntax(file, statements, secret, wrapped).map(({ data }) => data.line))
   const found = [...lastStatements(statements)].flatMap(([name, statement]) => {
     const difference = findDifference(statement, Object.hasOwn(other, name) ? other[name] : undefined)
     return difference === null || said.has(statement.line)

@@ -1,13 +1,15 @@
 import { isProtected } from './protected-names.ts'
 import type { Statement } from './statement.ts'
-import { findWrappedValues, looksLikePiece } from './wrapped-values.ts'
+import { looksLikePiece, type WrappedValue } from './wrapped-values.ts'
 
 /**
  * Names that may be parts of a broken value (a private key, a wrapped token) and must not be printed: after a quote that
  * never closes, what looks like `NAME=` may be a line of the value.
+ *
+ * @param wrapped what `findWrappedValues` found among the statements
  */
-export function possiblySecretNames(statements: readonly Statement[]): Set<string> {
-  const names = new Set(findWrappedValues(statements).flatMap(({ pieces }) => pieces.map(({ name }) => name)))
+export function possiblySecretNames(statements: readonly Statement[], wrapped: readonly WrappedValue[]): Set<string> {
+  const names = new Set(wrapped.flatMap(({ pieces }) => pieces.map(({ name }) => name)))
   let isOpen = false
   let isKey = false
   for (const statement of statements) {

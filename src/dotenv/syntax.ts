@@ -6,7 +6,7 @@ import { findProtected, isProtected, mayHaveProtected } from './protected-names.
 import { printableName } from './secret-names.ts'
 import { lastStatements, type Statement } from './statement.ts'
 import { findVersionDependent } from './versions.ts'
-import { findWrappedValues } from './wrapped-values.ts'
+import type { WrappedValue } from './wrapped-values.ts'
 
 /** What is wrong with a line. */
 export type LineDiagnostic = Diagnostic<string, { readonly line: number }>
@@ -17,16 +17,18 @@ export type LineDiagnostic = Diagnostic<string, { readonly line: number }>
  * otherwise. One for each line, in the order of the lines.
  *
  * @param secret names that must not be printed
+ * @param wrapped what `findWrappedValues` found among the statements
  */
 export function checkSyntax(
   file: EnvFileText,
   statements: readonly Statement[],
   secret: ReadonlySet<string>,
+  wrapped: readonly WrappedValue[],
 ): LineDiagnostic[] {
   const found = [
     ...statements.flatMap((statement) => checkStatement(file.display, statement)),
     ...checkUnset(file.display, statements, secret),
-    ...checkWrappedValues(file.display, statements),
+    ...checkWrappedValues(file.display, wrapped),
     ...checkVersions(file, statements, secret),
   ]
   const byLine = new Map<number, LineDiagnostic>()
@@ -82,8 +84,8 @@ function checkUnset(display: string, statements: readonly Statement[], secret: R
 }
 
 /** What is left of a protected value cannot be right. Of others, only the names that the rest of it makes are kept secret. */
-function checkWrappedValues(display: string, statements: readonly Statement[]): LineDiagnostic[] {
-  return findWrappedValues(statements).flatMap(({ owner, pieces: [first] }) => {
+function checkWrappedValues(display: string, wrapped: readonly WrappedValue[]): LineDiagnostic[] {
+  return wrapped.flatMap(({ owner, pieces: [first] }) => {
     if (!first || !isProtected(owner.name)) return []
     const data = { display, line: first.line, name: owner.name, start: owner.line }
     return [dotenvDiagnostics.error('env-file-wrapped-value', null, data)]

@@ -18,6 +18,9 @@ export function findWrappedValues(statements: readonly Statement[]): WrappedValu
   const found: WrappedValue[] = []
   for (let at = 1; at < statements.length; at++) {
     const owner = statements[at - 1]
+    const next = statements[at]
+    // Nearly every line has a value of its own.
+    if (next?.value && next.value !== '=' && !owner?.value?.includes('://')) continue
     if (!hasName(owner) || owner.value === null || owner.quote !== '') continue
     const pieces = followingPieces(statements, at, owner)
     if (pieces.length === 0) continue
@@ -70,9 +73,11 @@ function isEmptyVariable({ name, value }: Statement): boolean {
   return value === '' && name !== null && /^[A-Z_][A-Z0-9_]*$/.test(name)
 }
 
+const URI_SIGNS = ['/', '?', '&', '@', '%']
+
 /** A query's parameter reads as a variable with a value. */
 function continuesUri({ value }: Statement, name: string): boolean {
-  return value?.includes('://') === true && /[/?&@%]/.test(name)
+  return value?.includes('://') === true && URI_SIGNS.some((sign) => name.includes(sign))
 }
 
 function isBroken({ name, value }: WrappedValue['owner'], pieces: WrappedValue['pieces']): boolean {

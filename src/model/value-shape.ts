@@ -4,7 +4,8 @@ import { findEncodedUri, findWrongUri } from './uri-shape.ts'
 /** What a value is for: it decides what it cannot be. */
 export type ValueKind = 'key' | 'name' | 'uri'
 
-/** Ciphertext of the characters that an ordinary key has. */
+/** Ciphertext of the characters that an ordinary key has. How it begins is asked first: an id of AWS begins with an A too. */
+const LOOKALIKE_BEGINNINGS = ['age1', 'AGE-', 'U2Fs', 'AQIC', 'gAAA']
 const LOOKALIKE = /^(?:age1[0-9a-z]{50,}|AGE-SECRET-KEY-1|U2FsdGVkX1|AQICAH[A-Za-z0-9+/]{60,}|gAAAAA[\w-]{60,})/
 
 /** Schemes of secret managers, whose references a command of theirs replaces before it starts another one. */
@@ -79,7 +80,7 @@ function isOrdinaryUri(value: string): boolean {
 
 /** Forms of ordinary characters. */
 function findUnmarked(value: string, kind: ValueKind): Problem | null {
-  if (kind !== 'uri' && 'aAUg'.includes(value.charAt(0)) && LOOKALIKE.test(value)) return 'ciphertext'
+  if (kind !== 'uri' && LOOKALIKE_BEGINNINGS.includes(value.slice(0, 4)) && LOOKALIKE.test(value)) return 'ciphertext'
   if (value.startsWith('__') && /^__[A-Z][A-Z0-9_]*__$/.test(value)) return 'unreplaced'
   if (value.startsWith('projects/') && OTHER_REFERENCE.test(value)) return 'reference'
   if ((value.startsWith('MLFLOW_') || value.startsWith('AWS_')) && /^(?:MLFLOW_|AWS_)[A-Z0-9_]+=/.test(value))
