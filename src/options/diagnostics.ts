@@ -1,12 +1,12 @@
 import { defineDiagnostics } from '../model/diagnostic.ts'
-import { beforeValue, COMMAND_NAME, formatOrigin, printable, quote, quoteWord, redactValue } from '../model/format.ts'
+import { COMMAND_NAME, formatOrigin, printable, quote, redactValue } from '../model/format.ts'
 import type { Origin } from '../model/origin.ts'
 
 /** What can be wrong with an option, whether it is written on the command line or set by its variable. */
 export const optionDiagnostics = defineDiagnostics(() => ({
   /** `command`: the launcher's own word that the option follows; null before a command. */
   'unknown-option': ({ option, command, suggestion }: UnknownOption) => {
-    const name = quoteWord(beforeValue(option))
+    const name = quote(shownOption(option))
     const remedy = suggestion ? `did you mean ${suggestion}?` : `see '${helpOf(command)}'`
     if (command === null && option === '--json') {
       return `unknown option ${name}: write '${COMMAND_NAME} config --json'`
@@ -25,8 +25,12 @@ export const optionDiagnostics = defineDiagnostics(() => ({
     `${formatOrigin(origin)}: expected ${expected}${found === undefined ? '' : `, found ${redactValue(found, origin)}`}`,
   'conflicting-options': ({ other }: { other: Origin }, origin: Origin) =>
     `${formatOrigin(origin)} and ${formatOrigin(other)} contradict each other: leave one of them out`,
-  'unexpected-argument': ({ argument, command }: { argument: string; command: string }) =>
-    `'${COMMAND_NAME} ${command}' does not know ${quoteWord(beforeValue(argument))}: see '${helpOf(command)}'`,
+  /** Without the word, which may be a secret in the wrong place. */
+  'unexpected-argument': ({ position, command, suggestion }: UnexpectedArgument) => {
+    const own = command === 'server' ? " (words for MLflow itself go after '--')" : ''
+    const remedy = suggestion ? `did you mean ${suggestion}?` : `see '${helpOf(command)}'`
+    return `expected only options after '${COMMAND_NAME} ${command}', found something else (word ${position} after it): ${remedy}${own}`
+  },
   /** An option of `server` that is written after `--`, among the words for MLflow. */
   'option-after-separator': ({ option }: { option: string }) =>
     `${quote(option)} comes after '--' and would go to MLflow unchecked: write '${COMMAND_NAME} server ${printable(option)} …'`,
@@ -42,6 +46,19 @@ interface UnknownOption {
   readonly option: string
   readonly command: string | null
   readonly suggestion: string | null
+}
+
+interface UnexpectedArgument {
+  /** The place among the words after the command, from 1 on. */
+  readonly position: number
+  readonly command: string
+  readonly suggestion: string | null
+}
+
+/** An unknown option, if it can be the name of one: `-psecret` is a letter with a value. */
+function shownOption(option: string): string {
+  const isName = /^(?:-\w|--[A-Za-z][A-Za-z_.-]{0,39}|--[a-z][a-z0-9_.-]{0,19})$/.test(option)
+  return isName ? option : `${/^(?:-\w|--)/.exec(option)?.[0] ?? '-'}…`
 }
 
 function helpOf(command: string | null): string {

@@ -25,7 +25,8 @@ export const SAMPLES: Samples<typeof optionDiagnostics> = {
     optionDiagnostics.error('conflicting-options', written('--strict'), { other: inEnvironment(HOSTILE) }),
   ],
   'unexpected-argument': [
-    optionDiagnostics.error('unexpected-argument', null, { argument: HOSTILE, command: 'config' }),
+    optionDiagnostics.error('unexpected-argument', null, { position: 1, command: 'config', suggestion: '--json' }),
+    optionDiagnostics.error('unexpected-argument', null, { position: 2, command: 'server', suggestion: null }),
   ],
   'unknown-variable': [
     optionDiagnostics.warning('unknown-variable', inFile, { suggestion: 'MLFLOW_AWS_PROFILE' }),

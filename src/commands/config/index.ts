@@ -23,8 +23,8 @@ export async function handler(
   { hostContext, stderr, stdout, format, debug }: CommandContext,
   given: Arguments,
 ): Promise<ExitAction> {
-  const { args, passthroughArgs } = parseCommandLine(given, OPTIONS)
-  refusePassthroughArgs(passthroughArgs, 'config')
+  const { args } = parseCommandLine(given, OPTIONS)
+  refusePassthroughArgs(given.rest)
   const inputs = readInputs(hostContext, args)
   const resolved = inspectWrappers(hostContext, resolveRun(inputs), [])
   logConfiguration(debug, resolved)

@@ -29,15 +29,17 @@ export function parseCommandLine(given: Arguments, own: readonly OptionSpec[]): 
   const specs = [...own, ...GLOBAL_OPTIONS]
   const parsed = parse(before, specs, command)
   const unknown = findUnknown(parsed, before, specs)
-  if (unknown !== undefined) refuseWord(unknown, specs, command)
+  if (unknown !== undefined) refuseWord(unknown, before, specs, command)
   const found = new Map(specs.flatMap((spec) => valuesOf(spec, parsed, before, command)))
   const args = { options: mergeOptions(given.options, found), rest: [], separated: false }
   return { args, passthroughArgs: end === -1 ? [] : words.slice(end + 1) }
 }
 
-/** For a command that hands nothing on. @throws {LauncherError} unexpected-argument */
-export function refusePassthroughArgs([argument]: readonly string[], command: string): void {
-  if (argument !== undefined) fail(optionDiagnostics.error('unexpected-argument', null, { argument, command }))
+/** For a command that hands nothing on. @param words those after the command @throws {LauncherError} unexpected-argument */
+export function refusePassthroughArgs([command = '', ...words]: readonly string[]): void {
+  const end = words.indexOf('--')
+  if (end === -1 || end === words.length - 1) return
+  fail(optionDiagnostics.error('unexpected-argument', null, { position: end + 2, command, suggestion: null }))
 }
 
 type Parsed = Readonly<Record<string, unknown>> & { readonly _: readonly (string | number)[] }
@@ -78,9 +80,10 @@ function findUnknown(parsed: Parsed, words: readonly string[], specs: readonly O
 const toKey = (word: string) => word.replace(/^-+/, '')
 
 /** @throws {LauncherError} unknown-option, unexpected-argument */
-function refuseWord(word: string, specs: readonly OptionSpec[], command: string): never {
+function refuseWord(word: string, words: readonly string[], specs: readonly OptionSpec[], command: string): never {
   if (!word.startsWith('-') || word === '-') {
-    return fail(optionDiagnostics.error('unexpected-argument', null, { argument: word, command }))
+    const data = { position: words.indexOf(word) + 1, command, suggestion: suggestOption(word, specs) }
+    return fail(optionDiagnostics.error('unexpected-argument', null, data))
   }
   // What follows `=` may be a secret.
   const [option = word] = word.split('=')

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseCommandLine } from '../../../src/commands/yargs/parse.ts'
+import { parseCommandLine, refusePassthroughArgs } from '../../../src/commands/yargs/parse.ts'
 import { option } from '../../../src/options/option.ts'
 import { parseArguments } from '../../../src/options/parse.ts'
 import { SERVER_OPTIONS } from '../../../src/options/server-options.ts'
@@ -7,6 +7,7 @@ import { givenValues } from '../../rig/given-options.ts'
 import { refusal } from '../../rig/temporary-tree.ts'
 
 const OPTIONS = { config: [option('json', { help: 'as JSON' })], server: SERVER_OPTIONS }
+const SECRET = 's3cretKEYwJalrXUtnFEMI/K7MDENG'
 const YES = ['true']
 
 function parse(...words: string[]) {
@@ -51,13 +52,15 @@ describe('the words after one of the launcher’s own', () => {
   })
 
   it.each([
-    [['config', 'x'], 'unexpected-argument', { command: 'config', argument: 'x' }],
-    [['config', '5'], 'unexpected-argument', { argument: '5' }],
-    [['config', '--json', 'false'], 'unexpected-argument', { argument: 'false' }],
-    [['config', '--env-file', 'a', 'b'], 'unexpected-argument', { argument: 'b' }],
+    [['config', 'x'], 'unexpected-argument', { command: 'config', position: 1, suggestion: null }],
+    [['config', 'json'], 'unexpected-argument', { position: 1, suggestion: '--json' }],
+    [['config', '5'], 'unexpected-argument', { position: 1 }],
+    [['config', '--json', 'false'], 'unexpected-argument', { position: 2 }],
+    [['config', '--env-file', 'a', 'b'], 'unexpected-argument', { position: 3 }],
     [['server', 'x'], 'unexpected-argument', { command: 'server' }],
-    [['server', ''], 'unexpected-argument', { argument: '' }],
-    [['server', '-'], 'unexpected-argument', { argument: '-' }],
+    [['server', 'prot', '1'], 'unexpected-argument', { position: 1, suggestion: '--port' }],
+    [['server', ''], 'unexpected-argument', { position: 1 }],
+    [['server', '-'], 'unexpected-argument', { position: 1 }],
     [['config', '--unknown'], 'unknown-option', { option: '--unknown' }],
     [['config', '--no-json'], 'unknown-option', { option: '--no-json' }],
     [['config', '--json.x'], 'unknown-option', { option: '--json.x' }],
@@ -96,5 +99,27 @@ describe('the words after one of the launcher’s own', () => {
     [['server', '--no-wait'], 'unknown-option', { option: '--no-wait' }],
   ])('%j are refused with %s', (words, code, data) => {
     expect(refusal(() => parse(...words))).toMatchObject({ code, data })
+  })
+
+  it.each([
+    ['config', SECRET],
+    ['config', '--', SECRET],
+    ['config', '--json', SECRET],
+    ['server', SECRET],
+    ['server', `--${SECRET}`],
+    ['server', `--${SECRET}=x`],
+    ['config', `-p${SECRET}`],
+    ['config', `-${SECRET}`],
+    ['config', '-psecretword'],
+  ])('are not repeated unless they are names of options: %s %s %s', (...words) => {
+    const given = parseArguments(words)
+    const message = refusal(() => {
+      parseCommandLine(given, OPTIONS[given.rest[0] as keyof typeof OPTIONS])
+      refusePassthroughArgs(given.rest)
+    })?.message
+    expect(message).toMatch(
+      /^(?:expected only options after |'with-mlflow-env (?:config|server)' has no option '-[-\w]?…': )/,
+    )
+    expect(message).not.toMatch(/s3cret|secretword/i)
   })
 })

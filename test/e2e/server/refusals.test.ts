@@ -198,7 +198,11 @@ const cases: readonly Case[] = [
     words: ['--prot', '5001'],
     says: /has no option '--prot': did you mean --port\?/,
   },
-  { title: 'a program', words: ['python'], says: /'with-mlflow-env server' does not know 'python'/ },
+  {
+    title: 'a program',
+    words: ['python'],
+    says: /expected only options after 'with-mlflow-env server', found something else \(word 1 after it\)/,
+  },
 ]
 
 function emptyPath(project: Project): string {
