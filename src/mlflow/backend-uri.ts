@@ -19,7 +19,8 @@ export function validateBackendUri(backend: Sourced): Sourced {
 
 function findProblem(value: string): string | null {
   const scheme = schemeOf(value)
-  if (scheme === '') return findPathProblem(value)
+  // `user:password@host/database`, without a scheme, has something like one.
+  if (scheme === '' || /^[^:/]*:[^/@]+@/.test(value)) return findPathProblem(value)
   const [database = '', ...drivers] = scheme.split('+')
   if (!DATABASES.includes(database)) return null
   if (!value.startsWith(scheme)) return 'a scheme in lower case, such as postgresql://'

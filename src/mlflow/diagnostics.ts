@@ -11,6 +11,8 @@ const PROBLEMS: Readonly<Record<TrackingUriProblem, string>> = {
   'home directory': "MLflow does not expand '~': write the whole path",
   'artifact store':
     'MLflow keeps runs on a server or in a database, not in an artifact store: name the store in MLFLOW_ARTIFACT_ROOT',
+  'several hosts':
+    'SQLAlchemy takes several hosts as parameters only, such as postgresql://USER:PASSWORD@/DATABASE?host=a:5432&host=b:5432',
   'unknown scheme': 'MLflow does not support this scheme for a tracking URI',
 }
 

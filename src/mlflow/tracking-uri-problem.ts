@@ -17,6 +17,8 @@ export type TrackingUriProblem =
   /** `s3://bucket`. */
   | 'artifact store'
   | 'unknown scheme'
+  /** `postgresql://a:5432,b:5432/d`. */
+  | 'several hosts'
 
 export interface UnusableTrackingUri {
   readonly problem: TrackingUriProblem
@@ -97,6 +99,9 @@ function findDatabaseProblem(written: string, scheme: string, rest: string): Unu
     if (!isRight) return { problem: 'wrong slashes', meant: `${scheme}://${path}`, scheme }
   } else if (!rest.startsWith('//')) {
     return { problem: 'wrong slashes', meant: `${scheme}://${rest.replace(/^\/+/, '')}`, scheme }
+  }
+  if (written === scheme && !scheme.startsWith('sqlite') && /^\/\/[^/?#]*:\d+,/.test(rest)) {
+    return { problem: 'several hosts', meant: null, scheme }
   }
   return written === scheme ? null : { problem: 'unknown scheme', meant: `${scheme}:${rest}`, scheme: written }
 }

@@ -15,7 +15,7 @@ const SECRETS = {
   MLFLOW_AWS_SESSION_TOKEN: TOKEN,
   MLFLOW_TRACKING_URI: `http://user:pass-${WORD}@127.0.0.1:9/x`,
   MLFLOW_ARTIFACT_ROOT: `s3://user:pass-${WORD}@bucket/path`,
-  MLFLOW_S3_ENDPOINT_URL: `http://user:pa/ss-${WORD}@127.0.0.1:9`,
+  MLFLOW_S3_ENDPOINT_URL: `http://user:pa@ss-${WORD}@127.0.0.1:9`,
   DATABASE_URI: `postgresql://user:pass-${WORD}@127.0.0.1/db`,
 }
 const SHELL = { ...GLOBAL_KEYS, AWS_SESSION_TOKEN: `global-token-${WORD}`, PGPASSWORD: WORD }

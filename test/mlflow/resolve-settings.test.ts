@@ -146,6 +146,7 @@ describe('a setting', () => {
     ['--backend-store-uri', '/run/secrets/db_uri'],
     ['--port', 'tcp://10.0.0.1:5000'],
     ['--backend-store-uri', 'u:pw@h/d'],
+    ['--backend-store-uri', 'user:pw@h/d'],
     ['--workers', '1001'],
     ['--artifact-root', 'https://h/x'],
     ['--artifact-root', 'mlflow-artifacts://h/x'],

@@ -31,6 +31,8 @@ describe('a tracking URI that MLflow cannot use', () => {
     ['postgresql:/user@db/mlflow', 'wrong slashes', 'postgresql://user@db/mlflow'],
     ['file://mlruns', 'wrong slashes', 'file:///mlruns'],
     ['file://home/me/mlruns', 'wrong slashes', 'file:///home/me/mlruns'],
+    ['postgresql://u:p@a:5432,b:5432/d', 'several hosts', null],
+    ['mysql+pymysql://a:3306,b/d', 'several hosts', null],
     ['http://127.0.0.1:99999', 'not a URL', null],
     ['http://127.0.0.1:abc', 'not a URL', null],
     ['http://127.0.0.1::5000', 'not a URL', null],
