@@ -1,21 +1,10 @@
 // Whose file it is: anyone could plant a /tmp/.env. Needs root, to be two users.
 import { execFileSync } from 'node:child_process'
-import {
-  chmodSync,
-  chownSync,
-  existsSync,
-  lchownSync,
-  mkdirSync,
-  mkdtempSync,
-  realpathSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync, chownSync, existsSync, lchownSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { launcher } from '../rig/paths.ts'
+import { temporaryTree } from '../rig/temporary-tree.ts'
 
 const NOBODY = 65_534
 const OTHER = 65_533
@@ -24,10 +13,9 @@ const isRoot = process.getuid?.() === 0
 let root: string
 
 beforeEach(() => {
-  root = realpathSync(mkdtempSync(join(tmpdir(), 'with-mlflow-env-')))
+  root = temporaryTree()
   chmodSync(root, 0o755)
 })
-afterEach(() => rmSync(root, { recursive: true, force: true }))
 
 /** Runs the launcher as a user, and gives the last line it wrote and its status. */
 function run(uid: number, cwd: string, ...args: string[]): { status: number; text: string } {

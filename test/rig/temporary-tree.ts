@@ -19,15 +19,15 @@ import type { HostContext } from '../../src/model/host-context.ts'
 /** Files and folders by their paths: a text, bytes, a folder (null), or a link to a path. */
 export type Tree = Readonly<Record<string, string | Buffer | null | { readonly link: string }>>
 
-/** A private folder for one test, without links in its path, and gone after it. */
-export function temporaryTree(tree: Tree = {}): string {
+/** A private folder for one test, without links in its path, and gone after it. @param mode of the files */
+export function temporaryTree(tree: Tree = {}, mode = 0o666): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'with-mlflow-env-unit-')))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   for (const [name, content] of Object.entries(tree)) {
     const path = join(folder, name)
     mkdirSync(content === null ? path : dirname(path), { recursive: true })
     if (content === null) continue
-    if (typeof content === 'string' || Buffer.isBuffer(content)) writeFileSync(path, content)
+    if (typeof content === 'string' || Buffer.isBuffer(content)) writeFileSync(path, content, { mode })
     else symlinkSync(content.link, path)
   }
   return folder

@@ -1,11 +1,9 @@
 // A folder with real files, and what is found between the launcher and the program of a command in it.
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { afterAll } from 'vitest'
+import { join } from 'node:path'
 import { childValue } from '../../src/child-env/change.ts'
 import { inspectWrappers } from '../../src/wrappers/index.ts'
 import { configured, PROJECT, type Setup } from './configure-values.ts'
+import { hostContextIn, temporaryTree } from './temporary-tree.ts'
 
 export const CHILD_KEYS = { AWS_ACCESS_KEY_ID: 'projectid', AWS_SECRET_ACCESS_KEY: 'projectsecret' }
 
@@ -14,22 +12,14 @@ export interface Situation extends Setup {
   readonly tree?: Readonly<Record<string, string>>
 }
 
-const folders: string[] = []
-afterAll(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
-})
-
 export function makeFolder(tree: Readonly<Record<string, string>> = {}): { cwd: string; home: string } {
-  const root = realpathSync(mkdtempSync(join(tmpdir(), 'with-mlflow-env-wrappers-')))
-  folders.push(root)
-  const [cwd, home] = [join(root, 'work'), join(root, 'home')]
-  for (const folder of [cwd, home]) mkdirSync(folder)
-  for (const [path, text] of Object.entries(tree)) {
-    const full = path.startsWith('~/') ? join(home, path.slice(2)) : join(cwd, path)
-    mkdirSync(dirname(full), { recursive: true })
-    writeFileSync(full, text, { mode: 0o755 })
-  }
-  return { cwd, home }
+  const files = Object.entries(tree).map(([path, text]) => [
+    path.startsWith('~/') ? join('home', path.slice(2)) : join('work', path),
+    text,
+  ])
+  // Programs too.
+  const root = temporaryTree({ work: null, home: null, ...Object.fromEntries(files) }, 0o755)
+  return { cwd: join(root, 'work'), home: join(root, 'home') }
 }
 
 /** The findings as `code file:line names`, or `code program`. */
@@ -45,14 +35,7 @@ export function inspectIn(
 ) {
   const env = { PATH: process.env.PATH ?? '', HOME: home, ...situation.env }
   const configuration = configured({ files: [PROJECT], ...situation, env })
-  const hostContext = {
-    env,
-    cwd,
-    home,
-    platform: 'linux',
-    uid: process.getuid?.() ?? null,
-    nullDevice: '/dev/null',
-  } as const
+  const hostContext = hostContextIn(cwd, { env, home })
   const inspected = inspectWrappers(hostContext, configuration, words)
   const found = inspected.warnings.slice(configuration.warnings.length).map(({ code, origin, data }) => {
     const { names = [], program = '' } = data as { names?: readonly string[]; program?: string }
