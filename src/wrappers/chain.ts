@@ -1,9 +1,6 @@
 import { findCommand, readShebang } from '../host/find-command.ts'
 import { host } from '../host/index.ts'
-import type { Command } from './finding.ts'
-import { parseInvocation } from './shell/invocation.ts'
-import { readStatements } from './shell/lexer.ts'
-import { leading } from './shell/word.ts'
+import type { Command } from './program.ts'
 
 /** Programs that start another one in their own environment, with the options that take the next word. */
 const TRANSPARENT: Readonly<Record<string, readonly string[]>> = {
@@ -85,10 +82,6 @@ function inner(name: string, args: readonly string[]): (readonly string[])[] {
     return at === -1 ? [] : [behind(args.slice(at + 1), withWord, 0)]
   }
   if (/^python[\d.]*$/.test(name) && args[0] === '-m' && args[1]) return [args.slice(1)]
-  if (/^(?:ba|da|k|mk|z)?sh$/.test(name)) {
-    const { text } = parseInvocation(name, args, false)
-    return text === null ? [] : readStatements(text).map(({ words }) => words.map(leading))
-  }
   return []
 }
 

@@ -17,8 +17,8 @@ export const wrapperDiagnostics = defineDiagnostics(() => ({
   },
   'wrapper-sets': ({ names, program }: WrapperSetsData, origin: Origin) =>
     `${formatSource(origin)}: ${printable(program)} sets ${named(names)} from this file, and the launcher cannot prevent it: move the lines to a file that ${printable(program)} does not read, and keep the project's keys in .env.mlflow under their MLFLOW_AWS_* names`,
-  'wrapper-drops': ({ program, remedy }: WrapperDropsData) =>
-    `${printable(program)} does not pass on the environment, so the program in it would not see the project's settings: ${remedy}`,
+  'wrapper-drops': ({ program, remedy }: WrapperDropsData, origin: Origin | null) =>
+    `${origin ? `${formatSource(origin)}: ` : ''}${printable(program)} does not pass on the environment, so the program in it would not see the project's settings: ${remedy}`,
 }))
 
 interface StartupFileData {

@@ -1,5 +1,3 @@
-import type { Scope } from './scope.ts'
-
 /** A line of a file. */
 export interface Place {
   readonly path: string
@@ -38,6 +36,8 @@ export type Finding =
       readonly kind: 'drops'
       readonly program: string
       readonly remedy: string
+      /** The line of the script that starts it. */
+      readonly at?: Place
     }
   | {
       /** Python files that a script or a makefile runs: load_dotenv() in them finds the `.env` next to them. */
@@ -49,16 +49,3 @@ export type Finding =
       readonly kind: 'dotenv'
       readonly files: readonly string[]
     }
-
-/** One command of a chain such as `nice make train`. */
-export interface Command {
-  /** The base name of its first word. */
-  readonly name: string
-  readonly args: readonly string[]
-}
-
-/** A program that is known to change the environment of what it starts. */
-export interface Program {
-  readonly names: readonly string[]
-  readonly inspect: (command: Command, scope: Scope) => readonly Finding[]
-}

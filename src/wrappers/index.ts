@@ -10,10 +10,9 @@ import type { Diagnostic } from '../model/diagnostic.ts'
 import type { HostContext } from '../model/host-context.ts'
 import type { Origin } from '../model/origin.ts'
 import type { Environment } from '../model/source.ts'
-import { commandChain } from './chain.ts'
 import { wrapperDiagnostics } from './diagnostics.ts'
-import type { Assignment, Finding } from './finding.ts'
-import { PROGRAMS } from './programs/index.ts'
+import type { Assignment, Finding, Place } from './finding.ts'
+import { inspectCommand } from './inspect-command.ts'
 import { makeScope, type Scope, shown } from './scope.ts'
 import { inspectVariables } from './shell/variables.ts'
 
@@ -32,15 +31,8 @@ export function inspectWrappers(
 ): Configuration {
   const { env } = hostContext
   const child = (name: string) => childValue(env, configuration.change, name)
-  const scope = makeScope(hostContext, child, neededNames(configuration))
-  const commands = commandChain(words, hostContext.cwd, child('PATH'))
-  const findings = [
-    ...inspectVariables(scope),
-    ...commands.flatMap((command) => {
-      const programs = PROGRAMS.filter(({ names }) => names.includes(command.name))
-      return programs.flatMap((program) => program.inspect(command, scope))
-    }),
-  ]
+  const scope = makeScope(hostContext, child, neededNames(configuration), inspectCommand)
+  const findings = [...inspectVariables(scope), ...inspectCommand(words, scope)]
   return findings.reduce((before, finding) => apply(before, finding, scope, hostContext), configuration)
 }
 
@@ -54,8 +46,10 @@ function neededNames({ credentials, options, trackingUri }: Configuration): stri
 
 function apply(configuration: Configuration, finding: Finding, scope: Scope, hostContext: HostContext): Configuration {
   if (finding.kind === 'drops') {
-    if (scope.needed.length === 0) return configuration
-    return warn(configuration, wrapperDiagnostics.warning('wrapper-drops', null, finding))
+    const { program, remedy, at } = finding
+    if (scope.needed.length === 0 || isKnown(configuration, program)) return configuration
+    const origin = at ? placeOrigin(program, at, scope) : null
+    return warn(configuration, wrapperDiagnostics.warning('wrapper-drops', origin, { program, remedy }))
   }
   if (finding.kind === 'python') {
     return withoutDotenv(configuration, filesNextTo(finding.files, configuration, hostContext), hostContext)
@@ -71,13 +65,7 @@ function apply(configuration: Configuration, finding: Finding, scope: Scope, hos
   const [first] = changing
   if (!first) return configuration
   const names = changing.filter(({ path }) => path === first.path).map(({ name }) => name)
-  const origin: Origin = {
-    kind: 'file',
-    name: first.name,
-    path: first.path,
-    display: shown(scope, first.path),
-    line: first.line,
-  }
+  const origin = placeOrigin(first.name, first, scope)
   if (finding.kind === 'sets') {
     const warning = wrapperDiagnostics.warning('wrapper-sets', origin, { names, program: finding.program })
     return warn(withoutReload(configuration, first.path), warning)
@@ -87,6 +75,17 @@ function apply(configuration: Configuration, finding: Finding, scope: Scope, hos
   const warning = wrapperDiagnostics.warning('startup-file-sets', origin, { names, shell, variable, removed, remedy })
   const warned = warn(configuration, warning)
   return removed ? { ...warned, change: without(warned.change, hostContext.env, variable) } : warned
+}
+
+function placeOrigin(name: string, { path, line }: Place, scope: Scope): Origin {
+  return { kind: 'file', name, path, display: shown(scope, path), line }
+}
+
+/** Whether there is a warning already that a program drops the environment: a script may start it in many lines. */
+function isKnown({ warnings }: Configuration, program: string): boolean {
+  return warnings.some(
+    ({ code, data }) => code === 'wrapper-drops' && (data as { program?: string }).program === program,
+  )
 }
 
 /** The `.env` files that load_dotenv() in Python files finds, besides those that were taken into account before. */
@@ -133,7 +132,10 @@ function changes(
   return isGoverned(name, { context: ruleContext, keepAws, parent: env, child })
 }
 
+/** Two lines of a script may start the same program. */
 function warn(configuration: Configuration, warning: Diagnostic): Configuration {
+  const said = JSON.stringify(warning)
+  if (configuration.warnings.some((known) => JSON.stringify(known) === said)) return configuration
   return { ...configuration, warnings: [...configuration.warnings, warning] }
 }
 

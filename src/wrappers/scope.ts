@@ -1,6 +1,7 @@
 import { displayPath } from '../host/display-path.ts'
 import { host } from '../host/index.ts'
 import type { HostContext } from '../model/host-context.ts'
+import type { Finding } from './finding.ts'
 
 /** Larger files are read up to here. */
 const MAX_FILE_BYTES = 1024 * 1024
@@ -19,9 +20,18 @@ export interface Scope {
   readonly isInteractive: boolean
   /** The beginning of a regular file; null for anything else, for what cannot be read, and when enough has been read. */
   readonly read: (path: string) => string | null
+  /** How many scripts and makefiles the command is inside of. */
+  readonly depth: number
+  /** Looks at a command inside a script, in the same way as at the launcher's own. */
+  readonly inspect: (words: readonly string[], scope: Scope) => readonly Finding[]
 }
 
-export function makeScope({ cwd, home }: HostContext, child: Scope['child'], needed: readonly string[]): Scope {
+export function makeScope(
+  { cwd, home }: HostContext,
+  child: Scope['child'],
+  needed: readonly string[],
+  inspect: Scope['inspect'],
+): Scope {
   let left = MAX_TOTAL_LENGTH
   const texts = new Map<string, string | null>()
   const read = (path: string): string | null => {
@@ -34,7 +44,12 @@ export function makeScope({ cwd, home }: HostContext, child: Scope['child'], nee
     return text
   }
   const isInteractive = host.isTerminal(0) && host.isTerminal(2)
-  return { cwd, home: child('HOME') || (home ?? '/'), child, needed, isInteractive, read }
+  return { cwd, home: child('HOME') || (home ?? '/'), child, needed, isInteractive, read, depth: 0, inspect }
+}
+
+/** The same in another directory, from which paths count. */
+export function inFolder(scope: Scope, cwd: string): Scope {
+  return { ...scope, cwd, read: (path) => scope.read(host.resolvePath(cwd, path)) }
 }
 
 /** A FIFO or a device would block or never end: only regular files are read. */

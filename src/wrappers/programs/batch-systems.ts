@@ -1,5 +1,5 @@
+import { hasOption, optionValues } from '../option-words.ts'
 import type { Scope } from '../scope.ts'
-import { hasOption, optionValues } from './dotenv-file.ts'
 import type { Dropper } from './dropper.ts'
 import { directives } from './job-script.ts'
 import { mentions, passes } from './passing.ts'

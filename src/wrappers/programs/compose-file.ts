@@ -1,5 +1,5 @@
+import { optionValues } from '../option-words.ts'
 import type { Scope } from '../scope.ts'
-import { optionValues } from './dotenv-file.ts'
 import { mentions } from './passing.ts'
 
 const NAMES = ['compose.yaml', 'compose.yml', 'docker-compose.yaml', 'docker-compose.yml']

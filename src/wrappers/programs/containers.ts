@@ -1,6 +1,6 @@
+import { hasOption, optionValues } from '../option-words.ts'
 import type { Scope } from '../scope.ts'
 import { composeFilePasses } from './compose-file.ts'
-import { hasOption, optionValues } from './dotenv-file.ts'
 import { type Dropper, INSIDE, subcommand } from './dropper.ts'
 import { mentions } from './passing.ts'
 

@@ -1,6 +1,9 @@
-import type { Finding, Program } from '../finding.ts'
+import { readDotenv } from '../dotenv-file.ts'
+import { findUpward } from '../find-upward.ts'
+import type { Finding } from '../finding.ts'
+import { hasOption, optionValues } from '../option-words.ts'
+import type { Program } from '../program.ts'
 import type { Scope } from '../scope.ts'
-import { findUpward, hasOption, optionValues, readDotenv } from './dotenv-file.ts'
 
 /** A program that reads `.env` by itself, whatever PYTHON_DOTENV_DISABLED says. */
 interface Reader {

@@ -1,4 +1,4 @@
-import type { Command } from '../finding.ts'
+import type { Command } from '../program.ts'
 import type { Scope } from '../scope.ts'
 
 /** A program that starts others without the launcher's environment, unless its options say otherwise. */

@@ -1,5 +1,5 @@
+import { hasOption, optionValues } from '../option-words.ts'
 import type { Scope } from '../scope.ts'
-import { hasOption, optionValues } from './dotenv-file.ts'
 import type { Dropper } from './dropper.ts'
 import { mentions } from './passing.ts'
 import { opensWindow } from './terminal.ts'

@@ -1,7 +1,8 @@
 import { host } from '../../host/index.ts'
-import type { Assignment, Program } from '../finding.ts'
+import type { Assignment } from '../finding.ts'
+import { optionValues } from '../option-words.ts'
+import type { Program } from '../program.ts'
 import type { Scope } from '../scope.ts'
-import { optionValues } from './dotenv-file.ts'
 
 /** envdir and chpst -e: each file of a folder is a variable, and an empty file removes it. */
 export const envFolders: Program = {

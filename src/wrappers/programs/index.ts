@@ -1,4 +1,4 @@
-import type { Program } from '../finding.ts'
+import type { Program } from '../program.ts'
 import { dotenvReaders } from './dotenv-readers.ts'
 import { droppers } from './droppers.ts'
 import { envFolders } from './env-folders.ts'

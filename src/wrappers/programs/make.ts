@@ -1,32 +1,29 @@
 import { host } from '../../host/index.ts'
-import type { Finding, Program } from '../finding.ts'
+import type { Finding } from '../finding.ts'
 import { Makefile } from '../make/makefile.ts'
 import { splitOptions } from '../make/options.ts'
-import type { Scope } from '../scope.ts'
-import { readCommands } from '../shell/commands.ts'
-import { hasOption, optionValues } from './dotenv-file.ts'
+import { hasOption, optionValues } from '../option-words.ts'
+import type { Command, Program } from '../program.ts'
+import { inFolder, type Scope } from '../scope.ts'
 import { inspectCommands } from './started.ts'
-
-/** Makefiles that call each other end here. */
-const MAX_DEPTH = 2
 
 /** make: what the makefile and the files that it includes set for the recipes. */
 export const make: Program = {
   names: ['make', 'gmake', 'gnumake', 'remake'],
-  inspect: ({ name, args }, scope) => inspectMake(name, args, scope, 0),
+  inspect: inspectMake,
 }
 
-function inspectMake(name: string, given: readonly string[], scope: Scope, depth: number): Finding[] {
+function inspectMake({ name, args: given }: Command, scope: Scope): Finding[] {
   if (hasOption(given, '-h', '--help', '-v', '--version')) return []
   const args = splitOptions(given)
   const folder = host.resolvePath(scope.cwd, ...optionValues(args, '-C', '--directory'))
   const named = optionValues(args, '-f', '--file', '--makefile')
-  const inFolder: Scope = { ...scope, cwd: folder, read: (path) => scope.read(host.resolvePath(folder, path)) }
+  const there = inFolder(scope, folder)
   const files =
     named.length > 0
       ? named
-      : ['GNUmakefile', 'makefile', 'Makefile'].filter((path) => inFolder.read(path) !== null).slice(0, 1)
-  const makefile = new Makefile(inFolder, args)
+      : ['GNUmakefile', 'makefile', 'Makefile'].filter((path) => there.read(path) !== null).slice(0, 1)
+  const makefile = new Makefile(there, args)
   for (const path of [...(scope.child('MAKEFILES') ?? '').split(/\s+/), ...files]) if (path !== '') makefile.read(path)
   const goals = args.filter(
     (word, at) =>
@@ -38,13 +35,6 @@ function inspectMake(name: string, given: readonly string[], scope: Scope, depth
   const assignments = makefile.result(goals, environmentWins)
   return [
     { kind: 'sets', program: name, assignments },
-    ...makefile.commands(goals).flatMap((line): Finding[] => {
-      const { makes } = readCommands(line.text, line, inFolder)
-      const inner = depth < MAX_DEPTH ? makes : []
-      return [
-        ...inspectCommands(name, line.text, line, inFolder),
-        ...inner.flatMap((called) => inspectMake(name, called.args, { ...scope, cwd: called.cwd }, depth + 1)),
-      ]
-    }),
+    ...makefile.commands(goals).flatMap((line) => inspectCommands(name, line.text, line, there)),
   ]
 }

@@ -1,6 +1,6 @@
+import { hasOption, optionValues } from '../option-words.ts'
 import type { Scope } from '../scope.ts'
 import { isAdministration } from './administration.ts'
-import { hasOption, optionValues } from './dotenv-file.ts'
 import { type Dropper, INSIDE, ownOptions } from './dropper.ts'
 import { mentions, passes } from './passing.ts'
 

@@ -1,6 +1,6 @@
 import { host } from '../../host/index.ts'
-import type { Program } from '../finding.ts'
-import { optionValues } from './dotenv-file.ts'
+import { optionValues } from '../option-words.ts'
+import type { Program } from '../program.ts'
 
 /** `uvicorn --env-file F`, `mlflow --env-file F`: they call load_dotenv() with that file. */
 export const pythonDotenv: Program = {

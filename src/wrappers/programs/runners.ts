@@ -1,8 +1,11 @@
 import { host } from '../../host/index.ts'
-import type { Assignment, Finding, Program } from '../finding.ts'
+import { readDotenv } from '../dotenv-file.ts'
+import { findUpward } from '../find-upward.ts'
+import type { Assignment, Finding } from '../finding.ts'
+import { hasOption, optionValues } from '../option-words.ts'
+import type { Program } from '../program.ts'
 import type { Scope } from '../scope.ts'
 import { readScript } from '../shell/script.ts'
-import { findUpward, hasOption, optionValues, readDotenv } from './dotenv-file.ts'
 
 const sets = (program: string, assignments: readonly Assignment[]): Finding[] => [
   { kind: 'sets', program, assignments },

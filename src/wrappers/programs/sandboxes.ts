@@ -1,4 +1,4 @@
-import { hasOption, optionValues } from './dotenv-file.ts'
+import { hasOption, optionValues } from '../option-words.ts'
 import { type Dropper, ownOptions, subcommand } from './dropper.ts'
 import { mentions } from './passing.ts'
 

@@ -1,7 +1,8 @@
 import { host } from '../../host/index.ts'
-import type { Program } from '../finding.ts'
+import { readDotenv } from '../dotenv-file.ts'
+import { findUpward } from '../find-upward.ts'
+import type { Program } from '../program.ts'
 import type { Scope } from '../scope.ts'
-import { findUpward, readDotenv } from './dotenv-file.ts'
 import { inspectCommands } from './started.ts'
 
 /** npm and the like: the command of a script in package.json. */

@@ -1,5 +1,6 @@
 import { host } from '../../host/index.ts'
-import type { Assignment, Command, Finding, Program } from '../finding.ts'
+import type { Assignment, Finding } from '../finding.ts'
+import type { Command, Program } from '../program.ts'
 import type { Scope } from '../scope.ts'
 import { readCsh } from '../shell/csh.ts'
 import { readFish, readFishVariables } from '../shell/fish.ts'
@@ -62,5 +63,6 @@ function script({ name }: Command, { text, script: path, isInteractive }: Invoca
     const assignments = readScriptText(text, scope, { isInteractive }).filter((assignment) => assignment.path !== '')
     return [{ kind: 'sets', program: name, assignments }, ...inspectCommands(name, text, { path: '', line: 1 }, scope)]
   }
-  return path === null ? [] : inspectScript(name, path, scope)
+  // Those that a script runs are read with it.
+  return path === null || scope.depth > 0 ? [] : inspectScript(name, path, scope)
 }

@@ -1,5 +1,6 @@
+import { host } from '../../host/index.ts'
 import type { Finding } from '../finding.ts'
-import type { Scope } from '../scope.ts'
+import { inFolder, type Scope } from '../scope.ts'
 import { readCommands } from '../shell/commands.ts'
 import { readScript } from '../shell/script.ts'
 
@@ -14,19 +15,28 @@ export function inspectCommands(
   scope: Scope,
   depth = 0,
 ): Finding[] {
-  const { assignments, scripts, pythonFiles } = readCommands(text, at, scope)
+  const { assignments, scripts, pythonFiles, programs } = readCommands(text, at, scope)
   const own: Finding[] = [
     ...(at.path === '' ? [] : [{ kind: 'sets', program, assignments } as const]),
     ...(pythonFiles.length > 0 ? [{ kind: 'python', files: pythonFiles } as const] : []),
   ]
+  if (scope.depth < MAX_DEPTH) {
+    for (const { words, cwd, line } of programs) {
+      const inside = scope.inspect(words, { ...inFolder(scope, cwd), depth: scope.depth + 1 })
+      const place = { path: at.path, line }
+      own.push(...inside.map((found) => (found.kind === 'drops' && at.path !== '' ? { at: place, ...found } : found)))
+    }
+  }
   if (depth >= MAX_DEPTH) return own
   return [...own, ...[...new Set(scripts)].flatMap((path) => inspectScript(program, path, scope, depth + 1))]
 }
 
 /** A shell script that a program runs. */
 export function inspectScript(program: string, path: string, scope: Scope, depth = 0): Finding[] {
-  const text = scope.read(path)
+  const full = host.resolvePath(scope.cwd, path)
+  const text = scope.read(full)
   if (text === null) return []
-  const assignments = readScript(path, scope, { isInteractive: false })
-  return [{ kind: 'sets', program, assignments }, ...inspectCommands(program, text, { path, line: 1 }, scope, depth)]
+  const assignments = readScript(full, scope, { isInteractive: false })
+  const at = { path: full, line: 1 }
+  return [{ kind: 'sets', program, assignments }, ...inspectCommands(program, text, at, scope, depth)]
 }

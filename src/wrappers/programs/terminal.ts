@@ -1,7 +1,7 @@
 import { tryStat } from '../../host/fs-probe.ts'
 import { host } from '../../host/index.ts'
+import { hasOption, optionValues } from '../option-words.ts'
 import type { Scope } from '../scope.ts'
-import { hasOption, optionValues } from './dotenv-file.ts'
 import { mentions } from './passing.ts'
 
 /** Commands of tmux that start a program. */

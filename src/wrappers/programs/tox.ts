@@ -1,7 +1,9 @@
 import { host } from '../../host/index.ts'
-import type { Assignment, Finding, Program } from '../finding.ts'
+import { findUpward } from '../find-upward.ts'
+import type { Assignment, Finding } from '../finding.ts'
+import { hasOption, optionValues } from '../option-words.ts'
+import type { Program } from '../program.ts'
 import type { Scope } from '../scope.ts'
-import { findUpward, hasOption, optionValues } from './dotenv-file.ts'
 import { passes } from './passing.ts'
 
 const FILES = ['tox.ini', 'setup.cfg', 'pyproject.toml', 'tox.toml']

@@ -1,19 +1,23 @@
 import { host } from '../../host/index.ts'
-import type { Assignment } from '../finding.ts'
+import { readDotenv } from '../dotenv-file.ts'
+import type { Assignment, Place } from '../finding.ts'
 import type { Scope } from '../scope.ts'
 import { readStatements } from './lexer.ts'
-import { expand, toAssignment, type Word } from './word.ts'
+import { isOutput, NamedFiles } from './named-files.ts'
+import { isPython } from './python.ts'
+import { ScriptVariables } from './script-variables.ts'
+import { toAssignment, type Word } from './word.ts'
 
 /** What the commands of a script do that matters for the programs that it starts. */
 export interface ScriptCommands {
-  /** `AWS_PROFILE=work python train.py`. */
+  /** `AWS_PROFILE=work python train.py`, `env $(cat .env | xargs) python train.py`. */
   readonly assignments: Assignment[]
   /** Shell scripts that it runs, as full paths. */
   readonly scripts: string[]
   /** Python files that it runs, as full paths. */
   readonly pythonFiles: string[]
-  /** The arguments of each `make`, with the directory. */
-  readonly makes: { readonly args: readonly string[]; readonly cwd: string }[]
+  /** Each command, with its directory and line; a word that is not known is empty. */
+  readonly programs: { readonly words: readonly string[]; readonly cwd: string; readonly line: number }[]
 }
 
 const MAX_STATEMENTS = 2000
@@ -22,57 +26,58 @@ const names = (text: string) => new Set(text.split(' '))
 const STARTERS = names(
   'env cross-env nice nohup time exec command timeout stdbuf xvfb-run uv uvx poetry pipenv pdm hatch rye pixi conda mamba micromamba npx run exec',
 )
-const PYTHON =
-  /^(?:python[\d.]*|pypy[\d.]*|ipython|jupyter(?:-\w+)?|mlflow|pytest|py\.test|papermill|torchrun|accelerate|deepspeed|streamlit|uvicorn|gunicorn|flask|dvc|kedro|coverage|debugpy|spark-submit|ray)$/
 const OTHER = /^(?:node|tsx|ts-node|deno|bun|Rscript|java|julia)$/
-const MAKE = names('make gmake gnumake')
 const SHELL = /^(?:ba|da|k|mk|z)?sh$/
 
 /** @param at the place of the text: each line of a script counts from its own */
-export function readCommands(text: string, at: { path: string; line: number }, scope: Scope): ScriptCommands {
-  const found: ScriptCommands = { assignments: [], scripts: [], pythonFiles: [], makes: [] }
-  const values = new Map<string, string | null>()
-  const toText = (word: Word) =>
-    expand(word, (name) => (/^[A-Za-z_]/.test(name) ? (values.get(name) ?? scope.child(name)) : null))
+export function readCommands(text: string, at: Place, scope: Scope): ScriptCommands {
+  const found: ScriptCommands = { assignments: [], scripts: [], pythonFiles: [], programs: [] }
+  const variables = new ScriptVariables(scope)
+  const files = new NamedFiles(scope, variables)
+  const toText = (word: Word) => variables.text(word)
+  const known = new Set<string>()
   let { cwd } = scope
-  for (const { kind, words, line } of readStatements(text).slice(0, MAX_STATEMENTS)) {
+  for (const { kind, words, line: offset } of readStatements(text).slice(0, MAX_STATEMENTS)) {
     if (kind !== 'command') continue
+    const line = at.line + offset - 1
     const start = words.findIndex((word) => !toAssignment(word))
     if (start === -1) {
-      for (const word of words) {
-        const assigned = toAssignment(word)
-        if (assigned) values.set(assigned.name, toText(assigned.value))
-      }
+      for (const word of words) variables.assignWord(word, { path: at.path, line })
       continue
     }
-    const [program, ...args] = words.slice(start).map(toText)
-    if (program === 'cd' && args[0]) {
-      cwd = host.resolvePath(cwd, args[0])
+    const texts = words.slice(start).map(toText)
+    if (texts[0] === 'cd' && texts[1]) {
+      cwd = host.resolvePath(cwd, texts[1])
       continue
     }
-    const inner = startedBy([program ?? null, ...args])
+    const printed = texts[0] === 'env' ? words.filter(isOutput).map((word) => outputFiles(word, files, at.path)) : []
+    const inner = startedBy(printed.flat().length > 0 ? texts.filter((word) => word !== null) : texts)
     const [command, ...rest] = inner
     const name = command ? host.basename(command) : command
     const full = (path: string) => host.resolvePath(cwd, path)
-    if (name && MAKE.has(name)) found.makes.push({ args: rest.map((word) => word ?? ''), cwd })
+    const called = { words: texts.map((word) => word ?? ''), cwd }
+    const key = JSON.stringify(called)
+    if (called.words[0] !== '' && !known.has(key)) found.programs.push({ ...called, line })
+    known.add(key)
     const script = scriptOf(name, command, rest)
     if (script) found.scripts.push(full(script))
-    const runsPython = command === null || PYTHON.test(name ?? '') || name?.endsWith('.py')
+    const runsPython = command === null || isPython(name ?? '')
     if (runsPython)
       found.pythonFiles.push(...inner.filter((word) => word?.endsWith('.py')).map((path) => full(path ?? '')))
     if (!runsPython && !script && !OTHER.test(name ?? '')) continue
+    for (const path of printed.flat()) found.assignments.push(...readDotenv(path, scope, true))
     for (const word of words.slice(0, words.length - inner.length)) {
       const assigned = toAssignment(word)
       if (!assigned || assigned.appends) continue
-      found.assignments.push({
-        name: assigned.name,
-        value: toText(assigned.value),
-        path: at.path,
-        line: at.line + line - 1,
-      })
+      found.assignments.push({ name: assigned.name, value: toText(assigned.value), path: at.path, line })
     }
   }
   return found
+}
+
+/** The files that `$(grep -v '^#' .env | xargs)` prints. */
+function outputFiles({ parts }: Word, files: NamedFiles, path: string): string[] {
+  return parts.flatMap((part) => (part.kind === 'unknown' ? files.printed(part.source, path) : []))
 }
 
 function scriptOf(

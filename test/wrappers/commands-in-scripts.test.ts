@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest'
+import { inspect } from '../rig/wrappers.ts'
+
+const WORK = '# work\nAWS_ACCESS_KEY_ID=workid\n'
+const tree = {
+  '.env': WORK,
+  'mine.env': 'AWS_ACCESS_KEY_ID=projectid\n',
+  'sub/Makefile': 'include ../.env\nexport\nall:\n\tpython x.py\n',
+  'sub/tox.ini': '[testenv]\npass_env = AWS_*\n',
+}
+
+const found = (text: string) =>
+  inspect(['bash', 'train.sh'], { tree: { ...tree, 'train.sh': `#!/bin/bash\n${text}\n` } }).found
+
+describe('a command in a script', () => {
+  it.each([
+    ['tox', 'wrapper-drops ./train.sh:2 '],
+    ['set -e\nuv run tox -e py311', 'wrapper-drops ./train.sh:3 '],
+    ['tox -e a\ntox -e b', 'wrapper-drops ./train.sh:2 '],
+    ['sudo -u ml python train.py', 'wrapper-drops ./train.sh:2 '],
+    ['sudo sh -c "python train.py"', 'wrapper-drops ./train.sh:2 '],
+    ['docker run image python train.py', 'wrapper-drops ./train.sh:2 '],
+    ['podman exec box mlflow ui', 'wrapper-drops ./train.sh:2 '],
+    ['env -i python train.py', 'wrapper-drops ./train.sh:2 '],
+    ['dotenv run python train.py', 'wrapper-sets ./.env:2 AWS_ACCESS_KEY_ID'],
+    ['make -C sub', 'wrapper-sets ./.env:2 AWS_ACCESS_KEY_ID'],
+    ['cd sub && make all', 'wrapper-sets ./.env:2 AWS_ACCESS_KEY_ID'],
+    ['bash -c "cd sub; make"', 'wrapper-sets ./.env:2 AWS_ACCESS_KEY_ID'],
+    ["env $(grep -v '^#' .env | xargs) python train.py", 'wrapper-sets ./.env:2 AWS_ACCESS_KEY_ID'],
+    ['env $(cat .env) AWS_PAGER= uv run python train.py', 'wrapper-sets ./.env:2 AWS_ACCESS_KEY_ID'],
+    ['PY=$(which python)\nAWS_PROFILE=work $PY train.py', 'wrapper-sets ./train.sh:3 AWS_PROFILE'],
+  ])('causes a warning: %s', (text, expected) => expect(found(text)).toEqual([expected]))
+
+  it.each([
+    'sudo apt-get install -y jq',
+    'sudo make install',
+    'sudo bash install.sh',
+    'docker run -d --rm postgres',
+    'docker compose run db psql',
+    'ssh host uptime',
+    'sudo with-mlflow-env python train.py',
+    'with-mlflow-env tox',
+    'cd sub && tox',
+    'echo tox',
+    'dotenv -f mine.env run python train.py',
+    'env $(cat mine.env) python train.py',
+    'env $(cat .env) aws s3 ls',
+    'env $(cat names) python train.py',
+  ])('causes none: %s', (text) => expect(found(text)).toEqual([]))
+
+  it.each(['sudo with-mlflow-env python train.py', "docker run image sh -c 'with-mlflow-env python train.py'"])(
+    'needs no environment if it is a launcher: %s',
+    (command) => expect(inspect(command.split(' '), { tree }).found).toEqual([]),
+  )
+
+  it('is found in a recipe and in a script of package.json', () => {
+    const files = {
+      ...tree,
+      Makefile: 'all:\n\t@tox\n',
+      'package.json': '{\n  "scripts": {\n    "t": "tox",\n    "m": "make -C sub"\n  }\n}\n',
+    }
+    const run = (command: string) => inspect(command.split(' '), { tree: files }).found
+    expect(run('make')).toEqual(['wrapper-drops ./Makefile:2 '])
+    expect(run('npm run t')).toEqual(['wrapper-drops ./package.json:3 '])
+    expect(run('yarn m')).toEqual(['wrapper-sets ./.env:2 AWS_ACCESS_KEY_ID'])
+    expect(run('pnpm run m')).toEqual(['wrapper-sets ./.env:2 AWS_ACCESS_KEY_ID'])
+  })
+})
