@@ -2,20 +2,28 @@ import { host } from '../host/index.ts'
 import { matchesPattern } from './programs/passing.ts'
 
 const MAX_MATCHES = 64
+const MAX_STEPS = 16
 
-/** The paths that `dir/*.sh` means, sorted; a word without `*` and `?` is itself. Only the last part may be a pattern. */
+/** The paths that `conf/x*?/y.sh` means, sorted; a word without `*` and `?` is itself. */
 export function expandPattern(word: string, cwd: string): string[] {
   if (!/[*?]/.test(word)) return word === '' ? [] : [word]
-  const at = word.lastIndexOf('/') + 1
-  const [folder, pattern] = [word.slice(0, at), word.slice(at)]
-  if (/[*?]/.test(folder)) return []
+  let found = ['']
+  for (const [at, step] of word.split('/', MAX_STEPS).entries()) {
+    const begun = at === 0 ? found : found.map((path) => `${path}/`)
+    found = begun.flatMap((path) => matches(path, step, cwd)).slice(0, MAX_MATCHES)
+  }
+  return found
+}
+
+/** The paths in a folder that a step of the pattern means. */
+function matches(folder: string, step: string, cwd: string): string[] {
+  if (!/[*?]/.test(step)) return [folder + step]
   try {
     const names = host.readDirectory(host.resolvePath(cwd, folder))
-    const shownNames = names.filter((name) => name.startsWith('.') === pattern.startsWith('.'))
+    const shownNames = names.filter((name) => name.startsWith('.') === step.startsWith('.'))
     return shownNames
-      .filter((name) => matchesPattern(pattern, name))
+      .filter((name) => matchesPattern(step, name))
       .sort()
-      .slice(0, MAX_MATCHES)
       .map((name) => folder + name)
   } catch {
     return []

@@ -28,7 +28,8 @@ export const SAMPLES: Samples<typeof wrapperDiagnostics> = {
     }),
   ],
   'wrapper-sets': [warning('wrapper-sets', inFile, { names: [HOSTILE], program: HOSTILE })],
-  'wrapper-drops': [warning('wrapper-drops', null, { program: HOSTILE, remedy: 'leave it' }),
+  'wrapper-drops': [
+    warning('wrapper-drops', null, { program: HOSTILE, remedy: 'leave it' }),
     warning('wrapper-drops', inFile, { program: HOSTILE, remedy: 'leave it' }),
   ],
 }

@@ -51,6 +51,12 @@ describe('a start-up file that BASH_ENV names', () => {
     ['the sourcing of a command’s output', "source <(sed 's/^/export /' .env)\n", 'AWS_ACCESS_KEY_ID'],
     ['the sourcing of a command’s output with set -a', 'set -a; . <(grep = .env); set +a\n', 'AWS_ACCESS_KEY_ID'],
     ['the sourcing of its input', 'set -a\n. /dev/stdin <<<"$(cat .env)"\n', 'AWS_ACCESS_KEY_ID'],
+    ['an array of lines', 'mapfile -t lines <.env\nexport "${lines[@]}"\n', 'AWS_ACCESS_KEY_ID'],
+    ['an array of some lines', 'readarray -t l < <(grep -v ^# .env)\nexport "${l[@]}"\n', 'AWS_ACCESS_KEY_ID'],
+    ['a loop over an array', 'mapfile -t a <.env\nfor x in "${a[@]}"; do export "$x"; done\n', 'AWS_ACCESS_KEY_ID'],
+    ['an array by read', "IFS=$'\\n' read -r -d '' -a a <.env\nexport \"${a[@]}\"\n", 'AWS_ACCESS_KEY_ID'],
+    ['a loop over files in several folders', 'for x in ./p*/?.sh; do . "$x"; done\n', 'AWS_ACCESS_KEY_ID'],
+    ['a loop over a file in each folder', 'for x in */1.sh; do . "$x"; done\n', 'AWS_ACCESS_KEY_ID'],
     ['printf -v', 'printf -v AWS_PROFILE %s work\nexport AWS_PROFILE\n', 'AWS_PROFILE'],
     ['read', 'read -r AWS_PROFILE <name\nexport AWS_PROFILE\n', 'AWS_PROFILE'],
   ])('is kept from the command if it has %s', (_, text, names) => {
@@ -74,6 +80,11 @@ describe('a start-up file that BASH_ENV names', () => {
       'loops over other things',
       'for x in /nowhere/*.sh; do . "$x"; done\nfor i in 1 2; do export N$i=1; done\nwhile read -r l; do export "$l"; done <names\n',
     ],
+    [
+      'arrays of other things',
+      'mapfile -t a <names\nexport "${a[@]}"\nmapfile -t b < <(ls)\nexport "${b[@]}"\nmapfile -t <.env\nread -ra c <.env\n',
+    ],
+    ['files in other folders', 'for x in */nothing.sh no/*/1.sh; do . "$x"; done\n'],
     ['files that print the project’s own', 'export $(grep -v ^# mine | xargs)\neval "$(cat mine)"\n'],
     [
       'a variable that is printed or read',

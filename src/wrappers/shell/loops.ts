@@ -13,6 +13,8 @@ export interface Loop {
 
 /** Commands of a loop that are looked through for its end. */
 const MAX_LOOP = 64
+/** Commands that read lines into variables. */
+const READERS = /^(?:read|mapfile|readarray)$/
 /** The variable in `${NAME?}`, `${NAME%%=*}`. */
 const LOOP_NAME = /^!?([A-Za-z_]\w*)(?=[^\w\s]|$)/
 
@@ -50,6 +52,9 @@ export class Loops {
     const files: string[] = []
     const values: string[] = []
     for (const item of items) {
+      const lines = this.of(item)
+      files.push(...(lines?.files ?? []))
+      values.push(...(lines?.values ?? []))
       const text = this.#variables.text(item)
       if (text !== null) values.push(...text.split(/\s+/).flatMap((word) => expandPattern(word, this.#cwd)))
       for (const part of item.parts) if (part.kind === 'unknown') files.push(...this.#files.printed(part.source, path))
@@ -57,24 +62,35 @@ export class Loops {
     this.#loops.set(leading(name), { files, values })
   }
 
-  /** `while read -r LINE; do …; done <F`; a variable that is read otherwise has an unknown value. */
+  /**
+   * `while read -r LINE; do …; done <F`, and the arrays of `mapfile -t LINES <F` and `read -a`; a variable that is read
+   * otherwise has an unknown value.
+   */
   bindRead(statements: readonly Statement[], at: number, path: string): void {
     const { words = [], line = 0, input } = statements[at] ?? {}
     const start = words.findIndex((word) => !isAssignment(word))
-    if (start === -1 || leading(words[start] ?? NO_WORD) !== 'read') return
-    const names = words.slice(start + 1).flatMap((word) => (/^[A-Za-z_]\w*$/.test(leading(word)) ? leading(word) : []))
-    const end = input
-      ? undefined
-      : statements.slice(at, at + MAX_LOOP).find(({ words: [first] }) => first && leading(first) === 'done')
-    if (!end?.input) {
+    const command = start === -1 ? '' : leading(words[start] ?? NO_WORD)
+    const args = words.slice(start + 1).map(leading)
+    if (!READERS.test(command)) return
+    const names = args.filter((word) => /^[A-Za-z_]\w*$/.test(word))
+    const isArray = command !== 'read' || args.some((word) => /^-\w*a/.test(word))
+    const source = input ? (isArray ? input : undefined) : endOfLoop(statements, at)
+    if (!source) {
       for (const name of names) this.#variables.set(name, null, { path, line })
       return
     }
-    const text = this.#variables.text(end.input)
+    const text = this.#variables.text(source)
     const own = text === null ? [] : [this.#files.near(text, path)]
-    const printed = end.input.parts.flatMap((part) =>
+    const printed = source.parts.flatMap((part) =>
       part.kind === 'unknown' ? this.#files.printed(part.source, path) : [],
     )
-    for (const name of names) this.#loops.set(name, { files: [...own, ...printed], values: [] })
+    for (const name of isArray ? names.slice(-1) : names)
+      this.#loops.set(name, { files: [...own, ...printed], values: [] })
   }
+}
+
+/** What the loop around a command reads: the word behind `done <`. */
+function endOfLoop(statements: readonly Statement[], at: number): Word | undefined {
+  const isEnd = ({ words: [first] }: Statement) => first && leading(first) === 'done'
+  return statements.slice(at, at + MAX_LOOP).find(isEnd)?.input
 }
