@@ -15,6 +15,11 @@ export const wrapperDiagnostics = defineDiagnostics(() => ({
     if (removed && variable) return `${what}, so the command runs without ${variable}: remove the lines to keep it`
     return `${what}, which the launcher cannot prevent: remove the lines${remedy ? `, or ${remedy}` : ''}`
   },
+  'exported-function-sets': ({ names, name, removed }: FunctionData) => {
+    const what = `bash runs the shell's function ${formatName(name)} instead of the program, and it changes ${named(names)}`
+    if (removed) return `${what}, so the command runs without the function`
+    return `${what}, which the launcher cannot prevent: do not export it ('export -nf ${formatName(name)}')`
+  },
   'wrapper-sets': ({ names, program }: WrapperSetsData, origin: Origin) =>
     `${formatSource(origin)}: ${printable(program)} sets ${named(names)} from this file, and the launcher cannot prevent it: move the lines to a file that ${printable(program)} does not read, and keep the project's keys in .env.mlflow under their MLFLOW_AWS_* names`,
   'wrapper-drops': ({ program, remedy }: WrapperDropsData, origin: Origin | null) =>
@@ -29,6 +34,13 @@ interface StartupFileData {
   /** Whether the command runs without that variable. */
   readonly removed: boolean
   readonly remedy: string | null
+}
+
+interface FunctionData {
+  readonly names: readonly string[]
+  readonly name: string
+  /** Whether the command runs without it. */
+  readonly removed: boolean
 }
 
 interface WrapperSetsData {

@@ -32,6 +32,14 @@ export type Finding =
       readonly assignments: readonly Assignment[]
     }
   | {
+      /** A function of the shell that bash runs instead of a program. */
+      readonly kind: 'function'
+      readonly name: string
+      /** The variable that holds it. */
+      readonly variable: string
+      readonly assignments: readonly Assignment[]
+    }
+  | {
       /** A program that does not pass the environment on. */
       readonly kind: 'drops'
       readonly program: string

@@ -14,6 +14,7 @@ import { wrapperDiagnostics } from './diagnostics.ts'
 import type { Assignment, Finding, Place } from './finding.ts'
 import { inspectCommand } from './inspect-command.ts'
 import { makeScope, type Scope, shown } from './scope.ts'
+import { inspectFunctions } from './shell/exported-functions.ts'
 import { inspectVariables } from './shell/variables.ts'
 
 const KEYS = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'AWS_PROFILE']
@@ -32,7 +33,7 @@ export function inspectWrappers(
   const { env } = hostContext
   const child = (name: string) => childValue(env, configuration.change, name)
   const scope = makeScope(hostContext, child, neededNames(configuration), inspectCommand)
-  const findings = [...inspectVariables(scope), ...inspectCommand(words, scope)]
+  const findings = [...inspectVariables(scope), ...inspectFunctions(env, scope), ...inspectCommand(words, scope)]
   return findings.reduce((before, finding) => apply(before, finding, scope, hostContext), configuration)
 }
 
@@ -65,16 +66,26 @@ function apply(configuration: Configuration, finding: Finding, scope: Scope, hos
   const [first] = changing
   if (!first) return configuration
   const names = changing.filter(({ path }) => path === first.path).map(({ name }) => name)
+  const isOwned = isProjectOwned(configuration.credentials)
+  if (finding.kind === 'function') {
+    const { name, variable } = finding
+    const data = { names: changing.map((one) => one.name), name, removed: isOwned }
+    const origin: Origin = { kind: 'environment', name: variable }
+    const warned = warn(configuration, wrapperDiagnostics.warning('exported-function-sets', origin, data))
+    const reason = "the function changes the project's account"
+    return isOwned ? { ...warned, change: without(warned.change, hostContext.env, variable, reason) } : warned
+  }
   const origin = placeOrigin(first.name, first, scope)
   if (finding.kind === 'sets') {
     const warning = wrapperDiagnostics.warning('wrapper-sets', origin, { names, program: finding.program })
     return warn(withoutReload(configuration, first.path), warning)
   }
   const { shell, variable, remedy } = finding
-  const removed = variable !== null && isProjectOwned(configuration.credentials)
+  const removed = variable !== null && isOwned
   const warning = wrapperDiagnostics.warning('startup-file-sets', origin, { names, shell, variable, removed, remedy })
   const warned = warn(configuration, warning)
-  return removed ? { ...warned, change: without(warned.change, hostContext.env, variable) } : warned
+  const reason = "the start-up file that it names changes the project's account"
+  return removed ? { ...warned, change: without(warned.change, hostContext.env, variable, reason) } : warned
 }
 
 function placeOrigin(name: string, { path, line }: Place, scope: Scope): Origin {
@@ -146,10 +157,10 @@ function withoutReload(configuration: Configuration, path: string): Configuratio
   return { ...configuration, warnings: configuration.warnings.filter((warning) => !isSame(warning)) }
 }
 
-function without(change: EnvironmentChange, parent: Environment, name: string): EnvironmentChange {
+function without(change: EnvironmentChange, parent: Environment, name: string, reason: string): EnvironmentChange {
   const set = new Map(change.set)
   const unset = new Map(change.unset)
   set.delete(name)
-  if (Object.hasOwn(parent, name)) unset.set(name, "the start-up file that it names changes the project's account")
+  if (Object.hasOwn(parent, name)) unset.set(name, reason)
   return { ...change, set, unset }
 }

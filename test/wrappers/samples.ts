@@ -1,5 +1,5 @@
 import { wrapperDiagnostics } from '../../src/wrappers/diagnostics.ts'
-import { HOSTILE, inFile, type Samples } from '../rig/samples.ts'
+import { HOSTILE, inEnvironment, inFile, type Samples } from '../rig/samples.ts'
 
 const { warning } = wrapperDiagnostics
 
@@ -25,6 +25,18 @@ export const SAMPLES: Samples<typeof wrapperDiagnostics> = {
       variable: null,
       removed: false,
       remedy: 'leave it',
+    }),
+  ],
+  'exported-function-sets': [
+    warning('exported-function-sets', inEnvironment('BASH_FUNC_python%%'), {
+      names: [HOSTILE],
+      name: HOSTILE,
+      removed: true,
+    }),
+    warning('exported-function-sets', inEnvironment('BASH_FUNC_python%%'), {
+      names: ['A'],
+      name: 'python',
+      removed: false,
     }),
   ],
   'wrapper-sets': [warning('wrapper-sets', inFile, { names: [HOSTILE], program: HOSTILE })],

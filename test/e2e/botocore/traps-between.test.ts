@@ -55,6 +55,17 @@ describe('a start-up file of bash', () => {
     expect(warnings).toEqual([expect.stringMatching(/orb\.sh:1: bash reads this file because of BASH_ENV/)])
   })
 
+  it('has no function in the place of python', () => {
+    const files = {
+      'outer/project/train.sh': `PATH=${pythonBin}:$PATH\npython ${view.split(' ').slice(1).join(' ')}\n`,
+    }
+    const body = `AWS_ACCESS_KEY_ID=${G.id} AWS_SECRET_ACCESS_KEY=${G.secret} command python "$@"`
+    const shell = { 'BASH_FUNC_python%%': `() { ${body}; }` }
+    const { seen, warnings } = run({ files, words: ['bash', 'train.sh'], shell })
+    expect(seen.keyId).toBe(P.id)
+    expect(warnings).toEqual([expect.stringMatching(/runs the shell's function python instead of the program/)])
+  })
+
   it('is read in silence if it is harmless', () => {
     const files = { 'outer/project/train.sh': `#!/bin/bash\nmodule\n`, 'home/lmod.sh': `module() { ${view}; }\n` }
     const { seen, warnings } = run({ files, words: ['bash', 'train.sh'], shell: { BASH_ENV: '~/lmod.sh' } })
