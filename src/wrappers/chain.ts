@@ -53,10 +53,24 @@ const WITH_WORD: Readonly<Record<string, readonly string[]>> = {
   dotenv: ['-f', '--file', '-e'],
   dotenvx: ['-f', '--env-file'],
   pipx: [],
+  mise: ['-C', '--cd', '-E', '--env'],
+  devbox: ['-c', '--config', '-e', '--env', '--env-file'],
+  op: ['--env-file', '--account'],
+  doppler: ['-p', '--project', '-c', '--config', '-t', '--token', '--scope'],
+  infisical: ['--env', '--path', '--projectId', '--token'],
+  chamber: ['-b', '--backend', '-r', '--retries'],
+  direnv: [],
+  nf: ['-e', '--env', '-j', '--procfile'],
+  'aws-vault': ['-d', '--duration', '-t', '--mfa-token', '--region', '--backend', '--prompt'],
+  saml2aws: ['-p', '--profile', '-a', '--idp-account', '--exec-profile'],
+  'aws-sso': ['-p', '--profile', '-A', '--account', '-R', '--role', '-a', '--arn', '-S', '--sso'],
+  'aws-okta': ['-t', '--session-ttl', '-a', '--assume-role-ttl'],
 }
 const RUN = new Set(['run', 'exec'])
-/** `timeout 60 make`, `taskset 0x3 make`. */
-const WITH_ARGUMENT = new Set(['timeout', 'taskset', 'chrt'])
+/** `mise run` is about tasks: it starts no program of that name. */
+const MISE_RUN = new Set(['x', 'exec'])
+/** `timeout 60 make`, `taskset 0x3 make`, `aws-vault exec work -- make`. */
+const WITH_ARGUMENT = new Set(['timeout', 'taskset', 'chrt', 'direnv', 'chamber', 'aws-vault', 'aws-okta'])
 const MAX_COMMANDS = 8
 
 /** The commands of a chain such as `nice uv run make train`: each starts the next. */
@@ -78,8 +92,8 @@ function inner(name: string, args: readonly string[]): (readonly string[])[] {
   if (transparent) return [behind(args, transparent, WITH_ARGUMENT.has(name) ? 1 : 0)]
   const withWord = Object.hasOwn(WITH_WORD, name) ? WITH_WORD[name] : undefined
   if (withWord) {
-    const at = args.findIndex((word) => RUN.has(word))
-    return at === -1 ? [] : [behind(args.slice(at + 1), withWord, 0)]
+    const at = args.findIndex((word) => (name === 'mise' ? MISE_RUN : RUN).has(word))
+    return at === -1 ? [] : [behind(args.slice(at + 1), withWord, WITH_ARGUMENT.has(name) ? 1 : 0)]
   }
   if (/^python[\d.]*$/.test(name) && args[0] === '-m' && args[1]) return [args.slice(1)]
   return []

@@ -22,6 +22,8 @@ export const wrapperDiagnostics = defineDiagnostics(() => ({
   },
   'wrapper-sets': ({ names, program }: WrapperSetsData, origin: Origin) =>
     `${formatSource(origin)}: ${printable(program)} sets ${named(names)} from this file, and the launcher cannot prevent it: move the lines to a file that ${printable(program)} does not read, and keep the project's keys in .env.mlflow under their MLFLOW_AWS_* names`,
+  'wrapper-account': ({ program }: WrapperAccountData) =>
+    `${printable(program)} gives what it starts an AWS account of its own, so the program in it would not use the project's: leave it out, or run with-mlflow-env inside it instead`,
   'wrapper-drops': ({ program, remedy }: WrapperDropsData, origin: Origin | null) =>
     `${origin ? `${formatSource(origin)}: ` : ''}${printable(program)} does not pass on the environment, so the program in it would not see the project's settings: ${remedy}`,
 }))
@@ -45,6 +47,10 @@ interface FunctionData {
 
 interface WrapperSetsData {
   readonly names: readonly string[]
+  readonly program: string
+}
+
+interface WrapperAccountData {
   readonly program: string
 }
 

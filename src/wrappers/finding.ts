@@ -48,6 +48,11 @@ export type Finding =
       readonly at?: Place
     }
   | {
+      /** A program that gives what it starts an AWS account of its own. */
+      readonly kind: 'account'
+      readonly program: string
+    }
+  | {
       /** Python files that a script or a makefile runs: load_dotenv() in them finds the `.env` next to them. */
       readonly kind: 'python'
       readonly files: readonly string[]

@@ -12,6 +12,8 @@ export const PROGRAM_NAMES: ReadonlySet<string> = new Set(
     'sudo doas su runuser pkexec run0 docker podman nerdctl docker-compose podman-compose ssh kubectl oc lxc incus multipass vagrant',
     'srun sbatch salloc qsub bsub bazel bazelisk nix-shell nix guix systemd-run flatpak-spawn bwrap setpriv apptainer singularity',
     'ray tmux screen byobu zellij envdir s6-envdir chpst poe npm yarn pnpm',
+    'nf mise devbox poetry hatch pixi conda mamba micromamba',
+    'aws-vault saml2aws aws-sso aws-okta assume assumego aws2-wrap',
   ]
     .join(' ')
     .split(' '),

@@ -52,6 +52,10 @@ function apply(configuration: Configuration, finding: Finding, scope: Scope, hos
     const origin = at ? placeOrigin(program, at, scope) : null
     return warn(configuration, wrapperDiagnostics.warning('wrapper-drops', origin, { program, remedy }))
   }
+  if (finding.kind === 'account') {
+    const replaces = isProjectOwned(configuration.credentials) && configuration.options.keepAws === null
+    return replaces ? warn(configuration, wrapperDiagnostics.warning('wrapper-account', null, finding)) : configuration
+  }
   if (finding.kind === 'python') {
     return withoutDotenv(configuration, filesNextTo(finding.files, configuration, hostContext), hostContext)
   }

@@ -8,6 +8,9 @@ const MAX_FILE_BYTES = 1024 * 1024
 /** One that is read again counts again: files that include each other would take forever. */
 const MAX_TOTAL_LENGTH = 4 * MAX_FILE_BYTES
 
+/** What commands in scripts change, all together: makefiles that call each other would take forever. */
+const MAX_FINDINGS = 500
+
 /** What the inspection of a command may look at. */
 export interface Scope {
   readonly cwd: string
@@ -44,7 +47,14 @@ export function makeScope(
     return text
   }
   const isInteractive = host.isTerminal(0) && host.isTerminal(2)
-  return { cwd, home: child('HOME') || (home ?? '/'), child, needed, isInteractive, read, depth: 0, inspect }
+  let findings = MAX_FINDINGS
+  const inspectInside: Scope['inspect'] = (words, scope) => {
+    const found = findings > 0 ? inspect(words, scope) : []
+    findings -= found.length
+    return found
+  }
+  const ownHome = child('HOME') || (home ?? '/')
+  return { cwd, home: ownHome, child, needed, isInteractive, read, depth: 0, inspect: inspectInside }
 }
 
 /** The same in another directory, from which paths count. */

@@ -41,6 +41,26 @@ describe('a file that was made to take forever', () => {
       'fish -c true',
       { '~/.config/fish/config.fish': 'set -x A 1;'.repeat(LENGTH / 4) },
     ],
+    ['a makefile that calls itself in each line', 'make', { Makefile: `all:\n${'\tmake x$@ \n'.repeat(2000)}` }],
+    [
+      'a makefile that calls itself in each line in another way',
+      'make',
+      { Makefile: `all:\n${Array.from({ length: 300 }, (_, at) => `\tmake A=${at}\n`).join('')}` },
+    ],
+    [
+      'a script with many commands',
+      'bash ./f.sh',
+      { 'f.sh': Array.from({ length: 5000 }, (_, at) => `sudo make x${at}\nmise run t${at}\n`).join('') },
+    ],
+    ['a pattern of folders', 'bash ./f.sh', { 'f.sh': `for x in ${'*/../'.repeat(LENGTH)}x; do . $x; done\n` }],
+    ['a TOML table on one line', 'mise x true', { 'mise.toml': `env = { ${'a'.repeat(LENGTH)} }\n` }],
+    ['TOML keys of blanks', 'mise x true', { 'mise.toml': `[env]\na${' '.repeat(LENGTH)}\n${'a.'.repeat(LENGTH)}\n` }],
+    ['a TOML list that never ends', 'hatch run x', { 'pyproject.toml': '[a]\nb = [\n'.repeat(LENGTH / 2) }],
+    [
+      'a devbox.json of blank lines',
+      'devbox run x',
+      { 'devbox.json': `{${'\n'.repeat(LENGTH)}${', '.repeat(LENGTH)}` },
+    ],
   ])('ends soon: %s', (_, command, tree) => {
     expect(() => inspect(command.split(' '), { tree })).not.toThrow()
   })

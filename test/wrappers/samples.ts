@@ -40,6 +40,7 @@ export const SAMPLES: Samples<typeof wrapperDiagnostics> = {
     }),
   ],
   'wrapper-sets': [warning('wrapper-sets', inFile, { names: [HOSTILE], program: HOSTILE })],
+  'wrapper-account': [warning('wrapper-account', null, { program: HOSTILE })],
   'wrapper-drops': [
     warning('wrapper-drops', null, { program: HOSTILE, remedy: 'leave it' }),
     warning('wrapper-drops', inFile, { program: HOSTILE, remedy: 'leave it' }),

@@ -4,6 +4,7 @@ import type { Finding } from '../finding.ts'
 import { hasOption, optionValues } from '../option-words.ts'
 import type { Program } from '../program.ts'
 import type { Scope } from '../scope.ts'
+import { readToml } from '../toml.ts'
 
 /** A program that reads `.env` by itself, whatever PYTHON_DOTENV_DISABLED says. */
 interface Reader {
@@ -28,6 +29,18 @@ function isPythonDotenv(args: readonly string[]): boolean {
   )
 }
 
+function poetryFiles(scope: Scope): readonly string[] {
+  const { child } = scope
+  const path = findUpward('pyproject.toml', scope)
+  const text = path === null ? '' : (scope.read(path) ?? '')
+  const isUsed = /\bpoetry-plugin-dotenv\b|^\[tool\.(?:poetry\.plugins\.)?dotenv\]/m.test(text)
+  if (!isUsed || child('POETRY_DONT_LOAD_DOTENV') || child('POETRY_PLUGIN_DOTENV_IGNORE')) return []
+  const entries = path === null ? [] : readToml(text, path)
+  const located = entries.find(({ key }) => /^tool\.(?:poetry\.plugins\.)?dotenv\.location$/.test(key))?.value
+  const given = child('POETRY_PLUGIN_DOTENV_LOCATION') || child('POETRY_DOTENV_LOCATION') || located
+  return given ? [given] : [upward('.env', scope)].flat()
+}
+
 const READERS: readonly Reader[] = [
   {
     names: ['honcho'],
@@ -35,11 +48,32 @@ const READERS: readonly Reader[] = [
     overrides: always,
   },
   {
-    names: ['foreman'],
+    names: ['foreman', 'nf'],
     files: (args) => split(or(optionValues(args, '-e', '--env'), ['.env'])),
     overrides: always,
   },
-  { names: ['goreman', 'overmind', 'hivemind'], files: () => ['.env'], overrides: always },
+  {
+    names: ['overmind'],
+    files: (_, { child, home }) => [
+      `${home}/.overmind.env`,
+      '.overmind.env',
+      ...(child('OVERMIND_SKIP_ENV') === undefined ? ['.env'] : []),
+      ...(child('OVERMIND_ENV') ?? '').split(',').filter(Boolean),
+    ],
+    overrides: always,
+  },
+  { names: ['hivemind'], files: () => ['.env'], overrides: never },
+  {
+    names: ['goreman'],
+    files: (args) => split(or(optionValues(args, '-env', '--env'), ['.env'])),
+    overrides: never,
+  },
+  {
+    // With poetry-plugin-dotenv, which has a reader of its own. poetry-dotenv-plugin calls load_dotenv().
+    names: ['poetry'],
+    files: (args, scope) => (args.includes('run') ? poetryFiles(scope) : []),
+    overrides: always,
+  },
   {
     // python-dotenv's own command overrides unless told not to; those of npm and RubyGems do not unless told to.
     names: ['dotenv'],
@@ -57,7 +91,12 @@ const READERS: readonly Reader[] = [
   },
   {
     names: ['env-cmd'],
-    files: (args) => or(optionValues(args, '-f', '--file'), ['.env']),
+    // -e and -r read .env-cmdrc, which is JSON or JavaScript.
+    files: (args) =>
+      or(
+        optionValues(args, '-f', '--file'),
+        hasOption(args, '-e', '-r', '--environments', '--rc-file') ? [] : ['.env'],
+      ),
     overrides: (args) => !hasOption(args, '--no-override'),
   },
   {

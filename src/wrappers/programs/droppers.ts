@@ -1,8 +1,6 @@
-import { host } from '../../host/index.ts'
 import type { Finding } from '../finding.ts'
 import type { Program } from '../program.ts'
-import type { Scope } from '../scope.ts'
-import { isPython } from '../shell/python.ts'
+import { isAffected } from './affected.ts'
 import { BATCH_SYSTEMS } from './batch-systems.ts'
 import { CONTAINERS } from './containers.ts'
 import { ELSEWHERE } from './elsewhere.ts'
@@ -20,12 +18,3 @@ export const droppers: readonly Program[] = DROPPERS.map(({ names, drops, remedy
     return [{ kind: 'drops', program: name, remedy: typeof remedy === 'string' ? remedy : remedy(command) }]
   },
 }))
-
-/**
- * Whether what such a program starts may need the project's settings. A script starts databases and installs packages
- * too: only Python counts there. A launcher inside brings the settings itself.
- */
-function isAffected(args: readonly string[], { depth }: Scope): boolean {
-  if (args.some((word) => word.includes('with-mlflow-env'))) return false
-  return depth === 0 || args.some((word) => word.split(/\s+/).some((part) => isPython(host.basename(part))))
-}

@@ -1,8 +1,14 @@
 import type { Program } from '../program.ts'
+import { accounts } from './accounts.ts'
+import { conda } from './conda.ts'
+import { devbox } from './devbox.ts'
 import { dotenvReaders } from './dotenv-readers.ts'
 import { droppers } from './droppers.ts'
 import { envFolders } from './env-folders.ts'
+import { hatch } from './hatch.ts'
 import { make } from './make.ts'
+import { mise } from './mise.ts'
+import { pixi } from './pixi.ts'
 import { pythonDotenv } from './python-dotenv.ts'
 import { direnv, just, pdm, task } from './runners.ts'
 import { npm, poe } from './script-runners.ts'
@@ -22,6 +28,12 @@ export const PROGRAMS: readonly Program[] = [
   poe,
   envFolders,
   pythonDotenv,
+  mise,
+  hatch,
+  pixi,
+  conda,
+  devbox,
+  ...accounts,
   ...dotenvReaders,
   ...droppers,
 ]
