@@ -49,7 +49,7 @@ export default defineConfig({
         test: {
           name: 'servers',
           include: [SERVERS],
-          globalSetup: ['test/rig/database.ts'],
+          globalSetup: ['test/rig/prepare-databases.ts'],
           ...patience,
           maxWorkers: 3,
           sequence: { groupOrder: 3 },

@@ -7,6 +7,7 @@ import { execa } from 'execa'
 import type { Cleanup } from './cleanup.ts'
 import { pythonBin } from './paths.ts'
 import { freePorts } from './ports.ts'
+import { postgresTemplate } from './postgres-template.ts'
 import { makeFolder } from './private-folder.ts'
 import { type Group, startGroup } from './process-group.ts'
 
@@ -14,6 +15,8 @@ import { type Group, startGroup } from './process-group.ts'
 const nobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : undefined
 const env = { PATH: '/usr/bin:/bin', LC_ALL: 'C' }
 const account = 'mlflow'
+// Nothing here has to outlast a crash of the machine. What was committed still outlasts a crash of PostgreSQL.
+const hasty = { fsync: 'off', full_page_writes: 'off' }
 
 export class Postgres {
   readonly port: number
@@ -36,13 +39,17 @@ export class Postgres {
     this.password = `p#$HOME@%41 ${randomBytes(12).toString('hex')}`
   }
 
-  /** Makes a database `mlflow` that belongs to an account of the same name, and starts the server. */
-  static async start(cleanup: Cleanup): Promise<Postgres> {
+  /**
+   * Makes a database `mlflow` that belongs to an account of the same name, and starts the server.
+   *
+   * @param content MLflow's tables with nothing in them, as after a first start; or nothing at all
+   */
+  static async start(cleanup: Cleanup, content: 'tables' | 'nothing' = 'tables'): Promise<Postgres> {
     const folder = await makeFolder(cleanup, 'socket')
     for (const path of [folder, join(folder, 'socket')]) if (nobody) chownSync(path, nobody.uid, nobody.gid)
     const [port = 0] = await freePorts(1)
     const postgres = new Postgres(cleanup, folder, await findPrograms(folder), port)
-    await postgres.#fill()
+    await (content === 'tables' ? postgres.#copy() : postgres.#fill())
     await postgres.start()
     return postgres
   }
@@ -64,9 +71,10 @@ export class Postgres {
   }
 
   async start(): Promise<void> {
-    const settings = { listen_addresses: '127.0.0.1', port: this.port, unix_socket_directories: this.socket }
+    const place = { listen_addresses: '127.0.0.1', port: this.port, unix_socket_directories: this.socket }
+    const settings = { ...place, ...hasty }
     const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
-    const group = await startGroup(this.#cleanup, join(this.#programs, 'postgres'), ['-D', this.#data, ...options], {
+    const group = await startGroup(this.#cleanup, join(this.#programs, 'postgres'), ['-D', this.data, ...options], {
       env,
       cwd: this.#folder,
       user: nobody,
@@ -88,16 +96,33 @@ export class Postgres {
   }
 
   async #fill(): Promise<void> {
-    await this.#run('initdb', ['-D', this.#data, '-U', 'postgres', '-A', 'reject', '-E', 'UTF8', '--no-sync'])
+    await this.#run('initdb', ['-D', this.data, '-U', 'postgres', '-A', 'reject', '-E', 'UTF8', '--no-sync'])
     const doors = 'local all all scram-sha-256\nhost all all 127.0.0.1/32 scram-sha-256\n'
-    writeFileSync(join(this.#data, 'pg_hba.conf'), doors)
-    // By standard input, so that the password stands in no argv. The superuser has none, so nobody can be it.
-    const quoted = this.password.replaceAll("'", "''")
-    const lines = `CREATE ROLE ${account} LOGIN PASSWORD '${quoted}'\nCREATE DATABASE mlflow OWNER ${account}\n`
-    await this.#run('postgres', ['--single', '-D', this.#data, 'postgres'], lines)
+    writeFileSync(join(this.data, 'pg_hba.conf'), doors)
+    await this.#command(
+      `CREATE ROLE ${account} LOGIN PASSWORD ${this.#quoted}`,
+      `CREATE DATABASE mlflow OWNER ${account}`,
+    )
   }
 
-  get #data(): string {
+  async #copy(): Promise<void> {
+    // With its owner, who is another user if this one is root.
+    await execa('cp', ['-a', postgresTemplate().path, this.data])
+    await this.#command(`ALTER ROLE ${account} PASSWORD ${this.#quoted}`)
+  }
+
+  /** Runs commands as the superuser, who has no password, so that nobody can connect as them. */
+  async #command(...lines: string[]): Promise<void> {
+    // By standard input, so that the password stands in no argv.
+    await this.#run('postgres', ['--single', '-D', this.data, 'postgres'], lines.map((line) => `${line}\n`).join(''))
+  }
+
+  get #quoted(): string {
+    return `'${this.password.replaceAll("'", "''")}'`
+  }
+
+  /** The folder of all that it stores. */
+  get data(): string {
     return join(this.#folder, 'data')
   }
 

@@ -3,13 +3,14 @@
 import { spawn } from 'node:child_process'
 import { appendFileSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { Cleanup } from '../../rig/cleanup.ts'
 import { type DeveloperMachine, makeDeveloperMachine } from '../../rig/developer-machine.ts'
 import { launcher, pythonBin } from '../../rig/paths.ts'
 import { Postgres } from '../../rig/postgres.ts'
 import { type Group, startGroup } from '../../rig/process-group.ts'
 import { collect, type Result } from '../../rig/project.ts'
+import { clientScript } from './client-script.ts'
+import { ClientWorker } from './client-worker.ts'
 
 export interface DeployedServer {
   /** As the ready line gives it, prefix and all. */
@@ -27,6 +28,8 @@ export class MlflowDeployment {
   /** What servers and clients have written. */
   readonly printed: (() => string)[] = []
   readonly #cleanup: Cleanup
+  /** By their Python. */
+  readonly #workers = new Map<string, ClientWorker>()
 
   private constructor(cleanup: Cleanup, machine: DeveloperMachine, postgres: Postgres) {
     this.#cleanup = cleanup
@@ -34,8 +37,9 @@ export class MlflowDeployment {
     this.postgres = postgres
   }
 
-  static async make(cleanup: Cleanup): Promise<MlflowDeployment> {
-    const [machine, postgres] = await Promise.all([makeDeveloperMachine(cleanup), Postgres.start(cleanup)])
+  /** @param database whether it has MLflow's tables already */
+  static async make(cleanup: Cleanup, database: 'tables' | 'nothing' = 'tables'): Promise<MlflowDeployment> {
+    const [machine, postgres] = await Promise.all([makeDeveloperMachine(cleanup), Postgres.start(cleanup, database)])
     mkdirSync(join(machine.folder, 'client', 'data'), { recursive: true })
     const deployment = new MlflowDeployment(cleanup, machine, postgres)
     deployment.setDatabase(postgres.uri)
@@ -78,8 +82,40 @@ export class MlflowDeployment {
   }
 
   /** Runs one of the client scripts to its end, where large files go. */
-  run(script: string, args: string[], env: Record<string, string>, python?: string): Promise<Result> {
-    return this.runIn(this.data, [], script, args, env, python)
+  async run(
+    script: string,
+    args: readonly string[],
+    env: Record<string, string>,
+    python = join(pythonBin, 'python'),
+  ): Promise<Result> {
+    const worker =
+      this.#workers.get(python) ?? (await this.startWorker([python], this.data, this.clientEnvironment('')))
+    this.#workers.set(python, worker)
+    return this.runBy(worker, script, args, env)
+  }
+
+  /** Starts a Python that runs the client scripts, in a folder and behind a command. */
+  async startWorker(
+    command: readonly [string, ...string[]],
+    cwd: string,
+    env: Record<string, string>,
+  ): Promise<ClientWorker> {
+    const worker = new ClientWorker(command, cwd, env)
+    await this.#cleanup.add(() => worker.stop())
+    this.printed.push(() => worker.stderr)
+    return worker
+  }
+
+  /** @param env null for the worker's own */
+  async runBy(
+    worker: ClientWorker,
+    script: string,
+    args: readonly string[],
+    env: Record<string, string> | null = null,
+  ): Promise<Result> {
+    const result = await worker.run(script, args, env)
+    this.printed.push(() => result.stdout + result.stderr)
+    return result
   }
 
   /** Runs one of the client scripts to its end, in a folder and behind a command. */
@@ -110,10 +146,6 @@ export class MlflowDeployment {
   async ask(url: string, script: string, args: string[] = [], env: Record<string, string> = {}): Promise<Answer> {
     return answerOf(await this.run(script, args, { ...this.clientEnvironment(url), ...env }))
   }
-}
-
-export function clientScript(name: string): string {
-  return fileURLToPath(new URL(name, import.meta.url))
 }
 
 export function answerOf({ status, signal, stdout, stderr }: Result): Answer {

@@ -12,7 +12,8 @@ let deployment: MlflowDeployment
 let server: DeployedServer
 
 beforeAll(async () => {
-  deployment = await MlflowDeployment.make(cleanup)
+  // The one that starts with an empty database.
+  deployment = await MlflowDeployment.make(cleanup, 'nothing')
   server = await deployment.serve('--no-presigned')
 })
 afterAll(() => cleanup.run())
