@@ -1,8 +1,5 @@
 // What the store itself says to an account, asked with real boto3 and independently of the launcher.
-import { join } from 'node:path'
-import { execa } from 'execa'
-import { type Account, awsKeys } from './account.ts'
-import { pythonBin, root } from './paths.ts'
+import type { Account } from './account.ts'
 import type { Store } from './store.ts'
 
 /** The store's answer: 200 and OK, or its refusal as boto3 saw it (403 and AccessDenied). */
@@ -38,16 +35,13 @@ export function putObject(store: Store, account: Account, bucket: string, key: s
 }
 
 async function ask(
-  store: Store,
-  account: Account,
+  { endpoint, client }: Store,
+  { keyId, secret }: Account,
   bucket: string,
   action: Action,
 ): Promise<Answer & { objects?: Record<string, number>; body?: string }> {
-  const { stdout } = await execa(join(pythonBin, 'python'), [join(root, 'test', 'rig', 's3.py')], {
-    input: JSON.stringify({ endpoint: store.endpoint, bucket, ...action }),
-    // The null device for the configuration files, so that no profile of this machine takes part.
-    env: { ...awsKeys(account), AWS_CONFIG_FILE: '/dev/null', AWS_SHARED_CREDENTIALS_FILE: '/dev/null' },
-    extendEnv: false,
-  })
-  return JSON.parse(stdout)
+  const python = await client()
+  const answer = (await python.ask({ endpoint, keyId, secret, bucket, ...action })) as Answer | { failure: string }
+  if ('failure' in answer) throw new Error(`s3.py: ${answer.failure}`)
+  return answer
 }

@@ -3,9 +3,10 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Account, makeAccount } from './account.ts'
 import type { Cleanup } from './cleanup.ts'
-import { pythonBin } from './paths.ts'
+import { pythonBin, root } from './paths.ts'
 import { freePorts } from './ports.ts'
 import { type Group, startGroup } from './process-group.ts'
+import { PythonWorker } from './python-worker.ts'
 
 export interface Store {
   readonly endpoint: string
@@ -15,6 +16,8 @@ export interface Store {
   readonly mlflow: Account
   /** The folder that objects are written to. */
   readonly data: string
+  /** What sends requests as one account or the other: see s3.ts. */
+  client(): Promise<PythonWorker>
   /** Ends it as if the power had gone. */
   kill(): Promise<void>
   /** Starts it again, on the same ports and the same data. */
@@ -43,11 +46,28 @@ export async function startStore(cleanup: Cleanup, folder: string): Promise<Stor
         group = await start()
       }
       const endpoint = `http://127.0.0.1:${ports[0]}`
-      return { endpoint, global, mlflow, data: join(home, 'data'), kill, restart }
+      return { endpoint, global, mlflow, data: join(home, 'data'), client: clientOf(cleanup), kill, restart }
     } catch (error) {
       // Someone else was faster with one of the ports.
       if (attempt === 3 || !/address already in use/.test(String(error))) throw error
     }
+  }
+}
+
+/** Started by the first request. */
+function clientOf(cleanup: Cleanup): () => Promise<PythonWorker> {
+  let client: Promise<PythonWorker> | undefined
+  const start = async () => {
+    const command = [join(pythonBin, 'python'), join(root, 'test', 'rig', 's3.py')] as const
+    // The null device for the configuration files, so that no profile of this machine takes part.
+    const env = { AWS_CONFIG_FILE: '/dev/null', AWS_SHARED_CREDENTIALS_FILE: '/dev/null' }
+    const python = new PythonWorker(command, root, env)
+    await cleanup.add(() => python.stop())
+    return python
+  }
+  return () => {
+    client ??= start()
+    return client
   }
 }
 

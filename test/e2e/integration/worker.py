@@ -4,6 +4,7 @@ A line of JSON in: the script, its arguments, and its environment (null is this 
 exit status and what it wrote.
 """
 
+import gc
 import json
 import os
 import runpy
@@ -33,6 +34,8 @@ def become(script, args, env, out, err):
     sys.exit()
 
 
+# Copying what the collector touches would cost each fork more than most scripts.
+gc.freeze()
 for line in sys.stdin:
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         pid = os.fork()

@@ -1,12 +1,10 @@
 // The real botocore and python-dotenv in one long-lived process: see python_worker.py.
 
-import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { join } from 'node:path'
 import process from 'node:process'
-import { createInterface } from 'node:readline'
-import type { Readable, Writable } from 'node:stream'
 import type { Env } from '../../oracle/accounts.ts'
 import { pythonBin, root } from '../../rig/paths.ts'
+import { PythonWorker } from '../../rig/python-worker.ts'
 
 /** One signed request, as it would have gone out. */
 export interface Signed {
@@ -72,20 +70,12 @@ export interface Parsed {
 }
 
 export class Worker {
-  #python: ChildProcessByStdio<Writable, Readable, null>
-  #waiting: ((line: string | null) => void)[] = []
+  readonly #python: PythonWorker
 
   constructor() {
-    const env = { PATH: process.env.PATH ?? '', LANG: 'C.UTF-8' }
     const script = join(root, 'test', 'e2e', 'oracle', 'python_worker.py')
-    this.#python = spawn(join(pythonBin, 'python'), ['-B', script], { env, stdio: ['pipe', 'pipe', 'inherit'] })
-    createInterface({ input: this.#python.stdout }).on('line', (line) => this.#waiting.shift()?.(line))
-    const end = () => {
-      for (const settle of this.#waiting.splice(0)) settle(null)
-    }
-    this.#python.once('error', end).once('close', end)
-    // A question to a worker that has gone is answered by the line above.
-    this.#python.stdin.on('error', () => {})
+    const env = { PATH: process.env.PATH ?? '', LANG: 'C.UTF-8' }
+    this.#python = new PythonWorker([join(pythonBin, 'python'), '-B', script], root, env)
   }
 
   /** What boto3 sees, and what it sees after `load_dotenv()`. */
@@ -107,17 +97,13 @@ export class Worker {
     return (await this.#ask({ act: 'bindings', text, env })) as { now: Parsed; before: Parsed }
   }
 
-  stop(): void {
-    this.#python.stdin.end()
+  stop(): Promise<void> {
+    return this.#python.stop()
   }
 
   async #ask(question: object): Promise<unknown> {
-    const answer = new Promise<string | null>((resolve) => this.#waiting.push(resolve))
-    this.#python.stdin.write(`${JSON.stringify(question)}\n`)
-    const line = await answer
-    if (line === null) throw new Error('the Python worker has ended: is its environment there? (npm test makes it)')
-    const parsed = JSON.parse(line)
-    if (parsed.crash) throw new Error(`the Python worker: ${parsed.crash}`)
-    return parsed
+    const answer = (await this.#python.ask(question)) as { crash?: string }
+    if (answer.crash) throw new Error(`the Python worker: ${answer.crash}`)
+    return answer
   }
 }
