@@ -1,16 +1,13 @@
 // Clients older than the server: MLflow's client alone, which has neither boto3 nor an account. All that they need is
 // the server's address.
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Cleanup } from '../rig/cleanup.ts'
-import { giveDatabase } from '../rig/database.ts'
 import { pythonBin } from '../rig/paths.ts'
 import type { Result } from '../rig/project.ts'
-import { listObjects } from '../rig/s3.ts'
-import { CLIENTS, type Client } from './integration/clients.ts'
+import { CLIENTS, type Client, IMPATIENT } from './integration/clients.ts'
 import { type Answer, answerOf, type DeployedServer, MlflowDeployment } from './integration/mlflow-deployment.ts'
 import { findSecrets } from './integration/secrets.ts'
-import { expectArtifacts, expectSameFile } from './integration/stories.ts'
+import { expectArtifacts, expectRun, expectSameFile } from './integration/stories.ts'
 
 const cleanup = new Cleanup()
 let deployment: MlflowDeployment
@@ -18,8 +15,6 @@ let server: DeployedServer
 
 const titled = CLIENTS.map((client) => [client.version, client] as const)
 const MIB = 1024 ** 2
-// MLflow answers a missing file with 500; clients try again, for minutes if let.
-const IMPATIENT = { MLFLOW_HTTP_REQUEST_MAX_RETRIES: '1' }
 // By itself such a client sends every file in one piece.
 const IN_PARTS = {
   MLFLOW_ENABLE_PROXY_MULTIPART_UPLOAD: 'true',
@@ -50,33 +45,6 @@ async function ask(
   return answerOf(await deployment.run(script, [...args], whole, python))
 }
 
-/** After client.py; and what the store itself has of it afterwards. */
-async function expectRun(answer: Answer, { version }: Client): Promise<void> {
-  expect(answer).toMatchObject({
-    version,
-    status: 'FINISHED',
-    params: { rate: '0.01', note: 'grün & 100%\nsecond line' },
-    metrics: { loss: 1 / 3, accuracy: 0.5, recall: -1e-9 },
-    tag: 'lab',
-    losses: [0, 1, 2].map((step) => [step, 1 / (step + 1)]),
-    artifacts: expect.stringMatching(/^mlflow-artifacts:\//),
-    'missing file': expect.stringMatching(/failures occurred while downloading.*missing\.txt.*too many 500 error/s),
-    'missing run': `RestException: RESOURCE_DOES_NOT_EXIST: Run with id=${'0'.repeat(32)} not found`,
-    'missing model': 'RestException: RESOURCE_DOES_NOT_EXIST: Registered Model with name=nobody not found',
-    'by number': true,
-    'by alias': true,
-    source: `${answer.artifacts}/model`,
-    versions: ['2'],
-    found: true,
-    'found after deletion': [],
-    stage: 'deleted',
-    'written after deletion': expect.stringMatching(/INVALID_PARAMETER_VALUE: .* Current state is deleted/),
-  })
-  const { objects } = await listObjects(deployment.machine.store, deployment.machine.store.mlflow, 'mlflow-bucket')
-  const ours = Object.entries(objects).filter(([key]) => key.includes(`${answer.run}`))
-  expect(ours).toEqual([[expect.stringMatching(/\/artifacts\/model\/weights\.bin$/), 16_384]])
-}
-
 /** After transfer.py: in how many requests the file went to each of them. */
 function putsOf({ upload }: Answer): { server: number; store: number } {
   const { requests } = upload as { requests: Readonly<Record<string, number>> }
@@ -90,7 +58,7 @@ describe('a server started with the default options', () => {
   describe.each(titled)('works with MLflow client %s, which', (_version, client) => {
     it('logs runs and registers models', async () => {
       const answer = await ask(client, 'client.py')
-      await expectRun(answer, client)
+      await expectRun(answer, client, deployment.machine.store)
       expect(answer.server).toBe(server.url)
       expect(answer.credentials).toEqual([])
     })
@@ -123,20 +91,8 @@ describe('a server started with the default options', () => {
 
     it('finds the server by the project’s .env', async () => {
       const answer = answerOf(await type(['with-mlflow-env']))
-      await expectRun(answer, client)
+      await expectRun(answer, client, deployment.machine.store)
       expect(answer.server).toBe(server.url)
-    })
-
-    it('gets a private server with --with-server', async () => {
-      giveDatabase(join(deployment.machine.project, 'mlflow.db'))
-      const result = await type(['with-mlflow-env', '--with-server'], {
-        WITH_MLFLOW_ENV_PYTHON: join(pythonBin, 'python'),
-      })
-      const answer = answerOf(result)
-      await expectRun(answer, client)
-      expect(answer.server).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
-      expect(answer.server).not.toBe(server.url)
-      expect(result.stderr).toMatch(/^ {2}Private Server: MLflow 3\./m)
     })
 
     it('is not treated as a server', async () => {
@@ -153,7 +109,7 @@ describe('a server with a prefix and --no-presigned', () => {
   describe.each(titled)('works with MLflow client %s, which', (_version, client) => {
     it('logs runs and registers models', async () => {
       const answer = await ask(client, 'client.py')
-      await expectRun(answer, client)
+      await expectRun(answer, client, deployment.machine.store)
       expect(answer.server).toBe(`http://127.0.0.1:${deployment.machine.port}/mlflow`)
     })
 

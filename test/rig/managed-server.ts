@@ -23,7 +23,7 @@ export class ManagedServer {
 
   /** @param words what stands behind the launcher's name */
   constructor(
-    project: Project,
+    project: Pick<Project, 'folder' | 'start'>,
     words: readonly string[],
     env: Readonly<Record<string, string>> = {},
     cwd = project.folder,

@@ -11,6 +11,9 @@ export interface Client {
   readonly python: string
 }
 
+/** MLflow answers a missing file with 500; clients try again, for minutes if let. */
+export const IMPATIENT = { MLFLOW_HTTP_REQUEST_MAX_RETRIES: '1' }
+
 const locks = join(root, 'requirements', 'clients')
 
 /** The oldest first, as their files are named. */
