@@ -8,44 +8,52 @@ import { prepareClients } from './setup/clients.mjs'
 import { CommandFailed, runTool } from './setup/command.mjs'
 import { prepareNodes } from './setup/nodes.mjs'
 import { installPackages } from './setup/packages.mjs'
+import { together } from './setup/progress.mjs'
 import { preparePython } from './setup/python.mjs'
 import { prepareRuff } from './setup/ruff.mjs'
 import { prepareWrappers } from './setup/wrappers.mjs'
 
 const tasks = {
   async demo(args) {
-    await prepare()
+    await together(preparePackages, preparePython)
     await bundleDemo()
     return runTool(process.execPath, ['.build/demo.mjs', ...args], { stdin: 'inherit' })
   },
   async test() {
-    await prepareTests()
-    await prepareRuff()
-    return runChecks(checks)
+    // Much of it is waiting for downloads. Meanwhile the first checks run, which need the npm packages only.
+    const python = keep(preparePython())
+    const tools = keep(python.then(() => together(prepareRuff, prepareWrappers, prepareClients)))
+    const packages = keep(preparePackages(prepareNodes))
+    const needs = { unit: python, 'lint of Python': tools, e2e: tools }
+    await packages.catch(async (error) => {
+      await Promise.allSettled([tools])
+      throw error
+    })
+    return runChecks(checks, [], (name) => needs[name])
   },
   async e2e(args) {
-    await prepareTests()
+    const prepareTools = () => preparePython().then(() => together(prepareWrappers, prepareClients))
+    await together(() => preparePackages(prepareNodes), prepareTools)
     return runChecks({ e2e: checks.e2e }, args)
   },
   async bench(args) {
-    await prepare(prepareNodes)
+    await together(() => preparePackages(prepareNodes), preparePython)
     await prepareBench()
     return runTool(process.execPath, ['bench/main.mjs', ...args])
   },
 }
 
-async function prepareTests() {
-  await prepare(prepareNodes)
-  await prepareClients()
-  await prepareWrappers()
-}
-
-/** @param before what the build takes note of */
-async function prepare(before = async () => {}) {
+/** What is made by npm. @param before what the build takes note of */
+async function preparePackages(before = async () => {}) {
   await installPackages()
   await before()
   await build()
-  await preparePython()
+}
+
+/** A failure is for those who wait for it, whenever that is. */
+function keep(promise) {
+  promise.catch(() => {})
+  return promise
 }
 
 const [task, ...args] = process.argv.slice(2)

@@ -3,15 +3,16 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { endIfStopped, runTool } from './command.mjs'
 import { root } from './environment.mjs'
+import { stopCounting } from './progress.mjs'
 
 export const reports = join(root, '.build', 'reports')
 
 export const checks = {
   lint: ['biome', 'check', '.'],
-  'lint of Python': [process.execPath, 'scripts/lint-python.mjs', '--required'],
   types: ['tsc', '--noEmit'],
   'types of scripts': ['tsc', '--noEmit', '-p', 'scripts'],
   unit: vitest('unit', ['unit']),
+  'lint of Python': [process.execPath, 'scripts/lint-python.mjs', '--required'],
   e2e: vitest('e2e', ['alone', 'e2e', 'servers']),
 }
 
@@ -27,13 +28,19 @@ function vitest(name, projects) {
   ]
 }
 
-/** Runs the checks in turn. Gives 0 if all passed. */
-export async function runChecks(wanted, args = []) {
+/**
+ * Runs the checks in turn. Gives 0 if all passed.
+ *
+ * @param ready waits for what a check needs, by its name. Its failure ends all
+ */
+export async function runChecks(wanted, args = [], ready = async (_name) => {}) {
   // Reports of an earlier run would be counted as this one's.
   rmSync(reports, { recursive: true, force: true })
   mkdirSync(reports, { recursive: true })
   const failed = []
+  stopCounting()
   for (const [name, [tool, ...rest]] of Object.entries(wanted)) {
+    await ready(name)
     process.stderr.write(`\n— ${name}\n`)
     const status = await runTool(tool === process.execPath ? tool : join(root, 'node_modules', '.bin', tool), [
       ...rest,

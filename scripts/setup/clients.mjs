@@ -4,7 +4,7 @@ import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { run } from './command.mjs'
 import { root } from './environment.mjs'
-import { step } from './progress.mjs'
+import { step, together } from './progress.mjs'
 import { fingerprint, readStamp, writeStamp } from './stamp.mjs'
 
 const locks = join('requirements', 'clients')
@@ -22,11 +22,12 @@ export async function prepareClients() {
   await step(`Other versions of MLflow's client (${names.join(', ')})`, async () => {
     rmSync(folder, { recursive: true, force: true })
     const uv = join(python, 'bin', 'uv')
-    for (const name of names) {
+    const install = async (name) => {
       await run(uv, ['venv', '--python', join(python, 'bin', 'python'), join(folder, name)])
       // Not compiled: a test loads a part of each only, and Python keeps what it has compiled of that.
       await run(uv, ['pip', 'install', '--python', interpreter(name), '--require-hashes', '-r', lockOf(name)])
     }
+    await together(...names.map((name) => () => install(name)))
     writeStamp(folder, wanted)
   })
 }

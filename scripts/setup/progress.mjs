@@ -1,11 +1,22 @@
-// One line for each step that takes time: what it is, and how long it took. At a terminal the seconds count up.
+// Two lines for each step that takes time: what it is, and how long it took. Steps may run at the same time, so at a
+// terminal one line more counts the seconds of those that run.
+const running = new Map()
+let counts = process.stderr.isTTY
+let ticker
+/** Back to the beginning of the line, which is then empty. */
+const CLEAR = '\r\x1b[K'
+
+/** Does the work and shows it. @throws whatever the work throws */
 export async function step(what, work) {
   const started = performance.now()
-  const seconds = () => ((performance.now() - started) / 1000).toFixed(1)
-  const terminal = process.stderr.isTTY
-  process.stderr.write(`${what} …`)
-  const ticker = terminal ? setInterval(() => process.stderr.write(`\r${what} … ${seconds()} s`), 1000) : undefined
-  const finish = (result) => process.stderr.write(`${terminal ? `\r${what} …` : ''} ${result}, ${seconds()} s\n`)
+  write(`${what} …`)
+  running.set(what, started)
+  if (counts) ticker ??= setInterval(count, 1000)
+  const finish = (result) => {
+    running.delete(what)
+    if (running.size === 0) endCount()
+    write(`${what}: ${result}, ${((performance.now() - started) / 1000).toFixed(1)} s`)
+  }
   try {
     const value = await work()
     finish('done')
@@ -13,7 +24,37 @@ export async function step(what, work) {
   } catch (error) {
     finish('failed')
     throw error
-  } finally {
-    clearInterval(ticker)
   }
+}
+
+/** Runs all of the steps at once. @throws the first failure, when all have ended */
+export async function together(...steps) {
+  const results = await Promise.allSettled(steps.map((each) => each()))
+  for (const result of results) if (result.status === 'rejected') throw result.reason
+}
+
+/** For when something else writes to the terminal. */
+export function stopCounting() {
+  endCount()
+  counts = false
+}
+
+/** Writes a line in the place of the one that counts. */
+function write(line) {
+  process.stderr.write(`${counts ? CLEAR : ''}${line}\n`)
+}
+
+function count() {
+  const now = performance.now()
+  const each = Array.from(
+    running,
+    ([what, started]) => `${what.split(' (')[0]} ${Math.round((now - started) / 1000)} s`,
+  )
+  process.stderr.write(`${CLEAR}${each.join(', ').slice(0, (process.stderr.columns ?? 80) - 1)}`)
+}
+
+function endCount() {
+  if (ticker !== undefined) process.stderr.write(CLEAR)
+  clearInterval(ticker)
+  ticker = undefined
 }
