@@ -80,6 +80,11 @@ export class ManagedServer {
     return found.pid
   }
 
+  /** All processes of its family whose command lines say so. */
+  members(pattern: RegExp): number[] {
+    return this.family().flatMap(({ pid, command }) => (pattern.test(command) ? pid : []))
+  }
+
   /** The process that ends all of it, should the launcher be killed. */
   watchdog(): number | null {
     const isIts = (pid: number) => readStat(pid)?.parent === this.launcher.pid

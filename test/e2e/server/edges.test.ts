@@ -67,9 +67,11 @@ describe('a server is refused, with nothing started and no secret shown,', () =>
 })
 
 describe('a server', () => {
-  it(`is ready on an IPv6 address with a zone${hasIpv6 ? '' : ' (skipped: no ::1)'}, and ends with all its processes on SIGXCPU, which would end only the launcher`, async () => {
-    const url = await start(['server', '--port', '0', ...(hasIpv6 ? ['--host', '::1%1'] : [])]).url()
-    if (hasIpv6) expect(url).toMatch(/^http:\/\/\[::1%1\]:\d+$/)
+  it(`is ready on an IPv6 address with a zone${hasIpv6 ? '' : ' (skipped: no ::1)'}, without TLS if an option after '--' replaces the variable that asks for it, and ends with all its processes on SIGXCPU, which would end only the launcher`, async () => {
+    const words = [...(hasIpv6 ? ['--host', '::1%1'] : []), '--', '--uvicorn-opts', '--log-level info']
+    const tls = { MLFLOW_UVICORN_OPTS: '--ssl-keyfile no-key.pem --ssl-certfile no-certificate.pem' }
+    const url = await start(['server', '--port', '0', ...words], tls).url()
+    expect(url).toMatch(hasIpv6 ? /^http:\/\/\[::1%1\]:\d+$/ : /^http:/)
     server?.launcher.kill('SIGXCPU')
     expect(await server?.ended).toMatchObject({ status: 0, signal: null })
     expect(server?.family()).toEqual([])
