@@ -35,10 +35,10 @@ export function describeLength(text: string): string {
 }
 
 /** Whether a text is a path, and nothing in it looks like a login. */
-export function isPath(text: string): boolean {
-  if (/^[A-Za-z]:\\[\w\\ .-]*$/.test(text)) return !isKey(text)
+function isPath(text: string): boolean {
+  if (/^[A-Za-z]:\\[\w\\ .-]*$/.test(text)) return true
   const isStart = /^(?:\/(?!\/)|\.{1,2}(?:\/|$)|~(?:\/|$))/.test(text)
-  return isStart && isPathText(text) && !isKey(text) && !/:.*@/.test(decodeSigns(text))
+  return isStart && isPathText(text) && !/:.*@/.test(decodeSigns(text))
 }
 
 const URI = /^([A-Za-z][A-Za-z0-9+.-]*:\/\/)([^/?#;]*)([^?#;]*)([?#;].*)?$/s
