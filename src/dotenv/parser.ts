@@ -15,11 +15,6 @@ const DOUBLE_ESCAPES: Readonly<Record<string, string>> = {
   v: '\v',
 }
 
-/** Leaves a statement that cannot be parsed; caught in this file. */
-class ParseError extends Error {}
-/** One for all: another one for each line would cost the time of a stack. */
-const PARSE_ERROR = new ParseError()
-
 class Cursor {
   position = 0
   readonly text: string
@@ -58,11 +53,11 @@ class Cursor {
     this.position = end
     return taken
   }
-  /** Moves over what the sticky expression matches here and returns its first group. */
-  take(expression: RegExp): string {
+  /** Moves over what the sticky expression matches here and returns its first group; null if it does not match. */
+  take(expression: RegExp): string | null {
     expression.lastIndex = this.position
     const match = expression.exec(this.text)
-    if (match === null) throw PARSE_ERROR
+    if (match === null) return null
     this.position = expression.lastIndex
     return match[1] ?? ''
   }
@@ -97,23 +92,31 @@ export function parseStatements(source: string, grammar: g.Grammar = g.current):
   return statements
 }
 
+/** A line that cannot be parsed is dropped: from where the parser gave up to the line's end. */
 function readStatement(cursor: Cursor, grammar: g.Grammar): Body {
-  try {
-    skipExport(cursor)
-    const name = readName(cursor)
-    cursor.skip(g.isBlank)
-    const read = cursor.peek() === '=' ? readValue(cursor, grammar) : { value: null, quote: '' as const }
-    cursor.skip(g.isBlank)
-    if (cursor.peek() === '#') cursor.takeLine()
-    skipEndOfLine(cursor)
-    return { name, ...read, dropped: false }
-  } catch (error) {
-    if (!(error instanceof ParseError)) throw error
-    cursor.takeLine()
-    cursor.position++
-    return { name: null, value: null, quote: '', dropped: true }
-  }
+  const body = tryStatement(cursor, grammar)
+  if (body) return body
+  cursor.takeLine()
+  cursor.position++
+  return { name: null, value: null, quote: '', dropped: true }
 }
+
+/** @returns null if it cannot be parsed. Not an exception: a file may have 100,000 such lines, and each would take longer */
+function tryStatement(cursor: Cursor, grammar: g.Grammar): Body | null {
+  skipExport(cursor)
+  const name = readName(cursor)
+  if (name === '') return null
+  cursor.skip(g.isBlank)
+  const read = cursor.peek() === '=' ? readValue(cursor, grammar) : NO_VALUE
+  if (read === null) return null
+  cursor.skip(g.isBlank)
+  if (cursor.peek() === '#') cursor.takeLine()
+  if (!skipEndOfLine(cursor)) return null
+  return { name, value: read.value, quote: read.quote, dropped: false }
+}
+
+type Value = Pick<Body, 'value' | 'quote'>
+const NO_VALUE: Value = { value: null, quote: '' }
 
 /** `export` is a word of its own only if blanks follow it. */
 function skipExport(cursor: Cursor): void {
@@ -123,42 +126,46 @@ function skipExport(cursor: Cursor): void {
   if (!cursor.skip(g.isBlank)) cursor.position = start
 }
 
-function skipEndOfLine(cursor: Cursor): void {
-  if (cursor.isAtEnd()) return
-  if (cursor.peek() !== '\n') throw PARSE_ERROR
+/** @returns whether the line ends here */
+function skipEndOfLine(cursor: Cursor): boolean {
+  if (cursor.isAtEnd()) return true
+  if (cursor.peek() !== '\n') return false
   cursor.position++
+  return true
 }
 
+/** @returns null for a comment, an empty text if there is no name */
 function readName(cursor: Cursor): string | null {
   const first = cursor.peek()
   if (first === '#') return null
-  const name = first === "'" ? readBetween(cursor, first) : cursor.takePlainKey()
-  if (name === '') throw PARSE_ERROR
-  return name
+  return first === "'" ? (readBetween(cursor, first) ?? '') : cursor.takePlainKey()
 }
 
-/** What is between two equal quotes. */
-function readBetween(cursor: Cursor, quote: g.Quote): string {
+/** What is between two equal quotes; null if the second is missing. */
+function readBetween(cursor: Cursor, quote: g.Quote): string | null {
   const end = cursor.text.indexOf(quote, cursor.position + 1)
-  if (end === -1) throw PARSE_ERROR
-  return cursor.takeTo(end + 1).slice(1, -1)
+  return end === -1 ? null : cursor.takeTo(end + 1).slice(1, -1)
 }
 
-function readValue(cursor: Cursor, grammar: g.Grammar): Pick<Body, 'value' | 'quote'> {
+function readValue(cursor: Cursor, grammar: g.Grammar): Value | null {
   cursor.position++
   const hasGap = cursor.skip(g.isBlank)
   const first = cursor.peek()
   if (grammar.commentAfterEquals && hasGap && first === '#') return { value: '', quote: '' }
-  if (first === "'" || first === '"') return { value: readQuoted(cursor, grammar, first), quote: first }
+  if (first === "'" || first === '"') {
+    const value = readQuoted(cursor, grammar, first)
+    return value === null ? null : { value, quote: first }
+  }
   return { value: withoutComment(cursor.takeLine()), quote: '' }
 }
 
-function readQuoted(cursor: Cursor, grammar: g.Grammar, quote: g.Quote): string {
+function readQuoted(cursor: Cursor, grammar: g.Grammar, quote: g.Quote): string | null {
   const start = cursor.position
   const simple = readBetween(cursor, quote)
-  if (!simple.includes('\\')) return simple
+  if (!simple?.includes('\\')) return simple
   cursor.position = start
   const value = cursor.take(grammar.quoted(quote))
+  if (value === null) return null
   if (quote === "'") return value.replace(/\\([\\'])/g, '$1')
   return value.replace(/\\([\\'"abfnrtv])/g, (_, letter: string) => DOUBLE_ESCAPES[letter] ?? letter)
 }

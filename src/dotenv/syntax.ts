@@ -25,14 +25,16 @@ export function checkSyntax(
   secret: ReadonlySet<string>,
   wrapped: readonly WrappedValue[],
 ): LineDiagnostic[] {
-  const found = [
-    ...statements.flatMap((statement) => checkStatement(file.display, statement)),
+  const ofLines = statements.flatMap((statement) => checkStatement(file.display, statement))
+  const others = [
     ...checkUnset(file.display, statements, secret),
     ...checkWrappedValues(file.display, wrapped),
     ...checkVersions(file, statements, secret),
   ]
+  // In order already, and one for each line: there may be as many as the file has lines.
+  if (others.length === 0) return ofLines
   const byLine = new Map<number, LineDiagnostic>()
-  for (const one of found) {
+  for (const one of [...ofLines, ...others]) {
     const known = byLine.get(one.data.line)
     if (!known || (known.severity !== 'error' && one.severity === 'error')) byLine.set(one.data.line, one)
   }
@@ -50,13 +52,17 @@ function checkStatement(display: string, { name, text, line, dropped }: Statemen
 
 /** A dropped statement may have swallowed more lines than its own: each is looked at, up to its value. */
 function checkDropped(display: string, line: number, text: string): LineDiagnostic[] {
-  const lost = text.split('\n').flatMap((one, offset) => {
+  const lost = mayHaveProtected(text) ? findLost(display, line, text) : []
+  if (lost.length > 0) return lost.map((data) => dotenvDiagnostics.error('env-file-syntax', null, data))
+  return [dotenvDiagnostics.warning('env-file-syntax', null, { display, line, name: null, cause: causeOf(text) })]
+}
+
+function findLost(display: string, line: number, text: string) {
+  return text.split('\n').flatMap((one, offset) => {
     const [beginning = ''] = /^\s*['"]?[^'"#]*/.exec(one) ?? []
     const name = findProtected(beginning)
     return name === null ? [] : [{ display, line: line + offset, name, cause: causeOf(one) }]
   })
-  if (lost.length > 0) return lost.map((data) => dotenvDiagnostics.error('env-file-syntax', null, data))
-  return [dotenvDiagnostics.warning('env-file-syntax', null, { display, line, name: null, cause: causeOf(text) })]
 }
 
 function causeOf(line: string): SyntaxCause {

@@ -21,13 +21,20 @@ export function findVersionDependent(text: string, now: readonly Statement[]): V
 }
 
 function compare(text: string, now: readonly Statement[]): VersionDependent[] {
-  const before = lastStatements(parseStatements(text, earlier))
+  const then = parseStatements(text, earlier)
+  // Mostly nothing depends on the version after all.
+  if (then.length === now.length && then.every(({ name, value }, at) => isSame(now[at], name, value))) return []
+  const before = lastStatements(then)
   const after = lastStatements(now)
   const changed: VersionDependent[] = []
   const add = (name: string, { line }: Statement) => changed.push({ name, line, marked: false })
   for (const [name, one] of after) if (before.get(name)?.value !== one.value) add(name, one)
   for (const [name, one] of before) if (!after.has(name)) add(name, one)
   return changed
+}
+
+function isSame(statement: Statement | undefined, name: string | null, value: string | null): boolean {
+  return statement?.name === name && statement.value === value
 }
 
 /** Only a backslash in quotes, and `#` after `=` and blanks are read differently. */
