@@ -1,3 +1,4 @@
+import { fstatSync } from 'node:fs'
 import process from 'node:process'
 import { readEnvironment } from './environment.ts'
 
@@ -29,5 +30,21 @@ export function columns(): number | null {
 }
 
 export function isTerminal(descriptor: number): boolean {
+  // The module takes a millisecond to load, and is not needed for a file, a pipe or the null device.
+  if (!mayBeTerminal(descriptor)) return false
   return process.getBuiltinModule('node:tty').isatty(descriptor)
+}
+
+/** The devices of memory on Linux, such as `/dev/null`, Documentation/admin-guide/devices.txt. */
+const MEMORY_DEVICES = 1
+
+function mayBeTerminal(descriptor: number): boolean {
+  if (platform === 'win32') return true
+  try {
+    const stats = fstatSync(descriptor)
+    const isMemory = platform === 'linux' && ((stats.rdev >> 8) & 0xfff) === MEMORY_DEVICES
+    return stats.isCharacterDevice() && !isMemory
+  } catch {
+    return false
+  }
 }
