@@ -13,6 +13,8 @@ export interface Profiles {
   hasCredentials(name: string): boolean
   /** Whether `config` has a section `[name]` that was meant to be `[profile name]`. */
   hasWithoutPrefix(name: string): boolean
+  /** Whether the profile sets an option itself. */
+  sets(name: string, option: string): boolean
   /** The region that the profile sets itself. */
   region(name: string): string | undefined
   /** The endpoint for S3 that the profile sets itself: in its `services`, else its `endpoint_url`, if it uses any. */
@@ -58,6 +60,7 @@ export function parseProfiles(config: FileText, credentials: FileText): Profiles
     has: (name) => profiles.has(name),
     hasCredentials: (name) => Array.from(profiles.get(name)?.keys() ?? []).some((key) => CREDENTIALS.includes(key)),
     hasWithoutPrefix: (name) => !profiles.has(name) && fromConfig?.has(name) === true,
+    sets: (name, of) => option(name, of) !== undefined,
     region: (name) => option(name, 'region'),
     endpoint: (name) => {
       if (option(name, 'ignore_configured_endpoint_urls')?.toLowerCase() === 'true') return undefined

@@ -19,10 +19,19 @@ export function findStoreKind(sources: readonly Source[]): StoreKind {
   const files = sources.filter(({ kind }) => kind === 'file')
   const endpoint = own ?? find(files, 'AWS_ENDPOINT_URL_S3') ?? find(files, 'AWS_ENDPOINT_URL')
   if (!endpoint) return 'aws'
-  const [, host] = /^https?:\/\/(?:[^/@]*@)?(\[[^\]]*\]|[^/:?#]+)/i.exec(endpoint.value) ?? []
+  const host = hostOf(endpoint.value)
   if (host === undefined || AWS.test(host)) return 'aws'
   if (isNear(host.toLowerCase())) return 'development'
   return own ? 'other' : 'aws'
+}
+
+/** Whether an endpoint is one of AWS's own: of a region, a VPC or an access point. */
+export function isAwsEndpoint(endpoint: string): boolean {
+  return AWS.test(hostOf(endpoint) ?? '')
+}
+
+function hostOf(endpoint: string): string | undefined {
+  return /^https?:\/\/(?:[^/@]*@)?(\[[^\]]*\]|[^/:?#]+)/i.exec(endpoint)?.[1]
 }
 
 const AWS = /(?:^|\.)(?:amazonaws\.(?:com(?:\.cn)?|eu)|api\.aws)\.?$/i

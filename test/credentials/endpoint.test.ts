@@ -72,6 +72,60 @@ describe('what belongs to an endpoint for S3', () => {
     expect(configured({ files: [{ ...PROJECT, AWS_ALLOW_HTTP: 'true' }] }).child.AWS_ALLOW_HTTP).toBe('true')
   })
 
+  it.each([
+    'https://s3.eu-central-1.amazonaws.com',
+    'https://bucket.vpce-1a2b-3c4d.s3.us-east-1.vpce.amazonaws.com:443/',
+    'https://s3.cn-north-1.amazonaws.com.cn',
+  ])("has no checksum settings for AWS's own stores: %s", (endpoint) => {
+    const file = { ...PROJECT, MLFLOW_S3_ENDPOINT_URL: endpoint }
+    expect(Object.keys(mine(configured({ files: [file] }).child))).toEqual([
+      'MLFLOW_S3_ENDPOINT_URL',
+      'AWS_ENDPOINT_URL_S3',
+    ])
+    const named = { ...file, AWS_RESPONSE_CHECKSUM_VALIDATION: 'when_required' }
+    expect(configured({ files: [named] }).child.AWS_RESPONSE_CHECKSUM_VALIDATION).toBe('when_required')
+    expect(mine(configured({ env: GLOBAL, files: [{ MLFLOW_S3_ENDPOINT_URL: endpoint }] }).child)).not.toHaveProperty(
+      'AWS_REQUEST_CHECKSUM_CALCULATION',
+    )
+  })
+
+  it.each(['https://amazonaws.com.example', 'https://s3.amazonaws.com@store', 'https://myamazonaws.com'])(
+    'has them for a store that is not: %s',
+    (endpoint) => {
+      expect(configured({ files: [{ ...PROJECT, MLFLOW_S3_ENDPOINT_URL: endpoint }] }).child).toMatchObject(CHECKSUMS)
+    },
+  )
+
+  it("gives way to the project's profile, option by option", () => {
+    const files = [{ ...PROFILE, MLFLOW_S3_ENDPOINT_URL: HTTP }]
+    const own = (options: string) =>
+      mine(configured({ files, config: `[profile mlflow]\nregion = x\n${options}` }).child)
+    expect(own('')).toMatchObject(CHECKSUMS)
+    const { AWS_REQUEST_CHECKSUM_CALCULATION: _, ...response } = CHECKSUMS
+    expect(own('request_checksum_calculation = when_supported\n')).toMatchObject(response)
+    expect(own('request_checksum_calculation = when_supported\n')).not.toHaveProperty(
+      'AWS_REQUEST_CHECKSUM_CALCULATION',
+    )
+    expect(
+      mine(configured({ env: { AWS_REQUEST_CHECKSUM_CALCULATION: 'when_required' }, files, config: '' }).child),
+    ).toMatchObject(CHECKSUMS)
+    const kept = { files: [{ ...PROJECT, MLFLOW_S3_ENDPOINT_URL: HTTP }], options: ['--keep-aws-config'] }
+    const config = '[default]\nresponse_checksum_validation = when_supported\n'
+    expect(configured({ ...kept, config }).child).not.toHaveProperty('AWS_RESPONSE_CHECKSUM_VALIDATION')
+    expect(configured({ ...kept, options: [], config }).child).toMatchObject(CHECKSUMS)
+  })
+
+  it("gives way to the environment if the project's credentials are there too", () => {
+    const own = { AWS_REQUEST_CHECKSUM_CALCULATION: 'when_supported' }
+    const env = { ...PROJECT, ...own, MLFLOW_S3_ENDPOINT_URL: HTTP }
+    expect(configured({ env }).child).toMatchObject({ ...CHECKSUMS, ...own })
+    expect(configured({ env: own, files: [{ ...PROJECT, MLFLOW_S3_ENDPOINT_URL: HTTP }] }).child).toMatchObject(
+      CHECKSUMS,
+    )
+    expect(configured({ env: { ...PROJECT, ...own } }).child).toMatchObject(own)
+    expect(configured({ env: own, files: [PROJECT] }).child).not.toHaveProperty('AWS_REQUEST_CHECKSUM_CALCULATION')
+  })
+
   it("is added to the shell's account only where the shell says nothing", () => {
     const files = [{ MLFLOW_S3_ENDPOINT_URL: HTTP }]
     expect(configured({ env: GLOBAL, files }).child).toMatchObject({ ...CHECKSUMS, AWS_ALLOW_HTTP: 'true' })

@@ -1,19 +1,36 @@
+import { isAwsEndpoint } from '../../credentials/check-endpoint.ts'
 import type { Action, Rule, RuleContext } from '../rule.ts'
-import { setOrRemove } from './actions.ts'
+import { isFromEnvironment, setOrRemove } from './actions.ts'
 
 const region = ({ region }: RuleContext) => setOrRemove(region)
 const endpoint = ({ endpoint }: RuleContext) => setOrRemove(endpoint)
 const endpointIfNamed = ({ endpoint }: RuleContext): Action => (endpoint ? { set: endpoint } : 'keep')
 const isHttp = (endpoint: string | null) => /^http:/i.test(endpoint ?? '')
-/** What an endpoint needs, with the project's account: it follows the endpoint in force, wherever that was named. */
-const withActiveEndpoint = (value: string, applies: (endpoint: string) => boolean = () => true) => {
-  return ({ activeEndpoint }: RuleContext) => setOrRemove(activeEndpoint && applies(activeEndpoint) && value)
+/** With the project's account, it follows the endpoint in force, wherever that was named. */
+const ifActiveHttp = ({ activeEndpoint }: RuleContext) => setOrRemove(isHttp(activeEndpoint) && 'true')
+/** With the shell's account, what the shell says stays. */
+const ifNamedHttp = ({ endpoint }: RuleContext): Action => (isHttp(endpoint) ? { setIfAbsent: 'true' } : 'keep')
+
+const CHECKSUMS = {
+  reason: 'S3-compatible stores refuse the newer default checksums',
+  allowFromProjectFile: true,
+} as const
+
+/** The store's need is a default only: what the project says itself wins, in its profile too. @param option the profile's */
+function checksums(option: string): Pick<Rule, 'project' | 'profile' | 'global'> {
+  const isNeeded = (endpoint: string | null, { credentials, keepAwsConfig, profiles }: RuleContext) => {
+    const profile = credentials.activeProfile ?? (keepAwsConfig ? 'default' : null)
+    return endpoint !== null && !isAwsEndpoint(endpoint) && !(profile && profiles.sets(profile, option))
+  }
+  const own = (context: RuleContext): Action => {
+    const isNamed = isFromEnvironment(context)
+    if (!isNeeded(context.activeEndpoint, context)) return isNamed ? 'keep-non-empty' : 'remove'
+    return isNamed ? { setIfAbsent: 'when_required' } : { set: 'when_required' }
+  }
+  const global = (context: RuleContext): Action =>
+    isNeeded(context.endpoint, context) ? { setIfAbsent: 'when_required' } : 'keep'
+  return { project: own, profile: own, global }
 }
-/** With the shell's account: what the shell says stays. */
-const withNamedEndpoint =
-  (value: string, applies: (endpoint: string) => boolean = () => true) =>
-  ({ endpoint }: RuleContext): Action =>
-    endpoint && applies(endpoint) ? { setIfAbsent: value } : 'keep'
 
 /** The region, the endpoint, and what a store at an endpoint needs. */
 export const HOSTS: readonly Rule[] = [
@@ -50,19 +67,13 @@ export const HOSTS: readonly Rule[] = [
     profile: ({ endpoint }) => setOrRemove(endpoint && 'false'),
     reason: 'would drop the endpoint that the project names; set to false because ~/.aws/config can ask for it too',
   },
-  {
-    names: ['AWS_REQUEST_CHECKSUM_CALCULATION', 'AWS_RESPONSE_CHECKSUM_VALIDATION'],
-    project: withActiveEndpoint('when_required'),
-    profile: withActiveEndpoint('when_required'),
-    global: withNamedEndpoint('when_required'),
-    reason: 'S3-compatible stores refuse the newer default checksums',
-    allowFromProjectFile: true,
-  },
+  { names: ['AWS_REQUEST_CHECKSUM_CALCULATION'], ...checksums('request_checksum_calculation'), ...CHECKSUMS },
+  { names: ['AWS_RESPONSE_CHECKSUM_VALIDATION'], ...checksums('response_checksum_validation'), ...CHECKSUMS },
   {
     names: ['AWS_ALLOW_HTTP'],
-    project: withActiveEndpoint('true', isHttp),
-    profile: withActiveEndpoint('true', isHttp),
-    global: withNamedEndpoint('true', isHttp),
+    project: ifActiveHttp,
+    profile: ifActiveHttp,
+    global: ifNamedHttp,
     reason: 'object_store refuses an endpoint with http without it',
     allowFromProjectFile: true,
   },

@@ -1,11 +1,9 @@
 import { OTHER_READERS } from '../other-readers.ts'
 import type { Action, Rule, RuleContext } from '../rule.ts'
 import { CREDENTIAL_HELPERS, SHELL_SESSION, TOOL_SETTINGS } from '../tool-settings.ts'
-import { nullDevice } from './actions.ts'
+import { isFromEnvironment, nullDevice } from './actions.ts'
 
-/** Kept if the project's credentials are in the environment too: then it is the project's own. */
-const ifFromEnvironment = ({ credentials }: RuleContext): Action =>
-  Array.from(credentials.origins.values()).some(({ kind }) => kind === 'environment') ? 'keep' : 'remove'
+const ifFromEnvironment = (context: RuleContext): Action => (isFromEnvironment(context) ? 'keep' : 'remove')
 
 /** What programs other than the AWS SDKs read. */
 export const PROGRAMS: readonly Rule[] = [
