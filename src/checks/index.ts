@@ -1,3 +1,4 @@
+import { allowedHosts } from './allowed-hosts.ts'
 import { argvSecrets } from './argv-secrets.ts'
 import { artifactDirectory } from './artifact-directory.ts'
 import { artifactLocations } from './artifact-locations.ts'
@@ -16,6 +17,7 @@ import { passthroughArgs } from './passthrough-args.ts'
 import { pythonPackages } from './python-packages.ts'
 import { s3Endpoint } from './s3-endpoint.ts'
 import { tlsFiles } from './tls-files.ts'
+import { uploadArguments } from './upload-arguments.ts'
 import { uriSchemes } from './uri-schemes.ts'
 import { variableTypes } from './variable-types.ts'
 import { workspace } from './workspace.ts'
@@ -26,6 +28,7 @@ export const CHECKS: readonly Check[] = [
   workspace,
   variableTypes,
   s3Endpoint,
+  uploadArguments,
   artifactsOnly,
   passthroughArgs,
   bindOption,
@@ -37,6 +40,7 @@ export const CHECKS: readonly Check[] = [
   fileStore,
   databaseDriver,
   pythonPackages,
+  allowedHosts,
   databaseFile,
   databaseLogin,
   databaseSchema,

@@ -1,3 +1,4 @@
+import { diagnostics as allowedHosts } from '../../src/checks/allowed-hosts.ts'
 import { diagnostics as argvSecrets } from '../../src/checks/argv-secrets.ts'
 import { diagnostics as artifactDirectory } from '../../src/checks/artifact-directory.ts'
 import { diagnostics as artifactLocations } from '../../src/checks/artifact-locations.ts'
@@ -12,6 +13,7 @@ import { diagnostics as mlflowVersion } from '../../src/checks/mlflow-version.ts
 import { diagnostics as pythonPackages } from '../../src/checks/python-packages.ts'
 import { diagnostics as runChecks } from '../../src/checks/run-checks.ts'
 import { diagnostics as tlsFiles } from '../../src/checks/tls-files.ts'
+import { diagnostics as uploadArguments } from '../../src/checks/upload-arguments.ts'
 import { diagnostics as uriSchemes } from '../../src/checks/uri-schemes.ts'
 import { diagnostics as workspace } from '../../src/checks/workspace.ts'
 import { HOSTILE, inFile, type Samples } from '../rig/samples.ts'
@@ -29,6 +31,25 @@ const TLS_PROBLEMS = [
   'password missing',
   'wrong password',
 ] as const
+
+const shutOut = [
+  { host: HOSTILE, asker: 'ready' as const, pattern: HOSTILE },
+  { host: `0${HOSTILE}`, asker: 'jobs' as const, pattern: HOSTILE },
+]
+
+const OF_ALLOWED_HOSTS: Samples<typeof allowedHosts> = {
+  'hosts-shut-out': [
+    allowedHosts.warning('hosts-shut-out', inFile, { hosts: shutOut }),
+    allowedHosts.warning('hosts-shut-out', null, { hosts: shutOut }),
+  ],
+}
+
+const OF_UPLOAD_ARGUMENTS: Samples<typeof uploadArguments> = {
+  'upload-arguments-invalid': [
+    uploadArguments.error('upload-arguments-invalid', inFile, { problem: 'not JSON', characters: 7 }),
+    uploadArguments.error('upload-arguments-invalid', inFile, { problem: 'not an object', characters: 7 }),
+  ],
+}
 
 const OF_ARTIFACT_DIRECTORY: Samples<typeof artifactDirectory> = {
   'artifacts-not-a-directory': [artifactDirectory.error('artifacts-not-a-directory', byDefault, { path: HOSTILE })],
@@ -193,6 +214,8 @@ const OF_RUN_CHECKS: Samples<typeof runChecks> = {
 
 export const SAMPLES = {
   ...OF_RUN_CHECKS,
+  ...OF_ALLOWED_HOSTS,
+  ...OF_UPLOAD_ARGUMENTS,
   ...OF_ARGV_SECRETS,
   ...OF_BIND_OPTION,
   ...OF_WORKSPACE,

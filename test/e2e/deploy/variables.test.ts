@@ -143,6 +143,7 @@ describe('the variables', () => {
       ecs.environment.find(({ name }: Manifest) => name === 'MLFLOW_SERVER_ALLOWED_HOSTS').value,
       readKubernetes('settings.yaml').data.MLFLOW_SERVER_ALLOWED_HOSTS,
     ]
-    for (const list of lists) expect(list).toMatch(/^localhost,localhost:\*,127\.0\.0\.1,127\.0\.0\.1:\*,/)
+    for (const list of lists)
+      expect(list).toMatch(/^localhost,localhost:\*,127\.0\.0\.1,127\.0\.0\.1:\*,0\.0\.0\.0:\*,/)
   })
 })

@@ -1,0 +1,94 @@
+import { isMlflowTrue } from '../mlflow/boolean.ts'
+import { addressOf, schemeOfServer } from '../mlflow/derived-address.ts'
+import { isAtLeast } from '../mlflow/version.ts'
+import { defineDiagnostics } from '../model/diagnostic.ts'
+import { formatOrigin, list, quote } from '../model/format.ts'
+import type { Origin, Sourced } from '../model/origin.ts'
+import { find } from '../model/source.ts'
+import type { CheckAt } from './check.ts'
+import type { PythonContext } from './context.ts'
+import { matchesHost } from './host-pattern.ts'
+
+const NAME = 'MLFLOW_SERVER_ALLOWED_HOSTS'
+const OPTION = '--allowed-hosts'
+
+/** Who asks for a host. */
+const ASKERS = { ready: 'the address of the ready line', jobs: "the address of MLflow's own jobs" } as const
+
+interface HostsShutOut {
+  readonly hosts: readonly { readonly host: string; readonly asker: keyof typeof ASKERS; readonly pattern: string }[]
+}
+
+export const diagnostics = defineDiagnostics(() => ({
+  /** Without an origin nobody has named a list, and MLflow's own applies. */
+  'hosts-shut-out': ({ hosts }: HostsShutOut, origin: Origin | null) => {
+    const which = list(hosts.map(({ host, asker }) => `${quote(host)} (${ASKERS[asker]})`))
+    const patterns = Array.from(new Set(hosts.map(({ pattern }) => pattern))).join(',')
+    return origin
+      ? `${formatOrigin(origin)}: MLflow answers requests to ${which} with 403: add ${quote(patterns)}`
+      : `MLflow's own list of hosts makes it answer requests to ${which} with 403: set ${NAME} to ${quote(`localhost,localhost:*,127.0.0.1,127.0.0.1:*,${patterns}`)}`
+  },
+}))
+
+/** The list of hosts replaces MLflow's own, and is compared with the port. */
+export const allowedHosts: CheckAt<'python'> = {
+  name: 'allowed-hosts',
+  stage: 'python',
+  diagnostics,
+  run(context) {
+    const { env, passthroughArgs, installation } = context
+    if (!isAtLeast(installation.versions.mlflow, 3, 5)) return []
+    if (
+      passthroughArgs.includes('--disable-security-middleware') ||
+      isFlag(env.MLFLOW_SERVER_DISABLE_SECURITY_MIDDLEWARE)
+    )
+      return []
+    const named = findList(context)
+    const patterns = named ? named.value.split(',').map((pattern) => pattern.trim()) : OWN_LIST
+    const hosts = findHosts(context).filter(({ host }) => !patterns.some((pattern) => matchesHost(pattern, host)))
+    return hosts.length === 0 ? [] : [diagnostics.warning('hosts-shut-out', named?.origin ?? null, { hosts })]
+  },
+}
+
+/** As click reads a flag from a variable. */
+const isFlag = (value = '') => /^\s*(?:true|1|t|yes|y|on)\s*$/i.test(value)
+
+/** `get_default_allowed_hosts` in mlflow/server/security_utils.py. */
+const OWN_LIST = [
+  ...['localhost', '127.0.0.1', '[::1]', '0.0.0.0', 'localhost:*', '127.0.0.1:*', '[[]::1]:*', '0.0.0.0:*'],
+  ...['192.168.*', '10.*', 'fc00:*', 'fd00:*'],
+  ...Array.from({ length: 16 }, (_, at) => `172.${at + 16}.*`),
+]
+
+/** The list that is in force: the last of the options after `--`, or else the variable. */
+function findList({ passthroughArgs, env, sources }: PythonContext): Sourced | null {
+  const given = passthroughArgs.flatMap((word, at) => {
+    if (passthroughArgs[at - 1] === OPTION) return word
+    return word.startsWith(`${OPTION}=`) ? word.slice(OPTION.length + 1) : []
+  })
+  const value = given.at(-1)
+  if (value) return { value, origin: { kind: 'option', name: OPTION } }
+  const origin = find(sources, NAME)?.origin
+  return env[NAME] && origin ? { value: env[NAME], origin } : null
+}
+
+/** What requests have in their header `Host`. MLflow's own jobs use its setting as it is, and http. */
+function findHosts({ settings, passthroughArgs, env }: PythonContext): HostsShutOut['hosts'] {
+  const { host, port } = addressOf(settings)
+  const standard = schemeOfServer(passthroughArgs, env) === 'https' ? 443 : 80
+  const ready = { asker: 'ready' as const, ...withPort(host, port, standard) }
+  const hasJobs = !/^(?:false|0)$/i.test(env.MLFLOW_SERVER_ENABLE_JOB_EXECUTION ?? '') && !isArtifactsOnly(env)
+  const own = settings.host.value
+  // A job cannot use an address of IPv6 at all, as MLflow writes no brackets around it.
+  if (!hasJobs || own.includes(':') || own === host) return [ready]
+  return [ready, { asker: 'jobs', ...withPort(own, port, 80) }]
+}
+
+const isArtifactsOnly = (env: PythonContext['env']) => isMlflowTrue(env.MLFLOW_ARTIFACTS_ONLY ?? '')
+
+/** A port of 0 will be one that nobody has named. */
+function withPort(host: string, port: number, standard: number): { host: string; pattern: string } {
+  if (port === standard) return { host, pattern: host }
+  if (port !== 0) return { host: `${host}:${port}`, pattern: `${host}:${port}` }
+  return { host: `${host}:49151`, pattern: `${host.replace('[', '[[]')}:*` }
+}
