@@ -3,23 +3,23 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** By the end of their paths, the longest first. The others follow in Vitest's own order. */
 const LONGEST = [
-  'server/workers',
   'clients',
   'demo-story',
+  'server/start',
   'server/with-server',
   'server/database',
   'demo',
+  'server/stop',
   'server/failures',
   'server/tls',
-  'server/stop',
-  'server/edges',
+  'server/workers',
   'server/exec',
+  'server/edges',
   'integration/outage',
   'integration/proxied',
   'integration/direct',
   'integration/prefix',
   'deploy/pid1',
-  'server/start',
 ].map((name) => `/e2e/${name}.test.ts`)
 
 export class LongestFirst extends BaseSequencer {

@@ -1,11 +1,20 @@
-// The server comes up with the project's account, says so once it answers, and shows no secret.
-
+// The server comes up with the project's account, says so once it answers, and shows no secret; and it goes on and ends
+// without some of its processes.
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { giveDatabase } from '../../rig/database.ts'
 import { ManagedServer } from '../../rig/managed-server.ts'
 import { freePorts } from '../../rig/ports.ts'
+import { lives } from '../../rig/process-info.ts'
 import { GLOBAL_KEYS, lines, PROJECT_KEYS, Project } from '../../rig/project.ts'
+import { goesOn, replaced } from '../../rig/survival.ts'
+
+/** The processes of MLflow's jobs, by what their command lines say. */
+const RUNNER = / -m mlflow\.server\.jobs\._job_runner/
+const CONSUMER = /huey_consumer/
+const WORKER = /multiprocessing\.spawn /
+/** Python's own, which looks after what the workers share. */
+const TRACKER = /multiprocessing\.resource_tracker /
 
 describe("a server with all of MLflow's processes", () => {
   let project: Project
@@ -36,9 +45,7 @@ describe("a server with all of MLflow's processes", () => {
   })
 
   it("runs every process with the project's account", async () => {
-    await expect
-      .poll(() => server.family().some(({ command }) => /huey_consumer/.test(command)), { timeout: 60_000 })
-      .toBe(true)
+    await expect.poll(() => server.members(CONSUMER).length, { timeout: 60_000 }).toBeGreaterThan(0)
     for (const { pid } of server.family()) {
       const environ = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0')
       expect(environ).toContain(`AWS_ACCESS_KEY_ID=${PROJECT_KEYS.MLFLOW_AWS_ACCESS_KEY_ID}`)
@@ -89,11 +96,30 @@ describe("a server with all of MLflow's processes", () => {
     other.remove()
   })
 
-  it("ends with all its processes if uvicorn's first process is killed", async () => {
-    process.kill(server.member(/ -m uvicorn /), 'SIGKILL')
-    const { status, stderr } = await server.ended
-    expect(status).toBe(1)
-    expect(stderr).toMatch(/^with-mlflow-env: error: MLflow \S+ exited unexpectedly, with status 0\n {2}\S/m)
+  it('continues if its watchdog or any of the processes is killed that answer no requests', async () => {
+    const watchdog = server.watchdog()
+    process.kill(watchdog ?? 0, 'SIGKILL')
+    await expect.poll(() => server.watchdog(), { timeout: 5_000 }).not.toBe(watchdog)
+    await expect.poll(() => server.watchdog(), { timeout: 5_000 }).not.toBeNull()
+    // One for each job, and one for the periodic tasks.
+    await expect.poll(() => server.members(CONSUMER).length, { timeout: 60_000 }).toBeGreaterThan(4)
+    const [consumer = 0, ...consumers] = server.members(CONSUMER)
+    for (const pid of [consumer, ...server.members(TRACKER)]) process.kill(pid, 'SIGKILL')
+    await replaced(server, CONSUMER, [consumer], consumers.length + 1)
+    await goesOn(server, url)
+    const runners = server.members(RUNNER)
+    expect(runners).toHaveLength(1)
+    for (const pid of runners) process.kill(pid, 'SIGKILL')
+    await expect.poll(() => runners.filter(lives), { timeout: 5_000 }).toEqual([])
+    await goesOn(server, url)
+  })
+
+  it('ends with all its processes and with 0 on SIGTERM while its workers and those who would have ended its jobs are missing', async () => {
+    for (const pid of server.members(WORKER)) process.kill(pid, 'SIGKILL')
+    server.launcher.kill('SIGTERM')
+    const { status, signal, stderr } = await server.ended
+    expect({ status, signal }).toEqual({ status: 0, signal: null })
+    expect(stderr).toMatch(/\nMLflow stopped \(SIGTERM; \d+\.\d s\)\n$/)
     expect(server.family()).toEqual([])
     const { stdout } = await project.run(['config', '--json'], { env: { MLFLOW_TRACKING_URI: '' } })
     expect(JSON.parse(stdout).trackingUri.from).toEqual({ kind: 'default' })

@@ -104,7 +104,7 @@ function expectPasswordHidden(): void {
 }
 
 describe('a server with a certificate', () => {
-  it("answers over TLS under its prefix and keeps the password of its key off every command line but the launcher's own", async () => {
+  it("answers over TLS under its prefix, keeps the password of its key off every command line but the launcher's own, and ends with all its workers if MLflow's first process is killed", async () => {
     const words = ['--static-prefix', '/mlflow', '--workers', '2', '--', '--uvicorn-opts', EXPOSED]
     const url = await start(words).url()
     expect(url).toMatch(/^https:\/\/127\.0\.0\.1:\d+\/mlflow$/)
@@ -112,8 +112,10 @@ describe('a server with a certificate', () => {
     await expect(ask(`${url}/health`, otherCertificate)).rejects.toThrow()
     await expect(fetch(`${url.replace('https:', 'http:')}/health`)).rejects.toThrow()
     expectPasswordHidden()
-    server.launcher.kill('SIGTERM')
-    expect(await server.ended).toMatchObject({ status: 0, signal: null })
+    process.kill(server.member(/ -m mlflow server/), 'SIGKILL')
+    const { stderr, ...end } = await server.ended
+    expect(end).toMatchObject({ status: 137, signal: null })
+    expect(stderr).toMatch(/^with-mlflow-env: error: MLflow \S+ exited unexpectedly, by SIGKILL$/m)
     expect(server.family()).toEqual([])
   })
 
@@ -139,11 +141,6 @@ describe('a server with a certificate', () => {
     expect(stderr).toMatch(
       new RegExp(`^with-mlflow-env: error: --ssl-keyfile, [^\\n]*: the key in '\\S*' ${says}[^\\n]*\\n$`),
     )
-  })
-
-  it("is probed without TLS if an option after '--' replaces the variable that asks for it", async () => {
-    const words = ['--', '--uvicorn-opts', '--log-level info']
-    expect(await start(words, { MLFLOW_UVICORN_OPTS: OPTIONS }).url()).toMatch(/^http:/)
   })
 
   it('is used by the command of --with-server, with the certificate of MLFLOW_UVICORN_OPTS', async () => {
@@ -195,9 +192,13 @@ describe('a server whose certificate cannot be used', () => {
   })
 
   it('ends after the ready timeout if uvicorn restarts its workers for ever', async () => {
-    const { status, stderr } = await start(['--workers', '2', '--wait', '25', '--', '--uvicorn-opts', DAMAGED]).ended
+    const wait = (seconds: number) =>
+      start(['--workers', '2', '--wait', String(seconds), '--', '--uvicorn-opts', DAMAGED]).ended
+    const short = await wait(12)
+    // On a busy machine MLflow may not have come so far.
+    const [seconds, { status, stderr }] = /SSLError/.test(short.stderr) ? [12, short] : [60, await wait(60)]
     expect(status).toBe(1)
-    expect(own(stderr)).toEqual([expect.stringMatching(/: MLflow did not answer within 25 s \(--wait\): /)])
+    expect(own(stderr)).toEqual([expect.stringMatching(`: MLflow did not answer within ${seconds} s \\(--wait\\): `)])
     expect(stderr.slice(stderr.indexOf('did not answer'))).toMatch(/^ {2}ssl\.SSLError: /m)
     expect(server.family()).toEqual([])
   })
