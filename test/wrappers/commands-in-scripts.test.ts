@@ -53,6 +53,18 @@ describe('a command in a script', () => {
     (command) => expect(inspect(command.split(' '), { tree }).found).toEqual([]),
   )
 
+  it.each([
+    ['just', 'all: t\nt:\n    @AWS_PROFILE=work python x.py\n', 'wrapper-sets ./justfile:3 AWS_PROFILE'],
+    ['just t', 'all:\n\tpytest\nt a b="1":\n\ttox {{a}}\n', 'wrapper-drops ./justfile:4 '],
+    ['just t', 't:\n  export AWS_PROFILE=work; python x.py\n', 'wrapper-sets ./justfile:2 AWS_PROFILE'],
+    ['just m', 'm:\n  make -C sub\n', 'wrapper-sets ./.env:2 AWS_ACCESS_KEY_ID'],
+    ['just', 'x := "a"\n# c\nall:\n  pytest\nt:\n  tox\n', null],
+    ['just t', 't:\n  AWS_PROFILE=work aws s3 ls\n  cd sub && tox\n', null],
+  ])('is found in a recipe of just, if that runs: %s, %j', (command, justfile, expected) => {
+    const files = { ...tree, justfile }
+    expect(inspect(command.split(' '), { tree: files }).found).toEqual(expected === null ? [] : [expected])
+  })
+
   it('is found in a recipe and in a script of package.json', () => {
     const files = {
       ...tree,

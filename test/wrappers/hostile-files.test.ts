@@ -53,6 +53,11 @@ describe('a file that was made to take forever', () => {
       { 'f.sh': Array.from({ length: 5000 }, (_, at) => `sudo make x${at}\nmise run t${at}\n`).join('') },
     ],
     ['a pattern of folders', 'bash ./f.sh', { 'f.sh': `for x in ${'*/../'.repeat(LENGTH)}x; do . $x; done\n` }],
+    [
+      'a justfile of blanks and colons',
+      'just a',
+      { justfile: `a${' '.repeat(LENGTH)}\n${'a :b'.repeat(LENGTH / 4)}\n` },
+    ],
     ['a TOML table on one line', 'mise x true', { 'mise.toml': `env = { ${'a'.repeat(LENGTH)} }\n` }],
     ['TOML keys of blanks', 'mise x true', { 'mise.toml': `[env]\na${' '.repeat(LENGTH)}\n${'a.'.repeat(LENGTH)}\n` }],
     ['a TOML list that never ends', 'hatch run x', { 'pyproject.toml': '[a]\nb = [\n'.repeat(LENGTH / 2) }],

@@ -4,14 +4,16 @@ import { findUpward } from '../find-upward.ts'
 import type { Assignment, Finding } from '../finding.ts'
 import { hasOption, optionValues } from '../option-words.ts'
 import type { Program } from '../program.ts'
-import type { Scope } from '../scope.ts'
-import { readScript } from '../shell/script.ts'
+import { inFolder, type Scope } from '../scope.ts'
+import { readScript, readScriptText } from '../shell/script.ts'
+import { justRecipes } from './just-recipes.ts'
+import { inspectCommands } from './started.ts'
 
 const sets = (program: string, assignments: readonly Assignment[]): Finding[] => [
   { kind: 'sets', program, assignments },
 ]
 
-/** just: `set dotenv-load`, and `export NAME := "value"`. */
+/** just: `set dotenv-load`, `export NAME := "value"`, and the commands of the recipes. */
 export const just: Program = {
   names: ['just'],
   inspect({ name, args }, scope) {
@@ -35,7 +37,16 @@ export const just: Program = {
       const literal = /^(["'])(.*)\1\s*$/.exec(match[3] ?? '')?.[2]
       return [{ name: match[2] ?? '', value: literal ?? null, path: full, line: at + 1 }]
     })
-    return sets(name, [...fromFile, ...own])
+    const there = inFolder(scope, host.dirname(full))
+    return [
+      ...sets(name, [...fromFile, ...own]),
+      ...justRecipes(text, args).flatMap(({ text: command, line }) => {
+        // Each line is a shell of its own: what it exports reaches only the programs in it.
+        const exported = readScriptText(command, there, { isInteractive: false })
+        const placed = exported.map((one) => (one.path === '' ? { ...one, path: full, line } : one))
+        return [...sets(name, placed), ...inspectCommands(name, command, { path: full, line }, there)]
+      }),
+    ]
   },
 }
 
