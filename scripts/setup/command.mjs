@@ -1,11 +1,15 @@
 // The child processes of the set-up, and the one place that reacts to signals. A stop is passed on to whatever is
-// running; the launcher itself ends when its children have ended.
+// running; this process itself ends when its children, and what they have started, have ended.
 import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
+import { Descendants } from './descendants.mjs'
 import { environment, root } from './environment.mjs'
 
 // What the demo may take to stop its own servers, doubled.
 const graceMs = 40_000
+const watchMs = 1_000
+/** A variable by which a process tells which tool it comes from. */
+const MARK = 'STARTED_BY_TOOL'
 const running = new Set()
 let stopSignal
 
@@ -47,8 +51,17 @@ export async function run(command, args, env = environment) {
 
 /** Runs a tool whose output is the point. Gives its exit status, also that of a tool that handled a stop itself. */
 export async function runTool(command, args, { stdin = /** @type {'ignore' | 'inherit'} */ ('ignore') } = {}) {
-  const child = spawn(command, args, { cwd: root, env: environment, stdio: [stdin, 'inherit', 'inherit'] })
-  const failure = await ended(child, (signal) => child.kill(signal))
+  const env = { ...environment, [MARK]: `${process.pid}-${Date.now()}` }
+  const child = spawn(command, args, { cwd: root, env, stdio: [stdin, 'inherit', 'inherit'] })
+  const descendants = new Descendants(child.pid ?? 0, `${MARK}=${env[MARK]}`)
+  // What has lost its parent by the time of a stop is not found then.
+  const watch = setInterval(() => descendants.look(), watchMs)
+  const failure = await ended(child, (signal) => {
+    descendants.look()
+    child.kill(signal)
+  })
+  clearInterval(watch)
+  if (stopSignal !== undefined) await descendants.end()
   if (typeof failure === 'string') endIfStopped()
   if (typeof failure === 'number') return failure
   process.stderr.write(`${command}: ${failure}\n`)

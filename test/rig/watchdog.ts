@@ -3,7 +3,9 @@
 import { spawn } from 'node:child_process'
 
 // The pipe on its standard input closes when this process ends, in whatever way.
+// `npm test` tells all processes to end, and leaves this one the time for its files.
 const script = `
+trap '' TERM
 read -r word && exit
 group=$1
 shift
