@@ -75,7 +75,9 @@ it('the demo passes every line of its table, keeps the server running and stops 
 it('the demo leaves no process and no file after Ctrl-C while MLflow starts', async () => {
   const demo = await startDemo()
   await demo.waitFor(/\$ mlflow server/, 120_000)
-  await expect.poll(() => processesInside().join('\n'), { timeout: 60_000 }).toMatch(/bin\/mlflow server/)
+  await expect
+    .poll(() => processesInside().join('\n'), { timeout: 60_000, interval: 500 })
+    .toMatch(/bin\/mlflow server/)
   process.kill(demo.id, 'SIGINT')
   // Twice, as npm and the terminal send it.
   process.kill(demo.id, 'SIGINT')
@@ -88,7 +90,7 @@ it('the demo leaves no process and no file after Ctrl-C while MLflow starts', as
 it('the demo leaves no process and no file after SIGKILL', async () => {
   const demo = await startDemo()
   await demo.waitFor(/\$ mlflow server/, 120_000)
-  await expect.poll(() => processesInside().join('\n'), { timeout: 60_000 }).toMatch(/ -m uvicorn /)
+  await expect.poll(() => processesInside().join('\n'), { timeout: 60_000, interval: 500 }).toMatch(/ -m uvicorn /)
   const ports = storePorts()
   expect(sockets(ports)).not.toEqual([])
   const project = /The project, (\S+),/.exec(demo.output())?.[1] ?? ''
