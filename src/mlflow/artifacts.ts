@@ -27,7 +27,9 @@ export function resolveArtifacts(lookup: SettingsLookup, backendStoreUri: string
   const named = findSetting(lookup, 'serve-artifacts')
   const serve = named ? parseSwitch(named) : byDefault(true)
   const switched = findSetting(lookup, 'presigned')
-  const presigned = switched && parseSwitch(switched)
+  const chosen = switched && parseSwitch(switched)
+  // By itself MLflow sends its clients past the server to every store that can do that.
+  const presignedFor = (store: Sourced | null) => chosen ?? (store && !isLocal(store.value) ? byDefault(false) : null)
   for (const uri of [root, defaultRoot, destination]) if (uri) validateArtifactUri(uri)
   if (!serve.value) {
     if (destination) failConflict(serve.origin, destination.origin)
@@ -35,13 +37,13 @@ export function resolveArtifacts(lookup: SettingsLookup, backendStoreUri: string
     const direct = root ?? defaultRoot
     // MLflow's own default, named here because clients write there themselves.
     const fallback = byDefault(isLocal(backendStoreUri) ? backendStoreUri : './mlruns')
-    return { mode: 'direct', destination: null, defaultRoot: direct ?? fallback, serve, presigned }
+    return { mode: 'direct', destination: null, defaultRoot: direct ?? fallback, serve, presigned: chosen }
   }
   if (defaultRoot && !isServed(defaultRoot.value)) {
     if (destination && destination.value !== defaultRoot.value) {
       failConflict(defaultRoot.origin, destination.origin)
     }
-    return { mode: 'direct', destination, defaultRoot, serve, presigned }
+    return { mode: 'direct', destination, defaultRoot, serve, presigned: presignedFor(destination) }
   }
   const target = root ?? destination ?? byDefault('./mlartifacts')
   return {
@@ -49,7 +51,7 @@ export function resolveArtifacts(lookup: SettingsLookup, backendStoreUri: string
     destination: target,
     defaultRoot,
     serve,
-    presigned,
+    presigned: presignedFor(target),
   }
 }
 

@@ -13,7 +13,7 @@ export interface ArtifactSettings {
   readonly defaultRoot: Sourced | null
   /** MLflow's `--serve-artifacts`. */
   readonly serve: Sourced<boolean>
-  /** Multipart and presigned transfers past the server; null leaves what MLflow does by itself. */
+  /** Multipart and presigned transfers past the server; null if it has no store that clients could reach so. */
   readonly presigned: Sourced<boolean> | null
 }
 

@@ -39,7 +39,7 @@ export const SERVER_OPTIONS: readonly OptionSpec[] = [
     valueName: 'URI',
     otherVariables: ['MLFLOW_ARTIFACT_ROOT', 'DEFAULT_ARTIFACT_ROOT'],
     default: '`./mlartifacts`',
-    help: 'where artifacts go: through the server, so clients need no AWS credentials; directly with `--no-serve-artifacts`',
+    help: 'where artifacts go: through the server, so clients need no AWS credentials and no access to the store; directly with `--no-serve-artifacts`',
   }),
   option('serve-artifacts', {
     kind: 'negatable',
@@ -69,8 +69,8 @@ export const SERVER_OPTIONS: readonly OptionSpec[] = [
   }),
   own('presigned', {
     kind: 'negatable',
-    default: "MLflow's own",
-    help: 'clients transfer large files directly to and from the store by presigned URLs, or never',
+    default: 'no',
+    help: 'clients download, and upload large files, directly by presigned URLs: they then need network access to the store, and `.gz` files arrive unpacked',
   }),
   own('bucket-check', {
     kind: 'negatable',

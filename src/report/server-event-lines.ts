@@ -1,7 +1,7 @@
 import type { ArtifactSettings } from '../mlflow/settings.ts'
 import { COMMAND_NAME, formatUri, printable } from '../model/format.ts'
-import { isS3Uri } from '../model/uri.ts'
 import type { KeptEvent, ReadyEvent, ServerEvent, StoppedEvent } from '../server/events.ts'
+import { clientNeeds, isBypassed } from './client-needs.ts'
 
 type ProgressOfEnd = Extract<ServerEvent, { readonly type: 'stop-progress' }>
 
@@ -15,10 +15,11 @@ export function privateServerRow(version: string, account: string, artifacts: Ar
   return `  Private Server: MLflow ${printable(version)}, AWS credentials ${account}; ${artifactsText(artifacts)}\n`
 }
 
-function artifactsText({ mode, destination, defaultRoot }: ArtifactSettings): string {
+function artifactsText(artifacts: ArtifactSettings): string {
+  const { mode, destination, defaultRoot } = artifacts
   switch (mode) {
     case 'proxied':
-      return `artifacts proxied to ${formatUri(destination?.value ?? '')}, clients need no ${isS3Uri(destination?.value ?? '') ? 'AWS ' : ''}credentials`
+      return `artifacts proxied to ${formatUri(destination?.value ?? '')}${isBypassed(artifacts) ? ' and by presigned URLs' : ''}, ${clientNeeds(artifacts)}`
     case 'direct':
       return `artifacts directly at ${formatUri(defaultRoot?.value ?? '')}, clients need their own credentials`
     case 'local':

@@ -4,8 +4,8 @@ import type { ArtifactSettings, ServerSettings } from '../mlflow/settings.ts'
 import { isLocal } from '../mlflow/store-uri.ts'
 import { formatOrigin, formatUri, printable } from '../model/format.ts'
 import type { Origin, Sourced } from '../model/origin.ts'
-import { isS3Uri } from '../model/uri.ts'
 import type { ServerPlan } from '../server/server-plan.ts'
+import { clientNeeds, isBypassed } from './client-needs.ts'
 
 /** The server's lines below the configuration block, each with where it came from. */
 export function serverBlockText(settings: ServerSettings): string {
@@ -46,7 +46,11 @@ export function dryRunText(dryRun: DryRun): string {
       ? null
       : row('Database File', `${formatUri(databaseFile)}${isNewDatabase ? ', which the start will create' : ''}`, []),
     ...artifactRows(artifacts),
-    row('Presigned Transfers', presigned(artifacts), artifacts.presigned ? [artifacts.presigned.origin] : []),
+    row(
+      'Presigned Transfers',
+      isBypassed(artifacts) ? 'yes' : 'no',
+      artifacts.presigned ? [artifacts.presigned.origin] : [],
+    ),
     staticPrefix ? plain('Static Prefix', staticPrefix) : row('Static Prefix', 'none', []),
     row('Python', formatUri(installation.python), python ? [python.origin] : []),
     row('MLflow', installation.versions.mlflow, []),
@@ -81,17 +85,19 @@ function addressOrigins({ host, port, workers, staticPrefix }: ServerSettings): 
 }
 
 function artifactRows(artifacts: ArtifactSettings): (string | null)[] {
-  const { mode, destination, defaultRoot, serve } = artifacts
+  const { mode, destination, defaultRoot, serve, presigned } = artifacts
   const place = mode === 'direct' ? defaultRoot : destination
   const text = formatUri(place?.value ?? '')
-  const switched = serve.origin.kind === 'default' ? [] : [serve.origin]
-  const origins = [...(place ? [place.origin] : []), ...switched]
+  const switches = [serve, presigned].flatMap((named) =>
+    named && named.origin.kind !== 'default' ? [named.origin] : [],
+  )
+  const origins = [...(place ? [place.origin] : []), ...switches]
   switch (mode) {
     case 'proxied':
       return [
         row(
           'Artifacts',
-          `through the server to ${text}, clients need no ${isS3Uri(place?.value ?? '') ? 'AWS ' : ''}credentials`,
+          `through the server to ${text}${isBypassed(artifacts) ? ', and by presigned URLs' : ''}, ${clientNeeds(artifacts)}`,
           origins,
         ),
       ]
@@ -104,11 +110,6 @@ function artifactRows(artifacts: ArtifactSettings): (string | null)[] {
       ]
     }
   }
-}
-
-function presigned({ presigned }: ArtifactSettings): string {
-  if (!presigned) return "MLflow's own choice"
-  return presigned.value ? 'yes, large files go past the server' : 'no, all traffic goes through the server'
 }
 
 /** Options by their names; what they are given may be anything, also without a blank, as in `-pNAME`. */

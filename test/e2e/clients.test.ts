@@ -73,10 +73,10 @@ describe('a server started with the default options', () => {
       expect(putsOf(answer)).toEqual({ server: 1, store: 0 })
     })
 
-    it('sends 30 MB in parts directly to the store if it is configured to', async () => {
+    it('uploads and downloads 30 MB through the server although it is configured to use parts', async () => {
       const answer = await ask(client, 'transfer.py', ['30', deployment.data], IN_PARTS)
       expectSameFile(answer, 30)
-      expect(putsOf(answer)).toEqual({ server: 0, store: 6 })
+      expect(putsOf(answer)).toEqual({ server: 1, store: 0 })
     })
   })
 
@@ -103,8 +103,8 @@ describe('a server started with the default options', () => {
   })
 })
 
-describe('a server with a prefix and --no-presigned', () => {
-  withServer('--static-prefix', '/mlflow', '--no-presigned')
+describe('a server with a prefix and --presigned', () => {
+  withServer('--static-prefix', '/mlflow', '--presigned')
 
   describe.each(titled)('works with MLflow client %s, which', (_version, client) => {
     it('logs runs and registers models', async () => {
@@ -117,10 +117,10 @@ describe('a server with a prefix and --no-presigned', () => {
       expectArtifacts(await ask(client, 'artifacts.py'))
     })
 
-    it('uploads and downloads 30 MB through the server although it is configured to use parts', async () => {
+    it('sends 30 MB in parts directly to the store if it is configured to', async () => {
       const answer = await ask(client, 'transfer.py', ['30', deployment.data], IN_PARTS)
       expectSameFile(answer, 30)
-      expect(putsOf(answer)).toEqual({ server: 1, store: 0 })
+      expect(putsOf(answer)).toEqual({ server: 0, store: 6 })
     })
   })
 })

@@ -125,7 +125,30 @@ describe('the place of artifacts', () => {
     [['--presigned'], {}, true],
     [['--no-presigned'], { WITH_MLFLOW_ENV_PRESIGNED: '1' }, false],
     [[], { WITH_MLFLOW_ENV_PRESIGNED: '0' }, false],
-  ])('decides whether large transfers bypass the server: %j %j %j', (words, env, expected) => {
+    [[], { WITH_MLFLOW_ENV_PRESIGNED: '1', DEFAULT_ARTIFACT_ROOT: A }, true],
+  ])('can be reached past the server or not: %j %j %j', (words, env, expected) => {
     expect(resolved({ words, env }).settings.artifacts.presigned?.value).toBe(expected)
+  })
+
+  it.each<[Setup]>([
+    [{ words: ['--artifact-root', A] }],
+    [{ words: ['--artifact-root', 'gs://a'] }],
+    [{ words: ['--artifacts-destination', A] }],
+    // New experiments are direct, and older ones still come through the server.
+    [{ words: ['--default-artifact-root', A, '--artifacts-destination', A] }],
+    [{ env: { DEFAULT_ARTIFACT_ROOT: A } }],
+    [{ files: [{ MLFLOW_ARTIFACT_ROOT: A }] }],
+    [{ files: [{ MLFLOW_ARTIFACTS_DESTINATION: A }] }],
+  ])('is reached through the server alone if nobody says otherwise: %j', (setup) => {
+    expect(resolved(setup).settings.artifacts.presigned).toEqual({ value: false, origin: { kind: 'default' } })
+  })
+
+  it.each<[Setup]>([
+    [{}],
+    [{ words: ['--artifact-root', './art'] }],
+    [{ words: ['--artifact-root', A, '--no-serve-artifacts'] }],
+    [{ words: ['--default-artifact-root', A] }],
+  ])('needs no such decision without a store behind the server: %j', (setup) => {
+    expect(resolved(setup).settings.artifacts.presigned).toBeNull()
   })
 })

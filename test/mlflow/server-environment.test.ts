@@ -24,7 +24,7 @@ describe('the server’s environment', () => {
   })
 
   it('has every setting under MLflow’s own variable', () => {
-    const words = ['--port', '0', '--static-prefix', '/p', '--workers', '2', '--no-presigned']
+    const words = ['--port', '0', '--static-prefix', '/p', '--workers', '2']
     const file = { BACKEND_STORE_URI: 'postgresql://u:p%40w@h/d', DEFAULT_ARTIFACT_ROOT: 's3://b' }
     expect(changed({}, file, words).child).toMatchObject({
       MLFLOW_HOST: '127.0.0.1',
@@ -70,14 +70,18 @@ describe('the server’s environment', () => {
     [{}, '/dist/python'],
     [{ PYTHONPATH: '' }, '/dist/python'],
     [{ PYTHONPATH: '/x:/y' }, '/dist/python:/x:/y'],
-  ])('has the plugin against presigned URLs with --no-presigned only: %j', (env, expected) => {
-    expect(changed({ ...env, MLFLOW_ARTIFACTS_PRESIGNED_ONLY: 'true' }, {}, ['--no-presigned']).child).toMatchObject({
-      PYTHONPATH: expected,
-    })
-    expect(changed(env, {}, ['--presigned']).child.PYTHONPATH).toBe('PYTHONPATH' in env ? env.PYTHONPATH : undefined)
+  ])('has the plugin against presigned URLs with a store behind it and without --presigned: %j', (env, expected) => {
+    const store = ['--artifact-root', 's3://b']
+    const { child } = changed({ ...env, MLFLOW_ARTIFACTS_PRESIGNED_ONLY: 'true' }, {}, store)
+    expect(child.PYTHONPATH).toBe(expected)
+    expect(child).not.toHaveProperty('MLFLOW_ARTIFACTS_PRESIGNED_ONLY')
+    const own = 'PYTHONPATH' in env ? env.PYTHONPATH : undefined
+    for (const words of [[], [...store, '--presigned'], [...store, '--no-serve-artifacts']]) {
+      expect(changed(env, {}, words).child.PYTHONPATH).toBe(own)
+    }
   })
 
-  it('keeps other variables of MLflow, and the switch for presigned URLs if no option sets it', () => {
+  it('keeps other variables of MLflow, and the switch for presigned URLs if there is no store behind it', () => {
     const env = {
       MLFLOW_SERVER_ENABLE_JOB_EXECUTION: 'false',
       MLFLOW_ENABLE_PROXY_MULTIPART_UPLOAD: 'true',

@@ -4,8 +4,8 @@ import { prepareServer } from '../../src/server/prepare.ts'
 import { configured } from '../rig/configure-values.ts'
 import { hostContextIn } from '../rig/temporary-tree.ts'
 
-it('--no-presigned puts the directory of the plugin on PYTHONPATH, from source too', () => {
-  const env = { WITH_MLFLOW_ENV_PRESIGNED: '0', PYTHONPATH: '/mine' }
+it('an artifact root puts the directory of the plugin on PYTHONPATH, from source too', () => {
+  const env = { DEFAULT_ARTIFACT_ROOT: 's3://lab', PYTHONPATH: '/mine' }
   const prepared = prepareServer({
     hostContext: hostContextIn('/', { env }),
     configuration: configured({ env, files: [] }),

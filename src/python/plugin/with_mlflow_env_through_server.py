@@ -1,4 +1,4 @@
-"""Sends all artifacts through MLflow's server, for `with-mlflow-env server --no-presigned`.
+"""Sends all artifacts through MLflow's server, for `with-mlflow-env server` without `--presigned`.
 
 MLflow has no server setting for this. If a store supports presigned and multipart transfers, the server tells its
 clients so (`/api/3.0/mlflow/server-info`; tried with 3.17.2), and they use the store directly. The server looks at the

@@ -94,7 +94,9 @@ describe('the launcher with the variables', () => {
   ])('%s proxies artifacts to %s with credentials that are %s', async (_, artifacts, mode, env) => {
     const told = await dryRun({ ...image, ...env() })
     expect(told).toContain(`AWS Credentials: ${mode}`)
-    expect(told).toContain(`through the server to ${artifacts}, clients need no AWS credentials`)
+    expect(told).toContain(
+      `through the server to ${artifacts}, clients need no AWS credentials and no access to the store`,
+    )
     expect(told).toContain(canExec ? 'Launch: exec' : 'Launch: auto')
     expect({ ...image, ...env() }).toMatchObject({ WITH_MLFLOW_ENV_LAUNCH: 'exec' })
     expect(told).toContain('MLFLOW_HOST=0.0.0.0')

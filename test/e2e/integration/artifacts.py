@@ -1,5 +1,6 @@
 """Everything that a client does with artifacts, in one run. Prints what came back, as one JSON line."""
 
+import gzip
 import json
 import os
 import tempfile
@@ -10,6 +11,7 @@ from mlflow.store.artifact.artifact_repository_registry import get_artifact_repo
 
 NAMES = ["plain.txt", "with blank.txt", "grün & 100% 1.txt", "a+b=c;d.txt"]
 BINARY = bytes(range(256)) * 64
+TABLE = b"a,b\n" * 1000
 
 
 def listed(run_id, path=None):
@@ -38,6 +40,17 @@ def main():
     report["table"] = mlflow.artifacts.load_dict(f"{run.info.artifact_uri}/table.json")
 
     repository = get_artifact_repository(run.info.artifact_uri)
+    with tempfile.TemporaryDirectory() as folder:
+        packed = {name: gzip.compress(TABLE) for name in ("table.csv.gz", "model.tar.gz", "notes.gz")}
+        for name, data in packed.items():
+            Path(folder, name).write_bytes(data)
+        repository.log_artifacts(folder, "packed")
+    with tempfile.TemporaryDirectory() as folder:
+        got = Path(mlflow.artifacts.download_artifacts(run_id=run_id, artifact_path="packed", dst_path=folder))
+        found = {name: (got / name).read_bytes() for name in packed}
+    unpacked = dict.fromkeys(packed, TABLE)
+    report["packed"] = "the same bytes" if found == packed else "unpacked" if found == unpacked else "other bytes"
+    repository.delete_artifacts("packed")
     repository.delete_artifacts("notes/one.txt")
     report["one deleted"] = listed(run_id, "notes")
     repository.delete_artifacts("files")

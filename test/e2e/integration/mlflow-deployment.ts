@@ -5,6 +5,7 @@ import { appendFileSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Cleanup } from '../../rig/cleanup.ts'
 import { type DeveloperMachine, makeDeveloperMachine } from '../../rig/developer-machine.ts'
+import { type ForwardProxy, startForwardProxy } from '../../rig/forward-proxy.ts'
 import { launcher, pythonBin } from '../../rig/paths.ts'
 import { Postgres } from '../../rig/postgres.ts'
 import { type Group, startGroup } from '../../rig/process-group.ts'
@@ -19,6 +20,8 @@ export interface DeployedServer {
   readonly group: Group
 }
 
+const HIDDEN_STORE = 'store.invalid:8333'
+
 /** A client's answer: the JSON of its last line. */
 export type Answer = Readonly<Record<string, unknown>>
 
@@ -30,6 +33,7 @@ export class MlflowDeployment {
   readonly #cleanup: Cleanup
   /** By their Python. */
   readonly #workers = new Map<string, ClientWorker>()
+  #proxy: Readonly<Record<string, string>> = {}
 
   private constructor(cleanup: Cleanup, machine: DeveloperMachine, postgres: Postgres) {
     this.#cleanup = cleanup
@@ -51,9 +55,21 @@ export class MlflowDeployment {
     appendFileSync(join(this.machine.project, '.env'), `BACKEND_STORE_URI=${uri}\n`)
   }
 
+  /**
+   * Gives the store a name that only servers of this deployment can reach. Clients have no proxy, and the name service
+   * knows no `.invalid`.
+   */
+  async hideStore(): Promise<ForwardProxy> {
+    const proxy = await startForwardProxy(this.#cleanup, this.machine.store.endpoint)
+    appendFileSync(join(this.machine.project, '.env'), `MLFLOW_S3_ENDPOINT_URL=http://${HIDDEN_STORE}\n`)
+    this.#proxy = { http_proxy: proxy.url, no_proxy: '127.0.0.1,localhost' }
+    return proxy
+  }
+
   /** Starts the server as a team does: from the project's folder, in a shell full of the other account's settings. */
   async serve(...options: string[]): Promise<DeployedServer> {
-    const { project, port, shell } = this.machine
+    const { project, port } = this.machine
+    const shell = { ...this.machine.shell, ...this.#proxy }
     const args = ['--', launcher, 'server', '--port', `${port}`, '--workers', '1', ...options]
     const group = await startGroup(this.#cleanup, process.execPath, args, { env: shell, cwd: project })
     this.printed.push(group.output)

@@ -17,13 +17,19 @@ beforeAll(async () => {
 afterAll(() => cleanup.run())
 
 it('a server with a prefix is ready at the address of its ready line', async () => {
+  expect(server.ready).toContain(
+    'and by presigned URLs, clients need no AWS credentials but network access to the store',
+  )
   expect(server.url).toBe(`http://127.0.0.1:${deployment.machine.port}/mlflow`)
   expect(await statusOf('/mlflow/health')).toBe(200)
   expect(await statusOf('/health')).toBe(404)
 })
 
 it('clients of a server with a prefix upload, download, list and delete artifacts', async () => {
-  expectArtifacts(await deployment.ask(server.url, 'artifacts.py'))
+  const answer = await deployment.ask(server.url, 'artifacts.py')
+  expectArtifacts(answer)
+  // The danger of --presigned that README tells of.
+  expect(answer.packed).toBe('unpacked')
 })
 
 it('clients of a server with a prefix register and load models', async () => {

@@ -34,7 +34,7 @@ describe('server --dry-run', () => {
       'Port: 0 (a free one) (from --port)',
       'Workers: 2 (from MLFLOW_WORKERS in the environment)',
       'Backend Store: postgresql://db.example:5432/mlflow?*** (from BACKEND_STORE_URI in .env:3)',
-      'Artifacts: through the server to s3://lab-mlflow/artifacts, clients need no AWS credentials (from DEFAULT_ARTIFACT_ROOT in .env:4)',
+      'Artifacts: through the server to s3://lab-mlflow/artifacts, clients need no AWS credentials and no access to the store (from DEFAULT_ARTIFACT_ROOT in .env:4)',
       'Static Prefix: /mlflow (from --static-prefix)',
       'Wait: 120 s (the default)',
       'Grace: 8 s (from WITH_MLFLOW_ENV_GRACE in the environment)',

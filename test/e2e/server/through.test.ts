@@ -1,4 +1,4 @@
-// `--no-presigned`: the installed MLflow takes the plugin, and offers no way past the server any more.
+// The installed MLflow takes the plugin of the default, and offers no way past the server any more.
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -20,7 +20,7 @@ print(json.dumps({
 }))
 `
 
-describe('the plugin of --no-presigned', () => {
+describe('the plugin without --presigned', () => {
   it('hides direct access to the store and passes everything else on', () => {
     const env = { PATH: pythonBin, AWS_EC2_METADATA_DISABLED: 'true', DO_NOT_TRACK: 'true' }
     const plugin = { PYTHONPATH: join(root, 'dist', 'python', 'plugin') }

@@ -95,7 +95,7 @@ describe('a command with --with-server', () => {
       stderr: expect.stringMatching(/^ {2}AWS Credentials: left as they are \(--with-server\)$/m),
     })
     expect(stderr).toMatch(
-      /^ {2}Private Server: MLflow \S+, AWS credentials project-specific \(MLFLOW_AWS_\*\); artifacts proxied to s3:\/\/mlflow-bucket\/pipe, clients need no AWS credentials$/m,
+      /^ {2}Private Server: MLflow \S+, AWS credentials project-specific \(MLFLOW_AWS_\*\); artifacts proxied to s3:\/\/mlflow-bucket\/pipe, clients need no AWS credentials and no access to the store$/m,
     )
     const [, artifacts] = /^run: \w+\nartifacts: mlflow-artifacts:\/(\S+)$/m.exec(stdout) ?? []
     const { content } = await getObject(store, store.mlflow, 'mlflow-bucket', `pipe/${artifacts}/summary.txt`)
