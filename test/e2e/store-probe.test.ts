@@ -170,6 +170,14 @@ describe("boto3's own reasons are said at once:", () => {
     expect(JSON.stringify(said)).not.toContain('s3cret')
   })
 
+  it('a program that gives credentials, without what it may have printed of a key', async () => {
+    const secret = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'
+    const config = `[profile p]\ncredential_process = sh -c "echo no session for ${secret} >&2; exit 1"\n`
+    const file = join(temporaryTree({ config }), 'config')
+    const said = await askForBucket({ ...WITHOUT_KEYS, AWS_PROFILE: 'p', AWS_CONFIG_FILE: file })
+    expect(said).toMatchObject([{ cause: 'credentials', reason: expect.stringContaining('no session for ***') }])
+  })
+
   it('waits for an address that gives credentials to containers', async () => {
     const env = { ...WITHOUT_KEYS, AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://127.0.0.1:9/x' }
     expect(await askForBucket(env)).toMatchObject([{ kind: 'unreachable' }])

@@ -1,5 +1,6 @@
 // A server that cannot work is not left to look as if it did: the reason in one line, MLflow's own words below it.
 import { execFileSync } from 'node:child_process'
+import { createServer as createHttpServer } from 'node:http'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -11,6 +12,7 @@ import { pythonBin } from '../../rig/paths.ts'
 import { freePorts } from '../../rig/ports.ts'
 import { Postgres } from '../../rig/postgres.ts'
 import { lines, Project, type Result } from '../../rig/project.ts'
+import { answerWith, errorOf, LIST } from '../../rig/stand-in-store.ts'
 import { type Store, startStore } from '../../rig/store.ts'
 
 const project = new Project()
@@ -83,6 +85,22 @@ it("server -- --help prints MLflow's own help and ends with 0", async () => {
   expect(own(result)).toEqual([])
 })
 
+it('a server is ready although its store does not answer, and says when it does', async () => {
+  const [port = 0] = await freePorts(1)
+  const env = { ...WITHOUT_JOBS, ...keys(store.mlflow), MLFLOW_S3_ENDPOINT_URL: `http://127.0.0.1:${port}` }
+  const words = ['server', '--port', '0', '--artifact-root', 's3://b/x']
+  const server = new ManagedServer(project, words, env)
+  await server.shows(/^with-mlflow-env: warning: .* does not answer yet \(Connection refused at /m)
+  await server.url()
+  const late = createHttpServer((_, response) => response.end(LIST)).listen(port, '127.0.0.1')
+  await server.shows(/^with-mlflow-env: note: the store of the bucket 'b' answers now$/m)
+  late.close()
+  server.launcher.kill('SIGTERM')
+  expect(await server.ended).toMatchObject({ status: 0 })
+  // The check is not reported as one that failed.
+  expect(server.shown).not.toContain('nothing is known')
+})
+
 describe('a server is refused if the bucket', () => {
   it('does not exist', async () => {
     const result = await fail(['--artifact-root', 's3://no-such-bucket/x'], keys(store.mlflow))
@@ -98,6 +116,27 @@ describe('a server is refused if the bucket', () => {
       expect.stringMatching(
         /: --artifact-root: the store denies this account access to the bucket 'main-bucket' \(AccessDenied\): /,
       ),
+    ])
+  })
+
+  it('is in another region, whose name the store tells', async () => {
+    const elsewhere = await answerWith(400, errorOf('AuthorizationHeaderMalformed', '<Region>eu-west-3</Region>'))
+    const env = { ...keys(store.mlflow), MLFLOW_S3_ENDPOINT_URL: elsewhere }
+    const result = await fail(['--artifact-root', 's3://b/x'], env)
+    expect(result).toMatchObject({ status: 1 })
+    expect(own(result)).toEqual([
+      expect.stringMatching(
+        /: --artifact-root: .* is in the region eu-west-3, .*: set MLFLOW_AWS_DEFAULT_REGION=eu-west-3$/,
+      ),
+    ])
+  })
+
+  it('needs a token from a file that is not there', async () => {
+    const role = { AWS_ROLE_ARN: 'arn:aws:iam::123456789012:role/x', AWS_WEB_IDENTITY_TOKEN_FILE: '/nowhere/token' }
+    const result = await fail(['--artifact-root', 's3://b/x'], { ...role, WITH_MLFLOW_ENV_ALLOW_FALLBACK: '1' })
+    expect(result).toMatchObject({ status: 1 })
+    expect(own(result)).toEqual([
+      expect.stringMatching(/ the file '\/nowhere\/token' that AWS_WEB_IDENTITY_TOKEN_FILE names, .*No such file/),
     ])
   })
 
