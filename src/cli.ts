@@ -10,7 +10,7 @@ import { write } from './host/write.ts'
 import { type ExitAction, failureStatus } from './launch/exit-status.ts'
 import { type Diagnostic, fail, isLauncherError } from './model/diagnostic.ts'
 import type { HostContext } from './model/host-context.ts'
-import { environmentSource } from './model/source.ts'
+import { type Environment, environmentSource } from './model/source.ts'
 import type { Arguments } from './options/arguments.ts'
 import { parseOwnBoolean } from './options/boolean.ts'
 import { globalOption } from './options/global-options.ts'
@@ -25,6 +25,9 @@ const DEFAULT_HELP_COLUMNS = 100
 
 /** Does nothing until it is asked for. */
 let debug: DebugLog = NO_DEBUG_LOG
+
+/** Read once: each reading asks the kernel. Null until then, as with an error in the options. */
+let environment: Environment | null = null
 
 /** The only place that reads the process's own state and the only one that ends it. */
 async function main(): Promise<ExitAction> {
@@ -70,7 +73,8 @@ function isAsked({ options, rest }: Arguments, isOwnWord: boolean, words: readon
 
 function readHost(): HostContext {
   const { platform, uid, nullDevice } = host
-  return { env: host.env(), cwd: workingDirectory(), platform, home: host.home(), uid, nullDevice }
+  environment = host.env()
+  return { env: environment, cwd: workingDirectory(), platform, home: host.home(), uid, nullDevice }
 }
 
 function workingDirectory(): string {
@@ -106,7 +110,7 @@ function stderr(text: string): void {
 
 /** In colour if a terminal shows it and nobody objects (https://no-color.org). Asked only if there is something to say. */
 function format(diagnostic: Diagnostic): string {
-  const { NO_COLOR = '', TERM = '' } = host.env()
+  const { NO_COLOR = '', TERM = '' } = environment ?? host.env()
   const isColored = NO_COLOR === '' && TERM !== '' && TERM !== 'dumb' && host.isTerminal(2)
   return isColored ? coloredDiagnosticLine(diagnostic) : diagnosticLine(diagnostic)
 }
