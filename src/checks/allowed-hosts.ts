@@ -45,10 +45,14 @@ export const allowedHosts: CheckAt<'python'> = {
       return []
     const named = findList(context)
     const patterns = named ? named.value.split(',').map((pattern) => pattern.trim()) : OWN_LIST
-    const hosts = findHosts(context).filter(({ host }) => !patterns.some((pattern) => matchesHost(pattern, host)))
+    const isAllowed = (host: string) => patterns.some((pattern) => matchesHost(pattern, host))
+    const hosts = findHosts(context).filter(({ host }) => !isAllowed(host.replace(/:\*$/, `:${SOME_PORT}`)))
     return hosts.length === 0 ? [] : [diagnostics.warning('hosts-shut-out', named?.origin ?? null, { hosts })]
   },
 }
+
+/** Stands for a port that the system will choose. */
+const SOME_PORT = 49_151
 
 /** As click reads a flag from a variable. */
 const isFlag = (value = '') => /^\s*(?:true|1|t|yes|y|on)\s*$/i.test(value)
@@ -90,5 +94,5 @@ const isArtifactsOnly = (env: PythonContext['env']) => isMlflowTrue(env.MLFLOW_A
 function withPort(host: string, port: number, standard: number): { host: string; pattern: string } {
   if (port === standard) return { host, pattern: host }
   if (port !== 0) return { host: `${host}:${port}`, pattern: `${host}:${port}` }
-  return { host: `${host}:49151`, pattern: `${host.replace('[', '[[]')}:*` }
+  return { host: `${host}:*`, pattern: `${host.replace('[', '[[]')}:*` }
 }

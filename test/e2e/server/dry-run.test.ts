@@ -21,7 +21,7 @@ describe('server --dry-run', () => {
     const settings = {
       BACKEND_STORE_URI: `'postgresql://mlflow:${encodeURIComponent(PASSWORD)}@db.example:5432/mlflow?password=${PASSWORD}'`,
       DEFAULT_ARTIFACT_ROOT: 's3://lab-mlflow/artifacts',
-      MLFLOW_SERVER_ALLOWED_HOSTS: 'mlflow.example',
+      MLFLOW_SERVER_ALLOWED_HOSTS: 'mlflow.example,127.0.0.1:*',
     }
     project = new Project({ '.env': lines({ ...PROJECT_KEYS, ...settings }) })
     const words = ['server', '--port', '0', '--static-prefix=/mlflow', '--dry-run', '--', '--app-name', 'basic-auth']
