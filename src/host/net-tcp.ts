@@ -14,10 +14,13 @@ const LISTEN = '0A'
 /** @see proc_pid_net(5), tcp */
 export function parseNetTcp(table: string): TcpSocket[] {
   const [, ...rows] = table.split('\n')
-  return rows.flatMap((row) => {
-    const [, local = '', , state, , , , uid, , inode] = row.trim().split(/\s+/)
-    const [address, port] = local.split(':')
-    if (!address || !port || !inode) return []
-    return { address, port: Number.parseInt(port, 16), isListening: state === LISTEN, uid: Number(uid), inode }
-  })
+  return rows.flatMap((row) => parseNetTcpRow(row) ?? [])
+}
+
+/** @returns null for anything but a row of a socket, such as the heading */
+export function parseNetTcpRow(row: string): TcpSocket | null {
+  const [, local = '', , state, , , , uid, , inode] = row.trim().split(/\s+/)
+  const [address, port] = local.split(':')
+  if (!address || !port || !inode) return null
+  return { address, port: Number.parseInt(port, 16), isListening: state === LISTEN, uid: Number(uid), inode }
 }

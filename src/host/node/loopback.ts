@@ -1,14 +1,12 @@
 import process from 'node:process'
-import { parseNetTcp, type TcpSocket } from '../net-tcp.ts'
+import type { TcpSocket } from '../net-tcp.ts'
 import { readHead } from './files.ts'
+import { hasListener } from './socket-table.ts'
 import { decodeLatin1 } from './text.ts'
 
 /** On loopback an answer comes at once. */
 const CONNECT_TIMEOUT_MS = 200
-/** The kernel lists what listens before all connections, and gives at most a page at a time, in whole rows. */
-const TABLE_HEAD_BYTES = 4096
-const MAX_ROW_BYTES = 200
-const TABLES = ['/proc/net/tcp', '/proc/net/tcp6']
+const RELEASE_BYTES = 4096
 
 /** Any address, and any mapped one, as the kernel writes them. */
 const ANY_IPV4 = ['00000000', '00000000000000000000000000000000', '0000000000000000FFFF000000000000']
@@ -19,22 +17,19 @@ const LOCALHOST = ['127.0.0.1', '::1']
 
 export async function isListening(port: number, address: string | null): Promise<boolean> {
   const addresses = address === null ? LOCALHOST : [address]
-  // Reading the tables takes 1 ms, and loading `node:net` for a connection up to 20.
+  // Loading `node:net` for a connection takes up to 20 ms, and the kernel knows already.
   const listening = addresses.flatMap(listeningAddresses)
-  let isComplete = true
-  for (const table of TABLES) {
-    const listed = isListed(table, port, listening)
-    if (listed) return true
-    isComplete &&= listed !== null
-  }
-  if (isComplete && !hasPortsOfAnotherSystem()) return false
+  const isWanted = (socket: TcpSocket) => socket.port === port && listening.includes(socket.address)
+  const ipv4 = hasListener(4, isWanted)
+  if (ipv4 || hasListener(6, isWanted)) return true
+  if (ipv4 !== null && !hasPortsOfAnotherSystem()) return false
   const answers = await Promise.all(addresses.map((each) => accepts(each, port)))
   return answers.includes(true)
 }
 
 /** With WSL, ports of Windows can be reached too. */
 function hasPortsOfAnotherSystem(): boolean {
-  const release = readHead('/proc/sys/kernel/osrelease', TABLE_HEAD_BYTES)
+  const release = readHead('/proc/sys/kernel/osrelease', RELEASE_BYTES)
   return release === null || /microsoft|wsl/i.test(decodeLatin1(release))
 }
 
@@ -44,19 +39,6 @@ function listeningAddresses(address: string): readonly string[] {
   const bytes = address.split('.').map((byte) => Number(byte).toString(16).toUpperCase().padStart(2, '0'))
   const written = bytes.reverse().join('')
   return [...ANY_IPV4, written, `0000000000000000FFFF0000${written}`]
-}
-
-/** @returns null if the table cannot tell */
-function isListed(table: string, port: number, addresses: readonly string[]): boolean | null {
-  const head = readHead(table, TABLE_HEAD_BYTES)
-  if (head === null) return table.endsWith('6') ? false : null
-  const sockets = parseNetTcp(decodeLatin1(head))
-  const isFound = (socket: TcpSocket) =>
-    socket.isListening && socket.port === port && addresses.includes(socket.address)
-  if (sockets.some(isFound)) return true
-  // What listens may go on behind the first page.
-  const isWhole = head.length < TABLE_HEAD_BYTES - MAX_ROW_BYTES || sockets.some(({ isListening }) => !isListening)
-  return isWhole ? false : null
 }
 
 function accepts(host: string, port: number): Promise<boolean> {
