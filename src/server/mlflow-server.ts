@@ -2,9 +2,12 @@ import { randomBytes } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import { startRunningChecks } from '../checks/run-checks.ts'
 import type { ServerAddress } from '../mlflow/server-address.ts'
+import { storeUris } from '../mlflow/settings.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { Environment } from '../model/source.ts'
 import type { Upstream } from './front.ts'
+import { InitLocks } from './init-locks.ts'
+import { JobStorage } from './job-storage.ts'
 import type { Outcome } from './outcome.ts'
 import type { OutputRelay } from './output/relay.ts'
 import { ProcessTree, SERVER_ID_VARIABLE } from './process-tree.ts'
@@ -23,6 +26,8 @@ export const newServerId = () => randomBytes(12).toString('hex')
 interface Parts {
   readonly address: ServerAddress
   readonly tree: ProcessTree
+  readonly jobStorage: JobStorage
+  readonly initLocks: InitLocks
   readonly watchdog: Watchdog
   readonly graceMs: number
   /** The environment that MLflow and the checks have. */
@@ -63,6 +68,11 @@ export class MlflowServer {
     serverId: string,
   ): Promise<MlflowServer> {
     const env = { ...plan.env, MLFLOW_PORT: String(address.port), [SERVER_ID_VARIABLE]: serverId }
+    const initLocks = new InitLocks(
+      env,
+      plan.cwd,
+      storeUris(plan.settings).map(({ value }) => value),
+    )
     const watchdog = startWatchdog(plan, serverId)
     const mlflow = await spawnMlflow({ ...plan, env }, output).catch((error) => {
       watchdog.dismiss()
@@ -72,7 +82,8 @@ export class MlflowServer {
     const tree = new ProcessTree(mlflow.pid, serverId)
     const graceMs = plan.settings.graceSeconds.value * 1000
     const exited = mlflow.exited.then((result) => ({ kind: 'exited', result }) as const)
-    return new MlflowServer({ address, tree, watchdog, graceMs, env, output }, exited)
+    const jobStorage = new JobStorage(tree)
+    return new MlflowServer({ address, tree, jobStorage, initLocks, watchdog, graceMs, env, output }, exited)
   }
 
   /** Starts the checks that run next to MLflow. */
@@ -92,8 +103,11 @@ export class MlflowServer {
   }
 
   /** Waits until it answers. @returns null once `signal` is aborted */
-  whenReady(signal: AbortSignal): Promise<Upstream | null> {
-    return waitForHealth(this.#parts.address, this.#parts.tree, signal)
+  async whenReady(signal: AbortSignal): Promise<Upstream | null> {
+    const upstream = await waitForHealth(this.#parts.address, this.#parts.tree, signal)
+    // Later there may be no time: it can be killed.
+    if (upstream) this.#parts.jobStorage.look()
+    return upstream
   }
 
   /** Terminates all of its processes, and the watchdog. */
@@ -111,9 +125,14 @@ export class MlflowServer {
   }
 
   async #terminate(force: AbortSignal): Promise<Termination> {
-    const { tree, graceMs, watchdog } = this.#parts
+    const { tree, jobStorage, initLocks, graceMs, watchdog } = this.#parts
+    jobStorage.look()
     const termination = await terminateTree(tree, graceMs, force)
     watchdog.forget()
+    if (!tree.isAlive()) {
+      jobStorage.remove()
+      initLocks.remove()
+    }
     return termination
   }
 }

@@ -66,13 +66,23 @@ export class ProcessTree {
     }
   }
 
+  /** The values that a variable has in the environments of its members, as far as the system tells. */
+  valuesOf(name: string): ReadonlySet<string> {
+    const entries = Array.from(this.members() ?? [], readEnvironment).flatMap((text) => text.split('\0'))
+    return new Set(entries.flatMap((entry) => (entry.startsWith(`${name}=`) ? entry.slice(name.length + 1) : [])))
+  }
+
   #carriesId(pid: number): boolean {
-    try {
-      return readFileSync(`/proc/${pid}/environ`, 'latin1').includes(this.#idEntry)
-    } catch {
-      // Another user's, or gone.
-      return false
-    }
+    return readEnvironment(pid).includes(this.#idEntry)
+  }
+}
+
+/** @returns nothing for a process that is gone, or another user's */
+function readEnvironment(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/environ`, 'utf8')
+  } catch {
+    return ''
   }
 }
 

@@ -51,6 +51,14 @@ describe.skipIf(process.platform !== 'linux')('the processes of a server (Linux 
     await expect.poll(() => tree.members(), { interval: 5 }).toEqual(new Set())
   })
 
+  it('tell what a variable is in their environments, and nothing else does', async () => {
+    const tree = start(`NAME=outside setsid sleep 600 & NAME='in=side' sleep 600 & echo $!; wait`, false)
+    await small.pid()
+    others = [...(tree.members() ?? [])]
+    await expect.poll(() => tree.valuesOf('NAME'), { interval: 5 }).toEqual(new Set(['outside', 'in=side']))
+    expect(tree.valuesOf('AME')).toEqual(new Set())
+  })
+
   it('are what they have started, also without the id', async () => {
     const tree = start(`env -u ${SERVER_ID_VARIABLE} setsid sh -c 'echo $$; exec sleep 600' & wait`)
     const child = await small.pid()

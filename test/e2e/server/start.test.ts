@@ -1,6 +1,7 @@
 // The server comes up with the project's account, says so once it answers, and shows no secret; and it goes on and ends
 // without some of its processes.
-import { readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { giveDatabase } from '../../rig/database.ts'
 import { ManagedServer } from '../../rig/managed-server.ts'
@@ -27,7 +28,9 @@ describe("a server with all of MLflow's processes", () => {
     giveDatabase(project.path('mlflow.db'))
     ;[port] = await freePorts(1)
     const words = ['server', '--port', String(port), '--workers', '2', '--static-prefix', '/mlflow']
-    server = new ManagedServer(project, words, GLOBAL_KEYS)
+    mkdirSync(project.path('tmp'))
+    // Python's directory for temporary files, and not the launcher's, which has its note in another one.
+    server = new ManagedServer(project, words, { ...GLOBAL_KEYS, TEMP: project.path('tmp') })
     url = await server.url()
   })
   afterAll(async () => {
@@ -115,12 +118,18 @@ describe("a server with all of MLflow's processes", () => {
   })
 
   it('ends with all its processes and with 0 on SIGTERM while its workers and those who would have ended its jobs are missing', async () => {
+    const environ = server.members(CONSUMER).map((pid) => readFileSync(`/proc/${pid}/environ`, 'utf8'))[0] ?? ''
+    const [, storage = ''] = /\0_MLFLOW_HUEY_STORAGE_PATH=(\/[^\0]+)\0/.exec(environ) ?? []
+    writeFileSync(join(storage, 'as-of-a-queue'), '')
+    expect(readdirSync(project.path('tmp'))).toEqual([expect.stringMatching(/^db_init_lock-/)])
     for (const pid of server.members(WORKER)) process.kill(pid, 'SIGKILL')
     server.launcher.kill('SIGTERM')
     const { status, signal, stderr } = await server.ended
     expect({ status, signal }).toEqual({ status: 0, signal: null })
     expect(stderr).toMatch(/\nMLflow stopped \(SIGTERM; \d+\.\d s\)\n$/)
     expect(server.family()).toEqual([])
+    expect(existsSync(storage)).toBe(false)
+    expect(readdirSync(project.path('tmp'))).toEqual([])
     const { stdout } = await project.run(['config', '--json'], { env: { MLFLOW_TRACKING_URI: '' } })
     expect(JSON.parse(stdout).trackingUri.from).toEqual({ kind: 'default' })
   })
