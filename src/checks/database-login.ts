@@ -1,23 +1,8 @@
-import { defineDiagnostics } from '../model/diagnostic.ts'
-import { formatOrigin, printable } from '../model/format.ts'
-import type { Origin } from '../model/origin.ts'
-import type { RunningCheck } from './check.ts'
+import { displayPath } from '../host/display-path.ts'
+import type { ProbeResponse, RunningCheck, RunningFinding } from './check.ts'
+import type { RunningContext } from './context.ts'
+import { type Cause, diagnostics } from './database-diagnostics.ts'
 import { databaseProbe } from './database-probe.ts'
-
-interface UnreachableDatabase {
-  readonly reason: string
-  /** True in the warning at once; false in the reason at the end. */
-  readonly isRetried: boolean
-}
-
-export const diagnostics = defineDiagnostics(() => ({
-  'database-refused': ({ reason }: { readonly reason: string }, origin: Origin) =>
-    `${formatOrigin(origin)}: the database refuses the connection: ${printable(reason)}`,
-  'database-unreachable': ({ reason, isRetried }: UnreachableDatabase, origin: Origin) =>
-    isRetried
-      ? `${formatOrigin(origin)}: the database does not answer yet (${printable(reason)}): trying again`
-      : `${formatOrigin(origin)}: the database never answered (${printable(reason)}): check that it is running, and check its host and port`,
-}))
 
 /**
  * MLflow retries a refused login for minutes, in silence. A database that does not answer yet may be starting too, as with
@@ -30,24 +15,35 @@ export const databaseLogin: RunningCheck = {
   run(context, runProbe, report) {
     const probe = databaseProbe(context)
     if (!probe) return
-    const { origin } = context.settings.backendStoreUri
-    runProbe(probe, ({ kind, reason }) => {
-      const found = { reason: String(reason) }
-      switch (kind) {
-        case 'refused':
-          return report({ effect: 'stop', diagnostic: diagnostics.error('database-refused', origin, found) })
-        case 'unreachable':
-          report({
-            effect: 'warning',
-            diagnostic: diagnostics.warning('database-unreachable', origin, { ...found, isRetried: true }),
-          })
-          return report({
-            effect: 'cause',
-            diagnostic: diagnostics.error('database-unreachable', origin, { ...found, isRetried: false }),
-          })
-        case 'answers':
-          return report({ effect: 'resolved' })
-      }
+    let wasUnreachable = false
+    runProbe(probe, (response) => {
+      for (const finding of interpret(context, response, wasUnreachable)) report(finding)
+      wasUnreachable ||= response.kind === 'unreachable'
     })
   },
+}
+
+function interpret(context: RunningContext, response: ProbeResponse, wasUnreachable: boolean): RunningFinding[] {
+  const { origin } = context.settings.backendStoreUri
+  const reason = String(response.reason)
+  switch (response.kind) {
+    case 'refused': {
+      const found = { cause: response.cause as Cause, reason }
+      return [{ effect: 'stop', diagnostic: diagnostics.error('database-refused', origin, found) }]
+    }
+    case 'unreachable': {
+      const now = diagnostics.warning('database-unreachable', origin, { reason, isRetried: true })
+      const later = diagnostics.error('database-unreachable', origin, { reason, isRetried: false })
+      const cause: RunningFinding = { effect: 'cause', diagnostic: later }
+      return wasUnreachable ? [cause] : [{ effect: 'warning', diagnostic: now }, cause]
+    }
+    case 'answers':
+      return wasUnreachable ? [{ effect: 'resolved' }] : []
+    case 'unreadable': {
+      const found = { file: displayPath(context.cwd, context.databaseFile ?? ''), reason }
+      return [{ effect: 'cause', diagnostic: diagnostics.error('database-unreadable', origin, found) }]
+    }
+    default:
+      return []
+  }
 }

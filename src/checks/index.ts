@@ -9,6 +9,7 @@ import type { Check } from './check.ts'
 import { databaseDriver } from './database-driver.ts'
 import { databaseFile } from './database-file.ts'
 import { databaseLogin } from './database-login.ts'
+import { databaseRights } from './database-rights.ts'
 import { databaseSchema } from './database-schema.ts'
 import { fileStore } from './file-store.ts'
 import { mlflowVersion } from './mlflow-version.ts'
@@ -43,6 +44,7 @@ export const CHECKS: readonly Check[] = [
   allowedHosts,
   databaseFile,
   databaseLogin,
+  databaseRights,
   databaseSchema,
   artifactLocations,
   bucket,

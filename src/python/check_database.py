@@ -1,128 +1,165 @@
-"""Looks at the server's database: the login, the schema, and where the experiments keep their artifacts.
+"""Looks at the server's database: the login, the rights, the schema, and where the experiments keep their artifacts.
 
 Usage: check_database.py MODE [FILE] in the environment of the server. MODE is how clients reach artifacts, `direct` or
 another word. FILE is the file of a SQLite database; without it MLFLOW_BACKEND_STORE_URI names the database.
-Prints a line for each finding: a prefix, then a JSON object with `kind`.
+Prints a line for each finding: a prefix, then a JSON object with `kind`:
+  refused      no wait will help: `cause` and `reason`
+  unreachable  a wait may help: `reason`; the database is asked again, and another reason is another response
+  answers      it does now
+  rights       MLflow's start is not permitted something (database_rights.py)
+  read-only    nothing can be written; `isEmpty`: MLflow's start needs to
+  unreadable   SQLite cannot read the file: `reason`
+  schema       that of another MLflow: `found`, `expected`, `newer`
+  half-made    a SQLite file that an interrupted start has left
+  experiments  those with other artifact locations: `names` of the first, `count`
+  done         the last one, unless the script itself has failed
 
 MLflow retries a refused login for minutes, without a word. A database that does not answer yet is another matter: it
 may be starting too, as in a compose file. MLflow itself is not imported, which would take longer than its start.
 """
 
+import contextlib
 import glob
 import importlib.util
 import json
 import os
 import pathlib
 import re
+import signal
 import sqlite3
 import sys
 import time
-from urllib.parse import quote, quote_plus
+
+# PYTHONSAFEPATH takes the script's own folder away.
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 RESPONSE_PREFIX = "with-mlflow-env:"
 CONNECT_TIMEOUT_S = 10
+# For all answers together: a pool may take a login for a database that is down, and a lock may be held for good.
+WHOLE_TIMEOUT_S = 30
 RETRY_INTERVAL_S = 1
 MAX_REASON_LENGTH = 300
-# Redacting a shorter secret would tell it by the places where it is missing.
-MIN_SECRET_LENGTH = 4
 
-# Databases' own messages name users and databases, never a password: a gap in them would tell what is missing there.
-SAFE_MESSAGE = re.compile(
-    "FATAL: |Access denied for user|Login failed for user|server does not support SSL|Connection refused"
-)
-# What no wait will repair. Any other answer may be that of a database that starts, of a standby or of a pool.
-REFUSED = re.compile(
-    "authentication failed|no password supplied|no pg_hba|pg_hba.conf rejects|role .* does not exist"
-    "|database .* does not exist|no such (?:user|database)|permission denied for database|not permitted to log in"
-    "|not currently accepting connections|Access denied|Unknown database|is not allowed to connect|Login failed"
-    "|Cannot open database",
-    re.IGNORECASE,
-)
-INVALID_OPTION = re.compile(
-    "invalid (?:connection option|port|integer value|sslmode|.* value)|does not support SSL|is not supported",
-    re.IGNORECASE,
-)
-# Options of a URI whose values are no secrets.
-HARMLESS_OPTIONS = (
-    "host",
-    "hostaddr",
-    "port",
-    "sslmode",
-    "ssl",
-    "connect_timeout",
-    "application_name",
-    "charset",
-    "target_session_attrs",
-)
+
+class WholeTimeout(BaseException):
+    """A driver would take an Exception for one of the connection's."""
 
 
 def respond(kind, **details):
     print(f"\n{RESPONSE_PREFIX}{json.dumps({'kind': kind, **details})}", flush=True)
 
 
-def find_reason(text):
-    """The line of a driver's message that says what is wrong."""
-    lines = [line.strip(" -\t") for line in text.splitlines() if line.strip()]
-    telling = [line for line in lines if "FATAL" in line] or [line for line in lines if "failed" in line] or lines[:1]
-    return telling[-1] if telling else ""
+@contextlib.contextmanager
+def limit(seconds):
+    def expire(_signal, _frame):
+        raise WholeTimeout
+
+    signal.signal(signal.SIGALRM, expire)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
-def redact(text, secrets):
-    """Replaces each secret, in any encoding that a URI may have it in."""
-    if SAFE_MESSAGE.search(text):
-        return text
-    for secret in secrets:
-        for form in (secret, quote(secret, safe=""), quote_plus(secret)):
-            text = text.replace(form, "***") if len(form) >= MIN_SECRET_LENGTH else text
-    return text
-
-
-def secrets_of(url):
-    """The password of a SQLAlchemy URL, and the values of options that may be secret."""
-    secrets = [str(url.password or "")]
-    for name, value in url.query.items():
-        if name not in HARMLESS_OPTIONS:
-            secrets += [value] if isinstance(value, str) else value
-    return secrets
-
-
-def describe(error, url):
-    """One line without secrets."""
-    text = find_reason(str(getattr(error, "orig", None) or error)) or type(error).__name__
-    return redact(text, secrets_of(url))[:MAX_REASON_LENGTH]
-
-
-def connect(uri):
-    """Waits until the database answers. Returns a function that runs a query; exits if it never will answer."""
+def create_engine(uri, env):
+    """Returns an engine with the options of MLflow's own; exits if there can be none."""
     import sqlalchemy
+    from database_errors import explain, refused
 
     try:
         url = sqlalchemy.make_url(uri)
-        has_timeout = url.get_driver_name() in ("psycopg", "psycopg2", "pymysql", "mysqldb")
-        options = {"connect_timeout": CONNECT_TIMEOUT_S} if has_timeout else {}
-        engine = sqlalchemy.create_engine(url, connect_args=options, poolclass=sqlalchemy.pool.NullPool)
-    except Exception:
-        # The error's text may quote the URI. MLflow says itself what it does not like.
+    except Exception as error:
+        # Its text may quote the URI.
+        respond(**refused("driver", f"{type(error).__name__} of SQLAlchemy"))
         sys.exit()
-    is_reported = False
-    while True:
+    has_timeout = url.get_driver_name() in ("psycopg", "psycopg2", "pymysql", "mysqldb")
+    options = {"connect_timeout": CONNECT_TIMEOUT_S} if has_timeout else {}
+    if url.get_backend_name() == "mysql":
+        names = {f"ssl_{part}": f"MLFLOW_MYSQL_SSL_{part.upper()}" for part in ("ca", "cert", "key")}
+        options.update({name: env[variable] for name, variable in names.items() if env.get(variable)})
+    try:
+        return sqlalchemy.create_engine(url, connect_args=options, poolclass=sqlalchemy.pool.NullPool)
+    except MemoryError:
+        raise
+    except Exception as error:
+        respond(**{**explain(error, url), "kind": "refused", "cause": "driver"})
+        sys.exit()
+
+
+class Attempt:
+    """One attempt to ask the database everything."""
+
+    def __init__(self, engine, mode):
+        self.engine = engine
+        self.mode = mode
+        self.has_answered = False
+
+    def run(self):
+        """Returns why it has failed, as a finding; None for nothing."""
+        from database_errors import explain, unreachable
+
         try:
-            connection = engine.connect()
+            with limit(WHOLE_TIMEOUT_S):
+                self.ask()
+            return None
+        except WholeTimeout:
+            return unreachable(f"no whole answer within {WHOLE_TIMEOUT_S} s")
+        except MemoryError:
+            raise
         except Exception as error:
-            if not isinstance(error, (sqlalchemy.exc.DBAPIError, OSError)):
-                sys.exit()
-            reason = describe(error, url)
-            if REFUSED.search(reason) or INVALID_OPTION.search(reason):
-                respond("refused", reason=reason)
-                sys.exit()
-            if not is_reported:
-                respond("unreachable", reason=reason)
-            is_reported = True
-            time.sleep(RETRY_INTERVAL_S)
-            continue
-        if is_reported:
+            finding = explain(error, self.engine.url)
+            is_ascii = isinstance(error, TypeError) and self.is_ascii()
+            return {**finding, "cause": "encoding"} if is_ascii else finding
+
+    def ask(self):
+        import sqlalchemy
+        from database_rights import find_problems
+
+        with self.engine.connect() as connection:
+            # One question that fails would make those after it fail too.
+            connection.execution_options(isolation_level="AUTOCOMMIT")
+
+            def query(statement):
+                return [tuple(row) for row in connection.execute(sqlalchemy.text(statement))]
+
+            query("SELECT 1")
+            self.has_answered = True
             respond("answers")
-        return lambda query: [tuple(row) for row in connection.execute(sqlalchemy.text(query))]
+            tables = sqlalchemy.inspect(connection).get_table_names()
+            has_tables = "alembic_version" in tables and "experiments" in tables
+            for problem in find_problems(self.engine.url.get_backend_name(), query, has_tables):
+                if problem["kind"] == "read-only":
+                    problem["isEmpty"] = not has_tables or query("SELECT COUNT(*) FROM experiments") == [(0,)]
+                respond(**problem)
+                if problem["kind"] == "rights":
+                    return
+            if "alembic_version" in tables and check_schema(query, is_file=False):
+                check_experiments(query, self.mode)
+
+    def is_ascii(self):
+        """Whether PostgreSQL's driver gives bytes, as it does for a database without an encoding."""
+        arguments, options = self.engine.dialect.create_connect_args(self.engine.url)
+        options["connect_timeout"] = CONNECT_TIMEOUT_S
+        with contextlib.suppress(Exception), self.engine.dialect.connect(*arguments, **options) as connection:
+            return connection.info.parameter_status("server_encoding") == "SQL_ASCII"
+        return False
+
+
+def check_server(uri, mode):
+    engine = create_engine(uri, os.environ)
+    last_reason = None
+    while True:
+        attempt = Attempt(engine, mode)
+        finding = attempt.run()
+        if finding is None or finding["kind"] == "refused":
+            if finding:
+                respond(**finding)
+            return
+        if attempt.has_answered or finding["reason"] != last_reason:
+            respond(**finding)
+        last_reason = finding["reason"]
+        time.sleep(RETRY_INTERVAL_S)
 
 
 def open_file(path):
@@ -165,11 +202,14 @@ def find_versions(query):
     """The revisions that the database is at; none if it has no tables yet."""
     try:
         return {version for (version,) in query("SELECT version_num FROM alembic_version")}
-    except Exception:
-        return set()
+    except sqlite3.OperationalError as error:
+        if "no such" in str(error):
+            return set()
+        raise
 
 
 def check_schema(query, is_file):
+    """Returns whether the tables are those of this MLflow."""
     mlflow = os.path.dirname(importlib.util.find_spec("mlflow").origin)
     revisions, heads = read_revisions(os.path.join(mlflow, "store", "db_migrations", "versions"))
     found = find_versions(query)
@@ -177,6 +217,7 @@ def check_schema(query, is_file):
         respond("half-made")
     elif found and heads and not found & heads:
         respond("schema", found=min(found), expected=min(heads), newer=not found & revisions)
+    return bool(found & heads)
 
 
 def check_experiments(query, mode):
@@ -189,20 +230,24 @@ def check_experiments(query, mode):
         respond("experiments", names=others[:3], count=len(others))
 
 
+def check_file(path, mode):
+    query = open_file(path)
+    try:
+        if check_schema(query, is_file=True):
+            check_experiments(query, mode)
+    except sqlite3.Error as error:
+        respond("unreadable", reason=str(error)[:MAX_REASON_LENGTH])
+
+
 def main():
     mode, path = sys.argv[1:]
-    query = open_file(path) if path else connect(os.environ["MLFLOW_BACKEND_STORE_URI"])
-    for check in (lambda: check_schema(query, bool(path)), lambda: check_experiments(query, mode)):
-        try:
-            check()
-        except Exception:
-            # Tables of another version, or none. MLflow says itself what it cannot use.
-            pass
+    if path:
+        check_file(path, mode)
+    else:
+        check_server(os.environ["MLFLOW_BACKEND_STORE_URI"], mode)
 
 
 if __name__ == "__main__":
-    try:
+    with contextlib.suppress(SystemExit):
         main()
-    except SystemExit:
-        pass
     respond("done")

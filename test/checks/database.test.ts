@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { artifactLocations } from '../../src/checks/artifact-locations.ts'
 import { databaseLogin } from '../../src/checks/database-login.ts'
+import { databaseRights } from '../../src/checks/database-rights.ts'
 import { databaseSchema } from '../../src/checks/database-schema.ts'
 import { runCheck, runningContext } from '../rig/check-context.ts'
 import type { Setup } from '../rig/server-settings.ts'
 
-const CHECKS = [databaseLogin, databaseSchema, artifactLocations]
+const CHECKS = [databaseLogin, databaseRights, databaseSchema, artifactLocations]
 const POSTGRES = { env: { MLFLOW_BACKEND_STORE_URI: 'postgresql://mlflow:S3cret@db/mlflow' } }
 const postgres = (more: Setup = {}) => runningContext({ ...POSTGRES, ...more })
 const sqlite = runningContext({}, { databaseFile: '/project/mlflow.db' })
@@ -27,19 +28,44 @@ describe('the database checks', () => {
 
   it('find nothing in responses to the others', () => {
     const responses = [
-      { kind: 'refused', reason: 'x' },
+      { kind: 'refused', cause: 'login', reason: 'x' },
+      { kind: 'rights', missing: 'create', grant: 'GRANT' },
       { kind: 'schema' },
       { kind: 'experiments', names: [], count: 0 },
     ]
     const counts = CHECKS.map((check) => runCheck(check, postgres(), responses).findings.length)
-    expect(counts).toEqual([1, 1, 1])
+    expect(counts).toEqual([1, 1, 1, 1])
   })
 })
 
 describe('the login', () => {
   it('stops the server if it is refused', () => {
-    const { findings } = runCheck(databaseLogin, postgres(), [{ kind: 'refused', reason: 'no such user' }])
+    const { findings } = runCheck(databaseLogin, postgres(), [
+      { kind: 'refused', cause: 'login', reason: 'no such user' },
+    ])
     expect(findings).toMatchObject([{ effect: 'stop', diagnostic: { code: 'database-refused', severity: 'error' } }])
+  })
+
+  it.each([
+    ['login', 'the database refuses the connection (x): correct the user and the password'],
+    ['other server', 'what answers is not the database that the URI names (x): correct the host and the port'],
+    ['encoding', '(SQL_ASCII), and the driver returns bytes for text (x): add client_encoding=utf8 to the parameters'],
+  ])('says what to do if the cause is: %s', (cause, text) => {
+    const [finding] = runCheck(databaseLogin, postgres(), [{ kind: 'refused', cause, reason: 'x' }]).findings
+    expect(finding?.effect === 'stop' ? finding.diagnostic.message : null).toContain(text)
+  })
+
+  it('keeps the last reason for later, and warns once', () => {
+    const responses = ['Connection refused', 'starting up'].map((reason) => ({ kind: 'unreachable', reason }))
+    const { findings } = runCheck(databaseLogin, postgres(), responses)
+    expect(findings.map(({ effect }) => effect)).toEqual(['warning', 'cause', 'cause'])
+    expect(findings[2]).toMatchObject({ diagnostic: { message: expect.stringContaining('starting up') } })
+  })
+
+  it('is the cause if SQLite cannot read the file', () => {
+    const { findings } = runCheck(databaseLogin, sqlite, [{ kind: 'unreadable', reason: 'database is locked' }])
+    const message = expect.stringMatching(/SQLite cannot read 'mlflow\.db' \(database is locked\): /)
+    expect(findings).toMatchObject([{ effect: 'cause', diagnostic: { message } }])
   })
 
   it('is a warning at once and a cause for later if nobody answers, until somebody does', () => {
@@ -63,6 +89,38 @@ describe('the login', () => {
       },
       { effect: 'resolved' },
     ])
+  })
+})
+
+describe('the rights', () => {
+  const grant = 'GRANT USAGE, CREATE ON SCHEMA public TO mlflow'
+  const find = (response: Readonly<Record<string, unknown>>) =>
+    runCheck(databaseRights, postgres(), [response]).findings
+
+  it('stop the server if its start needs more, with the statement that grants it', () => {
+    const rights = { kind: 'rights', missing: 'create', grant }
+    const message = expect.stringContaining(
+      `may not create MLflow's tables: let an administrator of this database run '${grant}'`,
+    )
+    expect(find({ ...rights, isSure: true })).toMatchObject([
+      { effect: 'stop', diagnostic: { severity: 'error', message } },
+    ])
+    expect(find({ ...rights, isSure: false })).toMatchObject([{ effect: 'cause' }])
+  })
+
+  it.each([
+    [
+      { why: 'standby', isEmpty: false },
+      'warning',
+      /is a standby, .* so nothing can be logged: name the host of the primary/,
+    ],
+    [{ why: 'standby', isEmpty: true }, 'stop', /so MLflow's tables cannot be filled: /],
+    [{ why: 'setting', source: 'client', grant: null, isEmpty: false }, 'warning', /: remove the setting from the URI/],
+    [{ why: 'setting', source: 'user', grant: 'ALTER x', isEmpty: true }, 'stop', /run 'ALTER x'$/],
+    [{ why: 'server', isEmpty: true }, 'cause', /set read_only to OFF$/],
+  ])('are said if nothing can be written: %j', (response, effect, message) => {
+    const expected = { code: 'database-writes-refused', message: expect.stringMatching(message) }
+    expect(find({ kind: 'read-only', ...response })).toMatchObject([{ effect, diagnostic: expected }])
   })
 })
 

@@ -4,9 +4,9 @@ import { diagnostics as artifactDirectory } from '../../src/checks/artifact-dire
 import { diagnostics as artifactLocations } from '../../src/checks/artifact-locations.ts'
 import { diagnostics as bindOption } from '../../src/checks/bind-option.ts'
 import { diagnostics as bucket } from '../../src/checks/bucket-diagnostics.ts'
+import { diagnostics as database } from '../../src/checks/database-diagnostics.ts'
 import { diagnostics as databaseDriver } from '../../src/checks/database-driver.ts'
 import { diagnostics as databaseFile } from '../../src/checks/database-file.ts'
-import { diagnostics as databaseLogin } from '../../src/checks/database-login.ts'
 import { diagnostics as databaseSchema } from '../../src/checks/database-schema.ts'
 import { diagnostics as fileStore } from '../../src/checks/file-store.ts'
 import { diagnostics as mlflowVersion } from '../../src/checks/mlflow-version.ts'
@@ -114,12 +114,47 @@ const OF_BUCKET: Samples<typeof bucket> = {
   ],
 }
 
-const OF_DATABASE_LOGIN: Samples<typeof databaseLogin> = {
-  'database-refused': [databaseLogin.error('database-refused', inFile, { reason: HOSTILE })],
-  'database-unreachable': [
-    databaseLogin.warning('database-unreachable', inFile, { reason: HOSTILE, isRetried: true }),
-    databaseLogin.error('database-unreachable', inFile, { reason: HOSTILE, isRetried: false }),
+const DATABASE_CAUSES = [
+  'database',
+  'access',
+  'certificate',
+  'file',
+  'tls',
+  'parameter',
+  'other server',
+  'settings',
+  'encoding',
+  'rights',
+  'query',
+  'driver',
+] as const
+const readOnly = { why: 'setting', grant: HOSTILE, source: 'user', isEmpty: false } as const
+const closed = (more: object) => database.warning('database-writes-refused', inFile, { ...readOnly, ...more })
+
+const OF_DATABASE: Samples<typeof database> = {
+  'database-refused': [
+    database.error('database-refused', inFile, { cause: 'login', reason: HOSTILE }),
+    ...DATABASE_CAUSES.map((cause) => database.error('database-refused', inFile, { cause, reason: HOSTILE })),
   ],
+  'database-unreachable': [
+    database.warning('database-unreachable', inFile, { reason: HOSTILE, isRetried: true }),
+    database.error('database-unreachable', inFile, { reason: HOSTILE, isRetried: false }),
+  ],
+  'database-rights-missing': [
+    database.error('database-rights-missing', inFile, { missing: 'create', grant: HOSTILE }),
+    database.error('database-rights-missing', inFile, { missing: 'tables', grant: HOSTILE }),
+    database.error('database-rights-missing', inFile, { missing: 'schema', grant: HOSTILE }),
+  ],
+  'database-writes-refused': [
+    database.error('database-writes-refused', inFile, { ...readOnly, isEmpty: true }),
+    closed({ grant: null }),
+    closed({ grant: null, source: 'client' }),
+    closed({ why: 'standby', grant: null }),
+    closed({ why: 'server', grant: null }),
+    closed({ why: 'database', grant: null }),
+    closed({ why: 'rights' }),
+  ],
+  'database-unreadable': [database.error('database-unreadable', byDefault, { file: HOSTILE, reason: HOSTILE })],
 }
 
 const outdated = { version: HOSTILE, expected: HOSTILE, python: HOSTILE, uri: 'sqlite:///mlflow.db', isRedacted: false }
@@ -222,9 +257,9 @@ export const SAMPLES = {
   ...OF_ARTIFACT_DIRECTORY,
   ...OF_ARTIFACT_LOCATIONS,
   ...OF_BUCKET,
+  ...OF_DATABASE,
   ...OF_DATABASE_DRIVER,
   ...OF_DATABASE_FILE,
-  ...OF_DATABASE_LOGIN,
   ...OF_DATABASE_SCHEMA,
   ...OF_FILE_STORE,
   ...OF_MLFLOW_VERSION,

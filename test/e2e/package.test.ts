@@ -148,6 +148,8 @@ describe('the published package', () => {
     expect(scripts.sort()).toEqual([
       'python/check_bucket.py',
       'python/check_database.py',
+      'python/database_errors.py',
+      'python/database_rights.py',
       'python/initialize_sqlite.py',
       'python/inspect_environment.py',
       'python/plugin/with_mlflow_env_through_server.py',

@@ -1,10 +1,10 @@
 // The check of the bucket with real boto3 against stores of one rule each: what a wait may mend is asked again, and what
 // can never work is said with its cause.
-import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:https'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { makeCertificate } from '../rig/certificate.ts'
 import { answerWith, askForBucket, errorOf, LIST, startStandIn, startTcp } from '../rig/stand-in-store.ts'
 import { temporaryTree } from '../rig/temporary-tree.ts'
 
@@ -186,11 +186,8 @@ describe("boto3's own reasons are said at once:", () => {
 
 describe('a store with TLS', () => {
   const start = async (name: string) => {
-    const folder = temporaryTree({ 'not-a-certificate': 'x' })
-    const [key, certificate] = [join(folder, 'key.pem'), join(folder, 'certificate.pem')]
-    const words = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '1']
-    const files = ['-keyout', key, '-out', certificate, '-subj', '/CN=store', '-addext', `subjectAltName=${name}`]
-    execFileSync('openssl', [...words, ...files], { stdio: 'ignore' })
+    const { folder, key, certificate } = makeCertificate(name)
+    writeFileSync(join(folder, 'not-a-certificate'), 'x')
     const server = createServer({ key: readFileSync(key), cert: readFileSync(certificate) }, (_, response) => {
       response.end(LIST)
     })

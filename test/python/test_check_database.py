@@ -8,48 +8,8 @@ import sqlite3
 import tempfile
 import unittest
 from pathlib import Path
-from types import SimpleNamespace
 
 import check_database as check
-
-
-class Redaction(unittest.TestCase):
-    def test_replaces_a_secret_in_every_encoding(self):
-        text = "could not open p w/d, p%20w%2Fd or p+w%2Fd"
-        self.assertEqual(check.redact(text, ["p w/d"]), "could not open ***, *** or ***")
-
-    def test_keeps_what_is_too_short_for_a_secret(self):
-        self.assertEqual(check.redact("the port is 543", ["543", ""]), "the port is 543")
-
-    def test_keeps_the_databases_own_messages(self):
-        for text in ("FATAL: no user mlflow", "Access denied for user 'mlflow'@'host'", "Connection refused by mlflow"):
-            self.assertEqual(check.redact(text, ["mlflow"]), text)
-
-    def test_takes_all_options_for_secret_but_the_harmless_ones(self):
-        options = {"sslmode": "require", "token": "second", "host": "db", "more": ("third", "fourth")}
-        url = SimpleNamespace(password="first", query=options)
-        self.assertEqual(check.secrets_of(url), ["first", "second", "third", "fourth"])
-
-    def test_says_the_name_of_an_error_without_a_text(self):
-        url = SimpleNamespace(password=None, query={})
-        self.assertEqual(check.describe(ValueError(), url), "ValueError")
-        self.assertEqual(len(check.describe(ValueError("x" * 1000), url)), check.MAX_REASON_LENGTH)
-
-
-class Reasons(unittest.TestCase):
-    def test_takes_the_line_that_tells(self):
-        text = 'connection to "db" failed:\n\tFATAL:  password authentication failed\n  - and more'
-        self.assertEqual(check.find_reason(text), "FATAL:  password authentication failed")
-        self.assertEqual(check.find_reason("one\ntwo failed\nthree"), "two failed")
-        self.assertEqual(check.find_reason("\n  one \ntwo"), "one")
-        self.assertEqual(check.find_reason(""), "")
-
-    def test_knows_what_no_wait_repairs(self):
-        for text in ("FATAL: password authentication failed", "Unknown database 'x'", "Login failed for user 'sa'"):
-            self.assertTrue(check.REFUSED.search(text), text)
-        for text in ("FATAL: the database system is starting up", "Connection refused", "too many clients already"):
-            self.assertFalse(check.REFUSED.search(text), text)
-        self.assertTrue(check.INVALID_OPTION.search('invalid connection option "x"'))
 
 
 class Schema(unittest.TestCase):

@@ -43,13 +43,19 @@ export class Postgres {
    * Makes a database `mlflow` that belongs to an account of the same name, and starts the server.
    *
    * @param content MLflow's tables with nothing in them, as after a first start; or nothing at all
+   * @param commands what the superuser does before the start, one command a line
    */
-  static async start(cleanup: Cleanup, content: 'tables' | 'nothing' = 'tables'): Promise<Postgres> {
+  static async start(
+    cleanup: Cleanup,
+    content: 'tables' | 'nothing' = 'tables',
+    commands: readonly string[] = [],
+  ): Promise<Postgres> {
     const folder = await makeFolder(cleanup, 'socket')
     for (const path of [folder, join(folder, 'socket')]) if (nobody) chownSync(path, nobody.uid, nobody.gid)
     const [port = 0] = await freePorts(1)
     const postgres = new Postgres(cleanup, folder, await findPrograms(folder), port)
     await (content === 'tables' ? postgres.#copy() : postgres.#fill())
+    if (commands.length > 0) await postgres.#command(...commands)
     await postgres.start()
     return postgres
   }
@@ -70,7 +76,9 @@ export class Postgres {
     return this.password.slice(-24)
   }
 
-  async start(): Promise<void> {
+  /** @param as a standby reads only, and waits for a primary server that never comes */
+  async start(as: 'primary' | 'standby' = 'primary'): Promise<void> {
+    if (as === 'standby') writeFileSync(join(this.data, 'standby.signal'), '')
     const place = { listen_addresses: '127.0.0.1', port: this.port, unix_socket_directories: this.socket }
     const settings = { ...place, ...hasty }
     const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
@@ -82,7 +90,7 @@ export class Postgres {
     this.#group = group
     // Before the group's own end, which asks it to wait for its clients.
     await this.#cleanup.add(() => this.stop())
-    await group.waitFor(/database system is ready to accept connections/, 60_000)
+    await group.waitFor(/database system is ready to accept (?:read-only )?connections/, 60_000)
   }
 
   /** Ends it: with its clients' connections cut and all written, or as if the power had gone. */

@@ -1,15 +1,8 @@
 // An S3 store that has one rule only, for what SeaweedFS does not do; and the check of the bucket, run against it.
-import { spawn } from 'node:child_process'
-import { on } from 'node:events'
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http'
 import { createServer as createTcpServer, type Server, type Socket } from 'node:net'
-import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { onTestFinished } from 'vitest'
-import { pythonBin, root } from './paths.ts'
-
-const HERE = join(root, 'test', 'rig')
-const SCRIPTS = join(root, 'src', 'python')
+import { type Response, runCheckScript } from './check-worker.ts'
 
 export const LIST =
   '<ListBucketResult><Name>b</Name><KeyCount>0</KeyCount><IsTruncated>false</IsTruncated></ListBucketResult>'
@@ -49,8 +42,6 @@ async function listen(server: Server): Promise<number> {
   return typeof address === 'object' && address ? address.port : 0
 }
 
-type Response = Readonly<Record<string, unknown>>
-
 /** What the check of the bucket `b` says with real boto3: all of its responses but the last, which says that it is done. */
 export async function askForBucket(
   env: Readonly<Record<string, string>>,
@@ -61,31 +52,5 @@ export async function askForBucket(
     ...{ AWS_ACCESS_KEY_ID: 'AKIAPROJECTPROJECT01', AWS_SECRET_ACCESS_KEY: 'a-5eCr3t-of-the-project' },
     ...{ AWS_DEFAULT_REGION: 'us-east-1', AWS_EC2_METADATA_DISABLED: 'true' },
   }
-  const worker = idle.pop() ?? new Worker()
-  const responses = await worker.ask({ env: { ...own, ...env }, args: ['b', prefix, String(seconds)] })
-  idle.push(worker)
-  return responses
-}
-
-const idle: Worker[] = []
-
-/** A process that ends with this one, which holds its standard input. */
-class Worker {
-  readonly #child = spawn(join(pythonBin, 'python'), ['-B', join(HERE, 'bucket_worker.py'), SCRIPTS], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-    env: {},
-  })
-  readonly #lines = createInterface(this.#child.stdout)
-
-  async ask(request: object): Promise<readonly Response[]> {
-    const responses: Response[] = []
-    this.#child.stdin.write(`${JSON.stringify(request)}\n`)
-    for await (const [line] of on(this.#lines, 'line', { close: ['close'] })) {
-      if (!line.startsWith('with-mlflow-env:')) continue
-      const response: Response = JSON.parse(line.slice(line.indexOf('{')))
-      if (response.kind === 'done') return responses
-      responses.push(response)
-    }
-    throw new Error('the check did not finish')
-  }
+  return runCheckScript('check_bucket', { env: { ...own, ...env }, args: ['b', prefix, String(seconds)] })
 }

@@ -163,14 +163,16 @@ describe('a server reports a database', () => {
     expect(result).toMatchObject({ status: 1 })
     expect(own(result)).toEqual([
       expect.stringMatching(
-        /: MLFLOW_BACKEND_STORE_URI in \.env:1: the database refuses the connection: .*password authentication failed for user "mlflow"/,
+        /: MLFLOW_BACKEND_STORE_URI in \.env:1: the database refuses the connection \(.*password authentication failed for user "mlflow"\): correct /,
       ),
     ])
     expect(result.stderr).not.toContain('a-wrong-S3cret')
     project.write('.env', lines({ MLFLOW_BACKEND_STORE_URI: database.uri.replace(/\/mlflow$/, '/nothing') }))
     const other = await fail([])
     expect(other.status).toBe(1)
-    expect(own(other)).toEqual([expect.stringMatching(/refuses the connection: .*database "nothing" does not exist/)])
+    expect(own(other)).toEqual([
+      expect.stringMatching(/refuses the connection \(.*database "nothing" does not exist\): create it/),
+    ])
     expect(other.stderr).not.toContain(database.needle)
   })
 
