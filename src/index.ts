@@ -14,6 +14,7 @@ import { fail, isLauncherError } from './model/diagnostic.ts'
 import type { HostContext } from './model/host-context.ts'
 import { toGivenOptions } from './options/arguments.ts'
 import { configJson, type MlflowConfig } from './report/config-json.ts'
+import { findPrivateServerChange } from './report/private-server.ts'
 
 import { inspectWrappers } from './wrappers/index.ts'
 
@@ -63,7 +64,8 @@ export function getMlflowConfig(options: MlflowConfigOptions = {}): MlflowConfig
   return resolve(options, (inputs) => {
     const configuration = resolveWithWrappers(inputs)
     const differences = compareWithNpmDotenv(inputs.texts.map(({ text }) => text))
-    return configJson({ ...configuration, warnings: [...configuration.warnings, ...differences] })
+    const withDifferences = { ...configuration, warnings: [...configuration.warnings, ...differences] }
+    return configJson(withDifferences, findPrivateServerChange(configuration, inputs.hostContext.env))
   })
 }
 

@@ -1,5 +1,5 @@
-import { isMlflowTrue } from '../mlflow/boolean.ts'
 import { addressOf, schemeOfServer } from '../mlflow/derived-address.ts'
+import { hasJobs } from '../mlflow/server-jobs.ts'
 import { isAtLeast } from '../mlflow/version.ts'
 import { defineDiagnostics } from '../model/diagnostic.ts'
 import { formatOrigin, list, quote } from '../model/format.ts'
@@ -81,14 +81,11 @@ function findHosts({ settings, passthroughArgs, env }: PythonContext): HostsShut
   const { host, port } = addressOf(settings)
   const standard = schemeOfServer(passthroughArgs, env) === 'https' ? 443 : 80
   const ready = { asker: 'ready' as const, ...withPort(host, port, standard) }
-  const hasJobs = !/^(?:false|0)$/i.test(env.MLFLOW_SERVER_ENABLE_JOB_EXECUTION ?? '') && !isArtifactsOnly(env)
   const own = settings.host.value
   // A job cannot use an address of IPv6 at all, as MLflow writes no brackets around it.
-  if (!hasJobs || own.includes(':') || own === host) return [ready]
+  if (!hasJobs(env) || own.includes(':') || own === host) return [ready]
   return [ready, { asker: 'jobs', ...withPort(own, port, 80) }]
 }
-
-const isArtifactsOnly = (env: PythonContext['env']) => isMlflowTrue(env.MLFLOW_ARTIFACTS_ONLY ?? '')
 
 /** A port of 0 will be one that nobody has named. */
 function withPort(host: string, port: number, standard: number): { host: string; pattern: string } {

@@ -9,13 +9,15 @@ export const diagnostics = defineDiagnostics(() => ({
     `${formatOrigin(origin)} is a setting for clients, and MLflow's server does not start with it: unset it for the server`,
 }))
 
+const NAME = 'MLFLOW_WORKSPACE'
+
 /** MLflow's server refuses to start with a client's workspace. */
 export const workspace: CheckAt<'settings'> = {
   name: 'workspace',
   stage: 'settings',
   diagnostics,
-  run({ sources }) {
-    const found = find(sources, 'MLFLOW_WORKSPACE')
+  run({ sources, env }) {
+    const found = env[NAME] ? find(sources, NAME) : undefined
     return found ? [diagnostics.error('workspace-set', found.origin, {})] : []
   },
 }

@@ -49,5 +49,29 @@ export function isUnchanged({ set, unset }: EnvironmentChange): boolean {
 }
 
 export function withSetting(change: EnvironmentChange, name: string, setting: Setting): EnvironmentChange {
-  return { ...change, set: new Map([...change.set, [name, setting]]) }
+  const unset = new Map(change.unset)
+  unset.delete(name)
+  return { ...change, unset, set: new Map([...change.set, [name, setting]]) }
+}
+
+/**
+ * The change without some variables: the child does not get them, whether the parent or a file has them.
+ *
+ * @param reasons why, by their names
+ */
+export function leaveOut(
+  parent: Environment,
+  change: EnvironmentChange,
+  reasons: ReadonlyMap<string, string>,
+): EnvironmentChange {
+  const set = new Map(change.set)
+  const unset = new Map(change.unset)
+  const withheld = [...change.withheld]
+  for (const [name, reason] of reasons) {
+    const origin = set.get(name)?.origin
+    if (origin?.kind === 'file') withheld.push({ origin, reason })
+    set.delete(name)
+    if (Object.hasOwn(parent, name)) unset.set(name, reason)
+  }
+  return { set, unset, withheld }
 }

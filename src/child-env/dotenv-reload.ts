@@ -23,6 +23,8 @@ export interface ReloadInput {
   readonly files: readonly EnvFile[]
   /** Files that Python would find by itself. */
   readonly others: readonly EnvFile[]
+  /** Variables of files that the child does not get although no rule removes them. */
+  readonly leftOut: ReadonlySet<string>
   readonly change: EnvironmentChange
   /** A variable's value in the child. */
   readonly child: (name: string) => string | undefined
@@ -66,11 +68,15 @@ function isTruthy(value: string | undefined): boolean {
 
 /** The lines of the first file that would set removed variables again, or replace a value. */
 function findReloaded(input: ReloadInput): { restored: Origin[]; replaced: Origin[] } | undefined {
-  const { files, others, child, context } = input
+  const { files, others, child, context, leftOut } = input
   for (const file of [...files, ...others]) {
     const restored: Origin[] = []
     const replaced: Origin[] = []
     for (const [name, { value, origin }] of file.entries) {
+      if (leftOut.has(name) && child(name) === undefined) {
+        restored.push(origin)
+        continue
+      }
       // No rule removes it, so a second load_dotenv() changes nothing. An empty one may have been removed all the same.
       if ((value !== '' && !findRule(name)) || startsWithAnyCase(name, 'mlflow_aws_')) continue
       const current = child(name)

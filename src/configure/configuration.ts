@@ -17,6 +17,7 @@ import { DEFAULT_REGION } from '../credentials/project-variables.ts'
 import { type Region, resolveRegion } from '../credentials/region.ts'
 import { checkRegion } from '../credentials/validate.ts'
 import type { EnvFile } from '../dotenv/env-file.ts'
+import { changeForPrivateServer, usesPrivateServer } from '../mlflow/other-server.ts'
 import type { TrackingUri } from '../mlflow/tracking-uri.ts'
 import { checkUri } from '../model/check-value.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
@@ -112,9 +113,11 @@ export function resolveConfiguration(input: ConfigurationInput): Configuration {
     const reason = 'tells a launcher inside which account was chosen; contains no secret'
     resolved.set(IDENTITY_VARIABLE, toSetting(credentials.tag, reason, null))
   }
-  const change = makeChange({ parent, sources, context, keepAws, resolved })
+  const made = makeChange({ parent, sources, context, keepAws, resolved })
+  const change = usesPrivateServer(parent, trackingUri.value) ? changeForPrivateServer(parent, made) : made
   const child = (name: string) => childValue(parent, change, name)
-  const reload = preventDotenvReload({ files, others: input.others, change, child, context, keepAws, parent })
+  const leftOut = findLeftOut(made, change)
+  const reload = preventDotenvReload({ files, others: input.others, leftOut, change, child, context, keepAws, parent })
   return {
     credentials,
     region,
@@ -147,4 +150,10 @@ function readProfile({ options, credentials }: ConfigurationInput): string | nul
 /** Whether a region is the project's own word; the shell's is passed on as it is. */
 function isNamedByProject({ origin }: Sourced, credentials: Credentials): boolean {
   return isProjectOwned(credentials) || nameOf(origin) === DEFAULT_REGION
+}
+
+/** Names of files that a change leaves out besides another one. A login does no harm where nobody asks for one. */
+function findLeftOut(made: EnvironmentChange, change: EnvironmentChange): ReadonlySet<string> {
+  if (change === made) return new Set()
+  return new Set(Array.from(made.set.keys()).filter((name) => !change.set.has(name) && !/^MLFLOW_TRACKING_/.test(name)))
 }

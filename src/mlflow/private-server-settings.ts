@@ -1,10 +1,7 @@
 import { join } from 'node:path'
 import { byDefault, type Sourced } from '../model/origin.ts'
-import type { Environment } from '../model/source.ts'
-import { serverVariables } from './server-environment.ts'
+import { PRIVATE_HOST } from './other-server.ts'
 import type { ServerSettings } from './settings.ts'
-
-const JOBS = 'MLFLOW_SERVER_ENABLE_JOB_EXECUTION'
 
 /** The database of a private server if none is named. */
 export function privateDatabase(project: string): string {
@@ -23,7 +20,7 @@ export function privateSettings(settings: ServerSettings, project: string): Serv
     place?.origin.kind === 'default' && isRelative(place.value) ? byDefault(join(project, place.value)) : place
   return {
     ...settings,
-    host: byDefault('127.0.0.1'),
+    host: byDefault(PRIVATE_HOST),
     port: byDefault(0),
     staticPrefix: null,
     workers: workers.origin.kind === 'default' ? byDefault(1) : workers,
@@ -33,17 +30,6 @@ export function privateSettings(settings: ServerSettings, project: string): Serv
       defaultRoot: inProject(artifacts.defaultRoot),
     },
   }
-}
-
-/** The environment of such a server. Unless somebody asks for jobs it has none: they take ten more processes. */
-export function privateEnvironment(env: Environment, settings: ServerSettings): Environment {
-  const made: Record<string, string> = { ...env }
-  for (const [name, setting] of serverVariables(settings)) {
-    if (setting) made[name] = setting.value.reveal()
-    else delete made[name]
-  }
-  made[JOBS] ||= 'false'
-  return made
 }
 
 /** `./mlartifacts` or `./mlruns`, not a URI. */

@@ -3,11 +3,12 @@ import { FOUND_VARIABLE } from '../credentials/identity-tag.ts'
 import type { Sourced } from '../model/origin.ts'
 import type { Environment } from '../model/source.ts'
 import { DEPLOYMENT_VARIABLES } from '../options/server-options.ts'
+import { PRIVATE_VARIABLE } from './other-server.ts'
 import type { ServerSettings } from './settings.ts'
 import { isServerVariable } from './variables.ts'
 
 /** Settings of a client. A server that had them could take itself, or another one, for its store. */
-const CLIENT_VARIABLES = ['MLFLOW_TRACKING_URI', 'MLFLOW_REGISTRY_URI', FOUND_VARIABLE]
+const CLIENT_VARIABLES = ['MLFLOW_TRACKING_URI', 'MLFLOW_REGISTRY_URI', FOUND_VARIABLE, PRIVATE_VARIABLE]
 const PRESIGNED = ['MLFLOW_ENABLE_PROXY_MULTIPART_UPLOAD', 'MLFLOW_ENABLE_PROXY_MULTIPART_DOWNLOAD']
 
 /**

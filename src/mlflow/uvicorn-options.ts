@@ -46,6 +46,13 @@ export function findOption(text: string, name: string): { value: string; start: 
   })
 }
 
+/** A text of options without some of them, which all take a value. */
+export function withoutOptions(text: string, names: readonly string[]): string {
+  const found = names.flatMap((name) => findOption(text, name)).sort((a, b) => a.start - b.start)
+  // From the end, because positions before a removed part stay valid.
+  return found.reduceRight((rest, { start, end }) => rest.slice(0, start) + rest.slice(end).trimStart(), text).trim()
+}
+
 interface Word {
   /** Without its quotes. */
   readonly text: string

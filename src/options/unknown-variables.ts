@@ -35,6 +35,7 @@ const FREQUENT = new Set([
   // From a launcher outside.
   'WITH_MLFLOW_ENV_FROM_FILES',
   'WITH_MLFLOW_ENV_FOUND_URI',
+  'WITH_MLFLOW_ENV_PRIVATE_URI',
 ])
 
 /**

@@ -4,6 +4,7 @@ import { formatProfile, formatRegion } from '../model/format.ts'
 import { nameOf, type Origin } from '../model/origin.ts'
 import { describeValue } from '../model/shown.ts'
 import { describeCredentials } from './config-summary.ts'
+import type { PrivateServerChange } from './private-server.ts'
 import { storageType } from './storage.ts'
 
 /** Where a value came from. */
@@ -56,11 +57,16 @@ export interface MlflowConfig {
     /** Variables of the files that the child does not get. */
     readonly withheld: readonly { readonly name: string; readonly reason: string; readonly from: ConfigOrigin }[]
   }
+  /** What `--with-server` leaves out and adds besides; null without it. */
+  readonly privateServer: PrivateServerChange | null
   readonly warnings: readonly { readonly code: string; readonly message: string }[]
 }
 
 /** The versioned object behind `config --json`. */
-export function configJson(configuration: Configuration): MlflowConfig {
+export function configJson(
+  configuration: Configuration,
+  privateServer: PrivateServerChange | null = null,
+): MlflowConfig {
   const { credentials, region, endpoint, trackingUri, artifactRoot, options, change, files } = configuration
   const possiblySecret = new Set(files.flatMap((file) => [...file.possiblySecretNames]))
   const keepAws = options.keepAws !== null
@@ -98,6 +104,7 @@ export function configJson(configuration: Configuration): MlflowConfig {
       unset: Array.from(change.unset, ([name, reason]) => ({ name, reason })).sort(byName),
       withheld: change.withheld.map(({ origin, reason }) => ({ name: nameOf(origin), reason, from: toOrigin(origin) })),
     },
+    privateServer,
     warnings: configuration.warnings.map((warning) => ({ code: warning.code, message: warning.message })),
   }
 }

@@ -1,10 +1,11 @@
 import type { Configuration } from '../configure/configuration.ts'
 import { formatOrigin, formatSource, formatUri, list, printable, unique } from '../model/format.ts'
 import { describeCredentials, describeRegion } from './config-summary.ts'
+import { type PrivateServerChange, privateServerLines } from './private-server.ts'
 import { describeStorage } from './storage.ts'
 
 /** What `config` prints: the block with where each value came from, and what becomes of the environment. */
-export function configText(configuration: Configuration): string {
+export function configText(configuration: Configuration, privateServer: PrivateServerChange | null = null): string {
   const { credentials, trackingUri, artifactRoot, endpoint, files, change } = configuration
   const suffix = credentials.accessKeyIdSuffix
   const keepAws = configuration.options.keepAws
@@ -40,6 +41,7 @@ export function configText(configuration: Configuration): string {
   const withheld = news.map(({ origin, reason }) => `    ${formatOrigin(origin)}: ${reason}`)
   if (unset.length > 0) lines.push("  Removed from the command's environment:", ...unset)
   if (withheld.length > 0) lines.push('  Not passed on from files:', ...withheld)
+  lines.push(...privateServerLines(privateServer))
   return `${lines.join('\n')}\n`
 }
 

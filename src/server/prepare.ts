@@ -4,8 +4,11 @@ import { applyChange, type EnvironmentChange } from '../child-env/change.ts'
 import type { Configuration } from '../configure/configuration.ts'
 import { measure } from '../launch/arg-max.ts'
 import type { MlflowInstallation } from '../mlflow/installation.ts'
+import { withoutDeployment } from '../mlflow/private-server-environment.ts'
+import { privateSettings } from '../mlflow/private-server-settings.ts'
 import { resolveSettings } from '../mlflow/resolve-settings.ts'
 import { changeForServer } from '../mlflow/server-environment.ts'
+import { reachOwnJobs } from '../mlflow/server-jobs.ts'
 import { sqliteFile } from '../mlflow/store-uri.ts'
 import { moveKeyPassword } from '../mlflow/tls-key-password.ts'
 import { type Diagnostic, failOnError, isLauncherError } from '../model/diagnostic.ts'
@@ -28,6 +31,8 @@ export interface ServerInput {
   readonly passthroughArgs: readonly string[]
   /** Whether MLflow replaces the launcher (`--launch exec`). */
   readonly replacesLauncher: boolean
+  /** Whether it is one command's own, next to the server that the project may have elsewhere. */
+  readonly isPrivate: boolean
   /** The database if none is named. */
   readonly defaultBackend: string
 }
@@ -50,11 +55,14 @@ export interface PreparedServer {
  * @throws {LauncherError} invalid-option-value, conflicting-options: there are no settings then
  */
 export function prepareServer(input: ServerInput): PreparedServer {
-  const { hostContext, configuration, options, passthroughArgs, replacesLauncher, defaultBackend } = input
+  const { hostContext, configuration, options, passthroughArgs, replacesLauncher, isPrivate, defaultBackend } = input
   const { sources, project } = configuration
-  const { settings, findings } = resolveSettings({ options, sources, defaultBackend })
+  const { settings: named, findings } = resolveSettings({ options, sources, defaultBackend })
+  const settings = isPrivate ? privateSettings(named, project) : named
   const settled = changeForServer(hostContext.env, configuration.change, settings, findShipped('python/plugin'))
-  const { change, passthroughArgs: mlflowArgs } = moveKeyPassword(hostContext.env, settled, passthroughArgs)
+  const own = isPrivate ? withoutDeployment(hostContext.env, settled) : settled
+  const { change: moved, passthroughArgs: mlflowArgs } = moveKeyPassword(hostContext.env, own, passthroughArgs)
+  const change = reachOwnJobs(hostContext.env, moved, settings)
   const env = applyChange(hostContext.env, change)
   const { env: launcherEnv, cwd } = hostContext
   const context = { settings, env, launcherEnv, options, sources, passthroughArgs, replacesLauncher, cwd, project }
@@ -73,7 +81,7 @@ type Found = Pick<ServerPlan, 'installation' | 'databaseFile' | 'registryFile'>
 
 /** What this machine has for the server, and everything that the checks say about it. */
 export interface ExaminedServer {
-  /** Null if there is no MLflow, which is one of the findings then. */
+  /** Null if there is no MLflow, or it was not looked for: one of the findings is an error then. */
   readonly found: Found | null
   readonly findings: readonly Diagnostic[]
 }
@@ -88,6 +96,8 @@ export function requireStartable({ found, findings }: ExaminedServer): Found {
 /** Looks at everything on this machine that the server needs, before it is started. */
 export async function examineServer(hostContext: HostContext, context: MachineContext): Promise<ExaminedServer> {
   const onMachine = runChecks('machine', context)
+  // No Python is started in a directory with files that would run in place of its own modules.
+  if (onMachine.some(({ severity }) => severity === 'error')) return { found: null, findings: onMachine }
   const installation = await findInstallation(hostContext, context)
   if ('severity' in installation) return { found: null, findings: [...onMachine, installation] }
   const { sqlalchemy } = installation.versions

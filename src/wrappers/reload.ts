@@ -27,7 +27,8 @@ export function withoutDotenv(
   const { change, ruleContext: context, options } = configuration
   const child = (name: string) => childValue(env, change, name)
   const keepAws = options.keepAws !== null
-  const reload = preventDotenvReload({ files: [], others, change, child, context, keepAws, parent: env })
+  const leftOut: ReadonlySet<string> = new Set()
+  const reload = preventDotenvReload({ files: [], others, leftOut, change, child, context, keepAws, parent: env })
   const known = new Set(configuration.warnings.map(placeOf))
   const warnings = reload.warnings.filter((warning) => !known.has(placeOf(warning)))
   return { ...configuration, change: reload.change, warnings: [...configuration.warnings, ...warnings] }

@@ -59,10 +59,13 @@ describe('the endpoint of the store', () => {
 
 describe('a client’s workspace', () => {
   it('is refused, unless it is empty', () => {
-    expect(workspace.run(checkContext({ files: [{ MLFLOW_WORKSPACE: 'w' }] }))).toMatchObject([
+    const files = [{ MLFLOW_WORKSPACE: 'w' }]
+    expect(workspace.run(checkContext({ files }, { env: { MLFLOW_WORKSPACE: 'w' } }))).toMatchObject([
       { code: 'workspace-set', severity: 'error', origin: { kind: 'file' } },
     ])
     expect(workspace.run(checkContext({ env: { MLFLOW_WORKSPACE: '' } }))).toEqual([])
+    // A private server does not get it.
+    expect(workspace.run(checkContext({ files }, { env: {} }))).toEqual([])
   })
 })
 

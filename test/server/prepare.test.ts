@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { prepareServer } from '../../src/server/prepare.ts'
 import { configured } from '../rig/configure-values.ts'
 import { hostContextIn } from '../rig/temporary-tree.ts'
@@ -12,6 +12,7 @@ it('an artifact root puts the directory of the plugin on PYTHONPATH, from source
     options: new Map(),
     passthroughArgs: [],
     replacesLauncher: false,
+    isPrivate: false,
     defaultBackend: 'sqlite:///mlflow.db',
   })
   const [directory = '', ...others] = (prepared.context.env.PYTHONPATH ?? '').split(':')
@@ -21,4 +22,50 @@ it('an artifact root puts the directory of the plugin on PYTHONPATH, from source
       .filter((name) => name !== '__pycache__')
       .sort(),
   ).toEqual(['with_mlflow_env_through_server-1.dist-info', 'with_mlflow_env_through_server.py'])
+})
+
+describe('a server behind a proxy', () => {
+  const prepare = (env: Readonly<Record<string, string>>, isPrivate = false) =>
+    prepareServer({
+      hostContext: hostContextIn('/', { env }),
+      configuration: configured({ env, files: [] }),
+      options: new Map(),
+      passthroughArgs: [],
+      replacesLauncher: false,
+      isPrivate,
+      defaultBackend: 'sqlite:///mlflow.db',
+    }).context.env
+  const proxy = { HTTP_PROXY: 'http://proxy:3128', NO_PROXY: '.corp' }
+
+  it('is reached by its own jobs', () => {
+    expect(prepare(proxy)).toMatchObject({ NO_PROXY: '.corp,127.0.0.1', no_proxy: '.corp,127.0.0.1' })
+    expect(prepare({ ...proxy, MLFLOW_HOST: '10.0.0.5' })).toMatchObject({ NO_PROXY: '.corp,10.0.0.5' })
+  })
+
+  it('reaches its store through the proxy if it has no jobs', () => {
+    const env = prepare({ ...proxy, MLFLOW_SERVER_ENABLE_JOB_EXECUTION: 'false' })
+    expect(env).toMatchObject(proxy)
+    expect(env).not.toHaveProperty('no_proxy')
+    expect(prepare(proxy, true)).toMatchObject(proxy)
+  })
+})
+
+it('a private server has its own settings before they are checked', () => {
+  const env = {
+    MLFLOW_HOST: '0.0.0.0',
+    MLFLOW_UVICORN_OPTS: '--uds /run/m.sock',
+    MLFLOW_WORKSPACE: 'team',
+    MLFLOW_STATIC_PREFIX: '/mlflow',
+  }
+  const { findings, context } = prepareServer({
+    hostContext: hostContextIn('/', { env }),
+    configuration: configured({ env, files: [] }),
+    options: new Map(),
+    passthroughArgs: [],
+    replacesLauncher: false,
+    isPrivate: true,
+    defaultBackend: 'sqlite:///mlflow.db',
+  })
+  expect(findings).toEqual([])
+  expect(context.env).toMatchObject({ MLFLOW_HOST: '127.0.0.1', MLFLOW_PORT: '0' })
 })

@@ -6,6 +6,7 @@ import type { Arguments } from '../../options/arguments.ts'
 import { option } from '../../options/option.ts'
 import { configJson } from '../../report/config-json.ts'
 import { configText } from '../../report/config-text.ts'
+import { findPrivateServerChange } from '../../report/private-server.ts'
 import { inspectWrappers } from '../../wrappers/index.ts'
 import type { CommandContext } from '../command.ts'
 import { logConfiguration } from '../debug-configuration.ts'
@@ -32,7 +33,12 @@ export async function handler(
   const configuration = { ...resolved, warnings: [...resolved.warnings, ...differences] }
   stderr(configuration.warnings.map(format).join(''))
   const asJson = args.options.has('json')
-  stdout(asJson ? `${JSON.stringify(configJson(configuration), null, 2)}\n` : configText(configuration))
+  const privateServer = findPrivateServerChange(configuration, hostContext.env)
+  stdout(
+    asJson
+      ? `${JSON.stringify(configJson(configuration, privateServer), null, 2)}\n`
+      : configText(configuration, privateServer),
+  )
   return { raise: null, status: 0 }
 }
 

@@ -53,6 +53,7 @@ export async function handler(commandContext: CommandContext, given: Arguments):
     options: own.options,
     passthroughArgs,
     replacesLauncher: replacesProcess(launch.value),
+    isPrivate: false,
     defaultBackend: defaultBackendUri(hostContext.cwd),
   })
   failOnError(prepared.findings)

@@ -8,7 +8,8 @@ import { type ExitAction, toExitAction } from '../../launch/exit-status.ts'
 import { launch } from '../../launch/index.ts'
 import type { LaunchPlan } from '../../launch/plan.ts'
 import { preflight } from '../../launch/preflight.ts'
-import { privateDatabase, privateEnvironment, privateSettings } from '../../mlflow/private-server-settings.ts'
+import { PRIVATE_HOST, PRIVATE_VARIABLE, withoutOtherServers } from '../../mlflow/other-server.ts'
+import { privateDatabase } from '../../mlflow/private-server-settings.ts'
 import { fail, failOnError } from '../../model/diagnostic.ts'
 import type { HostContext } from '../../model/host-context.ts'
 import type { Origin } from '../../model/origin.ts'
@@ -28,7 +29,7 @@ import { explainFailure } from '../explain-failure.ts'
 import { commandToShowRuns } from './show-runs.ts'
 
 /** A placeholder: the address is not known before the server has started. */
-const NOT_YET_KNOWN: PrivateServer = { trackingUri: 'http://127.0.0.1', watchVariables: {} }
+const NOT_YET_KNOWN: PrivateServer = { trackingUri: `http://${PRIVATE_HOST}`, watchVariables: {} }
 
 /**
  * Runs a command with a private server. The server has the project's account; the command keeps the shell's, and reaches
@@ -58,10 +59,11 @@ export async function runCommandWithServer(
     options: new Map(),
     passthroughArgs: [],
     replacesLauncher: false,
+    isPrivate: true,
     defaultBackend: privateDatabase(project),
   })
   failOnError(prepared.findings)
-  const settings = privateSettings(prepared.context.settings, project)
+  const { settings, env } = prepared.context
   // A command that cannot start is refused before the server starts.
   const { plan: planned } = planCommand(commandContext, inputs, NOT_YET_KNOWN, requestedBy)
   try {
@@ -70,12 +72,12 @@ export async function runCommandWithServer(
     const words = { isSeparated: inputs.args.separated, ownWords: commandContext.ownWords }
     await explainFailure(error, { ...planned, ...words, hostContext, project })
   }
-  const examined = await examineServer(hostContext, { ...prepared.context, settings })
+  const examined = await examineServer(hostContext, prepared.context)
   const { cwd, platform } = hostContext
   const server: ServerPlan = {
     ...requireStartable(examined),
     settings,
-    env: privateEnvironment(prepared.context.env, settings),
+    env,
     launcherEnv: hostContext.env,
     passthroughArgs: [],
     cwd,
@@ -111,7 +113,12 @@ function planCommand({ hostContext }: CommandContext, inputs: Inputs, server: Pr
   const commandHostContext: HostContext = {
     ...hostContext,
     // A nested launcher uses this server, and starts no other.
-    env: { ...hostContext.env, MLFLOW_TRACKING_URI: server.trackingUri, [ownVariable('with-server')]: '0' },
+    env: {
+      ...withoutOtherServers(hostContext.env),
+      MLFLOW_TRACKING_URI: server.trackingUri,
+      [PRIVATE_VARIABLE]: server.trackingUri,
+      [ownVariable('with-server')]: '0',
+    },
   }
   const own = new Map(given.options)
   for (const { name, isForServerAccount } of GLOBAL_OPTIONS) if (isForServerAccount) own.delete(name)

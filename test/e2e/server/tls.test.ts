@@ -1,9 +1,10 @@
 // A server that speaks TLS, as uvicorn's options ask for it: the launcher asks and names it by https.
-import { execFileSync } from 'node:child_process'
+import { execFile, execFileSync } from 'node:child_process'
 import { createPrivateKey } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { get } from 'node:https'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { giveDatabase } from '../../rig/database.ts'
 import { ManagedServer, serverEnv, WITHOUT_JOBS } from '../../rig/managed-server.ts'
@@ -143,16 +144,12 @@ describe('a server with a certificate', () => {
     )
   })
 
-  it('is used by the command of --with-server, with the certificate of MLFLOW_UVICORN_OPTS', async () => {
-    const script = `"$0" -c '${CLIENT}'; until [ -e go ]; do sleep 0.1; done`
-    const words = ['--with-server', 'sh', '-c', script, join(pythonBin, 'python')]
-    const tls = { MLFLOW_UVICORN_OPTS: OTHER, MLFLOW_TRACKING_SERVER_CERT_PATH: otherCertificate }
-    server = new ManagedServer(project, words, { ...serverEnv(), ...tls })
-    await server.shows(/^made \d+$/m)
+  it("is used by MLflow's client, with the certificate of MLFLOW_UVICORN_OPTS", async () => {
+    const url = await start([], { MLFLOW_UVICORN_OPTS: OTHER }).url()
+    const env = { ...serverEnv(), MLFLOW_TRACKING_URI: url, MLFLOW_TRACKING_SERVER_CERT_PATH: otherCertificate }
+    const made = await promisify(execFile)(join(pythonBin, 'python'), ['-c', CLIENT], { env })
+    expect(made.stdout).toMatch(/^made \d+$/m)
     expectPasswordHidden()
-    project.write('go', '')
-    expect(await server.ended).toMatchObject({ status: 0 })
-    expect(server.family()).toEqual([])
   })
 })
 

@@ -51,6 +51,18 @@ function begin(
 
 const servers = (of: ManagedServer) => of.family().filter(({ command }) => / -m (?:mlflow|uvicorn) /.test(command))
 
+/** What a project has for the server that it uses elsewhere; nothing is at these addresses. */
+const OF_DEPLOYMENT = {
+  MLFLOW_SERVER_ALLOWED_HOSTS: 'mlflow.example',
+  MLFLOW_UVICORN_OPTS: '--ssl-keyfile /gone/key.pem --ssl-certfile /gone/certificate.pem',
+  MLFLOW_RUN_ID: '0123456789abcdef0123456789abcdef',
+  MLFLOW_EXPERIMENT_ID: '99',
+  MLFLOW_REGISTRY_URI: 'http://127.0.0.1:9',
+  MLFLOW_WORKSPACE: 'team',
+  // boto3 does not read it, and the launcher itself has nothing to do with it.
+  ALL_PROXY: 'http://127.0.0.1:9',
+}
+
 const WRITE_DIRECTLY = `
 import boto3
 from botocore.exceptions import ClientError
@@ -79,11 +91,12 @@ describe('a command with --with-server', () => {
     // The first `python` has MLflow's client only, and an older one.
     const words = `
       echo "$FROM_PIPE"
+      echo "of another: [$MLFLOW_RUN_ID$MLFLOW_EXPERIMENT_ID$MLFLOW_REGISTRY_URI$MLFLOW_WORKSPACE], $NO_PROXY"
       python '${clientScript('client.py')}'
       "$WITH_MLFLOW_ENV_PYTHON" '${join(root, 'examples', 'two_accounts.py')}' s3://${store.global.bucket}/values.csv
       exec "$WITH_MLFLOW_ENV_PYTHON" -c '${WRITE_DIRECTLY}'`
     const PATH = `${client.bin}:${process.env.PATH}`
-    const env = { PATH, WITH_MLFLOW_ENV_PYTHON: join(pythonBin, 'python'), ...IMPATIENT, FILE }
+    const env = { PATH, WITH_MLFLOW_ENV_PYTHON: join(pythonBin, 'python'), ...IMPATIENT, ...OF_DEPLOYMENT, FILE }
     server = begin(['sh', '-c', words], env, { folder: project.folder, start })
     result = await server.ended
   }, 300_000)
@@ -103,6 +116,10 @@ describe('a command with --with-server', () => {
     expect(stdout).toMatch(/^directly: AccessDenied$/m)
     // And the other way round: the server's account has no part in the data.
     expect(await listObjects(store, store.mlflow, store.global.bucket)).toMatchObject({ code: 'AccessDenied' })
+  })
+
+  it('has a server and a command without what belongs to the deployed server and its proxy', () => {
+    expect(result.stdout).toMatch(/^of another: \[\], 127\.0\.0\.1$/m)
   })
 
   it('reads an env file that is a pipe once, for the server and the command', async () => {
