@@ -16,6 +16,7 @@ import { mlflowVersion } from './mlflow-version.ts'
 import { nodeDebug } from './node-debug.ts'
 import { passthroughArgs } from './passthrough-args.ts'
 import { pythonPackages } from './python-packages.ts'
+import { replacedModules } from './replaced-modules.ts'
 import { s3Endpoint } from './s3-endpoint.ts'
 import { tlsFiles } from './tls-files.ts'
 import { uploadArguments } from './upload-arguments.ts'
@@ -34,6 +35,7 @@ export const CHECKS: readonly Check[] = [
   passthroughArgs,
   bindOption,
   argvSecrets,
+  replacedModules,
   tlsFiles,
   artifactDirectory,
   mlflowVersion,

@@ -11,6 +11,7 @@ import { diagnostics as databaseSchema } from '../../src/checks/database-schema.
 import { diagnostics as fileStore } from '../../src/checks/file-store.ts'
 import { diagnostics as mlflowVersion } from '../../src/checks/mlflow-version.ts'
 import { diagnostics as pythonPackages } from '../../src/checks/python-packages.ts'
+import { diagnostics as replacedModules } from '../../src/checks/replaced-modules.ts'
 import { diagnostics as runChecks } from '../../src/checks/run-checks.ts'
 import { diagnostics as tlsFiles } from '../../src/checks/tls-files.ts'
 import { diagnostics as uploadArguments } from '../../src/checks/upload-arguments.ts'
@@ -239,6 +240,13 @@ const OF_BIND_OPTION: Samples<typeof bindOption> = {
   'unsupported-bind-option': [bindOption.error('unsupported-bind-option', null, { option: '--uds' })],
 }
 
+const OF_REPLACED_MODULES: Samples<typeof replacedModules> = {
+  'module-replaced': [
+    replacedModules.error('module-replaced', null, { files: [HOSTILE] }),
+    replacedModules.error('module-replaced', null, { files: ['mlflow.py', `${HOSTILE}/__init__.py`] }),
+  ],
+}
+
 const OF_WORKSPACE: Samples<typeof workspace> = {
   'workspace-set': [workspace.error('workspace-set', inFile, {})],
 }
@@ -264,6 +272,7 @@ export const SAMPLES = {
   ...OF_FILE_STORE,
   ...OF_MLFLOW_VERSION,
   ...OF_PYTHON_PACKAGES,
+  ...OF_REPLACED_MODULES,
   ...OF_TLS_FILES,
   ...OF_URI_SCHEMES,
 }

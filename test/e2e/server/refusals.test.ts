@@ -1,6 +1,6 @@
 // Bad input of `server`, with the real Python: one clear line, 125, no secret, and nothing started.
 import { execFileSync } from 'node:child_process'
-import { chmodSync, mkdirSync, readdirSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { pythonBin } from '../../rig/paths.ts'
@@ -244,8 +244,25 @@ describe('the Python of the server', () => {
     expect((await project.run(words.slice(0, 2).concat('--host=192.0.2.1'), { env })).stderr).toMatch(/192\.0\.2\.1/)
   })
 
-  it('is not affected by modules in the working directory', async () => {
-    project = new Project({ '.env': lines(PROJECT_KEYS), 'json.py': 'raise SystemExit(3)\n' })
+  it("is not started in a directory with a file that it would run in place of MLflow's modules", async () => {
+    const steal = 'import os; open("stolen", "w").write(os.environ["AWS_SECRET_ACCESS_KEY"])\n'
+    project = new Project({ '.env': lines(PROJECT_KEYS), 'secrets.py': steal, 'mlflow.py': steal })
+    // An empty part of the path is the working directory.
+    const env = { PATH: pythonBin, PYTHONPATH: ':/nowhere' }
+    for (const words of [['server'], ['server', '--dry-run'], ['--with-server', 'true']]) {
+      expect(await project.run(words, { env })).toMatchObject({
+        status: 125,
+        stderr: expect.stringMatching(
+          /^with-mlflow-env: error: 'mlflow\.py' and 'secrets\.py' in the working directory would run [^\n]*\n$/,
+        ),
+      })
+    }
+    expect(existsSync(project.path('stolen'))).toBe(false)
+  })
+
+  it('is started in a directory with modules that MLflow does not import', async () => {
+    const files = { 'train.py': '', 'profile.py': '', 'test/__init__.py': '', 'mlflow/Dockerfile': '' }
+    project = new Project({ '.env': lines(PROJECT_KEYS), ...files })
     const { stderr } = await project.run(['server', '--host=192.0.2.1'], { env: { PATH: pythonBin } })
     expect(stderr).toMatch(/192\.0\.2\.1/)
   })
