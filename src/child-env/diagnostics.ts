@@ -32,7 +32,7 @@ export const childEnvDiagnostics = defineDiagnostics(() => ({
     return `not passing on ${more ? shown.join(', ') + more : list(shown)} from the shell, which a program could take for an AWS setting: use '--keep ${printable(names[0] ?? '')}' to keep it`
   },
   'java-options': ({ name }: { readonly name: string }) =>
-    `${name} sets -Daws.… properties, which Java programs read before the environment: remove them from it`,
+    `${name} has AWS settings (aws.… or fs.s3a.…), which Java programs read before the environment: remove them from it`,
 }))
 
 interface ReintroducesData {

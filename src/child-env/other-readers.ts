@@ -49,6 +49,9 @@ export const OTHER_READERS = [
   'RCLONE_S3_USE_*',
   'RCLONE_S3_V2_AUTH',
   'RCLONE_S3_SSE_*',
+  // awswrangler, which makes them the hosts of its botocore clients.
+  'WR_S3_ENDPOINT_URL',
+  'WR_STS_ENDPOINT_URL',
   // DuckDB, TileDB, Snakemake.
   'DUCKDB_S3_*',
   'TILEDB_VFS_S3_AWS_*',

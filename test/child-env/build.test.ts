@@ -114,6 +114,7 @@ const ROWS: readonly (readonly [name: string, project: Fate, profile: Fate, glob
   ['RCLONE_S3_CHUNK_SIZE', 'parent', 'parent', 'parent'],
   ['RCLONE_CONFIG', 'parent', 'parent', 'parent'],
   ['DUCKDB_S3_ENDPOINT', null, null, 'parent'],
+  ['WR_S3_ENDPOINT_URL', null, null, 'parent'],
   ['TILEDB_VFS_S3_AWS_ACCESS_KEY_ID', null, null, 'parent'],
   ['TILEDB_VFS_S3_MAX_PARALLEL_OPS', 'parent', 'parent', 'parent'],
   ['MC_HOST_lab', 'parent', 'parent', 'parent'],

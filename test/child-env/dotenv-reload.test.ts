@@ -109,6 +109,24 @@ describe('JVM properties with credentials', () => {
     expect(configured({ env: options, files: [PROJECT] }).child).toMatchObject(options)
   })
 
+  it.each([
+    ['PYSPARK_SUBMIT_ARGS', '--conf spark.hadoop.fs.s3a.access.key=x pyspark-shell'],
+    ['PYSPARK_SUBMIT_ARGS', '--conf spark.hadoop.fs.s3a.aws.credentials.provider=x pyspark-shell'],
+    ['HADOOP_OPTS', '-Dfs.s3a.endpoint=http://other:9000'],
+    ['HADOOP_CLIENT_OPTS', '-Dfs.s3a.secret.key=x'],
+    ['_JAVA_OPTIONS', '-Daws.secretKey=x'],
+  ])('cause a warning also as settings of Spark and Hadoop: %s=%s', (name, value) => {
+    expect(codes({ env: { [name]: value }, files: [PROJECT] })).toEqual(['java-options'])
+  })
+
+  it.each([
+    '--packages org.apache.hadoop:hadoop-aws:3.3.4 pyspark-shell',
+    '--conf spark.hadoop.fs.s3a.path.style.access=true pyspark-shell',
+    '--conf spark.hadoop.fs.s3a.bucket.data.access.key=x pyspark-shell',
+  ])('cause no warning if they are no account and no host of all buckets: %s', (value) => {
+    expect(codes({ env: { PYSPARK_SUBMIT_ARGS: value }, files: [PROJECT] })).toEqual([])
+  })
+
   it('cause no warning with the shell’s keys', () => {
     expect(codes({ env: { ...options, ...GLOBAL } })).toEqual([])
     expect(codes({ env: { JAVA_TOOL_OPTIONS: '-Xmx1g' }, files: [PROJECT] })).toEqual([])
