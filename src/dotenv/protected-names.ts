@@ -21,8 +21,10 @@ export function findProtected(text: string): string | null {
 
 /**
  * The names in a text that are such, or may be one that was misspelt, each as it is written there. Comments count too: for
- * a text that cannot be parsed with certainty.
+ * a text that cannot be parsed with certainty. It is split into words first: an expression that begins with `\w*` takes
+ * seconds for a word of 20 kB.
  */
 export function findProtectedLike(text: string): string[] {
-  return Array.from(new Set(text.match(/\w*(?:MLFLOW|AWS)_\w+|\w+_URI\b|\w*ARTIFACT_ROOT\b/gi) ?? []))
+  const like = /(?:MLFLOW|AWS)_\w|\w_URI$|ARTIFACT_ROOT$/i
+  return Array.from(new Set(text.match(/\w+/g)?.filter((word) => like.test(word)) ?? []))
 }

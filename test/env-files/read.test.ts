@@ -142,6 +142,15 @@ describe('a .env file that is no text', () => {
       expect(read(content).undecoded?.names).toEqual(names)
     }
   })
+
+  it('may be one long word', () => {
+    const text = `\xe9${'a_'.repeat(300_000)}`
+    const started = performance.now()
+    for (const content of [Buffer.from(text, 'latin1'), Buffer.from(`\ufeff${text}`, 'utf16le')]) {
+      expect(read(content).undecoded?.names).toEqual([])
+    }
+    expect(performance.now() - started).toBeLessThan(5000)
+  })
 })
 
 describe('another user’s file', () => {
