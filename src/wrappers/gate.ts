@@ -1,4 +1,5 @@
 import type { Environment } from '../model/source.ts'
+import { functionName } from './shell/function-name.ts'
 
 /**
  * The names of `programs/`, so that an ordinary command does not load them. A test holds the two lists against each
@@ -30,6 +31,7 @@ const MAX_WORDS = 16
 /** Whether a run is to be inspected at all. Asked by every run: nothing here may cost anything, so no expression is compiled. */
 export function needsInspection(words: readonly string[], env: Environment): boolean {
   if (env.BASH_ENV || env.ENV) return true
+  for (const variable in env) if (functionName(variable) !== null) return true
   for (let at = 0; at < words.length && at < MAX_WORDS; at++) {
     const word = words[at] ?? ''
     if (PROGRAM_NAMES.has(word.slice(word.lastIndexOf('/') + 1))) return true

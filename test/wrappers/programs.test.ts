@@ -46,6 +46,20 @@ describe('the list of names in gate.ts', () => {
     'asks for none of %s',
     (command) => expect(needsInspection(command.split(' '), {})).toBe(false),
   )
+
+  it.each([
+    ['BASH_ENV', true],
+    ['ENV', true],
+    ['UV_ENV_FILE', true],
+    ['BASH_FUNC_python%%', true],
+    ['BASH_FUNC_mlflow()', true],
+    ['BASH_FUNC_uv%%', true],
+    ['BASH_FUNC_module%%', false],
+    ['BASH_FUNC_which%%', false],
+    ['PYTHONPATH', false],
+  ])('asks for one of every command if %s is set: %s', (variable, isAsked) => {
+    expect(needsInspection(['dvc', 'repro'], { PATH: '/bin', [variable]: 'x' })).toBe(isAsked)
+  })
 })
 
 describe('make', () => {

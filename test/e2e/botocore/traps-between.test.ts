@@ -55,13 +55,17 @@ describe('a start-up file of bash', () => {
     expect(warnings).toEqual([expect.stringMatching(/orb\.sh:1: bash reads this file because of BASH_ENV/)])
   })
 
-  it('has no function in the place of python', () => {
+  it.each([
+    ['a shell', ['bash', 'train.sh']],
+    ['a program that starts one', ['python', 'train.py']],
+  ])('has no function in the place of python, with %s as the command', (_, words) => {
     const files = {
+      'outer/project/train.py': `import subprocess\nsubprocess.run(['bash', 'train.sh'])\n`,
       'outer/project/train.sh': `PATH=${pythonBin}:$PATH\npython ${view.split(' ').slice(1).join(' ')}\n`,
     }
     const body = `AWS_ACCESS_KEY_ID=${G.id} AWS_SECRET_ACCESS_KEY=${G.secret} command python "$@"`
     const shell = { 'BASH_FUNC_python%%': `() { ${body}; }` }
-    const { seen, warnings } = run({ files, words: ['bash', 'train.sh'], shell })
+    const { seen, warnings } = run({ files, words, shell })
     expect(seen.keyId).toBe(P.id)
     expect(warnings).toEqual([expect.stringMatching(/runs the shell's function python instead of the program/)])
   })
