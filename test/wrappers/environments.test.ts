@@ -118,7 +118,23 @@ describe('a manager of environments', () => {
       'wrapper-drops ./devbox.json:1 ',
     ])
     expect(found('devbox run x', file('{"env": {"AWS_ACCESS_KEY_ID": "projectid"}}'))).toEqual([])
-    expect(found('devbox run x', file('no JSON'))).toEqual([])
+  })
+})
+
+describe('a file of JSON', () => {
+  it.each([
+    ...['', 'no JSON', 'null', '[]', '"text"', '1', '[null]'],
+    ...['null', '[]', '"text"', '1', '[null]', '{"x": null}', '{"x": {}}', '{"scripts": null, "init_hook": {}}'].map(
+      (value) =>
+        `{"env": ${value}, "env_from": ${value}, "shell": ${value}, "scripts": ${value}, "env_vars": ${value}}`,
+    ),
+    ...['null', '[]', '"text"', '{"x": [null, {}]}'].map((value) => `{"shell": {"scripts": ${value}}}`),
+  ])('can have anything in any place: %s', (text) => {
+    const tree = { 'devbox.json': text, 'package.json': text, 'c/conda-meta/state': text }
+    expect(found('devbox run x', tree)).toEqual([])
+    expect(found('npm run x', tree)).toEqual([])
+    expect(found('npm run constructor', tree)).toEqual([])
+    expect(found('conda run -p c python x.py', tree)).toEqual([])
   })
 })
 

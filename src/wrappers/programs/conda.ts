@@ -1,5 +1,6 @@
 import { host } from '../../host/index.ts'
 import type { Assignment } from '../finding.ts'
+import { lineOf, readJson, toObject } from '../json.ts'
 import { optionValues } from '../option-words.ts'
 import { expandPattern } from '../pattern.ts'
 import type { Program } from '../program.ts'
@@ -55,13 +56,8 @@ function isFolder(path: string): boolean {
 function stateVariables(path: string, scope: Scope): Assignment[] {
   const text = scope.read(path)
   if (text === null) return []
-  try {
-    const { env_vars: variables } = JSON.parse(text) as { env_vars?: Record<string, unknown> }
-    return Object.entries(variables ?? {}).map(([name, value]) => {
-      const line = text.slice(0, text.indexOf(JSON.stringify(name))).split('\n').length
-      return { name: name.toUpperCase(), value: typeof value === 'string' ? value : null, path, line }
-    })
-  } catch {
-    return []
-  }
+  return Object.entries(toObject(readJson(text).env_vars)).map(([name, value]) => {
+    const known = typeof value === 'string' ? value : null
+    return { name: name.toUpperCase(), value: known, path, line: lineOf(text, name) }
+  })
 }

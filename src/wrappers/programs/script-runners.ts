@@ -1,8 +1,9 @@
 import { host } from '../../host/index.ts'
 import { readDotenv } from '../dotenv-file.ts'
 import { findUpward } from '../find-upward.ts'
+import { lineOf, ownValue, readJson, toObject } from '../json.ts'
 import type { Program } from '../program.ts'
-import type { Scope } from '../scope.ts'
+import { inFolder } from '../scope.ts'
 import { inspectCommands } from './started.ts'
 
 /** npm and the like: the command of a script in package.json. */
@@ -15,24 +16,14 @@ export const npm: Program = {
       first === 'run' || first === 'run-script' ? second : first === 't' || first === 'tst' ? 'test' : first
     if (!path || !script) return []
     const text = scope.read(path) ?? ''
-    const there: Scope = { ...scope, cwd: host.dirname(path) }
+    const { scripts } = readJson(text)
+    const there = inFolder(scope, host.dirname(path))
     return [`pre${script}`, script, `post${script}`].flatMap((wanted) => {
-      const command = commandOf(text, wanted)
-      if (command === undefined) return []
-      const line = text.slice(0, text.indexOf(JSON.stringify(wanted))).split('\n').length
-      return inspectCommands(name, command, { path, line }, there)
+      const command = ownValue(toObject(scripts), wanted)
+      if (typeof command !== 'string') return []
+      return inspectCommands(name, command, { path, line: lineOf(text, wanted) }, there)
     })
   },
-}
-
-function commandOf(text: string, script: string): string | undefined {
-  try {
-    const { scripts } = JSON.parse(text) as { scripts?: Record<string, unknown> }
-    const command = scripts && Object.hasOwn(scripts, script) ? scripts[script] : undefined
-    return typeof command === 'string' ? command : undefined
-  } catch {
-    return undefined
-  }
 }
 
 /** poe: `envfile` in pyproject.toml, which wins over the environment. */
