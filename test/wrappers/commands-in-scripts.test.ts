@@ -18,6 +18,8 @@ describe('a command in a script', () => {
     ['set -e\nuv run tox -e py311', 'wrapper-drops ./train.sh:3 '],
     ['tox -e a\ntox -e b', 'wrapper-drops ./train.sh:2 '],
     ['sudo -u ml python train.py', 'wrapper-drops ./train.sh:2 '],
+    ['sudo python3 /src/with-mlflow-env-demo/train.py', 'wrapper-drops ./train.sh:2 '],
+    ['sudo python3 train.py --tag=with-mlflow-env-1', 'wrapper-drops ./train.sh:2 '],
     ['sudo sh -c "python train.py"', 'wrapper-drops ./train.sh:2 '],
     ['docker run image python train.py', 'wrapper-drops ./train.sh:2 '],
     ['podman exec box mlflow ui', 'wrapper-drops ./train.sh:2 '],
@@ -39,6 +41,7 @@ describe('a command in a script', () => {
     'docker compose run db psql',
     'ssh host uptime',
     'sudo with-mlflow-env python train.py',
+    'sudo node /opt/bin/with-mlflow-env.js python train.py',
     'with-mlflow-env tox',
     'cd sub && tox',
     'echo tox',
@@ -48,9 +51,12 @@ describe('a command in a script', () => {
     'env $(cat names) python train.py',
   ])('causes none: %s', (text) => expect(found(text)).toEqual([]))
 
-  it.each(['sudo with-mlflow-env python train.py', "docker run image sh -c 'with-mlflow-env python train.py'"])(
-    'needs no environment if it is a launcher: %s',
-    (command) => expect(inspect(command.split(' '), { tree }).found).toEqual([]),
+  it.each([
+    'sudo with-mlflow-env python train.py',
+    "docker run image sh -c 'cd x;with-mlflow-env python x.py'",
+    "docker run image sh -c 'with-mlflow-env python train.py'",
+  ])('needs no environment if it is a launcher: %s', (command) =>
+    expect(inspect(command.split(' '), { tree }).found).toEqual([]),
   )
 
   it.each([

@@ -7,6 +7,7 @@ import { isPython } from '../shell/python.ts'
  * too: only Python counts there. A launcher inside brings the settings itself.
  */
 export function isAffected(args: readonly string[], { depth }: Scope): boolean {
-  if (args.some((word) => word.includes('with-mlflow-env'))) return false
-  return depth === 0 || args.some((word) => word.split(/\s+/).some((part) => isPython(host.basename(part))))
+  const parts = args.flatMap((word) => word.split(/[\s;&|()"']+/))
+  if (parts.some((part) => /^with-mlflow-env(?:\.js)?$/.test(host.basename(part)))) return false
+  return depth === 0 || parts.some((part) => isPython(host.basename(part)))
 }
