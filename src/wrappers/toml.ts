@@ -12,7 +12,9 @@ export interface TomlEntry extends Place {
 
 const KEY = String.raw`(?:[\w-]+|"[^"\n]*"|'[^'\n]*')`
 const LINE = new RegExp(String.raw`^\s*(${KEY}(?:\s*\.\s*${KEY})*)\s*=\s*(.*)$`)
-const PAIR = new RegExp(String.raw`(${KEY}(?:\.${KEY})*)\s*=\s*("[^"\n]*"|'[^'\n]*'|\[[^\]\n]*\]|[^,{}\n]+)`, 'g')
+const STRING = String.raw`"(?:[^"\\\n]|\\.)*"|'[^'\n]*'`
+/** In a table on one line: a key with its value or with the beginning of a table, or the end of a table. */
+const PAIR = new RegExp(String.raw`(${KEY}(?:\s*\.\s*${KEY})*)\s*=\s*(\{|${STRING}|\[[^\]]*\]|[^,{}\n]+)|\}`, 'g')
 /** A table on one line that is longer has no settings. */
 const MAX_TABLE_LENGTH = 10_000
 /** Lines of a list or a long string. */
@@ -38,18 +40,30 @@ export function readToml(text: string, path: string): TomlEntry[] {
     const value = pieces.join('\n').trim()
     const key = table + plain(name)
     if (!value.startsWith('{') || value.length > MAX_TABLE_LENGTH) entries.push({ key, ...literal(value), path, line })
-    else
-      for (const [, inner = '', given = ''] of value.matchAll(PAIR))
-        entries.push({ key: `${key}.${plain(inner)}`, ...literal(given), path, line })
+    else entries.push(...inlineTable(value, key).map((entry) => ({ ...entry, path, line })))
   }
   return entries
 }
 
-/** Whether a list or a long string goes on in the next line. */
+/** The values of a table on one line, and of the tables in it. */
+function inlineTable(text: string, table: string): Omit<TomlEntry, keyof Place>[] {
+  const entries: Omit<TomlEntry, keyof Place>[] = []
+  const tables = [table]
+  for (const [part, name, value = ''] of text.matchAll(PAIR)) {
+    if (part === '}') tables.pop()
+    const key = `${tables.at(-1) ?? table}.${plain(name ?? '')}`
+    if (value === '{') tables.push(key)
+    else if (name !== undefined) entries.push({ key, ...literal(value) })
+  }
+  return entries
+}
+
+/** Whether a list, a long string or a table with a list in it goes on in the next line. */
 function isOpen([first = '', ...rest]: readonly string[]): boolean {
   const last = rest.at(-1)
   const quotes = /^(?:"""|''')/.exec(first)?.[0]
   if (quotes) return last === undefined ? first.indexOf(quotes, 3) === -1 : !last.includes(quotes)
+  if (first.startsWith('{')) return !/\}\s*(?:#.*)?$/.test(last ?? first)
   return first.startsWith('[') && !(last ?? first).includes(']')
 }
 

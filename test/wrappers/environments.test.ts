@@ -86,6 +86,28 @@ describe('a manager of environments', () => {
   })
 
   it.each([
+    '{ cmd = "python x.py", env = { AWS_PROFILE = "work" } }',
+    '{ env = { A = "}", AWS_PROFILE = "work" }, cmd = "python x.py" } # {',
+    `{ a = { b = { c = "\\"}" }, d = {} }, env = { 'AWS_PROFILE' = 'work' } }`,
+    '{ env . AWS_PROFILE = "work" }',
+    '{ cmd = ["python", "x.py"], env={AWS_PROFILE="work"} }',
+    '{ cmd = [\n  "python",\n  "x.py",\n], env = { AWS_PROFILE = "work" } }',
+  ])('causes a warning in a table inside a table: %s', (task) => {
+    const set = ['wrapper-sets ./pixi.toml:2 AWS_PROFILE']
+    expect(found('pixi run train', { 'pixi.toml': `[tasks]\ntrain = ${task}\nother = "x"\n` })).toEqual(set)
+    expect(found('pixi run train', { 'pixi.toml': `[tasks]\nother = ${task}\ntrain = "x"\n` })).toEqual([])
+    const tasks = `[tool.pixi]\ntasks = { other = { env = { AWS_PROFILE = "x" } }, train = ${task} }\n`
+    expect(found('pixi run train', { 'pyproject.toml': tasks })).toEqual([
+      'wrapper-sets ./pyproject.toml:2 AWS_PROFILE',
+    ])
+  })
+
+  it('causes none with such a table that is another one', () => {
+    const task = '{ cmd = "python x.py", inputs = { env = { AWS_PROFILE = "work" } }, AWS_PROFILE = "work" }'
+    expect(found('pixi run train', { 'pixi.toml': `[tasks]\ntrain = ${task}\n` })).toEqual([])
+  })
+
+  it.each([
     'hatch build',
     'pixi install',
     'devbox add jq',

@@ -59,6 +59,8 @@ describe('a file that was made to take forever', () => {
       { justfile: `a${' '.repeat(LENGTH)}\n${'a :b'.repeat(LENGTH / 4)}\n` },
     ],
     ['a TOML table on one line', 'mise x true', { 'mise.toml': `env = { ${'a'.repeat(LENGTH)} }\n` }],
+    ['TOML tables inside tables', 'mise x true', { 'mise.toml': `env = ${'{b=1,a='.repeat(1400)}\n`.repeat(100) }],
+    ['TOML lists in a table', 'mise x true', { 'mise.toml': `env = {${'a=['.repeat(3300)}}\n`.repeat(100) }],
     ['TOML keys of blanks', 'mise x true', { 'mise.toml': `[env]\na${' '.repeat(LENGTH)}\n${'a.'.repeat(LENGTH)}\n` }],
     ['a TOML list that never ends', 'hatch run x', { 'pyproject.toml': '[a]\nb = [\n'.repeat(LENGTH / 2) }],
     [
