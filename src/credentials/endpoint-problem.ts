@@ -11,6 +11,9 @@ const PLAIN = /^https?:\/\/[A-Za-z0-9.-]+(?::\d{1,4})?\/?$/
 const AWS = /(?:^|\.)amazonaws\.(?:com(?:\.cn)?|eu)$/i
 /** In front of these a name is not that of a bucket. */
 const NOT_A_BUCKET = /(?:vpce|accesspoint|object-lambda|outposts|control|express)/i
+/** Names in a path that lead to a store, rather than to a bucket in it. */
+const GATEWAY =
+  /^(?:s3(?:[-_]?(?:api|proxy|gateway))?|api|v\d.*|minio|ceph|rgw|swift|storage|object-?stor(?:e|age)|objects|blob|gateway|proxy)$/i
 /** Stores other than AWS whose bucket can be a part of the host. */
 const BUCKET_HOSTS =
   /^(?:s3[.-]|[a-z0-9-]+\.(?:digitaloceanspaces|linodeobjects|vultrobjects|aliyuncs|myqcloud)\.com$)/i
@@ -36,8 +39,8 @@ export function findEndpointProblem(endpoint: string, roots: readonly string[]):
   }
   if (port !== '' && !(Number(port) <= 65_535)) return { problem: 'no host and port', meant: null }
   const place = port === '' ? host : `${host}:${port}`
-  const isInPath = AWS.test(host) ? /^\/+[^/?#]/.test(rest) : pathParts(rest).some((part) => buckets.includes(part))
-  if (isInPath) return { problem: 'bucket in the path', meant: scheme + place }
+  if (AWS.test(host) ? pathParts(rest).length > 0 : isBucketPath(pathParts(rest), roots))
+    return { problem: 'bucket in the path', meant: scheme + place }
   const inHost = findHostBucket(host, buckets)
   return inHost === null ? null : { problem: 'bucket in the host', meant: scheme + place.slice(inHost) }
 }
@@ -46,9 +49,20 @@ export function findEndpointProblem(endpoint: string, roots: readonly string[]):
 export function findDoubtfulPath(endpoint: string): string | null {
   const [, path = ''] = /^https?:\/\/[^/?#]+(\/[^?#]*)/i.exec(endpoint) ?? []
   const [part = '', ...others] = pathParts(path)
-  const isGateway =
-    /^(?:.*s3.*|.*api.*|v\d.*|minio|ceph|rgw|swift|storage|object-?stor(?:e|age)|objects|blob|gateway|proxy)$/i
-  return part === '' || others.length > 0 || isGateway.test(part) ? null : `/${part}`
+  return part === '' || others.length > 0 || GATEWAY.test(part) || /s3|api/i.test(part) ? null : `/${part}`
+}
+
+/**
+ * Whether a path ends with a root's bucket, or is the bucket and the beginning of its prefix. A name in front of others
+ * leads to the store, even if a bucket is called the same: `/storage/v1/s3` with `s3://storage/mlflow`.
+ */
+function isBucketPath(parts: readonly string[], roots: readonly string[]): boolean {
+  return roots.some((root) => {
+    const [bucket = '', ...prefix] = (/^s3:\/\/(.*)$/i.exec(root)?.[1] ?? '').split(/[?#]/)[0]?.split('/') ?? []
+    if (bucket === '' || GATEWAY.test(bucket)) return false
+    const isRoot = parts[0] === bucket && parts.slice(1).every((part, at) => part === prefix[at])
+    return parts.at(-1) === bucket || isRoot
+  })
 }
 
 const pathParts = (path: string) => (/^[^?#]*/.exec(path)?.[0] ?? '').split('/').filter((part) => part !== '')

@@ -20,6 +20,8 @@ describe('an endpoint', () => {
     ],
     ['http://minio:9000/lab', 'bucket in the path', 'http://minio:9000'],
     ['http://minio:9000/lab/', 'bucket in the path', 'http://minio:9000'],
+    ['http://minio:9000/lab/mlflow', 'bucket in the path', 'http://minio:9000'],
+    ['https://xyz.supabase.co/storage/v1/s3/lab', 'bucket in the path', 'https://xyz.supabase.co'],
     ['http://minio:9001/browser/lab', 'bucket in the path', 'http://minio:9001'],
     ['https://lab.s3.eu-west-1.amazonaws.com', 'bucket in the host', 'https://s3.eu-west-1.amazonaws.com'],
     ['https://other.s3-eu-west-1.amazonaws.com', 'bucket in the host', 'https://s3-eu-west-1.amazonaws.com'],
@@ -50,6 +52,22 @@ describe('an endpoint', () => {
   ])('is accepted: %s', (endpoint) => {
     expect(findEndpointProblem(endpoint, ['s3://lab/mlflow', './mlruns'])).toBeNull()
     expect(findEndpointProblem(endpoint, [])).toBeNull()
+  })
+
+  it.each([
+    ['https://xyz.supabase.co/storage/v1/s3', 's3://storage/mlflow'],
+    ['https://xyz.supabase.co/storage/v1/s3', 's3://s3'],
+    ['https://minio.corp/s3', 's3://s3/x'],
+    ['https://minio.corp/minio/', 's3://minio/mlflow'],
+    ['https://corp.example/lab/s3', 's3://lab/mlflow'],
+    ['https://corp.example/lab/objects', 's3://lab'],
+  ])('may have a path with a name that a bucket has too: %s with %s', (endpoint, root) => {
+    expect(findEndpointProblem(endpoint, [root])).toBeNull()
+  })
+
+  it('is refused with a bucket that contains the word s3', () => {
+    const found = findEndpointProblem('http://minio:9000/ml-s3-data', ['s3://ml-s3-data'])
+    expect(found).toEqual({ problem: 'bucket in the path', meant: 'http://minio:9000' })
   })
 
   it('is doubtful with one more name after the host', () => {
