@@ -28,10 +28,10 @@ export const artifactLocations: RunningCheck = {
   stage: 'running',
   diagnostics,
   run(context, runProbe, report) {
-    const probe = databaseProbe(context)
-    if (!probe) return
+    const database = databaseProbe(context)
+    if (!database) return
     const isDirect = context.settings.artifacts.mode === 'direct'
-    runProbe(probe, ({ kind, names, count }) => {
+    runProbe(database.probe, ({ kind, names, count }) => {
       if (kind !== 'experiments') return
       const found = { names: (names as unknown[]).map(String), count: Number(count), isDirect }
       const diagnostic = diagnostics.warning('artifact-location-mismatch', null, found)

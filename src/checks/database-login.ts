@@ -1,8 +1,9 @@
 import { displayPath } from '../host/display-path.ts'
+import type { Origin } from '../model/origin.ts'
 import type { ProbeResponse, RunningCheck, RunningFinding } from './check.ts'
 import type { RunningContext } from './context.ts'
 import { type Cause, diagnostics } from './database-diagnostics.ts'
-import { databaseProbe } from './database-probe.ts'
+import { databaseProbes } from './database-probe.ts'
 
 /**
  * MLflow retries a refused login for minutes, in silence. A database that does not answer yet may be starting too, as with
@@ -13,18 +14,22 @@ export const databaseLogin: RunningCheck = {
   stage: 'running',
   diagnostics,
   run(context, runProbe, report) {
-    const probe = databaseProbe(context)
-    if (!probe) return
-    let wasUnreachable = false
-    runProbe(probe, (response) => {
-      for (const finding of interpret(context, response, wasUnreachable)) report(finding)
-      wasUnreachable ||= response.kind === 'unreachable'
-    })
+    for (const { probe, uri } of databaseProbes(context)) {
+      let wasUnreachable = false
+      runProbe(probe, (response) => {
+        for (const finding of interpret(context, uri.origin, response, wasUnreachable)) report(finding)
+        wasUnreachable ||= response.kind === 'unreachable'
+      })
+    }
   },
 }
 
-function interpret(context: RunningContext, response: ProbeResponse, wasUnreachable: boolean): RunningFinding[] {
-  const { origin } = context.settings.backendStoreUri
+function interpret(
+  context: RunningContext,
+  origin: Origin,
+  response: ProbeResponse,
+  wasUnreachable: boolean,
+): RunningFinding[] {
   const reason = String(response.reason)
   switch (response.kind) {
     case 'refused': {

@@ -1,7 +1,7 @@
+import type { Origin } from '../model/origin.ts'
 import type { ProbeResponse, RunningCheck, RunningFinding } from './check.ts'
-import type { RunningContext } from './context.ts'
 import { diagnostics, type MissingRights, type ReadOnlyDatabase } from './database-diagnostics.ts'
-import { databaseProbe } from './database-probe.ts'
+import { databaseProbes } from './database-probe.ts'
 
 /** MLflow ends with a stack trace if it may not create its tables, and answers each write with 500 if it may not write. */
 export const databaseRights: RunningCheck = {
@@ -9,17 +9,16 @@ export const databaseRights: RunningCheck = {
   stage: 'running',
   diagnostics,
   run(context, runProbe, report) {
-    const probe = databaseProbe(context)
-    if (!probe) return
-    runProbe(probe, (response) => {
-      const finding = interpret(context, response)
-      if (finding) report(finding)
-    })
+    for (const { probe, uri } of databaseProbes(context)) {
+      runProbe(probe, (response) => {
+        const finding = interpret(uri.origin, response)
+        if (finding) report(finding)
+      })
+    }
   },
 }
 
-function interpret({ settings }: RunningContext, response: ProbeResponse): RunningFinding | null {
-  const { origin } = settings.backendStoreUri
+function interpret(origin: Origin, response: ProbeResponse): RunningFinding | null {
   if (response.kind === 'rights') {
     const found = { missing: response.missing as MissingRights['missing'], grant: String(response.grant) }
     const diagnostic = diagnostics.error('database-rights-missing', origin, found)

@@ -1,11 +1,11 @@
 import { displayPath } from '../host/display-path.ts'
 import { type Diagnostic, defineDiagnostics } from '../model/diagnostic.ts'
 import { DEFAULT_DATABASE, formatName, formatSetting, printable, quote } from '../model/format.ts'
-import type { Origin } from '../model/origin.ts'
+import type { Origin, Sourced } from '../model/origin.ts'
 import { shownValue } from '../model/shown.ts'
 import type { ProbeResponse, RunningCheck } from './check.ts'
 import type { RunningContext } from './context.ts'
-import { databaseProbe } from './database-probe.ts'
+import { databaseProbes } from './database-probe.ts'
 
 interface OutdatedSchema {
   readonly version: string
@@ -33,20 +33,20 @@ export const databaseSchema: RunningCheck = {
   stage: 'running',
   diagnostics,
   run(context, runProbe, report) {
-    const probe = databaseProbe(context)
-    if (!probe) return
-    runProbe(probe, (response) => {
-      const diagnostic = interpret(response, context)
-      if (diagnostic) report({ effect: 'cause', diagnostic })
-    })
+    for (const { probe, uri } of databaseProbes(context)) {
+      runProbe(probe, (response) => {
+        const diagnostic = interpret(response, uri, context)
+        if (diagnostic) report({ effect: 'cause', diagnostic })
+      })
+    }
   },
 }
 
 function interpret(
   response: ProbeResponse,
-  { settings, installation, databaseFile, cwd }: RunningContext,
+  { origin, value }: Sourced,
+  { installation, databaseFile, cwd }: RunningContext,
 ): Diagnostic | null {
-  const { origin, value } = settings.backendStoreUri
   if (response.kind === 'half-made') {
     return diagnostics.error('database-incomplete', origin, { file: displayPath(cwd, databaseFile ?? '') })
   }

@@ -1,7 +1,8 @@
 """Looks at the server's database: the login, the rights, the schema, and where the experiments keep their artifacts.
 
-Usage: check_database.py MODE [FILE] in the environment of the server. MODE is how clients reach artifacts, `direct` or
-another word. FILE is the file of a SQLite database; without it MLFLOW_BACKEND_STORE_URI names the database.
+Usage: check_database.py MODE FILE VARIABLE in the environment of the server. MODE is how clients reach artifacts,
+`direct` or another word; `registry` if the database has none, `replica` if MLflow only reads it. FILE is the file of a
+SQLite database; if it is empty, VARIABLE is the name of the one that has the URI.
 Prints a line for each finding: a prefix, then a JSON object with `kind`:
   refused      no wait will help: `cause` and `reason`
   unreachable  a wait may help: `reason`; the database is asked again, and another reason is another response
@@ -126,6 +127,8 @@ class Attempt:
             query("SELECT 1")
             self.has_answered = True
             respond("answers")
+            if self.mode == "replica":
+                return
             tables = sqlalchemy.inspect(connection).get_table_names()
             has_tables = "alembic_version" in tables and "experiments" in tables
             for problem in find_problems(self.engine.url.get_backend_name(), query, has_tables):
@@ -134,7 +137,7 @@ class Attempt:
                 respond(**problem)
                 if problem["kind"] == "rights":
                     return
-            if "alembic_version" in tables and check_schema(query, is_file=False):
+            if "alembic_version" in tables and check_schema(query, is_file=False) and self.mode != "registry":
                 check_experiments(query, self.mode)
 
     def is_ascii(self):
@@ -240,11 +243,11 @@ def check_file(path, mode):
 
 
 def main():
-    mode, path = sys.argv[1:]
+    mode, path, variable = sys.argv[1:]
     if path:
         check_file(path, mode)
     else:
-        check_server(os.environ["MLFLOW_BACKEND_STORE_URI"], mode)
+        check_server(os.environ[variable], mode)
 
 
 if __name__ == "__main__":

@@ -46,7 +46,7 @@ CAUSES = {
     "database": "database .* does not exist|no such database|unknown database|cannot open database"
     "|not currently accepting connections",
     "parameter": "unsupported startup parameter|unrecognized configuration parameter|invalid value for parameter"
-    "|invalid command-line argument|permission denied to set parameter|unknown system variable|unknown character set",
+    "|invalid command-line argument|permission denied to set|unknown system variable|unknown character set",
     "settings": r"invalid (?:connection option|port|integer value|\S+ value)|definition of service|service file"
     "|path .* is too long|weak sslmode|channel binding required|is not supported|cannot match .* hosts"
     "|data source name not found|can't open lib",

@@ -7,6 +7,7 @@ import { runCheck, runningContext } from '../rig/check-context.ts'
 import type { Setup } from '../rig/server-settings.ts'
 
 const CHECKS = [databaseLogin, databaseRights, databaseSchema, artifactLocations]
+const VARIABLE = 'MLFLOW_BACKEND_STORE_URI'
 const POSTGRES = { env: { MLFLOW_BACKEND_STORE_URI: 'postgresql://mlflow:S3cret@db/mlflow' } }
 const postgres = (more: Setup = {}) => runningContext({ ...POSTGRES, ...more })
 const sqlite = runningContext({}, { databaseFile: '/project/mlflow.db' })
@@ -15,9 +16,9 @@ describe('the database checks', () => {
   it('run one probe, which holds no secret', () => {
     const probes = CHECKS.flatMap((check) => runCheck(check, postgres()).probes)
     expect(new Set(probes.map((probe) => JSON.stringify(probe))).size).toBe(1)
-    expect(probes[0]).toEqual({ script: 'check_database.py', args: ['local', ''], subject: 'the database' })
+    expect(probes[0]).toEqual({ script: 'check_database.py', args: ['local', '', VARIABLE], subject: 'the database' })
     expect(runCheck(databaseSchema, sqlite).probes).toEqual([
-      { script: 'check_database.py', args: ['local', '/project/mlflow.db'], subject: 'the database' },
+      { script: 'check_database.py', args: ['local', '/project/mlflow.db', VARIABLE], subject: 'the database' },
     ])
   })
 
@@ -35,6 +36,29 @@ describe('the database checks', () => {
     ]
     const counts = CHECKS.map((check) => runCheck(check, postgres(), responses).findings.length)
     expect(counts).toEqual([1, 1, 1, 1])
+  })
+})
+
+describe('the other databases', () => {
+  const of = (registry: string, replica: string) => {
+    const others = { MLFLOW_REGISTRY_STORE_URI: registry, MLFLOW_READ_REPLICA_BACKEND_STORE_URI: replica }
+    return runningContext({ env: { ...POSTGRES.env, ...others } })
+  }
+
+  it('are asked too, each by its own variable', () => {
+    const context = of('postgresql://h/registry', 'postgresql://h/replica')
+    const args = runCheck(databaseLogin, context).probes.map((probe) => probe.args)
+    expect(args.slice(1)).toEqual([
+      ['registry', '', 'MLFLOW_REGISTRY_STORE_URI'],
+      ['replica', '', 'MLFLOW_READ_REPLICA_BACKEND_STORE_URI'],
+    ])
+    const { findings } = runCheck(databaseLogin, context, [{ kind: 'refused', cause: 'login', reason: 'x' }])
+    const message = expect.stringMatching(/^MLFLOW_REGISTRY_STORE_URI in the environment: the database refuses/)
+    expect(findings[1]).toMatchObject({ effect: 'stop', diagnostic: { message } })
+  })
+
+  it('are not asked if they are the same, or files', () => {
+    expect(runCheck(databaseLogin, of(POSTGRES.env.MLFLOW_BACKEND_STORE_URI, 'sqlite:///r.db')).probes.length).toBe(1)
   })
 })
 

@@ -60,6 +60,7 @@ describe('the check of the database', () => {
     ['an unknown option', () => named('mlflow?colour=red'), { cause: 'settings', reason: /"colour"/ }],
     ['a wrong value', () => named('mlflow?sslmode=always'), { cause: 'settings', reason: /"always"/ }],
     ['an unknown parameter', () => named('mlflow?options=-c%20x%3D1'), { cause: 'parameter', reason: /"x"/ }],
+    ['a forbidden role', () => named('mlflow?options=-c%20role%3Dpostgres'), { cause: 'parameter', reason: /role/ }],
     ['a missing service', () => named('mlflow?service=x'), { cause: 'settings', reason: /"x" not found/ }],
     ['a database without an encoding', () => named('ascii'), { cause: 'encoding', reason: /^TypeError: / }],
     [
@@ -123,6 +124,7 @@ describe('the check of the database', () => {
     ])
     await database.start('standby')
     expect(await askDatabase(database.uri)).toMatchObject([{ kind: 'answers' }, { why: 'standby', isEmpty: true }])
+    expect(await askDatabase(database.uri, { mode: 'replica' })).toEqual([{ kind: 'answers' }])
   })
 })
 
@@ -134,7 +136,7 @@ describe('a database that', () => {
       'sorry, too many clients already',
       'database "mlflow" does not exist',
     )
-    const said = await askDatabase(databaseAt(port), false)
+    const said = await askDatabase(databaseAt(port), { once: false })
     expect(said).toMatchObject([
       { kind: 'unreachable', reason: expect.stringContaining('starting up') },
       { kind: 'unreachable', reason: expect.stringContaining('too many clients') },

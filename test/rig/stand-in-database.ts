@@ -11,9 +11,9 @@ const TLS_REQUEST = 80_877_103
 const LOGGED_IN = Buffer.concat([message('R', Buffer.alloc(4)), message('Z', Buffer.from('I'))])
 
 /** @param once whether it is to end where it would wait before it asks again */
-export function askDatabase(uri: string, once = true): Promise<readonly Response[]> {
+export function askDatabase(uri: string, { once = true, mode = 'proxied' } = {}): Promise<readonly Response[]> {
   const env = { PATH: '/usr/bin:/bin', HOME: '/nowhere', LC_ALL: 'C', MLFLOW_BACKEND_STORE_URI: uri }
-  return runCheckScript('check_database', { env, args: ['proxied', ''], once })
+  return runCheckScript('check_database', { env, args: [mode, '', 'MLFLOW_BACKEND_STORE_URI'], once })
 }
 
 /** The URI of something at this port. */
