@@ -249,7 +249,7 @@ describe('the Python of the server', () => {
     project = new Project({ '.env': lines(PROJECT_KEYS), 'secrets.py': steal, 'mlflow.py': steal })
     // An empty part of the path is the working directory.
     const env = { PATH: pythonBin, PYTHONPATH: ':/nowhere' }
-    for (const words of [['server'], ['server', '--dry-run'], ['--with-server', 'true']]) {
+    for (const words of [['server'], ['server', '--dry-run'], ['--with-server', 'python']]) {
       expect(await project.run(words, { env })).toMatchObject({
         status: 125,
         stderr: expect.stringMatching(
