@@ -1,5 +1,6 @@
-import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import process from 'node:process'
+import { isForWriting } from './fd-access-mode.ts'
 
 /** A descriptor that this process was started with, besides the standard streams. */
 export interface InheritedDescriptor {
@@ -24,11 +25,9 @@ const EVENT_LOOP_FILES = ['anon_inode:[eventpoll]', 'anon_inode:[eventfd]', 'ano
 /**
  * The inherited descriptors that Node would keep from the command. Node's own are told apart by what they are: parts of
  * an event loop, and pipes that both begin and end in this process, unless they are make's.
- *
- * @param open what `listOpen` gave, if it was asked already
  */
-export function findInherited(open?: readonly OpenDescriptor[]): readonly InheritedDescriptor[] {
-  return noted ?? selectInherited(open ?? listOpen())
+export function findInherited(): readonly InheritedDescriptor[] {
+  return noted ?? selectInherited(listOpen())
 }
 
 let noted: readonly InheritedDescriptor[] | null = null
@@ -43,7 +42,7 @@ export function losesDescriptors(): boolean {
   return findInherited().some(({ matters }) => matters)
 }
 
-/** Every descriptor above the standard streams; none if the system does not list them. Asked once in a run: it takes a millisecond. */
+/** Every descriptor above the standard streams; none if the system does not list them. It takes a millisecond. */
 export function listOpen(): readonly OpenDescriptor[] {
   const numbers = listNumbers().filter((number) => number > 2)
   return numbers.map(look).filter((open) => open !== null)
@@ -100,10 +99,8 @@ function look(descriptor: number): OpenDescriptor | null {
   const link = `/proc/self/fd/${descriptor}`
   try {
     // The descriptor with which the directory was read is gone; an error would take a millisecond.
-    const status = lstatSync(link, { throwIfNoEntry: false })
-    if (!status) return null
-    // The permissions of such a link tell what it is open for, proc_pid_fd(5).
-    return { descriptor, target: readlinkSync(link), isForWriting: (status.mode & 0o200) !== 0 }
+    const writes = isForWriting(link)
+    return writes === null ? null : { descriptor, target: readlinkSync(link), isForWriting: writes }
   } catch {
     return null
   }

@@ -3,7 +3,7 @@ import process from 'node:process'
 import type { Environment } from '../../model/source.ts'
 import { toExitResult } from '../exit-result.ts'
 import type { ChildProcess, ExitResult, SpawnRequest } from '../host.ts'
-import { findInherited, listOpen, type OpenDescriptor } from './inherited-fds.ts'
+import { findInherited } from './inherited-fds.ts'
 import { closeInspector } from './inspector.ts'
 import { nohupWrapper } from './nohup.ts'
 import { parentDeathSignalWrapper } from './parent-death-signal.ts'
@@ -15,10 +15,9 @@ export async function spawn(request: SpawnRequest): Promise<ChildProcess> {
   const [file = command, ...words] = [...wrappers.flatMap((wrapper) => wrapper ?? []), command, ...args]
   // Loaded here: replacing the process needs none of it.
   const childProcess = process.getBuiltinModule('node:child_process')
-  const open = process.platform === 'linux' ? listOpen() : []
   // Without `cwd` the directory is inherited, which works even if its path could not be entered again.
-  const child = childProcess.spawn(file, words, { env, stdio: streams(open), windowsHide: false })
-  closeInspector(open)
+  const child = childProcess.spawn(file, words, { env, stdio: streams(), windowsHide: false })
+  closeInspector()
   return started(child)
 }
 
@@ -36,8 +35,8 @@ function started(child: NodeChild): Promise<ChildProcess> {
 }
 
 /** All descriptors as they are: the three streams, and those that Node would otherwise keep from the command. */
-function streams(open: readonly OpenDescriptor[]): StdioOptions {
-  const inherited = process.platform === 'linux' ? findInherited(open) : []
+function streams(): StdioOptions {
+  const inherited = process.platform === 'linux' ? findInherited() : []
   // The short form spares Node a millisecond.
   if (inherited.length === 0) return 'inherit'
   const stdio: (number | 'ignore')[] = [0, 1, 2]

@@ -30,7 +30,7 @@ function isOpenForWriting(path: string): boolean {
 
 function writesTo(link: string, path: string): boolean {
   try {
-    return readlinkSync(link) === path && isForWriting(link)
+    return readlinkSync(link) === path && isForWriting(link) === true
   } catch {
     // Closed meanwhile.
     return false
