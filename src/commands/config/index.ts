@@ -24,15 +24,15 @@ export async function handler(
   { hostContext, stderr, stdout, format, debug }: CommandContext,
   given: Arguments,
 ): Promise<ExitAction> {
-  const { args } = parseCommandLine(given, OPTIONS)
-  refusePassthroughArgs(given.rest)
-  const inputs = readInputs(hostContext, args)
+  const line = parseCommandLine(given, OPTIONS)
+  refusePassthroughArgs('config', line)
+  const inputs = readInputs(hostContext, line.args)
   const resolved = inspectWrappers(hostContext, resolveRun(inputs), [])
   logConfiguration(debug, resolved)
   const differences = compareWithNpmDotenv(inputs.texts.map(({ text }) => text))
   const configuration = { ...resolved, warnings: [...resolved.warnings, ...differences] }
   stderr(configuration.warnings.map(format).join(''))
-  const asJson = args.options.has('json')
+  const asJson = line.args.options.has('json')
   const privateServer = findPrivateServerChange(configuration, hostContext.env)
   stdout(
     asJson

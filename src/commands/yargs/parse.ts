@@ -12,6 +12,8 @@ export interface CommandLine {
   readonly args: Arguments
   /** The words after `--`, byte for byte. */
   readonly passthroughArgs: readonly string[]
+  /** The position of the first of them behind the command, from 1. */
+  readonly passthroughPosition: number
 }
 
 /**
@@ -32,14 +34,14 @@ export function parseCommandLine(given: Arguments, own: readonly OptionSpec[]): 
   if (unknown !== undefined) refuseWord(unknown, before, specs, command)
   const found = new Map(specs.flatMap((spec) => valuesOf(spec, parsed, before, command)))
   const args = { options: mergeOptions(given.options, found), rest: [], separated: false }
-  return { args, passthroughArgs: end === -1 ? [] : words.slice(end + 1) }
+  return { args, passthroughArgs: end === -1 ? [] : words.slice(end + 1), passthroughPosition: end + 2 }
 }
 
-/** For a command that hands nothing on. @param words those after the command @throws {LauncherError} unexpected-argument */
-export function refusePassthroughArgs([command = '', ...words]: readonly string[]): void {
-  const end = words.indexOf('--')
-  if (end === -1 || end === words.length - 1) return
-  fail(optionDiagnostics.error('unexpected-argument', null, { position: end + 2, command, suggestion: null }))
+/** For a command that hands nothing on. @throws {LauncherError} unexpected-argument */
+export function refusePassthroughArgs(command: string, { passthroughArgs, passthroughPosition }: CommandLine): void {
+  if (passthroughArgs.length === 0) return
+  const data = { position: passthroughPosition, command, suggestion: null }
+  fail(optionDiagnostics.error('unexpected-argument', null, data))
 }
 
 type Parsed = Readonly<Record<string, unknown>> & { readonly _: readonly (string | number)[] }

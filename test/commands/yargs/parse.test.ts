@@ -114,8 +114,8 @@ describe('the words after one of the launcher’s own', () => {
   ])('are not repeated unless they are names of options: %s %s %s', (...words) => {
     const given = parseArguments(words)
     const message = refusal(() => {
-      parseCommandLine(given, OPTIONS[given.rest[0] as keyof typeof OPTIONS])
-      refusePassthroughArgs(given.rest)
+      const [word = ''] = given.rest
+      refusePassthroughArgs(word, parseCommandLine(given, OPTIONS[word as keyof typeof OPTIONS]))
     })?.message
     expect(message).toMatch(
       /^(?:expected only options after |'with-mlflow-env (?:config|server)' has no option '-[-\w]?…': )/,
