@@ -2,6 +2,7 @@ import { displayPath } from '../host/display-path.ts'
 import { host } from '../host/index.ts'
 import type { HostContext } from '../model/host-context.ts'
 import type { Finding } from './finding.ts'
+import type { Statement } from './shell/statement.ts'
 
 /** Larger files are read up to here. */
 const MAX_FILE_BYTES = 1024 * 1024
@@ -23,6 +24,8 @@ export interface Scope {
   readonly isInteractive: boolean
   /** The beginning of a regular file; null for anything else, for what cannot be read, and when enough has been read. */
   readonly read: (path: string) => string | null
+  /** Statements of sourced files by their text, in every directory of a run: reading the words takes the longest. */
+  readonly sourced: Map<string, readonly Statement[]>
   /** How many scripts and makefiles the command is inside of. */
   readonly depth: number
   /** Looks at a command inside a script, in the same way as at the launcher's own. */
@@ -54,7 +57,17 @@ export function makeScope(
     return found
   }
   const ownHome = child('HOME') || (home ?? '/')
-  return { cwd, home: ownHome, child, needed, isInteractive, read, depth: 0, inspect: inspectInside }
+  return {
+    cwd,
+    home: ownHome,
+    child,
+    needed,
+    isInteractive,
+    read,
+    sourced: new Map(),
+    depth: 0,
+    inspect: inspectInside,
+  }
 }
 
 /** The same in another directory, from which paths count. */

@@ -1,5 +1,6 @@
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { inspect } from '../rig/wrappers.ts'
+import { inspect, inspectIn, makeFolder } from '../rig/wrappers.ts'
 
 const WORK = '# work\nAWS_ACCESS_KEY_ID=workid\n'
 const tree = {
@@ -69,6 +70,13 @@ describe('a command in a script', () => {
   ])('is found in a recipe of just, if that runs: %s, %j', (command, justfile, expected) => {
     const files = { ...tree, justfile }
     expect(inspect(command.split(' '), { tree: files }).found).toEqual(expected === null ? [] : [expected])
+  })
+
+  it('reads files from the directory of package.json, which is above', () => {
+    const above = { 'package.json': '{"scripts": {"t": "env $(cat x.env) python x.py"}}', 'x.env': WORK }
+    const { cwd, home } = makeFolder({ ...above, 'sub/x': '' })
+    const { inspected } = inspectIn({ cwd: join(cwd, 'sub'), home }, ['npm', 'run', 't'], {})
+    expect(inspected.warnings).toMatchObject([{ code: 'wrapper-sets', data: { names: ['AWS_ACCESS_KEY_ID'] } }])
   })
 
   it('is found in a recipe and in a script of package.json', () => {

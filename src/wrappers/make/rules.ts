@@ -1,4 +1,5 @@
 import type { Assignment, Place } from '../finding.ts'
+import { reached } from '../reached.ts'
 
 export interface RecipeLine extends Place {
   readonly text: string
@@ -31,13 +32,8 @@ export class Rules {
 
   /** The rules of the goals and of what they need. */
   reached(goals: readonly string[]): Rule[] {
-    const seen = new Set<string>()
-    const left = goals.length > 0 ? [...goals] : [this.#firstGoal ?? '']
-    for (let goal = left.pop(); goal !== undefined; goal = left.pop()) {
-      if (seen.has(goal)) continue
-      seen.add(goal)
-      left.push(...(this.#rules.get(goal)?.prerequisites ?? []))
-    }
-    return [...seen].flatMap((goal) => this.#rules.get(goal) ?? [])
+    const first = goals.length > 0 ? goals : [this.#firstGoal ?? '']
+    const all = reached(first, (goal) => this.#rules.get(goal)?.prerequisites ?? [])
+    return all.flatMap((goal) => this.#rules.get(goal) ?? [])
   }
 }

@@ -1,3 +1,5 @@
+import { reached } from '../reached.ts'
+
 /** A line of a recipe, without the characters that only tell just what to print. */
 export interface JustLine {
   readonly text: string
@@ -17,12 +19,6 @@ export function justRecipes(text: string, words: readonly string[]): JustLine[] 
     else if (/^\S/.test(line) && !line.startsWith('#')) current = undefined
   }
   const named = words.filter((word) => recipes.has(word))
-  const left = named.length > 0 ? named : [...recipes.keys()].slice(0, 1)
-  const seen = new Set<string>()
-  for (let name = left.pop(); name !== undefined; name = left.pop()) {
-    if (seen.has(name)) continue
-    seen.add(name)
-    left.push(...(recipes.get(name)?.needs ?? []))
-  }
-  return [...seen].flatMap((name) => recipes.get(name)?.lines ?? [])
+  const goals = named.length > 0 ? named : [...recipes.keys()].slice(0, 1)
+  return reached(goals, (name) => recipes.get(name)?.needs ?? []).flatMap((name) => recipes.get(name)?.lines ?? [])
 }

@@ -4,7 +4,7 @@ import { findUpward } from '../find-upward.ts'
 import type { Assignment, Finding } from '../finding.ts'
 import { hasOption, optionValues } from '../option-words.ts'
 import type { Program } from '../program.ts'
-import { inFolder, type Scope } from '../scope.ts'
+import { inFolder } from '../scope.ts'
 import { readScript, readScriptText } from '../shell/script.ts'
 import { justRecipes } from './just-recipes.ts'
 import { inspectCommands } from './started.ts'
@@ -72,7 +72,7 @@ export const direnv: Program = {
   names: ['direnv'],
   inspect({ name, args }, scope) {
     if (args[0] !== 'exec') return []
-    const there: Scope = { ...scope, cwd: host.resolvePath(scope.cwd, args[1] ?? '.') }
+    const there = inFolder(scope, host.resolvePath(scope.cwd, args[1] ?? '.'))
     const path = findUpward('.envrc', there) ?? findUpward('.env', there)
     return path ? sets(name, readScript(path, there, { isInteractive: false, isEnvrc: true })) : []
   },
