@@ -1,4 +1,4 @@
-"""S3 requests, each as the account that it names. A line of JSON in for each request, a line of JSON out with the answer.
+"""S3 requests, each as the account that it names: a line of JSON in for each, a line of JSON out with the answer.
 
 Written for the rig only: it names the endpoint and takes no profile, so that nothing but the keys decides.
 """
