@@ -3,6 +3,7 @@ import type { Diagnostic } from '../model/diagnostic.ts'
 import type { Sourced } from '../model/origin.ts'
 import { find, type Source } from '../model/source.ts'
 import { holdsPassword } from '../model/uri.ts'
+import { hostOf, isAwsHost } from './aws-host.ts'
 import { credentialsDiagnostics } from './diagnostics.ts'
 import { ENDPOINT } from './endpoint.ts'
 import { findDoubtfulPath, findEndpointProblem } from './endpoint-problem.ts'
@@ -20,21 +21,10 @@ export function findStoreKind(sources: readonly Source[]): StoreKind {
   const endpoint = own ?? find(files, 'AWS_ENDPOINT_URL_S3') ?? find(files, 'AWS_ENDPOINT_URL')
   if (!endpoint) return 'aws'
   const host = hostOf(endpoint.value)
-  if (host === undefined || AWS.test(host)) return 'aws'
+  if (host === undefined || isAwsHost(host)) return 'aws'
   if (isNear(host.toLowerCase())) return 'development'
   return own ? 'other' : 'aws'
 }
-
-/** Whether an endpoint is one of AWS's own: of a region, a VPC or an access point. */
-export function isAwsEndpoint(endpoint: string): boolean {
-  return AWS.test(hostOf(endpoint) ?? '')
-}
-
-function hostOf(endpoint: string): string | undefined {
-  return /^https?:\/\/(?:[^/@]*@)?(\[[^\]]*\]|[^/:?#]+)/i.exec(endpoint)?.[1]
-}
-
-const AWS = /(?:^|\.)(?:amazonaws\.(?:com(?:\.cn)?|eu)|api\.aws)\.?$/i
 
 /** A loopback or private address, or a name without a dot, as a service in Docker Compose and Kubernetes has. */
 function isNear(host: string): boolean {

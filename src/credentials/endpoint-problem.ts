@@ -1,4 +1,5 @@
 import type { Problem } from '../model/diagnostics.ts'
+import { isAwsHost } from './aws-host.ts'
 
 export interface EndpointProblem {
   readonly problem: Problem
@@ -8,7 +9,6 @@ export interface EndpointProblem {
 
 /** Nearly every endpoint: a host, a port, no path. */
 const PLAIN = /^https?:\/\/[A-Za-z0-9.-]+(?::\d{1,4})?\/?$/
-const AWS = /(?:^|\.)amazonaws\.(?:com(?:\.cn)?|eu)$/i
 /** In front of these a name is not that of a bucket. */
 const NOT_A_BUCKET = /(?:vpce|accesspoint|object-lambda|outposts|control|express)/i
 /** Names in a path that lead to a store, rather than to a bucket in it. */
@@ -39,7 +39,7 @@ export function findEndpointProblem(endpoint: string, roots: readonly string[]):
   }
   if (port !== '' && !(Number(port) <= 65_535)) return { problem: 'no host and port', meant: null }
   const place = port === '' ? host : `${host}:${port}`
-  if (AWS.test(host) ? pathParts(rest).length > 0 : isBucketPath(pathParts(rest), roots))
+  if (isAwsHost(host) ? pathParts(rest).length > 0 : isBucketPath(pathParts(rest), roots))
     return { problem: 'bucket in the path', meant: scheme + place }
   const inHost = findHostBucket(host, buckets)
   return inHost === null ? null : { problem: 'bucket in the host', meant: scheme + place.slice(inHost) }
@@ -68,11 +68,11 @@ function isBucketPath(parts: readonly string[], roots: readonly string[]): boole
 const pathParts = (path: string) => (/^[^?#]*/.exec(path)?.[0] ?? '').split('/').filter((part) => part !== '')
 
 const holdsBucket = (endpoint: string, buckets: readonly string[]) =>
-  endpoint.includes('amazonaws') || buckets.some((bucket) => endpoint.includes(bucket))
+  /amazonaws|api\.aws/i.test(endpoint) || buckets.some((bucket) => endpoint.includes(bucket))
 
 /** How long the bucket's part of a host is, with its dot; null if there is none. */
 function findHostBucket(host: string, buckets: readonly string[]): number | null {
-  if (AWS.test(host)) {
+  if (isAwsHost(host)) {
     const at = host.search(/\.s3[.-]/i)
     return at < 1 || NOT_A_BUCKET.test(host) ? null : at + 1
   }

@@ -13,6 +13,9 @@ describe('an endpoint', () => {
     ['http://:9000', 'no host and port', null],
     ['http://http://minio:9000', 'two schemes', 'http://minio:9000'],
     ['https://s3.amazonaws.com/lab', 'bucket in the path', 'https://s3.amazonaws.com'],
+    ['https://s3.eu-west-1.api.aws./lab', 'bucket in the path', 'https://s3.eu-west-1.api.aws.'],
+    ['https://lab.s3.eu-west-1.amazonaws.com.', 'bucket in the host', 'https://s3.eu-west-1.amazonaws.com.'],
+    ['https://lab.s3.eu-west-1.API.aws', 'bucket in the host', 'https://s3.eu-west-1.API.aws'],
     [
       'https://s3.cn-north-1.amazonaws.com.cn/anything/x',
       'bucket in the path',
