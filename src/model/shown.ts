@@ -16,7 +16,8 @@ const LEFT_OUT = '***'
 export function shownValue(text: string): string | null {
   if (text.length > MAX_LENGTH || isKey(text)) return null
   const [isUri, scheme = '', authority = '', path = '', rest = ''] = URI.exec(text) ?? []
-  if (isUri === undefined) return isPath(text) || isWords(text) || isShortUri(text) ? text : null
+  if (isUri === undefined)
+    return isPath(text) || isWords(text) || isRelativePath(text) || isShortUri(text) ? text : null
   const host = authority.slice(authority.lastIndexOf('@') + 1)
   if (!isHost(host) || !isPathText(path) || isKey(path.slice(1))) return null
   // A password may contain the slash or the question mark that seems to end the authority.
@@ -86,6 +87,18 @@ function isWords(text: string): boolean {
     : /^[\p{L}\p{N}_.][\p{L}\p{M}\p{N}._/-]*$/u.test(text)
   return (isForm || text === '') && text.split(/[._/-]/).every((word) => /^(?:\D*\d*|\d+[a-z]{1,2})$/.test(word))
 }
+
+/**
+ * A path such as `k8s/train.sh`, or the name of a file such as `k8s.env`, in which small letters and digits mix. Keys of
+ * every kind have capitals too.
+ */
+function isRelativePath(text: string): boolean {
+  const isForm = text.length <= 200 && /^[A-Za-z0-9_.][A-Za-z0-9._/-]*$/.test(text)
+  if (!isForm || !(text.includes('/') || FILE.test(text))) return false
+  return text.split(/[._/-]/).every((word) => /^(?:[A-Za-z]*\d*|\d+[A-Za-z]{1,2}|[a-z0-9]*)$/.test(word))
+}
+
+const FILE = /[^./]\.(?:env|py|sh|ipynb|db|sqlite3?|ya?ml|toml|json|txt|pem|crt)$/
 
 /** URIs without an authority. */
 function isShortUri(text: string): boolean {

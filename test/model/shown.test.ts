@@ -44,6 +44,7 @@ describe('a value that is shown', () => {
     ...['databricks', 'databricks-uc', 'databricks://profile', 'azureml://eastus.api.azureml.ms/mlflow/v1.0'],
     ...['./mlruns', '../a@b', '.', '~/mlruns', '/home/me@work/ml runs', '/home/jürgen/läufe', '/data/a=1,b=2/R&D'],
     ...['mlruns', 'mlflow.db', 'run-2026-01-01/x', '.venv/bin/python', '127.0.0.1', 'C:\\runs', ''],
+    ...['k8s/train.sh', 'k8s/none.env', 'mlruns-v2b/x1y', 'mlruns/0/4c1b9f', 'K8/a.py', 'k8s.env', 'run2a.sqlite'],
     '/home/user/projects/forecasting/runs/2026/Experiment1',
   ])('is a harmless URI, a path or a word, whole: %s', (value) => {
     expect(describeValue(value)).toBe(value)
@@ -110,6 +111,7 @@ describe('a value that is shown', () => {
     's3://AKIAIOSFODNN7EXAMPLE/x',
     `https://${'aB3'.repeat(14)}/x`,
     'S3cr3tPa55',
+    ...['db/S3cr3tPa55', 'hunt3r2', 'K7MDENG/bPxRfi', 'hunt3r.2', 'wJalrXUtn/S3cr3t.py'],
   ])('is no key: %s', (value) => {
     expect(describeValue(value)).toBe(`a text of ${value.length} characters`)
   })
