@@ -15,6 +15,7 @@ import { fileStore } from './file-store.ts'
 import { mlflowVersion } from './mlflow-version.ts'
 import { nodeDebug } from './node-debug.ts'
 import { passthroughArgs } from './passthrough-args.ts'
+import { presignedVariables } from './presigned-variables.ts'
 import { pythonPackages } from './python-packages.ts'
 import { replacedModules } from './replaced-modules.ts'
 import { s3Endpoint } from './s3-endpoint.ts'
@@ -32,6 +33,7 @@ export const CHECKS: readonly Check[] = [
   s3Endpoint,
   uploadArguments,
   artifactsOnly,
+  presignedVariables,
   passthroughArgs,
   bindOption,
   argvSecrets,

@@ -1,15 +1,18 @@
 import { type EnvironmentChange, type Setting, toSetting } from '../child-env/change.ts'
 import { FOUND_VARIABLE } from '../credentials/identity-tag.ts'
-import type { Sourced } from '../model/origin.ts'
-import type { Environment } from '../model/source.ts'
+import { nameOf, type Origin, type Sourced } from '../model/origin.ts'
+import type { Environment, Source } from '../model/source.ts'
 import { DEPLOYMENT_VARIABLES } from '../options/server-options.ts'
 import { PRIVATE_VARIABLE } from './other-server.ts'
 import type { ServerSettings } from './settings.ts'
-import { isServerVariable } from './variables.ts'
+import { findServerVariables, isServerVariable } from './variables.ts'
 
 /** Settings of a client. A server that had them could take itself, or another one, for its store. */
 const CLIENT_VARIABLES = ['MLFLOW_TRACKING_URI', 'MLFLOW_REGISTRY_URI', FOUND_VARIABLE, PRIVATE_VARIABLE]
-const PRESIGNED = ['MLFLOW_ENABLE_PROXY_MULTIPART_UPLOAD', 'MLFLOW_ENABLE_PROXY_MULTIPART_DOWNLOAD']
+/** MLflow's switches for presigned URLs of uploads and downloads. */
+export const MULTIPART_VARIABLES = ['MLFLOW_ENABLE_PROXY_MULTIPART_UPLOAD', 'MLFLOW_ENABLE_PROXY_MULTIPART_DOWNLOAD']
+/** MLflow's switch that refuses every other way to an artifact. */
+export const PRESIGNED_ONLY = 'MLFLOW_ARTIFACTS_PRESIGNED_ONLY'
 
 /**
  * The change that makes the server's environment: the command's, with every setting under MLflow's own variable, so that
@@ -45,7 +48,7 @@ export function changeForServer(
     remove(name, "a deployment's name for a setting, passed on under MLflow's own")
   if (settings.artifacts.presigned?.value === false) {
     const reason = 'all traffic goes through the server'
-    remove('MLFLOW_ARTIFACTS_PRESIGNED_ONLY', reason)
+    remove(PRESIGNED_ONLY, reason)
     const others = set.get('PYTHONPATH')?.value.reveal() ?? launcherEnv.PYTHONPATH
     const value = others ? `${pluginDirectory}:${others}` : pluginDirectory
     set.set('PYTHONPATH', toSetting(value, reason, settings.artifacts.presigned.origin))
@@ -60,6 +63,19 @@ export function changeForServer(
     else set.set(name, setting)
   }
   return { set, unset, withheld }
+}
+
+/**
+ * Variables that configure the server besides its settings, each by the place where it counts.
+ *
+ * @param env the server's environment
+ */
+export function findOtherVariables(sources: readonly Source[], settings: ServerSettings, env: Environment): Origin[] {
+  const own = serverVariables(settings)
+  return findServerVariables(sources).filter((origin) => {
+    const name = nameOf(origin)
+    return Object.hasOwn(env, name) && !own.has(name)
+  })
 }
 
 /** Every setting by MLflow's own variable; null for one that must not be there. */
@@ -78,6 +94,6 @@ export function serverVariables(settings: ServerSettings): ReadonlyMap<string, S
     row('MLFLOW_DEFAULT_ARTIFACT_ROOT', artifacts.defaultRoot),
     row('MLFLOW_ARTIFACTS_DESTINATION', artifacts.destination),
     row('MLFLOW_STATIC_PREFIX', settings.staticPrefix),
-    ...(artifacts.presigned ? PRESIGNED.map((name) => row(name, artifacts.presigned)) : []),
+    ...(artifacts.presigned ? MULTIPART_VARIABLES.map((name) => row(name, artifacts.presigned)) : []),
   ])
 }

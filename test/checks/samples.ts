@@ -10,6 +10,7 @@ import { diagnostics as databaseFile } from '../../src/checks/database-file.ts'
 import { diagnostics as databaseSchema } from '../../src/checks/database-schema.ts'
 import { diagnostics as fileStore } from '../../src/checks/file-store.ts'
 import { diagnostics as mlflowVersion } from '../../src/checks/mlflow-version.ts'
+import { diagnostics as presignedVariables } from '../../src/checks/presigned-variables.ts'
 import { diagnostics as pythonPackages } from '../../src/checks/python-packages.ts'
 import { diagnostics as replacedModules } from '../../src/checks/replaced-modules.ts'
 import { diagnostics as runChecks } from '../../src/checks/run-checks.ts'
@@ -42,6 +43,13 @@ const OF_ALLOWED_HOSTS: Samples<typeof allowedHosts> = {
   'hosts-shut-out': [
     allowedHosts.warning('hosts-shut-out', inFile, { hosts: shutOut }),
     allowedHosts.warning('hosts-shut-out', null, { hosts: shutOut }),
+  ],
+}
+
+const OF_PRESIGNED_VARIABLES: Samples<typeof presignedVariables> = {
+  'presigned-variable-unused': [
+    presignedVariables.warning('presigned-variable-unused', inFile, { by: { kind: 'default' } }),
+    presignedVariables.warning('presigned-variable-unused', inFile, { by: { kind: 'option', name: '--no-presigned' } }),
   ],
 }
 
@@ -258,6 +266,7 @@ const OF_RUN_CHECKS: Samples<typeof runChecks> = {
 export const SAMPLES = {
   ...OF_RUN_CHECKS,
   ...OF_ALLOWED_HOSTS,
+  ...OF_PRESIGNED_VARIABLES,
   ...OF_UPLOAD_ARGUMENTS,
   ...OF_ARGV_SECRETS,
   ...OF_BIND_OPTION,

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { artifactsOnly } from '../../src/checks/artifacts-only.ts'
 import { nodeDebug } from '../../src/checks/node-debug.ts'
+import { presignedVariables } from '../../src/checks/presigned-variables.ts'
 import { runChecks } from '../../src/checks/run-checks.ts'
 import { s3Endpoint } from '../../src/checks/s3-endpoint.ts'
 import { variableTypes } from '../../src/checks/variable-types.ts'
 import { workspace } from '../../src/checks/workspace.ts'
+import { nameOf } from '../../src/model/origin.ts'
 import { checkContext } from '../rig/check-context.ts'
 
 describe('a variable that MLflow reads as a switch, a number or a choice', () => {
@@ -54,6 +56,37 @@ describe('the endpoint of the store', () => {
 
   it.each(['http://127.0.0.1:9000', 'HTTPS://s3.example', ''])('is accepted: %j', (value) => {
     expect(s3Endpoint.run(checkContext({ env: { MLFLOW_S3_ENDPOINT_URL: value } }))).toEqual([])
+  })
+})
+
+describe('a variable of MLflow for presigned URLs', () => {
+  const store = ['--artifact-root', 's3://lab']
+  const found = (words: readonly string[], env: Readonly<Record<string, string>>) =>
+    presignedVariables
+      .run(checkContext({ words, env }))
+      .map(({ origin, message }) => `${nameOf(origin ?? { kind: 'default' })}: ${message}`)
+
+  it.each([
+    'MLFLOW_ENABLE_PROXY_MULTIPART_UPLOAD',
+    'MLFLOW_ENABLE_PROXY_MULTIPART_DOWNLOAD',
+    'MLFLOW_ARTIFACTS_PRESIGNED_ONLY',
+  ])('causes a warning if the launcher decides otherwise: %s', (name) => {
+    expect(found(store, { [name]: 'true' })).toEqual([
+      expect.stringMatching(new RegExp(`^${name}: .*: add --presigned`)),
+    ])
+    expect(found([...store, '--no-presigned'], { [name]: '1' })).toEqual([
+      expect.stringContaining('--no-presigned decides'),
+    ])
+    expect(found(store, { [name]: 'false' })).toEqual([])
+    expect(found([...store, '--presigned'], { [name]: 'true' })).toEqual([])
+    expect(found([], { [name]: 'true' })).toEqual([])
+  })
+
+  it('causes one if it switches off what --presigned switches on', () => {
+    const env = { MLFLOW_ENABLE_PROXY_MULTIPART_UPLOAD: 'false', MLFLOW_ARTIFACTS_PRESIGNED_ONLY: 'false' }
+    expect(found([...store, '--presigned'], env)).toEqual([
+      expect.stringMatching(/^MLFLOW_ENABLE_PROXY_MULTIPART_UPLOAD: .*--presigned decides/),
+    ])
   })
 })
 

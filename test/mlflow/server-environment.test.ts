@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { applyChange } from '../../src/child-env/change.ts'
-import { changeForServer } from '../../src/mlflow/server-environment.ts'
+import { changeForServer, findOtherVariables } from '../../src/mlflow/server-environment.ts'
 import { findServerVariables } from '../../src/mlflow/variables.ts'
 import { nameOf } from '../../src/model/origin.ts'
 import { configured } from '../rig/configure-values.ts'
@@ -104,6 +104,22 @@ describe('other variables that configure the server', () => {
     const names = (env: Readonly<Record<string, string>>) => findServerVariables(toSources([env])).map(nameOf)
     expect(names({ ...link, MLFLOW_SERVER_ALLOWED_HOSTS: 'h' })).toEqual(['MLFLOW_SERVER_ALLOWED_HOSTS'])
     expect(names({ MLFLOW_SERVER_PORT: '1' })).toEqual(['MLFLOW_SERVER_PORT'])
+  })
+
+  it('are not those that another setting replaces or removes', () => {
+    const env = {
+      MLFLOW_ENABLE_PROXY_MULTIPART_UPLOAD: 'true',
+      MLFLOW_ARTIFACTS_PRESIGNED_ONLY: 'true',
+      MLFLOW_SERVER_ALLOWED_HOSTS: 'h',
+    }
+    const others = (words: readonly string[]) =>
+      findOtherVariables(toSources([env]), resolved({ words, env }).settings, changed(env, {}, words).child).map(nameOf)
+    expect(others(['--artifact-root', 's3://b'])).toEqual(['MLFLOW_SERVER_ALLOWED_HOSTS'])
+    expect(others(['--artifact-root', 's3://b', '--presigned'])).toEqual([
+      'MLFLOW_ARTIFACTS_PRESIGNED_ONLY',
+      'MLFLOW_SERVER_ALLOWED_HOSTS',
+    ])
+    expect(others([])).toHaveLength(3)
   })
 
   it('are listed, each with its effective origin', () => {

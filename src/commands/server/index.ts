@@ -7,7 +7,7 @@ import type { ExitAction } from '../../launch/exit-status.ts'
 import { schemeOfServer } from '../../mlflow/derived-address.ts'
 import { mlflowDiagnostics } from '../../mlflow/diagnostics.ts'
 import { checkOwnTrackingUri, withOwnServer } from '../../mlflow/own-tracking-uri.ts'
-import { findServerVariables } from '../../mlflow/variables.ts'
+import { findOtherVariables } from '../../mlflow/server-environment.ts'
 import { fail, failOnError } from '../../model/diagnostic.ts'
 import type { Arguments } from '../../options/arguments.ts'
 import { optionDiagnostics } from '../../options/diagnostics.ts'
@@ -62,7 +62,7 @@ export async function handler(commandContext: CommandContext, given: Arguments):
   const configuration = { ...named, trackingUri: withOwnServer(named.trackingUri, settings, scheme) }
   const findings = [...prepared.findings, ...checkOwnTrackingUri(named.trackingUri, settings, scheme)]
   const warnings = [...prepared.warnings.map(format), ...findingLines(findings, quiet !== null, format)]
-  const others = findServerVariables(configuration.sources)
+  const others = findOtherVariables(configuration.sources, settings, env)
   const examined = await examineServer(hostContext, prepared.context)
   const found = requireStartable(examined)
   commandContext.debug.log(`Python: ${found.installation.python}, MLflow ${found.installation.versions.mlflow}`)
