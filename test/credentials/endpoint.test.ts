@@ -72,8 +72,21 @@ describe('what belongs to an endpoint for S3', () => {
     expect(configured({ files: [{ ...PROJECT, AWS_ALLOW_HTTP: 'true' }] }).child.AWS_ALLOW_HTTP).toBe('true')
   })
 
+  it('can be set in the environment if the credentials are there too', () => {
+    const own = {
+      AWS_ALLOW_HTTP: 'false',
+      AWS_REQUEST_CHECKSUM_CALCULATION: 'when_supported',
+      AWS_RESPONSE_CHECKSUM_VALIDATION: 'when_supported',
+    }
+    const env = { ...PROJECT, MLFLOW_S3_ENDPOINT_URL: HTTP }
+    expect(configured({ env: { ...env, ...own } }).child).toMatchObject(own)
+    expect(configured({ env }).child).toMatchObject({ ...CHECKSUMS, AWS_ALLOW_HTTP: 'true' })
+    expect(configured({ env: { ...PROJECT, AWS_ALLOW_HTTP: 'true' } }).child.AWS_ALLOW_HTTP).toBe('true')
+  })
+
   it.each([
     'https://s3.eu-central-1.amazonaws.com',
+    'https://s3.eu-central-1.api.aws.',
     'https://bucket.vpce-1a2b-3c4d.s3.us-east-1.vpce.amazonaws.com:443/',
     'https://s3.cn-north-1.amazonaws.com.cn',
   ])("has no checksum settings for AWS's own stores: %s", (endpoint) => {

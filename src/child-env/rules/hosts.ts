@@ -1,4 +1,4 @@
-import { isAwsEndpoint } from '../../credentials/check-endpoint.ts'
+import { isAwsEndpoint } from '../../credentials/aws-host.ts'
 import type { Action, Rule, RuleContext } from '../rule.ts'
 import { isFromEnvironment, setOrRemove } from './actions.ts'
 
@@ -6,8 +6,14 @@ const region = ({ region }: RuleContext) => setOrRemove(region)
 const endpoint = ({ endpoint }: RuleContext) => setOrRemove(endpoint)
 const endpointIfNamed = ({ endpoint }: RuleContext): Action => (endpoint ? { set: endpoint } : 'keep')
 const isHttp = (endpoint: string | null) => /^http:/i.test(endpoint ?? '')
-/** With the project's account, it follows the endpoint in force, wherever that was named. */
-const ifActiveHttp = ({ activeEndpoint }: RuleContext) => setOrRemove(isHttp(activeEndpoint) && 'true')
+/** With the project's account, a need follows the endpoint in force, wherever that was named. What the project says itself wins. */
+function ifNeeded(isNeeded: boolean, value: string, context: RuleContext): Action {
+  const isNamed = isFromEnvironment(context)
+  if (!isNeeded) return isNamed ? 'keep-non-empty' : 'remove'
+  return isNamed ? { setIfAbsent: value } : { set: value }
+}
+
+const ifActiveHttp = (context: RuleContext) => ifNeeded(isHttp(context.activeEndpoint), 'true', context)
 /** With the shell's account, what the shell says stays. */
 const ifNamedHttp = ({ endpoint }: RuleContext): Action => (isHttp(endpoint) ? { setIfAbsent: 'true' } : 'keep')
 
@@ -22,11 +28,7 @@ function checksums(option: string): Pick<Rule, 'project' | 'profile' | 'global'>
     const profile = credentials.activeProfile ?? (keepAwsConfig ? 'default' : null)
     return endpoint !== null && !isAwsEndpoint(endpoint) && !(profile && profiles.sets(profile, option))
   }
-  const own = (context: RuleContext): Action => {
-    const isNamed = isFromEnvironment(context)
-    if (!isNeeded(context.activeEndpoint, context)) return isNamed ? 'keep-non-empty' : 'remove'
-    return isNamed ? { setIfAbsent: 'when_required' } : { set: 'when_required' }
-  }
+  const own = (context: RuleContext) => ifNeeded(isNeeded(context.activeEndpoint, context), 'when_required', context)
   const global = (context: RuleContext): Action =>
     isNeeded(context.endpoint, context) ? { setIfAbsent: 'when_required' } : 'keep'
   return { project: own, profile: own, global }
