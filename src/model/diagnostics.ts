@@ -66,9 +66,9 @@ const PROBLEMS: Readonly<Record<Problem, string>> = {
   file: 'is the path of a file, not the secret in it: set the value itself, or write NAME=value lines into the file and name it with --env-file',
   json: 'is JSON: set its parts as MLFLOW_AWS_ACCESS_KEY_ID and MLFLOW_AWS_SECRET_ACCESS_KEY',
   'json in place of a URI':
-    "is JSON, not a URI: name the key of the secret that holds the URI (in ECS, valueFrom: 'ARN:KEY::'), or write its parts as one, such as postgresql://USER:PASSWORD@HOST:5432/DATABASE",
+    "is JSON, not a URI: name the key of the secret that holds the URI (in ECS, valueFrom: 'ARN:KEY::'), or write its parts as one, such as EXAMPLE",
   'connection string':
-    'is a list of parameters (such as host=… dbname=…), not a URI: write them as one, such as postgresql://USER:PASSWORD@HOST:5432/DATABASE',
+    'is a list of parameters (such as host=… dbname=…), not a URI: write them as one, such as EXAMPLE',
   jdbc: "is an address for Java: write it without 'jdbc:', with the user and the password before the host, such as postgresql://USER:PASSWORD@HOST:5432/DATABASE",
   base64:
     'is base64: set the text that it encodes (a Kubernetes Secret has base64 under data, and plain text under stringData)',
@@ -90,10 +90,19 @@ const PROBLEMS: Readonly<Record<Problem, string>> = {
   'no scheme': 'expected a URL with http:// or https://, such as http://localhost:9000',
 }
 
+/** A URI of the kind that a setting expects, by the setting's name. */
+function exampleOf(origin: Origin): string {
+  const name = 'name' in origin ? origin.name : ''
+  if (/endpoint/i.test(name)) return 'http://HOST:9000'
+  if (/artifact/i.test(name)) return 's3://BUCKET/PATH'
+  if (/tracking|registry.uri/i.test(name)) return 'http://HOST:5000'
+  return 'postgresql://USER:PASSWORD@HOST:5432/DATABASE'
+}
+
 /** What can be wrong with a single value: a credential, a region, a profile's name or a URI. */
 export const valueDiagnostics = defineDiagnostics(() => ({
   'invalid-value': ({ problem, meant = null }: InvalidData, origin: Origin) =>
-    `${formatOrigin(origin)}: ${PROBLEMS[problem]}${meant === null ? '' : `: did you mean ${quoteValue(meant)}?`}`,
+    `${formatOrigin(origin)}: ${PROBLEMS[problem].replace('EXAMPLE', exampleOf(origin))}${meant === null ? '' : `: did you mean ${quoteValue(meant)}?`}`,
   'placeholder-value': (_: unknown, origin: Origin) =>
     `${formatOrigin(origin)} still has the template's placeholder: replace it with the real value, or remove it`,
 }))

@@ -5,9 +5,12 @@ import type { Problem } from './diagnostics.ts'
 /** Kubernetes' variable `NAME_PORT`, which takes the place of a port or of a whole address. */
 const SERVICE_LINK = /(?:^|[:/@])(?:tcp|udp|sctp):\/\//i
 const JSON_TEXT = /^\s*(?:\{\s*(?:\\?["'}]|$)|\[\s*(?:\\?["'{]|$))/
-/** libpq's, ODBC's and .NET's names for the parts of a login, and those of Azure's storage. */
+/**
+ * libpq's, ODBC's and .NET's names for the parts of a login, and those of Azure's storage, the first of at least two: a
+ * directory can be called `service=prod`.
+ */
 const CONNECTION_STRING =
-  /^\s*(?:host|hostaddr|port|user(?:name| id)?|uid|pass(?:word|file)?|pwd|dbname|database|db|initial catalog|server|address|addr|network address|data source|driver|dsn|service|sslmode|ssl ?root ?cert|trusted_connection|integrated security|account|defaultendpointsprotocol|accountname|accountkey|endpoint)\s*=/i
+  /^\s*(?:host|hostaddr|port|user(?:name| id)?|uid|pass(?:word|file)?|pwd|dbname|database|db|initial catalog|server|address|addr|network address|data source|driver|dsn|service|sslmode|ssl ?root ?cert|trusted_connection|integrated security|account|defaultendpointsprotocol|accountname|accountkey|endpoint)\s*=[^;]*?(?:\s|;\s*)[A-Za-z_][A-Za-z_ ]{0,40}=/i
 /** Go's driver of MySQL. */
 const GO_ADDRESS = /^[^\s/]*@?(?:tcp|unix)\([^)]*\)\//
 /** How the base64 of a database's URI, of `http`, `s3://` and of JSON begins. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Problem } from '../../src/model/diagnostics.ts'
+import { type Problem, valueDiagnostics } from '../../src/model/diagnostics.ts'
 import { findWrongShape, type ValueKind } from '../../src/model/value-shape.ts'
 
 const EVERY_KIND: readonly (readonly [Problem, string])[] = [
@@ -83,7 +83,7 @@ const URIS: readonly (readonly [Problem, string])[] = [
   ['json in place of a URI', '{}'],
   ['connection string', 'host=db user=mlflow password=hunter2 dbname=mlflow'],
   ['connection string', "dbname='mlflow' host='db'"],
-  ['connection string', 'host=db'],
+  ['connection string', 'host=db;port=1'],
   ['connection string', 'Driver={ODBC Driver 18 for SQL Server};Server=db;UID=u;PWD=hunter2'],
   ['connection string', 'Server=db;User Id=u;Password=hunter2'],
   ['connection string', 'DefaultEndpointsProtocol=https;AccountName=lab;AccountKey=aGVsbG8='],
@@ -117,6 +117,23 @@ const URIS: readonly (readonly [Problem, string])[] = [
 describe('a value that something should have changed', () => {
   it.each(URIS)('is known where a URI is expected: %s, %s', (problem, value) => {
     expect(findWrongShape(value, 'uri')).toBe(problem)
+  })
+
+  it.each(['service=prod/art', 'service=prod/region=eu/date=2026-01-01', 'database=x'])(
+    'is not known in the name of a directory: %s',
+    (value) => expect(findWrongShape(value, 'uri')).toBeNull(),
+  )
+
+  it.each([
+    ['MLFLOW_S3_ENDPOINT_URL', 'http://HOST:9000'],
+    ['--artifact-root', 's3://BUCKET/PATH'],
+    ['MLFLOW_TRACKING_URI', 'http://HOST:5000'],
+    ['BACKEND_STORE_URI', 'postgresql://USER:PASSWORD@HOST:5432/DATABASE'],
+  ])('is named with an example of what belongs there: %s', (name, example) => {
+    for (const problem of ['json in place of a URI', 'connection string'] as const) {
+      const { message } = valueDiagnostics.error('invalid-value', { kind: 'environment', name }, { problem })
+      expect(message).toMatch(new RegExp(`such as ${example}$`))
+    }
   })
 
   it('is known where a name is expected, if it is JSON', () => {
