@@ -88,10 +88,29 @@ def create_client(session, env):
     )
 
 
+class Account:
+    """The server's credentials. They are asked for until they are there, then kept: a program may give them, or a person."""
+
+    def __init__(self):
+        self.session = None
+
+    def open(self):
+        if self.session:
+            return self.session
+        session = boto3.Session()
+        # Not limited: a program that asks for credentials may wait for a person.
+        credentials = session.get_credentials()
+        if credentials:
+            credentials.get_frozen_credentials()
+            self.session = session
+        return session
+
+
 class Attempt:
     """One attempt to list the bucket."""
 
-    def __init__(self, bucket, prefix, env):
+    def __init__(self, account, bucket, prefix, env):
+        self.account = account
         self.env = env
         folder = prefix.rstrip("/")
         owner = env.get("MLFLOW_S3_EXPECTED_BUCKET_OWNER")
@@ -117,12 +136,7 @@ class Attempt:
         return {**finding, "proxy": self.proxy}
 
     def ask(self):
-        session = boto3.Session()
-        # Not limited: a program that asks for credentials may wait for a person.
-        credentials = session.get_credentials()
-        if credentials:
-            credentials.get_frozen_credentials()
-        client = create_client(session, self.env)
+        client = create_client(self.account.open(), self.env)
         wrong = find_wrong_argument(client, self.env.get("MLFLOW_S3_UPLOAD_EXTRA_ARGS"))
         if wrong:
             return unusable("upload argument", wrong)
@@ -207,8 +221,9 @@ def main():
     bucket, prefix, seconds = sys.argv[1:]
     deadline = time.monotonic() + float(seconds)
     interval, was_unreachable = 1, False
+    account = Account()
     while True:
-        finding = Attempt(bucket, prefix, os.environ).run()
+        finding = Attempt(account, bucket, prefix, os.environ).run()
         is_last = time.monotonic() + interval > deadline
         # The bucket of a store that starts may be created next, as in a compose file.
         is_early = finding["kind"] == "missing" and was_unreachable
