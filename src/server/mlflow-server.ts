@@ -37,7 +37,7 @@ interface Parts {
 
 /** A running MLflow server with all its processes. */
 export class MlflowServer {
-  /** It exited, or a check has found that it cannot work. */
+  /** It exited, or a check has found before it was ready that it cannot work. */
   readonly outcome: Promise<Outcome>
   /** What a check has found that would make MLflow exit or hang. */
   suspectedCause: Diagnostic | null = null
@@ -45,6 +45,7 @@ export class MlflowServer {
   #fail: (diagnostic: Diagnostic) => void = () => {}
   readonly #exited: Promise<Outcome>
   #termination: Promise<Termination> | undefined
+  #wasReady = false
 
   private constructor(parts: Parts, exited: Promise<Outcome>) {
     this.#parts = parts
@@ -86,15 +87,19 @@ export class MlflowServer {
     return new MlflowServer({ address, tree, jobStorage, initLocks, watchdog, graceMs, env, output }, exited)
   }
 
-  /** Starts the checks that run next to MLflow. */
+  /** Starts the checks that run next to MLflow. What they find once it is ready is a warning. */
   startChecks(plan: ServerPlan): void {
     const { env, output } = this.#parts
     startRunningChecks({ ...plan, env }, (finding) => {
       // Its own checks end with it.
       if (this.#termination) return
-      if (finding.effect === 'stop') this.#fail(finding.diagnostic)
-      else if (finding.effect === 'warning') output.emit({ type: 'warning', diagnostic: finding.diagnostic })
-      else this.suspectedCause = finding.effect === 'cause' ? finding.diagnostic : null
+      const { effect } = finding
+      // People may use it by then.
+      if (effect === 'stop' && this.#wasReady) {
+        output.emit({ type: 'warning', diagnostic: { ...finding.diagnostic, severity: 'warning' } })
+      } else if (effect === 'stop') this.#fail(finding.diagnostic)
+      else if (effect === 'warning') output.emit({ type: 'warning', diagnostic: finding.diagnostic })
+      else this.suspectedCause = effect === 'cause' ? finding.diagnostic : null
     })
   }
 
@@ -105,8 +110,11 @@ export class MlflowServer {
   /** Waits until it answers. @returns null once `signal` is aborted */
   async whenReady(signal: AbortSignal): Promise<Upstream | null> {
     const upstream = await waitForHealth(this.#parts.address, this.#parts.tree, signal)
-    // Later there may be no time: it can be killed.
-    if (upstream) this.#parts.jobStorage.look()
+    if (upstream) {
+      this.#wasReady = true
+      // Later there may be no time: it can be killed.
+      this.#parts.jobStorage.look()
+    }
     return upstream
   }
 

@@ -11,10 +11,15 @@ import { resolved } from './server-settings.ts'
 /** What follows `mlflow server` is JavaScript, run with these helpers. */
 const PROGRAM = `#!${process.execPath}
 const [option, name, word, code = ''] = process.argv.slice(2)
-// The checks run scripts of their own: they find nothing.
+// The checks run scripts of their own: they find nothing, except for what the test says of the bucket.
 if (option !== '-m' || name !== 'mlflow' || word !== 'server') {
-  require('node:fs').writeSync(1, '\\nwith-mlflow-env:{"kind":"done"}\\n')
-  process.exit(0)
+  const respond = (text) => require('node:fs').writeSync(1, '\\nwith-mlflow-env:' + text + '\\n')
+  const end = () => { respond('{"kind":"done"}'); process.exit(0) }
+  const { BUCKET_RESPONSE: response, BUCKET_SIGN: sign = '' } = process.env
+  if (!response || !process.argv.some((word) => word.endsWith('check_bucket.py'))) end()
+  // The response comes once the sign is there.
+  setInterval(() => { if (sign === '' || require('node:fs').existsSync(sign)) { respond(response); end() } }, 10)
+  return
 }
 const listen = (status = 200, text = 'OK') =>
   require('node:http').createServer((request, response) => {

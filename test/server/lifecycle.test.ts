@@ -1,5 +1,5 @@
 // The whole life of a server, with a small program in the place of MLflow: milliseconds a life.
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { runWithServer } from '../../src/server/private-server.ts'
 import { SERVER_ID_VARIABLE } from '../../src/server/process-tree.ts'
@@ -44,6 +44,24 @@ describe('a server of the `server` command', () => {
     expect(reporter.types).toEqual(['startup-finished', 'ready', 'stopping', 'stopped'])
     expect(reporter.events.at(-1)).toMatchObject({ type: 'stopped', signal: 'SIGTERM', termination: 'graceful' })
     expect(lives(pidOf())).toBe(false)
+  })
+
+  it('is stopped by what a check finds before it is ready, and goes on with a warning after that', async () => {
+    const words = ['--artifact-root', 's3://b']
+    const response = { BUCKET_RESPONSE: '{"kind":"missing"}' }
+    expect(await runServer(standIn.plan('stay()', words, response))).toEqual(status(1))
+    expect(standIn.reporter.types).not.toContain('ready')
+    const other = new StandIn()
+    const sign = `${other.python}.sign`
+    const ended = runServer(other.plan('listen()', words, { ...response, BUCKET_SIGN: sign }))
+    await other.reporter.first('ready')
+    writeFileSync(sign, '')
+    expect(await other.reporter.first('warning')).toMatchObject({
+      diagnostic: { code: 'bucket-missing', severity: 'warning' },
+    })
+    process.kill(process.pid, 'SIGTERM')
+    expect(await ended).toEqual(status(0))
+    other.remove()
   })
 
   it('passes on what MLflow writes, on both streams', async () => {
