@@ -54,7 +54,7 @@ export const diagnostics = defineDiagnostics(() => ({
     return `${formatOrigin(origin)}: the store denies this account access to the bucket ${quote(bucket)} (${printable(reason)}): '${COMMAND_NAME} config' shows whose credentials these are${EXPLANATIONS[reason] ?? ''}${owner}`
   },
   'bucket-unreachable': ({ bucket, reason, proxy, isRetried }: UnreachableBucket, origin: Origin) =>
-    `${formatOrigin(origin)}: the store of the bucket ${quote(bucket)} ${isRetried ? 'does not answer yet' : 'never answered'} (${printable(reason)}${throughProxy(proxy)}): artifacts fail until it does${isRetried ? '; trying again' : ''}${orDirectly(proxy)}`,
+    `${formatOrigin(origin)}: the store of the bucket ${quote(bucket)} ${isRetried ? 'does not answer yet' : 'never answered'} (${printable(reason)}${throughProxy(proxy)}): artifacts fail until it does${isRetried ? '; trying again' : ''}${withoutProxy(proxy)}`,
   'bucket-answers': ({ bucket }: { readonly bucket: string }) => `the store of the bucket ${quote(bucket)} answers now`,
   'bucket-elsewhere': ({ bucket, region, used, effect }: BucketElsewhere, origin: Origin) =>
     `${formatOrigin(origin)}: the bucket ${quote(bucket)} is in the region ${printable(region)}, but ${used ? `requests are signed for ${printable(used)}` : 'no region is set'}, so ${ELSEWHERE[effect]}: set MLFLOW_AWS_DEFAULT_REGION=${printable(region)}`,
@@ -83,7 +83,7 @@ const UNUSABLE = {
   file: ({ bucket, reason, variable, file }: UnusableStore) =>
     `the bucket ${quote(bucket)} needs the file ${formatPath(file)} that ${variable ? printable(variable) : 'a profile of ~/.aws'} names, and it cannot be used (${printable(reason)}): correct the path, or let this user read the file`,
   'no store': ({ bucket, reason, proxy }: UnusableStore) =>
-    `what answers for the bucket ${quote(bucket)} is no S3 store (${printable(reason)}${throughProxy(proxy)}): correct MLFLOW_S3_ENDPOINT_URL${orDirectly(proxy)}`,
+    `what answers for the bucket ${quote(bucket)} is not an S3 store (${printable(reason)}${throughProxy(proxy)}): correct MLFLOW_S3_ENDPOINT_URL${orDirectly(proxy)}`,
   'no tls': ({ bucket, reason }: UnusableStore) =>
     `the store of the bucket ${quote(bucket)} does not use TLS (${printable(reason)}): write http:// instead of https:// in MLFLOW_S3_ENDPOINT_URL, or correct its port`,
   tls: ({ bucket, reason }: UnusableStore) =>
@@ -107,6 +107,8 @@ function remedyForCertificate(reason: string): string {
 }
 
 const throughProxy = (proxy: string | null) => (proxy ? `, through the proxy that ${printable(proxy)} names` : '')
+const withoutProxy = (proxy: string | null) =>
+  proxy ? "; if the proxy does not lead to the store, add the store's host to NO_PROXY" : ''
 const orDirectly = (proxy: string | null) => (proxy ? ", or add the store's host to NO_PROXY" : '')
 
 /** People take such variables for the place of the token itself. */

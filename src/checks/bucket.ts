@@ -1,3 +1,4 @@
+import { isBypassed } from '../mlflow/presigned.ts'
 import type { Origin } from '../model/origin.ts'
 import { type Cause, diagnostics } from './bucket-diagnostics.ts'
 import type { ProbeResponse, RunningCheck, RunningFinding } from './check.ts'
@@ -35,13 +36,13 @@ interface BucketRef {
 
 /** Where artifacts are kept on S3; null if they are not. */
 function findBucket({ settings, env }: RunningContext): BucketRef | null {
-  const { mode, destination, defaultRoot, presigned } = settings.artifacts
+  const { mode, destination, defaultRoot } = settings.artifacts
   const isDirect = mode === 'direct'
   const root = isDirect ? defaultRoot : destination
   const [, name, prefix = ''] = /^s3:\/\/(arn:[^/?#]+|[^/?#:]+)\/?(.*)$/i.exec(root?.value ?? '') ?? []
   if (!root || !name) return null
   const expectsOwner = Boolean(env.MLFLOW_S3_EXPECTED_BUCKET_OWNER)
-  const isPresigned = !isDirect && presigned?.value !== false
+  const isPresigned = isBypassed(settings.artifacts)
   return { bucket: name, prefix, origin: root.origin, isDirect, isPresigned, expectsOwner }
 }
 

@@ -1,13 +1,6 @@
+import { isBypassed } from '../mlflow/presigned.ts'
 import type { ArtifactSettings } from '../mlflow/settings.ts'
 import { isS3Uri } from '../model/uri.ts'
-
-/** The stores to which MLflow can give its clients presigned URLs. */
-const PRESIGNED_SCHEMES = /^(?:s3|gs|wasbs):/i
-
-/** Whether clients of a server that proxies artifacts also reach its store by themselves. */
-export function isBypassed({ mode, destination, presigned }: ArtifactSettings): boolean {
-  return mode === 'proxied' && presigned?.value === true && PRESIGNED_SCHEMES.test(destination?.value ?? '')
-}
 
 /** What clients need for artifacts that the server proxies. */
 export function clientNeeds(artifacts: ArtifactSettings): string {

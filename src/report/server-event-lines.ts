@@ -1,7 +1,8 @@
+import { isBypassed } from '../mlflow/presigned.ts'
 import type { ArtifactSettings } from '../mlflow/settings.ts'
 import { COMMAND_NAME, formatUri, printable } from '../model/format.ts'
 import type { KeptEvent, ReadyEvent, ServerEvent, StoppedEvent } from '../server/events.ts'
-import { clientNeeds, isBypassed } from './client-needs.ts'
+import { clientNeeds } from './client-needs.ts'
 
 type ProgressOfEnd = Extract<ServerEvent, { readonly type: 'stop-progress' }>
 

@@ -1,11 +1,12 @@
 import type { EnvironmentChange } from '../child-env/change.ts'
+import { isBypassed } from '../mlflow/presigned.ts'
 import { serverVariables } from '../mlflow/server-environment.ts'
 import type { ArtifactSettings, ServerSettings } from '../mlflow/settings.ts'
 import { isLocal } from '../mlflow/store-uri.ts'
 import { formatOrigin, formatUri, printable } from '../model/format.ts'
 import type { Origin, Sourced } from '../model/origin.ts'
 import type { ServerPlan } from '../server/server-plan.ts'
-import { clientNeeds, isBypassed } from './client-needs.ts'
+import { clientNeeds } from './client-needs.ts'
 
 /** The server's lines below the configuration block, each with where it came from. */
 export function serverBlockText(settings: ServerSettings): string {

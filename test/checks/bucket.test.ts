@@ -48,9 +48,9 @@ describe('the bucket check', () => {
     const { findings } = runCheck(bucket, runningContext(PROXIED), responses)
     expect(findings.map(({ effect }) => effect)).toEqual(['warning', 'warning', 'warning'])
     expect(messages(findings)).toEqual([
-      "--artifact-root: the store of the bucket 'b' does not answer yet (Connection refused, through the proxy that HTTP_PROXY names): artifacts fail until it does; trying again, or add the store's host to NO_PROXY",
+      "--artifact-root: the store of the bucket 'b' does not answer yet (Connection refused, through the proxy that HTTP_PROXY names): artifacts fail until it does; trying again; if the proxy does not lead to the store, add the store's host to NO_PROXY",
       "the store of the bucket 'b' answers now",
-      "--artifact-root: the store of the bucket 'b' never answered (Connection refused, through the proxy that HTTP_PROXY names): artifacts fail until it does, or add the store's host to NO_PROXY",
+      "--artifact-root: the store of the bucket 'b' never answered (Connection refused, through the proxy that HTTP_PROXY names): artifacts fail until it does; if the proxy does not lead to the store, add the store's host to NO_PROXY",
     ])
     expect(check(PROXIED, { kind: 'answers' }).findings).toEqual([])
   })

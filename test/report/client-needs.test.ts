@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { clientNeeds, isBypassed } from '../../src/report/client-needs.ts'
+import { isBypassed } from '../../src/mlflow/presigned.ts'
+import { clientNeeds } from '../../src/report/client-needs.ts'
 import { resolved } from '../rig/server-settings.ts'
 
 const artifactsOf = (...words: string[]) => resolved({ words }).settings.artifacts
