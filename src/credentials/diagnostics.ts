@@ -6,6 +6,7 @@ import {
   list,
   printable,
   quote,
+  quoteProfile,
   quoteValue,
   unique,
 } from '../model/format.ts'
@@ -65,17 +66,17 @@ export const credentialsDiagnostics = defineDiagnostics(() => ({
       ? `${formatOrigin(origin)} is used as the endpoint for S3 only: name it MLFLOW_S3_ENDPOINT_URL`
       : `${formatOrigin(origin)} is not used as the project's endpoint for S3, because the file names another account's credentials too: set MLFLOW_S3_ENDPOINT_URL if it is`,
   'profile-needs-environment': ({ profile }: { readonly profile: string }, origin: Origin) =>
-    `${formatOrigin(origin)}: the profile '${formatProfile(profile)}' takes its keys from the environment (credential_source = Environment), where the command has none, so boto3 will fail: use source_profile instead`,
+    `${formatOrigin(origin)}: the profile ${quoteProfile(profile)} takes its keys from the environment (credential_source = Environment), where the command has none, so boto3 will fail: use source_profile instead`,
   'profile-without-credentials': ({ profile }: { readonly profile: string }, origin: Origin) =>
-    `${formatOrigin(origin)}: the profile '${formatProfile(profile)}' has no credentials of any kind (keys, role_arn, sso_account_id, credential_process), so boto3 will use the role of this machine or fail: add them with 'aws configure', or name another profile`,
+    `${formatOrigin(origin)}: the profile ${quoteProfile(profile)} has no credentials of any kind (keys, role_arn, sso_account_id, credential_process), so boto3 will use the role of this machine or fail: add them with 'aws configure', or name another profile`,
   'aws-config-unparsable': ({ files }: { readonly files: readonly string[] }, origin: Origin) =>
     `${formatOrigin(origin)} needs the AWS ${list(files)} file, which boto3 cannot parse (ConfigParseError): look for a line without '=', a line before the first [section], or a section or a setting that is there twice`,
   'profile-without-prefix': ({ profile }: { readonly profile: string }, origin: Origin) =>
     `${formatOrigin(origin)}: [${formatProfile(profile)}] in ~/.aws/config must be written [profile ${formatProfile(profile)}]; boto3 will raise ProfileNotFound`,
   'profile-with-prefix': ({ profile }: { readonly profile: string }, origin: Origin) =>
-    `${formatOrigin(origin)}: the profile is called '${formatProfile(profile)}': leave out the word 'profile', which belongs to ~/.aws/config only`,
+    `${formatOrigin(origin)}: the profile is called ${quoteProfile(profile)}: leave out the word 'profile', which belongs to ~/.aws/config only`,
   'profile-not-found': ({ profile }: { readonly profile: string }, origin: Origin) =>
-    `${formatOrigin(origin)}: there is no profile '${formatProfile(profile)}' in ~/.aws/config or ~/.aws/credentials; boto3 will raise ProfileNotFound`,
+    `${formatOrigin(origin)}: there is no profile ${quoteProfile(profile)} in ~/.aws/config or ~/.aws/credentials; boto3 will raise ProfileNotFound`,
   'no-project-credentials': (data: FallBackData) => {
     const files = describeSearch(data.searched)
     const why = {
@@ -159,5 +160,5 @@ function describeShells({ suffix, profile, found, isKnown }: FallBackData): stri
   if (isKnown) return 'an incomplete set of AWS_* keys'
   return profile === null
     ? 'those that boto3 finds by itself (~/.aws or a role)'
-    : `profile '${formatProfile(profile)}'${from}`
+    : `profile ${quoteProfile(profile)}${from}`
 }

@@ -74,7 +74,7 @@ export function formatOrigin(origin: Origin): string {
     case 'file':
       return `${formatName(origin.name)} in ${formatLocation(origin.display, origin.line)}`
     case 'profile':
-      return `the profile '${formatProfile(origin.name)}'`
+      return `the profile ${quoteProfile(origin.name)}`
     case 'server':
       return "this project's server"
     case 'default':
@@ -114,6 +114,12 @@ export function formatProfile(name: string): string {
   return !isPlain || looksLikeKey(name) || /:.*@|^\/|:\/\//.test(name)
     ? describeLength(name)
     : cut(name, MAX_WORD_LENGTH)
+}
+
+/** The same in quotes; without them if it is only described. */
+export function quoteProfile(name: string): string {
+  const shown = formatProfile(name)
+  return shown === describeLength(name) ? shown : `'${shown}'`
 }
 
 /** The name of a region. That of the shell or of a profile is not checked before it is shown. */

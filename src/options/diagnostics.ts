@@ -29,7 +29,7 @@ export const optionDiagnostics = defineDiagnostics(() => ({
   'unexpected-argument': ({ position, command, suggestion }: UnexpectedArgument) => {
     const own = command === 'server' ? " (words for MLflow itself go after '--')" : ''
     const remedy = suggestion ? `did you mean ${suggestion}?` : `see '${helpOf(command)}'`
-    return `expected only options after '${COMMAND_NAME} ${command}', found something else (word ${position} after it): ${remedy}${own}`
+    return `'${COMMAND_NAME} ${command}' takes options only; argument ${position} is not one: ${remedy}${own}`
   },
   /** An option of `server` that is written after `--`, among the words for MLflow. */
   'option-after-separator': ({ option }: { option: string }) =>

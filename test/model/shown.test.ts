@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { formatProfile, formatRegion, quoteValue, quoteWord } from '../../src/model/format.ts'
+import { formatProfile, formatRegion, quoteProfile, quoteValue, quoteWord } from '../../src/model/format.ts'
 import { describeValue, shownValue } from '../../src/model/shown.ts'
 
 describe('a value that is shown', () => {
@@ -100,8 +100,10 @@ describe('a value that is shown', () => {
     ['u:hunter2@h', 'a text of 11 characters'],
     ['http://user:hunter2', 'a text of 19 characters'],
     ['password=hunter2', 'a text of 16 characters'],
+    ['a#b', 'a text of 3 characters'],
   ])('is a profile if it has the form of a name: %s', (name, shown) => {
     expect(formatProfile(name)).toBe(shown)
+    expect(quoteProfile(name)).toBe(shown === name ? `'${name}'` : shown)
   })
 
   it.each([

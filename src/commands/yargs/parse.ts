@@ -84,7 +84,9 @@ const toKey = (word: string) => word.replace(/^-+/, '')
 /** @throws {LauncherError} unknown-option, unexpected-argument */
 function refuseWord(word: string, words: readonly string[], specs: readonly OptionSpec[], command: string): never {
   if (!word.startsWith('-') || word === '-') {
-    const data = { position: words.indexOf(word) + 1, command, suggestion: suggestOption(word, specs) }
+    const isPort = /^\d{1,5}$/.test(word) && specs.some(({ name }) => name === 'port')
+    const suggestion = isPort ? '--port' : suggestOption(word, specs)
+    const data = { position: words.indexOf(word) + 1, command, suggestion }
     return fail(optionDiagnostics.error('unexpected-argument', null, data))
   }
   // What follows `=` may be a secret.

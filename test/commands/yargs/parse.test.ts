@@ -54,10 +54,12 @@ describe('the words after one of the launcher’s own', () => {
   it.each([
     [['config', 'x'], 'unexpected-argument', { command: 'config', position: 1, suggestion: null }],
     [['config', 'json'], 'unexpected-argument', { position: 1, suggestion: '--json' }],
-    [['config', '5'], 'unexpected-argument', { position: 1 }],
+    [['config', '5'], 'unexpected-argument', { position: 1, suggestion: null }],
     [['config', '--json', 'false'], 'unexpected-argument', { position: 2 }],
     [['config', '--env-file', 'a', 'b'], 'unexpected-argument', { position: 3 }],
     [['server', 'x'], 'unexpected-argument', { command: 'server' }],
+    [['server', '5001'], 'unexpected-argument', { command: 'server', suggestion: '--port' }],
+    [['server', '123456'], 'unexpected-argument', { suggestion: null }],
     [['server', 'prot', '1'], 'unexpected-argument', { position: 1, suggestion: '--port' }],
     [['server', ''], 'unexpected-argument', { position: 1 }],
     [['server', '-'], 'unexpected-argument', { position: 1 }],
@@ -118,7 +120,7 @@ describe('the words after one of the launcher’s own', () => {
       refusePassthroughArgs(word, parseCommandLine(given, OPTIONS[word as keyof typeof OPTIONS]))
     })?.message
     expect(message).toMatch(
-      /^(?:expected only options after |'with-mlflow-env (?:config|server)' has no option '-[-\w]?…': )/,
+      /^(?:'with-mlflow-env (?:config|server)' takes options only; argument \d+ is not one: |'with-mlflow-env (?:config|server)' has no option '-[-\w]?…': )/,
     )
     expect(message).not.toMatch(/s3cret|secretword/i)
   })

@@ -201,7 +201,7 @@ const cases: readonly Case[] = [
   {
     title: 'a program',
     words: ['python'],
-    says: /expected only options after 'with-mlflow-env server', found something else \(word 1 after it\)/,
+    says: /'with-mlflow-env server' takes options only; argument 1 is not one: /,
   },
 ]
 
