@@ -25,7 +25,7 @@ interface FailedCheck {
 
 export const diagnostics = defineDiagnostics(() => ({
   'check-failed': ({ subject, reason }: FailedCheck) =>
-    `nothing is known about ${subject}, because the check of it ended early (${printable(reason)}): MLflow goes on without it; start again to repeat it`,
+    `nothing is known about ${subject}, because its check ended early (${printable(reason)}): MLflow goes on without it; start again to repeat it`,
 }))
 
 /** Starts the checks that run next to MLflow. Nobody waits for them. */

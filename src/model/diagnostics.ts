@@ -102,7 +102,7 @@ function exampleOf(origin: Origin): string {
 /** What can be wrong with a single value: a credential, a region, a profile's name or a URI. */
 export const valueDiagnostics = defineDiagnostics(() => ({
   'invalid-value': ({ problem, meant = null }: InvalidData, origin: Origin) =>
-    `${formatOrigin(origin)}: ${PROBLEMS[problem].replace('EXAMPLE', exampleOf(origin))}${meant === null ? '' : `: did you mean ${quoteValue(meant)}?`}`,
+    `${formatOrigin(origin)}${/^(?:is|has|contains|ends) /.test(PROBLEMS[problem]) ? '' : ':'} ${PROBLEMS[problem].replace('EXAMPLE', exampleOf(origin))}${meant === null ? '' : `: did you mean ${quoteValue(meant)}?`}`,
   'placeholder-value': (_: unknown, origin: Origin) =>
     `${formatOrigin(origin)} still has the template's placeholder: replace it with the real value, or remove it`,
 }))

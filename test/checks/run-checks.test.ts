@@ -63,7 +63,7 @@ describe('the running checks', () => {
       { effect: 'warning', diagnostic: { code: 'check-failed', data: { reason } } },
     ])
     expect(found.map((finding) => finding?.diagnostic.message).sort()).toEqual([
-      `nothing is known about the bucket, because the check of it ended early (${reason}): MLflow goes on without it; start again to repeat it`,
+      `nothing is known about the bucket, because its check ended early (${reason}): MLflow goes on without it; start again to repeat it`,
       expect.stringContaining('about the database'),
     ])
   })

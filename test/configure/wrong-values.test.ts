@@ -71,7 +71,7 @@ describe('a value that cannot be right', () => {
 
   it('is named by its line in a file', () => {
     expect(refused({ files: [{ ...KEYS, [SECRET]: 'ENC[AES256_GCM,data:x]' }] })?.message).toMatch(
-      / in \.env\.mlflow:2: /,
+      / in \.env\.mlflow:2 is encrypted, /,
     )
   })
 

@@ -39,7 +39,7 @@ const cases: readonly Case[] = [
   {
     title: 'a blank in a secret',
     files: { '.env': `${ID}=${id}\n${SECRET}='a b'\n` },
-    says: /\.env:2: contains whitespace/,
+    says: /\.env:2 contains whitespace/,
   },
   {
     title: 'a line break in a secret',

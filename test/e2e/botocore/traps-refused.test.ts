@@ -81,7 +81,7 @@ const REFUSED: readonly Refused[] = [
     name: 'a blank at the end of an id is part of it',
     project: `MLFLOW_AWS_ACCESS_KEY_ID="${P.id} "\nMLFLOW_AWS_SECRET_ACCESS_KEY=${P.secret}\n`,
     byHand: { keyId: `${P.id} ` },
-    says: /MLFLOW_AWS_ACCESS_KEY_ID in \.env:1: contains whitespace/,
+    says: /MLFLOW_AWS_ACCESS_KEY_ID in \.env:1 contains whitespace/,
   },
   {
     name: 'a line break in a secret signs wrong, silently',
