@@ -53,6 +53,7 @@ const broken: Readonly<Record<string, string>> = {
   'a key in double quotes': `KEY="-----BEGIN\n${WORD}\\${WORD}==\n${WORD}=x\n-----END"\n`,
   'a hash in a password': `DATABASE_URI=postgresql://u:a#${WORD}@h/db\nPASSWORD=x#${WORD}\n`,
   'two identities': `${lines(PROJECT_KEYS)}MLFLOW_AWS_PROFILE=${WORD}\n`,
+  'a slash in the password of an endpoint': `MLFLOW_S3_ENDPOINT_URL=http://user:pa/ss-${WORD}@127.0.0.1:9\n`,
   'a placeholder': `MLFLOW_AWS_ACCESS_KEY_ID=<${WORD}>\nMLFLOW_AWS_SECRET_ACCESS_KEY=${WORD}\n`,
   'a bad option': `WITH_MLFLOW_ENV_STRICT=${WORD}\n`,
   'a bad launch': `WITH_MLFLOW_ENV_LAUNCH=${WORD}\n`,

@@ -2,7 +2,7 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { mkdirSync, readdirSync, readlinkSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { giveDatabase } from '../../rig/database.ts'
 import { commandOf, ManagedServer, serverEnv, WITHOUT_JOBS } from '../../rig/managed-server.ts'
 import { NODES } from '../../rig/nodes.ts'
@@ -19,7 +19,12 @@ beforeEach(() => {
 afterEach(() => project.remove())
 
 const begin = (words: readonly string[] = ['--quiet'], cwd = project.folder, env: Record<string, string> = {}) =>
-  new ManagedServer(project, [...words, 'server', '--port', '0'], { ...WITHOUT_JOBS, ...env }, cwd)
+  closedAtEnd(new ManagedServer(project, [...words, 'server', '--port', '0'], { ...WITHOUT_JOBS, ...env }, cwd))
+
+function closedAtEnd(server: ManagedServer): ManagedServer {
+  onTestFinished(() => server.close())
+  return server
+}
 
 /** What it is doing, from the process's own command line. */
 const INITIALIZES = /initialize_sqlite\.py/
@@ -100,7 +105,7 @@ it('a server creates the file that a symbolic link names, and a separate registr
   mkdirSync(project.path('data'))
   symlinkSync('data/real.db', project.path('mlflow.db'))
   const env = { ...WITHOUT_JOBS, MLFLOW_REGISTRY_STORE_URI: 'sqlite:///below/registry.db' }
-  const server = new ManagedServer(project, ['--quiet', 'server', '--port', '0'], env)
+  const server = closedAtEnd(new ManagedServer(project, ['--quiet', 'server', '--port', '0'], env))
   await starts(server, RUNS)
   server.launcher.kill('SIGTERM')
   expect(await server.ended).toMatchObject({ status: 143 })
@@ -130,7 +135,6 @@ it.skipIf(!execNode)(
     await expect.poll(files, { interval: 10, timeout: 60_000 }).toEqual(['mlflow.db'])
     server.launcher.kill('SIGKILL')
     await server.isGone(5_000)
-    await server.close()
     expect(experiments()).toMatch(/^\[/)
   },
 )

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { createServer as createHttpServer } from 'node:http'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { type Account, makeAccount } from '../../rig/account.ts'
 import { Cleanup } from '../../rig/cleanup.ts'
 import { giveDatabase } from '../../rig/database.ts'
@@ -29,6 +29,7 @@ afterAll(() => cleanup.run())
 /** Starts a server that is to fail, and makes sure that it leaves nothing. */
 async function fail(words: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Result> {
   const server = new ManagedServer(project, ['--quiet', 'server', '--port', '0', ...words], { ...WITHOUT_JOBS, ...env })
+  onTestFinished(() => server.close())
   const result = await server.ended
   expect(server.family()).toEqual([])
   return result
@@ -65,11 +66,12 @@ it('a server reports which process has bound the port since it was checked', asy
   const [port] = await freePorts(1)
   const words = ['--quiet', 'server', '--port', String(port)]
   const server = new ManagedServer(project, words, WITHOUT_JOBS)
+  onTestFinished(() => server.close())
   const isStarted = () => server.family().some(({ command }) => /-m mlflow server/.test(command))
   await expect.poll(isStarted, { timeout: 10_000 }).toBe(true)
   const other = createServer().listen(port, '127.0.0.1')
+  onTestFinished(() => void other.close())
   const result = await server.ended
-  other.close()
   expect(result.status).toBe(1)
   expect(own(result)).toEqual([
     expect.stringMatching(
@@ -90,11 +92,12 @@ it('a server is ready although its store does not answer, and says when it does'
   const env = { ...WITHOUT_JOBS, ...keys(store.mlflow), MLFLOW_S3_ENDPOINT_URL: `http://127.0.0.1:${port}` }
   const words = ['server', '--port', '0', '--artifact-root', 's3://b/x']
   const server = new ManagedServer(project, words, env)
+  onTestFinished(() => server.close())
   await server.shows(/^with-mlflow-env: warning: .* does not answer yet \(Connection refused at /m)
   await server.url()
   const late = createHttpServer((_, response) => response.end(LIST)).listen(port, '127.0.0.1')
+  onTestFinished(() => void late.close())
   await server.shows(/^with-mlflow-env: note: the store of the bucket 'b' answers now$/m)
-  late.close()
   server.launcher.kill('SIGTERM')
   expect(await server.ended).toMatchObject({ status: 0 })
   // The check is not reported as one that failed.
@@ -211,6 +214,7 @@ with psycopg.connect(os.environ["URI"]) as connection:
     giveDatabase(project.path('mlflow.db'))
     change("INSERT INTO experiments (name, artifact_location, lifecycle_stage) VALUES ('old', 's3://old/0', 'active')")
     const server = new ManagedServer(project, ['--quiet', 'server', '--port', '0'], WITHOUT_JOBS)
+    onTestFinished(() => server.close())
     await server.shows(/^with-mlflow-env: warning: the experiment 'old' keeps its old artifact location: clients /m)
     server.launcher.kill('SIGTERM')
     await server.ended
