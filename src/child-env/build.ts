@@ -3,7 +3,7 @@ import type { Origin, Sourced } from '../model/origin.ts'
 import type { Secret } from '../model/secret.ts'
 import type { Environment, Source } from '../model/source.ts'
 import { type EnvironmentChange, type Setting, toSetting } from './change.ts'
-import { type Action, compileRules, evaluate, type Rule, type RuleContext } from './rule.ts'
+import { type Action, compileRules, evaluate, isAllowedFromFile, type Rule, type RuleContext } from './rule.ts'
 import { TABLE } from './table.ts'
 
 export interface ChangeInput {
@@ -104,6 +104,7 @@ function decide(input: ChangeInput, name: string, rule: Rule | undefined, inheri
   const isReplaced = action === 'remove' || (typeof action === 'object' && 'set' in action)
   if (!isReplaced || !rule.allowFromProjectFile) return action
   const fromFile = input.sources.find((source) => source.kind === 'file' && source.get(name))?.get(name)
+  if (fromFile && !isAllowedFromFile(rule, fromFile.value, input.context)) return action
   if (action !== 'remove') return fromFile?.value ? { set: fromFile.value, origin: fromFile.origin } : action
   return fromFile ? { set: fromFile.value, origin: fromFile.origin } : inherited ? 'remove' : 'keep'
 }

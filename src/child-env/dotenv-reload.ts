@@ -8,7 +8,7 @@ import { findRule } from './build.ts'
 import { type EnvironmentChange, toSetting, withSetting } from './change.ts'
 import { childEnvDiagnostics } from './diagnostics.ts'
 import { isGoverned } from './governed.ts'
-import { evaluate, type RuleContext } from './rule.ts'
+import { evaluate, isAllowedFromFile, type RuleContext } from './rule.ts'
 
 const DOTENV_DISABLED = 'PYTHON_DOTENV_DISABLED'
 
@@ -107,7 +107,7 @@ function isWithheld(name: string, value: string, context: RuleContext): boolean 
   // The shell's own is as it is; what is empty was not passed on, because some of it is an error in boto3 and MLflow.
   if (!isProjectOwned(credentials) && value !== '') return false
   const rule = findRule(name)
-  if (!rule || rule.allowFromProjectFile) return false
+  if (!rule || isAllowedFromFile(rule, value, context)) return false
   const action = evaluate(rule, context)
   return action !== 'keep' && !(action === 'keep-non-empty' && value !== '')
 }

@@ -21,7 +21,7 @@ export function isGoverned(name: string, { context, keepAws, parent, child }: Go
   if (keepAws || !isProjectOwned(credentials) || /^MLFLOW_AWS_/i.test(name)) return false
   if (credentials.variables.has(name)) return true
   const rule = findRule(name)
-  if (!rule || rule.allowFromProjectFile) return false
+  if (!rule || rule.allowFromProjectFile === true) return false
   const action = evaluate(rule, context)
   if (action === 'keep' || action === 'keep-non-empty') return false
   const value = child(name)

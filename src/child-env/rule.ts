@@ -38,9 +38,9 @@ export interface Rule {
   readonly reason: string
   /**
    * True if a variable of the project's own file stays although the shell's is removed or another value would be set: it
-   * is not about the account, or no program that the table was made from reads it.
+   * is not about the account, or no program that the table was made from reads it. A function says it of one value.
    */
-  readonly allowFromProjectFile?: true
+  readonly allowFromProjectFile?: true | ((value: string, context: RuleContext) => boolean)
   /** True if `--keep` can ask for the shell's. */
   readonly canBeKept?: true
   /** True if a run says that it removed the shell's, because a person may miss it. */
@@ -94,6 +94,11 @@ function withPrefix(name: string, rules: readonly PrefixRule[] = []): Rule | und
 /** The first two letters as a number, the same in upper and lower case. */
 function beginning(name: string): number {
   return ((name.charCodeAt(0) & ~0x20) << 16) | (name.charCodeAt(1) & ~0x20)
+}
+
+/** Whether a variable of the project's own file stays with this value. */
+export function isAllowedFromFile({ allowFromProjectFile: allow }: Rule, value: string, context: RuleContext): boolean {
+  return typeof allow === 'function' ? allow(value, context) : allow === true
 }
 
 export function evaluate(rule: Rule, context: RuleContext): Action {

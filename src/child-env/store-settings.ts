@@ -1,10 +1,12 @@
-/** What Rust's `object_store` (`src/aws/builder.rs`) and botocore take from the environment besides the account. */
+/**
+ * What Rust's `object_store` (`src/aws/builder.rs`) and botocore take from the environment about a bucket and its objects. It
+ * decides neither the account, nor where requests go, nor whether they are signed.
+ */
 export const STORE_SETTINGS = [
   'AWS_BUCKET',
   'AWS_BUCKET_NAME',
   'AWS_VIRTUAL_HOSTED_STYLE_REQUEST',
   'AWS_UNSIGNED_PAYLOAD',
-  'AWS_SKIP_SIGNATURE',
   'AWS_CHECKSUM_ALGORITHM',
   'AWS_COPY_IF_NOT_EXISTS',
   'AWS_CONDITIONAL_PUT',

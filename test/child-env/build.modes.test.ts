@@ -70,6 +70,12 @@ describe('an endpoint that the project names', () => {
 describe('variables of the project’s own file', () => {
   it.each([PROJECT, PROFILE])('are passed on if no rule names them, with %j', (identity) => {
     const own = { AWS_STORAGE_BUCKET_NAME: 'own', MY_SETTING: 'x', ...identity }
+    const bucket = configured({
+      env: { AWS_BUCKET: 'shell' },
+      files: [{ ...own, AWS_BUCKET: 'own', S3_ENDPOINT: 'x' }],
+    })
+    expect(bucket.child).toMatchObject({ AWS_BUCKET: 'own' })
+    expect(bucket.child).not.toHaveProperty('S3_ENDPOINT')
     expect(configured({ files: [own] }).child).toMatchObject({ AWS_STORAGE_BUCKET_NAME: 'own', MY_SETTING: 'x' })
     expect(configured({ env: { AWS_STORAGE_BUCKET_NAME: 'shell' }, files: [own] }).child.AWS_STORAGE_BUCKET_NAME).toBe(
       'own',

@@ -77,6 +77,8 @@ const ROWS: readonly (readonly [name: string, project: Fate, profile: Fate, glob
   ['S3_VERIFY_SSL', null, null, 'parent'],
   ['AWS_LOGIN_CACHE_DIRECTORY', null, 'parent', 'parent'],
   ['AWS_BUCKET', null, null, 'parent'],
+  ['AWS_BUCKET_NAME', null, null, 'parent'],
+  ['AWS_VIRTUAL_HOSTED_STYLE_REQUEST', null, null, 'parent'],
   ['AWS_SKIP_SIGNATURE', null, null, 'parent'],
   ['AWS_ALLOW_HTTP', null, null, 'parent'],
   ['AWS_SSE_CUSTOMER_KEY_BASE64', null, null, 'parent'],

@@ -7,6 +7,9 @@ const comeback = (setup: Setup) => {
   return { disabled: child.PYTHON_DOTENV_DISABLED, ...(warning && { warning }) }
 }
 
+const STORE = { ...PROJECT, MLFLOW_S3_ENDPOINT_URL: 'http://minio:9000' }
+const REGION = { ...PROJECT, MLFLOW_AWS_DEFAULT_REGION: 'eu-west-1' }
+
 describe('a script’s own load_dotenv()', () => {
   it.each([
     [
@@ -19,6 +22,12 @@ describe('a script’s own load_dotenv()', () => {
     ['another endpoint', { files: [PROJECT, { X: '1', AWS_ENDPOINT_URL: 'http://x' }] }, ['AWS_ENDPOINT_URL']],
     ['keys beside a profile', { files: [{ ...PROFILE, ...GLOBAL }] }, Object.keys(GLOBAL)],
     ['keys in a file that Python finds by itself', { env: PROFILE, others: [GLOBAL] }, Object.keys(GLOBAL)],
+    ['another host of TensorFlow', { files: [PROJECT, { S3_ENDPOINT: 'minio:9000' }] }, ['S3_ENDPOINT']],
+    ['another host next to the endpoint', { files: [{ ...STORE, S3_ENDPOINT: 'minio:9001' }] }, ['S3_ENDPOINT']],
+    ['another host of object_store', { files: [{ ...STORE, AWS_ENDPOINT: 'http://other' }] }, ['AWS_ENDPOINT']],
+    ['another region of TensorFlow', { files: [{ ...REGION, S3_REGION: 'us-east-1' }] }, ['S3_REGION']],
+    ['an endpoint of s3fs', { files: [PROJECT, { FSSPEC_S3_ENDPOINT_URL: 'http://x' }] }, ['FSSPEC_S3_ENDPOINT_URL']],
+    ['requests without a signature', { files: [{ ...PROJECT, AWS_SKIP_SIGNATURE: 'true' }] }, ['AWS_SKIP_SIGNATURE']],
     ['a region beside a profile', { files: [{ ...PROFILE, AWS_REGION: 'r' }] }, ['AWS_REGION']],
     [
       'a file’s token beside the shell’s keys',
@@ -69,6 +78,14 @@ describe('a script’s own load_dotenv()', () => {
     ],
     ['MLFLOW_AWS_*', { env: PROFILE, files: [PROJECT] }],
     ['a name that no reader of the table knows', { files: [PROJECT], others: [{ AWS_STORAGE_BUCKET_NAME: 'x' }] }],
+    ['a bucket’s name', { files: [{ ...PROJECT, AWS_BUCKET: 'b', AWS_BUCKET_NAME: 'b' }] }],
+    ['a bucket’s name next to a profile', { files: [{ ...PROFILE, AWS_BUCKET_NAME: 'b' }] }],
+    ['a bucket’s name, from a file that Python finds by itself', { files: [PROJECT], others: [{ AWS_BUCKET: 'b' }] }],
+    ['the endpoint under another name', { files: [{ ...STORE, S3_ENDPOINT: 'minio:9000', S3_USE_HTTPS: '0' }] }],
+    ['the endpoint for object_store', { files: [{ ...STORE, AWS_ENDPOINT: 'http://minio:9000/' }] }],
+    ['the endpoint for s3fs', { files: [{ ...STORE, FSSPEC_S3_ENDPOINT_URL: 'http://MINIO:9000' }] }],
+    ['the region under another name', { files: [{ ...REGION, S3_REGION: 'eu-west-1' }] }],
+    ['requests with a signature', { files: [{ ...PROJECT, AWS_SKIP_SIGNATURE: 'false' }] }],
     ['what has nothing to do with AWS', { files: [PROJECT], others: [{ A: '1', MLFLOW_TRACKING_URI: 'x' }] }],
     ['an account’s number, which is no credential', { files: [{ ...PROJECT, AWS_ACCOUNT_ID: '1' }] }],
     ['transport', { files: [PROJECT], others: [{ AWS_RETRY_MODE: 'standard' }] }],

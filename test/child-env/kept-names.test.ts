@@ -53,6 +53,7 @@ describe('--keep', () => {
     'AWS_REGION',
     'AWS_ENDPOINT_URL_S3',
     'S3_ENDPOINT_URL',
+    'S3_ENDPOINT',
     'AWS_SKIP_SIGNATURE',
   ])('refuses %s, which another rule decides about, whoever the account belongs to', (name) => {
     for (const files of [[PROJECT], [PROFILE], []]) {
@@ -63,6 +64,7 @@ describe('--keep', () => {
 
   it.each([
     'AWS_PAGER',
+    'AWS_BUCKET_NAME',
     'AWS_BATCH_JOB_ID',
     'AWS_CA_BUNDLE',
     'HOME',

@@ -1,6 +1,6 @@
 import { isAwsEndpoint } from '../../credentials/aws-host.ts'
 import type { Action, Rule, RuleContext } from '../rule.ts'
-import { isFromEnvironment, setOrRemove } from './actions.ts'
+import { isActiveEndpoint, isFromEnvironment, setOrRemove } from './actions.ts'
 
 const region = ({ region }: RuleContext) => setOrRemove(region)
 const endpoint = ({ endpoint }: RuleContext) => setOrRemove(endpoint)
@@ -58,7 +58,14 @@ export const HOSTS: readonly Rule[] = [
     reason: 'the S3 endpoint that the project names; MLflow fails on an empty one',
   },
   {
-    names: ['AWS_ENDPOINT', 'AWS_ENDPOINT_*'],
+    names: ['AWS_ENDPOINT'],
+    project: 'remove',
+    profile: 'remove',
+    reason: 'object_store sends its requests there',
+    allowFromProjectFile: isActiveEndpoint,
+  },
+  {
+    names: ['AWS_ENDPOINT_*'],
     project: 'remove',
     profile: 'remove',
     reason: 'redirects requests, including those to STS and SSO',

@@ -1,7 +1,7 @@
 import { OTHER_READERS } from '../other-readers.ts'
 import type { Action, Rule, RuleContext } from '../rule.ts'
 import { CREDENTIAL_HELPERS, SHELL_SESSION, TOOL_SETTINGS } from '../tool-settings.ts'
-import { isFromEnvironment, nullDevice } from './actions.ts'
+import { isActiveEndpoint, isActiveRegion, isFromEnvironment, nullDevice } from './actions.ts'
 
 const ifFromEnvironment = (context: RuleContext): Action => (isFromEnvironment(context) ? 'keep' : 'remove')
 
@@ -14,10 +14,31 @@ export const PROGRAMS: readonly Rule[] = [
     reason: 's3fs prefers ~/.config/fsspec to AWS_*',
   },
   {
-    names: ['FSSPEC_S3*', 'S3_ENDPOINT', 'S3_REGION', 'S3_USE_HTTPS', 'S3_VERIFY_SSL'],
+    names: ['FSSPEC_S3*'],
     project: 'remove',
     profile: 'remove',
-    reason: 's3fs and TensorFlow prefer them to AWS_*',
+    reason: 's3fs prefers them to AWS_*',
+  },
+  {
+    names: ['FSSPEC_S3_ENDPOINT_URL', 'S3_ENDPOINT'],
+    project: 'remove',
+    profile: 'remove',
+    reason: 's3fs and TensorFlow prefer them to the S3 endpoint of AWS_*',
+    allowFromProjectFile: isActiveEndpoint,
+  },
+  {
+    names: ['S3_REGION'],
+    project: 'remove',
+    profile: 'remove',
+    reason: 'TensorFlow prefers it to AWS_REGION',
+    allowFromProjectFile: isActiveRegion,
+  },
+  {
+    names: ['S3_USE_HTTPS', 'S3_VERIFY_SSL'],
+    project: 'remove',
+    profile: 'remove',
+    reason: "how TensorFlow connects to a store: the shell's is another one",
+    allowFromProjectFile: true,
   },
   {
     names: OTHER_READERS,

@@ -103,9 +103,9 @@ describe('the child has exactly the listed variables', () => {
     expect(env).toMatchObject(KEPT)
   })
 
-  it("with those of the project's file that no rule names", () => {
-    const own = { AWS_STORAGE_BUCKET_NAME: 'own', AWS_QUERYSTRING_AUTH: 'False' }
-    const env = childOf({ ...PROJECT_KEYS, ...own, AWS_BUCKET: 'own' }, junk)
+  it("with those of the project's file that name no account and no host", () => {
+    const own = { AWS_STORAGE_BUCKET_NAME: 'own', AWS_QUERYSTRING_AUTH: 'False', AWS_BUCKET: 'own' }
+    const env = childOf({ ...PROJECT_KEYS, ...own, AWS_ENDPOINT: 'http://x' }, junk)
     expect(aws(env)).toEqual({ ...keys, ...region, ...files, ...metadata, ...own })
   })
 
