@@ -116,10 +116,10 @@ export function formatProfile(name: string): string {
     : cut(name, MAX_WORD_LENGTH)
 }
 
-/** The same in quotes; without them if it is only described. */
+/** The same in quotes, or in brackets if it is only described. */
 export function quoteProfile(name: string): string {
   const shown = formatProfile(name)
-  return shown === describeLength(name) ? shown : `'${shown}'`
+  return shown === describeLength(name) ? `(${shown})` : `'${shown}'`
 }
 
 /** The name of a region. That of the shell or of a profile is not checked before it is shown. */

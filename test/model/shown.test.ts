@@ -103,7 +103,7 @@ describe('a value that is shown', () => {
     ['a#b', 'a text of 3 characters'],
   ])('is a profile if it has the form of a name: %s', (name, shown) => {
     expect(formatProfile(name)).toBe(shown)
-    expect(quoteProfile(name)).toBe(shown === name ? `'${name}'` : shown)
+    expect(quoteProfile(name)).toBe(shown === name ? `'${name}'` : `(${shown})`)
   })
 
   it.each([
