@@ -57,12 +57,12 @@ function list(folder: string): string[] {
   }
 }
 
-function script({ name }: Command, { text, script: path, isInteractive }: Invocation, scope: Scope): Finding[] {
+function script({ name }: Command, { text, script: path, args, isInteractive }: Invocation, scope: Scope): Finding[] {
   if (/csh$|^fish$/.test(name)) return []
   if (text !== null) {
     const assignments = readScriptText(text, scope, { isInteractive }).filter((assignment) => assignment.path !== '')
     return [{ kind: 'sets', program: name, assignments }, ...inspectCommands(name, text, { path: '', line: 1 }, scope)]
   }
   // Those that a script runs are read with it.
-  return path === null || scope.depth > 0 ? [] : inspectScript(name, path, scope)
+  return path === null || scope.depth > 0 ? [] : inspectScript(name, path, scope, { args })
 }

@@ -3,9 +3,17 @@ import type { Finding } from '../finding.ts'
 import { inFolder, type Scope } from '../scope.ts'
 import { readCommands } from '../shell/commands.ts'
 import { readScript } from '../shell/script.ts'
+import type { Arguments } from '../shell/script-variables.ts'
 
 /** A script may run another one. */
 const MAX_DEPTH = 3
+
+interface Caller {
+  /** How many scripts call this one. */
+  readonly depth?: number
+  /** The arguments of the script. */
+  readonly args?: Arguments
+}
 
 /** What the commands of a script's text set for the programs that they start, and the Python files that they run. */
 export function inspectCommands(
@@ -13,11 +21,11 @@ export function inspectCommands(
   text: string,
   at: { path: string; line: number },
   scope: Scope,
-  depth = 0,
+  { depth = 0, args = null }: Caller = {},
 ): Finding[] {
-  const { assignments, scripts, pythonFiles, programs } = readCommands(text, at, scope)
+  const { assignments, scripts, pythonFiles, programs } = readCommands(text, at, scope, args)
   const own: Finding[] = [
-    ...(at.path === '' ? [] : [{ kind: 'sets', program, assignments } as const]),
+    { kind: 'sets', program, assignments: assignments.filter(({ path }) => path !== '') },
     ...(pythonFiles.length > 0 ? [{ kind: 'python', files: pythonFiles } as const] : []),
   ]
   if (scope.depth < MAX_DEPTH) {
@@ -28,15 +36,19 @@ export function inspectCommands(
     }
   }
   if (depth >= MAX_DEPTH) return own
-  return [...own, ...[...new Set(scripts)].flatMap((path) => inspectScript(program, path, scope, depth + 1))]
+  const called = new Map(scripts.map((script) => [JSON.stringify(script), script])).values()
+  return [
+    ...own,
+    ...[...called].flatMap((script) => inspectScript(program, script.path, scope, { ...script, depth: depth + 1 })),
+  ]
 }
 
 /** A shell script that a program runs. */
-export function inspectScript(program: string, path: string, scope: Scope, depth = 0): Finding[] {
+export function inspectScript(program: string, path: string, scope: Scope, caller: Caller = {}): Finding[] {
   const full = host.resolvePath(scope.cwd, path)
   const text = scope.read(full)
   if (text === null) return []
-  const assignments = readScript(full, scope, { isInteractive: false })
+  const assignments = readScript(full, scope, { isInteractive: false, args: caller.args ?? null })
   const at = { path: full, line: 1 }
-  return [{ kind: 'sets', program, assignments }, ...inspectCommands(program, text, at, scope, depth)]
+  return [{ kind: 'sets', program, assignments }, ...inspectCommands(program, text, at, scope, caller)]
 }

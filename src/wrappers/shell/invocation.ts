@@ -12,6 +12,8 @@ export interface Invocation {
   /** The text behind `-c`. */
   readonly text: string | null
   readonly script: string | null
+  /** What is behind the script. */
+  readonly args: readonly string[]
 }
 
 /** Options that take the next word. */
@@ -47,5 +49,6 @@ export function parseInvocation(name: string, args: readonly string[], hasTermin
     isPosix: options.includes('--posix') || (options.includes('-o') && options.includes('posix')),
     text: runsText ? first : null,
     script: runsText || has('s') ? null : first,
+    args: args.slice(at + 1),
   }
 }

@@ -1,5 +1,6 @@
 import { expandPattern } from '../pattern.ts'
 import type { NamedFiles } from './named-files.ts'
+import type { ScriptFolder } from './script-folder.ts'
 import type { ScriptVariables } from './script-variables.ts'
 import type { Statement } from './statement.ts'
 import { isAssignment, leading, NO_WORD, type Word } from './word.ts'
@@ -20,13 +21,13 @@ const LOOP_NAME = /^!?([A-Za-z_]\w*)(?=[^\w\s]|$)/
 
 /** The variables of a script's loops. */
 export class Loops {
-  readonly #cwd: string
+  readonly #folder: ScriptFolder
   readonly #variables: ScriptVariables
   readonly #files: NamedFiles
   readonly #loops = new Map<string, Loop>()
 
-  constructor(cwd: string, variables: ScriptVariables, files: NamedFiles) {
-    this.#cwd = cwd
+  constructor(folder: ScriptFolder, variables: ScriptVariables, files: NamedFiles) {
+    this.#folder = folder
     this.#variables = variables
     this.#files = files
   }
@@ -56,7 +57,7 @@ export class Loops {
       files.push(...(lines?.files ?? []))
       values.push(...(lines?.values ?? []))
       const text = this.#variables.text(item)
-      if (text !== null) values.push(...text.split(/\s+/).flatMap((word) => expandPattern(word, this.#cwd)))
+      if (text !== null) values.push(...text.split(/\s+/).flatMap((word) => expandPattern(word, this.#folder.cwd)))
       for (const part of item.parts) if (part.kind === 'unknown') files.push(...this.#files.printed(part.source, path))
     }
     this.#loops.set(leading(name), { files, values })
@@ -80,7 +81,7 @@ export class Loops {
       return
     }
     const text = this.#variables.text(source)
-    const own = text === null ? [] : [this.#files.near(text, path)]
+    const own = text === null ? [] : [this.#files.near(text)]
     const printed = source.parts.flatMap((part) =>
       part.kind === 'unknown' ? this.#files.printed(part.source, path) : [],
     )

@@ -1,6 +1,6 @@
 import { host } from '../../host/index.ts'
-import type { Scope } from '../scope.ts'
 import { printedWords } from './output.ts'
+import type { ScriptFolder } from './script-folder.ts'
 import type { ScriptVariables } from './script-variables.ts'
 import type { Part, Word } from './word.ts'
 
@@ -9,24 +9,24 @@ const MAX_DEPTH = 2
 
 /** Finds the files that a script names. */
 export class NamedFiles {
-  readonly #scope: Scope
+  readonly #folder: ScriptFolder
   readonly #variables: ScriptVariables
 
-  constructor(scope: Scope, variables: ScriptVariables) {
-    this.#scope = scope
+  constructor(folder: ScriptFolder, variables: ScriptVariables) {
+    this.#folder = folder
     this.#variables = variables
   }
 
-  /** A file that a script names, as a full path. @param path the script */
-  near(file: string, path: string): string {
-    const { cwd, home } = this.#scope
-    return host.resolvePath(cwd, path === '' ? '' : cwd, file.replace(/^~(?=\/)/, home))
+  /** A file that a script names, as a full path. */
+  near(file: string): string {
+    const { cwd, scope } = this.#folder
+    return host.resolvePath(cwd, file.replace(/^~(?=\/)/, scope.home))
   }
 
   /** The file that a word names; null if it is not known. @param path the script */
   file(word: Word, path: string): string | null {
     const known = this.#variables.text(word)
-    if (known !== null) return this.near(known, path)
+    if (known !== null) return this.near(known)
     // Relative to the script itself: "$(dirname "$0")/env.sh", "${BASH_SOURCE%/*}/env.sh".
     const [first, second] = nonEmpty(word)
     const isBeside = first?.kind === 'unknown' && /\$0|BASH_SOURCE/.test(first.source)
@@ -41,8 +41,8 @@ export class NamedFiles {
         const inner = word.parts.flatMap((part) => (part.kind === 'unknown' ? part.source : []))
         return depth < MAX_DEPTH ? inner.flatMap((command) => this.printed(command, path, depth + 1)) : []
       }
-      const full = text === '' || text.startsWith('-') ? null : this.near(text, path)
-      return full !== null && this.#scope.read(full) !== null ? [full] : []
+      const full = text === '' || text.startsWith('-') ? null : this.near(text)
+      return full !== null && this.#folder.scope.read(full) !== null ? [full] : []
     })
   }
 }

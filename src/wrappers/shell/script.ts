@@ -5,9 +5,11 @@ import { envrcFile } from './envrc.ts'
 import { closing, Functions } from './functions.ts'
 import { readStatements } from './lexer.ts'
 import { type Loop, Loops } from './loops.ts'
+import { moveTo } from './move.ts'
 import { isOutput, NamedFiles } from './named-files.ts'
 import { assignedNames } from './output.ts'
-import { printedInto } from './printf.ts'
+import { ScriptFolder } from './script-folder.ts'
+import type { ScriptOptions } from './script-options.ts'
 import { ScriptVariables } from './script-variables.ts'
 import { sourcedStatements } from './sourced.ts'
 import type { Statement } from './statement.ts'
@@ -18,12 +20,6 @@ const MAX_FILES = 64
 const MAX_CALLS = 64
 /** Lines between a test for an interactive shell and the `return` that depends on it. */
 const GUARD_LINES = 6
-
-export interface ScriptOptions {
-  readonly isInteractive: boolean
-  /** Whether `dotenv` and `source_env` are commands, as in an .envrc. */
-  readonly isEnvrc?: boolean
-}
 
 /** What a script of the Bourne family leaves in the environment, as far as that is known without running it. */
 export function readScript(path: string, scope: Scope, options: ScriptOptions): Assignment[] {
@@ -42,6 +38,7 @@ export function readScriptText(text: string, scope: Scope, options: ScriptOption
 class Script {
   readonly #scope: Scope
   readonly #options: ScriptOptions
+  readonly #folder: ScriptFolder
   readonly #variables: ScriptVariables
   readonly #files: NamedFiles
   readonly #loops: Loops
@@ -55,9 +52,10 @@ class Script {
   constructor(scope: Scope, options: ScriptOptions) {
     this.#scope = scope
     this.#options = options
-    this.#variables = new ScriptVariables(scope)
-    this.#files = new NamedFiles(scope, this.#variables)
-    this.#loops = new Loops(scope.cwd, this.#variables, this.#files)
+    this.#folder = new ScriptFolder(scope)
+    this.#variables = new ScriptVariables(this.#folder, options.args)
+    this.#files = new NamedFiles(this.#folder, this.#variables)
+    this.#loops = new Loops(this.#folder, this.#variables, this.#files)
   }
 
   result(): Assignment[] {
@@ -70,9 +68,12 @@ class Script {
     const text = this.#scope.read(full)
     if (text === null) return
     this.#open.add(full)
+    const { script } = this.#folder
+    this.#folder.script = full
     this.#guardLine = Number.NEGATIVE_INFINITY
     this.run(sourcedStatements(this.#scope, text), full)
     this.#guardLine = Number.NEGATIVE_INFINITY
+    this.#folder.script = script
     this.#open.delete(full)
   }
 
@@ -106,7 +107,7 @@ class Script {
     const [name, ...args] = [leading(words[start] ?? NO_WORD), ...words.slice(start + 1)]
     switch (name) {
       case ':':
-        for (const { parts } of args) for (const part of parts) this.#variables.assignDefault(part, at)
+        this.#variables.assignDefaults(args, at)
         return undefined
       case 'return':
       case 'exit':
@@ -123,10 +124,7 @@ class Script {
         this.#variables.setOption(args.map((arg) => leading(arg)))
         return undefined
       case 'unset':
-        for (const arg of args) {
-          const unset = this.#variables.text(arg)
-          if (unset !== null) this.#variables.unset(unset, at)
-        }
+        this.#variables.unset(args, at)
         return undefined
       case '.':
       case 'source':
@@ -139,13 +137,14 @@ class Script {
       case 'for':
         this.#loops.bindFor(args, path)
         return undefined
-      case 'printf': {
-        const printed = printedInto(args, (arg) => this.#variables.text(arg))
-        if (printed) this.#variables.assign(printed.name, printed.value, at)
+      case 'printf':
+        this.#variables.print(args, at)
         return undefined
-      }
+      case 'shift':
+        this.#variables.shift()
+        return undefined
       default:
-        this.#call(name, args, at)
+        if (!moveTo(this.#folder, name, args, this.#variables, true)) this.#call(name, args, at)
         return undefined
     }
   }
@@ -218,7 +217,7 @@ class Script {
   #call(name: string, args: readonly Word[], at: Place): void {
     const body = this.#functions.get(name)
     if (body && ++this.#calls <= MAX_CALLS) {
-      this.run(body, at.path)
+      this.#variables.withArguments(args, () => this.run(body, at.path))
       return
     }
     if (!this.#options.isEnvrc) return
@@ -236,7 +235,7 @@ class Script {
         const full = expand(file, (name) =>
           this.#loops.get(name) === loop ? value : (this.#variables.valueOf(name) ?? this.#scope.child(name)),
         )
-        if (full !== null) this.source(this.#files.near(full, path))
+        if (full !== null) this.source(this.#files.near(full))
       }
       return
     }

@@ -20,17 +20,31 @@ export const NO_WORD: Word = { parts: [] }
 /** A few variables that double each other would fill the memory; no variable can be longer. */
 const MAX_VALUE_LENGTH = 131_072
 
-/** The value of a word; null if it is not known, or too long. @param lookup null: the variable's value is not known */
-export function expand({ parts }: Word, lookup: (name: string) => string | null | undefined): string | null {
+/**
+ * The value of a word; null if it is not known, or too long.
+ * @param lookup null: the variable's value is not known
+ * @param output what is known of a command or of a parameter with an operator; null if it is not
+ */
+export function expand(
+  { parts }: Word,
+  lookup: (name: string) => string | null | undefined,
+  output: (source: string) => string | null = () => null,
+): string | null {
   let text = ''
   for (const part of parts) {
-    if (part.kind === 'unknown') return null
+    if (part.kind === 'unknown') {
+      const printed = output(part.source)
+      if (printed === null) return null
+      text += printed
+      continue
+    }
     if (part.kind === 'text') {
       text += part.text
       continue
     }
     const value = lookup(part.name)
-    if (value === null) return null
+    // An argument that is not known has its default most of the time: `${1:-.env}`.
+    if (value === null && (part.otherwise === null || !/^\d/.test(part.name))) return null
     text += value || (part.otherwise ?? '')
     if (text.length > MAX_VALUE_LENGTH) return null
   }
