@@ -1,5 +1,6 @@
 import { checkFallBack, checkOuterCredentials, type FallBack } from '../credentials/fall-back.ts'
 import { type ResolvedCredentials, resolveCredentials } from '../credentials/index.ts'
+import { findPassedOn } from '../credentials/outer-launcher.ts'
 import { findStaleKeys } from '../credentials/rival-keys.ts'
 import { findMisspelt, refuseUnsupported } from '../credentials/unsupported.ts'
 import type { EnvFile } from '../dotenv/env-file.ts'
@@ -10,6 +11,7 @@ import { findShadowedCredentials } from '../env-files/missing-credentials.ts'
 import { findUnreadable } from '../env-files/unreadable.ts'
 import { displayPath } from '../host/display-path.ts'
 import { host } from '../host/index.ts'
+import { DEFAULT_TRACKING_URI } from '../mlflow/tracking-uri.ts'
 import { fail, failOnError, isLauncherError } from '../model/diagnostic.ts'
 import type { HostContext } from '../model/host-context.ts'
 import type { Source } from '../model/source.ts'
@@ -66,6 +68,7 @@ export function chooseCredentials(input: CredentialsInput): ChosenCredentials {
   }
   const fallBack = checkFallBack({
     ...{ credentials, sources, options, unknown, projectVariables: input.projectVariables },
+    passedOn: findPassedOn(hostContext.env, DEFAULT_TRACKING_URI.value),
     searched: describeSearch(hostContext, chosen),
     shadowed: findShadowedCredentials(hostContext, chosen.search),
     hints: findHints(hostContext, chosen.search),

@@ -20,6 +20,8 @@ export interface FallBackInput {
   readonly options: Pick<Options, 'strict' | 'allowFallback'>
   /** Variables of the environment that would name a project. */
   readonly projectVariables: readonly string[]
+  /** Those of the environment that an outer launcher set. */
+  readonly passedOn: ReadonlySet<string>
   readonly searched: SearchedFiles
   readonly unknown: readonly UnknownVariable[]
   /** Project credentials in files that a nearer file of the same name hides. */
@@ -114,7 +116,7 @@ export function checkOuterCredentials(input: OuterCredentialsInput): Diagnostic[
 const IDENTITY_VARIABLES = CREDENTIAL_VARIABLES.map(({ name }) => name)
 
 /** Why it must not go unnoticed that the credentials are the shell's; null if it may. */
-function findReason({ credentials, sources, searched, projectVariables }: FallBackInput): Reason | null {
+function findReason({ credentials, sources, searched, projectVariables, passedOn }: FallBackInput): Reason | null {
   const environment = findEnvironment(sources)
   const store = findStore(sources)
   // An outer launcher that uses the same credentials has said so, and has passed on its store.
@@ -122,7 +124,7 @@ function findReason({ credentials, sources, searched, projectVariables }: FallBa
     return store && environment?.get(nameOf(store.origin))?.value !== store.value ? store.origin : null
   }
   if (store) return store.origin
-  const isNamed = (name: string) => environment && findIn(environment, name)
+  const isNamed = (name: string) => environment && !passedOn.has(name) && findIn(environment, name)
   if (projectVariables.some(isNamed)) return null
   const files = sources.filter(({ kind }) => kind === 'file')
   const isProject =

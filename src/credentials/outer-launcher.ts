@@ -66,6 +66,19 @@ export function sourcesForNestedRun({
 }
 
 /**
+ * Variables of the environment that an outer launcher set for its command, and nobody changed since: they say nothing about a
+ * project that is run inside.
+ *
+ * @param defaultTrackingUri the tracking URI that a launcher sets if nobody names one
+ */
+export function findPassedOn(env: Environment, defaultTrackingUri: string): ReadonlySet<string> {
+  const names = new Set(readOuterFiles(env)?.names)
+  const uri = env.MLFLOW_TRACKING_URI
+  const isMade = uri === env[FOUND_VARIABLE] || (Boolean(env[IDENTITY_VARIABLE]) && uri === defaultTrackingUri)
+  return uri && isMade ? names.add('MLFLOW_TRACKING_URI') : names
+}
+
+/**
  * For the same account, the region that the outer launcher chose. The variable that named it is gone (`MLFLOW_AWS_*`
  * never reach a child), so without this a file's `MLFLOW_AWS_DEFAULT_REGION` would win inside although it lost outside.
  */

@@ -32,6 +32,7 @@ function resolve(given: Partial<FallBackInput>) {
       hints: [],
       unknown: [],
       projectVariables: ['MLFLOW_TRACKING_URI'],
+      passedOn: new Set<string>(),
     },
     ...{ searched: READ, ...given },
   }
@@ -257,6 +258,14 @@ describe('one warning that the shell’s credentials are used', () => {
       ['MLFLOW_ARTIFACTS_DESTINATION in'],
     ],
     [
+      'other credentials inside a launcher, whose tracking server names no project here',
+      {
+        sources: toSources([{ ...shell, MLFLOW_TRACKING_URI: 'http://a', WITH_MLFLOW_ENV: 'profile:lab' }]),
+        ...{ passedOn: new Set(['MLFLOW_TRACKING_URI']), searched: NOTHING },
+      },
+      ['found no project'],
+    ],
+    [
       'another project inside a launcher that uses them too',
       { sources: toSources([{ ...shell, WITH_MLFLOW_ENV: 'global:MPLE' }, S3]) },
       ['MLFLOW_ARTIFACT_ROOT in'],
@@ -303,6 +312,13 @@ describe('one warning that the shell’s credentials are used', () => {
       { sources: toSources([{ ...shell, ...S3, WITH_MLFLOW_ENV: 'global:MPLE' }, S3]) },
     ],
     [
+      'other credentials inside a launcher, in a project with a file',
+      {
+        sources: toSources([{ ...shell, MLFLOW_TRACKING_URI: 'http://a', WITH_MLFLOW_ENV: 'profile:lab' }, SERVER]),
+        passedOn: new Set(['MLFLOW_TRACKING_URI']),
+      },
+    ],
+    [
       "an outer launcher's credentials in another folder",
       { sources: toSources([{ ...shell, WITH_MLFLOW_ENV: 'global:MPLE' }]), searched: NOTHING },
     ],
@@ -340,8 +356,8 @@ describe('one warning that the shell’s credentials are used', () => {
     const warnOf = (given: Partial<FallBackInput>) => {
       const sources = toSources([shell])
       const { credentials } = resolveCredentials({ sources, keepAws: false })
-      const rest = { shadowed: [], hints: [], unknown: [], projectVariables: [], searched: READ, options: NONE }
-      return checkFallBack({ ...rest, sources, credentials, ...given }).warnOfStore
+      const rest = { ...{ shadowed: [], hints: [], unknown: [], projectVariables: [] }, searched: READ, options: NONE }
+      return checkFallBack({ ...rest, passedOn: new Set(), sources, credentials, ...given }).warnOfStore
     }
     const root = { kind: 'option', name: '--artifact-root' } as const
     expect(warnOf({})?.(root).message).toMatch(/^--artifact-root needs AWS credentials and the project names none/)

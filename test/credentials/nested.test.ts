@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { suffixOf } from '../../src/credentials/credentials.ts'
 import { checkOuterCredentials } from '../../src/credentials/fall-back.ts'
 import { resolveCredentials } from '../../src/credentials/index.ts'
+import { findPassedOn } from '../../src/credentials/outer-launcher.ts'
 import { configured, PROFILE, PROJECT } from '../rig/configure-values.ts'
 import type { Layer } from '../rig/sources.ts'
 import { decide, toSources } from '../rig/sources.ts'
@@ -113,6 +114,30 @@ describe('credentials of the project outside', () => {
     ['a shell without a launcher outside', warned([S3], {}, '/b', { PATH: '/bin' })],
   ])('cause none for %s', (_, warnings) => {
     expect(warnings).toEqual([])
+  })
+})
+
+describe('the variables that an outer launcher set', () => {
+  const DEFAULT = 'http://localhost:5000'
+  const server = { MLFLOW_TRACKING_URI: 'http://a' }
+  const outer = (files: Layer[], env: Layer = {}) => configured({ env: { PATH: '/bin', ...env }, files }).child
+  const passedOn = (env: Layer) => Array.from(findPassedOn(env, DEFAULT))
+
+  it.each<[string, Layer]>([
+    ['by default', outer([PROJECT])],
+    ['from its files', outer([{ ...PROJECT, ...server }])],
+    ['as its own server', { ...server, WITH_MLFLOW_ENV_FOUND_URI: 'http://a' }],
+  ])('have the tracking server that it chose %s', (_, env) => {
+    expect(passedOn(env)).toEqual(['MLFLOW_TRACKING_URI'])
+  })
+
+  it.each<[string, Layer]>([
+    ['the user had exported', outer([PROJECT], server)],
+    ['the user has changed since', { ...outer([{ ...PROJECT, ...server }]), MLFLOW_TRACKING_URI: 'http://own' }],
+    ['the user exported without a launcher', { MLFLOW_TRACKING_URI: DEFAULT }],
+    ['nobody has', {}],
+  ])('have no tracking server that %s', (_, env) => {
+    expect(passedOn(env)).toEqual([])
   })
 })
 

@@ -43,6 +43,7 @@ export function configured(setup: Setup): Configured {
   const { credentials, warnings, fellBack } = resolveCredentials({ sources: all, keepAws })
   const fallBack = {
     ...{ credentials, sources: all, options, shadowed: [], hints: [], projectVariables: [], unknown: [] },
+    passedOn: new Set<string>(),
     searched: { read: ['.env'], missing: [], range: null },
   }
   const sources = sourcesForNestedRun({

@@ -63,6 +63,7 @@ export function decide({ layers, hidden = [], strict = false }: Layers): Verdict
       credentials,
       sources,
       options: { strict: strict ? ({ kind: 'option', name: '--strict' } as const) : null, allowFallback: null },
+      passedOn: new Set<string>(),
       ...{ projectVariables: [], unknown: [], searched: { read: ['.env'], missing: [], range: null } },
       shadowed: hidden.map(() => ({ origin, nearer: '.env' })),
       hints: [],

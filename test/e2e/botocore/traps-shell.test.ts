@@ -148,6 +148,18 @@ describe('a launcher inside a launcher', () => {
     expect(runLauncher(shellOf(sandbox, {}), sandbox.project, ...exchanged, ...inner).status).toBe(125)
   })
 
+  it('says that a profile set in between is used, outside of every project', async () => {
+    const files = { 'outer/project/.env': envText(PROJECT_KEYS), 'home/.aws/credentials': section('ml', M) }
+    const sandbox = enter(files)
+    const own = ['env', '-u', 'AWS_ACCESS_KEY_ID', '-u', 'AWS_SECRET_ACCESS_KEY', '-u', 'AWS_SHARED_CREDENTIALS_FILE']
+    const between = [...own, 'AWS_PROFILE=ml', process.execPath, launcher, '--no-env-file']
+    const nested = runLauncher(shellOf(sandbox, {}), sandbox.project, ...between)
+    expect(nested.stderr).toContain('found no project')
+    expect(await inspect(sandbox, nested.env)).toMatchObject({ keyId: M.id })
+    const unchanged = runLauncher(shellOf(sandbox, {}), sandbox.project, process.execPath, launcher, '--no-env-file')
+    expect(unchanged).toMatchObject({ status: 0, stderr: '' })
+  })
+
   it("uses the inner project's own keys if it has any", async () => {
     const sandbox = enter({ 'outer/project/.env': envText(PROJECT_KEYS) })
     const own = ['env', ...Object.entries(variables(Q, 'MLFLOW_AWS_')).map(([name, value]) => `${name}=${value}`)]
