@@ -5,15 +5,21 @@ import type { Scope } from '../scope.ts'
 import { readScript, readScriptText } from '../shell/script.ts'
 import { expandMake } from './expand.ts'
 import { readLines } from './lines.ts'
+import { recipeLines } from './recipe-text.ts'
 import { type Exported, type RecipeLine, type Rule, Rules } from './rules.ts'
 
 const MAX_FILES = 16
 /** Lines of recipes whose commands are looked at. */
 const MAX_COMMANDS = 500
+/** Lines of recipes that are read at all. */
+const MAX_LINES = 2000
 /** `$(eval …)`, with one level of brackets inside. */
 const EVAL = /\$(?:\(eval\s+([^()]*(?:\([^()]*\)[^()]*)?)\)|\{eval\s+([^{}]*)\})/g
 const EVAL_START = /\$[({]eval\s/
-const MAX_LINE = 131_072
+/** Commands of the shell that set variables, at the beginning of one. */
+const SETTER = /(?:^|[;&|({]|\b(?:then|do|else)\s)\s*(?:set|export|\.|source|eval|declare|typeset)\s/
+/** Commands that print the names of a file's variables without their values. */
+const ONLY_NAMES = /=\.\*|\bcut\b|\[\^=\]|\s-F/
 
 /** What a makefile and the files that it includes set, and what its recipes run. */
 export class Makefile {
@@ -23,6 +29,8 @@ export class Makefile {
   /** The lines of each `define`. */
   readonly #bodies = new Map<string, readonly string[]>()
   readonly #rules = new Rules()
+  /** What the files set that a command prints for an `export`. */
+  readonly #printed: Assignment[] = []
   #exportsAll = false
   #files = 0
   /** The files that are being read: one that includes itself adds nothing. */
@@ -38,7 +46,7 @@ export class Makefile {
       const match = /^([A-Za-z_]\w*):*=(.*)$/s.exec(word)
       return match ? [[match[1] ?? '', match[2] ?? ''] as const] : []
     })
-    this.#given = new Map([['MAKE', 'make'], ...given])
+    this.#given = new Map([['MAKE', 'make'], ['CURDIR', scope.cwd], ...given])
   }
 
   read(path: string): void {
@@ -70,7 +78,7 @@ export class Makefile {
 
   #define({ name, exported, at, lines }: { name: string; exported: boolean; at: Place; lines: string[] }): void {
     const value = expandMake(lines.join('\n'), (other) => this.#lookup(other))
-    this.#values.set(name, { name, value, ...at, exported })
+    this.#values.set(name, { name, value, ...at, exported, raw: lines.join('\n') })
     this.#bodies.set(name, lines)
     if (exported) this.#exported.add(name)
   }
@@ -87,17 +95,20 @@ export class Makefile {
 
   /** The lines of the recipes, as the shell gets them. */
   commands(goals: readonly string[]): RecipeLine[] {
-    return this.#rules
-      .reached(goals)
-      .flatMap(({ recipe }) => recipe)
-      .slice(0, MAX_COMMANDS)
-      .map((line) => ({ ...line, text: this.#shellText(line.text) }))
+    return this.#lines(goals).slice(0, MAX_COMMANDS)
   }
 
-  #shellText(text: string): string {
-    const raw = text.replace(/^[-@+\s]+/, '')
-    const known = raw.replace(/\$[({]([\w.-]+)[)}]/g, (whole, name: string) => this.#lookup(name) ?? whole)
-    return known.length > MAX_LINE ? '' : known.replaceAll('$$', '$')
+  #lines(goals: readonly string[]): RecipeLine[] {
+    const lines = this.#rules.reached(goals).flatMap((rule) => rule.recipe.map((line) => ({ line, rule })))
+    return lines.slice(0, MAX_LINES).flatMap(({ line, rule }) => this.#shellLines(line, rule))
+  }
+
+  #shellLines(line: RecipeLine, rule: Rule | null): RecipeLine[] {
+    const variables = {
+      raw: (name: string) => this.#raw(name, rule),
+      value: (name: string) => this.#lookup(name),
+    }
+    return recipeLines(line.text, variables).map((text) => ({ ...line, text }))
   }
 
   result(goals: readonly string[], environmentWins: boolean): Assignment[] {
@@ -108,23 +119,22 @@ export class Makefile {
     const isInherited = (name: string) => this.#scope.child(name) !== undefined
     const set = [...global, ...targets]
       .filter(({ name, exported }) => exported || this.#exportsAll || this.#exported.has(name) || isInherited(name))
-      .map(({ exported: _, ...assignment }) => (environmentWins ? { ...assignment, ifUnset: true } : assignment))
+      .map(({ exported: _, raw: __, ...assignment }) =>
+        environmentWins ? { ...assignment, ifUnset: true } : assignment,
+      )
     const startup = set.find(({ name }) => name === 'BASH_ENV')?.value
     return [
       ...set,
+      ...this.#printed,
       ...(startup ? readScript(startup, this.#scope, { isInteractive: false }) : []),
-      ...rules.flatMap((rule) => this.#recipe(rule)),
+      // Each line of a recipe is a shell of its own; what a line sets for one program only is meant for that.
+      ...this.#lines(goals).flatMap(({ text, ...at }) => (SETTER.test(text) ? this.#script(text, at) : [])),
     ]
   }
 
-  /** Each line of a recipe is a shell of its own; what a line sets for one program only is meant for that. */
-  #recipe({ recipe }: Rule): Assignment[] {
-    return recipe.flatMap(({ text, line, path }) => {
-      const script = text.replace(/^[-@+\s]+/, '').replaceAll('$$', '$')
-      if (!/^\s*(?:set|export|\.|source)\s|[;&]\s*(?:export|\.|source)\s/.test(script)) return []
-      const found = readScriptText(script, this.#scope, { isInteractive: false })
-      return found.map((assignment) => (assignment.path === '' ? { ...assignment, path, line } : assignment))
-    })
+  #script(text: string, { path, line }: Place): Assignment[] {
+    const found = readScriptText(text, this.#scope, { isInteractive: false })
+    return found.map((assignment) => (assignment.path === '' ? { ...assignment, path, line } : assignment))
   }
 
   #statement(text: string, at: Place): void {
@@ -149,13 +159,18 @@ export class Makefile {
     if (this.#assign(text, at, null)) return
     const exported = /^export(?:\s+(.*))?$/.exec(text)
     if (exported) {
-      this.#export(exported[1] ?? '')
+      this.#export(exported[1] ?? '', at)
       return
     }
     this.#rule(text, at)
   }
 
-  #export(names: string): void {
+  #export(names: string, at: Place): void {
+    // `export $(shell cat .env)`.
+    const lines = this.#shellLines({ text: names, ...at }, null).filter(({ text }) => /\$\(/.test(text))
+    const printed = lines.flatMap(({ text }) => (ONLY_NAMES.test(text) ? [] : this.#script(`export ${text}`, at)))
+    this.#printed.push(...printed)
+    if (printed.length > 0) return
     // `export $(shell sed … .env)`: all names of a file.
     const known = expandMake(names, (name) => this.#lookup(name))
     if (known === null || known.trim() === '') this.#exportsAll = true
@@ -168,7 +183,10 @@ export class Makefile {
     const [, modifiers = '', name = '', operator, raw = ''] = match
     const value = operator === '!' || operator === '+' ? null : expandMake(raw, (other) => this.#lookup(other))
     const exported = /\bexport\b/.test(modifiers)
-    const assignment = { name, value, ifUnset: operator === '?', ...at, exported }
+    const before = operator === '+' && !rule ? this.#values.get(name)?.raw : undefined
+    const own = operator === '!' ? `$(shell ${raw})` : raw
+    const whole = before === undefined ? own : `${before} ${own}`
+    const assignment = { name, value, ifUnset: operator === '?', ...at, exported, raw: whole }
     if (rule) rule.assignments.push(assignment)
     else if (operator !== '?' || !this.#values.has(name)) this.#values.set(name, assignment)
     if (exported && !rule) this.#exported.add(name)
@@ -190,6 +208,13 @@ export class Makefile {
       if (recipe.length > 0) rule.recipe.push({ text: recipe.join(';'), ...at })
     }
     this.#rules.noteGoal(targets)
+  }
+
+  /** The text of a variable, which make expands when it is used. */
+  #raw(name: string, rule: Rule | null): string | undefined {
+    if (this.#given.has(name)) return undefined
+    const own = rule?.assignments.findLast((assignment) => assignment.name === name) ?? this.#values.get(name)
+    return own?.ifUnset && this.#scope.child(name) !== undefined ? undefined : own?.raw
   }
 
   #lookup(name: string): string | null | undefined {
