@@ -58,6 +58,8 @@ function findServerProblem(value: string): string | null {
   const isList = /:\d+,/.test(host) || (isPostgres && /(?:^|&)host=[^&]*:\d+,/.test(parameters))
   if (isList) return isPostgres ? SEVERAL_HOSTS : 'one host'
   if (/:\d+:\d+$/.test(host)) return 'one port after the host'
+  // An empty variable may be meant, as in `HOST:${PORT}`. SQLAlchemy fails on it.
+  if (/^(?:\[[^\]]*\]|[^:[]*):$/.test(host)) return 'a number for the port after the colon, or no colon'
   if (/^(?:\[[^\]]*\]|[^:[]*):(?!\d*$)/.test(host)) {
     return 'a number for the port, and a password that is percent-encoded'
   }

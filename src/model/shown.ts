@@ -15,7 +15,7 @@ const LEFT_OUT = '***'
  */
 export function shownValue(text: string): string | null {
   if (text.length > MAX_LENGTH || isKey(text)) return null
-  const [isUri, scheme = '', authority = '', path = '', rest = ''] = URI.exec(text) ?? []
+  const [isUri, scheme = '', authority = '', path = '', rest = ''] = URI.exec(text.replace(DATABASE_LOGIN, '$1')) ?? []
   if (isUri === undefined)
     return isPath(text) || isWords(text) || isRelativePath(text) || isShortUri(text) ? text : null
   const host = authority.slice(authority.lastIndexOf('@') + 1)
@@ -42,6 +42,11 @@ function isPath(text: string): boolean {
   return isStart && isPathText(text) && !/:.*@/.test(decodeSigns(text))
 }
 
+/**
+ * The login of a database's URI as SQLAlchemy reads it (`engine/url.py`): the password ends at the only `@`, and may contain a
+ * slash or `#`. It is in doubt if it could be a port, or if parameters with a secret could begin in it.
+ */
+const DATABASE_LOGIN = /^((?:postgresql|mysql|mssql)(?:\+\w+)?:\/\/)[^:/?#;@]*:(?!\d*[/#])[^?=;@]*@(?=[^@]*$)/
 const URI = /^([A-Za-z][A-Za-z0-9+.-]*:\/\/)([^/?#;]*)([^?#;]*)([?#;].*)?$/s
 /** A name, an address, several names as some databases take them, a socket's path or a bucket of AWS by its ARN. */
 const HOST =
