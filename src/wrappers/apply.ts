@@ -45,12 +45,13 @@ export function apply(
   const names = changing.filter(({ path }) => path === first.path).map(({ name }) => name)
   const isOwned = isProjectOwned(configuration.credentials)
   if (finding.kind === 'function') {
-    const { name, variable } = finding
-    const data = { names: changing.map((one) => one.name), name, removed: isOwned }
+    const { name, variable, isCalled } = finding
+    const removed = isOwned && !isCalled
+    const data = { names: changing.map((one) => one.name), name, removed, isCalled }
     const origin: Origin = { kind: 'environment', name: variable }
     const warned = warn(configuration, wrapperDiagnostics.warning('exported-function-sets', origin, data))
     const reason = "the function changes the project's account"
-    return isOwned ? { ...warned, change: without(warned.change, hostContext.env, variable, reason) } : warned
+    return removed ? { ...warned, change: without(warned.change, hostContext.env, variable, reason) } : warned
   }
   const origin = placeOrigin(first.name, first, scope)
   if (finding.kind === 'sets') {

@@ -15,7 +15,9 @@ export const wrapperDiagnostics = defineDiagnostics(() => ({
     if (removed && variable) return `${what}, so the command runs without ${variable}: remove the lines to keep it`
     return `${what}, which the launcher cannot prevent: remove the lines${remedy ? `, or ${remedy}` : ''}`
   },
-  'exported-function-sets': ({ names, name, removed }: FunctionData) => {
+  'exported-function-sets': ({ names, name, removed, isCalled }: FunctionData) => {
+    if (isCalled)
+      return `the command calls the shell's function ${formatName(name)}, and it changes ${named(names)}, which the launcher cannot prevent: remove the lines from the function, or start the program without it`
     const what = `bash runs the shell's function ${formatName(name)} instead of the program, and it changes ${named(names)}`
     if (removed) return `${what}, so the command runs without the function`
     return `${what}, which the launcher cannot prevent: do not export it ('export -nf ${formatName(name)}')`
@@ -43,6 +45,8 @@ interface FunctionData {
   readonly name: string
   /** Whether the command runs without it. */
   readonly removed: boolean
+  /** Whether the command calls it by a name of its own. */
+  readonly isCalled: boolean
 }
 
 interface WrapperSetsData {

@@ -37,6 +37,8 @@ export type Finding =
       readonly name: string
       /** The variable that holds it. */
       readonly variable: string
+      /** Whether the command calls it by a name of its own: without it, the command could not run. */
+      readonly isCalled: boolean
       readonly assignments: readonly Assignment[]
     }
   | {

@@ -41,6 +41,27 @@ describe('a function that bash exports', () => {
     expect(child(`BASH_FUNC_${name}%%`)).toMatch(/^\(\)/)
   })
 
+  it.each([
+    ['AWS_PROFILE=work python "$@"', ['bash', '-c', 'runpy who.py'], 'AWS_PROFILE'],
+    ['set -a; . ./work.sh; python "$@"', ['bash', '-c', 'cd . && runpy who.py'], 'AWS_PROFILE'],
+    ['env $(cat work.env) python "$@"', ['bash', 'train.sh'], 'AWS_ACCESS_KEY_ID'],
+  ])('stays with a warning if the command calls it by its own name: runpy() { %s; }', (body, command, changed) => {
+    const files = { ...tree, 'work.env': 'AWS_ACCESS_KEY_ID=workid\n', 'train.sh': 'runpy who.py\nrunpy x.py\n' }
+    const { inspected, child } = inspect(command, { tree: files, env: exported('runpy', body) })
+    const warnings = inspected.warnings.filter(({ code }) => code === 'exported-function-sets')
+    expect(warnings).toMatchObject([{ data: { names: [changed], name: 'runpy', removed: false, isCalled: true } }])
+    expect(child('BASH_FUNC_runpy%%')).toBeDefined()
+  })
+
+  it.each([
+    ['AWS_PROFILE=work python "$@"', ['bash', '-c', 'echo runpy; python who.py']],
+    ['AWS_PAGER= python "$@"', ['bash', '-c', 'runpy who.py']],
+    ['env $(cat mine.sh) python "$@"', ['bash', '-c', 'runpy who.py']],
+    ['AWS_PROFILE=work python "$@"', ['runpy', 'who.py']],
+  ])('causes nothing if it is not called, or is harmless: runpy() { %s; } and %j', (body, command) => {
+    expect(inspect(command, { tree, env: exported('runpy', body) }).found).toEqual([])
+  })
+
   it('causes only a warning with the shell’s keys', () => {
     const env = { ...GLOBAL, ...exported('python', 'AWS_PROFILE=work command python "$@"') }
     const { inspected, child } = inspect(['bash', 'train.sh'], { files: [], tree, env })

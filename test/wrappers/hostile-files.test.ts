@@ -10,6 +10,11 @@ const doubled = (write: (name: string, before: string) => string) =>
 
 describe('a file that was made to take forever', () => {
   it.each([
+    [
+      'recipes that name a long row of open brackets',
+      'make',
+      { Makefile: `A=${'$('.repeat(60_000)}\nall:\n${'\t$(A)$(A) x\n'.repeat(60_000)}` },
+    ],
     ['a reference in a makefile that never ends', 'make', { Makefile: `A := $(shell ${'a'.repeat(LENGTH)}\nall:\n` }],
     ['a makefile with a long row of blanks', 'make', { Makefile: `a${' '.repeat(LENGTH)}b\nall:\n` }],
     [

@@ -11,6 +11,8 @@ import { type Exported, type RecipeLine, type Rule, Rules } from './rules.ts'
 const MAX_FILES = 16
 /** Lines of recipes whose commands are looked at. */
 const MAX_COMMANDS = 500
+/** Characters that expanding recipes may take, all together. */
+const MAX_EXPANSION = 4 * 1024 * 1024
 /** Lines of recipes that are read at all. */
 const MAX_LINES = 2000
 /** `$(eval …)`, with one level of brackets inside. */
@@ -31,6 +33,7 @@ export class Makefile {
   readonly #rules = new Rules()
   /** What the files set that a command prints for an `export`. */
   readonly #printed: Assignment[] = []
+  readonly #budget = { left: MAX_EXPANSION }
   #exportsAll = false
   #files = 0
   /** The files that are being read: one that includes itself adds nothing. */
@@ -107,6 +110,7 @@ export class Makefile {
     const variables = {
       raw: (name: string) => this.#raw(name, rule),
       value: (name: string) => this.#lookup(name),
+      budget: this.#budget,
     }
     return recipeLines(line.text, variables).map((text) => ({ ...line, text }))
   }

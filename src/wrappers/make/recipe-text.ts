@@ -2,8 +2,6 @@
 const MAX_LENGTH = 131_072
 /** References in one text, all together. */
 const MAX_REFERENCES = 1000
-/** What a reference without an end counts as. */
-const UNCLOSED = 100
 const PRINTED = /^\$\((?:cat|e?grep|sed|awk|xargs)\s/
 
 /** What is known of a makefile's variables. */
@@ -12,6 +10,8 @@ export interface MakeVariables {
   readonly raw: (name: string) => string | undefined
   /** Its value otherwise; null if it is not known. */
   readonly value: (name: string) => string | null | undefined
+  /** Characters that may still be read and written, for all lines together: a makefile could take forever. */
+  readonly budget: { left: number }
 }
 
 /**
@@ -20,7 +20,7 @@ export interface MakeVariables {
  */
 export function recipeLines(text: string, variables: MakeVariables): string[] {
   const expanded = new RecipeText(variables).expand(text.replace(PREFIX, ''), [])
-  if (expanded.length > MAX_LENGTH) return []
+  if (expanded.length > MAX_LENGTH || variables.budget.left <= 0) return []
   const lines = expanded.split('\n').map((line) => line.replace(PREFIX, '').replaceAll('$$', '$'))
   // `$(ENV) python x.py`: make puts the assignments in front of the command.
   return lines.map((line) => (PRINTED.test(line) && text.includes('$') ? `env ${line}` : line))
@@ -39,20 +39,22 @@ class RecipeText {
 
   /** @param args of the `$(call …)` around the text */
   expand(text: string, args: readonly string[]): string {
+    const { budget } = this.#variables
     let result = ''
+    budget.left -= text.length
     for (let at = 0; at < text.length; ) {
       const next = text.indexOf('$', at)
-      if (next === -1 || result.length > MAX_LENGTH || this.#references > MAX_REFERENCES) return result + text.slice(at)
+      if (next === -1 || result.length > MAX_LENGTH || budget.left <= 0) return result + text.slice(at)
       result += text.slice(at, next)
       const follower = text.charAt(next + 1)
-      const end = follower === '(' ? closing(text, next + 2, '(', ')') : closing(text, next + 2, '{', '}')
-      if ((follower === '(' || follower === '{') && end !== -1) {
+      const close = follower === '(' ? ')' : follower === '{' ? '}' : ''
+      const end = close === '' ? -1 : closing(text, next + 2, follower, close)
+      if (close !== '') budget.left -= (end === -1 ? text.length : end) - next
+      if (end !== -1) {
         const whole = text.slice(next, end + 1)
         result += this.#reference(text.slice(next + 2, end), whole, args)
         at = end + 1
       } else {
-        // One that is not closed has been looked for up to the end.
-        if (end === -1 && /[({]/.test(follower)) this.#references += UNCLOSED
         const isArgument = /\d/.test(follower) && args.length > 0
         result += isArgument ? (args[Number(follower) - 1] ?? '') : `$${follower}`
         at = next + 2
