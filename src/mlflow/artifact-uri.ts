@@ -1,4 +1,4 @@
-import { checkUri } from '../model/check-value.ts'
+import { checkStoreUri } from '../model/check-value.ts'
 import { formatUri } from '../model/format.ts'
 import { looksLikeKey } from '../model/looks-like-key.ts'
 import type { Sourced } from '../model/origin.ts'
@@ -20,7 +20,7 @@ const BUCKET = /^[^:]+:\/\/(?:(?:[^/@]*@)?[\w.-]{1,255}|arn:[^/?#]*)(?:[/?#]|$)/
  * @throws {LauncherError} invalid-option-value: it names no bucket, or not by its URI
  */
 export function validateArtifactUri(uri: Sourced): void {
-  checkUri(uri)
+  checkStoreUri(uri)
   const { value } = uri
   if (/^(?:https?|arn):/i.test(value)) refuseOtherName(uri)
   const scheme = schemeOf(value)

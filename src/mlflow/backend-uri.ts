@@ -1,4 +1,4 @@
-import { checkUri } from '../model/check-value.ts'
+import { checkStoreUri } from '../model/check-value.ts'
 import { fail } from '../model/diagnostic.ts'
 import type { Sourced } from '../model/origin.ts'
 import { optionDiagnostics } from '../options/diagnostics.ts'
@@ -11,7 +11,7 @@ import { DATABASES, schemeOf } from './scheme.ts'
  * would read it in different ways
  */
 export function validateBackendUri(backend: Sourced): Sourced {
-  checkUri(backend)
+  checkStoreUri(backend)
   const expected = findProblem(backend.value)
   if (expected === null) return backend
   return fail(optionDiagnostics.error('invalid-option-value', backend.origin, { expected }))

@@ -2,6 +2,7 @@ import { isVisibleAscii } from './ascii.ts'
 import { fail } from './diagnostic.ts'
 import { type Problem, valueDiagnostics } from './diagnostics.ts'
 import type { Sourced } from './origin.ts'
+import { isText } from './uri-shape.ts'
 import { findWrongShape, type ValueKind } from './value-shape.ts'
 
 /** @throws {LauncherError} placeholder-value; invalid-value for what should have been replaced or decrypted */
@@ -49,6 +50,17 @@ export function checkUri(uri: Sourced): void {
   // A path may have blanks inside, a key in a bucket too; the address of a server cannot.
   const hasBlanks = /^https?:\/\//i.test(uri.value) ? /\s/.test(uri.value) : uri.value !== uri.value.trim()
   if (hasBlanks) refuse(uri, 'whitespace')
+}
+
+/**
+ * The same for a server's store. A tracking URI can be a directory called `my runs`. In a server's settings, such a value is
+ * more likely a text in the wrong variable.
+ *
+ * @throws {LauncherError} placeholder-value, invalid-value
+ */
+export function checkStoreUri(uri: Sourced): void {
+  checkUri(uri)
+  if (isText(uri.value)) refuse(uri, 'words')
 }
 
 const LINE_BREAK = /[\r\n\u2028\u2029]/

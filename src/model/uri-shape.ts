@@ -28,10 +28,13 @@ export function findWrongUri(value: string): Problem | null {
   if (CONNECTION_STRING.test(value) || GO_ADDRESS.test(value)) return 'connection string'
   if (/^[A-Za-z_]\w*=[A-Za-z][A-Za-z0-9+.-]*:\/\//.test(value)) return 'assignment'
   if (/^["']/.test(value) || /^[A-Za-z][^"']*:\/\/[^"']*["']$/.test(value)) return 'quotes'
-  if (isUnreplaced(value)) return 'unreplaced'
-  // A directory's name can have blanks after `./`.
+  return isUnreplaced(value) ? 'unreplaced' : null
+}
+
+/** Whether it is a text such as `ask the database team`. A directory's name can have blanks after `./`. */
+export function isText(value: string): boolean {
   const hasScheme = /^[A-Za-z][A-Za-z0-9+.-]*:/.test(value)
-  return !hasScheme && /^[^\s/.~]\S*\s+\S/.test(value) ? 'words' : null
+  return !hasScheme && /^[^\s/.~]\S*\s+\S/.test(value)
 }
 
 /** The same for a value of ordinary characters, in which none of these signs is. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { checkStoreUri, checkUri } from '../../src/model/check-value.ts'
 import { type Problem, valueDiagnostics } from '../../src/model/diagnostics.ts'
 import { findWrongShape, type ValueKind } from '../../src/model/value-shape.ts'
 
@@ -109,9 +110,6 @@ const URIS: readonly (readonly [Problem, string])[] = [
   ['quotes', "'postgresql://u:p@h/d"],
   ['quotes', 'postgresql://u:p@h/d"'],
   ['assignment', 'DATABASE_URL=postgresql://u:p@h/d'],
-  ['words', 'ask the database team'],
-  ['words', 'psql -h db -U mlflow'],
-  ['words', 'hunter2 hunter2'],
 ]
 
 describe('a value that something should have changed', () => {
@@ -234,3 +232,19 @@ describe('a value of any characters', () => {
     expect(findWrongShape(value, 'uri')).toBeNull()
   })
 })
+
+it.each(['ask the database team', 'psql -h db -U mlflow', 'hunter2 hunter2', 'my runs', 'my project/mlruns'])(
+  'a text is refused as a store of a server, and can be the directory of a tracking URI: %s',
+  (value) => {
+    const uri = { value, origin: { kind: 'environment', name: 'MLFLOW_TRACKING_URI' } } as const
+    expect(() => checkStoreUri(uri)).toThrow('invalid-value')
+    expect(() => checkUri(uri)).not.toThrow()
+  },
+)
+
+it.each(['./my runs', '/srv/my runs', '~/my runs', 'sqlite:///my runs.db', 'C:\\my runs'])(
+  'blanks are no sign of a text in a path or a URI: %s',
+  (value) => {
+    expect(() => checkStoreUri({ value, origin: { kind: 'environment', name: 'X' } })).not.toThrow()
+  },
+)

@@ -23,9 +23,15 @@ const BY_LINE = ['env-file-syntax', 'env-file-value-unset', 'env-file-version-de
 const parentOf = (variables: Env): Env => ({ ...sandbox.parent, ...variables })
 /** What the launcher refuses in a URI: control characters, blanks at the ends, a placeholder, an expression. */
 const badUri = (value = '') =>
-  /\p{Cc}/u.test(value) || value !== value.trim() || /^(?:<.*>|your)/s.test(value) || isUnreplaced(value)
+  /\p{Cc}/u.test(value) ||
+  value !== value.trim() ||
+  /^(?:<.*>|your)/s.test(value) ||
+  isUnreplaced(value) ||
+  isOtherThanUri(value)
 /** Quotes that are left, and what a shell or a template would have replaced. */
 const isUnreplaced = (value: string) => /^\\?(["'`]).*\1$|^\$|^\}+$|\{\{.*\}\}|:\/\/[^/]*[${}<>`]/s.test(value)
+/** One quote without the other, `$(NAME)`, `${NAME}`, and JSON. */
+const isOtherThanUri = (value: string) => /^["']|["']$|\$\(\w+\)|\$\{\w+|^\s*[[{]/.test(value)
 
 /** Whether Python sets anything: a file that has lines and sets nothing is no .env file. */
 const setsSomething = ({ now }: Awaited<ReturnType<Worker['parse']>>) =>
