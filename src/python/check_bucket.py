@@ -89,7 +89,7 @@ def create_client(session, env):
 
 
 class Account:
-    """The server's credentials. They are asked for until they are there, then kept: a program may give them, or a person."""
+    """The server's credentials, asked for until they are there, then kept: a program or a person may give them."""
 
     def __init__(self):
         self.session = None
