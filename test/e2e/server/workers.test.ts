@@ -27,7 +27,7 @@ describe('a server with several workers', () => {
     process.kill(server.member(/ -m uvicorn /), 'SIGKILL')
     const { status, signal, stderr } = await server.ended
     expect({ status, signal }).toEqual({ status: 1, signal: null })
-    expect(stderr).toMatch(/^with-mlflow-env: error: MLflow \S+ exited unexpectedly, with status 0\n {2}\S/m)
+    expect(stderr).toMatch(/^with-mlflow-env: error: MLflow \S+ exited unexpectedly, with status 0\n {2} *\S/m)
     expect(server.family()).toEqual([])
   })
 })
