@@ -76,8 +76,11 @@ describe('a server that is ready', () => {
     await expect.poll(() => server.members(/huey_consumer/).length, { timeout: 60_000 }).toBeGreaterThan(4)
     expect(server.members(/multiprocessing\.spawn /)).toHaveLength(2)
     expect(lives(watchdog)).toBe(true)
-    for (const pid of [killed, ...server.members(/ -m (?:mlflow|uvicorn)/)]) process.kill(pid, 'SIGKILL')
-    expect(left().length).toBeGreaterThan(6)
+    const others = left()
+    const ending = [killed, ...server.members(/ -m (?:mlflow|uvicorn)/)]
+    // Some end at once when their parent does.
+    expect(others.filter((pid) => !ending.includes(pid)).length).toBeGreaterThan(6)
+    for (const pid of ending) process.kill(pid, 'SIGKILL')
     await expect.poll(left, { timeout: 10_000 }).toEqual([])
     // It would stay until the grace period was over.
     await expect.poll(() => lives(watchdog), { timeout: 4_000 }).toBe(false)
