@@ -12,7 +12,8 @@ const COUNTS_BYTES = 512
 
 /** @returns null if there is no such table */
 export function hasListener(version: 4 | 6, isWanted: (socket: TcpSocket) => boolean): boolean | null {
-  if (version === 6 && hasNoIpv6Socket()) return false
+  const count = countSockets(version)
+  if (count === 0) return false
   let descriptor: number
   try {
     descriptor = openSync(version === 6 ? '/proc/net/tcp6' : '/proc/net/tcp', 'r')
@@ -20,7 +21,7 @@ export function hasListener(version: 4 | 6, isWanted: (socket: TcpSocket) => boo
     return null
   }
   try {
-    return findListener(() => readStep(descriptor), isWanted)
+    return findListener(() => readStep(descriptor), count, isWanted)
   } catch {
     return null
   } finally {
@@ -28,9 +29,9 @@ export function hasListener(version: 4 | 6, isWanted: (socket: TcpSocket) => boo
   }
 }
 
-function findListener(next: () => string, isWanted: (socket: TcpSocket) => boolean): boolean {
+function findListener(next: () => string, count: number, isWanted: (socket: TcpSocket) => boolean): boolean {
   let rest = ''
-  for (;;) {
+  for (let seen = 0; seen < count; ) {
     const step = next()
     if (step === '') return false
     const rows = (rest + step).split('\n')
@@ -39,8 +40,10 @@ function findListener(next: () => string, isWanted: (socket: TcpSocket) => boole
       const socket = parseNetTcpRow(row)
       if (socket && !socket.isListening) return false
       if (socket && isWanted(socket)) return true
+      if (socket) seen++
     }
   }
+  return false
 }
 
 function readStep(descriptor: number): string {
@@ -48,8 +51,15 @@ function readStep(descriptor: number): string {
   return decodeLatin1(bytes.subarray(0, readSync(descriptor, bytes)))
 }
 
-/** Without a connection to list, the kernel looks through the whole table; the count is at hand. */
-function hasNoIpv6Socket(): boolean {
-  const counts = readHead('/proc/net/sockstat6', COUNTS_BYTES)
-  return counts !== null && decodeLatin1(counts).startsWith('TCP6: inuse 0\n')
+/**
+ * How many sockets there are besides those of ended connections. To find no next one, the kernel looks through its whole table.
+ *
+ * @returns infinity if it does not say
+ */
+function countSockets(version: 4 | 6): number {
+  const [path, line] =
+    version === 6 ? ['/proc/net/sockstat6', /^TCP6: inuse (\d+)/m] : ['/proc/net/sockstat', /^TCP: inuse (\d+)/m]
+  const counts = readHead(path, COUNTS_BYTES)
+  const found = counts && line.exec(decodeLatin1(counts))
+  return found ? Number(found[1]) : Number.POSITIVE_INFINITY
 }
