@@ -16,11 +16,9 @@ The client is configured as MLflow configures its own, so what it raises MLflow 
 the root's own prefix: many accounts are allowed to list their folder only.
 """
 
-import contextlib
 import json
 import os
 import re
-import signal
 import sys
 import time
 
@@ -36,9 +34,9 @@ from botocore.parsers import ResponseParserError
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 import store_errors
+from probing import WholeTimeout, limit, respond
 from store_errors import unreachable, unusable
 
-RESPONSE_PREFIX = "with-mlflow-env:"
 # A store may send one byte at a time, each within the read timeout.
 WHOLE_TIMEOUT_S = 20
 MAX_INTERVAL_S = 8
@@ -46,29 +44,8 @@ MAX_INTERVAL_S = 8
 OF_A_LIST = {"Name", "KeyCount", "IsTruncated"}
 
 
-class WholeTimeout(BaseException):
-    """botocore would take an Exception for one of the connection's."""
-
-
 class Redirected(Exception):  # noqa: N818 - it is an answer
     """A web server leads elsewhere. botocore would ask it for the bucket's region, again and again."""
-
-
-def respond(**finding):
-    print(f"\n{RESPONSE_PREFIX}{json.dumps(finding)}", flush=True)
-
-
-@contextlib.contextmanager
-def limit(seconds):
-    def expire(_signal, _frame):
-        raise WholeTimeout
-
-    signal.signal(signal.SIGALRM, expire)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def create_client(session, env):

@@ -22,11 +22,9 @@ may be starting too, as in a compose file. MLflow itself is not imported, which 
 import contextlib
 import glob
 import importlib.util
-import json
 import os
 import pathlib
 import re
-import signal
 import sqlite3
 import sys
 import time
@@ -34,33 +32,13 @@ import time
 # PYTHONSAFEPATH takes the script's own folder away.
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
-RESPONSE_PREFIX = "with-mlflow-env:"
+from probing import WholeTimeout, limit, respond
+
 CONNECT_TIMEOUT_S = 10
 # For all answers together: a pool may take a login for a database that is down, and a lock may be held for good.
 WHOLE_TIMEOUT_S = 30
 RETRY_INTERVAL_S = 1
 MAX_REASON_LENGTH = 300
-
-
-class WholeTimeout(BaseException):
-    """A driver would take an Exception for one of the connection's."""
-
-
-def respond(kind, **details):
-    print(f"\n{RESPONSE_PREFIX}{json.dumps({'kind': kind, **details})}", flush=True)
-
-
-@contextlib.contextmanager
-def limit(seconds):
-    def expire(_signal, _frame):
-        raise WholeTimeout
-
-    signal.signal(signal.SIGALRM, expire)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def create_engine(uri, env):

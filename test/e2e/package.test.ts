@@ -153,6 +153,7 @@ describe('the published package', () => {
       'python/initialize_sqlite.py',
       'python/inspect_environment.py',
       'python/plugin/with_mlflow_env_through_server.py',
+      'python/probing.py',
       'python/store_errors.py',
       'server/watchdog.sh',
     ])

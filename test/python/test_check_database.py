@@ -10,6 +10,7 @@ import unittest
 from pathlib import Path
 
 import check_database as check
+from probing import RESPONSE_PREFIX
 
 
 class Schema(unittest.TestCase):
@@ -67,7 +68,7 @@ class Contents(unittest.TestCase):
             with contextlib.redirect_stdout(io.StringIO()) as output:
                 check.check_experiments(query, mode)
             prefix, _, response = output.getvalue().strip().partition(":")
-            self.assertEqual(f"{prefix}:", check.RESPONSE_PREFIX)
+            self.assertEqual(f"{prefix}:", RESPONSE_PREFIX)
             self.assertEqual(json.loads(response), {"kind": "experiments", "names": [name], "count": 1})
 
 
