@@ -32,6 +32,11 @@ describe('a command in a script', () => {
     ["env $(grep -v '^#' .env | xargs) python train.py", 'wrapper-sets ./.env:2 AWS_ACCESS_KEY_ID'],
     ['env $(cat .env) AWS_PAGER= uv run python train.py', 'wrapper-sets ./.env:2 AWS_ACCESS_KEY_ID'],
     ['PY=$(which python)\nAWS_PROFILE=work $PY train.py', 'wrapper-sets ./train.sh:3 AWS_PROFILE'],
+    ['AWS_PROFILE=work conda run -n ml python train.py', 'wrapper-sets ./train.sh:2 AWS_PROFILE'],
+    ['AWS_PROFILE=work env -u AWS_PAGER stdbuf -o L python x.py', 'wrapper-sets ./train.sh:2 AWS_PROFILE'],
+    ['env AWS_PROFILE=work srun -n 4 python train.py', 'wrapper-sets ./train.sh:2 AWS_PROFILE'],
+    ['cross-env A=1 make -C sub', 'wrapper-sets ./.env:2 AWS_ACCESS_KEY_ID'],
+    ['AWS_PROFILE=work timeout $LIMIT python train.py', 'wrapper-sets ./train.sh:2 AWS_PROFILE'],
   ])('causes a warning: %s', (text, expected) => expect(found(text)).toEqual([expected]))
 
   it.each([
@@ -50,6 +55,9 @@ describe('a command in a script', () => {
     'env $(cat mine.env) python train.py',
     'env $(cat .env) aws s3 ls',
     'env $(cat names) python train.py',
+    'AWS_PROFILE=work uv python install 3.12',
+    'AWS_PROFILE=work uv pip install $PACKAGE',
+    'AWS_PROFILE=work conda run -n python aws s3 ls',
   ])('causes none: %s', (text) => expect(found(text)).toEqual([]))
 
   it.each([
@@ -70,6 +78,17 @@ describe('a command in a script', () => {
   ])('is found in a recipe of just, if that runs: %s, %j', (command, justfile, expected) => {
     const files = { ...tree, justfile }
     expect(inspect(command.split(' '), { tree: files }).found).toEqual(expected === null ? [] : [expected])
+  })
+
+  it('is found behind scripts and makefiles that call each other', () => {
+    const files = {
+      'train.sh': '#!/bin/bash\nbash a.sh\n',
+      'a.sh': 'make\n',
+      Makefile: 'all:\n\tsh -c "./b.sh"\n',
+      'b.sh': '#!/bin/sh\nenv A=1 ./c.sh\n',
+      'c.sh': '#!/bin/sh\nuv run tox\n',
+    }
+    expect(inspect(['bash', 'train.sh'], { tree: files }).found).toEqual(['wrapper-drops ./c.sh:2 '])
   })
 
   it('reads files from the directory of package.json, which is above', () => {

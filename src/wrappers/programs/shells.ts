@@ -64,5 +64,5 @@ function script({ name }: Command, { text, script: path, args, isInteractive }: 
     return [{ kind: 'sets', program: name, assignments }, ...inspectCommands(name, text, { path: '', line: 1 }, scope)]
   }
   // Those that a script runs are read with it.
-  return path === null || scope.depth > 0 ? [] : inspectScript(name, path, scope, { args })
+  return path === null || scope.depth > 0 ? [] : inspectScript(name, path, scope, args)
 }

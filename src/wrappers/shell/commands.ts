@@ -2,6 +2,7 @@ import { host } from '../../host/index.ts'
 import { readDotenv } from '../dotenv-file.ts'
 import type { Assignment, Place } from '../finding.ts'
 import type { Scope } from '../scope.ts'
+import { wordsInTheEnd } from '../started-words.ts'
 import { readStatements } from './lexer.ts'
 import { moveTo } from './move.ts'
 import { isOutput, NamedFiles } from './named-files.ts'
@@ -23,11 +24,6 @@ export interface ScriptCommands {
 }
 
 const MAX_STATEMENTS = 2000
-const names = (text: string) => new Set(text.split(' '))
-/** Programs that start the one behind them. */
-const STARTERS = names(
-  'env cross-env nice nohup time exec command timeout stdbuf xvfb-run uv uvx poetry pipenv pdm hatch rye pixi conda mamba micromamba npx run exec',
-)
 const OTHER = /^(?:node|tsx|ts-node|deno|bun|Rscript|java|julia)$/
 const SHELL = /^(?:ba|da|k|mk|z)?sh$/
 
@@ -54,7 +50,7 @@ export function readCommands(text: string, at: Place, scope: Scope, args: Argume
     const { cwd } = folder
     const isEnv = texts.some((word) => word !== null && host.basename(word) === 'env')
     const printed = isEnv ? words.flatMap((word) => outputFiles(word, files, at.path)) : []
-    const inner = startedBy(printed.length > 0 ? texts.filter((word) => word !== null) : texts)
+    const inner = wordsInTheEnd(printed.length > 0 ? texts.filter((word) => word !== null) : texts)
     const [command, ...rest] = inner
     const name = command ? host.basename(command) : command
     const full = (path: string) => host.resolvePath(cwd, path)
@@ -102,16 +98,4 @@ function scriptOf(
 function argumentsOf(script: string, words: readonly (string | null)[]): Arguments {
   const at = words.indexOf(script)
   return at === -1 ? null : words.slice(at + 1)
-}
-
-/** The words from the program on that `env A=1 nice uv run python train.py` starts in the end. */
-function startedBy(words: readonly (string | null)[]): readonly (string | null)[] {
-  let started = false
-  for (let at = 0; at < words.length; at++) {
-    const word = words[at]
-    if (word === null || word === undefined) return words.slice(at)
-    if (STARTERS.has(host.basename(word))) started = true
-    else if (!started || !/^-|^\d+[smh]?$|^[A-Za-z_]\w*=/.test(word)) return words.slice(at)
-  }
-  return []
 }
