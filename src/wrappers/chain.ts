@@ -1,8 +1,6 @@
 import { findCommand, readShebang } from '../host/find-command.ts'
 import type { Command } from './program.ts'
-import { programName, wordsStartedBy } from './started-words.ts'
-
-const MAX_COMMANDS = 8
+import { MAX_COMMANDS, programName, wordsStartedBy } from './started-words.ts'
 
 /** The commands of a chain such as `nice uv run make train`: each starts the next. */
 export function commandChain(words: readonly string[], cwd: string, path: string | undefined): Command[] {

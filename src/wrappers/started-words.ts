@@ -73,6 +73,8 @@ const RUN = new Set(['run', 'exec'])
 const MISE_RUN = new Set(['x', 'exec'])
 /** `timeout 60 make`, `taskset 0x3 make`, `aws-vault exec work -- make`. */
 const WITH_ARGUMENT = new Set(['timeout', 'taskset', 'chrt', 'direnv', 'chamber', 'aws-vault', 'aws-okta'])
+/** Programs that start each other, that are looked at. */
+export const MAX_COMMANDS = 8
 
 /** The name by which a program is known. */
 export function programName(word: string): string {
@@ -93,11 +95,16 @@ export function wordsStartedBy<Known extends MaybeWord>(name: string, args: read
 
 /** The words from the program on that `env A=1 nice uv run python train.py` starts in the end, with the same variables. */
 export function wordsInTheEnd<Known extends MaybeWord>(words: readonly Known[]): readonly Known[] {
-  const [first, ...args] = words
-  const name = typeof first === 'string' ? programName(first) : ''
-  // The variables do not reach what sudo starts.
-  const started = name === 'sudo' ? [] : wordsStartedBy(name, args)
-  return started.length > 0 ? wordsInTheEnd(started) : words
+  let left = words
+  for (let count = 1; count < MAX_COMMANDS; count++) {
+    const [first, ...args] = left
+    const name = typeof first === 'string' ? programName(first) : ''
+    // The variables do not reach what sudo starts.
+    const started = name === 'sudo' ? [] : wordsStartedBy(name, args)
+    if (started.length === 0) break
+    left = started
+  }
+  return left
 }
 
 /** The words behind a program's own options, assignments and arguments. An unknown one may be several of them. */

@@ -57,6 +57,7 @@ describe('a file that was made to take forever', () => {
       'bash ./f.sh',
       { 'f.sh': Array.from({ length: 5000 }, (_, at) => `sudo make x${at}\nmise run t${at}\n`).join('') },
     ],
+    ['a script with a long row of programs that start each other', 'bash ./f.sh', { 'f.sh': 'env '.repeat(LENGTH) }],
     ['a pattern of folders', 'bash ./f.sh', { 'f.sh': `for x in ${'*/../'.repeat(LENGTH)}x; do . $x; done\n` }],
     [
       'a justfile of blanks and colons',
