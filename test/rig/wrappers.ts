@@ -7,6 +7,11 @@ import { hostContextIn, temporaryTree } from './temporary-tree.ts'
 
 export const CHILD_KEYS = { AWS_ACCESS_KEY_ID: 'projectid', AWS_SECRET_ACCESS_KEY: 'projectsecret' }
 
+/** Another account, what is left of one, and the project's own values. */
+export const WORK = '# work\nAWS_ACCESS_KEY_ID=workid\n'
+export const STALE = 'AWS_SESSION_TOKEN=stale\n'
+export const MINE = 'AWS_ACCESS_KEY_ID=projectid\nAWS_PAGER=\nOTHER=x\n'
+
 export interface Situation extends Setup {
   /** Contents by path in the working directory; `~/` is the home directory. */
   readonly tree?: Readonly<Record<string, string>>
@@ -26,6 +31,15 @@ export function makeFolder(tree: Readonly<Record<string, string>> = {}): { cwd: 
 export function inspect(words: readonly string[], situation: Situation = {}) {
   const { cwd, home } = makeFolder(situation.tree)
   return inspectIn({ cwd, home }, words, situation)
+}
+
+export const found = (command: string, tree: Situation['tree'] = {}, situation: Situation = {}) =>
+  inspect(command.split(' '), { ...situation, tree }).found
+
+/** What is found, and whether the command is kept from its load_dotenv(). */
+export function inspectDotenv(words: readonly string[], tree: Readonly<Record<string, string>>) {
+  const { found, child } = inspect(words, { tree })
+  return { found, disabled: child('PYTHON_DOTENV_DISABLED') }
 }
 
 export function inspectIn(

@@ -1,8 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { inspect, inspectIn, makeFolder } from '../rig/wrappers.ts'
+import { inspect, inspectIn, makeFolder, WORK } from '../rig/wrappers.ts'
 
-const WORK = '# work\nAWS_ACCESS_KEY_ID=workid\n'
 const tree = {
   '.env': WORK,
   'mine.env': 'AWS_ACCESS_KEY_ID=projectid\n',

@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { PROFILE } from '../rig/configure-values.ts'
-import { inspect, type Situation } from '../rig/wrappers.ts'
-
-const WORK = '# work\nAWS_ACCESS_KEY_ID=workid\n'
-const found = (command: string, tree: Situation['tree'] = {}, situation: Situation = {}) =>
-  inspect(command.split(' '), { ...situation, tree }).found
+import { found, inspect, WORK } from '../rig/wrappers.ts'
 
 describe('mise', () => {
   const set = 'wrapper-sets ./mise.toml:2 AWS_PROFILE'
