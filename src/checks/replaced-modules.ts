@@ -1,6 +1,6 @@
-import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { tryStat } from '../host/fs-probe.ts'
+import { listNames } from '../host/list-names.ts'
 import { defineDiagnostics } from '../model/diagnostic.ts'
 import { list, quote } from '../model/format.ts'
 import type { CheckAt } from './check.ts'
@@ -41,12 +41,3 @@ function isCheckout(directory: string, entry: string): boolean {
 }
 
 const isFile = (path: string) => tryStat(path)?.kind === 'file'
-
-/** Nothing if this user is not permitted to list it: Python finds nothing there either. */
-function listNames(directory: string): string[] {
-  try {
-    return readdirSync(directory)
-  } catch {
-    return []
-  }
-}

@@ -1,4 +1,5 @@
 import { host } from '../host/index.ts'
+import { listNames } from '../host/list-names.ts'
 import { pidNamespace } from '../host/pid-namespace.ts'
 import { processStart } from '../host/process-start.ts'
 import { foldersToRead, isUsable } from '../host/runtime-folder.ts'
@@ -24,11 +25,11 @@ export function findRunningServers({ env, uid }: HostContext, project: string): 
 }
 
 function readNotes(folder: string, uid: number): ServerNote[] {
-  const names = list(folder)
+  const names = listNames(folder)
   const namespace = names.length > 0 ? pidNamespace() : null
   // The process of any other note cannot be looked up here.
   const here = names.filter((name) => namespace !== null && ownerOfNote(name)?.namespace === namespace)
-  const running = here.length > MANY ? new Set(list('/proc')) : null
+  const running = here.length > MANY ? new Set(listNames('/proc')) : null
   const likely = running ? here.filter((name) => running.has(String(ownerOfNote(name)?.pid))) : here
   return likely.slice(0, MAX_READ).flatMap((name) => readLiveNote(folder, name, uid, host.isOwnAddress) ?? [])
 }
@@ -66,14 +67,6 @@ function readNote(path: string, uid: number): string {
     }
   } catch {
     return ''
-  }
-}
-
-function list(folder: string): string[] {
-  try {
-    return host.readDirectory(folder)
-  } catch {
-    return []
   }
 }
 

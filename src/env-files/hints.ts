@@ -1,6 +1,7 @@
 import { displayPath } from '../host/display-path.ts'
 import { isRegularFile } from '../host/fs-probe.ts'
 import { host } from '../host/index.ts'
+import { listNames } from '../host/list-names.ts'
 import { type Diagnostic, isLauncherError } from '../model/diagnostic.ts'
 import type { HostContext } from '../model/host-context.ts'
 import { envFilesDiagnostics, type NotReadReason } from './diagnostics.ts'
@@ -88,20 +89,11 @@ const NO_NEIGHBOUR =
   /(?:example|sample|template|dist|defaults?|schema|bak|backup|old|orig|save|sw[a-p]|vault|enc|gpg|age|~)$/i
 
 function neighbours(folder: string): string[] {
-  return readNames(folder)
+  return listNames(folder)
     .filter((name) => NEIGHBOUR.test(name) && !NO_NEIGHBOUR.test(name) && !NAMES.some((one) => one === name))
     .sort()
     .slice(0, MAX_CANDIDATES)
     .map((name) => host.joinPath(folder, name))
-}
-
-function readNames(folder: string): string[] {
-  try {
-    return host.readDirectory(folder)
-  } catch {
-    // A directory can be searched without being readable.
-    return []
-  }
 }
 
 /** In a linked worktree, git does not have the files that it ignores in the main one. */

@@ -1,4 +1,5 @@
 import { host } from './index.ts'
+import { listNames } from './list-names.ts'
 import { parseNetTcp } from './net-tcp.ts'
 
 /** Who listens on a port. */
@@ -44,11 +45,11 @@ function conflicts(listening: string, address: string): boolean {
 }
 
 function listPids(): number[] {
-  return list('/proc').flatMap((name) => (/^\d+$/.test(name) ? Number(name) : []))
+  return listNames('/proc').flatMap((name) => (/^\d+$/.test(name) ? Number(name) : []))
 }
 
 function ownsSocket(pid: number, inode: string): boolean {
-  return list(`/proc/${pid}/fd`).some((name) => {
+  return listNames(`/proc/${pid}/fd`).some((name) => {
     try {
       return host.readLink(`/proc/${pid}/fd/${name}`) === `socket:[${inode}]`
     } catch {
@@ -60,15 +61,6 @@ function ownsSocket(pid: number, inode: string): boolean {
 
 function nameOf(pid: number): string {
   return read(`/proc/${pid}/comm`).trim() || 'a process'
-}
-
-/** Nothing if the directory is another user's, or gone. */
-function list(directory: string): string[] {
-  try {
-    return host.readDirectory(directory)
-  } catch {
-    return []
-  }
 }
 
 function read(path: string): string {

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import { existsSync, lstatSync, readdirSync, readlinkSync, unlinkSync } from 'node:fs'
+import { existsSync, lstatSync, readlinkSync, unlinkSync } from 'node:fs'
 import { resolve } from 'node:path'
 import process from 'node:process'
+import { listNames } from '../host/list-names.ts'
 import type { Environment } from '../model/source.ts'
 
 /**
@@ -87,8 +88,8 @@ function isOwnEmptyFile(path: string): boolean {
 /** The paths of all files that processes of this user have open. */
 function openFiles(): ReadonlySet<string> {
   const found = new Set<string>()
-  for (const pid of list('/proc').filter((name) => /^\d+$/.test(name))) {
-    for (const name of list(`/proc/${pid}/fd`)) {
+  for (const pid of listNames('/proc').filter((name) => /^\d+$/.test(name))) {
+    for (const name of listNames(`/proc/${pid}/fd`)) {
       try {
         found.add(readlinkSync(`/proc/${pid}/fd/${name}`))
       } catch {
@@ -97,13 +98,4 @@ function openFiles(): ReadonlySet<string> {
     }
   }
   return found
-}
-
-function list(directory: string): string[] {
-  try {
-    return readdirSync(directory)
-  } catch {
-    // Gone, or another user's.
-    return []
-  }
 }

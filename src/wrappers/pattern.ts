@@ -1,4 +1,5 @@
 import { host } from '../host/index.ts'
+import { listNames } from '../host/list-names.ts'
 import { matchesPattern } from './programs/passing.ts'
 
 const MAX_MATCHES = 64
@@ -18,14 +19,8 @@ export function expandPattern(word: string, cwd: string): string[] {
 /** The paths in a folder that a step of the pattern means. */
 function matches(folder: string, step: string, cwd: string): string[] {
   if (!/[*?]/.test(step)) return [folder + step]
-  try {
-    const names = host.readDirectory(host.resolvePath(cwd, folder))
-    const shownNames = names.filter((name) => name.startsWith('.') === step.startsWith('.'))
-    return shownNames
-      .filter((name) => matchesPattern(step, name))
-      .sort()
-      .map((name) => folder + name)
-  } catch {
-    return []
-  }
+  return listNames(host.resolvePath(cwd, folder))
+    .filter((name) => name.startsWith('.') === step.startsWith('.') && matchesPattern(step, name))
+    .sort()
+    .map((name) => folder + name)
 }

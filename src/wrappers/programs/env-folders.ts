@@ -1,4 +1,5 @@
 import { host } from '../../host/index.ts'
+import { listNames } from '../../host/list-names.ts'
 import type { Assignment } from '../finding.ts'
 import { optionValues } from '../option-words.ts'
 import type { Program } from '../program.ts'
@@ -16,17 +17,12 @@ export const envFolders: Program = {
 
 function readFolder(folder: string, scope: Scope): Assignment[] {
   const full = host.resolvePath(scope.cwd, folder)
-  try {
-    return host
-      .readDirectory(full)
-      .filter((name) => /^(?:AWS|MLFLOW)_\w+$/.test(name))
-      .map((name) => {
-        const path = host.joinPath(full, name)
-        const text = scope.read(path)
-        const value = text === null ? null : text === '' ? undefined : (text.split('\n')[0] ?? '').trimEnd()
-        return { name, value, path, line: 1 }
-      })
-  } catch {
-    return []
-  }
+  return listNames(full)
+    .filter((name) => /^(?:AWS|MLFLOW)_\w+$/.test(name))
+    .map((name) => {
+      const path = host.joinPath(full, name)
+      const text = scope.read(path)
+      const value = text === null ? null : text === '' ? undefined : (text.split('\n')[0] ?? '').trimEnd()
+      return { name, value, path, line: 1 }
+    })
 }

@@ -1,4 +1,5 @@
 import { host } from '../../host/index.ts'
+import { listNames } from '../../host/list-names.ts'
 import type { Assignment, Finding } from '../finding.ts'
 import type { Command, Program } from '../program.ts'
 import type { Scope } from '../scope.ts'
@@ -44,17 +45,9 @@ function startupAssignments(name: string, how: Invocation, scope: Scope): Assign
 function fishAssignments({ isInteractive }: Invocation, scope: Scope): Assignment[][] {
   const folder = host.joinPath(scope.child('XDG_CONFIG_HOME') || host.joinPath(scope.home, '.config'), 'fish')
   const parts = host.joinPath(folder, 'conf.d')
-  const files = [...list(parts), host.joinPath(folder, 'config.fish')]
+  const names = listNames(parts).filter((name) => name.endsWith('.fish'))
+  const files = [...names.sort().map((name) => host.joinPath(parts, name)), host.joinPath(folder, 'config.fish')]
   return [readFish(files, scope, isInteractive), readFishVariables(host.joinPath(folder, 'fish_variables'), scope)]
-}
-
-function list(folder: string): string[] {
-  try {
-    const names = host.readDirectory(folder).filter((name) => name.endsWith('.fish'))
-    return names.sort().map((name) => host.joinPath(folder, name))
-  } catch {
-    return []
-  }
 }
 
 function script({ name }: Command, { text, script: path, args, isInteractive }: Invocation, scope: Scope): Finding[] {
