@@ -1,11 +1,12 @@
 // The command's status, signals, words and streams pass through as under `env`.
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { readdirSync, readlinkSync } from 'node:fs'
+import { readlinkSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { constants } from 'node:os'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { EventReader, reportingChild } from '../rig/event-reader.ts'
 import { launcher } from '../rig/paths.ts'
+import { openings } from '../rig/process-info.ts'
 import { collect, lines, PROJECT_KEYS, Project } from '../rig/project.ts'
 
 let project: Project
@@ -94,7 +95,7 @@ describe('a signal sent to the launcher', () => {
     const ended = collect(running)
     const writer = await open(fifo, 'w')
     // The launcher waits for the file once it has opened the pipe a second time. For a moment bash has it open twice too.
-    const isWaiting = () => !isBash(pid) && openings(`/proc/${pid}/fd`, '63') === 2
+    const isWaiting = () => !isBash(pid) && openings(pid ?? 0, 63) === 2
     await expect.poll(isWaiting, { timeout: 10_000 }).toBe(true)
     running.kill('SIGUSR1')
     await writer.write('A=1\n')
@@ -128,19 +129,6 @@ describe('a signal sent to the launcher', () => {
 /** Whether a process is still the shell that becomes the launcher. */
 function isBash(pid: number | undefined): boolean {
   return readlinkSync(`/proc/${pid}/exe`).endsWith('/bash')
-}
-
-/** How often a process has the same file open as the named descriptor. */
-function openings(folder: string, descriptor: string): number {
-  const target = (name: string) => {
-    try {
-      return readlinkSync(`${folder}/${name}`)
-    } catch {
-      return null
-    }
-  }
-  const wanted = target(descriptor)
-  return wanted === null ? 0 : readdirSync(folder).filter((name) => target(name) === wanted).length
 }
 
 describe('the command', () => {

@@ -1,12 +1,12 @@
 // A `.env` that is a named pipe, as secret managers make it: read once, waited for, and left by ^C.
 import { execFileSync } from 'node:child_process'
 import { open, writeFile } from 'node:fs/promises'
-import { describe, expect, it, onTestFinished } from 'vitest'
-import { collect, lines, PROJECT_KEYS, Project } from '../rig/project.ts'
+import { describe, expect, it } from 'vitest'
+import { collect, lines, PROJECT_KEYS } from '../rig/project.ts'
+import { temporaryProject } from '../rig/temporary-project.ts'
 
 function projectWithPipe() {
-  const project = new Project()
-  onTestFinished(() => project.remove())
+  const project = temporaryProject()
   const path = project.path('.env')
   execFileSync('mkfifo', [path])
   return { project, path }

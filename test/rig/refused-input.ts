@@ -1,19 +1,13 @@
 // Bad input: one clear line on stderr, status 125, no stack trace, no secret, nothing started, nothing changed.
 import { readdirSync } from 'node:fs'
-import { expect, it, onTestFinished } from 'vitest'
-import { PROJECT_KEYS, Project, type RunOptions } from './project.ts'
+import { expect, it } from 'vitest'
+import { PROJECT_KEYS, type Project, type RunOptions } from './project.ts'
+import { temporaryProject } from './temporary-project.ts'
 
 export const ID = 'MLFLOW_AWS_ACCESS_KEY_ID'
 export const SECRET = 'MLFLOW_AWS_SECRET_ACCESS_KEY'
 export const TOKEN = 'MLFLOW_AWS_SESSION_TOKEN'
 export const { MLFLOW_AWS_ACCESS_KEY_ID: id, MLFLOW_AWS_SECRET_ACCESS_KEY: secret } = PROJECT_KEYS
-
-/** A project for one test. */
-export function temporaryProject(files: Readonly<Record<string, string | Buffer>> = {}): Project {
-  const project = new Project(files)
-  onTestFinished(() => project.remove())
-  return project
-}
 
 /** What is wrong, and what is said about it. */
 export interface Refused extends RunOptions {

@@ -4,17 +4,20 @@ import { prepareServer } from '../../src/server/prepare.ts'
 import { configured } from '../rig/configure-values.ts'
 import { hostContextIn } from '../rig/temporary-tree.ts'
 
-it('an artifact root puts the directory of the plugin on PYTHONPATH, from source too', () => {
-  const env = { DEFAULT_ARTIFACT_ROOT: 's3://lab', PYTHONPATH: '/mine' }
-  const prepared = prepareServer({
+/** A server that these variables are for. */
+const prepare = (env: Readonly<Record<string, string>>, isPrivate = false) =>
+  prepareServer({
     hostContext: hostContextIn('/', { env }),
     configuration: configured({ env, files: [] }),
     options: new Map(),
     passthroughArgs: [],
     replacesLauncher: false,
-    isPrivate: false,
+    isPrivate,
     defaultBackend: 'sqlite:///mlflow.db',
   })
+
+it('an artifact root puts the directory of the plugin on PYTHONPATH, from source too', () => {
+  const prepared = prepare({ DEFAULT_ARTIFACT_ROOT: 's3://lab', PYTHONPATH: '/mine' })
   const [directory = '', ...others] = (prepared.context.env.PYTHONPATH ?? '').split(':')
   expect(others).toEqual(['/mine'])
   expect(
@@ -25,28 +28,18 @@ it('an artifact root puts the directory of the plugin on PYTHONPATH, from source
 })
 
 describe('a server behind a proxy', () => {
-  const prepare = (env: Readonly<Record<string, string>>, isPrivate = false) =>
-    prepareServer({
-      hostContext: hostContextIn('/', { env }),
-      configuration: configured({ env, files: [] }),
-      options: new Map(),
-      passthroughArgs: [],
-      replacesLauncher: false,
-      isPrivate,
-      defaultBackend: 'sqlite:///mlflow.db',
-    }).context.env
   const proxy = { HTTP_PROXY: 'http://proxy:3128', NO_PROXY: '.corp' }
 
   it('is reached by its own jobs', () => {
-    expect(prepare(proxy)).toMatchObject({ NO_PROXY: '.corp,127.0.0.1', no_proxy: '.corp,127.0.0.1' })
-    expect(prepare({ ...proxy, MLFLOW_HOST: '10.0.0.5' })).toMatchObject({ NO_PROXY: '.corp,10.0.0.5' })
+    expect(prepare(proxy).context.env).toMatchObject({ NO_PROXY: '.corp,127.0.0.1', no_proxy: '.corp,127.0.0.1' })
+    expect(prepare({ ...proxy, MLFLOW_HOST: '10.0.0.5' }).context.env).toMatchObject({ NO_PROXY: '.corp,10.0.0.5' })
   })
 
   it('reaches its store through the proxy if it has no jobs', () => {
-    const env = prepare({ ...proxy, MLFLOW_SERVER_ENABLE_JOB_EXECUTION: 'false' })
+    const { env } = prepare({ ...proxy, MLFLOW_SERVER_ENABLE_JOB_EXECUTION: 'false' }).context
     expect(env).toMatchObject(proxy)
     expect(env).not.toHaveProperty('no_proxy')
-    expect(prepare(proxy, true)).toMatchObject(proxy)
+    expect(prepare(proxy, true).context.env).toMatchObject(proxy)
   })
 })
 
@@ -57,15 +50,7 @@ it('a private server has its own settings before they are checked', () => {
     MLFLOW_WORKSPACE: 'team',
     MLFLOW_STATIC_PREFIX: '/mlflow',
   }
-  const { findings, context } = prepareServer({
-    hostContext: hostContextIn('/', { env }),
-    configuration: configured({ env, files: [] }),
-    options: new Map(),
-    passthroughArgs: [],
-    replacesLauncher: false,
-    isPrivate: true,
-    defaultBackend: 'sqlite:///mlflow.db',
-  })
+  const { findings, context } = prepare(env, true)
   expect(findings).toEqual([])
   expect(context.env).toMatchObject({ MLFLOW_HOST: '127.0.0.1', MLFLOW_PORT: '0' })
 })

@@ -2,7 +2,8 @@
 import { mkdirSync, symlinkSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { GLOBAL_KEYS } from '../../rig/project.ts'
-import { ID, id, itIsRefused, type Refused, SECRET, secret, TOKEN, temporaryProject } from '../../rig/refused-input.ts'
+import { ID, id, itIsRefused, type Refused, SECRET, secret, TOKEN } from '../../rig/refused-input.ts'
+import { temporaryProject } from '../../rig/temporary-project.ts'
 
 const cases: readonly Refused[] = [
   { title: '.env is a directory', make: (project) => mkdirSync(project.path('.env')), says: /found a directory/ },

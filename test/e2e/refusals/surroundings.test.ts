@@ -1,13 +1,12 @@
 // What a shell can give a program, and Node cannot pass on.
 import { spawnSync } from 'node:child_process'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { launcher } from '../../rig/paths.ts'
-import { Project } from '../../rig/project.ts'
+import { temporaryProject } from '../../rig/temporary-project.ts'
 
 /** Runs a script of sh in a project. `"$0" "$1"` is the launcher. */
 function run(script: string) {
-  const project = new Project()
-  onTestFinished(() => project.remove())
+  const project = temporaryProject()
   return spawnSync('sh', ['-c', script, process.execPath, launcher], {
     cwd: project.folder,
     env: project.environment(),

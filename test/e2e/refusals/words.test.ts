@@ -1,7 +1,8 @@
 // Options and words that mean nothing.
 import { describe, expect, it } from 'vitest'
 import { PROJECT_KEYS } from '../../rig/project.ts'
-import { itIsRefused, type Refused, temporaryProject } from '../../rig/refused-input.ts'
+import { itIsRefused, type Refused } from '../../rig/refused-input.ts'
+import { temporaryProject } from '../../rig/temporary-project.ts'
 
 const cases: readonly Refused[] = [
   { title: '--env-file that is missing', args: ['--env-file', 'nowhere.env'], says: /no file 'nowhere\.env'/ },
