@@ -232,21 +232,19 @@ describe('the published package', () => {
 
   it('contains no source, test or other file that it does not need', () => {
     const files = readdirSync(project.path('node_modules', 'with-mlflow-env'))
-    expect(files.sort()).toEqual(
-      [
-        '.env.mlflow.example',
-        'CHANGELOG.md',
-        'CONTRIBUTING.md',
-        'LICENSE',
-        'README.md',
-        'SECURITY.md',
-        'bench',
-        'bin',
-        'dist',
-        'docs',
-        'examples',
-        'package.json',
-      ].sort(),
-    )
+    expect(files.sort()).toEqual([
+      '.env.mlflow.example',
+      'CHANGELOG.md',
+      'CONTRIBUTING.md',
+      'LICENSE',
+      'README.md',
+      'SECURITY.md',
+      'bench',
+      'bin',
+      'dist',
+      'docs',
+      'examples',
+      'package.json',
+    ])
   })
 })
