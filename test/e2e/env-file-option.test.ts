@@ -1,6 +1,4 @@
-import { execFileSync } from 'node:child_process'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { launcher } from '../rig/paths.ts'
 import { lines, PROJECT_KEYS, Project } from '../rig/project.ts'
 
 let project: Project
@@ -12,21 +10,13 @@ afterEach(() => project.remove())
 
 describe('an env file named by --env-file', () => {
   it('can be a pipe', () => {
-    const output = execFileSync('bash', ['-c', `"$0" --quiet --env-file <(echo FROM_PIPE=1) env`, launcher], {
-      cwd: project.folder,
-      env: project.environment(),
-      encoding: 'utf8',
-    })
+    const output = project.bash(`"$0" --quiet --env-file <(echo FROM_PIPE=1) env`)
     expect(output).toContain('FROM_PIPE=1\n')
   })
 
   it('is refused if it is an empty pipe, because the command that writes it has failed', () => {
     const script = `"$0" --env-file <(false) env 2>&1; echo "status $?"`
-    const output = execFileSync('bash', ['-c', script, launcher], {
-      cwd: project.folder,
-      env: project.environment(),
-      encoding: 'utf8',
-    })
+    const output = project.bash(script)
     expect(output).toMatch(/^with-mlflow-env: .*nothing came through the pipe.*\nstatus 125\n$/)
   })
 

@@ -42,11 +42,7 @@ describe('the launcher ends like the command and', () => {
 
   it('gives 141 to a shell whose pipe was closed early', () => {
     const script = `"$0" --quiet yes | head -n 1; echo "\${PIPESTATUS[0]}"`
-    const output = execFileSync('bash', ['-c', script, launcher], {
-      cwd: project.folder,
-      env: project.environment(),
-      encoding: 'utf8',
-    })
+    const output = project.bash(script)
     expect(output).toBe('y\n141\n')
   })
 })
@@ -175,11 +171,7 @@ describe('the command', () => {
   })
 
   it('gets the open descriptor of a process substitution', () => {
-    const output = execFileSync('bash', ['-c', `"$0" --quiet cat <(echo through)`, launcher], {
-      cwd: project.folder,
-      env: project.environment(),
-      encoding: 'utf8',
-    })
+    const output = project.bash(`"$0" --quiet cat <(echo through)`)
     expect(output).toBe('through\n')
   })
 

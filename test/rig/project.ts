@@ -1,5 +1,5 @@
 // A project folder with a home of its own, and the launcher run in it.
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -70,6 +70,12 @@ export class Project {
     child.stdin?.on('error', () => {})
     child.stdin?.end(options.input ?? '')
     return collect(child)
+  }
+
+  /** Runs a script of bash in which `"$0"` is the launcher. Returns what it prints. */
+  bash(script: string): string {
+    const options = { cwd: this.folder, env: this.environment(), encoding: 'utf8' } as const
+    return execFileSync('bash', ['-c', script, launcher], options)
   }
 
   /** The child's environment, as a real child saw it. */
