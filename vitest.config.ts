@@ -3,8 +3,6 @@ import { LongestFirst } from './test/rig/longest-first.ts'
 
 /** Tests with real servers, which compute on one core or wait: three files at a time keep two cores busy. */
 const SERVERS = 'test/e2e/{{server,integration,deploy,botocore,dotenv}/**/*,clients,demo,demo-story}.test.ts'
-/** Terminals, signals, and ends that must come soon: the files take turns. */
-const ALONE = 'test/e2e/{faults/{ends,hosts,signals,terminal,tree},hang-up,launch,terminal}.test.ts'
 /** For a machine that is twice as busy. */
 const patience = { testTimeout: 180_000, hookTimeout: 180_000 }
 
@@ -28,21 +26,12 @@ export default defineConfig({
       },
       {
         test: {
-          name: 'alone',
-          include: [ALONE],
-          ...patience,
-          fileParallelism: false,
-          sequence: { groupOrder: 1 },
-        },
-      },
-      {
-        test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
-          exclude: [ALONE, SERVERS],
+          exclude: [SERVERS],
           ...patience,
-          maxWorkers: 2,
-          sequence: { groupOrder: 2 },
+          maxWorkers: 3,
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -52,7 +41,7 @@ export default defineConfig({
           globalSetup: ['test/rig/prepare-databases.ts'],
           ...patience,
           maxWorkers: 3,
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 2 },
         },
       },
     ],

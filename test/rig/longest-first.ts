@@ -20,6 +20,15 @@ const LONGEST = [
   'integration/direct',
   'integration/prefix',
   'deploy/pid1',
+  // These need no server of MLflow.
+  'e2e/store-probe',
+  'database-probe',
+  'faults/ends',
+  'faults/hosts',
+  'package',
+  'faults/commands',
+  'e2e/terminal',
+  'leaks',
 ].map((name) => `/e2e/${name}.test.ts`)
 
 export class LongestFirst extends BaseSequencer {

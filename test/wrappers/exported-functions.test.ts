@@ -7,11 +7,10 @@ const tree = { 'work.sh': 'export AWS_PROFILE=work\n', 'mine.sh': 'AWS_ACCESS_KE
 
 /** What bash writes into the environment for a function. */
 function exported(name: string, body: string): Record<string, string> {
-  const print = `process.stdout.write(JSON.stringify(process.env))`
-  const text = `${name}() { ${body}; }; export -f ${name}; "${process.execPath}" -e '${print}'`
+  const text = `${name}() { ${body}; }; export -f ${name}; env -0`
   const { stdout } = spawnSync('bash', ['-c', text], { encoding: 'utf8' })
-  const env = JSON.parse(stdout) as Record<string, string>
-  return Object.fromEntries(Object.entries(env).filter(([variable]) => variable.startsWith('BASH_FUNC_')))
+  const env = stdout.split('\0').map((line) => [line.split('=', 1)[0] ?? '', line.replace(/^[^=]*=/, '')])
+  return Object.fromEntries(env.filter(([variable]) => variable?.startsWith('BASH_FUNC_')))
 }
 
 describe('a function that bash exports', () => {

@@ -165,7 +165,7 @@ describe.skipIf(skip !== undefined)('as process 1 of a container,', () => {
   )
 
   it('the launcher with --launch supervise ends all processes on SIGTERM, with 0', async () => {
-    const { first, ended, output, notes } = await start('supervise')
+    const { first, ended, output, notes } = await start('supervise', WITHOUT_JOBS)
     await until(async () => output().includes('is ready at'), 30_000)
     // What a server of the host has left there cannot be told from one that runs.
     expect(readdirSync(notes).sort()).toEqual([HOST_NOTE, expect.stringMatching(/^server-1-[^-]+-\w+\.json$/)].sort())
