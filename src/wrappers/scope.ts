@@ -8,6 +8,8 @@ import type { Statement } from './shell/statement.ts'
 const MAX_FILE_BYTES = 1024 * 1024
 /** One that is read again counts again: files that include each other would take forever. */
 const MAX_TOTAL_LENGTH = 4 * MAX_FILE_BYTES
+/** A script that calls itself in each line tells nothing new after some. */
+const MAX_READS_OF_ONE = 100
 
 /** What commands in scripts change, all together: makefiles that call each other would take forever. */
 const MAX_FINDINGS = 500
@@ -39,15 +41,15 @@ export function makeScope(
   inspect: Scope['inspect'],
 ): Scope {
   let left = MAX_TOTAL_LENGTH
-  const texts = new Map<string, string | null>()
+  const known = new Map<string, { readonly text: string | null; reads: number }>()
   const read = (path: string): string | null => {
     if (left <= 0) return null
     const full = host.resolvePath(cwd, path)
-    const known = texts.get(full)
-    const text = known === undefined ? readHead(full) : known
-    texts.set(full, text)
-    left -= text?.length ?? 0
-    return text
+    const file = known.get(full) ?? { text: readHead(full), reads: 0 }
+    known.set(full, file)
+    if (++file.reads > MAX_READS_OF_ONE) return null
+    left -= file.text?.length ?? 0
+    return file.text
   }
   const isInteractive = host.isTerminal(0) && host.isTerminal(2)
   let findings = MAX_FINDINGS

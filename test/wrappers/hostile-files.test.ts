@@ -36,6 +36,11 @@ describe('a file that was made to take forever', () => {
       { 'f.sh': `A0=0123456789\n${doubled((name, before) => `${name}=$${before}$${before}`)}\n` },
     ],
     ['a script that sources itself', 'bash ./f.sh', { 'f.sh': `${'A=b\n'.repeat(10_000)}. ./f.sh\n. ./f.sh\n` }],
+    [
+      'a script that calls itself in each line, with other words',
+      'bash ./f.sh',
+      { 'f.sh': Array.from({ length: 300 }, (_, at) => `bash ./f.sh x${at}\n`).join('') },
+    ],
     ['a pattern of stars for tox', 'tox', { 'tox.ini': `[testenv]\npass_env = ${'*'.repeat(60)}x\n` }],
     ['a pattern for tox without an end', 'tox', { 'tox.ini': `[testenv]\npass_env = ${'a'.repeat(LENGTH * 9)}\n` }],
     ['brackets for tox that never close', 'tox', { 'tox.ini': 'pass_env = [\n'.repeat(LENGTH / 2) }],
