@@ -11,12 +11,14 @@ import type { Sourced } from '../model/origin.ts'
 /**
  * Warns of an artifact root that names a bucket without `s3://`, and would be a directory in the working directory.
  *
- * @throws {LauncherError} invalid-option-value: it has the scheme of a store, and names no bucket
+ * @throws {LauncherError} invalid-option-value: it has the scheme of a store, and names no bucket, or a user with it
  */
 export function checkArtifactRoot({ cwd }: HostContext, root: Sourced | undefined): Diagnostic[] {
   // Nearly every root.
-  if (!root || (root.value.startsWith('s3://') && root.value.length > 5 && isWord(root.value.charAt(5)))) return []
-  if (/^(?:s3|file):\/\/[^/]|^[./~]/.test(root.value)) return []
+  if (!root) return []
+  const isBucket = root.value.startsWith('s3://') && root.value.length > 5 && isWord(root.value.charAt(5))
+  if (isBucket && !root.value.includes('@')) return []
+  if (/^(?:s3:\/\/[^/@]+(?:\/|$)|file:\/\/[^/]|[./~])/.test(root.value)) return []
   validateBucket(root)
   const meant = guessBucket(root.value, (path) => pathExists(host.resolvePath(cwd, path)))
   return meant === null ? [] : [mlflowDiagnostics.warning('artifact-root-without-scheme', root.origin, { meant })]

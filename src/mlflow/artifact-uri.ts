@@ -11,7 +11,7 @@ import { isServed } from './store-uri.ts'
 const BUCKET_SCHEMES = ['s3', 'gs', 'r2', 'b2', 'wasbs', 'abfss']
 
 /** botocore.handlers, VALID_BUCKET and _ACCESSPOINT_ARN; a query is for MLflow. */
-const BUCKET = /^[^:]+:\/\/(?:(?:[^/@]*@)?[\w.-]{1,255}|arn:[^/?#]*)(?:[/?#]|$)/
+const BUCKET = /^[^:]+:\/\/(?:[\w.-]{1,255}|arn:[^/?#]*)(?:[/?#]|$)/
 
 /**
  * Validates a URI where artifacts are kept. MLflow takes `s3:/b/x` for a bucket without a name, and fails at the first
@@ -24,9 +24,9 @@ export function validateArtifactUri(uri: Sourced): void {
   const { value } = uri
   if (/^(?:https?|arn):/i.test(value)) refuseOtherName(uri)
   const scheme = schemeOf(value)
+  validateBucket(uri)
   const isBucket = scheme === 's3' && /^[^:]+:\/\/[^/]/.test(value)
   if (isBucket && !BUCKET.test(value)) refuseValue(uri, "a bucket's name of letters, digits, '.', '-' and '_'")
-  validateBucket(uri)
 }
 
 /** @throws {LauncherError} invalid-option-value */
@@ -35,10 +35,14 @@ function refuseOtherName(uri: Sourced): void {
   if (meant !== null) refuseValue(uri, `a bucket's URI, such as ${formatUri(meant)}`)
 }
 
-/** @throws {LauncherError} invalid-option-value: it has the scheme of a store, and no name after two slashes */
+/** @throws {LauncherError} invalid-option-value: it has the scheme of a store, and after two slashes no name, or a user */
 export function validateBucket(uri: Sourced): void {
   const { value } = uri
   const scheme = schemeOf(value)
+  // MLflow takes all of it for the bucket's name, and shows it. With r2 the bucket comes before the '@'.
+  if (['s3', 'gs'].includes(scheme) && /^[^:]+:\/\/[^/?#]*@/.test(value)) {
+    refuseValue(uri, "the bucket's name after the slashes, without a user or a password (keys belong in MLFLOW_AWS_…)")
+  }
   if (!BUCKET_SCHEMES.includes(scheme) || /^[^:]+:\/\/[^/?#]/.test(value)) return
   const [, named = ''] = /^[^:]+:\/*([\w.-]+(?:\/[\w./-]*)?)$/.exec(value) ?? []
   const meant = named === '' || looksLikeKey(named) ? 'bucket/path' : named

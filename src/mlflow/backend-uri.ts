@@ -1,5 +1,6 @@
 import { checkStoreUri } from '../model/check-value.ts'
 import { fail } from '../model/diagnostic.ts'
+import { looksLikeKey } from '../model/looks-like-key.ts'
 import type { Sourced } from '../model/origin.ts'
 import { optionDiagnostics } from '../options/diagnostics.ts'
 import { DATABASES, schemeOf } from './scheme.ts'
@@ -24,10 +25,13 @@ function findProblem(value: string): string | null {
   const [database = '', ...drivers] = scheme.split('+')
   if (!DATABASES.includes(database)) return null
   if (!value.startsWith(scheme)) return 'a scheme in lower case, such as postgresql://'
+  if (!value.startsWith(`${scheme}://`)) return `two slashes after the scheme, such as ${EXAMPLE}`
   if (drivers.length > 1) return 'a database and one driver, such as postgresql+psycopg://…'
   return database === 'sqlite' ? findSqliteProblem(value) : findServerProblem(value)
 }
 
+const EXAMPLE = 'postgresql://user:password@host/database'
+const ONE_URI = 'one URI and nothing after it'
 const SEVERAL_HOSTS =
   'one host, or several as parameters, such as postgresql://USER:PASSWORD@/DATABASE?host=a:5432&host=b:5432'
 
@@ -35,8 +39,11 @@ const SEVERAL_HOSTS =
 function findPathProblem(value: string): string | null {
   if (/^(?:\/var)?\/run\/secrets\/|^\/etc\/secrets\//.test(value))
     return "the database's URI, not the file that holds it"
-  if (!/^[^/]*:[^/]*@/.test(value) && !/\.(?:db|sqlite3?)$/i.test(value)) return null
-  return "a database's URI, such as sqlite:///mlflow.db or postgresql://user:password@host/database"
+  // A directory can be called `alice@corp`, or `a=b`. Below another one it is meant as it is.
+  const isAddress =
+    /^[^/]*:[^/]*@|^\/\/[^/]*@|^(?:postgres|postgresql|mysql|mssql|sqlite)\b[^\w.-]*\/|^[^/.~][^?]*\?\S*=/.test(value)
+  if (!isAddress && !looksLikeKey(value) && !/\.(?:db|sqlite3?)$/i.test(value)) return null
+  return `a database's URI, such as sqlite:///mlflow.db or ${EXAMPLE}`
 }
 
 /** It must be three slashes and a path. In memory every worker would have its own database. */
@@ -50,13 +57,18 @@ function findSqliteProblem(value: string): string | null {
 /** After an '@' that is not encoded, drivers take the rest of the password for the host, and show it in errors. */
 function findServerProblem(value: string): string | null {
   const [, user = '', host = ''] = /^[^:]+:\/\/(?:([^?]*)@)?([^/?]*)/.exec(value) ?? []
+  if (/[,;\s](?:postgresql|mysql|mssql|sqlite)(?:\+\w+)?:\/\//.test(value)) return ONE_URI
   const [, password = ''] = /:(.*)/.exec(user) ?? []
   if (password.includes('@')) return "a password that is percent-encoded, '%40' for '@'"
   const isPostgres = value.startsWith('postgresql')
   const parameters = value.slice(value.indexOf('?') + 1)
+  // A database can be called `my runs`. No host has a blank, and these begin what was meant for something else.
+  const [, database = ''] = /^[^:]+:\/\/(?:[^?]*@)?[^/?]*\/([^?]*)/.exec(value) ?? []
+  if (/\s/.test(host) || /\s(?:[#-]|[\w.]+=)/.test(database)) return ONE_URI
   // libpq's own form; SQLAlchemy takes the whole list for the port.
   const isList = /:\d+,/.test(host) || (isPostgres && /(?:^|&)host=[^&]*:\d+,/.test(parameters))
   if (isList) return isPostgres ? SEVERAL_HOSTS : 'one host'
+  if (/[[\]]/.test(host) && !/^\[[^[\]]*\](?::|$)/.test(host)) return 'an IPv6 address in brackets, such as [::1]:5432'
   if (/:\d+:\d+$/.test(host)) return 'one port after the host'
   // An empty variable may be meant, as in `HOST:${PORT}`. SQLAlchemy fails on it.
   if (/^(?:\[[^\]]*\]|[^:[]*):$/.test(host)) return 'a number for the port after the colon, or no colon'

@@ -21,6 +21,8 @@ export type Problem =
   | 'rest of an expression'
   | 'assignment'
   | 'file'
+  /** A certificate or a private key. */
+  | 'pem'
   | 'json'
   | 'json in place of a URI'
   /** `host=… dbname=…`, `Driver=…;Server=…`, `tcp(…)`. */
@@ -64,6 +66,7 @@ const PROBLEMS: Readonly<Record<Problem, string>> = {
     'is what Python leaves of an expression such as ${{ … }}: set the value itself, or use the expression where it is replaced',
   assignment: "contains the name of a variable and '=': set only what comes after it",
   file: 'is the path of a file, not the secret in it: set the value itself, or write NAME=value lines into the file and name it with --env-file',
+  pem: "is a certificate or a private key, which cannot be this setting's value: set the value itself",
   json: 'is JSON: set its parts as MLFLOW_AWS_ACCESS_KEY_ID and MLFLOW_AWS_SECRET_ACCESS_KEY',
   'json in place of a URI':
     "is JSON, not a URI: name the key of the secret that holds the URI (in ECS, valueFrom: 'ARN:KEY::'), or write its parts as one, such as EXAMPLE",

@@ -20,7 +20,7 @@ const OTHER_REFERENCE =
 const SECRET_FILE = /^(?:file:|(?:\/var)?\/run\/secrets\/|\/etc\/secrets\/)/
 
 const CIPHERTEXT =
-  /^(?:encrypted:|ENC[[(]|ENCRYPTED\[|\{cipher\}|\{aes\}|!vault\b|!encrypted|\$ANSIBLE_VAULT;|-----BEGIN |age-encryption\.org|vault:v\d+:|secure:|sops:)/
+  /^(?:encrypted:|ENC[[(]|ENCRYPTED\[|\{cipher\}|\{aes\}|!vault\b|!encrypted|\$ANSIBLE_VAULT;|-----BEGIN (?:PGP|PKCS7|CMS|AGE|ENCRYPTED|NACL)\b|age-encryption\.org|vault:v\d+:|secure:|sops:)/
 
 /** A whole value that a shell, a CI system or a template engine would have replaced. */
 const UNREPLACED = [
@@ -52,6 +52,7 @@ export function findWrongShape(value: string, kind: ValueKind): Problem | null {
   if (/^[\u2018-\u201f\u2039\u203a\u00ab\u00bb].*[\u2018-\u201f\u2039\u203a\u00ab\u00bb]$/s.test(value))
     return 'typographic quotes'
   if (CIPHERTEXT.test(value)) return 'ciphertext'
+  if (value.startsWith('-----BEGIN ')) return 'pem'
   const lower = value.toLowerCase()
   if (REFERENCE.test(lower) || SHORT_REFERENCE.test(lower) || OTHER_REFERENCE.test(lower)) return 'reference'
   if (/^[})\s]+$/.test(value)) return 'rest of an expression'

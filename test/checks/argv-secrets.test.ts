@@ -12,7 +12,7 @@ describe('a password on the command line', () => {
   it.each([
     ['--backend-store-uri=postgresql://u:pw@h/d', 'MLFLOW_BACKEND_STORE_URI'],
     ['--backend-store-uri=postgresql://h/d?user=u&password=pw', 'MLFLOW_BACKEND_STORE_URI'],
-    ['--artifact-root=s3://k:s@b', 'MLFLOW_ARTIFACT_ROOT'],
+    ['--artifact-root=sftp://k:s@b', 'MLFLOW_ARTIFACT_ROOT'],
   ])('is a warning with the variable to use: %s', (word, variable) => {
     expect(check({ words: [word] })).toMatchObject(warning(word.split('=')[0] ?? '', variable))
   })

@@ -122,12 +122,19 @@ describe('resolving the configuration', () => {
     expect(refusal(run)?.message).toContain(`a name after two slashes, such as ${meant}`)
   })
 
+  it('refuses an artifact root with a password in it, and does not show that', () => {
+    const { run } = start({ 'cwd/.env': `${KEYS}MLFLOW_ARTIFACT_ROOT=s3://AKIDEXAMPLE:hunter2@lab/x\n` })
+    const message = refusal(run)?.message
+    expect(message).toContain("expected the bucket's name after the slashes, without a user or a password")
+    expect(message).not.toMatch(/hunter2|AKIDEXAMPLE/)
+  })
+
   it.each(['arn:aws:s3:::b', 's3a://b'])('warns of an artifact root that MLflow does not know: %s', (root) => {
     const { warnings } = start({ 'cwd/.env': `${KEYS}MLFLOW_ARTIFACT_ROOT=${root}\n` }).run()
     expect(warnings).toMatchObject([{ code: 'artifact-root-without-scheme', data: { meant: 's3://b' } }])
   })
 
-  it.each(['s3://b', 'S3://b/x', 's3://lab_mlflow/a', 'gs://b', 'mlflow-artifacts:/', './s3:b'])(
+  it.each(['s3://b', 's3://b/a@b', 'S3://b/x', 's3://lab_mlflow/a', 'gs://b', 'mlflow-artifacts:/', './s3:b'])(
     'takes any other artifact root: %s',
     (root) => {
       expect(start({ 'cwd/.env': `${KEYS}MLFLOW_ARTIFACT_ROOT=${root}\n` }).run().warnings).toEqual([])

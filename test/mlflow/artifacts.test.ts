@@ -122,6 +122,21 @@ describe('the place of artifacts', () => {
   })
 
   it.each([
+    ['--artifact-root', 's3://AKIAEXAMPLE:hunter2@lab/x'],
+    ['--artifacts-destination', 's3://hunter2@lab'],
+    ['--default-artifact-root', 'gs://me:hunter2@lab/x'],
+  ])('is refused with a user or a password before the bucket, which MLflow would take for its name: %s', (...words) => {
+    const message = refusal(() => resolved({ words }))?.message
+    expect(message).toMatch(/^--[a-z-]+: expected the bucket's name after the slashes, without a user or a password/)
+    expect(message).not.toContain('hunter2')
+  })
+
+  it.each(['s3://lab/a@b', 's3://lab/a:b@c', 'r2://lab@account.r2.cloudflarestorage.com', 'sftp://me:pw@host/x'])(
+    'is accepted with an @ that belongs there: %s',
+    (uri) => expect(() => resolved({ words: ['--artifact-root', uri] })).not.toThrow(),
+  )
+
+  it.each([
     [['--presigned'], {}, true],
     [['--no-presigned'], { WITH_MLFLOW_ENV_PRESIGNED: '1' }, false],
     [[], { WITH_MLFLOW_ENV_PRESIGNED: '0' }, false],
