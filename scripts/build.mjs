@@ -1,7 +1,7 @@
 // Makes what the package ships: the launcher, a bundle for each command, the public module, the types of the latter, and
 // the licences of the packages within. They are bundled because one package installs and loads faster than fifty.
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -95,6 +95,10 @@ await build({
   banner: { js: '(function (require, __dirname, importModule) {' },
   footer: { js: '})' },
 })
+// `host` as a value (`const { stat } = host`, or an argument) would make an object of all its functions at every start.
+if (readFileSync(join(root, 'dist', 'cli.cjs'), 'utf8').includes('host_exports')) {
+  throw new Error("use src/host/index.ts as 'host.NAME' only, never as a value")
+}
 await build({
   ...common,
   entryPoints: [`src/commands/${INSPECT}/index.ts`],

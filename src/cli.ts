@@ -5,7 +5,7 @@ import { COMMANDS } from './commands/index.ts'
 import { findMissingPart, toFrames } from './commands/internal-error.ts'
 import { run } from './commands/run.ts'
 import { hostDiagnostics } from './host/diagnostics.ts'
-import { host } from './host/index.ts'
+import * as host from './host/index.ts'
 import { write } from './host/write.ts'
 import { type ExitAction, failureStatus } from './launch/exit-status.ts'
 import { type Diagnostic, fail, isLauncherError } from './model/diagnostic.ts'
@@ -72,9 +72,15 @@ function isAsked({ options, rest }: Arguments, isOwnWord: boolean, words: readon
 }
 
 function readHost(): HostContext {
-  const { platform, uid, nullDevice } = host
   environment = host.env()
-  return { env: environment, cwd: workingDirectory(), platform, home: host.home(), uid, nullDevice }
+  return {
+    env: environment,
+    cwd: workingDirectory(),
+    platform: host.platform,
+    home: host.home(),
+    uid: host.uid,
+    nullDevice: host.nullDevice,
+  }
 }
 
 function workingDirectory(): string {

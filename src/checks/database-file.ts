@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path'
 import { displayPath } from '../host/display-path.ts'
 import { canAccess, nearestExistingAncestor, tryStat } from '../host/fs-probe.ts'
-import { host } from '../host/index.ts'
+import * as host from '../host/index.ts'
 import { opensDatabase } from '../mlflow/parse-passthrough.ts'
 import { sqliteFile } from '../mlflow/store-uri.ts'
 import { type Diagnostic, defineDiagnostics } from '../model/diagnostic.ts'

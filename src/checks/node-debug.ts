@@ -1,4 +1,4 @@
-import { host } from '../host/index.ts'
+import * as host from '../host/index.ts'
 import { launchDiagnostics } from '../launch/diagnostics.ts'
 import type { CheckAt } from './check.ts'
 

@@ -1,4 +1,4 @@
-import { host } from '../host/index.ts'
+import * as host from '../host/index.ts'
 import { isLauncherError, LauncherError } from '../model/diagnostic.ts'
 import type { Attempt } from './failed-start/attempt.ts'
 

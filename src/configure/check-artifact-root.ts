@@ -1,5 +1,5 @@
 import { pathExists } from '../host/fs-probe.ts'
-import { host } from '../host/index.ts'
+import * as host from '../host/index.ts'
 import { validateBucket } from '../mlflow/artifact-uri.ts'
 import { guessBucket } from '../mlflow/bucket-guess.ts'
 import { mlflowDiagnostics } from '../mlflow/diagnostics.ts'

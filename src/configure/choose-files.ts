@@ -1,6 +1,6 @@
 import { type SearchResult, searchFiles } from '../env-files/find.ts'
 import { isDescriptor } from '../env-files/open.ts'
-import { host } from '../host/index.ts'
+import * as host from '../host/index.ts'
 import { fail } from '../model/diagnostic.ts'
 import type { HostContext } from '../model/host-context.ts'
 import type { Origin, Sourced } from '../model/origin.ts'

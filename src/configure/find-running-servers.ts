@@ -1,4 +1,4 @@
-import { host } from '../host/index.ts'
+import * as host from '../host/index.ts'
 import { listNames } from '../host/list-names.ts'
 import { pidNamespace } from '../host/pid-namespace.ts'
 import { processStart } from '../host/process-start.ts'

@@ -1,5 +1,5 @@
 import { type FileText, type Profiles, parseProfiles } from '../aws-config/profiles.ts'
-import { host } from '../host/index.ts'
+import * as host from '../host/index.ts'
 import type { HostContext } from '../model/host-context.ts'
 
 /** A larger file is none of these. */

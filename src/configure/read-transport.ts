@@ -1,6 +1,6 @@
 import { findTransport, type TransportSetting } from '../aws-config/transport.ts'
 import type { Credentials } from '../credentials/credentials.ts'
-import { host } from '../host/index.ts'
+import * as host from '../host/index.ts'
 import type { HostContext } from '../model/host-context.ts'
 import { find, findEnvironment, type Source } from '../model/source.ts'
 import type { Options } from '../options/resolve.ts'

@@ -1,7 +1,7 @@
 import type { EnvFileText } from '../dotenv/env-file-text.ts'
 import { HEAD_LENGTH, isEncoded, recognizeFormat } from '../dotenv/foreign-format.ts'
 import { findProtectedLike } from '../dotenv/protected-names.ts'
-import { host } from '../host/index.ts'
+import * as host from '../host/index.ts'
 import { REPLACEMENT } from '../host/utf8.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import { envFilesDiagnostics, type Utf16 } from './diagnostics.ts'

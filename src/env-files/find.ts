@@ -1,5 +1,5 @@
 import { pathExists, tryLinkedKind } from '../host/fs-probe.ts'
-import { host } from '../host/index.ts'
+import * as host from '../host/index.ts'
 import type { HostContext } from '../model/host-context.ts'
 
 /** The names that the search knows, the higher first. */

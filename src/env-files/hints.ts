@@ -1,6 +1,6 @@
 import { displayPath } from '../host/display-path.ts'
 import { isRegularFile } from '../host/fs-probe.ts'
-import { host } from '../host/index.ts'
+import * as host from '../host/index.ts'
 import { listNames } from '../host/list-names.ts'
 import { type Diagnostic, isLauncherError } from '../model/diagnostic.ts'
 import type { HostContext } from '../model/host-context.ts'
@@ -83,14 +83,14 @@ function isLegible(hostContext: HostContext, path: string): boolean {
 }
 
 /** Names of `.env` files that other tools read, as `.env.local`, `mlflow.env` and `.envrc`, and other spellings, as `.ENV`. */
-const NEIGHBOUR = /^\.env(?:rc|[.\-_].+)?$|^(?:env|.+\.env)$/i
+const isNeighbour = (text: string) => /^\.env(?:rc|[.\-_].+)?$|^(?:env|.+\.env)$/i.test(text)
 /** Templates, copies that editors keep, and what is encrypted. */
-const NO_NEIGHBOUR =
-  /(?:example|sample|template|dist|defaults?|schema|bak|backup|old|orig|save|sw[a-p]|vault|enc|gpg|age|~)$/i
+const isNoNeighbour = (text: string) =>
+  /(?:example|sample|template|dist|defaults?|schema|bak|backup|old|orig|save|sw[a-p]|vault|enc|gpg|age|~)$/i.test(text)
 
 function neighbours(folder: string): string[] {
   return listNames(folder)
-    .filter((name) => NEIGHBOUR.test(name) && !NO_NEIGHBOUR.test(name) && !NAMES.some((one) => one === name))
+    .filter((name) => isNeighbour(name) && !isNoNeighbour(name) && !NAMES.some((one) => one === name))
     .sort()
     .slice(0, MAX_CANDIDATES)
     .map((name) => host.joinPath(folder, name))

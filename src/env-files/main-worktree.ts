@@ -1,5 +1,5 @@
 import { tryStat } from '../host/fs-probe.ts'
-import { host } from '../host/index.ts'
+import * as host from '../host/index.ts'
 
 /**
  * The main worktree of a linked one, whose `.git` is a file that leads to a directory of the repository. Null for an

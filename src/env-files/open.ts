@@ -1,4 +1,5 @@
-import { type FileStatus, host } from '../host/index.ts'
+import type { FileStatus } from '../host/index.ts'
+import * as host from '../host/index.ts'
 import { isTrustedOwner } from '../host/trust.ts'
 import { fail } from '../model/diagnostic.ts'
 import type { HostContext } from '../model/host-context.ts'

@@ -1,4 +1,4 @@
-import { host } from '../host/index.ts'
+import * as host from '../host/index.ts'
 import { fail } from '../model/diagnostic.ts'
 import { envFilesDiagnostics, PIPE_TIMEOUT_SECONDS } from './diagnostics.ts'
 

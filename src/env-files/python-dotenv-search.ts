@@ -1,6 +1,6 @@
 import type { EnvFile } from '../dotenv/env-file.ts'
 import { pathExists, tryStat } from '../host/fs-probe.ts'
-import { host } from '../host/index.ts'
+import * as host from '../host/index.ts'
 import type { HostContext } from '../model/host-context.ts'
 import { tryReadEnvFile } from './read.ts'
 

@@ -1,7 +1,7 @@
 import { type EnvFile, parseWithoutChecks } from '../dotenv/env-file.ts'
 import type { EnvFileText } from '../dotenv/env-file-text.ts'
 import { displayPath } from '../host/display-path.ts'
-import { host } from '../host/index.ts'
+import * as host from '../host/index.ts'
 import { type Diagnostic, fail, isLauncherError } from '../model/diagnostic.ts'
 import type { HostContext } from '../model/host-context.ts'
 import type { Origin } from '../model/origin.ts'

@@ -1,4 +1,4 @@
-import { host } from './index.ts'
+import * as host from './index.ts'
 
 /** A path as a person in the working directory would write it. */
 export function displayPath(cwd: string, path: string): string {

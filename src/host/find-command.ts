@@ -1,4 +1,4 @@
-import { host } from './index.ts'
+import * as host from './index.ts'
 import { parseShebang, type Shebang } from './shebang.ts'
 
 /** What `execvp` would make of a command's name. */

@@ -1,4 +1,5 @@
-import { type FileAccess, type FileKind, type FileStatus, host } from './index.ts'
+import type { FileAccess, FileKind, FileStatus } from './index.ts'
+import * as host from './index.ts'
 
 /** What is at a path, links followed; null if there is nothing, or this user cannot look. */
 export function tryStat(path: string): FileStatus | null {

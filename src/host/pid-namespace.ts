@@ -1,4 +1,4 @@
-import { host } from './index.ts'
+import * as host from './index.ts'
 
 /** For a system whose kernel has no namespaces. */
 const NO_NAMESPACES = 0

@@ -1,4 +1,4 @@
-import { host } from './index.ts'
+import * as host from './index.ts'
 import { listNames } from './list-names.ts'
 import { parseNetTcp } from './net-tcp.ts'
 

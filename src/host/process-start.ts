@@ -1,4 +1,4 @@
-import { host } from './index.ts'
+import * as host from './index.ts'
 import { parseProcessStat } from './process-stat.ts'
 
 /**

@@ -1,5 +1,5 @@
 import type { Environment } from '../model/source.ts'
-import { host } from './index.ts'
+import * as host from './index.ts'
 
 const NAME = 'with-mlflow-env'
 const STANDARD_TEMPORARY = '/tmp'

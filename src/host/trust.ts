@@ -1,4 +1,4 @@
-import { host } from './index.ts'
+import * as host from './index.ts'
 
 /**
  * Whether a file that was found, not named, may decide over credentials or be executed: it must belong to the user, to

@@ -1,4 +1,4 @@
-import { host } from './index.ts'
+import * as host from './index.ts'
 
 /** How long to leave a slow reader alone. */
 const SLOW_READER_PAUSE_MS = 5

@@ -1,4 +1,4 @@
-import { host } from '../host/index.ts'
+import * as host from '../host/index.ts'
 import { MAX_STRING_BYTES } from '../model/max-string-bytes.ts'
 import type { Environment } from '../model/source.ts'
 

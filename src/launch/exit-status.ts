@@ -1,4 +1,5 @@
-import { type ExitResult, host, type Signal } from '../host/index.ts'
+import type { ExitResult, Signal } from '../host/index.ts'
+import * as host from '../host/index.ts'
 
 /** What the launcher does to end as its command did. */
 export interface ExitAction {

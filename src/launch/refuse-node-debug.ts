@@ -1,4 +1,4 @@
-import { host } from '../host/index.ts'
+import * as host from '../host/index.ts'
 import { fail } from '../model/diagnostic.ts'
 import type { Environment } from '../model/source.ts'
 import { launchDiagnostics } from './diagnostics.ts'

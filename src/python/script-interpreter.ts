@@ -1,6 +1,6 @@
 import { isAbsolute } from 'node:path'
 import { findCommand } from '../host/find-command.ts'
-import { host } from '../host/index.ts'
+import * as host from '../host/index.ts'
 import { parseShebang } from '../host/shebang.ts'
 
 /** The lines that pip and uv write for a path that is too long for the kernel, or has a blank in it. */

@@ -13,7 +13,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { readLiveNote } from '../configure/find-running-servers.ts'
-import { host } from '../host/index.ts'
+import * as host from '../host/index.ts'
 import { pidNamespace } from '../host/pid-namespace.ts'
 import { processStart } from '../host/process-start.ts'
 import { foldersToWrite, isPrivate, isUsable, type RuntimeFolder } from '../host/runtime-folder.ts'
@@ -56,7 +56,7 @@ type NotedPlan = Pick<ServerPlan, 'notedFor' | 'pid' | 'installation' | 'launche
  * without one works: this never fails.
  */
 export function writeNote({ url, project, pid, version, launcherEnv }: NoteInput): WrittenNote {
-  const { uid } = host
+  const uid = host.uid
   const startTime = uid === null ? null : processStart(pid, uid)
   const namespace = startTime === null ? null : pidNamespace()
   if (uid === null || startTime === null || namespace === null || !isOwnUrl(url, host.isOwnAddress)) return NONE

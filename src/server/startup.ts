@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { host } from '../host/index.ts'
+import * as host from '../host/index.ts'
 import type { ServerAddress } from '../mlflow/server-address.ts'
 import { serverDiagnostics } from './diagnostics.ts'
 import type { Upstream } from './front.ts'

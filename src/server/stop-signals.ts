@@ -1,5 +1,5 @@
 import process from 'node:process'
-import { host } from '../host/index.ts'
+import * as host from '../host/index.ts'
 import { SYSTEM_SIGNALS } from '../launch/system-signals.ts'
 import type { ServerPlan } from './server-plan.ts'
 

@@ -1,5 +1,5 @@
 import { parseWithoutChecks } from '../dotenv/env-file.ts'
-import { host } from '../host/index.ts'
+import * as host from '../host/index.ts'
 import type { Assignment } from './finding.ts'
 import type { Scope } from './scope.ts'
 

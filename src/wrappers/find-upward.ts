@@ -1,4 +1,4 @@
-import { host } from '../host/index.ts'
+import * as host from '../host/index.ts'
 import type { Scope } from './scope.ts'
 
 /** The nearest file of a name, from the working directory upward. */

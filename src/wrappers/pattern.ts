@@ -1,4 +1,4 @@
-import { host } from '../host/index.ts'
+import * as host from '../host/index.ts'
 import { listNames } from '../host/list-names.ts'
 import { matchesPattern } from './programs/passing.ts'
 

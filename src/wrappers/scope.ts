@@ -1,5 +1,5 @@
 import { displayPath } from '../host/display-path.ts'
-import { host } from '../host/index.ts'
+import * as host from '../host/index.ts'
 import type { HostContext } from '../model/host-context.ts'
 import type { Finding } from './finding.ts'
 import type { Statement } from './shell/statement.ts'

@@ -1,4 +1,4 @@
-import { host } from '../host/index.ts'
+import * as host from '../host/index.ts'
 
 /** A word of a command; null if it is not known before the command runs. */
 type MaybeWord = string | null

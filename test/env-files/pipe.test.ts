@@ -5,9 +5,9 @@ import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { pipeReader } from '../../src/env-files/pipe.ts'
 import { findPythonFiles } from '../../src/env-files/python-dotenv-search.ts'
 import { readEnvFile, tryReadEnvFile } from '../../src/env-files/read.ts'
-import { host } from '../../src/host/index.ts'
 import type { Origin } from '../../src/model/origin.ts'
 import { giveAway, hostContextIn, isRoot, refusal, type Tree, temporaryTree } from '../rig/temporary-tree.ts'
+import { watchFs } from '../rig/watched-fs.ts'
 
 const NAMED: Origin = { kind: 'option', name: '--env-file' }
 
@@ -32,8 +32,8 @@ function write(script: string, path: string): ChildProcess {
 
 /** Lets time pass by the launcher's looks at the pipe: each is a second, once it is empty. */
 function stopTheClock(): void {
-  const read = vi.spyOn(host, 'read')
-  vi.spyOn(host, 'sleep').mockImplementation(() => {})
+  const read = watchFs('readSync')
+  vi.spyOn(Atomics, 'wait').mockReturnValue('timed-out')
   vi.spyOn(performance, 'now').mockImplementation(() => read.mock.calls.length * 1000)
 }
 
@@ -71,9 +71,9 @@ describe('a named pipe of the user', () => {
 
   it('whose writer writes a little every second is refused after ten seconds', () => {
     let calls = 0
-    vi.spyOn(host, 'sleep').mockImplementation(() => {})
+    vi.spyOn(Atomics, 'wait').mockReturnValue('timed-out')
     vi.spyOn(performance, 'now').mockImplementation(() => calls * 1000)
-    vi.spyOn(host, 'read').mockImplementation(() => {
+    watchFs('readSync').mockImplementation(() => {
       if (calls > 100) throw new Error('it is still read')
       if (++calls % 2 === 0) throw Object.assign(new Error(), { code: 'EAGAIN' })
       return 1

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process'
+import type { StatsFs } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { readEnvFile } from '../../src/env-files/read.ts'
-import { host } from '../../src/host/index.ts'
 import type { Diagnostic } from '../../src/model/diagnostic.ts'
 import type { Origin } from '../../src/model/origin.ts'
 import {
@@ -16,6 +16,7 @@ import {
   type Tree,
   temporaryTree,
 } from '../rig/temporary-tree.ts'
+import { watchFs } from '../rig/watched-fs.ts'
 
 const NAMED: Origin = { kind: 'option', name: '--env-file' }
 
@@ -213,8 +214,8 @@ describe('a file that everybody can write to', () => {
   it('causes none where files have no permissions of their own, as on a drive of Windows', () => {
     const folder = temporaryTree({ '.env': 'A=1' })
     makeWritable(join(folder, '.env'))
-    const keepsPermissions = vi.spyOn(host, 'keepsPermissions').mockReturnValue(false)
-    onTestFinished(() => keepsPermissions.mockRestore())
+    const typeOf9p = 0x01021997
+    watchFs('statfsSync').mockReturnValue({ type: typeOf9p } as StatsFs)
     expect(readEnvFile(hostContextIn(folder), join(folder, '.env'), null).warnings).toEqual([])
   })
 })

@@ -1,4 +1,4 @@
-import { host } from '../../host/index.ts'
+import * as host from '../../host/index.ts'
 
 /** As many links as the kernel follows. */
 const MAX_LINKS = 40

@@ -1,7 +1,7 @@
 import { ancestors } from '../../env-files/find.ts'
 import { displayPath } from '../../host/display-path.ts'
 import { canAccess, isRegularFile, pathExists, tryStat } from '../../host/fs-probe.ts'
-import { host } from '../../host/index.ts'
+import * as host from '../../host/index.ts'
 import { isTrustedOwner } from '../../host/trust.ts'
 import type { Attempt } from './attempt.ts'
 import { isOnPath, shellWord, writeCommand } from './on-path.ts'

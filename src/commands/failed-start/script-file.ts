@@ -1,6 +1,6 @@
 import { readShebang } from '../../host/find-command.ts'
 import { canAccess, isRegularFile } from '../../host/fs-probe.ts'
-import { host } from '../../host/index.ts'
+import * as host from '../../host/index.ts'
 import type { Attempt } from './attempt.ts'
 import { isOnPath, writeCommand } from './on-path.ts'
 import { findInEnvironment } from './project-environment.ts'

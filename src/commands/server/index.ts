@@ -1,7 +1,7 @@
 import { noticeRemoved } from '../../child-env/kept-names.ts'
 import { configure } from '../../configure/index.ts'
 import { hostDiagnostics } from '../../host/diagnostics.ts'
-import { host } from '../../host/index.ts'
+import * as host from '../../host/index.ts'
 import { replacesProcess } from '../../launch/engines/index.ts'
 import type { ExitAction } from '../../launch/exit-status.ts'
 import { schemeOfServer } from '../../mlflow/derived-address.ts'

@@ -1,4 +1,4 @@
-import { host } from '../../host/index.ts'
+import * as host from '../../host/index.ts'
 import type { ServerSettings } from '../../mlflow/settings.ts'
 import { COMMAND_NAME } from '../../model/format.ts'
 import type { Sourced } from '../../model/origin.ts'

@@ -1,71 +1,30 @@
-import { basename, delimiter, dirname, join, relative, resolve, sep } from 'node:path'
-import type { Host } from '../host.ts'
-import { canExec } from './exec-preflight.ts'
-import { execve } from './execve.ts'
-import { keepsPermissions } from './file-systems.ts'
-import * as files from './files.ts'
-import { sharesForeground } from './foreground.ts'
-import { losesDescriptors, noteDescriptors } from './inherited-fds.ts'
-import { closeInspector } from './inspector.ts'
-import { findInvalidArgument, findInvalidVariables } from './invalid-utf8.ts'
-import { isListening } from './loopback.ts'
-import { isHangUpIgnored } from './nohup.ts'
-import { isOwnAddress } from './own-address.ts'
-import { args, columns, cwd, env, home, isTerminal, nullDevice, parentPid, pid, platform, uid } from './self.ts'
-import { exit, exitBySignal, offSignal, onSignal, signalNumber, sleep } from './signals.ts'
-import { leakingVariable, spawn } from './spawn.ts'
-import { decodeLatin1, decodeUtf8, encodeUtf8, isUtf8, utf8Length } from './text.ts'
-
 /** The host on Node: the only place on the path of an ordinary run that imports `node:*`. */
-export const nodeHost: Host = {
-  args,
-  columns,
-  cwd,
-  env,
-  home,
-  isTerminal,
-  nullDevice,
-  parentPid,
-  pid,
-  platform,
-  uid,
-
+export {
   basename,
+  delimiter as pathDelimiter,
   dirname,
-  joinPath: join,
-  pathDelimiter: delimiter,
-  pathSeparator: sep,
-  relativePath: relative,
-  resolvePath: resolve,
+  join as joinPath,
+  relative as relativePath,
+  resolve as resolvePath,
+  sep as pathSeparator,
+} from 'node:path'
+export { canExec } from './exec-preflight.ts'
+export { execve } from './execve.ts'
+export { keepsPermissions } from './file-systems.ts'
+export * from './files.ts'
+export { sharesForeground } from './foreground.ts'
+export { losesDescriptors, noteDescriptors } from './inherited-fds.ts'
+export { closeInspector } from './inspector.ts'
+export { findInvalidArgument, findInvalidVariables } from './invalid-utf8.ts'
+export { isListening } from './loopback.ts'
+export { isHangUpIgnored } from './nohup.ts'
+export { isOwnAddress } from './own-address.ts'
+export { args, columns, cwd, env, home, isTerminal, nullDevice, parentPid, pid, platform, uid } from './self.ts'
+export { exit, exitBySignal, offSignal, onSignal, signalNumber, sleep } from './signals.ts'
+export { leakingVariable, spawn } from './spawn.ts'
+export { decodeLatin1, decodeUtf8, encodeUtf8, isUtf8, utf8Length } from './text.ts'
 
-  ...files,
-  keepsPermissions,
-
-  decodeLatin1,
-  decodeUtf8,
-  encodeUtf8,
-  findInvalidArgument,
-  findInvalidVariables,
-  isUtf8,
-  utf8Length,
-
-  canExec,
-  closeInspector,
-  execve,
-  exit,
-  exitBySignal,
-  isHangUpIgnored,
-  leakingVariable,
-  losesDescriptors,
-  noteDescriptors,
-  offSignal,
-  onSignal,
-  sharesForeground,
-  signalNumber,
-  sleep,
-  spawn,
-
-  isListening,
-  isOwnAddress,
-  load: (part) => part(),
+/** Loads a part that is a bundle of its own. */
+export function load<Part>(part: () => Promise<Part>): Promise<Part> {
+  return part()
 }

@@ -1,4 +1,4 @@
-import { host } from '../../host/index.ts'
+import * as host from '../../host/index.ts'
 import type { LaunchPlan } from '../plan.ts'
 import type { Preflight } from '../preflight.ts'
 import type { LaunchEngine } from './engine.ts'
@@ -25,7 +25,8 @@ export const exec: LaunchEngine = {
 }
 
 function replaceProcess({ command, args, env, announce }: LaunchPlan, { asFound }: Preflight): never {
-  if (!host.execve) throw new Error('unreachable: the obstacle comes first')
+  const execve = host.execve
+  if (!execve) throw new Error('unreachable: the obstacle comes first')
   announce()
-  return host.execve(asFound, [command, ...args], env)
+  return execve(asFound, [command, ...args], env)
 }

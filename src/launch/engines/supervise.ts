@@ -1,4 +1,5 @@
-import { type ChildProcess, host, type Signal } from '../../host/index.ts'
+import type { ChildProcess, Signal } from '../../host/index.ts'
+import * as host from '../../host/index.ts'
 import type { LaunchPlan } from '../plan.ts'
 import { refuseNodeDebug } from '../refuse-node-debug.ts'
 import { SYSTEM_SIGNALS } from '../system-signals.ts'

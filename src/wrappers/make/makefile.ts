@@ -1,4 +1,4 @@
-import { host } from '../../host/index.ts'
+import * as host from '../../host/index.ts'
 import type { Assignment, Place } from '../finding.ts'
 import { expandPattern } from '../pattern.ts'
 import type { Scope } from '../scope.ts'

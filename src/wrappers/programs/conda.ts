@@ -1,4 +1,4 @@
-import { host } from '../../host/index.ts'
+import * as host from '../../host/index.ts'
 import type { Assignment } from '../finding.ts'
 import { lineOf, readJson, toObject } from '../json.ts'
 import { optionValues } from '../option-words.ts'

@@ -1,4 +1,4 @@
-import { host } from '../../host/index.ts'
+import * as host from '../../host/index.ts'
 import { listNames } from '../../host/list-names.ts'
 import type { Assignment } from '../finding.ts'
 import { optionValues } from '../option-words.ts'

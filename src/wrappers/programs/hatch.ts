@@ -1,4 +1,4 @@
-import { host } from '../../host/index.ts'
+import * as host from '../../host/index.ts'
 import { findUpward } from '../find-upward.ts'
 import type { Finding } from '../finding.ts'
 import { optionValues } from '../option-words.ts'

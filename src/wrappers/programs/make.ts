@@ -1,4 +1,4 @@
-import { host } from '../../host/index.ts'
+import * as host from '../../host/index.ts'
 import type { Finding } from '../finding.ts'
 import { Makefile } from '../make/makefile.ts'
 import { splitOptions } from '../make/options.ts'

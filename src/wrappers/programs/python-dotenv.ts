@@ -1,4 +1,4 @@
-import { host } from '../../host/index.ts'
+import * as host from '../../host/index.ts'
 import { optionValues } from '../option-words.ts'
 import type { Program } from '../program.ts'
 

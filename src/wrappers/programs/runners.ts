@@ -1,4 +1,4 @@
-import { host } from '../../host/index.ts'
+import * as host from '../../host/index.ts'
 import { readDotenv } from '../dotenv-file.ts'
 import { findUpward } from '../find-upward.ts'
 import type { Assignment, Finding } from '../finding.ts'

@@ -1,4 +1,4 @@
-import { host } from '../../host/index.ts'
+import * as host from '../../host/index.ts'
 import type { Finding, Place } from '../finding.ts'
 import { inFolder, type Scope } from '../scope.ts'
 import { readCommands } from '../shell/commands.ts'

@@ -1,5 +1,5 @@
 import { tryStat } from '../../host/fs-probe.ts'
-import { host } from '../../host/index.ts'
+import * as host from '../../host/index.ts'
 import { hasOption, optionValues } from '../option-words.ts'
 import type { Scope } from '../scope.ts'
 import { mentions } from './passing.ts'

@@ -1,4 +1,4 @@
-import { host } from '../../host/index.ts'
+import * as host from '../../host/index.ts'
 import type { Assignment } from '../finding.ts'
 import type { Scope } from '../scope.ts'
 

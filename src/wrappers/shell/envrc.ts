@@ -1,4 +1,4 @@
-import { host } from '../../host/index.ts'
+import * as host from '../../host/index.ts'
 
 /** The file that a command of an .envrc reads, which bash does not know, and whether its variables are exported. */
 export function envrcFile(

@@ -1,4 +1,4 @@
-import { host } from '../../host/index.ts'
+import * as host from '../../host/index.ts'
 import { findUpward } from '../find-upward.ts'
 import { readStatements } from './lexer.ts'
 import type { ScriptFolder } from './script-folder.ts'

@@ -1,4 +1,4 @@
-import { host } from '../../host/index.ts'
+import * as host from '../../host/index.ts'
 import { printedWords } from './output.ts'
 import type { ScriptFolder } from './script-folder.ts'
 import type { ScriptVariables } from './script-variables.ts'

@@ -1,4 +1,4 @@
-import { host } from '../../host/index.ts'
+import * as host from '../../host/index.ts'
 import type { Scope } from '../scope.ts'
 
 /** The directory that a script is in, which `cd` changes, and the file that is being read. */

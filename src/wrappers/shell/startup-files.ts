@@ -1,4 +1,4 @@
-import { host } from '../../host/index.ts'
+import * as host from '../../host/index.ts'
 import type { Scope } from '../scope.ts'
 import type { Invocation } from './invocation.ts'
 

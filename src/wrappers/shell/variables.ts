@@ -1,4 +1,4 @@
-import { host } from '../../host/index.ts'
+import * as host from '../../host/index.ts'
 import type { Finding } from '../finding.ts'
 import type { Scope } from '../scope.ts'
 import { readStatements } from './lexer.ts'

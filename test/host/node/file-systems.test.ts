@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { host } from '../../../src/host/index.ts'
+import * as host from '../../../src/host/index.ts'
 import { hasPermissions } from '../../../src/host/node/file-systems.ts'
 
 describe('a file system', () => {

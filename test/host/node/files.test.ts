@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import process from 'node:process'
 import { describe, expect, it } from 'vitest'
-import { host } from '../../../src/host/index.ts'
+import * as host from '../../../src/host/index.ts'
 import { temporaryTree } from '../../rig/temporary-tree.ts'
 
 const codeOf = (action: () => unknown): string | undefined => {

@@ -1,6 +1,6 @@
 import process from 'node:process'
 import { afterEach, expect, it, vi } from 'vitest'
-import { host } from '../../../src/host/index.ts'
+import * as host from '../../../src/host/index.ts'
 
 afterEach(() => {
   vi.unstubAllEnvs()
