@@ -26,7 +26,7 @@ export function makeChange(input: ChangeInput): EnvironmentChange {
   addUngoverned(input, set)
   const environmentFirst = [...sources].sort((a, b) => Number(a.kind === 'file') - Number(b.kind === 'file'))
   // With --keep-aws even --override leaves the shell's AWS_*.
-  const ordered = (name: string) => (input.keepAws && !OWN_WITH_KEEP_AWS.test(name) ? environmentFirst : sources)
+  const ordered = (name: string) => (input.keepAws && !isOwnWithKeepAws(name) ? environmentFirst : sources)
   for (const name of candidates(input)) {
     const own = Object.hasOwn(parent, name) ? parent[name] : undefined
     const rule = findRule(name)
@@ -43,7 +43,7 @@ export function makeChange(input: ChangeInput): EnvironmentChange {
 }
 
 /** What `--keep-aws` does not leave as it is: the launcher's own input, and the endpoint that MLflow reads. */
-const OWN_WITH_KEEP_AWS = /^MLFLOW_(?:AWS_|S3_ENDPOINT_URL$)/i
+const isOwnWithKeepAws = (text: string) => /^MLFLOW_(?:AWS_|S3_ENDPOINT_URL$)/i.test(text)
 
 const PASSED_ON = "another project's setting, passed on by the launcher outside"
 const FROM_FILE = "a variable of the project's file"
@@ -94,7 +94,7 @@ export function inherit(
 }
 
 function decide(input: ChangeInput, name: string, rule: Rule | undefined, inherited: Sourced | undefined) {
-  if (input.keepAws && !OWN_WITH_KEEP_AWS.test(name)) return 'keep'
+  if (input.keepAws && !isOwnWithKeepAws(name)) return 'keep'
   const own = input.context.credentials.variables.get(name)
   if (own) return { set: own.value }
   if (!rule || (rule.canBeKept && input.context.keep.has(name))) return 'keep'

@@ -14,8 +14,8 @@ const VARIABLES = [
 ]
 
 /** A setting for one bucket (`fs.s3a.bucket.NAME.…`) names that bucket, and is meant so. */
-const ACCOUNT_OR_HOST =
-  /-Daws\.|fs\.s3a\.(?:access\.key|secret\.key|session\.token|endpoint|aws\.credentials\.provider)\b/
+const namesAccountOrHost = (text: string) =>
+  /-Daws\.|fs\.s3a\.(?:access\.key|secret\.key|session\.token|endpoint|aws\.credentials\.provider)\b/.test(text)
 
 /**
  * The JVM reads system properties before the environment, and Spark's and Hadoop's settings for S3 too. The user's options are
@@ -27,7 +27,7 @@ export function checkJavaOptions(child: (name: string) => string | undefined, cr
   if (!isProjectOwned(credentials)) return []
   const found = VARIABLES.filter((name) => {
     const value = child(name)
-    return value !== undefined && ACCOUNT_OR_HOST.test(value)
+    return value !== undefined && namesAccountOrHost(value)
   })
   return found.map((name) => childEnvDiagnostics.warning('java-options', null, { name }))
 }

@@ -15,7 +15,8 @@ export interface DebugLog {
 export const NO_DEBUG_LOG: DebugLog = { isEnabled: false, log: () => {}, hide: () => {}, stack: () => '' }
 
 /** Names whose values are replaced: credentials, and addresses, which may contain some. */
-const SECRET_NAME = /KEY|SECRET|TOKEN|PASS|_PWD|CRED|AUTH|COOKIE|SIGN|PRIVATE|URI|URL|DSN|CONN/i
+const mayNameSecret = (text: string) =>
+  /KEY|SECRET|TOKEN|PASS|_PWD|CRED|AUTH|COOKIE|SIGN|PRIVATE|URI|URL|DSN|CONN/i.test(text)
 /** Shorter values are words like `true`, which appear in every text. */
 const MIN_SECRET_LENGTH = 5
 
@@ -27,7 +28,7 @@ export function createDebugLog(write: (text: string) => void, environment: Sourc
       for (const name of source.names()) {
         const { value } = source.get(name) ?? { value: '' }
         // A file of the project can hold a secret under any name.
-        const isSecret = source.kind === 'file' || SECRET_NAME.test(name) || /:\/\/[^/]*@/.test(value)
+        const isSecret = source.kind === 'file' || mayNameSecret(name) || /:\/\/[^/]*@/.test(value)
         if (isSecret && value.length >= MIN_SECRET_LENGTH) secrets.set(value, name)
       }
     }

@@ -2,7 +2,8 @@ import { framesOf } from './debug.ts'
 
 /** How many functions of a stack say enough to find the place. */
 const MAX_FRAMES = 4
-const FRAME = /^ +at (?:async )?(?:([\w.$<># ]+) \()?(?:[^\n()]*[/\\])?([\w.-]+:\d+:\d+)\)?$/
+const matchFrame = (text: string) =>
+  /^ +at (?:async )?(?:([\w.$<># ]+) \()?(?:[^\n()]*[/\\])?([\w.-]+:\d+:\d+)\)?$/.exec(text)
 
 /** What Node did not find of the launcher's own code, a file or a package; null if the error is another one. */
 export function findMissingPart(error: unknown): string | null {
@@ -18,7 +19,7 @@ export function findMissingPart(error: unknown): string | null {
 export function toFrames(error: unknown): string[] {
   if (!(error instanceof Error)) return []
   const frames = framesOf(error).flatMap((line) => {
-    const [, name, place] = FRAME.exec(line) ?? []
+    const [, name, place] = matchFrame(line) ?? []
     return place === undefined ? [] : [name === undefined ? place : `${name} (${place})`]
   })
   return frames.slice(0, MAX_FRAMES)

@@ -1,11 +1,11 @@
 /** Whether a host is one of AWS's own: of a region, a VPC or an access point, by its older names and the newer ones (`api.aws`). */
 export function isAwsHost(host: string): boolean {
-  return AWS.test(host)
+  return isOfAws(host)
 }
 
 /** Whether an endpoint has such a host. */
 export function isAwsEndpoint(endpoint: string): boolean {
-  return AWS.test(hostOf(endpoint) ?? '')
+  return isOfAws(hostOf(endpoint) ?? '')
 }
 
 /** The host of an endpoint with a scheme, without user info and port. */
@@ -14,4 +14,4 @@ export function hostOf(endpoint: string): string | undefined {
 }
 
 /** A name may end with the dot of the root. */
-const AWS = /(?:^|\.)(?:amazonaws\.(?:com(?:\.cn)?|eu)|api\.aws)\.?$/i
+const isOfAws = (text: string) => /(?:^|\.)(?:amazonaws\.(?:com(?:\.cn)?|eu)|api\.aws)\.?$/i.test(text)

@@ -8,15 +8,17 @@ export interface EndpointProblem {
 }
 
 /** Nearly every endpoint: a host, a port, no path. */
-const PLAIN = /^https?:\/\/[A-Za-z0-9.-]+(?::\d{1,4})?\/?$/
+const isPlain = (text: string) => /^https?:\/\/[A-Za-z0-9.-]+(?::\d{1,4})?\/?$/.test(text)
 /** In front of these a name is not that of a bucket. */
-const NOT_A_BUCKET = /(?:vpce|accesspoint|object-lambda|outposts|control|express)/i
+const isNoBucket = (text: string) => /(?:vpce|accesspoint|object-lambda|outposts|control|express)/i.test(text)
 /** Names in a path that lead to a store, rather than to a bucket in it. */
-const GATEWAY =
-  /^(?:s3(?:[-_]?(?:api|proxy|gateway))?|api|v\d.*|minio|ceph|rgw|swift|storage|object-?stor(?:e|age)|objects|blob|gateway|proxy)$/i
+const isGateway = (text: string) =>
+  /^(?:s3(?:[-_]?(?:api|proxy|gateway))?|api|v\d.*|minio|ceph|rgw|swift|storage|object-?stor(?:e|age)|objects|blob|gateway|proxy)$/i.test(
+    text,
+  )
 /** Stores other than AWS whose bucket can be a part of the host. */
-const BUCKET_HOSTS =
-  /^(?:s3[.-]|[a-z0-9-]+\.(?:digitaloceanspaces|linodeobjects|vultrobjects|aliyuncs|myqcloud)\.com$)/i
+const isBucketHost = (text: string) =>
+  /^(?:s3[.-]|[a-z0-9-]+\.(?:digitaloceanspaces|linodeobjects|vultrobjects|aliyuncs|myqcloud)\.com$)/i.test(text)
 
 /**
  * What is wrong with an endpoint that begins with `http://` or `https://`: boto3 refuses a second port with a stack trace,
@@ -26,7 +28,7 @@ const BUCKET_HOSTS =
  */
 export function findEndpointProblem(endpoint: string, roots: readonly string[]): EndpointProblem | null {
   const buckets = roots.flatMap((root) => /^s3:\/\/([^/?#:@]+)/i.exec(root)?.[1] ?? [])
-  if (PLAIN.test(endpoint) && !holdsBucket(endpoint, buckets)) return null
+  if (isPlain(endpoint) && !holdsBucket(endpoint, buckets)) return null
   const [, scheme = '', authority = '', rest = ''] = /^(https?:\/\/)([^/?#]*)(.*)$/is.exec(endpoint) ?? []
   if (/^https?:$/i.test(authority)) {
     return { problem: 'two schemes', meant: endpoint.slice(scheme.length) }
@@ -49,7 +51,7 @@ export function findEndpointProblem(endpoint: string, roots: readonly string[]):
 export function findDoubtfulPath(endpoint: string): string | null {
   const [, path = ''] = /^https?:\/\/[^/?#]+(\/[^?#]*)/i.exec(endpoint) ?? []
   const [part = '', ...others] = pathParts(path)
-  return part === '' || others.length > 0 || GATEWAY.test(part) || /s3|api/i.test(part) ? null : `/${part}`
+  return part === '' || others.length > 0 || isGateway(part) || /s3|api/i.test(part) ? null : `/${part}`
 }
 
 /**
@@ -59,7 +61,7 @@ export function findDoubtfulPath(endpoint: string): string | null {
 function isBucketPath(parts: readonly string[], roots: readonly string[]): boolean {
   return roots.some((root) => {
     const [bucket = '', ...prefix] = (/^s3:\/\/(.*)$/i.exec(root)?.[1] ?? '').split(/[?#]/)[0]?.split('/') ?? []
-    if (bucket === '' || GATEWAY.test(bucket)) return false
+    if (bucket === '' || isGateway(bucket)) return false
     const isRoot = parts[0] === bucket && parts.slice(1).every((part, at) => part === prefix[at])
     return parts.at(-1) === bucket || isRoot
   })
@@ -74,10 +76,8 @@ const holdsBucket = (endpoint: string, buckets: readonly string[]) =>
 function findHostBucket(host: string, buckets: readonly string[]): number | null {
   if (isAwsHost(host)) {
     const at = host.search(/\.s3[.-]/i)
-    return at < 1 || NOT_A_BUCKET.test(host) ? null : at + 1
+    return at < 1 || isNoBucket(host) ? null : at + 1
   }
-  const named = buckets.find(
-    (bucket) => host.startsWith(`${bucket}.`) && BUCKET_HOSTS.test(host.slice(bucket.length + 1)),
-  )
+  const named = buckets.find((bucket) => host.startsWith(`${bucket}.`) && isBucketHost(host.slice(bucket.length + 1)))
   return named === undefined ? null : named.length + 1
 }

@@ -137,11 +137,11 @@ function namesProject(file: Source, projectVariables: readonly string[]): boolea
   const names = [...projectVariables, ...ACCOUNT_NAMES]
   // An empty profile has a warning of its own.
   return Array.from(file.names()).some(
-    (name) => name === PROFILE || ((OWN_NAME.test(name) || names.includes(name)) && findIn(file, name)),
+    (name) => name === PROFILE || ((isOwnName(name) || names.includes(name)) && findIn(file, name)),
   )
 }
 
-const OWN_NAME = /^(?:MLFLOW|WITH_MLFLOW_ENV)_/i
+const isOwnName = (text: string) => /^(?:MLFLOW|WITH_MLFLOW_ENV)_/i.test(text)
 const ACCOUNT_NAMES = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_PROFILE', 'AWS_DEFAULT_PROFILE']
 
 /** The store for which a project needs credentials of its own. */

@@ -6,10 +6,13 @@ import { credentialsDiagnostics } from './diagnostics.ts'
 import { ACCESS_KEY_ID, SECRET_ACCESS_KEY } from './project-variables.ts'
 
 /** Words of a setting that decides whose account it is. */
-const IDENTITY =
-  /(?:^|_)(?:ROLE|ASSUME|EXTERNAL_?ID|MFA|IDENTITY|WEB_?IDENTITY|OIDC|SAML|FEDERAT|CREDENTIAL|CREDS|SOURCE_?PROFILE|SSO|STS|IAM|PRINCIPAL|AUTHORIZATION|LOGIN|SHARED|CONFIG_?FILE|TOKEN_?FILE)|^(?:USER_?)?ARN$/
+const decidesIdentity = (text: string) =>
+  /(?:^|_)(?:ROLE|ASSUME|EXTERNAL_?ID|MFA|IDENTITY|WEB_?IDENTITY|OIDC|SAML|FEDERAT|CREDENTIAL|CREDS|SOURCE_?PROFILE|SSO|STS|IAM|PRINCIPAL|AUTHORIZATION|LOGIN|SHARED|CONFIG_?FILE|TOKEN_?FILE)|^(?:USER_?)?ARN$/.test(
+    text,
+  )
 /** A role that a job is given. The launcher does not take it, and nobody expects that. */
-const HARMLESS = /^(?:EXECUTION|TASK|SERVICE|JOB|SAGEMAKER|LAMBDA|BATCH|GLUE)_(?:EXECUTION_)?ROLE(?:_?(?:ARN|NAME))?$/
+const isHarmless = (text: string) =>
+  /^(?:EXECUTION|TASK|SERVICE|JOB|SAGEMAKER|LAMBDA|BATCH|GLUE)_(?:EXECUTION_)?ROLE(?:_?(?:ARN|NAME))?$/.test(text)
 
 /**
  * Refuses a setting of the project's that would decide whose account it is, and that no provider knows. Without it the
@@ -21,7 +24,7 @@ export function refuseUnsupported(unknown: readonly UnknownVariable[]): void {
   for (const { origin, meant } of unknown) {
     if (meant !== null) continue
     const [, rest] = /^MLFLOW_AWS_(.+)$/.exec(nameOf(origin).toUpperCase()) ?? []
-    if (rest && IDENTITY.test(rest) && !HARMLESS.test(rest))
+    if (rest && decidesIdentity(rest) && !isHarmless(rest))
       fail(credentialsDiagnostics.error('unsupported-credentials', origin))
   }
 }

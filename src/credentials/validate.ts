@@ -46,12 +46,14 @@ function isReference(value: string): boolean {
 function isSimplePassword(value: string, isPassword: boolean): boolean {
   const lower = value.toLowerCase()
   if (/^(?:change|replace)[-_]?me$/.test(lower)) return true
-  return isPassword && /^<[^<>]*>$/.test(lower) && !TEMPLATE_WORD.test(lower)
+  return isPassword && /^<[^<>]*>$/.test(lower) && !hasTemplateWord(lower)
 }
 
 /** What a placeholder in angle brackets says. */
-const TEMPLATE_WORD =
-  /your|my|secret|key|access|password|passwd|token|credential|value|here|change|replace|insert|enter|fill|put|paste|todo|tbd|redacted|hidden|minio|aws|\.\.|x{3}|\*{2}|…/
+const hasTemplateWord = (text: string) =>
+  /your|my|secret|key|access|password|passwd|token|credential|value|here|change|replace|insert|enter|fill|put|paste|todo|tbd|redacted|hidden|minio|aws|\.\.|x{3}|\*{2}|…/.test(
+    text,
+  )
 
 /** @throws {LauncherError} placeholder-value, invalid-value */
 export function checkProfile(profile: Sourced): void {
@@ -76,14 +78,14 @@ export function checkRegion(region: Sourced): void {
 }
 
 /** The names of AWS's regions, as `us-gov-west-1`, with what follows them in the name of a zone. */
-const REGION = /^([a-z]{2}(?:-[a-z]+){1,2}-\d)([a-f]|-[a-z]{3}-\d[a-z])?$/
+const matchRegion = (text: string) => /^([a-z]{2}(?:-[a-z]+){1,2}-\d)([a-f]|-[a-z]{3}-\d[a-z])?$/.exec(text)
 
 /** A zone, and a region written as in a constant, reach AWS as another region. */
 function checkSpelling(region: Sourced): void {
   const spelt = region.value.toLowerCase().replaceAll('_', '-')
   // Nearly every region: a zone's name ends with a letter.
   if (spelt === region.value && '0123456789'.includes(spelt.slice(-1))) return
-  const [, name = null, zone] = REGION.exec(spelt) ?? []
+  const [, name = null, zone] = matchRegion(spelt) ?? []
   if (name === null || name === region.value) return
   refuse(region, zone === undefined ? 'capitals' : 'an availability zone', name)
 }

@@ -11,7 +11,7 @@ import { isServed } from './store-uri.ts'
 const BUCKET_SCHEMES = ['s3', 'gs', 'r2', 'b2', 'wasbs', 'abfss']
 
 /** botocore.handlers, VALID_BUCKET and _ACCESSPOINT_ARN; a query is for MLflow. */
-const BUCKET = /^[^:]+:\/\/(?:[\w.-]{1,255}|arn:[^/?#]*)(?:[/?#]|$)/
+const namesBucket = (text: string) => /^[^:]+:\/\/(?:[\w.-]{1,255}|arn:[^/?#]*)(?:[/?#]|$)/.test(text)
 
 /**
  * Validates a URI where artifacts are kept. MLflow takes `s3:/b/x` for a bucket without a name, and fails at the first
@@ -26,7 +26,7 @@ export function validateArtifactUri(uri: Sourced): void {
   const scheme = schemeOf(value)
   validateBucket(uri)
   const isBucket = scheme === 's3' && /^[^:]+:\/\/[^/]/.test(value)
-  if (isBucket && !BUCKET.test(value)) refuseValue(uri, "a bucket's name of letters, digits, '.', '-' and '_'")
+  if (isBucket && !namesBucket(value)) refuseValue(uri, "a bucket's name of letters, digits, '.', '-' and '_'")
 }
 
 /** @throws {LauncherError} invalid-option-value */

@@ -4,8 +4,10 @@ const BUCKET = '[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]'
 const ANY_BUCKET = '[A-Za-z0-9][\\w.-]{0,254}'
 const REST = '(?:/[^?#]*)?'
 /** First parts of paths that people use for local artifacts. */
-const LOCAL =
-  /^(?:ml-?runs|ml-?artifacts|artifacts?|data|outputs?|out|results?|runs|logs?|tmp|temp|build|models?|storage|experiments?|var|mnt|home|opt|srv)$/
+const isLocal = (text: string) =>
+  /^(?:ml-?runs|ml-?artifacts|artifacts?|data|outputs?|out|results?|runs|logs?|tmp|temp|build|models?|storage|experiments?|var|mnt|home|opt|srv)$/.test(
+    text,
+  )
 
 const QUERY = '(?:[?#].*)?'
 /** AWS's hosts for S3: of a region, dual-stack, FIPS, accelerated, of a website. */
@@ -52,5 +54,5 @@ export function guessBucket(root: string, exists: (path: string) => boolean): st
   const [, bucket = '', rest = ''] = /^([^/:\\]+)(\/[^\\:?#]*)?$/.exec(root) ?? []
   // A single word without a hyphen or a dot can be a directory as well.
   const looksLikeBucket = new RegExp(`^${BUCKET}$`).test(bucket) && (/[.-]/.test(bucket) || rest.length > 1)
-  return looksLikeBucket && !LOCAL.test(bucket) && !exists(bucket) ? `s3://${root}` : null
+  return looksLikeBucket && !isLocal(bucket) && !exists(bucket) ? `s3://${root}` : null
 }

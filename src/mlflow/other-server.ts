@@ -53,7 +53,7 @@ export function changeForPrivateServer(parent: Environment, change: EnvironmentC
 }
 
 const NO_PROXY = ['NO_PROXY', 'no_proxy'] as const
-const PROXY = /^(?:https?|all|no)_proxy$/i
+const isProxyVariable = (text: string) => /^(?:https?|all|no)_proxy$/i.test(text)
 
 /**
  * Adds a host to those that are reached without a proxy. Programs read one of the two variables, or both: what only one of
@@ -63,7 +63,7 @@ const PROXY = /^(?:https?|all|no)_proxy$/i
 export function reachDirectly(parent: Environment, change: EnvironmentChange, host: string): EnvironmentChange {
   const value = (name: string) => childValue(parent, change, name)
   const names = new Set([...Object.keys(parent), ...change.set.keys()])
-  if (!Array.from(names).some((name) => PROXY.test(name) && value(name))) return change
+  if (!Array.from(names).some((name) => isProxyVariable(name) && value(name))) return change
   const [upper, lower] = NO_PROXY.map((name) => value(name)?.trim() ?? '')
   const joined = [
     ['NO_PROXY', upper || lower || ''],

@@ -32,12 +32,12 @@ export interface ParsedUrl extends ServerAddress {
   readonly hasPort: boolean
 }
 
-const URL_PARTS =
-  /^(https?):\/\/(?:[^/?#]*@)?(\[[0-9A-Fa-f:.]+\]|[^\s:/?#[\]]+)(?::(\d{1,5}))?(\/[^?#]*)?(?:[?#].*)?$/is
+const matchUrl = (text: string) =>
+  /^(https?):\/\/(?:[^/?#]*@)?(\[[0-9A-Fa-f:.]+\]|[^\s:/?#[\]]+)(?::(\d{1,5}))?(\/[^?#]*)?(?:[?#].*)?$/is.exec(text)
 
 /** @returns null for what is no http URL */
 export function parseUrl(url: string): ParsedUrl | null {
-  const [isUrl, written = '', host = '', port, path = ''] = URL_PARTS.exec(url) ?? []
+  const [isUrl, written = '', host = '', port, path = ''] = matchUrl(url) ?? []
   if (isUrl === undefined) return null
   const scheme = written.toLowerCase() === 'https' ? 'https' : 'http'
   const standard = scheme === 'https' ? 443 : 80

@@ -28,23 +28,28 @@ export interface UnusableTrackingUri {
 }
 
 /** Nearly every URI. */
-const PLAIN_URL = /^https?:\/\/[A-Za-z0-9_-][A-Za-z0-9._-]*(?::\d{1,4})?(?:\/[A-Za-z0-9._~-]*)*$/
+const isPlainUrl = (text: string) =>
+  /^https?:\/\/[A-Za-z0-9_-][A-Za-z0-9._-]*(?::\d{1,4})?(?:\/[A-Za-z0-9._~-]*)*$/.test(text)
 /** A name with a port, an address, or a name that looks like a host's. */
-const HOST_PORT = /^(?:\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9_][A-Za-z0-9_.-]+):\d{1,5}(?:\/.*)?$/
-const HOST =
-  /^(?:localhost|\d{1,3}(?:\.\d{1,3}){3}|(?:[a-z0-9-]+\.)+(?:com|org|net|edu|io|ai|dev|cloud|internal|lan))(?:\/.*)?$/i
-const USER_INFO = /^[^/?#]*@/
-const AUTHORITY = /^(?:\[[0-9A-Fa-f:.]+(?:%25\w+)?\]|[^\s:/?#[\]\\*.][^\s:/?#[\]\\]*)(?::(\d*))?(?:[/?#].*)?$/s
+const isHostAndPort = (text: string) =>
+  /^(?:\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9_][A-Za-z0-9_.-]+):\d{1,5}(?:\/.*)?$/.test(text)
+const isHost = (text: string) =>
+  /^(?:localhost|\d{1,3}(?:\.\d{1,3}){3}|(?:[a-z0-9-]+\.)+(?:com|org|net|edu|io|ai|dev|cloud|internal|lan))(?:\/.*)?$/i.test(
+    text,
+  )
+const withoutUserInfo = (address: string) => address.replace(/^[^/?#]*@/, '')
+const matchAuthority = (text: string) =>
+  /^(?:\[[0-9A-Fa-f:.]+(?:%25\w+)?\]|[^\s:/?#[\]\\*.][^\s:/?#[\]\\]*)(?::(\d*))?(?:[/?#].*)?$/s.exec(text)
 const MAX_PORT = 65_535
 /** MLflow's own besides the databases: `mlflow/tracking/_tracking_service/utils.py`. It refuses Unity Catalog's itself. */
 const OWN_SCHEMES = ['file', 'databricks', 'databricks-uc', 'uc']
 /** Of plugins that bring a tracking store. */
 const PLUGIN_SCHEMES = ['azureml', 'oci', 'elasticsearch', 'redis', 'rediss']
-const SAGEMAKER = /^arn:aws[a-z-]*:sagemaker:/
+const isSageMaker = (text: string) => /^arn:aws[a-z-]*:sagemaker:/.test(text)
 
 /** What is wrong with a tracking URI; null if MLflow, or a plugin for all that is known here, can use it. */
 export function findTrackingUriProblem(uri: string): UnusableTrackingUri | null {
-  if (PLAIN_URL.test(uri)) return null
+  if (isPlainUrl(uri)) return null
   const problem = findUrlProblem(uri)
   if (problem || /^https?:\/\//i.test(uri)) return problem
   return findBareHost(uri) ?? findSchemeProblem(uri)
@@ -54,8 +59,8 @@ function findUrlProblem(uri: string): UnusableTrackingUri | null {
   const [, scheme = '', separator = '', rest = ''] = /^(https?)([:;][/\\]*|\/\/)(.*)$/is.exec(uri) ?? []
   if (scheme === '') return null
   if (separator !== '://') return { problem: 'wrong slashes', meant: `${scheme}://${rest}`, scheme }
-  const address = rest.replace(USER_INFO, '')
-  const [isUrl, port = ''] = AUTHORITY.exec(address) ?? []
+  const address = withoutUserInfo(rest)
+  const [isUrl, port = ''] = matchAuthority(address) ?? []
   if (isUrl === undefined || Number(port) > MAX_PORT) return { problem: 'not a URL', meant: null, scheme }
   const end = address.search(/[?#]/)
   if (end === -1) return null
@@ -70,8 +75,8 @@ function findBareHost(uri: string): UnusableTrackingUri | null {
   if (port !== undefined) return { problem: 'no scheme', meant: `http://localhost:${port}`, scheme: '' }
   const [first = ''] = address.split(':')
   if (OWN_SCHEMES.includes(first) || DATABASES.includes(first)) return null
-  if (HOST_PORT.test(address)) return { problem: 'no scheme', meant: `http://${address}`, scheme: '' }
-  if (!HOST.test(address)) return null
+  if (isHostAndPort(address)) return { problem: 'no scheme', meant: `http://${address}`, scheme: '' }
+  if (!isHost(address)) return null
   return { problem: 'no scheme', meant: `${/^[\dl]/i.test(address) ? 'http' : 'https'}://${address}`, scheme: '' }
 }
 
@@ -83,7 +88,7 @@ function findSchemeProblem(uri: string): UnusableTrackingUri | null {
   if (DATABASES.includes(name)) return findDatabaseProblem(written, scheme, rest)
   if (scheme === 'file') return findFileProblem(rest)
   if (scheme === '' || OWN_SCHEMES.includes(scheme)) return null
-  if (PLUGIN_SCHEMES.includes(scheme) || SAGEMAKER.test(uri)) return null
+  if (PLUGIN_SCHEMES.includes(scheme) || isSageMaker(uri)) return null
   if (ARTIFACT_STORES.includes(scheme)) return { problem: 'artifact store', meant: null, scheme }
   const likely = suggestScheme(name)
   const meant = likely && [`${[likely, ...driver].join('+')}:`, rest].join('')

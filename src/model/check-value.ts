@@ -45,7 +45,7 @@ export function checkPassword(part: Sourced): void {
 export function checkUri(uri: Sourced): void {
   checkShape(uri, 'uri')
   if (isVisibleAscii(uri.value)) return
-  if (LINE_BREAK.test(uri.value)) refuse(uri, 'line break')
+  if (hasLineBreak(uri.value)) refuse(uri, 'line break')
   if (/[\p{Cc}]/u.test(uri.value)) refuse(uri, 'control character')
   // A path may have blanks inside, a key in a bucket too; the address of a server cannot.
   const hasBlanks = /^https?:\/\//i.test(uri.value) ? /\s/.test(uri.value) : uri.value !== uri.value.trim()
@@ -63,13 +63,13 @@ export function checkStoreUri(uri: Sourced): void {
   if (isText(uri.value)) refuse(uri, 'words')
 }
 
-const LINE_BREAK = /[\r\n\u2028\u2029]/
+const hasLineBreak = (text: string) => /[\r\n\u2028\u2029]/.test(text)
 
 /** What makes a value unusable in an HTTP header, or null. */
 export function findProblem(value: string): Problem | null {
   // Nearly every value: the expression with Unicode classes takes 0.4 ms to compile, at each start.
   if (isVisibleAscii(value)) return null
-  if (LINE_BREAK.test(value)) return 'line break'
+  if (hasLineBreak(value)) return 'line break'
   if (/[\p{Cc}\p{Cf}]/u.test(value)) return 'control character'
   if (/\s/.test(value)) return 'whitespace'
   return 'not ASCII'

@@ -15,7 +15,7 @@ const LEFT_OUT = '***'
  */
 export function shownValue(text: string): string | null {
   if (text.length > MAX_LENGTH || isKey(text)) return null
-  const [isUri, scheme = '', authority = '', path = '', rest = ''] = URI.exec(text.replace(DATABASE_LOGIN, '$1')) ?? []
+  const [isUri, scheme = '', authority = '', path = '', rest = ''] = matchUri(withoutLogin(text)) ?? []
   if (isUri === undefined)
     return isPath(text) || isWords(text) || isRelativePath(text) || isShortUri(text) ? text : null
   const host = authority.slice(authority.lastIndexOf('@') + 1)
@@ -46,17 +46,20 @@ function isPath(text: string): boolean {
  * The login of a database's URI as SQLAlchemy reads it (`engine/url.py`): the password ends at the only `@`, and may contain a
  * slash or `#`. It is in doubt if it could be a port, or if parameters with a secret could begin in it.
  */
-const DATABASE_LOGIN = /^((?:postgresql|mysql|mssql)(?:\+\w+)?:\/\/)[^:/?#;@]*:(?!\d*[/#])[^?=;@]*@(?=[^@]*$)/
-const URI = /^([A-Za-z][A-Za-z0-9+.-]*:\/\/)([^/?#;]*)([^?#;]*)([?#;].*)?$/s
+const withoutLogin = (text: string) =>
+  text.replace(/^((?:postgresql|mysql|mssql)(?:\+\w+)?:\/\/)[^:/?#;@]*:(?!\d*[/#])[^?=;@]*@(?=[^@]*$)/, '$1')
+const matchUri = (text: string) => /^([A-Za-z][A-Za-z0-9+.-]*:\/\/)([^/?#;]*)([^?#;]*)([?#;].*)?$/s.exec(text)
 /** A name, an address, several names as some databases take them, a socket's path or a bucket of AWS by its ARN. */
-const HOST =
-  /^(?:|[A-Za-z0-9_][A-Za-z0-9._,-]*(?::\d{1,5})?|\[[0-9A-Fa-f:.]+(?:%25[\w.-]+)?\](?::\d{1,5})?|(?:%2[Ff][\w.-]+)+|arn:aws[a-z-]*:s3[a-z0-9-]*:[a-z0-9-]*:\d{12}:accesspoint)$/
+const isAsciiHost = (text: string) =>
+  /^(?:|[A-Za-z0-9_][A-Za-z0-9._,-]*(?::\d{1,5})?|\[[0-9A-Fa-f:.]+(?:%25[\w.-]+)?\](?::\d{1,5})?|(?:%2[Ff][\w.-]+)+|arn:aws[a-z-]*:s3[a-z0-9-]*:[a-z0-9-]*:\d{12}:accesspoint)$/.test(
+    text,
+  )
 const MAX_PORT = 65_535
 /** RFC 1035, 2.3.4. */
 const MAX_LABEL_LENGTH = 63
 
 function isHost(host: string): boolean {
-  const isForm = isPrintableAscii(host) ? HOST.test(host) : /^[\p{L}\p{M}\p{N}._-]+(?::\d{1,5})?$/u.test(host)
+  const isForm = isPrintableAscii(host) ? isAsciiHost(host) : /^[\p{L}\p{M}\p{N}._-]+(?::\d{1,5})?$/u.test(host)
   if (!isForm || isKey(host)) return false
   const [, port = ''] = /:(\d+)$/.exec(host) ?? []
   if (!host.startsWith('[') && Number(port) > MAX_PORT) return false
@@ -99,11 +102,11 @@ function isWords(text: string): boolean {
  */
 function isRelativePath(text: string): boolean {
   const isForm = text.length <= 200 && /^[A-Za-z0-9_.][A-Za-z0-9._/-]*$/.test(text)
-  if (!isForm || !(text.includes('/') || FILE.test(text))) return false
+  if (!isForm || !(text.includes('/') || isFileName(text))) return false
   return text.split(/[._/-]/).every((word) => /^(?:[A-Za-z]*\d*|\d+[A-Za-z]{1,2}|[a-z0-9]*)$/.test(word))
 }
 
-const FILE = /[^./]\.(?:env|py|sh|ipynb|db|sqlite3?|ya?ml|toml|json|txt|pem|crt)$/
+const isFileName = (text: string) => /[^./]\.(?:env|py|sh|ipynb|db|sqlite3?|ya?ml|toml|json|txt|pem|crt)$/.test(text)
 
 /** URIs without an authority. */
 function isShortUri(text: string): boolean {

@@ -6,24 +6,31 @@ export type ValueKind = 'key' | 'name' | 'uri'
 
 /** Ciphertext of the characters that an ordinary key has. How it begins is asked first: an id of AWS begins with an A too. */
 const LOOKALIKE_BEGINNINGS = ['age1', 'AGE-', 'U2Fs', 'AQIC', 'gAAA']
-const LOOKALIKE = /^(?:age1[0-9a-z]{50,}|AGE-SECRET-KEY-1|U2FsdGVkX1|AQICAH[A-Za-z0-9+/]{60,}|gAAAAA[\w-]{60,})/
+const looksEncrypted = (text: string) =>
+  /^(?:age1[0-9a-z]{50,}|AGE-SECRET-KEY-1|U2FsdGVkX1|AQICAH[A-Za-z0-9+/]{60,}|gAAAAA[\w-]{60,})/.test(text)
 
 /** Schemes of secret managers, whose references a command of theirs replaces before it starts another one. */
 const MANAGERS =
   'op|vault|hcvault|bao|openbao|ref\\+[a-z0-9]+|secretref\\+[a-z0-9]+|aws-?sm|aws-?ssm|aws-?ps|aws-?secrets?|aws-?secrets?-?manager|ssm|secretsmanager|sm|gcp-?sm|gcp-?secrets?|gsm|akv|azkv|azure-?key-?vault|key-?vault|bws|bw|bitwarden|doppler|infisical|keyring|keychain|conjur|keeper|pass|gopass|protonpass|lastpass|lpass|dl|sops|chamber|credstash|akeyless|phase|kms|secrets?'
-const REFERENCE = new RegExp(`^(?:>>)?(?:${MANAGERS})://`)
+const isReference = (text: string) => new RegExp(`^(?:>>)?(?:${MANAGERS})://`).test(text)
 /** Those that are written without slashes; a password that begins with `pass:` is a password. */
-const SHORT_REFERENCE =
-  /^(?:>>)?(?:vault|bao|ssm|secretsmanager|aws-?sm|aws-?ssm|aws-?ps|gcp-?sm|akv|azkv|key-?vault|keyring|keychain|infisical|doppler|bws|conjur|kms|op):[\w/!-]/
-const OTHER_REFERENCE =
-  /^(?:arn:aws[\w-]*:(?:secretsmanager|ssm|kms):|projects\/[^/]+\/secrets\/|@microsoft\.keyvault\(|!(?:var|sops|secret|ref|env)\b|\{\{\s*resolve:)/
-const SECRET_FILE = /^(?:file:|(?:\/var)?\/run\/secrets\/|\/etc\/secrets\/)/
+const isShortReference = (text: string) =>
+  /^(?:>>)?(?:vault|bao|ssm|secretsmanager|aws-?sm|aws-?ssm|aws-?ps|gcp-?sm|akv|azkv|key-?vault|keyring|keychain|infisical|doppler|bws|conjur|kms|op):[\w/!-]/.test(
+    text,
+  )
+const isOtherReference = (text: string) =>
+  /^(?:arn:aws[\w-]*:(?:secretsmanager|ssm|kms):|projects\/[^/]+\/secrets\/|@microsoft\.keyvault\(|!(?:var|sops|secret|ref|env)\b|\{\{\s*resolve:)/.test(
+    text,
+  )
+const isSecretFile = (text: string) => /^(?:file:|(?:\/var)?\/run\/secrets\/|\/etc\/secrets\/)/.test(text)
 
-const CIPHERTEXT =
-  /^(?:encrypted:|ENC[[(]|ENCRYPTED\[|\{cipher\}|\{aes\}|!vault\b|!encrypted|\$ANSIBLE_VAULT;|-----BEGIN (?:PGP|PKCS7|CMS|AGE|ENCRYPTED|NACL)\b|age-encryption\.org|vault:v\d+:|secure:|sops:)/
+const isCiphertext = (text: string) =>
+  /^(?:encrypted:|ENC[[(]|ENCRYPTED\[|\{cipher\}|\{aes\}|!vault\b|!encrypted|\$ANSIBLE_VAULT;|-----BEGIN (?:PGP|PKCS7|CMS|AGE|ENCRYPTED|NACL)\b|age-encryption\.org|vault:v\d+:|secure:|sops:)/.test(
+    text,
+  )
 
 /** A whole value that a shell, a CI system or a template engine would have replaced. */
-const UNREPLACED = [
+const unreplacedForms = () => [
   /^\$?\{[{%].*[%}]\}$/s,
   /^\$\{.*\}$/s,
   /^\$\(.*\)$/s,
@@ -51,12 +58,12 @@ export function findWrongShape(value: string, kind: ValueKind): Problem | null {
   if (isQuoted(value)) return 'quotes'
   if (/^[\u2018-\u201f\u2039\u203a\u00ab\u00bb].*[\u2018-\u201f\u2039\u203a\u00ab\u00bb]$/s.test(value))
     return 'typographic quotes'
-  if (CIPHERTEXT.test(value)) return 'ciphertext'
+  if (isCiphertext(value)) return 'ciphertext'
   if (value.startsWith('-----BEGIN ')) return 'pem'
   const lower = value.toLowerCase()
-  if (REFERENCE.test(lower) || SHORT_REFERENCE.test(lower) || OTHER_REFERENCE.test(lower)) return 'reference'
+  if (isReference(lower) || isShortReference(lower) || isOtherReference(lower)) return 'reference'
   if (/^[})\s]+$/.test(value)) return 'rest of an expression'
-  if (UNREPLACED.some((form) => form.test(value))) return 'unreplaced'
+  if (unreplacedForms().some((form) => form.test(value))) return 'unreplaced'
   if (/^(?:export\s+)?(?:MLFLOW_|AWS_)[A-Z0-9_]+\s*=/.test(value)) return 'assignment'
   if (kind === 'uri') return findWrongUri(value) ?? (holdsTemplate(value) ? 'unreplaced' : null)
   return kind === 'key' ? findInKey(value, lower) : isJson(value) ? 'json' : null
@@ -81,13 +88,13 @@ function isOrdinaryUri(value: string): boolean {
 
 /** Forms of ordinary characters. */
 function findUnmarked(value: string, kind: ValueKind): Problem | null {
-  if (kind !== 'uri' && LOOKALIKE_BEGINNINGS.includes(value.slice(0, 4)) && LOOKALIKE.test(value)) return 'ciphertext'
+  if (kind !== 'uri' && LOOKALIKE_BEGINNINGS.includes(value.slice(0, 4)) && looksEncrypted(value)) return 'ciphertext'
   if (value.startsWith('__') && /^__[A-Z][A-Z0-9_]*__$/.test(value)) return 'unreplaced'
-  if (value.startsWith('projects/') && OTHER_REFERENCE.test(value)) return 'reference'
+  if (value.startsWith('projects/') && isOtherReference(value)) return 'reference'
   if ((value.startsWith('MLFLOW_') || value.startsWith('AWS_')) && /^(?:MLFLOW_|AWS_)[A-Z0-9_]+=/.test(value))
     return 'assignment'
   if (kind === 'uri') return findEncodedUri(value)
-  return kind === 'key' && value.startsWith('/') && SECRET_FILE.test(value) ? 'file' : null
+  return kind === 'key' && value.startsWith('/') && isSecretFile(value) ? 'file' : null
 }
 
 /** Straight, with a backslash before them or not; an id of AWS also with one of them lost. */
@@ -97,7 +104,7 @@ function isQuoted(value: string): boolean {
 }
 
 function findInKey(value: string, lower: string): Problem | null {
-  if (SECRET_FILE.test(lower)) return 'file'
+  if (isSecretFile(lower)) return 'file'
   // Any other secret manager, but not an address.
   if (/^(?!https?:)[a-z][a-z0-9+.-]*:\/\//.test(lower)) return 'reference'
   if (isJson(value)) return 'json'

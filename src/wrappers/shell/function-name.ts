@@ -1,9 +1,9 @@
 import { isPython } from './python.ts'
 
 /** Functions that bash exports, and their names. */
-const VARIABLE = /^BASH_FUNC_(.+)(?:%%|\(\))$/
+const matchVariable = (text: string) => /^BASH_FUNC_(.+)(?:%%|\(\))$/.exec(text)
 /** Programs that start Python. */
-const STARTER = /^(?:uvx?|poetry|pipenv|pdm|hatch|conda|mamba|make)$/
+const isStarter = (text: string) => /^(?:uvx?|poetry|pipenv|pdm|hatch|conda|mamba|make)$/.test(text)
 
 /**
  * The name of a function in an environment variable, if it is that of a program that is Python or starts it; else null.
@@ -12,6 +12,6 @@ const STARTER = /^(?:uvx?|poetry|pipenv|pdm|hatch|conda|mamba|make)$/
 export function functionName(variable: string): string | null {
   // Asked for each variable of every run: the expressions are compiled for a function only.
   if (!variable.startsWith('BASH_FUNC_')) return null
-  const name = VARIABLE.exec(variable)?.[1]
-  return name !== undefined && (isPython(name) || STARTER.test(name)) ? name : null
+  const name = matchVariable(variable)?.[1]
+  return name !== undefined && (isPython(name) || isStarter(name)) ? name : null
 }
