@@ -81,17 +81,20 @@ async function request({ host, port }: ServerAddress, scheme: Scheme, path: stri
       response.once('close', () => resolve(response.statusCode === 200 && text === 'OK' ? 'healthy' : 'not ready'))
     })
     let isSecure = false
+    let isLate = false
     sent.once('socket', (socket) =>
       socket.once('secureConnect', () => {
         isSecure = true
       }),
     )
     sent.once('timeout', () => {
-      isSecure = false
+      isLate = true
       sent.destroy()
     })
     sent.once('error', ({ code = '' }: NodeJS.ErrnoException) => {
-      if (isPlain) resolve(EXPECTS_TLS.test(code) ? 'expects TLS' : 'not ready')
+      // The code is then that of a server that hangs up. It has not: it may be too busy to accept the connection yet.
+      if (isLate) resolve('not ready')
+      else if (isPlain) resolve(EXPECTS_TLS.test(code) ? 'expects TLS' : 'not ready')
       else resolve(isSecure || REQUIRES_CERTIFICATE.test(code) ? 'healthy' : 'not ready')
     })
   })

@@ -102,6 +102,23 @@ describe('the readiness probe', () => {
     expect(await probe(port).found).toMatchObject({ scheme: 'https' })
   })
 
+  it('speaks plain HTTP again to a server that did not answer in time, which TLS would only confuse', async () => {
+    const said: string[] = []
+    const port = await listen(
+      createRawServer((socket) => {
+        const isFirst = said.length === 0
+        socket
+          .on('error', () => {})
+          .once('data', (data) => {
+            said.push(data.toString('latin1', 0, 4))
+            if (!isFirst) socket.end('HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nOK')
+          })
+      }),
+    )
+    expect(await probe(port).found).toMatchObject({ scheme: 'http' })
+    expect(said).toEqual(['GET ', 'GET '])
+  })
+
   it.skipIf(process.platform !== 'linux')('does not take the answer of another server (Linux only)', async () => {
     let asked = () => {}
     const wasAsked = new Promise<void>((resolve) => {
