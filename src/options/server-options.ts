@@ -70,7 +70,7 @@ export const SERVER_OPTIONS: readonly OptionSpec[] = [
   own('presigned', {
     kind: 'negatable',
     default: 'no',
-    help: 'clients download, and upload large files, directly by presigned URLs: they then need network access to the store, and `.gz` files arrive unpacked',
+    help: 'clients download, and upload large files, directly by presigned URLs: they then need network access to the store, and `.gz` files arrive unpacked, or fail if they are not gzip',
   }),
   own('bucket-check', {
     kind: 'negatable',
