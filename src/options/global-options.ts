@@ -1,7 +1,7 @@
 import { LAUNCH_CHOICES } from './launch-engines.ts'
 import { type Details, type OptionSpec, option, ownVariable } from './option.ts'
 
-const own = (name: string, details: Details) => option(name, { variable: ownVariable(name), ...details })
+const own = (name: string, details: Details) => option(name, details, ownVariable(name))
 
 /** A switch of a run, which a file can set too. Its row here is all that it needs: `Options` has a field for it. */
 export interface RunSwitch<Name extends string = string> extends OptionSpec {
@@ -9,11 +9,8 @@ export interface RunSwitch<Name extends string = string> extends OptionSpec {
   readonly isRunSwitch: true
 }
 
-const runSwitch = <const Name extends string>(name: Name, details: Details): RunSwitch<Name> => ({
-  ...own(name, details),
-  name,
-  isRunSwitch: true,
-})
+const runSwitch = <const Name extends string>(name: Name, details: Details): RunSwitch<Name> =>
+  Object.assign(own(name, details), { name, isRunSwitch: true } as const)
 
 /** The options that are written before the command, in the order in which help shows them. */
 export const GLOBAL_OPTIONS = [

@@ -42,25 +42,26 @@ export interface OptionSpec {
 
 export type Details = Partial<OptionSpec> & Pick<OptionSpec, 'help'>
 
-/** A row of a table. What it does not say: a switch without a variable. */
-export function option(name: string, details: Details): OptionSpec {
-  return {
-    name,
-    otherNames: [],
-    kind: 'switch',
-    short: null,
-    valueName: null,
-    choices: null,
-    repeatable: false,
-    variable: null,
-    otherVariables: [],
-    scope: 'environment and files',
-    isForServerAccount: false,
-    default: null,
-    page: null,
-    ...details,
-    help: details.repeatable ? `${details.help}; can be repeated` : details.help,
-  }
+/** What a row of a table does not say: a switch without a variable. */
+const DEFAULTS: Omit<OptionSpec, 'name' | 'help'> = {
+  otherNames: [],
+  kind: 'switch',
+  short: null,
+  valueName: null,
+  choices: null,
+  repeatable: false,
+  variable: null,
+  otherVariables: [],
+  scope: 'environment and files',
+  isForServerAccount: false,
+  default: null,
+  page: null,
+}
+
+/** A row of a table. Every start makes fourteen of them, so only one object is made for each. */
+export function option(name: string, details: Details, variable: string | null = null): OptionSpec {
+  const help = details.repeatable ? `${details.help}; can be repeated` : details.help
+  return { ...DEFAULTS, variable, ...details, name, help }
 }
 
 /** The launcher's own variable for an option: `WITH_MLFLOW_ENV_KEEP_AWS` for `keep-aws`. */

@@ -1,7 +1,7 @@
 import { type Details, type OptionSpec, option, ownVariable } from './option.ts'
 import type { OwnServerOption } from './server-variables.ts'
 
-const own = (name: OwnServerOption, details: Details) => option(name, { variable: ownVariable(name), ...details })
+const own = (name: OwnServerOption, details: Details) => option(name, details, ownVariable(name))
 
 /** The options of `server`, in the order in which help shows them. */
 export const SERVER_OPTIONS: readonly OptionSpec[] = [
