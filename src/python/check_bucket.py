@@ -34,6 +34,7 @@ from botocore.parsers import ResponseParserError
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 import store_errors
+from answer_reader import MAX_ANSWER_MB, EndlessAnswer
 from probing import WholeTimeout, limit, respond
 from store_errors import unreachable, unusable
 
@@ -102,6 +103,8 @@ class Attempt:
             finding = self.ask()
         except WholeTimeout:
             finding = unreachable(f"no whole answer within {WHOLE_TIMEOUT_S} s")
+        except EndlessAnswer:
+            finding = unusable("no store", f"an answer without end, more than {MAX_ANSWER_MB} MB")
         except ClientError as error:
             finding = self.explain_answer(error)
         except ResponseParserError:
@@ -132,7 +135,7 @@ class Attempt:
         """Notes the last answer as it came: botocore makes a status of 500 of what it cannot read."""
         if response:
             answer = response[0]
-            announced = answer.headers.get("Content-Length", "")
+            announced = answer.headers.get("Content-Length", "")[:20]
             self.status = getattr(answer.raw, "status", answer.status_code)
             self.is_half = announced.isdigit() and len(answer.content) < int(announced)
             self.expects_tls = answer.status_code == 400 and b"HTTPS" in answer.content[:1000]

@@ -130,7 +130,18 @@ def explain_proxy(error, causes, _env):
 
 
 def is_no_http(cause):
-    return isinstance(cause, http.client.BadStatusLine) and not isinstance(cause, http.client.RemoteDisconnected)
+    """Whether a server sent what HTTP does not have. A connection that breaks off has other errors."""
+    if isinstance(cause, http.client.BadStatusLine):
+        line = cause.line
+        is_broken_off = not line.endswith("\n") and "HTTP/1.".startswith(line[:7])
+        return not (isinstance(cause, http.client.RemoteDisconnected) or is_broken_off)
+    # The class itself is for too many headers. urllib3's own classes differ in their modules from version to version.
+    return (
+        isinstance(cause, (http.client.LineTooLong, http.client.UnknownProtocol))
+        or type(cause) is http.client.HTTPException
+        or type(cause).__name__ in ("InvalidChunkLength", "InvalidHeader")
+        or (type(cause).__name__ == "ProtocolError" and "exceeded maximum" in str(cause))
+    )
 
 
 def find_causes(error):
