@@ -1,14 +1,21 @@
 // The order of the test files: those with the most to do first, so that none of them is still running alone at the end.
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
-/** By the end of their paths, the longest first. The others follow in Vitest's own order. */
+/** By the end of their paths. The others follow in Vitest's own order. */
 const LONGEST = [
-  'clients',
+  'test/server/lifecycle',
+  'test/python/scripts',
+  'wrappers/hostile-files',
+  'server/private-server',
+  'credentials/credentials.property',
+  'server/readiness-probe',
+  // These start MLflow.
+  'e2e/clients',
   'demo-story',
-  'server/start',
-  'server/with-server',
-  'server/database',
-  'demo',
+  'e2e/server/start',
+  'e2e/server/with-server',
+  'e2e/server/database',
+  'e2e/demo',
   'server/stop',
   'server/failures',
   'server/tls',
@@ -25,11 +32,11 @@ const LONGEST = [
   'database-probe',
   'faults/ends',
   'faults/hosts',
-  'package',
+  'e2e/package',
   'faults/commands',
   'e2e/terminal',
   'leaks',
-].map((name) => `/e2e/${name}.test.ts`)
+].map((name) => `/${name}.test.ts`)
 
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
