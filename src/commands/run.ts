@@ -88,6 +88,8 @@ async function findNotices({ trackingUri }: Configuration, words: readonly strin
 
 /** `mlflow server` and `mlflow ui`, also behind an interpreter, are what the notice would ask for. */
 function startsServer(words: readonly string[]): boolean {
-  const at = words.findIndex((word) => /(?:^|[\\/])(?:mlflow|with-mlflow-env)(?:\.exe)?$/.test(word))
+  const at = words.findIndex(
+    (word) => word.includes('mlflow') && /(?:^|[\\/])(?:mlflow|with-mlflow-env)(?:\.exe)?$/.test(word),
+  )
   return at !== -1 && words.slice(at + 1).some((word) => word === 'server' || word === 'ui')
 }

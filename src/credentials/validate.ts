@@ -1,3 +1,4 @@
+import { isWord } from '../model/ascii.ts'
 import { checkCharacters, checkPassword, checkShape, refuse } from '../model/check-value.ts'
 import { fail } from '../model/diagnostic.ts'
 import { looksLikeKey } from '../model/looks-like-key.ts'
@@ -6,6 +7,9 @@ import { holdsPassword } from '../model/uri.ts'
 import type { StoreKind } from './check-endpoint.ts'
 import { credentialsDiagnostics } from './diagnostics.ts'
 import type { KeySet } from './keys.ts'
+
+/** botocore's own limit. */
+const MAX_REGION_LENGTH = 63
 
 /**
  * Refuses keys that cannot be right before anything is signed with them: botocore prints a token or header that contains
@@ -73,8 +77,15 @@ export function checkRegion(region: Sourced): void {
   if (looksLikeKey(region.value)) refuse(region, 'a key')
   checkCharacters(region)
   checkSpelling(region)
-  // botocore.utils.validate_region_name
-  if (!/^(?!\d+$)(?!-)[a-zA-Z0-9-]{1,63}(?<!-)$/.test(region.value)) refuse(region, 'not a region name')
+  if (!isRegionName(region.value)) refuse(region, 'not a region name')
+}
+
+/** As botocore.utils.validate_region_name has it: letters, digits, and hyphens between them; not digits alone. */
+function isRegionName(text: string): boolean {
+  const isForm =
+    text !== '' && text.length <= MAX_REGION_LENGTH && !text.includes('_') && isWord(text.replaceAll('-', ''))
+  const isNumber = '0123456789'.includes(text.charAt(0)) && /^\d+$/.test(text)
+  return isForm && !isNumber && !text.startsWith('-') && !text.endsWith('-')
 }
 
 /** The names of AWS's regions, as `us-gov-west-1`, with what follows them in the name of a zone. */

@@ -19,7 +19,7 @@ export function parseNetTcp(table: string): TcpSocket[] {
 
 /** @returns null for anything but a row of a socket, such as the heading */
 export function parseNetTcpRow(row: string): TcpSocket | null {
-  const [, local = '', , state, , , , uid, , inode] = row.trim().split(/\s+/)
+  const [, local = '', , state, , , , uid, , inode] = row.split(' ').filter((field) => field !== '')
   const [address, port] = local.split(':')
   if (!address || !port || !inode) return null
   return { address, port: Number.parseInt(port, 16), isListening: state === LISTEN, uid: Number(uid), inode }

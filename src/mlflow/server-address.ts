@@ -1,3 +1,5 @@
+import { readOrdinaryUri } from '../model/ordinary-uri.ts'
+
 /** Only uvicorn and gunicorn know whether they use TLS: there are a dozen ways to configure it. */
 export type Scheme = 'http' | 'https'
 
@@ -37,17 +39,18 @@ const matchUrl = (text: string) =>
 
 /** @returns null for what is no http URL */
 export function parseUrl(url: string): ParsedUrl | null {
-  const [isUrl, written = '', host = '', port, path = ''] = matchUrl(url) ?? []
-  if (isUrl === undefined) return null
-  const scheme = written.toLowerCase() === 'https' ? 'https' : 'http'
+  const ordinary = readOrdinaryUri(url)
+  if (ordinary && ordinary.scheme !== 's3')
+    return toParsed(ordinary.scheme, ordinary.host, ordinary.port, ordinary.path)
+  const [isUrl, scheme = '', host = '', port = '', path = ''] = matchUrl(url) ?? []
+  return isUrl === undefined ? null : toParsed(scheme.toLowerCase() === 'https' ? 'https' : 'http', host, port, path)
+}
+
+/** @param port empty for none */
+function toParsed(scheme: Scheme, host: string, port: string, path: string): ParsedUrl {
   const standard = scheme === 'https' ? 443 : 80
-  return {
-    scheme,
-    host: host.toLowerCase(),
-    port: port === undefined ? standard : Number(port),
-    hasPort: port !== undefined,
-    prefix: path.replace(/\/+$/, ''),
-  }
+  const prefix = path.endsWith('/') ? path.replace(/\/+$/, '') : path
+  return { scheme, host: host.toLowerCase(), port: port === '' ? standard : Number(port), hasPort: port !== '', prefix }
 }
 
 /** The loopback address that a host of a URL stands for; null for another host. `localhost` may be either one. */
@@ -55,8 +58,10 @@ export function loopbackAddress(host: string): string | 'localhost' | null {
   if (host === 'localhost' || host.endsWith('.localhost')) return 'localhost'
   // As a destination, any address is this machine.
   if (host === '0.0.0.0') return '127.0.0.1'
-  if (host === '[::]' || /^\[(?:0{0,4}:){2,7}0{0,3}1\]$/.test(host)) return '::1'
-  return /^127(?:\.\d{1,3}){3}$/.test(host) ? host : null
+  if (host === '127.0.0.1') return host
+  // What no other host begins with comes first: most hosts need no expression then.
+  if (host === '[::]' || (host.startsWith('[') && /^\[(?:0{0,4}:){2,7}0{0,3}1\]$/.test(host))) return '::1'
+  return host.startsWith('127.') && /^127(?:\.\d{1,3}){3}$/.test(host) ? host : null
 }
 
 /** Whether two hosts of URLs may be one: `localhost`, `127.0.0.1` and `::1` are. */

@@ -1,3 +1,4 @@
+import { readOrdinaryUri } from '../model/ordinary-uri.ts'
 import { differsByOne } from '../options/suggest-option.ts'
 import { ARTIFACT_STORES, SUGGESTIONS } from './known-schemes.ts'
 import { DATABASES } from './scheme.ts'
@@ -28,6 +29,11 @@ export interface UnusableTrackingUri {
 }
 
 /** Nearly every URI. */
+function isOrdinaryUrl(uri: string): boolean {
+  const ordinary = readOrdinaryUri(uri)
+  return ordinary !== null && ordinary.scheme !== 's3'
+}
+
 const isPlainUrl = (text: string) =>
   /^https?:\/\/[A-Za-z0-9_-][A-Za-z0-9._-]*(?::\d{1,4})?(?:\/[A-Za-z0-9._~-]*)*$/.test(text)
 /** A name with a port, an address, or a name that looks like a host's. */
@@ -49,7 +55,7 @@ const isSageMaker = (text: string) => /^arn:aws[a-z-]*:sagemaker:/.test(text)
 
 /** What is wrong with a tracking URI; null if MLflow, or a plugin for all that is known here, can use it. */
 export function findTrackingUriProblem(uri: string): UnusableTrackingUri | null {
-  if (isPlainUrl(uri)) return null
+  if (isOrdinaryUrl(uri) || isPlainUrl(uri)) return null
   const problem = findUrlProblem(uri)
   if (problem || /^https?:\/\//i.test(uri)) return problem
   return findBareHost(uri) ?? findSchemeProblem(uri)

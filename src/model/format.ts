@@ -1,4 +1,4 @@
-import { isPrintableAscii } from './ascii.ts'
+import { isPrintableAscii, isWord } from './ascii.ts'
 import { looksLikeKey } from './looks-like-key.ts'
 import type { Origin } from './origin.ts'
 import { describeLength, describeValue, shownValue } from './shown.ts'
@@ -17,6 +17,8 @@ export function printable(text: string): string {
 
 const MAX_NAME_LENGTH = 80
 const MAX_WORD_LENGTH = 200
+/** botocore's own limit. */
+const MAX_REGION_LENGTH = 63
 
 function cut(text: string, length: number): string {
   return text.length > length ? `${text.slice(0, length)}…` : text
@@ -124,7 +126,8 @@ export function quoteProfile(name: string): string {
 
 /** The name of a region. That of the shell or of a profile is not checked before it is shown. */
 export function formatRegion(name: string): string {
-  return /^[\w-]{1,63}$/.test(name) && !looksLikeKey(name) ? name : describeLength(name)
+  const isForm = name !== '' && name.length <= MAX_REGION_LENGTH && isWord(name.replaceAll('-', ''))
+  return isForm && !looksLikeKey(name) ? name : describeLength(name)
 }
 
 /** Where alone, without the name: `.env:3`. */

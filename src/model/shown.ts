@@ -1,5 +1,6 @@
 import { isPrintableAscii } from './ascii.ts'
 import { looksLikeKey } from './looks-like-key.ts'
+import { readOrdinaryUri } from './ordinary-uri.ts'
 
 /** A longer value is nothing that a person wrote as an address. */
 const MAX_LENGTH = 1_000
@@ -14,7 +15,9 @@ const LEFT_OUT = '***'
  * @returns null for what must be described instead
  */
 export function shownValue(text: string): string | null {
-  if (text.length > MAX_LENGTH || isKey(text)) return null
+  if (text.length > MAX_LENGTH) return null
+  if (readOrdinaryUri(text)) return text
+  if (isKey(text)) return null
   const [isUri, scheme = '', authority = '', path = '', rest = ''] = matchUri(withoutLogin(text)) ?? []
   if (isUri === undefined)
     return isPath(text) || isWords(text) || isRelativePath(text) || isShortUri(text) ? text : null

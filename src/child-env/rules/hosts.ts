@@ -1,11 +1,12 @@
 import { isAwsEndpoint } from '../../credentials/aws-host.ts'
+import { startsWithAnyCase } from '../../model/ascii.ts'
 import type { Action, Rule, RuleContext } from '../rule.ts'
 import { isActiveEndpoint, isFromEnvironment, setOrRemove } from './actions.ts'
 
 const region = ({ region }: RuleContext) => setOrRemove(region)
 const endpoint = ({ endpoint }: RuleContext) => setOrRemove(endpoint)
 const endpointIfNamed = ({ endpoint }: RuleContext): Action => (endpoint ? { set: endpoint } : 'keep')
-const isHttp = (endpoint: string | null) => /^http:/i.test(endpoint ?? '')
+const isHttp = (endpoint: string | null) => startsWithAnyCase(endpoint ?? '', 'http:')
 /** With the project's account, a need follows the endpoint in force, wherever that was named. What the project says itself wins. */
 function ifNeeded(isNeeded: boolean, value: string, context: RuleContext): Action {
   const isNamed = isFromEnvironment(context)

@@ -30,8 +30,10 @@ export async function isListening(port: number, address: string | null): Promise
 /** With WSL, ports of Windows can be reached too. */
 function hasPortsOfAnotherSystem(): boolean {
   const release = readHead('/proc/sys/kernel/osrelease', RELEASE_BYTES)
-  return release === null || /microsoft|wsl/i.test(decodeLatin1(release))
+  return release === null || isOfWsl(decodeLatin1(release).toLowerCase())
 }
+
+const isOfWsl = (release: string) => release.includes('microsoft') || release.includes('wsl')
 
 /** What a server may listen at to be reached at an address of loopback. */
 function listeningAddresses(address: string): readonly string[] {

@@ -57,9 +57,9 @@ function readStep(descriptor: number): string {
  * @returns infinity if it does not say
  */
 function countSockets(version: 4 | 6): number {
-  const [path, line] =
-    version === 6 ? ['/proc/net/sockstat6', /^TCP6: inuse (\d+)/m] : ['/proc/net/sockstat', /^TCP: inuse (\d+)/m]
+  const [path, beginning] =
+    version === 6 ? ['/proc/net/sockstat6', '\nTCP6: inuse '] : ['/proc/net/sockstat', '\nTCP: inuse ']
   const counts = readHead(path, COUNTS_BYTES)
-  const found = counts && line.exec(decodeLatin1(counts))
-  return found ? Number(found[1]) : Number.POSITIVE_INFINITY
+  const [, found] = counts ? `\n${decodeLatin1(counts)}`.split(beginning) : []
+  return found === undefined ? Number.POSITIVE_INFINITY : Number.parseInt(found, 10)
 }
