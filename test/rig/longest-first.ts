@@ -28,7 +28,7 @@ const LONGEST = [
   'integration/prefix',
   'deploy/pid1',
   // These need no server of MLflow.
-  'e2e/store-probe',
+  'store-probe',
   'database-probe',
   'faults/ends',
   'faults/hosts',
