@@ -1,5 +1,5 @@
 import { defineDiagnostics } from '../model/diagnostic.ts'
-import { COMMAND_NAME, formatOrigin, printable, quote } from '../model/format.ts'
+import { COMMAND_NAME, formatOrigin, printable, quote, quoteProfile } from '../model/format.ts'
 import type { Origin } from '../model/origin.ts'
 
 interface DeniedBucket {
@@ -21,6 +21,20 @@ interface UnreachableBucket {
   readonly isRetried: boolean
 }
 
+/** What leads to a file or to the credentials. */
+export interface StoreSetting {
+  /** The variable; null for a setting of a profile. */
+  readonly variable: string | null
+  /** The name of the profile; null if it is not known. */
+  readonly profile: string | null
+  /** What the profile calls it; null if it is not known. */
+  readonly setting: string | null
+}
+
+interface UnreachableCredentials extends UnreachableBucket {
+  readonly from: StoreSetting
+}
+
 interface BucketElsewhere {
   readonly bucket: string
   readonly region: string
@@ -38,8 +52,7 @@ interface UnusableStore {
   readonly cause: Cause
   readonly reason: string
   readonly proxy: string | null
-  /** What names a file that cannot be used; null for a profile. */
-  readonly variable: string | null
+  readonly from: StoreSetting
   readonly file: string
 }
 
@@ -55,6 +68,8 @@ export const diagnostics = defineDiagnostics(() => ({
   },
   'bucket-unreachable': ({ bucket, reason, proxy, isRetried }: UnreachableBucket, origin: Origin) =>
     `${formatOrigin(origin)}: the store of the bucket ${quote(bucket)} ${isRetried ? 'does not answer yet' : 'never answered'} (${printable(reason)}${throughProxy(proxy)}): artifacts fail until it does${isRetried ? '; trying again' : ''}${withoutProxy(proxy)}`,
+  'credentials-unreachable': ({ bucket, reason, proxy, isRetried, from }: UnreachableCredentials, origin: Origin) =>
+    `${formatOrigin(origin)}: the service for the credentials that ${formatSetting(from)} leads to ${isRetried ? 'does not answer yet' : 'never answered'} (${printable(reason)}${throughProxy(proxy)}): there are none for the bucket ${quote(bucket)} until it does${isRetried ? '; trying again' : ''}`,
   'bucket-answers': ({ bucket }: { readonly bucket: string }) => `the store of the bucket ${quote(bucket)} answers now`,
   'bucket-elsewhere': ({ bucket, region, used, effect }: BucketElsewhere, origin: Origin) =>
     `${formatOrigin(origin)}: the bucket ${quote(bucket)} is in the region ${printable(region)}, but ${used ? `requests are signed for ${printable(used)}` : 'no region is set'}, so ${ELSEWHERE[effect]}: set MLFLOW_AWS_DEFAULT_REGION=${printable(region)}`,
@@ -80,8 +95,8 @@ const ELSEWHERE = {
 const UNUSABLE = {
   certificate: ({ bucket, reason, proxy }: UnusableStore) =>
     `the certificate of the store of the bucket ${quote(bucket)} is not trusted (${printable(reason)}${throughProxy(proxy)}): ${remedyForCertificate(reason)}, or set MLFLOW_S3_IGNORE_TLS=true in a network that you trust`,
-  file: ({ bucket, reason, variable, file }: UnusableStore) =>
-    `the bucket ${quote(bucket)} needs the file ${formatPath(file)} that ${variable ? printable(variable) : 'a profile of ~/.aws'} names, and it cannot be used (${printable(reason)}): correct the path, or let this user read the file`,
+  file: ({ bucket, reason, from, file }: UnusableStore) =>
+    `the bucket ${quote(bucket)} needs the file ${formatPath(file)} that ${formatSetting(from)} names, and it cannot be used (${printable(reason)}): correct the path, or let this user read the file`,
   'no store': ({ bucket, reason, proxy }: UnusableStore) =>
     `what answers for the bucket ${quote(bucket)} is not an S3 store (${printable(reason)}${throughProxy(proxy)}): correct MLFLOW_S3_ENDPOINT_URL${orDirectly(proxy)}`,
   'no tls': ({ bucket, reason }: UnusableStore) =>
@@ -90,8 +105,10 @@ const UNUSABLE = {
     `the store of the bucket ${quote(bucket)} and OpenSSL agree on no TLS connection (${printable(reason)}): check the store's TLS settings and MLFLOW_S3_ENDPOINT_URL`,
   proxy: ({ bucket, reason, proxy }: UnusableStore) =>
     `the proxy that ${printable(proxy ?? 'HTTPS_PROXY')} names does not lead to the store of the bucket ${quote(bucket)} (${printable(reason)}): correct the variable${orDirectly(proxy)}`,
-  credentials: ({ bucket, reason }: UnusableStore) =>
-    `boto3 has no credentials for the bucket ${quote(bucket)} (${printable(reason)}): '${COMMAND_NAME} config' shows where they should come from`,
+  credentials: ({ bucket, reason, proxy, from }: UnusableStore) =>
+    from.variable === null && from.profile === null
+      ? `boto3 has no credentials for the bucket ${quote(bucket)} (${printable(reason)}): '${COMMAND_NAME} config' shows where they should come from`
+      : `boto3 gets no credentials for the bucket ${quote(bucket)} because of ${formatSetting(from)} (${printable(reason)}${throughProxy(proxy)}): ${REMEDIES[from.setting ?? ''] ?? 'correct this setting'}`,
   endpoint: ({ bucket, reason }: UnusableStore) =>
     `boto3 refuses the endpoint of the bucket ${quote(bucket)} (${printable(reason)}): the host's name can have letters, digits, hyphens and dots only: use another name or its address`,
   'upload argument': ({ reason }: UnusableStore) =>
@@ -99,6 +116,20 @@ const UNUSABLE = {
   settings: ({ bucket, reason }: UnusableStore) =>
     `boto3 cannot ask for the bucket ${quote(bucket)} (${printable(reason)}): correct this setting`,
 } as const
+
+/** What to do about a setting of a profile, apart from correcting it. */
+const REMEDIES: Readonly<Record<string, string>> = {
+  credential_process: 'run the program to see what it needs, or correct this setting',
+  login_session: "log in with 'aws login', or correct this setting",
+  sso_session: "log in with 'aws sso login', or correct this setting",
+  sso_start_url: "log in with 'aws sso login', or correct this setting",
+}
+
+function formatSetting({ variable, profile, setting }: StoreSetting): string {
+  if (variable !== null) return printable(variable)
+  if (profile === null) return 'a profile of ~/.aws'
+  return `${setting ? `${printable(setting)} of ` : ''}the profile ${quoteProfile(profile)}`
+}
 
 function remedyForCertificate(reason: string): string {
   if (/expired|not yet valid/.test(reason)) return "renew it, or correct this machine's clock"

@@ -50,6 +50,11 @@ function interpret(ref: BucketRef, response: ProbeResponse, wasUnreachable: bool
   const { bucket, origin, isDirect, isPresigned, expectsOwner } = ref
   const { kind } = response
   const [reason, proxy] = [String(response.reason), asName(response.proxy)]
+  const from = {
+    variable: asName(response.variable),
+    profile: asName(response.profile),
+    setting: asName(response.setting),
+  }
   const effect = isDirect ? 'warning' : 'stop'
   const severity = isDirect ? 'warning' : 'error'
   switch (kind) {
@@ -57,7 +62,9 @@ function interpret(ref: BucketRef, response: ProbeResponse, wasUnreachable: bool
       if (!wasUnreachable) return null
       return { effect: 'warning', diagnostic: diagnostics.notice('bucket-answers', origin, { bucket }) }
     case 'unreachable': {
-      const found = { bucket, reason, proxy, isRetried: response.isLast !== true }
+      const found = { bucket, reason, proxy, isRetried: response.isLast !== true, from }
+      if (response.isOfCredentials === true)
+        return { effect: 'warning', diagnostic: diagnostics.warning('credentials-unreachable', origin, found) }
       return { effect: 'warning', diagnostic: diagnostics.warning('bucket-unreachable', origin, found) }
     }
     case 'missing':
@@ -77,8 +84,7 @@ function interpret(ref: BucketRef, response: ProbeResponse, wasUnreachable: bool
       return { effect, diagnostic: diagnostics[severity]('bucket-elsewhere', origin, found) }
     }
     case 'unusable': {
-      const variable = asName(response.variable)
-      const found = { bucket, cause: response.cause as Cause, reason, proxy, variable, file: String(response.file) }
+      const found = { bucket, cause: response.cause as Cause, reason, proxy, from, file: String(response.file) }
       return { effect, diagnostic: diagnostics[severity]('store-unusable', origin, found) }
     }
     default:

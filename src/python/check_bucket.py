@@ -7,10 +7,12 @@ Prints a line for each finding: a prefix, then a JSON object with `kind`:
   missing      there is no such bucket
   refused      the store's answer: its code is the `reason`
   elsewhere    the bucket is in the region `region`, and requests are signed for `used`; `works`: they were redirected
-  unreachable  a wait may help: `reason`; `isLast`: it is not asked again
-  unusable     no wait will help: `cause`, `reason` and, for a file that cannot be used, `file` and `variable`
+  unreachable  a wait may help: `reason`; `isLast`: it is not asked again; `isOfCredentials`: it is what gives the
+               credentials that does not answer
+  unusable     no wait will help: `cause`, `reason` and, for a file that cannot be used, `file`
   done         the last one, unless the script itself has failed
-`proxy` is the name of the variable of a proxy on the way.
+`proxy` is the name of the variable of a proxy on the way. What leads to a file or the credentials is a `variable`, or
+a `profile` with its `setting`.
 
 The client is configured as MLflow configures its own, so what it raises MLflow raises too. The bucket is listed with
 the root's own prefix: many accounts are allowed to list their folder only.
@@ -34,12 +36,11 @@ from botocore.parsers import ResponseParserError
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 import store_errors
-from answer_reader import MAX_ANSWER_MB, EndlessAnswer
+from account import WHOLE_TIMEOUT_S, Account, NoCredentials
+from answer_reader import EndlessAnswer
 from probing import WholeTimeout, limit, respond
 from store_errors import unreachable, unusable
 
-# A store may send one byte at a time, each within the read timeout.
-WHOLE_TIMEOUT_S = 20
 MAX_INTERVAL_S = 8
 # What a list of objects has and a web page, which can be well-formed too, has not.
 OF_A_LIST = {"Name", "KeyCount", "IsTruncated"}
@@ -66,24 +67,6 @@ def create_client(session, env):
     )
 
 
-class Account:
-    """The server's credentials, asked for until they are there, then kept: a program or a person may give them."""
-
-    def __init__(self):
-        self.session = None
-
-    def open(self):
-        if self.session:
-            return self.session
-        session = boto3.Session()
-        # Not limited: a program that asks for credentials may wait for a person.
-        credentials = session.get_credentials()
-        if credentials:
-            credentials.get_frozen_credentials()
-            self.session = session
-        return session
-
-
 class Attempt:
     """One attempt to list the bucket."""
 
@@ -101,10 +84,12 @@ class Attempt:
     def run(self):
         try:
             finding = self.ask()
+        except NoCredentials as answer:
+            finding = answer.finding
         except WholeTimeout:
             finding = unreachable(f"no whole answer within {WHOLE_TIMEOUT_S} s")
         except EndlessAnswer:
-            finding = unusable("no store", f"an answer without end, more than {MAX_ANSWER_MB} MB")
+            finding = unusable("no store", store_errors.ENDLESS)
         except ClientError as error:
             finding = self.explain_answer(error)
         except ResponseParserError:
@@ -113,7 +98,7 @@ class Attempt:
             finding = unusable("no store", str(answer))
         except Exception as error:
             finding = store_errors.explain(error, self.env)
-        return {**finding, "proxy": self.proxy}
+        return {"proxy": self.proxy, **finding}
 
     def ask(self):
         client = create_client(self.account.open(), self.env)
@@ -167,10 +152,9 @@ class Attempt:
         status = metadata.get("HTTPStatusCode", 0)
         has_code = code != "" and not code.isdigit()
         reason = code if has_code else f"HTTP {status}"
-        is_passing = status in (408, 429) or (status >= 500 and status not in (501, 505))
         if self.status == 200 and not has_code:
             return self.explain_garbage()
-        if is_passing or (has_code and store_errors.TRANSIENT_CODE.search(code)):
+        if store_errors.is_passing(status) or (has_code and store_errors.TRANSIENT_CODE.search(code)):
             return unreachable(reason)
         if error.operation_name not in ("ListObjectsV2", "HeadBucket"):
             # The credentials come from another service.
@@ -201,7 +185,7 @@ def main():
     bucket, prefix, seconds = sys.argv[1:]
     deadline = time.monotonic() + float(seconds)
     interval, was_unreachable = 1, False
-    account = Account()
+    account = Account(os.environ)
     while True:
         finding = Attempt(account, bucket, prefix, os.environ).run()
         is_last = time.monotonic() + interval > deadline

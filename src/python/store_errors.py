@@ -13,18 +13,17 @@ from urllib.parse import urlsplit
 
 import botocore.session
 import botocore.utils
+from answer_reader import MAX_ANSWER_MB
 from botocore import exceptions
 
 CONNECT_TIMEOUT_S = 10
 READ_TIMEOUT_S = 15
 MAX_REASON_LENGTH = 300
+ENDLESS = f"an answer without end, more than {MAX_ANSWER_MB} MB"
+NETWORK_ERRORS = (exceptions.ConnectionError, exceptions.HTTPClientError)
 
 TRANSIENT_CODE = re.compile(
     "Throttl|SlowDown|RequestTimeout$|TooManyRequests|LimitExceeded|Unavailable|InternalError|NotInitialized|Aborted"
-)
-# In the texts of what asks for credentials, which keep nothing else of the first error.
-TRANSIENT_TEXT = re.compile(
-    r"refused|timed? ?out|unreachable|temporar|could not connect|connection|response \(?(?:429|5\d\d)", re.IGNORECASE
 )
 # What OpenSSL, by its version, makes of a server that answers a handshake without TLS.
 NO_TLS = ("WRONG_VERSION_NUMBER", "HTTP_REQUEST", "RECORD_LAYER_FAILURE", "PACKET_LENGTH_TOO_LONG")
@@ -42,26 +41,29 @@ def unusable(cause, reason, **details):
 
 def explain(error, env):
     """An error without an answer that botocore could read."""
+    return explain_connection(error, env) or explain_file(error, env) or explain_setting(error, env)
+
+
+def explain_connection(error, env):
+    """An error between this program and what it asks; None for another one."""
     causes = list(find_causes(error))
-    for explain_one in (
-        explain_certificate,
-        explain_tls,
-        explain_proxy,
-        explain_garbage,
-        explain_file,
-        explain_network,
-    ):
+    for explain_one in (explain_certificate, explain_tls, explain_proxy, explain_garbage, explain_network):
         finding = explain_one(error, causes, env)
         if finding:
             return finding
-    return explain_setting(error, env)
+    return None
+
+
+def is_passing(status):
+    """Whether a wait may mend what has this status of HTTP."""
+    return status in (408, 429) or (status >= 500 and status not in (501, 505))
 
 
 def explain_garbage(_error, causes, _env):
     return unusable("no store", "an answer that is not HTTP") if any(is_no_http(cause) for cause in causes) else None
 
 
-def explain_file(error, _causes, env):
+def explain_file(error, env):
     if not isinstance(error, OSError) or error.filename is None:
         return None
     path = os.fsdecode(error.filename)
@@ -70,19 +72,16 @@ def explain_file(error, _causes, env):
 
 
 def explain_network(error, causes, _env):
-    if not isinstance(error, (exceptions.ConnectionError, exceptions.HTTPClientError)):
+    if not isinstance(error, NETWORK_ERRORS):
         return None
     # The second class itself is for whatever urllib3 raises: an address that it cannot use, for example.
-    is_passing = type(error) is not exceptions.HTTPClientError or any(isinstance(cause, OSError) for cause in causes)
-    return unreachable(describe_network(error, causes)) if is_passing else None
+    may_pass = type(error) is not exceptions.HTTPClientError or any(isinstance(cause, OSError) for cause in causes)
+    return unreachable(describe_network(error, causes)) if may_pass else None
 
 
 def explain_setting(error, env):
     name = type(error).__name__
     reason = clean(str(error), env) or name
-    retrieval = (exceptions.MetadataRetrievalError, exceptions.CredentialRetrievalError)
-    if isinstance(error, retrieval) and TRANSIENT_TEXT.search(reason):
-        return unreachable(reason)
     if re.search("Credential|Profile|SSO|Token|Metadata|Login", name):
         return unusable("credentials", reason)
     return unusable("endpoint" if "Invalid endpoint" in reason else "settings", reason)
@@ -160,10 +159,12 @@ def find_causes(error):
 def describe_network(error, causes):
     name = type(error).__name__
     texts = [cause.strerror for cause in causes if isinstance(cause, OSError) and isinstance(cause.strerror, str)]
+    # Each service has its own time.
+    seconds = re.search(r"timeout=(\d+)", " ".join(map(str, causes)))
     if name == "ConnectTimeoutError":
-        what = f"no connection within {CONNECT_TIMEOUT_S} s"
+        what = f"no connection within {seconds[1] if seconds else CONNECT_TIMEOUT_S} s"
     elif name == "ReadTimeoutError":
-        what = f"no answer within {READ_TIMEOUT_S} s"
+        what = f"no answer within {seconds[1] if seconds else READ_TIMEOUT_S} s"
     elif texts:
         what = texts[0]
     else:

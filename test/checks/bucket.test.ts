@@ -100,6 +100,40 @@ describe('the bucket check', () => {
   })
 })
 
+describe('a setting that leads to no credentials', () => {
+  it.each([
+    [
+      { variable: 'AWS_CONTAINER_CREDENTIALS_FULL_URI', reason: "Unsupported host 'example.com'" },
+      "because of AWS_CONTAINER_CREDENTIALS_FULL_URI (Unsupported host 'example.com'): correct this setting",
+    ],
+    [
+      { profile: 'lab', setting: 'sso_session', reason: 'expired' },
+      "because of sso_session of the profile 'lab' (expired): log in with 'aws sso login', or correct this setting",
+    ],
+    [
+      { profile: 'lab', reason: 'half', proxy: 'HTTPS_PROXY' },
+      "because of the profile 'lab' (half, through the proxy that HTTPS_PROXY names): correct this setting",
+    ],
+  ])('is named in the message, with what to do: %j', (response, end) => {
+    const [message] = messages(check(PROXIED, { kind: 'unusable', cause: 'credentials', ...response }).findings)
+    expect(message).toBe(`--artifact-root: boto3 gets no credentials for the bucket 'b' ${end}`)
+  })
+
+  it('is named if the service that it leads to does not answer', () => {
+    const unreachable = { kind: 'unreachable', isOfCredentials: true, variable: 'AWS_ENDPOINT_URL_STS', reason: 'no' }
+    const responses = [
+      { ...unreachable, isLast: false },
+      { ...unreachable, isLast: true },
+    ]
+    const { findings } = runCheck(bucket, runningContext(PROXIED), responses)
+    expect(findings.map(({ effect }) => effect)).toEqual(['warning', 'warning'])
+    expect(messages(findings)).toEqual([
+      "--artifact-root: the service for the credentials that AWS_ENDPOINT_URL_STS leads to does not answer yet (no): there are none for the bucket 'b' until it does; trying again",
+      "--artifact-root: the service for the credentials that AWS_ENDPOINT_URL_STS leads to never answered (no): there are none for the bucket 'b' until it does",
+    ])
+  })
+})
+
 function messages(findings: readonly RunningFinding[]): string[] {
   return findings.flatMap((finding) => ('diagnostic' in finding ? finding.diagnostic.message : []))
 }

@@ -3,7 +3,7 @@ import { diagnostics as argvSecrets } from '../../src/checks/argv-secrets.ts'
 import { diagnostics as artifactDirectory } from '../../src/checks/artifact-directory.ts'
 import { diagnostics as artifactLocations } from '../../src/checks/artifact-locations.ts'
 import { diagnostics as bindOption } from '../../src/checks/bind-option.ts'
-import { diagnostics as bucket } from '../../src/checks/bucket-diagnostics.ts'
+import { diagnostics as bucket, type StoreSetting } from '../../src/checks/bucket-diagnostics.ts'
 import { diagnostics as database } from '../../src/checks/database-diagnostics.ts'
 import { diagnostics as databaseDriver } from '../../src/checks/database-driver.ts'
 import { diagnostics as databaseFile } from '../../src/checks/database-file.ts'
@@ -90,9 +90,14 @@ const STORE_CAUSES = [
   'upload argument',
   'settings',
 ] as const
-const storeSample = (cause: (typeof STORE_CAUSES)[number], more: { proxy?: string; reason?: string } = {}) =>
+const ofVariable: StoreSetting = { variable: HOSTILE, profile: null, setting: null }
+const ofProfile: StoreSetting = { variable: null, profile: HOSTILE, setting: HOSTILE }
+const storeSample = (
+  cause: (typeof STORE_CAUSES)[number],
+  more: { proxy?: string; reason?: string; from?: StoreSetting } = {},
+) =>
   bucket.error('store-unusable', inFile, {
-    ...{ bucket: HOSTILE, cause, reason: HOSTILE, proxy: null, variable: HOSTILE, file: `/${HOSTILE}` },
+    ...{ bucket: HOSTILE, cause, reason: HOSTILE, proxy: null, from: ofVariable, file: `/${HOSTILE}` },
     ...more,
   })
 
@@ -107,6 +112,10 @@ const OF_BUCKET: Samples<typeof bucket> = {
     bucket.warning('bucket-unreachable', inFile, away),
     bucket.warning('bucket-unreachable', inFile, { ...away, proxy: HOSTILE, isRetried: false }),
   ],
+  'credentials-unreachable': [
+    bucket.warning('credentials-unreachable', inFile, { ...away, from: ofVariable }),
+    bucket.warning('credentials-unreachable', inFile, { ...away, proxy: HOSTILE, isRetried: false, from: ofProfile }),
+  ],
   'bucket-answers': [bucket.notice('bucket-answers', inFile, { bucket: HOSTILE })],
   'bucket-elsewhere': [
     bucket.error('bucket-elsewhere', inFile, elsewhere),
@@ -118,6 +127,10 @@ const OF_BUCKET: Samples<typeof bucket> = {
     storeSample('no store', { proxy: HOSTILE }),
     storeSample('proxy', { proxy: HOSTILE }),
     ...STORE_CAUSES.map((cause) => storeSample(cause)),
+    storeSample('credentials', { proxy: HOSTILE, from: ofProfile }),
+    storeSample('credentials', { from: { variable: null, profile: null, setting: null } }),
+    storeSample('file', { from: { variable: null, profile: 'p', setting: null } }),
+    storeSample('file', { from: { variable: null, profile: null, setting: null } }),
     storeSample('certificate', { reason: 'certificate has expired' }),
     storeSample('certificate', { reason: "hostname 'a' doesn't match 'b'" }),
   ],

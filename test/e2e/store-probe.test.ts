@@ -117,39 +117,26 @@ describe('the check of the bucket', () => {
     ])
   })
 
-  it('does not wait for ever for a store that sends one byte at a time, or none', async () => {
+  it('does not wait for ever for a store or a service for credentials that sends one byte at a time, or none', async () => {
     const dribbling = await startStandIn((_, response) => {
       response.writeHead(200)
       const timer = setInterval(() => response.write(' '), 1_000)
       response.on('close', () => clearInterval(timer))
     })
     const silent = await startTcp(() => {})
-    const said = await Promise.all([dribbling, `http://127.0.0.1:${silent}`].map((url) => askForBucket(at(url))))
+    const stores = [dribbling, `http://127.0.0.1:${silent}`].map(at)
+    const credentials = { ...WITHOUT_KEYS, AWS_CONTAINER_CREDENTIALS_FULL_URI: dribbling }
+    const said = await Promise.all([...stores, credentials].map((env) => askForBucket(env)))
     expect(said).toMatchObject([
       [{ kind: 'unreachable', reason: 'no whole answer within 20 s' }],
       [{ kind: 'unreachable', reason: expect.stringMatching(/^no answer within 15 s/) }],
+      [{ kind: 'unreachable', reason: 'no whole answer in time', isOfCredentials: true }],
     ])
   })
 })
 
 describe("boto3's own reasons are said at once:", () => {
   it.each<[string, Readonly<Record<string, string>>, object]>([
-    [
-      'the file of a web identity',
-      { ...WITHOUT_KEYS, AWS_ROLE_ARN: 'arn:aws:iam::1:role/x', AWS_WEB_IDENTITY_TOKEN_FILE: '/nowhere/token' },
-      { cause: 'file', variable: 'AWS_WEB_IDENTITY_TOKEN_FILE', file: '/nowhere/token' },
-    ],
-    [
-      "the file of a container's token",
-      {
-        ...WITHOUT_KEYS,
-        AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://127.0.0.1:9/x',
-        AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: '/nowhere/token',
-      },
-      { cause: 'file', variable: 'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE', file: '/nowhere/token' },
-    ],
-    ['no credentials', WITHOUT_KEYS, { cause: 'credentials', reason: 'Unable to locate credentials' }],
-    ['a profile', { AWS_PROFILE: 'nobody' }, { cause: 'credentials' }],
     ["a host's name", at('http://minio_store:9000'), { reason: 'Invalid endpoint: http://minio_store:9000' }],
     ['the region', { AWS_DEFAULT_REGION: 'eu central' }, { cause: 'settings' }],
     ['the addressing style', { MLFLOW_BOTO_CLIENT_ADDRESSING_STYLE: 'x' }, { cause: 'settings' }],
@@ -167,19 +154,6 @@ describe("boto3's own reasons are said at once:", () => {
     const said = await askForBucket({ ...at(await answerWith(200, LIST)), ...env }, { seconds: 60 })
     expect(said).toMatchObject([{ kind: 'unusable', ...expected }])
     expect(JSON.stringify(said)).not.toContain('s3cret')
-  })
-
-  it('a program that gives credentials, without what it may have printed of a key', async () => {
-    const secret = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'
-    const config = `[profile p]\ncredential_process = sh -c "echo no session for ${secret} >&2; exit 1"\n`
-    const file = join(temporaryTree({ config }), 'config')
-    const said = await askForBucket({ ...WITHOUT_KEYS, AWS_PROFILE: 'p', AWS_CONFIG_FILE: file })
-    expect(said).toMatchObject([{ cause: 'credentials', reason: expect.stringContaining('no session for ***') }])
-  })
-
-  it('waits for an address that gives credentials to containers', async () => {
-    const env = { ...WITHOUT_KEYS, AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://127.0.0.1:9/x' }
-    expect(await askForBucket(env)).toMatchObject([{ kind: 'unreachable' }])
   })
 })
 
