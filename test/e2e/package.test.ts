@@ -146,8 +146,12 @@ describe('the published package', () => {
     const dist = project.path('node_modules', 'with-mlflow-env', 'dist')
     const scripts = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((path) => /\.(?:py|sh)$/.test(path))
     expect(scripts.sort()).toEqual([
+      'python/account.py',
+      'python/answer_reader.py',
       'python/check_bucket.py',
       'python/check_database.py',
+      'python/credentials_errors.py',
+      'python/credentials_settings.py',
       'python/database_errors.py',
       'python/database_rights.py',
       'python/initialize_sqlite.py',
