@@ -1,8 +1,8 @@
 import { displayPath } from '../host/display-path.ts'
-import type { Origin } from '../model/origin.ts'
+import type { Sourced } from '../model/origin.ts'
 import type { ProbeResponse, RunningCheck, RunningFinding } from './check.ts'
 import type { RunningContext } from './context.ts'
-import { type Cause, diagnostics } from './database-diagnostics.ts'
+import { type Cause, type DatabaseState, diagnostics } from './database-diagnostics.ts'
 import { databaseProbes } from './database-probe.ts'
 
 /**
@@ -17,7 +17,7 @@ export const databaseLogin: RunningCheck = {
     for (const { probe, uri } of databaseProbes(context)) {
       let wasUnreachable = false
       runProbe(probe, (response) => {
-        for (const finding of interpret(context, uri.origin, response, wasUnreachable)) report(finding)
+        for (const finding of interpret(context, uri, response, wasUnreachable)) report(finding)
         wasUnreachable ||= response.kind === 'unreachable'
       })
     }
@@ -26,19 +26,21 @@ export const databaseLogin: RunningCheck = {
 
 function interpret(
   context: RunningContext,
-  origin: Origin,
+  { value, origin }: Sourced,
   response: ProbeResponse,
   wasUnreachable: boolean,
 ): RunningFinding[] {
   const reason = String(response.reason)
   switch (response.kind) {
     case 'refused': {
-      const found = { cause: response.cause as Cause, reason }
+      const grant = response.grant === undefined ? null : String(response.grant)
+      const found = { cause: response.cause as Cause, reason, grant, isMysql: /^(?:mysql|mariadb)/i.test(value) }
       return [{ effect: 'stop', diagnostic: diagnostics.error('database-refused', origin, found) }]
     }
     case 'unreachable': {
-      const now = diagnostics.warning('database-unreachable', origin, { reason, isRetried: true })
-      const later = diagnostics.error('database-unreachable', origin, { reason, isRetried: false })
+      const state = response.state as DatabaseState
+      const now = diagnostics.warning('database-unreachable', origin, { reason, state, isRetried: true })
+      const later = diagnostics.error('database-unreachable', origin, { reason, state, isRetried: false })
       const cause: RunningFinding = { effect: 'cause', diagnostic: later }
       return wasUnreachable ? [cause] : [{ effect: 'warning', diagnostic: now }, cause]
     }

@@ -4,8 +4,9 @@ Usage: check_database.py MODE FILE VARIABLE in the environment of the server. MO
 `direct` or another word; `registry` if the database has none, `replica` if MLflow only reads it. FILE is the file of a
 SQLite database; if it is empty, VARIABLE is the name of the one that has the URI.
 Prints a line for each finding: a prefix, then a JSON object with `kind`:
-  refused      no wait will help: `cause` and `reason`
-  unreachable  a wait may help: `reason`; the database is asked again, and another reason is another response
+  refused      no wait will help: `cause`, `reason`, and `grant` if a statement permits it
+  unreachable  a wait may help: `reason` and `state` (silent, full, starting); the database is asked again, and
+               another reason is another response
   answers      it does now
   rights       MLflow's start is not permitted something (database_rights.py)
   read-only    nothing can be written; `isEmpty`: MLflow's start needs to
@@ -50,7 +51,7 @@ def create_engine(uri, env):
         url = sqlalchemy.make_url(uri)
     except Exception as error:
         # Its text may quote the URI.
-        respond(**refused("driver", f"{type(error).__name__} of SQLAlchemy"))
+        respond(**refused("uri", f"{type(error).__name__} of SQLAlchemy"))
         sys.exit()
     has_timeout = url.get_driver_name() in ("psycopg", "psycopg2", "pymysql", "mysqldb")
     options = {"connect_timeout": CONNECT_TIMEOUT_S} if has_timeout else {}

@@ -1,6 +1,7 @@
 """What the errors of SQLAlchemy and its drivers mean: whether a wait may help, and what is wrong.
 
-`explain` returns a finding, a dictionary with `kind` (unreachable, refused), `reason` and for refused `cause`.
+`explain` returns a finding, a dictionary with `kind` (unreachable, refused) and `reason`; for unreachable `state`
+(silent, full, starting), for refused `cause`, and `grant`: the statement that permits it, if there is one.
 """
 
 import errno
@@ -32,16 +33,24 @@ SECRET_NAME = re.compile("SECRET|TOKEN$|PASSWORD|PASSWD|_KEY$|API_?KEY", re.IGNO
 CAUSES = {
     "other server": "invalid response to (?:SSL|GSSAPI)|expected authentication request|unsupported frontend protocol"
     "|packet sequence number|wrong version number|bad handshake|protocol version mismatch",
-    "access": r"no pg_hba|pg_hba\.conf rejects|permission denied for database|is not allowed to connect"
+    "connect": "permission denied for database",
+    "access": r"no pg_hba|pg_hba\.conf rejects|is not allowed to connect"
     "|is blocked because|on socket .* failed: permission denied",
-    "tls": "does not support SSL|does(?:n't| not) support it|SSL (?:connection )?is required|SSL required"
-    "|secure[_ ]transport|no protocols available|unsupported protocol|alert protocol version|alert handshake failure",
-    "file": r"(?:certificate|private key) (?:revocation list )?file|group or world access"
+    "no tls": "does not support SSL|does(?:n't| not) support it",
+    "tls only": "SSL (?:connection )?is required|SSL required|secure[_ ]transport",
+    "tls": "no protocols available|unsupported protocol|alert protocol version|alert handshake failure",
+    "no authority": r"root certificate file .* does not exist",
+    "key file": "group or world access",
+    "file": r"(?:certificate|private key) (?:revocation list )?file"
     "|could not load .*(?:key|certificate)|no certificate or crl found",
-    "certificate": "certificate verify failed|does not match host name|doesn't match|hostname mismatch"
-    "|certificate required|unknown ca|bad certificate|alert certificate|certificate has expired",
+    "certificate name": "does not match host name|doesn't match|(?:hostname|ip address) mismatch",
+    "client certificate": "certificate required|alert (?:bad |unknown |unsupported )?(?:certificate|ca)|unknown ca"
+    "|bad certificate",
+    "certificate expired": "certificate has expired|certificate is not yet valid",
+    "certificate": "certificate verify failed",
+    "no login": "not permitted to log in",
     "login": "authentication failed|no password supplied|password is required|role .* does not exist|no such user"
-    "|not permitted to log in|access denied|login failed|no password assigned|account is locked|password has expired"
+    "|access denied|login failed|no password assigned|account is locked|password has expired"
     "|must reset your password|authentication (?:method|plugin)|tenant or user not found",
     "database": "database .* does not exist|no such database|unknown database|cannot open database"
     "|not currently accepting connections",
@@ -52,13 +61,28 @@ CAUSES = {
     "|data source name not found|can't open lib",
 }
 PATTERNS = {cause: re.compile(pattern, re.IGNORECASE) for cause, pattern in CAUSES.items()}
+# What a database says that is there and takes no connection for now.
+STATES = {
+    "full": re.compile(
+        r"too many (?:connections|clients)|connection slots|no more connections allowed|max_user_connections"
+        "|resource limits? .* reached|query_wait_timeout",
+        re.IGNORECASE,
+    ),
+    "starting": re.compile(
+        "(?:starting up|shutting down|recovery mode|not yet accepting connections)|shutdown in progress", re.IGNORECASE
+    ),
+}
+# What a driver and libpq put before the reason, each again.
+REPEATED = re.compile(
+    r"^(?:host: '[^']*', port: '[^']*', hostaddr: '[^']*': )?(?:connection failed: )?(?=connection to server )"
+)
 # libpq says this of what it was given, and with a server's name of a socket that nobody listens on.
 UNUSABLE_SETTING = re.compile("connection is bad: (?!connection to server|could not|out of memory|no error)")
 
 # The same for MySQL and MariaDB by number: a server may translate its texts.
 # https://dev.mysql.com/doc/mysql-errors/8.4/en/
 NUMBERS = {
-    1044: "access",
+    1044: "connect",
     1045: "login",
     1049: "database",
     1115: "parameter",
@@ -74,7 +98,7 @@ NUMBERS = {
     2059: "login",
     2061: "login",
     3118: "login",
-    3159: "tls",
+    3159: "tls only",
 }
 # Classes of PostgreSQL's codes: connection, rollback, resources, locks, operators (shutdown, start), system, internal.
 PASSING_CODE = re.compile("08|40|53|55P03|57|58|XX")
@@ -83,11 +107,13 @@ FILE_ERRORS = (errno.ENOENT, errno.EACCES, errno.EPERM, errno.EISDIR, errno.ENOT
 
 
 def unreachable(reason):
-    return {"kind": "unreachable", "reason": reason}
+    state = next((state for state, pattern in STATES.items() if pattern.search(reason)), "silent")
+    return {"kind": "unreachable", "reason": reason, "state": state}
 
 
-def refused(cause, reason):
-    return {"kind": "refused", "cause": cause, "reason": reason}
+def refused(cause, reason, grant=None):
+    finding = {"kind": "refused", "cause": cause, "reason": reason}
+    return finding if grant is None else {**finding, "grant": grant}
 
 
 def explain(error, url):
@@ -97,14 +123,33 @@ def explain(error, url):
     for line in lines:
         for cause, pattern in PATTERNS.items():
             if pattern.search(line):
-                return refused(cause, line)
+                is_named = cause == "no authority" and "sslrootcert" in url.query
+                return refused("file" if is_named else cause, line, find_grant(cause, line, url))
     reason = find_reason(lines) or type(original).__name__
     cause = find_cause(error, original)
     if not cause:
         return unreachable(reason)
     # A driver's other exceptions say little without their names.
     is_named = "SQLAlchemyError" in names_of(error) or reason == type(original).__name__
-    return refused(cause, reason if is_named else f"{type(original).__name__}: {reason}")
+    reason = reason if is_named else f"{type(original).__name__}: {reason}"
+    return refused(cause, reason, find_grant(cause, reason, url))
+
+
+def find_grant(cause, line, url):
+    """The statement that permits PostgreSQL's user to log in; None for other causes, and other databases."""
+    named = re.search('for database "(.+)"|role "(.+)" is not permitted', line)
+    if not named or not url.drivername.startswith("postgresql"):
+        return None
+    if cause == "no login":
+        return f"ALTER ROLE {quote_name(named[2])} LOGIN"
+    if cause == "connect" and url.username:
+        return f"GRANT CONNECT ON DATABASE {quote_name(named[1])} TO {quote_name(url.username)}"
+    return None
+
+
+def quote_name(name):
+    """A name as it is written in a statement of PostgreSQL."""
+    return name if re.fullmatch("[a-z_][a-z0-9_]*", name) else '"' + name.replace('"', '""') + '"'
 
 
 def find_cause(error, original):
@@ -156,6 +201,7 @@ def clean(text, url):
     """One line without secrets."""
     text = redact(text, secrets_of(url, os.environ))
     text = re.sub(r"(?<=://)[^\s\"'/]*@", "", text)
+    text = REPEATED.sub("", text).rstrip(": \t\0")
     return re.sub(r"(?<=password=)(?:'[^']*'|\S+)", "***", text, flags=re.IGNORECASE)[:MAX_REASON_LENGTH]
 
 

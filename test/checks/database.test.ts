@@ -73,14 +73,53 @@ describe('the login', () => {
   it.each([
     ['login', 'the database refuses the connection (x): correct the user and the password'],
     ['other server', 'what answers is not the database that the URI names (x): correct the host and the port'],
+    [
+      'no tls',
+      'offers no TLS, which this client asks for (x): enable TLS in the database, or do not ask for it (sslmode in',
+    ],
+    ['certificate', "is not trusted (x): name the file with its authority's certificate (sslrootcert in the URI)"],
     ['encoding', '(SQL_ASCII), and the driver returns bytes for text (x): add client_encoding=utf8 to the parameters'],
   ])('says what to do if the cause is: %s', (cause, text) => {
     const [finding] = runCheck(databaseLogin, postgres(), [{ kind: 'refused', cause, reason: 'x' }]).findings
     expect(finding?.effect === 'stop' ? finding.diagnostic.message : null).toContain(text)
   })
 
+  it('names the settings of MySQL for MySQL', () => {
+    const uri = 'mysql+pymysql://me:pw@db/mlflow'
+    const context = runningContext({ env: { MLFLOW_BACKEND_STORE_URI: uri } })
+    const { findings } = runCheck(databaseLogin, context, [{ kind: 'refused', cause: 'tls only', reason: 'x' }])
+    const message = expect.stringMatching(
+      /accepts connections with TLS only \(x\): ask for TLS \(MLFLOW_MYSQL_SSL_CA\)$/,
+    )
+    expect(findings).toMatchObject([{ diagnostic: { message } }])
+  })
+
+  it('repeats the statement that permits it', () => {
+    const grant = 'ALTER ROLE mlflow LOGIN'
+    const { findings } = runCheck(databaseLogin, postgres(), [
+      { kind: 'refused', cause: 'no login', reason: 'x', grant },
+    ])
+    const message = expect.stringMatching(
+      /refuses the connection \(x\): let an administrator run 'ALTER ROLE mlflow LOGIN'/,
+    )
+    expect(findings).toMatchObject([{ diagnostic: { message } }])
+  })
+
+  it.each([
+    ['full', /the database took no more connections \(x\): close other connections, or raise the limit$/],
+    ['starting', /the database was never ready \(x\): look at its log, or wait longer with --ready-timeout$/],
+    ['silent', /the database never answered \(x\): check that it is running/],
+  ])('says at the end what was the matter if it was: %s', (state, says) => {
+    const { findings } = runCheck(databaseLogin, postgres(), [{ kind: 'unreachable', reason: 'x', state }])
+    expect(findings[1]).toMatchObject({ effect: 'cause', diagnostic: { message: expect.stringMatching(says) } })
+  })
+
   it('keeps the last reason for later, and warns once', () => {
-    const responses = ['Connection refused', 'starting up'].map((reason) => ({ kind: 'unreachable', reason }))
+    const responses = ['Connection refused', 'starting up'].map((reason) => ({
+      kind: 'unreachable',
+      reason,
+      state: 'silent',
+    }))
     const { findings } = runCheck(databaseLogin, postgres(), responses)
     expect(findings.map(({ effect }) => effect)).toEqual(['warning', 'cause', 'cause'])
     expect(findings[2]).toMatchObject({ diagnostic: { message: expect.stringContaining('starting up') } })
@@ -93,7 +132,7 @@ describe('the login', () => {
   })
 
   it('is a warning at once and a cause for later if nobody answers, until somebody does', () => {
-    const responses = [{ kind: 'unreachable', reason: 'Connection refused' }, { kind: 'answers' }]
+    const responses = [{ kind: 'unreachable', reason: 'Connection refused', state: 'silent' }, { kind: 'answers' }]
     expect(runCheck(databaseLogin, postgres(), responses).findings).toMatchObject([
       {
         effect: 'warning',

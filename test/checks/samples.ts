@@ -137,30 +137,49 @@ const OF_BUCKET: Samples<typeof bucket> = {
 }
 
 const DATABASE_CAUSES = [
+  'login',
+  'no login',
   'database',
+  'connect',
   'access',
   'certificate',
+  'certificate name',
+  'certificate expired',
+  'client certificate',
+  'no authority',
   'file',
+  'key file',
+  'no tls',
+  'tls only',
   'tls',
   'parameter',
   'other server',
   'settings',
+  'uri',
   'encoding',
   'rights',
   'query',
   'driver',
 ] as const
+/** Those with another setting for MySQL. */
+const OF_MYSQL = ['access', 'connect', 'certificate', 'client certificate', 'no tls', 'tls only'] as const
+const refused = { reason: HOSTILE, isMysql: false, grant: null }
 const readOnly = { why: 'setting', grant: HOSTILE, source: 'user', isEmpty: false } as const
 const closed = (more: object) => database.warning('database-writes-refused', inFile, { ...readOnly, ...more })
 
 const OF_DATABASE: Samples<typeof database> = {
   'database-refused': [
-    database.error('database-refused', inFile, { cause: 'login', reason: HOSTILE }),
-    ...DATABASE_CAUSES.map((cause) => database.error('database-refused', inFile, { cause, reason: HOSTILE })),
+    database.error('database-refused', inFile, { ...refused, cause: 'connect', grant: HOSTILE }),
+    ...DATABASE_CAUSES.map((cause) => database.error('database-refused', inFile, { ...refused, cause })),
+    ...OF_MYSQL.map((cause) => database.error('database-refused', inFile, { ...refused, cause, isMysql: true })),
   ],
   'database-unreachable': [
-    database.warning('database-unreachable', inFile, { reason: HOSTILE, isRetried: true }),
-    database.error('database-unreachable', inFile, { reason: HOSTILE, isRetried: false }),
+    database.warning('database-unreachable', inFile, { reason: HOSTILE, state: 'silent', isRetried: true }),
+    database.error('database-unreachable', inFile, { reason: HOSTILE, state: 'silent', isRetried: false }),
+    database.warning('database-unreachable', inFile, { reason: HOSTILE, state: 'full', isRetried: true }),
+    database.error('database-unreachable', inFile, { reason: HOSTILE, state: 'full', isRetried: false }),
+    database.warning('database-unreachable', inFile, { reason: HOSTILE, state: 'starting', isRetried: true }),
+    database.error('database-unreachable', inFile, { reason: HOSTILE, state: 'starting', isRetried: false }),
   ],
   'database-rights-missing': [
     database.error('database-rights-missing', inFile, { missing: 'create', grant: HOSTILE }),

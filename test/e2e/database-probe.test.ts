@@ -25,6 +25,9 @@ beforeAll(async () => {
   database = await Postgres.start(cleanup, 'nothing', [
     "CREATE ROLE other LOGIN PASSWORD 'an-other-s3cret'",
     "CREATE ROLE nobody PASSWORD 'an-other-s3cret'",
+    "CREATE ROLE many LOGIN CONNECTION LIMIT 0 PASSWORD 'an-other-s3cret'",
+    'CREATE DATABASE "Shut"',
+    'REVOKE CONNECT ON DATABASE "Shut" FROM PUBLIC',
     "CREATE DATABASE ascii ENCODING 'SQL_ASCII' LOCALE 'C' TEMPLATE template0 OWNER mlflow",
     'CREATE DATABASE closed OWNER mlflow',
     'ALTER DATABASE closed SET default_transaction_read_only = on',
@@ -55,8 +58,18 @@ describe('the check of the database', () => {
   it.each<[string, () => string, object]>([
     ['a missing database', () => named('nothing'), { cause: 'database', reason: /"nothing" does not exist/ }],
     ['a wrong password', () => of('other').replace('an-other', 'a-wrong'), { cause: 'login', reason: /"other"/ }],
-    ['a user without a login', () => of('nobody'), { cause: 'login', reason: /not permitted to log in/ }],
-    ['TLS where there is none', () => named('mlflow?sslmode=require'), { cause: 'tls', reason: /not support SSL/ }],
+    [
+      'a user without a login',
+      () => of('nobody'),
+      { cause: 'no login', reason: /not permitted to log in/, grant: 'ALTER ROLE nobody LOGIN' },
+    ],
+    [
+      'a database that is closed to the user',
+      () => of('other').replace(/mlflow$/, 'Shut'),
+      { cause: 'connect', reason: /permission denied/, grant: 'GRANT CONNECT ON DATABASE "Shut" TO other' },
+    ],
+    ['a user with too many connections', () => of('many'), { kind: 'unreachable', state: 'full', reason: /too many/ }],
+    ['TLS where there is none', () => named('mlflow?sslmode=require'), { cause: 'no tls', reason: /not support SSL/ }],
     ['an unknown option', () => named('mlflow?colour=red'), { cause: 'settings', reason: /"colour"/ }],
     ['a wrong value', () => named('mlflow?sslmode=always'), { cause: 'settings', reason: /"always"/ }],
     ['an unknown parameter', () => named('mlflow?options=-c%20x%3D1'), { cause: 'parameter', reason: /"x"/ }],
@@ -181,8 +194,10 @@ describe('a database that', () => {
       cause: 'file',
       reason: expect.stringContaining('"/nowhere/ca.pem" does not exist'),
     })
+    const [unnamed] = await askDatabase(`${at}?sslmode=verify-full`)
+    expect(unnamed).toMatchObject({ cause: 'no authority', reason: expect.stringContaining('does not exist') })
     expect(await ask('verify-full', made.certificate)).toMatchObject({
-      cause: 'certificate',
+      cause: 'certificate name',
       reason: expect.stringContaining('does not match host name'),
     })
     const other = makeCertificate('DNS:db.example')

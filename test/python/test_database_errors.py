@@ -10,7 +10,7 @@ from types import SimpleNamespace
 
 import database_errors as errors
 
-URL = SimpleNamespace(password="s3cret", query={})
+URL = SimpleNamespace(drivername="postgresql+psycopg", username="me", password="s3cret", query={})
 
 
 class SQLAlchemyError(Exception):
@@ -83,6 +83,19 @@ class Reasons(unittest.TestCase):
         self.assertEqual(errors.find_reason(errors.split(Exception("\n  one \ntwo"))), "one")
         self.assertEqual(errors.find_reason([]), "")
 
+    def test_says_the_address_once(self):
+        reason = 'connection to server at "127.0.0.1", port 1 failed: Connection refused'
+        for text in (
+            reason,
+            f"connection failed: {reason}",
+            f"host: 'a', port: '1', hostaddr: '127.0.0.1': connection failed: {reason}",
+        ):
+            self.assertEqual(explain(text)["reason"], reason)
+        self.assertEqual(
+            explain("received invalid response to SSL negotiation: \0")["reason"],
+            "received invalid response to SSL negotiation",
+        )
+
     def test_says_the_name_of_an_error_without_a_text(self):
         self.assertEqual(errors.explain(ValueError(), URL), errors.refused("driver", "ValueError"))
 
@@ -126,6 +139,33 @@ class Causes(unittest.TestCase):
         for error in (ConnectionResetError(104, "reset"), TimeoutError("timed out"), struct.error("short"), EOFError()):
             self.assertEqual(errors.explain(error, URL)["kind"], "unreachable", error)
 
+    def test_tells_a_full_database_and_one_that_starts_from_a_silent_one(self):
+        for state, text in (
+            ("full", 'FATAL:  too many connections for role "mlflow"'),
+            ("full", "FATAL:  sorry, too many clients already"),
+            ("full", "FATAL:  remaining connection slots are reserved for roles with the SUPERUSER attribute"),
+            ("full", "FATAL:  no more connections allowed (max_client_conn)"),
+            ("full", "Too many connections"),
+            ("starting", "FATAL:  the database system is starting up"),
+            ("starting", "FATAL:  the database system is not yet accepting connections"),
+            ("silent", "Connection refused"),
+        ):
+            self.assertEqual(explain(text)["state"], state, text)
+
+    def test_says_which_statement_permits_the_login(self):
+        for grant, text in (
+            ("GRANT CONNECT ON DATABASE runs TO me", 'FATAL:  permission denied for database "runs"'),
+            ('GRANT CONNECT ON DATABASE "my ""runs" TO me', 'FATAL:  permission denied for database "my "runs"'),
+            ('ALTER ROLE "A" LOGIN', 'FATAL:  role "A" is not permitted to log in'),
+            (None, 'FATAL:  role "x" does not exist'),
+        ):
+            self.assertEqual(explain(text).get("grant"), grant, text)
+
+    def test_takes_a_file_of_an_authority_that_the_uri_names_for_a_wrong_path(self):
+        url = SimpleNamespace(**{**vars(URL), "query": {"sslrootcert": "/x/ca.pem"}})
+        error = OperationalError(DriverError('root certificate file "/x/ca.pem" does not exist'))
+        self.assertEqual(errors.explain(error, url)["cause"], "file")
+
     def test_knows_what_no_wait_mends(self):
         for cause, text in (
             ("login", 'FATAL:  role "x" does not exist'),
@@ -136,14 +176,21 @@ class Causes(unittest.TestCase):
             ("database", "FATAL:  no such database: x"),
             ("database", 'FATAL:  database "x" is not currently accepting connections'),
             ("access", 'FATAL:  no pg_hba.conf entry for host "10.0.0.1", user "x", database "y", no encryption'),
-            ("access", 'FATAL:  permission denied for database "x"'),
-            ("tls", "server does not support SSL, but SSL was required"),
-            ("tls", "FATAL:  SSL required"),
-            ("file", 'root certificate file "/x/ca.pem" does not exist'),
-            ("file", 'private key file "/x/key.pem" has group or world access; file must have permissions u=rw (0600)'),
-            ("certificate", 'server certificate for "a" does not match host name "b"'),
+            ("connect", 'FATAL:  permission denied for database "x"'),
+            ("no login", 'FATAL:  role "x" is not permitted to log in'),
+            ("no tls", "server does not support SSL, but SSL was required"),
+            ("tls only", "FATAL:  SSL required"),
+            ("no authority", 'root certificate file "/x/ca.pem" does not exist'),
+            ("file", 'could not read root certificate file "/x/ca.pem": no SSL error reported'),
+            (
+                "key file",
+                'private key file "/x/key.pem" has group or world access; file must have permissions u=rw (0600)',
+            ),
+            ("certificate name", 'server certificate for "a" does not match host name "b"'),
             ("certificate", "SSL error: certificate verify failed"),
-            ("certificate", "SSL error: tlsv13 alert certificate required"),
+            ("client certificate", "SSL error: tlsv13 alert certificate required"),
+            ("certificate expired", "certificate verify failed: certificate has expired (_ssl.c:1006)"),
+            ("certificate name", "certificate verify failed: Hostname mismatch, certificate is not valid for 'h'"),
             ("parameter", "FATAL:  unsupported startup parameter: extra_float_digits"),
             ("parameter", 'FATAL:  unsupported startup parameter in options: "statement_timeout"'),
             ("parameter", 'FATAL:  unrecognized configuration parameter "x"'),
@@ -161,7 +208,8 @@ class Causes(unittest.TestCase):
             (1045, "login"),
             (1049, "database"),
             (1130, "access"),
-            (3159, "tls"),
+            (1044, "connect"),
+            (3159, "tls only"),
             (1193, "parameter"),
         ):
             self.assertEqual(explain(number, "auf Deutsch")["cause"], cause)
