@@ -48,6 +48,19 @@ export function isUnchanged({ set, unset }: EnvironmentChange): boolean {
   return set.size === 0 && unset.size === 0
 }
 
+/** Two changes as one: the second was made for what the first has made of the parent. */
+export function followedBy(
+  parent: Environment,
+  first: EnvironmentChange,
+  second: EnvironmentChange,
+): EnvironmentChange {
+  const set = new Map([...first.set, ...second.set])
+  for (const name of second.unset.keys()) set.delete(name)
+  const unset = new Map([...first.unset, ...second.unset])
+  for (const name of unset.keys()) if (set.has(name) || !Object.hasOwn(parent, name)) unset.delete(name)
+  return { set, unset, withheld: [...first.withheld, ...second.withheld] }
+}
+
 export function withSetting(change: EnvironmentChange, name: string, setting: Setting): EnvironmentChange {
   const unset = new Map(change.unset)
   unset.delete(name)

@@ -36,11 +36,6 @@ export function findOtherServers(names: Iterable<string>): ReadonlyMap<string, s
   return new Map(Array.from(names).flatMap((name) => (REASONS.has(name) ? [[name, REASONS.get(name) ?? '']] : [])))
 }
 
-/** The parent's environment without what it has for another server. What is set inside the command stays. */
-export function withoutOtherServers(env: Environment): Environment {
-  return Object.fromEntries(Object.entries(env).filter(([name]) => !REASONS.has(name)))
-}
-
 /** Whether a run is for the private server of a launcher outside, or of this one. */
 export function usesPrivateServer(parent: Environment, trackingUri: string): boolean {
   return Boolean(parent[PRIVATE_VARIABLE]) && parent[PRIVATE_VARIABLE] === trackingUri

@@ -1,13 +1,21 @@
 import type { MachineContext } from '../checks/context.ts'
 import { runChecks } from '../checks/run-checks.ts'
 import { applyChange } from '../child-env/change.ts'
-import { type ResolvedServer, resolveServer, type ServerToResolve } from '../configure/resolve-server.ts'
+import type { Configuration } from '../configure/configuration.ts'
+import {
+  privateServerOf,
+  type ResolvedServer,
+  resolveServer,
+  type ServerToResolve,
+} from '../configure/resolve-server.ts'
 import { measure } from '../launch/arg-max.ts'
+import { replacesProcess } from '../launch/engines/index.ts'
 import type { MlflowInstallation } from '../mlflow/installation.ts'
 import { sqliteFile } from '../mlflow/store-uri.ts'
-import { type Diagnostic, failOnError, isLauncherError } from '../model/diagnostic.ts'
+import { type Diagnostic, fail, failOnError, isLauncherError } from '../model/diagnostic.ts'
 import type { HostContext } from '../model/host-context.ts'
-import type { Sourced } from '../model/origin.ts'
+import type { Origin, Sourced } from '../model/origin.ts'
+import { optionDiagnostics } from '../options/diagnostics.ts'
 import { findMlflow } from '../python/find-mlflow.ts'
 import { findShipped } from '../python/scripts.ts'
 import { serverDiagnostics } from './diagnostics.ts'
@@ -21,7 +29,7 @@ export interface ServerInput extends Omit<ServerToResolve, 'parent' | 'pluginDir
 }
 
 /** A server as its settings describe it. */
-export interface PreparedServer extends Omit<ResolvedServer, 'settings'> {
+export interface PreparedServer extends ResolvedServer {
   readonly context: MachineContext
 }
 
@@ -35,10 +43,29 @@ export function prepareServer(input: ServerInput): PreparedServer {
   const { sources, project } = configuration
   const { env: launcherEnv, cwd } = hostContext
   const pluginDirectory = findShipped('python/plugin')
-  const { settings, ...resolved } = resolveServer({ ...input, parent: launcherEnv, pluginDirectory })
-  const env = applyChange(launcherEnv, resolved.change)
+  const resolved = resolveServer({ ...input, parent: launcherEnv, pluginDirectory })
+  const { settings, change } = resolved
+  const env = applyChange(launcherEnv, change)
   const context = { settings, env, launcherEnv, options, sources, passthroughArgs, replacesLauncher, cwd, project }
   return { ...resolved, context, findings: [...resolved.findings, ...runChecks('settings', context)] }
+}
+
+/**
+ * The same for the private server of one command.
+ *
+ * @param requestedBy the option or variable that asks for it
+ * @throws {LauncherError} conflicting-options, and the first error of `prepareServer`: nothing is started then
+ */
+export function preparePrivateServer(
+  hostContext: HostContext,
+  configuration: Configuration,
+  requestedBy: Origin,
+): PreparedServer {
+  const { value, origin } = configuration.options.launch
+  if (replacesProcess(value)) fail(optionDiagnostics.error('conflicting-options', requestedBy, { other: origin }))
+  const prepared = prepareServer({ ...privateServerOf(configuration), hostContext, replacesLauncher: false })
+  failOnError(prepared.findings)
+  return prepared
 }
 
 /** What a start needs to know of this machine. */

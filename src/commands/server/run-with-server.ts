@@ -1,35 +1,23 @@
 import { applyChange } from '../../child-env/change.ts'
+import { NOT_YET_KNOWN, resolveCommandWithServer, warningsWithServer } from '../../configure/command-with-server.ts'
 import type { Configuration } from '../../configure/configuration.ts'
-import { resolveRun } from '../../configure/index.ts'
 import type { Inputs } from '../../configure/inputs.ts'
 import * as host from '../../host/index.ts'
-import { replacesProcess } from '../../launch/engines/index.ts'
 import { type ExitAction, toExitAction } from '../../launch/exit-status.ts'
 import { launch } from '../../launch/index.ts'
 import type { LaunchPlan } from '../../launch/plan.ts'
 import { preflight } from '../../launch/preflight.ts'
-import { PRIVATE_HOST, PRIVATE_VARIABLE, withoutOtherServers } from '../../mlflow/other-server.ts'
-import { privateDatabase } from '../../mlflow/private-server-settings.ts'
-import { fail, failOnError } from '../../model/diagnostic.ts'
-import type { HostContext } from '../../model/host-context.ts'
 import type { Origin } from '../../model/origin.ts'
-import { mergeOptions, toGivenOptions } from '../../options/arguments.ts'
-import { optionDiagnostics } from '../../options/diagnostics.ts'
-import { GLOBAL_OPTIONS } from '../../options/global-options.ts'
-import { ownVariable } from '../../options/option.ts'
 import { blockText, describeCredentials } from '../../report/config-summary.ts'
 import { findingLines } from '../../report/diagnostic-line.ts'
 import { chooseReporter } from '../../report/reporters/index.ts'
 import { privateServerRow } from '../../report/server-event-lines.ts'
-import { examineServer, prepareServer, requireStartable } from '../../server/prepare.ts'
-import { type PrivateServer, runWithServer } from '../../server/private-server.ts'
+import { examineServer, preparePrivateServer, requireStartable } from '../../server/prepare.ts'
+import { runWithServer } from '../../server/private-server.ts'
 import type { ServerPlan } from '../../server/server-plan.ts'
 import type { CommandContext } from '../command.ts'
 import { explainFailure } from '../explain-failure.ts'
 import { commandToShowRuns } from './show-runs.ts'
-
-/** A placeholder: the address is not known before the server has started. */
-const NOT_YET_KNOWN: PrivateServer = { trackingUri: `http://${PRIVATE_HOST}`, watchVariables: {} }
 
 /**
  * Runs a command with a private server. The server has the project's account; the command keeps the shell's, and reaches
@@ -50,22 +38,11 @@ export async function runCommandWithServer(
   // Before the launcher itself opens anything.
   host.noteDescriptors()
   const { options, project } = configuration
-  if (replacesProcess(options.launch.value)) {
-    fail(optionDiagnostics.error('conflicting-options', requestedBy, { other: options.launch.origin }))
-  }
-  const prepared = prepareServer({
-    hostContext,
-    configuration,
-    options: new Map(),
-    passthroughArgs: [],
-    replacesLauncher: false,
-    isPrivate: true,
-    defaultBackend: privateDatabase(project),
-  })
-  failOnError(prepared.findings)
+  const prepared = preparePrivateServer(hostContext, configuration, requestedBy)
   const { settings, env } = prepared.context
   // A command that cannot start is refused before the server starts.
-  const { plan: planned } = planCommand(commandContext, inputs, NOT_YET_KNOWN, requestedBy)
+  const resolve = (trackingUri: string) => resolveCommandWithServer(inputs, configuration, requestedBy, trackingUri)
+  const planned = planCommand(commandContext, resolve(NOT_YET_KNOWN), inputs.args.rest)
   try {
     preflight(planned)
   } catch (error) {
@@ -97,54 +74,26 @@ export async function runCommandWithServer(
   const command = commandToShowRuns({ settings, given: inputs.args.options, cwd, project })
   const kept = { settings, databaseFile: server.databaseFile, command }
   return runWithServer(server, kept, async (running) => {
-    const { plan, block, warnings } = planCommand(commandContext, inputs, running, requestedBy)
-    const ofServer = prepared.warnings.filter(({ code }) => code !== 'unusable-tracking-uri')
-    const lines = new Set([...ofServer, ...warnings].map(format))
+    const ofCommand = resolve(running.trackingUri)
+    const plan = planCommand(commandContext, ofCommand, inputs.args.rest)
+    const env = { ...plan.env, ...running.watchVariables }
+    const lines = warningsWithServer(prepared, ofCommand).map(format)
     const found = findingLines([...prepared.findings, ...examined.findings], options.quiet !== null, format)
-    const announce = () => stderr([options.quiet ? '' : block + row, ...lines, ...found].join(''))
-    return toExitAction(await launch({ ...plan, announce }), pid)
+    const announce = () => stderr([options.quiet ? '' : blockText(ofCommand) + row, ...lines, ...found].join(''))
+    return toExitAction(await launch({ ...plan, env, announce }), pid)
   })
 }
 
-/** The command as it runs with `--keep-aws`, and with the server's address. */
-function planCommand({ hostContext }: CommandContext, inputs: Inputs, server: PrivateServer, requestedBy: Origin) {
-  const given = inputs.args
-  const [command = '', ...args] = given.rest
-  const commandHostContext: HostContext = {
-    ...hostContext,
-    // A nested launcher uses this server, and starts no other.
-    env: {
-      ...withoutOtherServers(hostContext.env),
-      MLFLOW_TRACKING_URI: server.trackingUri,
-      [PRIVATE_VARIABLE]: server.trackingUri,
-      [ownVariable('with-server')]: '0',
-    },
-  }
-  const own = new Map(given.options)
-  for (const { name, isForServerAccount } of GLOBAL_OPTIONS) if (isForServerAccount) own.delete(name)
-  const withKeepAws = mergeOptions(own, toGivenOptions({ 'keep-aws': ['true'] }))
-  const configuration = resolveRun({
-    ...inputs,
-    hostContext: commandHostContext,
-    pinned: ['MLFLOW_TRACKING_URI', ownVariable('with-server')],
-    args: { ...given, options: withKeepAws },
-  })
+/** The command as it runs next to the server. */
+function planCommand(
+  { hostContext }: CommandContext,
+  configuration: Configuration,
+  rest: readonly string[],
+): LaunchPlan {
+  const [command = '', ...args] = rest
+  const { env: launcherEnv, cwd, platform } = hostContext
   const { options, change } = configuration
-  const plan: LaunchPlan = {
-    command,
-    args,
-    launcherEnv: hostContext.env,
-    cwd: hostContext.cwd,
-    platform: hostContext.platform,
-    env: { ...applyChange(commandHostContext.env, change), ...server.watchVariables },
-    launch: options.launch,
-    needsSupervisor: true,
-    announce: () => {},
-  }
-  return {
-    plan,
-    block: blockText({ ...configuration, options: { ...options, keepAws: requestedBy } }),
-    // It does not apply: artifacts go through the server, wherever they are stored.
-    warnings: configuration.warnings.filter(({ code }) => code !== 'keep-aws-direct'),
-  }
+  const env = applyChange(launcherEnv, change)
+  const { launch } = options
+  return { command, args, launcherEnv, cwd, platform, env, launch, needsSupervisor: true, announce: () => {} }
 }

@@ -1,0 +1,101 @@
+import { applyChange, type EnvironmentChange, followedBy, toSetting } from '../child-env/change.ts'
+import { findOtherServers, PRIVATE_HOST, PRIVATE_VARIABLE } from '../mlflow/other-server.ts'
+import type { Diagnostic } from '../model/diagnostic.ts'
+import type { Origin } from '../model/origin.ts'
+import type { Environment, Source } from '../model/source.ts'
+import { mergeOptions, toGivenOptions } from '../options/arguments.ts'
+import { GLOBAL_OPTIONS } from '../options/global-options.ts'
+import { ownVariable } from '../options/option.ts'
+import type { Configuration } from './configuration.ts'
+import { resolveRun } from './index.ts'
+import type { Inputs } from './inputs.ts'
+import type { ResolvedServer } from './resolve-server.ts'
+
+/** The address of a private server that has not been started. As with `--port`, 0 is a free port. */
+export const NOT_YET_KNOWN = `http://${PRIVATE_HOST}:0`
+
+const TRACKING_URI = 'MLFLOW_TRACKING_URI'
+/** What is the launcher's own word, whatever the shell and the files say. */
+const PINNED = [TRACKING_URI, ownVariable('with-server')]
+
+/**
+ * The configuration of a command with a private server: it runs with `--keep-aws`, and with the server's address. The change
+ * is one to the shell's environment.
+ *
+ * @param inputs what the run is resolved from
+ * @param ofServer what the same inputs are resolved to for the server
+ * @param requestedBy the option or variable that asks for the server
+ * @throws {LauncherError} as `resolveRun`
+ */
+export function resolveCommandWithServer(
+  inputs: Inputs,
+  ofServer: Configuration,
+  requestedBy: Origin,
+  trackingUri: string,
+): Configuration {
+  const { hostContext, args } = inputs
+  const own = new Map(args.options)
+  for (const { name, isForServerAccount } of GLOBAL_OPTIONS) if (isForServerAccount) own.delete(name)
+  const first = changeByLauncher(hostContext.env, trackingUri, ofServer.sources)
+  const resolved = resolveRun({
+    ...inputs,
+    hostContext: { ...hostContext, env: applyChange(hostContext.env, first) },
+    pinned: PINNED,
+    args: { ...args, options: mergeOptions(own, toGivenOptions({ 'keep-aws': ['true'] })) },
+  })
+  return {
+    ...resolved,
+    trackingUri: { value: trackingUri, origin: requestedBy, isNamed: true },
+    options: { ...ofServer.options, keepAws: requestedBy },
+    change: followedBy(hostContext.env, first, resolved.change),
+    // It does not apply: artifacts go through the server, wherever they are stored.
+    warnings: resolved.warnings.filter(({ code }) => code !== 'keep-aws-direct'),
+  }
+}
+
+/** What the launcher changes before it looks at anything. */
+function changeByLauncher(parent: Environment, trackingUri: string, sources: readonly Source[]): EnvironmentChange {
+  const files = sources.filter(({ kind }) => kind === 'file')
+  const inFiles = PINNED.flatMap((name) => files.flatMap((source) => source.get(name)?.origin ?? []))
+  return {
+    set: new Map([
+      [TRACKING_URI, toSetting(trackingUri, 'the private server', null)],
+      [PRIVATE_VARIABLE, toSetting(trackingUri, 'tells a launcher inside that this server is its own', null)],
+      [ownVariable('with-server'), toSetting('0', 'a launcher inside uses this server and starts no other', null)],
+    ]),
+    unset: findOtherServers(Object.keys(parent)),
+    withheld: inFiles.map((origin) => ({ origin, reason: 'the command has its private server' })),
+  }
+}
+
+/** What a run with a private server warns of: what is about both the server and its command is one warning. */
+export function warningsWithServer(
+  ofServer: Pick<ResolvedServer, 'warnings'>,
+  ofCommand: Pick<Configuration, 'warnings'>,
+): Diagnostic[] {
+  const own = ofServer.warnings.filter(({ code }) => code !== 'unusable-tracking-uri')
+  return Array.from(new Map([...own, ...ofCommand.warnings].map((warning) => [warning.message, warning])).values())
+}
+
+/** A run with a private server, as it is before its start. */
+export interface RunWithServer {
+  /** The shell's environment. */
+  readonly parent: Environment
+  readonly ofServer: Configuration
+  readonly server: ResolvedServer
+  /** With all warnings of the run. */
+  readonly ofCommand: Configuration
+}
+
+/** The same run without a start: the address of its server is not known. @throws {LauncherError} as `resolveRun` */
+export function describeRunWithServer(
+  inputs: Inputs,
+  ofServer: Configuration,
+  requestedBy: Origin,
+  server: ResolvedServer,
+): RunWithServer {
+  const ofCommand = resolveCommandWithServer(inputs, ofServer, requestedBy, NOT_YET_KNOWN)
+  const findings = server.findings.filter(({ severity }) => severity === 'warning')
+  const warnings = [...warningsWithServer(server, ofCommand), ...findings]
+  return { parent: inputs.hostContext.env, ofServer, server, ofCommand: { ...ofCommand, warnings } }
+}

@@ -1,0 +1,54 @@
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { applyChange } from '../../src/child-env/change.ts'
+import { NOT_YET_KNOWN, resolveCommandWithServer } from '../../src/configure/command-with-server.ts'
+import { resolveRun } from '../../src/configure/index.ts'
+import { readInputs } from '../../src/configure/inputs.ts'
+import { nameOf } from '../../src/model/origin.ts'
+import { parseArguments } from '../../src/options/parse.ts'
+import { KEYS } from '../rig/configure-tree.ts'
+import { hostContextIn, temporaryTree } from '../rig/temporary-tree.ts'
+
+const REQUESTED_BY = { kind: 'option', name: '--with-server' } as const
+const PRIVATE = {
+  MLFLOW_TRACKING_URI: NOT_YET_KNOWN,
+  WITH_MLFLOW_ENV_PRIVATE_URI: NOT_YET_KNOWN,
+  WITH_MLFLOW_ENV_WITH_SERVER: '0',
+}
+
+function resolve(file: string, env: Record<string, string>, words: readonly string[] = []) {
+  const cwd = temporaryTree({ '.git': null, '.env': file })
+  const inputs = readInputs(hostContextIn(cwd, { env }), parseArguments(['--with-server', ...words, 'true']))
+  const found = resolveCommandWithServer(inputs, resolveRun(inputs), REQUESTED_BY, NOT_YET_KNOWN)
+  return { ...found, child: applyChange(env, found.change), path: join(cwd, '.env') }
+}
+
+it("the command of a private server has the shell's AWS settings and its server, whatever the shell and the file name", () => {
+  const env = { AWS_PROFILE: 'corp', AWS_REGION: 'eu-west-1', MLFLOW_TRACKING_URI: 'http://shell.example' }
+  const { child, options, trackingUri } = resolve(`${KEYS}MLFLOW_TRACKING_URI=http://file.example\nA=1\n`, env)
+  expect(child).toEqual({ ...env, ...PRIVATE, A: '1' })
+  expect(options.keepAws).toEqual(REQUESTED_BY)
+  expect(trackingUri).toMatchObject({ value: NOT_YET_KNOWN, origin: REQUESTED_BY })
+})
+
+it("its change is one to the shell's environment: what is left out of it, and what the launcher sets, each with a reason", () => {
+  const env = { MLFLOW_RUN_ID: 'a1', MLFLOW_AWS_DEFAULT_REGION: 'eu-west-1', HTTP_PROXY: 'http://proxy:1' }
+  const file = `${KEYS}MLFLOW_TRACKING_URI=http://file.example\nMLFLOW_TRACKING_TOKEN=t0ken\n`
+  const { change } = resolve(`${file}WITH_MLFLOW_ENV_WITH_SERVER=1\n`, env)
+  expect([...change.set.keys()].sort()).toEqual([...Object.keys(PRIVATE), 'NO_PROXY', 'no_proxy'].sort())
+  expect([...change.unset.keys()].sort()).toEqual(['MLFLOW_AWS_DEFAULT_REGION', 'MLFLOW_RUN_ID'])
+  expect(change.withheld.map(({ origin }) => nameOf(origin)).sort()).toEqual([
+    'MLFLOW_AWS_ACCESS_KEY_ID',
+    'MLFLOW_AWS_SECRET_ACCESS_KEY',
+    'MLFLOW_TRACKING_TOKEN',
+    'MLFLOW_TRACKING_URI',
+    'WITH_MLFLOW_ENV_WITH_SERVER',
+  ])
+  for (const { reason } of [...change.set.values(), ...change.withheld]) expect(reason).toMatch(/\w/)
+})
+
+it('options about the account are those of its server, and are still named', () => {
+  const { options, child } = resolve(`${KEYS}WITH_MLFLOW_ENV_STRICT=1\n`, { AWS_PROFILE: 'corp' }, ['--strict'])
+  expect(options).toMatchObject({ strict: { name: '--strict' }, withServer: REQUESTED_BY })
+  expect(child.AWS_PROFILE).toBe('corp')
+})
