@@ -4,22 +4,23 @@ import { resolve as resolvePath } from 'node:path'
 import process from 'node:process'
 import { compareWithNpmDotenv } from './checks/reader-comparison.ts'
 import { applyChange } from './child-env/change.ts'
+import { describeRunWithServer, type RunWithServer } from './configure/command-with-server.ts'
 import type { Configuration } from './configure/configuration.ts'
 import type { MlflowConfigErrorCode } from './configure/error-codes.ts'
 import { resolveRun } from './configure/index.ts'
 import { type Inputs, readInputs } from './configure/inputs.ts'
+import { privateServerOf, resolveServer } from './configure/resolve-server.ts'
 import { hostDiagnostics } from './host/diagnostics.ts'
 import * as host from './host/index.ts'
 import { fail, isLauncherError } from './model/diagnostic.ts'
 import type { HostContext } from './model/host-context.ts'
 import { toGivenOptions } from './options/arguments.ts'
 import { configJson, type MlflowConfig } from './report/config-json.ts'
-import { findPrivateServerChange } from './report/private-server.ts'
-
 import { inspectWrappers } from './wrappers/index.ts'
 
 export type { MlflowConfigErrorCode } from './configure/error-codes.ts'
-export type { ConfigOrigin, ConfigValue, MlflowConfig } from './report/config-json.ts'
+export type { MlflowConfig } from './report/config-json.ts'
+export type { ConfigOrigin, ConfigValue } from './report/json-values.ts'
 
 export interface MlflowConfigOptions {
   /** The environment to start from; the process's own by default. It is never changed. */
@@ -62,25 +63,35 @@ export class MlflowConfigError extends Error {
  */
 export function getMlflowConfig(options: MlflowConfigOptions = {}): MlflowConfig {
   return resolve(options, (inputs) => {
-    const configuration = resolveWithWrappers(inputs)
+    const resolved = resolveRun(inputs)
+    const withServer = describeWithServer(inputs, resolved)
+    const configuration = withServer?.ofCommand ?? inspectWrappers(inputs.hostContext, resolved, inputs.args.rest)
     const differences = compareWithNpmDotenv(inputs.texts.map(({ text }) => text))
-    const withDifferences = { ...configuration, warnings: [...configuration.warnings, ...differences] }
-    return configJson(withDifferences, findPrivateServerChange(configuration, inputs.hostContext.env))
+    return configJson({ ...configuration, warnings: [...configuration.warnings, ...differences] }, withServer)
   })
+}
+
+/** The run if a variable asks for a private server. Where its plugin is decides about a value only, and no value is told. */
+function describeWithServer(inputs: Inputs, configuration: Configuration): RunWithServer | null {
+  const { withServer } = configuration.options
+  if (withServer === null) return null
+  const parent = inputs.hostContext.env
+  const server = resolveServer({ ...privateServerOf(configuration), parent, pluginDirectory: '' })
+  return describeRunWithServer(inputs, configuration, withServer, server)
 }
 
 /**
  * The whole environment that a command gets from `with-mlflow-env`. **It contains the project's keys**: pass it to a
- * child process, and do not write it anywhere. With execa, set `extendEnv: false`.
+ * child process, and do not write it anywhere. With execa, set `extendEnv: false`. No server is started: if a variable asks
+ * for one (`WITH_MLFLOW_ENV_WITH_SERVER`), it is the environment of a command without it.
  *
  * @throws {MlflowConfigError} if the launcher would refuse to run a command
  */
 export function getMlflowEnv(options: MlflowConfigOptions = {}): Record<string, string> {
-  return resolve(options, (inputs) => ({ ...applyChange(inputs.hostContext.env, resolveWithWrappers(inputs).change) }))
-}
-
-function resolveWithWrappers(inputs: Inputs): Configuration {
-  return inspectWrappers(inputs.hostContext, resolveRun(inputs), inputs.args.rest)
+  return resolve(options, (inputs) => {
+    const { change } = inspectWrappers(inputs.hostContext, resolveRun(inputs), inputs.args.rest)
+    return { ...applyChange(inputs.hostContext.env, change) }
+  })
 }
 
 /** @throws {MlflowConfigError} instead of the launcher's own error */

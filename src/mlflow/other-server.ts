@@ -47,6 +47,9 @@ export function changeForPrivateServer(parent: Environment, change: EnvironmentC
   return reachDirectly(parent, leaveOut(parent, change, findOtherServers(fromFiles)), PRIVATE_HOST)
 }
 
+/** Why a command's `NO_PROXY` is set. */
+export const reachedDirectly = (host: string) => `${host} is reached without a proxy`
+
 const NO_PROXY = ['NO_PROXY', 'no_proxy'] as const
 const isProxyVariable = (text: string) => /^(?:https?|all|no)_proxy$/i.test(text)
 
@@ -68,7 +71,7 @@ export function reachDirectly(parent: Environment, change: EnvironmentChange, ho
     const all = addHost(hosts, host)
     if (all === value(name)) return made
     const origin = made.set.get(name)?.origin ?? null
-    return withSetting(made, name, toSetting(all, `${host} is reached without a proxy`, origin))
+    return withSetting(made, name, toSetting(all, reachedDirectly(host), origin))
   }, change)
 }
 

@@ -28,7 +28,7 @@ function whereFound({ isNamed, origin }: TrackingUri): string {
   return isNamed || origin.kind === 'default' ? '' : ` (from ${formatOrigin(origin)})`
 }
 
-export function describeCredentials({ credentials, options }: Configuration): string {
+export function describeCredentials({ credentials, options }: Pick<Configuration, 'credentials' | 'options'>): string {
   return options.keepAws ? `left as they are (${formatOrigin(options.keepAws)})` : credentials.description
 }
 
@@ -44,7 +44,11 @@ function credentialsWithKey(configuration: Configuration): string {
   return details ? `${description}, ${details}` : description
 }
 
-export function describeRegion({ region, options, credentials }: Configuration): string {
+export function describeRegion({
+  region,
+  options,
+  credentials,
+}: Pick<Configuration, 'region' | 'options' | 'credentials'>): string {
   if (options.keepAws) return `left as it is (${formatOrigin(options.keepAws)})`
   if (region.exported) return formatRegion(region.exported.value)
   return region.own ? `${formatRegion(region.own.value)} (the profile's own)` : credentials.region.ifUnknown

@@ -1,57 +1,33 @@
+import type { RunWithServer } from '../configure/command-with-server.ts'
 import type { Configuration } from '../configure/configuration.ts'
-import { formatOrigin, formatSource, formatUri, list, printable, unique } from '../model/format.ts'
-import { describeCredentials, describeRegion } from './config-summary.ts'
-import { type PrivateServerChange, privateServerLines } from './private-server.ts'
+import { PRIVATE_HOST } from '../mlflow/other-server.ts'
+import { formatOrigin, formatUri, printable } from '../model/format.ts'
+import { accountRows, changeLines, row } from './config-rows.ts'
+import { privateServerText } from './private-server-text.ts'
 import { describeStorage } from './storage.ts'
 
-/** What `config` prints: the block with where each value came from, and what becomes of the environment. */
-export function configText(configuration: Configuration, privateServer: PrivateServerChange | null = null): string {
-  const { credentials, trackingUri, artifactRoot, endpoint, files, change } = configuration
-  const suffix = credentials.accessKeyIdSuffix
-  const keepAws = configuration.options.keepAws
-  const inForce = configuration.region.exported ?? configuration.region.own
+/**
+ * What `config` prints: the block with where each value came from, and what becomes of the environment.
+ *
+ * @param configuration the command's
+ * @param withServer the run if it has a private server
+ */
+export function configText(configuration: Configuration, withServer: RunWithServer | null = null): string {
+  const { trackingUri, artifactRoot, files, change } = configuration
+  const address = withServer ? `a free port of ${PRIVATE_HOST}, chosen at the start` : formatUri(trackingUri.value)
   const lines = [
     'MLflow Configuration:',
     row('Project', printable(configuration.project)),
     row('Files', files.length > 0 ? files.map(({ display }) => printable(display)).join(', ') : 'none'),
-    row('Tracking URI', formatUri(trackingUri.value), formatOrigin(trackingUri.origin)),
+    row('Tracking URI', address, formatOrigin(trackingUri.origin)),
     row('Storage Type', describeStorage(configuration)),
     row(
       'Artifact Root',
       artifactRoot ? formatUri(artifactRoot.value) : 'none named',
       artifactRoot && formatOrigin(artifactRoot.origin),
     ),
-    row('AWS Credentials', describeCredentials(configuration), keepAws ? null : origins(configuration)),
-    ...(suffix !== null && !keepAws
-      ? [
-          row('Access Key ID', `…${printable(suffix)}`),
-          row('Session Token', credentials.hasSessionToken ? 'yes' : 'none'),
-        ]
-      : []),
-    row('AWS Region', describeRegion(configuration), inForce && !keepAws ? formatOrigin(inForce.origin) : null),
-    row(
-      'S3 Endpoint',
-      endpoint ? formatUri(endpoint.value) : credentials.activeProfile === null ? 'AWS' : 'none named by the project',
-      endpoint && formatOrigin(endpoint.origin),
-    ),
+    ...accountRows(configuration),
+    ...changeLines(change, "the command's environment"),
   ]
-  const unset = Array.from(change.unset, ([name, reason]) => `    ${printable(name)}: ${reason}`).sort()
-  // That the launcher's own input stays with the launcher is no news.
-  const news = change.withheld.filter(({ origin }) => origin.kind !== 'file' || !/^MLFLOW_AWS_/i.test(origin.name))
-  const withheld = news.map(({ origin, reason }) => `    ${formatOrigin(origin)}: ${reason}`)
-  if (unset.length > 0) lines.push("  Removed from the command's environment:", ...unset)
-  if (withheld.length > 0) lines.push('  Not passed on from files:', ...withheld)
-  lines.push(...privateServerLines(privateServer))
-  return `${lines.join('\n')}\n`
-}
-
-function row(label: string, value: string, origin?: string | null): string {
-  return `  ${label}: ${value}${origin ? ` (${origin === 'the default' ? origin : `from ${origin}`})` : ''}`
-}
-
-function origins({ credentials }: Configuration): string | null {
-  const found = [...credentials.origins.values()]
-  const [first] = found
-  if (!first) return null
-  return found.length === 1 ? formatOrigin(first) : list(unique(found.map(formatSource)))
+  return `${lines.join('\n')}\n${withServer ? privateServerText(withServer) : ''}`
 }

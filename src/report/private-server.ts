@@ -1,50 +1,36 @@
-import type { Configuration } from '../configure/configuration.ts'
-import { findOtherServers, PRIVATE_HOST, reachDirectly } from '../mlflow/other-server.ts'
+import type { RunWithServer } from '../configure/command-with-server.ts'
+import { findOtherServers, PRIVATE_HOST, PRIVATE_VARIABLE, reachedDirectly } from '../mlflow/other-server.ts'
 import { findLeftOut } from '../mlflow/private-server-environment.ts'
-import { printable } from '../model/format.ts'
-import type { Environment } from '../model/source.ts'
+import { nameOf } from '../model/origin.ts'
+import { ownVariable } from '../options/option.ts'
 
 /** What `--with-server` leaves out, because it belongs to another server, and adds. Names and reasons, no values. */
 export interface PrivateServerChange {
   readonly server: readonly NameAndReason[]
   readonly command: readonly NameAndReason[]
-  /** What the command gets so that no proxy is between it and the server. */
+  /** What the command gets to reach its server, also past a proxy. */
   readonly set: readonly NameAndReason[]
 }
 
-interface NameAndReason {
+export interface NameAndReason {
   readonly name: string
   readonly reason: string
 }
 
-/** What `--with-server` leaves out and adds; null without it. */
-export function findPrivateServerChange(
-  { options, change }: Configuration,
-  parent: Environment,
-): PrivateServerChange | null {
-  if (options.withServer === null) return null
-  const names = new Set([...Object.keys(parent), ...change.set.keys()])
-  const direct = Array.from(reachDirectly(parent, change, PRIVATE_HOST).set)
+/** What is left out and added because of a private server, among all that the changes of the run do. */
+export function findPrivateServerChange({ parent, ofServer, ofCommand }: RunWithServer): PrivateServerChange {
+  const { set, unset, withheld } = ofCommand.change
+  const withoutThem = [...unset.keys(), ...withheld.map(({ origin }) => nameOf(origin))]
+  const direct = reachedDirectly(PRIVATE_HOST)
+  const reasons = Array.from(set, ([name, { reason }]) => [name, reason] as const)
   return {
-    server: sorted(findLeftOut(parent, change)),
-    command: sorted(findOtherServers(names)),
-    set: sorted(
-      direct.flatMap(([name, setting]) => (change.set.get(name) === setting ? [] : [[name, setting.reason]])),
-    ),
+    server: sorted(findLeftOut(parent, ofServer.change)),
+    command: sorted(findOtherServers(withoutThem)),
+    set: sorted(reasons.filter(([name, reason]) => BY_LAUNCHER.includes(name) || reason === direct)),
   }
 }
 
-/** The same as lines of `config`. */
-export function privateServerLines(found: PrivateServerChange | null): string[] {
-  if (!found) return []
-  const section = (title: string, rows: readonly NameAndReason[]) =>
-    rows.length === 0 ? [] : [title, ...rows.map(({ name, reason }) => `    ${printable(name)}: ${reason}`)]
-  return [
-    ...section('  Left out by the private server:', found.server),
-    ...section("  Left out of its command's environment:", found.command),
-    ...section("  Set in its command's environment:", found.set),
-  ]
-}
+const BY_LAUNCHER = ['MLFLOW_TRACKING_URI', PRIVATE_VARIABLE, ownVariable('with-server')]
 
 function sorted(reasons: Iterable<readonly [string, string]>): NameAndReason[] {
   return Array.from(reasons, ([name, reason]) => ({ name, reason })).sort((a, b) => (a.name < b.name ? -1 : 1))

@@ -9,9 +9,9 @@ import type { ServerPlan } from '../server/server-plan.ts'
 import { clientNeeds } from './client-needs.ts'
 
 /** The server's lines below the configuration block, each with where it came from. */
-export function serverBlockText(settings: ServerSettings): string {
+export function serverBlockText(settings: ServerSettings, heading = 'MLflow Server:'): string {
   return lines([
-    'MLflow Server:',
+    heading,
     row('Address', address(settings), addressOrigins(settings)),
     row('Backend Store', formatUri(settings.backendStoreUri.value), [settings.backendStoreUri.origin]),
     ...artifactRows(settings.artifacts),

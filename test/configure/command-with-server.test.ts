@@ -1,15 +1,10 @@
-import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { applyChange } from '../../src/child-env/change.ts'
-import { NOT_YET_KNOWN, resolveCommandWithServer } from '../../src/configure/command-with-server.ts'
-import { resolveRun } from '../../src/configure/index.ts'
-import { readInputs } from '../../src/configure/inputs.ts'
+import { NOT_YET_KNOWN } from '../../src/configure/command-with-server.ts'
 import { nameOf } from '../../src/model/origin.ts'
-import { parseArguments } from '../../src/options/parse.ts'
 import { KEYS } from '../rig/configure-tree.ts'
-import { hostContextIn, temporaryTree } from '../rig/temporary-tree.ts'
+import { describeRun, REQUESTED_BY } from '../rig/run-with-server.ts'
 
-const REQUESTED_BY = { kind: 'option', name: '--with-server' } as const
 const PRIVATE = {
   MLFLOW_TRACKING_URI: NOT_YET_KNOWN,
   WITH_MLFLOW_ENV_PRIVATE_URI: NOT_YET_KNOWN,
@@ -17,10 +12,8 @@ const PRIVATE = {
 }
 
 function resolve(file: string, env: Record<string, string>, words: readonly string[] = []) {
-  const cwd = temporaryTree({ '.git': null, '.env': file })
-  const inputs = readInputs(hostContextIn(cwd, { env }), parseArguments(['--with-server', ...words, 'true']))
-  const found = resolveCommandWithServer(inputs, resolveRun(inputs), REQUESTED_BY, NOT_YET_KNOWN)
-  return { ...found, child: applyChange(env, found.change), path: join(cwd, '.env') }
+  const { ofCommand } = describeRun(file, env, words)
+  return { ...ofCommand, child: applyChange(env, ofCommand.change) }
 }
 
 it("the command of a private server has the shell's AWS settings and its server, whatever the shell and the file name", () => {

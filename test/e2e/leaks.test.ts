@@ -31,6 +31,8 @@ const commands: readonly (readonly string[])[] = [
   ['--strict', 'true'],
   ['config'],
   ['config', '--json'],
+  ['--with-server', 'config'],
+  ['--with-server', 'config', '--json'],
   ['--help'],
   ['--version'],
   ['no-such-program'],

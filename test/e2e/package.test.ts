@@ -106,10 +106,13 @@ describe('the published package', () => {
     expect(second).toBe('cwd-missing')
   })
 
-  it('returns the same configuration as config --json', async () => {
-    const { stdout } = await project.run(['config', '--json'])
-    const output = node(`import { getMlflowConfig } from 'with-mlflow-env'
-      console.log(JSON.stringify(getMlflowConfig({ cwd: ${JSON.stringify(project.folder)} })))`)
+  it.each([{}, { WITH_MLFLOW_ENV_WITH_SERVER: '1' }])('returns the same as config --json with %j', async (env) => {
+    const { stdout } = await project.run(['config', '--json'], { env: { AWS_PROFILE: 'corp', ...env } })
+    const output = node(
+      `import { getMlflowConfig } from 'with-mlflow-env'
+      console.log(JSON.stringify(getMlflowConfig({ cwd: ${JSON.stringify(project.folder)} })))`,
+      { AWS_PROFILE: 'corp', ...env },
+    )
     expect(JSON.parse(output)).toEqual(JSON.parse(stdout))
   })
 

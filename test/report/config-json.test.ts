@@ -2,8 +2,6 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { configJson } from '../../src/report/config-json.ts'
-import { configText } from '../../src/report/config-text.ts'
-import { findPrivateServerChange } from '../../src/report/private-server.ts'
 import { configured, GLOBAL, PROFILE, PROJECT, type Setup } from '../rig/configure-values.ts'
 import { root } from '../rig/paths.ts'
 
@@ -123,35 +121,5 @@ describe('config --json', () => {
     expect(text).not.toMatch(/projectsecret|projecttoken|shellsecret|shelltoken|bearersecret|dbsecret/)
     // Nor a whole key id; four characters at its end are told.
     expect(text).not.toMatch(/"(?:projectid|shellid)"/)
-  })
-})
-
-describe('config with --with-server', () => {
-  const env = { MLFLOW_RUN_ID: 'a1', MLFLOW_SERVER_ALLOWED_HOSTS: 'h.example', HTTPS_PROXY: 'http://u:pa55@proxy:1' }
-  const files = [{ MLFLOW_TRACKING_TOKEN: 't0ken' }]
-  const found = (options: readonly string[]) => {
-    const configuration = configured({ env, files, options })
-    return { configuration, privateServer: findPrivateServerChange(configuration, env) }
-  }
-
-  it('has a line for each variable that belongs to another server, and for those by which the command reaches its own', () => {
-    const { configuration, privateServer } = found(['--with-server'])
-    const names = (rows: readonly { readonly name: string }[] = []) => rows.map(({ name }) => name)
-    expect(names(privateServer?.server)).toEqual([
-      'MLFLOW_RUN_ID',
-      'MLFLOW_SERVER_ALLOWED_HOSTS',
-      'MLFLOW_TRACKING_TOKEN',
-    ])
-    expect(names(privateServer?.command)).toEqual(['MLFLOW_RUN_ID', 'MLFLOW_TRACKING_TOKEN'])
-    expect(names(privateServer?.set)).toEqual(['NO_PROXY', 'no_proxy'])
-    const text = configText(configuration, privateServer)
-    expect(text).toMatch(/^ {4}MLFLOW_SERVER_ALLOWED_HOSTS: belongs to the address of another server$/m)
-    expect(text).toMatch(/^ {4}MLFLOW_RUN_ID: a run of another server$/m)
-    expect(text).toMatch(/^ {4}no_proxy: 127\.0\.0\.1 is reached without a proxy$/m)
-    expect(JSON.stringify(configJson(configuration, privateServer)) + text).not.toMatch(/a1|h\.example|pa55|t0ken/)
-  })
-
-  it('has none without it', () => {
-    expect(found([]).privateServer).toBeNull()
   })
 })

@@ -1,12 +1,14 @@
 import { compareWithNpmDotenv } from '../../checks/reader-comparison.ts'
+import { describeRunWithServer, type RunWithServer } from '../../configure/command-with-server.ts'
+import type { Configuration } from '../../configure/configuration.ts'
 import { resolveRun } from '../../configure/index.ts'
-import { readInputs } from '../../configure/inputs.ts'
+import { type Inputs, readInputs } from '../../configure/inputs.ts'
 import type { ExitAction } from '../../launch/exit-status.ts'
 import type { Arguments } from '../../options/arguments.ts'
 import { option } from '../../options/option.ts'
 import { configJson } from '../../report/config-json.ts'
 import { configText } from '../../report/config-text.ts'
-import { findPrivateServerChange } from '../../report/private-server.ts'
+import { preparePrivateServer } from '../../server/prepare.ts'
 import { inspectWrappers } from '../../wrappers/index.ts'
 import type { CommandContext } from '../command.ts'
 import { logConfiguration } from '../debug-configuration.ts'
@@ -18,7 +20,7 @@ const OPTIONS = [option('json', { help: 'print a documented, versioned object wi
 /**
  * Shows what was resolved, and from where, and warns of what other readers of `.env` files would read differently.
  *
- * @throws {LauncherError} those of `parseCommandLine` and `readInputs`
+ * @throws {LauncherError} those of `parseCommandLine`, `readInputs`, `resolveRun` and `preparePrivateServer`
  */
 export async function handler(
   { hostContext, stderr, stdout, format, debug }: CommandContext,
@@ -27,19 +29,29 @@ export async function handler(
   const line = parseCommandLine(given, OPTIONS)
   refusePassthroughArgs('config', line)
   const inputs = readInputs(hostContext, line.args)
-  const resolved = inspectWrappers(hostContext, resolveRun(inputs), [])
+  const resolved = resolveRun(inputs)
   logConfiguration(debug, resolved)
+  const withServer = describeWithServer(inputs, resolved)
+  // With a server, a run does not look at what comes between the launcher and the program.
+  const found = withServer?.ofCommand ?? inspectWrappers(hostContext, resolved, [])
   const differences = compareWithNpmDotenv(inputs.texts.map(({ text }) => text))
-  const configuration = { ...resolved, warnings: [...resolved.warnings, ...differences] }
+  const configuration = { ...found, warnings: [...found.warnings, ...differences] }
   stderr(configuration.warnings.map(format).join(''))
   const asJson = line.args.options.has('json')
-  const privateServer = findPrivateServerChange(configuration, hostContext.env)
   stdout(
     asJson
-      ? `${JSON.stringify(configJson(configuration, privateServer), null, 2)}\n`
-      : configText(configuration, privateServer),
+      ? `${JSON.stringify(configJson(configuration, withServer), null, 2)}\n`
+      : configText(configuration, withServer),
   )
   return { raise: null, status: 0 }
+}
+
+/** The run if it has a private server, with the checks that are made before its start and look at values only. */
+function describeWithServer(inputs: Inputs, configuration: Configuration): RunWithServer | null {
+  const { withServer } = configuration.options
+  if (withServer === null) return null
+  const server = preparePrivateServer(inputs.hostContext, configuration, withServer)
+  return describeRunWithServer(inputs, configuration, withServer, server)
 }
 
 export async function help(width: number): Promise<string> {
@@ -47,7 +59,7 @@ export async function help(width: number): Promise<string> {
     {
       usage: '[options] config [options]',
       description: `Shows every value of the project's configuration and where it comes from, and what was removed from
-the command's environment and why.`,
+the command's environment and why; with '--with-server' also those of the server.`,
       heading: 'Options:',
       options: OPTIONS,
       examples: [['config --json', 'the same as an object']],

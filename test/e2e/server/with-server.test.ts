@@ -1,8 +1,9 @@
 // A private server for one command: two accounts in one process, and nothing left of either.
 import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { MlflowConfig } from '../../../src/index.ts'
 import { awsKeys } from '../../rig/account.ts'
 import { Cleanup } from '../../rig/cleanup.ts'
 import { commandOf, ManagedServer } from '../../rig/managed-server.ts'
@@ -63,6 +64,16 @@ const OF_DEPLOYMENT = {
   ALL_PROXY: 'http://127.0.0.1:9',
 }
 
+/** Keeps the environments that the launcher, its command and its server were started with. */
+const RECORD_ENVIRONMENTS = `
+cat /proc/$PPID/environ >launcher.env
+cat /proc/$$/environ >command.env
+for process in /proc/[0-9]*; do
+  grep -qs "^PPid:[[:space:]]*$PPID$" $process/status &&
+    tr '\\0' ' ' <$process/cmdline | grep -q '^[^ ]* -m mlflow server ' && cat $process/environ >server.env
+done
+`
+
 const WRITE_DIRECTLY = `
 import boto3
 from botocore.exceptions import ClientError
@@ -73,10 +84,35 @@ except ClientError as error:
 raise SystemExit(7)
 `
 
+function environmentIn(file: string): Readonly<Record<string, string>> {
+  const strings = readFileSync(project.path(file), 'utf8')
+    .split('\0')
+    .filter((string) => string !== '')
+  return Object.fromEntries(strings.map((string) => [/^[^=]*/.exec(string)?.[0], string.replace(/^[^=]*=/, '')]))
+}
+
+/** How an environment differs from the launcher's own, but for the mark by which the launcher finds its processes. */
+function differences(file: string): { readonly set: string[]; readonly unset: string[] } {
+  const [parent, child] = [environmentIn('launcher.env'), environmentIn(file)]
+  const isSet = (name: string) => child[name] !== parent[name] && name !== '_WITH_MLFLOW_ENV_SERVER'
+  return {
+    set: Object.keys(child).filter(isSet).sort(),
+    unset: Object.keys(parent)
+      .filter((name) => !Object.hasOwn(child, name))
+      .sort(),
+  }
+}
+
+function namesOf({ set = [], unset = [] }: Partial<MlflowConfig['environment']> = {}) {
+  return { set: set.map(({ name }) => name).sort(), unset: unset.map(({ name }) => name).sort() }
+}
+
 describe('a command with --with-server', () => {
   const [client] = CLIENTS as readonly [Client, ...Client[]]
   let server: ManagedServer
   let result: Result
+  /** What `config --json` says about the same run. */
+  let config: MlflowConfig
 
   beforeAll(async () => {
     const { keyId, secret, bucket } = store.mlflow
@@ -89,7 +125,7 @@ describe('a command with --with-server', () => {
     const start: Project['start'] = (words, { env = {}, cwd } = {}) =>
       spawn('bash', ['-c', through, launcher, ...words], { cwd, env: project.environment(env), stdio: 'pipe' })
     // The first `python` has MLflow's client only, and an older one.
-    const words = `
+    const words = `${RECORD_ENVIRONMENTS}
       echo "$FROM_PIPE"
       echo "of another: [$MLFLOW_RUN_ID$MLFLOW_EXPERIMENT_ID$MLFLOW_REGISTRY_URI$MLFLOW_WORKSPACE], $NO_PROXY"
       python '${clientScript('client.py')}'
@@ -97,7 +133,9 @@ describe('a command with --with-server', () => {
       exec "$WITH_MLFLOW_ENV_PYTHON" -c '${WRITE_DIRECTLY}'`
     const PATH = `${client.bin}:${process.env.PATH}`
     const env = { PATH, WITH_MLFLOW_ENV_PYTHON: join(pythonBin, 'python'), ...IMPATIENT, ...OF_DEPLOYMENT, FILE }
-    server = begin(['sh', '-c', words], env, { folder: project.folder, start })
+    const how = { folder: project.folder, start }
+    config = JSON.parse((await begin(['config', '--json'], env, how).ended).stdout)
+    server = begin(['sh', '-c', words], env, how)
     result = await server.ended
   }, 300_000)
 
@@ -116,6 +154,17 @@ describe('a command with --with-server', () => {
     expect(stdout).toMatch(/^directly: AccessDenied$/m)
     // And the other way round: the server's account has no part in the data.
     expect(await listObjects(store, store.mlflow, store.global.bucket)).toMatchObject({ code: 'AccessDenied' })
+  })
+
+  it('has the environment that config --json shows, and so has its server', () => {
+    expect(differences('command.env')).toEqual(namesOf(config.environment))
+    expect(differences('server.env')).toEqual(namesOf(config.privateServer?.environment))
+    const [uri, described] = [environmentIn('command.env').MLFLOW_TRACKING_URI ?? '', config.trackingUri.value]
+    expect(uri.replace(/\d+$/, '0')).toBe(described)
+    const block = `Storage Type: ${config.storageType}, [^\\n]*\\n {2}AWS Credentials: left as they are \\(--with-server\\)\\n`
+    expect(config.credentials.description).toBe('left as they are (--with-server)')
+    expect(result.stderr).toMatch(new RegExp(block.replace('(Remote)', '\\(Remote\\)')))
+    expect(result.stderr).toContain(`AWS credentials ${config.privateServer?.credentials.description}; artifacts`)
   })
 
   it('has a server and a command without what belongs to the deployed server and its proxy', () => {
