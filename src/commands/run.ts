@@ -38,7 +38,7 @@ export async function run(context: CommandContext, given: Arguments): Promise<Ex
   const configuration = mayBeWrapped(context, resolved, given.rest)
     ? await inspect(context, resolved, given.rest)
     : resolved
-  logConfiguration(debug, configuration)
+  logConfiguration(debug, configuration, configuration.options.withServer ? 'server' : undefined)
   const { options, change, warnings, credentials } = configuration
   if (options.withServer) {
     const { runCommandWithServer } = await host.load(() => import('./server/index.ts'))

@@ -27,6 +27,16 @@ describe('debugging', () => {
     expect(stderr).not.toMatch(/5eCr3t/i)
   })
 
+  it('tells what is decided for a private server from what is decided for its command', async () => {
+    project = new Project({ '.env': lines(PROJECT_KEYS) })
+    const { stderr } = await project.run(['--debug', '--with-server', 'config'], { env: GLOBAL_KEYS })
+    const text = stderr.replaceAll(/^with-mlflow-env: debug: \S+ ms /gm, '')
+    const [, ofServer, ofCommand] = text.split(/^for the (?:private server|command next to it):\n/m)
+    expect(ofServer).toMatch(/^credentials: project-specific .*\n(?:.*\n)*variables set: .*AWS_ACCESS_KEY_ID/m)
+    expect(ofCommand).toMatch(/^credentials: left as they are .*\n(?:.*\n)*variables set: MLFLOW_TRACKING_URI, /m)
+    expect(stderr).not.toMatch(/5eCr3t/i)
+  })
+
   it('is off by default, and with 0', async () => {
     project = new Project({ '.env': lines(PROJECT_KEYS) })
     for (const env of [{}, { WITH_MLFLOW_ENV_DEBUG: '0' }]) {

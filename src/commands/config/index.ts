@@ -30,8 +30,9 @@ export async function handler(
   refusePassthroughArgs('config', line)
   const inputs = readInputs(hostContext, line.args)
   const resolved = resolveRun(inputs)
-  logConfiguration(debug, resolved)
+  logConfiguration(debug, resolved, resolved.options.withServer ? 'server' : undefined)
   const withServer = describeWithServer(inputs, resolved)
+  if (withServer) logConfiguration(debug, withServer.ofCommand, 'command')
   // With a server, a run does not look at what comes between the launcher and the program.
   const found = withServer?.ofCommand ?? inspectWrappers(hostContext, resolved, [])
   const differences = compareWithNpmDotenv(inputs.texts.map(({ text }) => text))

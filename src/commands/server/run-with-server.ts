@@ -16,6 +16,7 @@ import { examineServer, preparePrivateServer, requireStartable } from '../../ser
 import { runWithServer } from '../../server/private-server.ts'
 import type { ServerPlan } from '../../server/server-plan.ts'
 import type { CommandContext } from '../command.ts'
+import { logConfiguration } from '../debug-configuration.ts'
 import { explainFailure } from '../explain-failure.ts'
 import { commandToShowRuns } from './show-runs.ts'
 
@@ -75,6 +76,7 @@ export async function runCommandWithServer(
   const kept = { settings, databaseFile: server.databaseFile, command }
   return runWithServer(server, kept, async (running) => {
     const ofCommand = resolve(running.trackingUri)
+    logConfiguration(commandContext.debug, ofCommand, 'command')
     const plan = planCommand(commandContext, ofCommand, inputs.args.rest)
     const env = { ...plan.env, ...running.watchVariables }
     const lines = warningsWithServer(prepared, ofCommand).map(format)
