@@ -14,7 +14,7 @@ const SECRETS = {
   MLFLOW_AWS_ACCESS_KEY_ID: 'ASIAPROJECTPROJECT01',
   MLFLOW_AWS_SESSION_TOKEN: TOKEN,
   MLFLOW_TRACKING_URI: `http://user:pass-${WORD}@127.0.0.1:9/x`,
-  MLFLOW_ARTIFACT_ROOT: `s3://user:pass-${WORD}@bucket/path`,
+  MLFLOW_ARTIFACT_ROOT: `s3://bucket/path?token=${WORD}`,
   MLFLOW_S3_ENDPOINT_URL: `http://user:pa@ss-${WORD}@127.0.0.1:9`,
   DATABASE_URI: `postgresql://user:pass-${WORD}@127.0.0.1/db`,
 }
@@ -56,6 +56,7 @@ const broken: Readonly<Record<string, string>> = {
   'a hash in a password': `DATABASE_URI=postgresql://u:a#${WORD}@h/db\nPASSWORD=x#${WORD}\n`,
   'two identities': `${lines(PROJECT_KEYS)}MLFLOW_AWS_PROFILE=${WORD}\n`,
   'a slash in the password of an endpoint': `MLFLOW_S3_ENDPOINT_URL=http://user:pa/ss-${WORD}@127.0.0.1:9\n`,
+  'a login before the bucket': `MLFLOW_ARTIFACT_ROOT=s3://user:pass-${WORD}@bucket/path\n`,
   'a placeholder': `MLFLOW_AWS_ACCESS_KEY_ID=<${WORD}>\nMLFLOW_AWS_SECRET_ACCESS_KEY=${WORD}\n`,
   'a bad option': `WITH_MLFLOW_ENV_STRICT=${WORD}\n`,
   'a bad launch': `WITH_MLFLOW_ENV_LAUNCH=${WORD}\n`,
