@@ -16,13 +16,17 @@ function resolve(file: string, env: Record<string, string>, words: readonly stri
   return { ...ofCommand, child: applyChange(env, ofCommand.change) }
 }
 
-it("the command of a private server has the shell's AWS settings and its server, whatever the shell and the file name", () => {
-  const env = { AWS_PROFILE: 'corp', AWS_REGION: 'eu-west-1', MLFLOW_TRACKING_URI: 'http://shell.example' }
-  const { child, options, trackingUri } = resolve(`${KEYS}MLFLOW_TRACKING_URI=http://file.example\nA=1\n`, env)
-  expect(child).toEqual({ ...env, ...PRIVATE, A: '1' })
-  expect(options.keepAws).toEqual(REQUESTED_BY)
-  expect(trackingUri).toMatchObject({ value: NOT_YET_KNOWN, origin: REQUESTED_BY })
-})
+it.each([[], ['--override']])(
+  "the command of a private server has the shell's AWS settings and its server, whatever the shell and the file name, with the options %j",
+  (...words) => {
+    const env = { AWS_PROFILE: 'corp', AWS_REGION: 'eu-west-1', MLFLOW_TRACKING_URI: 'http://shell.example' }
+    const file = `${KEYS}MLFLOW_TRACKING_URI=http://file.example\nWITH_MLFLOW_ENV_WITH_SERVER=1\nA=1\n`
+    const { child, options, trackingUri } = resolve(file, env, words)
+    expect(child).toEqual({ ...env, ...PRIVATE, A: '1' })
+    expect(options.keepAws).toEqual(REQUESTED_BY)
+    expect(trackingUri).toMatchObject({ value: NOT_YET_KNOWN, origin: REQUESTED_BY })
+  },
+)
 
 it("its change is one to the shell's environment: what is left out of it, and what the launcher sets, each with a reason", () => {
   const env = { MLFLOW_RUN_ID: 'a1', MLFLOW_AWS_DEFAULT_REGION: 'eu-west-1', HTTP_PROXY: 'http://proxy:1' }

@@ -2,7 +2,8 @@ import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { prepareServer } from '../../src/server/prepare.ts'
 import { configured } from '../rig/configure-values.ts'
-import { hostContextIn } from '../rig/temporary-tree.ts'
+import { describeRun } from '../rig/run-with-server.ts'
+import { hostContextIn, refusal } from '../rig/temporary-tree.ts'
 
 /** A server that these variables are for. */
 const prepare = (env: Readonly<Record<string, string>>, isPrivate = false) =>
@@ -53,4 +54,12 @@ it('a private server has its own settings before they are checked', () => {
   const { findings, context } = prepare(env, true)
   expect(findings).toEqual([])
   expect(context.env).toMatchObject({ MLFLOW_HOST: '127.0.0.1', MLFLOW_PORT: '0' })
+})
+
+it.each<readonly [string, Readonly<Record<string, string>>, readonly string[]]>([
+  ['conflicting-options', {}, ['--launch', 'exec']],
+  ['invalid-option-value', { MLFLOW_WORKERS: 'x' }, []],
+  ['node-debug', { NODE_DEBUG: 'child_process' }, []],
+])('a private server is refused with %s before its start, and so is a description of the run', (code, env, words) => {
+  expect(refusal(() => describeRun('', env, words))).toMatchObject({ code, severity: 'error' })
 })
