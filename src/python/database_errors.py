@@ -11,6 +11,8 @@ import ssl
 import struct
 from urllib.parse import quote, quote_plus
 
+from database_statements import find_statement
+
 MAX_REASON_LENGTH = 300
 # Redacting a shorter secret would tell it by the places where it is missing.
 MIN_SECRET_LENGTH = 4
@@ -124,7 +126,7 @@ def explain(error, url):
         for cause, pattern in PATTERNS.items():
             if pattern.search(line):
                 is_named = cause == "no authority" and "sslrootcert" in url.query
-                return refused("file" if is_named else cause, line, find_grant(cause, line, url))
+                return refused("file" if is_named else cause, line, find_statement(cause, line, url))
     reason = find_reason(lines) or type(original).__name__
     cause = find_cause(error, original)
     if not cause:
@@ -132,24 +134,7 @@ def explain(error, url):
     # A driver's other exceptions say little without their names.
     is_named = "SQLAlchemyError" in names_of(error) or reason == type(original).__name__
     reason = reason if is_named else f"{type(original).__name__}: {reason}"
-    return refused(cause, reason, find_grant(cause, reason, url))
-
-
-def find_grant(cause, line, url):
-    """The statement that permits PostgreSQL's user to log in; None for other causes, and other databases."""
-    named = re.search('for database "(.+)"|role "(.+)" is not permitted', line)
-    if not named or not url.drivername.startswith("postgresql"):
-        return None
-    if cause == "no login":
-        return f"ALTER ROLE {quote_name(named[2])} LOGIN"
-    if cause == "connect" and url.username:
-        return f"GRANT CONNECT ON DATABASE {quote_name(named[1])} TO {quote_name(url.username)}"
-    return None
-
-
-def quote_name(name):
-    """A name as it is written in a statement of PostgreSQL."""
-    return name if re.fullmatch("[a-z_][a-z0-9_]*", name) else '"' + name.replace('"', '""') + '"'
+    return refused(cause, reason)
 
 
 def find_cause(error, original):

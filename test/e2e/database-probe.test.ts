@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeCertificate } from '../rig/certificate.ts'
 import type { Response } from '../rig/check-worker.ts'
 import { Cleanup } from '../rig/cleanup.ts'
-import { pythonBin } from '../rig/paths.ts'
+import { pythonBin, root } from '../rig/paths.ts'
 import { freePorts } from '../rig/ports.ts'
 import { Postgres } from '../rig/postgres.ts'
 import {
@@ -85,6 +85,19 @@ describe('the check of the database', () => {
     const said = await askDatabase(uri())
     expect(said).toMatchObject([{ kind: 'refused', ...expected, reason: expect.stringMatching(reason ?? /./) }])
     expect(JSON.stringify(said)).not.toMatch(new RegExp(`s3cret|${database.needle}`))
+  })
+
+  it('quotes names as PostgreSQL does, keywords among them', () => {
+    const script = `import os, psycopg
+from database_statements import quote_name
+with psycopg.connect(os.environ["URI"]) as connection:
+    names = ["mlflow", "a b", 'a"b', "A", "a$b", "2a", "\u00e9"]
+    names += [word for (word,) in connection.execute("SELECT word FROM pg_get_keywords()")]
+    quoted = [connection.execute("SELECT quote_ident(%s)", [name]).fetchone()[0] for name in names]
+    print([name for name, there in zip(names, quoted) if quote_name(name) != there], len(names) > 400)`
+    const env = { URI: database.uri, PYTHONPATH: join(root, 'src', 'python') }
+    const said = execFileSync(join(pythonBin, 'python'), ['-B', '-c', script], { env, encoding: 'utf8' })
+    expect(said.trim()).toBe('[] True')
   })
 
   it('accepts a database without an encoding if the client names one', async () => {

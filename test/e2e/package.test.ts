@@ -157,6 +157,7 @@ describe('the published package', () => {
       'python/credentials_settings.py',
       'python/database_errors.py',
       'python/database_rights.py',
+      'python/database_statements.py',
       'python/initialize_sqlite.py',
       'python/inspect_environment.py',
       'python/plugin/with_mlflow_env_through_server.py',
