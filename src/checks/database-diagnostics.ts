@@ -14,7 +14,7 @@ interface RefusedDatabase {
   readonly grant: string | null
 }
 
-/** What a database says for now: nothing, that it has enough connections, or that it starts or stops. */
+/** What a database says for now: nothing, that it has enough connections, that it starts or stops, or something else. */
 export type DatabaseState = keyof typeof STATES
 
 interface UnreachableDatabase {
@@ -69,6 +69,11 @@ const STATES = {
     now: 'is not ready yet',
     'at the end': 'was never ready',
     remedy: 'look at its log, or wait longer with --ready-timeout',
+  },
+  answered: {
+    now: 'accepts no connection yet',
+    'at the end': 'accepted no connection',
+    remedy: 'look at its log, and if a pool is in front of it, at that of the pool',
   },
 } as const
 

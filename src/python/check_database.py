@@ -5,8 +5,8 @@ Usage: check_database.py MODE FILE VARIABLE in the environment of the server. MO
 SQLite database; if it is empty, VARIABLE is the name of the one that has the URI.
 Prints a line for each finding: a prefix, then a JSON object with `kind`:
   refused      no wait will help: `cause`, `reason`, and `grant` if a statement permits it
-  unreachable  a wait may help: `reason` and `state` (silent, full, starting); the database is asked again, and
-               another reason is another response
+  unreachable  a wait may help: `reason` and `state` (silent, full, starting, answered); the database is asked again,
+               and another reason is another response
   answers      it does now
   rights       MLflow's start is not permitted something (database_rights.py)
   read-only    nothing can be written; `isEmpty`: MLflow's start needs to

@@ -1,7 +1,7 @@
 """What the errors of SQLAlchemy and its drivers mean: whether a wait may help, and what is wrong.
 
 `explain` returns a finding, a dictionary with `kind` (unreachable, refused) and `reason`; for unreachable `state`
-(silent, full, starting), for refused `cause`, and `grant`: the statement that permits it, if there is one.
+(silent, full, starting, answered), for refused `cause`, and `grant`: the statement that permits it, if there is one.
 """
 
 import errno
@@ -71,12 +71,18 @@ STATES = {
         re.IGNORECASE,
     ),
     "starting": re.compile(
-        "(?:starting up|shutting down|recovery mode|not yet accepting connections)|shutdown in progress", re.IGNORECASE
+        "(?:starting up|shutting down|recovery mode|not yet accepting connections)|shutdown in progress"
+        "|terminating connection due to administrator",
+        re.IGNORECASE,
     ),
 }
+# The same by PostgreSQL's codes and by MySQL's numbers.
+STATES_BY_CODE = {"53300": "full", "57P01": "starting", "57P02": "starting", "57P03": "starting"}
+STATES_BY_NUMBER = {1040: "full", 1053: "starting", 1203: "full", 1226: "full"}
 # What a driver and libpq put before the reason, each again.
 REPEATED = re.compile(
-    r"^(?:host: '[^']*', port: '[^']*', hostaddr: '[^']*': )?(?:connection failed: )?(?=connection to server )"
+    r"^(?:host: '[^']*', port: '[^']*', hostaddr: '[^']*': )?"
+    r"(?:connection (?:failed|is bad): )?(?=connection to server )"
 )
 # libpq says this of what it was given, and with a server's name of a socket that nobody listens on.
 UNUSABLE_SETTING = re.compile("connection is bad: (?!connection to server|could not|out of memory|no error)")
@@ -108,8 +114,7 @@ NO_RIGHT = "42501"
 FILE_ERRORS = (errno.ENOENT, errno.EACCES, errno.EPERM, errno.EISDIR, errno.ENOTDIR, errno.ELOOP)
 
 
-def unreachable(reason):
-    state = next((state for state, pattern in STATES.items() if pattern.search(reason)), "silent")
+def unreachable(reason, state="silent"):
     return {"kind": "unreachable", "reason": reason, "state": state}
 
 
@@ -130,7 +135,7 @@ def explain(error, url):
     reason = find_reason(lines) or type(original).__name__
     cause = find_cause(error, original)
     if not cause:
-        return unreachable(reason)
+        return unreachable(reason, find_state(original, reason))
     # A driver's other exceptions say little without their names.
     is_named = "SQLAlchemyError" in names_of(error) or reason == type(original).__name__
     reason = reason if is_named else f"{type(original).__name__}: {reason}"
@@ -150,11 +155,10 @@ def find_cause(error, original):
 
 
 def find_answer(error, original):
-    code = getattr(original, "sqlstate", None) or getattr(original, "pgcode", None)
-    number = getattr(original, "errno", None) or next(iter(original.args), None)
-    if isinstance(number, int) and number in NUMBERS:
+    code, number = code_of(original), number_of(original)
+    if number in NUMBERS:
         return NUMBERS[number]
-    if isinstance(code, str) and re.fullmatch("[0-9A-Z]{5}", code):
+    if code:
         if PASSING_CODE.match(code):
             return None
         return "rights" if code == NO_RIGHT else "query"
@@ -162,6 +166,30 @@ def find_answer(error, original):
         return "settings"
     never = {"ProgrammingError", "NotSupportedError", "DataError", "IntegrityError"}
     return "settings" if never & names_of(error) else None
+
+
+def find_state(original, reason):
+    """What a database says for now; `silent` if nothing of it has come."""
+    code = code_of(original)
+    known = STATES_BY_CODE.get(code) or STATES_BY_NUMBER.get(number_of(original))
+    if known:
+        return known
+    said = next((state for state, pattern in STATES.items() if pattern.search(reason)), None)
+    # Class 08 is the client's own: there is no connection.
+    has_answered = "FATAL" in reason or (code is not None and not code.startswith("08"))
+    return said or ("answered" if has_answered else "silent")
+
+
+def code_of(original):
+    """PostgreSQL's code of an error; None if it has none."""
+    code = getattr(original, "sqlstate", None) or getattr(original, "pgcode", None)
+    return code if isinstance(code, str) and re.fullmatch("[0-9A-Z]{5}", code) else None
+
+
+def number_of(original):
+    """MySQL's number of an error; None if it has none."""
+    number = getattr(original, "errno", None) or next(iter(original.args), None)
+    return number if isinstance(number, int) else None
 
 
 def names_of(error):

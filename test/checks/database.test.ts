@@ -108,6 +108,10 @@ describe('the login', () => {
   it.each([
     ['full', /the database took no more connections \(x\): close other connections, or raise the limit$/],
     ['starting', /the database was never ready \(x\): look at its log, or wait longer with --ready-timeout$/],
+    [
+      'answered',
+      /the database accepted no connection \(x\): look at its log, and if a pool is in front of it, at that of/,
+    ],
     ['silent', /the database never answered \(x\): check that it is running/],
   ])('says at the end what was the matter if it was: %s', (state, says) => {
     const { findings } = runCheck(databaseLogin, postgres(), [{ kind: 'unreachable', reason: 'x', state }])

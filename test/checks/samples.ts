@@ -180,6 +180,8 @@ const OF_DATABASE: Samples<typeof database> = {
     database.error('database-unreachable', inFile, { reason: HOSTILE, state: 'full', isRetried: false }),
     database.warning('database-unreachable', inFile, { reason: HOSTILE, state: 'starting', isRetried: true }),
     database.error('database-unreachable', inFile, { reason: HOSTILE, state: 'starting', isRetried: false }),
+    database.warning('database-unreachable', inFile, { reason: HOSTILE, state: 'answered', isRetried: true }),
+    database.error('database-unreachable', inFile, { reason: HOSTILE, state: 'answered', isRetried: false }),
   ],
   'database-rights-missing': [
     database.error('database-rights-missing', inFile, { missing: 'create', grant: HOSTILE }),

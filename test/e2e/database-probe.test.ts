@@ -160,12 +160,14 @@ describe('a database that', () => {
       'the database system is starting up',
       'the database system is starting up',
       'sorry, too many clients already',
+      'out of memory',
       'database "mlflow" does not exist',
     )
     const said = await askDatabase(databaseAt(port), { once: false })
     expect(said).toMatchObject([
-      { kind: 'unreachable', reason: expect.stringContaining('starting up') },
-      { kind: 'unreachable', reason: expect.stringContaining('too many clients') },
+      { kind: 'unreachable', state: 'starting', reason: expect.stringContaining('starting up') },
+      { kind: 'unreachable', state: 'full', reason: expect.stringContaining('too many clients') },
+      { kind: 'unreachable', state: 'answered', reason: expect.stringContaining('out of memory') },
       { kind: 'refused', cause: 'database' },
     ])
   })

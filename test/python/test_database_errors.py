@@ -88,6 +88,7 @@ class Reasons(unittest.TestCase):
         for text in (
             reason,
             f"connection failed: {reason}",
+            f"connection is bad: {reason}",
             f"host: 'a', port: '1', hostaddr: '127.0.0.1': connection failed: {reason}",
         ):
             self.assertEqual(explain(text)["reason"], reason)
@@ -148,9 +149,20 @@ class Causes(unittest.TestCase):
             ("full", "Too many connections"),
             ("starting", "FATAL:  the database system is starting up"),
             ("starting", "FATAL:  the database system is not yet accepting connections"),
+            ("starting", "FATAL:  terminating connection due to administrator command"),
+            ("answered", "FATAL:  server login has been failing, cached error: connect failed (server_login_retry)"),
+            ("answered", "FATAL:  out of memory"),
             ("silent", "Connection refused"),
+            ("silent", "server closed the connection unexpectedly"),
+            ("silent", "failed to resolve host 'db': [Errno -2] Name or service not known"),
         ):
             self.assertEqual(explain(text)["state"], state, text)
+
+    def test_tells_them_by_code_and_number_in_any_language(self):
+        for code, state in (("53300", "full"), ("57P03", "starting"), ("XX000", "answered"), ("08006", "silent")):
+            self.assertEqual(explain("auf Deutsch", sqlstate=code)["state"], state, code)
+        for number, state in ((1040, "full"), (1226, "full"), (1053, "starting"), (2003, "silent")):
+            self.assertEqual(explain(number, "auf Deutsch")["state"], state, number)
 
     def test_says_which_statement_permits_the_login(self):
         for grant, text in (
