@@ -91,7 +91,7 @@ const PROBLEMS: Readonly<Partial<Record<string, string>>> = {
   tls: 'the database and this client have no version of TLS in common',
   'other server': 'what answers is not the database that the URI names',
   driver: 'the driver of the database fails',
-  uri: 'SQLAlchemy cannot read the URI of the database',
+  uri: 'the URI of the database cannot be read',
   encoding: 'the database has no encoding (SQL_ASCII), and the driver returns bytes for text',
   query: "the database refuses MLflow's questions",
   settings: 'the driver cannot use the URI of the database',
@@ -102,6 +102,10 @@ const REMEDIES = {
   'no login': 'let an administrator permit it, or name another user',
   database: 'create it, or correct the name at the end of the URI',
   connect: 'let an administrator permit this user to connect to the database',
+  closed: 'let an administrator permit connections to it, or name another database',
+  broken: 'let an administrator drop it and create it again, or name another database',
+  blocked: 'let an administrator end that (FLUSH HOSTS, or mysqladmin flush-hosts)',
+  socket: "let this user enter the socket's directory, or name a host in the URI",
   access: 'let an administrator permit this user to connect from this machine, or correct the user and the URI',
   certificate: "name the file with its authority's certificate",
   'certificate name': 'write the host in the URI as the certificate names it',
@@ -118,7 +122,7 @@ const REMEDIES = {
     'remove the parameter from the URI, or correct it; a pool has to let it through (ignore_startup_parameters of PgBouncer)',
   'other server': 'correct the host and the port',
   settings: 'correct its parameters',
-  uri: 'correct its form, such as postgresql://USER:PASSWORD@HOST:5432/DATABASE',
+  uri: 'correct its form, such as postgresql://USER:PASSWORD@HOST:5432/DATABASE, with an IPv6 address in brackets',
   encoding: 'add client_encoding=utf8 to the parameters of the URI, or move to a database with the encoding UTF8',
   rights: 'let an administrator grant what is missing',
   query: 'use a database of a kind and a version that MLflow supports',
@@ -139,7 +143,8 @@ const SETTINGS: Readonly<Partial<Record<Cause, { readonly postgresql: string; re
 }
 
 function remedyFor({ cause, isMysql, grant }: RefusedDatabase): string {
-  if (grant !== null) return `let an administrator run '${printable(grant)}', or name another user`
+  if (grant !== null)
+    return `let an administrator run '${printable(grant)}', or name another ${cause === 'closed' ? 'database' : 'user'}`
   const setting = SETTINGS[cause]
   return setting ? `${REMEDIES[cause]} (${isMysql ? setting.mysql : setting.postgresql})` : REMEDIES[cause]
 }

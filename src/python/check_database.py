@@ -63,7 +63,7 @@ def create_engine(uri, env):
     except MemoryError:
         raise
     except Exception as error:
-        respond(**{**explain(error, url), "kind": "refused", "cause": "driver"})
+        respond(**{"cause": "driver", **explain(error, url), "kind": "refused"})
         sys.exit()
 
 

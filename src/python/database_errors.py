@@ -35,9 +35,12 @@ SECRET_NAME = re.compile("SECRET|TOKEN$|PASSWORD|PASSWD|_KEY$|API_?KEY", re.IGNO
 CAUSES = {
     "other server": "invalid response to (?:SSL|GSSAPI)|expected authentication request|unsupported frontend protocol"
     "|packet sequence number|wrong version number|bad handshake|protocol version mismatch",
-    "connect": "permission denied for database",
-    "access": r"no pg_hba|pg_hba\.conf rejects|is not allowed to connect"
-    "|is blocked because|on socket .* failed: permission denied",
+    "connect": "permission denied for database|access denied for user .* to database",
+    "closed": "database .* is not currently accepting connections",
+    "broken": "cannot connect to invalid database",
+    "access": r"no pg_hba|pg_hba\.conf rejects|is not allowed to connect",
+    "blocked": "is blocked because",
+    "socket": "on socket .* failed: permission denied",
     "no tls": "does not support SSL|does(?:n't| not) support it",
     "tls only": "SSL (?:connection )?is required|SSL required|secure[_ ]transport",
     "tls": "no protocols available|unsupported protocol|alert protocol version|alert handshake failure",
@@ -46,19 +49,19 @@ CAUSES = {
     "file": r"(?:certificate|private key) (?:revocation list )?file"
     "|could not load .*(?:key|certificate)|no certificate or crl found",
     "certificate name": "does not match host name|doesn't match|(?:hostname|ip address) mismatch",
-    "client certificate": "certificate required|alert (?:bad |unknown |unsupported )?(?:certificate|ca)|unknown ca"
-    "|bad certificate",
+    "client certificate": "certificate required|valid client certificate|certificate authentication failed"
+    "|alert (?:bad |unknown |unsupported )?(?:certificate|ca)|unknown ca|bad certificate",
     "certificate expired": "certificate has expired|certificate is not yet valid",
     "certificate": "certificate verify failed",
     "no login": "not permitted to log in",
     "login": "authentication failed|no password supplied|password is required|role .* does not exist|no such user"
     "|access denied|login failed|no password assigned|account is locked|password has expired"
     "|must reset your password|authentication (?:method|plugin)|tenant or user not found",
-    "database": "database .* does not exist|no such database|unknown database|cannot open database"
-    "|not currently accepting connections",
+    "database": "database .* does not exist|no such database|unknown database|cannot open database",
     "parameter": "unsupported startup parameter|unrecognized configuration parameter|invalid value for parameter"
     "|invalid command-line argument|permission denied to set|unknown system variable|unknown character set",
-    "settings": r"invalid (?:connection option|port|integer value|\S+ value)|definition of service|service file"
+    "uri": "invalid port",
+    "settings": r"invalid (?:connection option|integer value|\S+ value)|definition of service|service file"
     "|path .* is too long|weak sslmode|channel binding required|is not supported|cannot match .* hosts"
     "|data source name not found|can't open lib",
 }
@@ -94,7 +97,7 @@ NUMBERS = {
     1045: "login",
     1049: "database",
     1115: "parameter",
-    1129: "access",
+    1129: "blocked",
     1130: "access",
     1193: "parameter",
     1251: "login",
@@ -130,7 +133,7 @@ def explain(error, url):
     for line in lines:
         for cause, pattern in PATTERNS.items():
             if pattern.search(line):
-                is_named = cause == "no authority" and "sslrootcert" in url.query
+                is_named = cause == "no authority" and ("sslrootcert" in url.query or "PGSSLROOTCERT" in os.environ)
                 return refused("file" if is_named else cause, line, find_statement(cause, line, url))
     reason = find_reason(lines) or type(original).__name__
     cause = find_cause(error, original)
@@ -151,7 +154,12 @@ def find_cause(error, original):
     if isinstance(original, OSError):
         return "file" if original.errno in FILE_ERRORS else None
     # Half an answer, to drivers that are written in Python.
-    return None if isinstance(original, (struct.error, EOFError)) else "driver"
+    if isinstance(original, (struct.error, EOFError)):
+        return None
+    # SQLAlchemy says so of parameters, Python of a host that can be none.
+    if "ArgumentError" in names_of(error):
+        return "settings"
+    return "uri" if type(original) in (UnicodeError, UnicodeEncodeError) else "driver"
 
 
 def find_answer(error, original):

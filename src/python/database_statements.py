@@ -24,6 +24,7 @@ KEYWORDS = re.compile(
 # By the cause: what PostgreSQL says, with the name as it has it, and the statement.
 STATEMENTS = {
     "connect": (r'permission denied for database "(.+)"', "GRANT CONNECT ON DATABASE {named} TO {user}"),
+    "closed": (r'database "(.+)" is not currently', "ALTER DATABASE {named} ALLOW_CONNECTIONS true"),
     "no login": (r'role "(.+)" is not permitted', "ALTER ROLE {named} LOGIN"),
 }
 

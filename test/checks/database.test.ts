@@ -78,6 +78,8 @@ describe('the login', () => {
       'offers no TLS, which this client asks for (x): enable TLS in the database, or do not ask for it (sslmode in',
     ],
     ['certificate', "is not trusted (x): name the file with its authority's certificate (sslrootcert in the URI)"],
+    ['uri', 'the URI of the database cannot be read (x): correct its form, such as postgresql://'],
+    ['socket', "refuses the connection (x): let this user enter the socket's directory, or name a host in the URI"],
     ['encoding', '(SQL_ASCII), and the driver returns bytes for text (x): add client_encoding=utf8 to the parameters'],
   ])('says what to do if the cause is: %s', (cause, text) => {
     const [finding] = runCheck(databaseLogin, postgres(), [{ kind: 'refused', cause, reason: 'x' }]).findings

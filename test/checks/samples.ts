@@ -141,7 +141,11 @@ const DATABASE_CAUSES = [
   'no login',
   'database',
   'connect',
+  'closed',
+  'broken',
   'access',
+  'blocked',
+  'socket',
   'certificate',
   'certificate name',
   'certificate expired',
@@ -170,6 +174,7 @@ const closed = (more: object) => database.warning('database-writes-refused', inF
 const OF_DATABASE: Samples<typeof database> = {
   'database-refused': [
     database.error('database-refused', inFile, { ...refused, cause: 'connect', grant: HOSTILE }),
+    database.error('database-refused', inFile, { ...refused, cause: 'closed', grant: HOSTILE }),
     ...DATABASE_CAUSES.map((cause) => database.error('database-refused', inFile, { ...refused, cause })),
     ...OF_MYSQL.map((cause) => database.error('database-refused', inFile, { ...refused, cause, isMysql: true })),
   ],

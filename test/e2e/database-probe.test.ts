@@ -29,6 +29,7 @@ beforeAll(async () => {
     'CREATE DATABASE "Shut"',
     'REVOKE CONNECT ON DATABASE "Shut" FROM PUBLIC',
     "CREATE DATABASE ascii ENCODING 'SQL_ASCII' LOCALE 'C' TEMPLATE template0 OWNER mlflow",
+    'CREATE DATABASE barred ALLOW_CONNECTIONS false',
     'CREATE DATABASE closed OWNER mlflow',
     'ALTER DATABASE closed SET default_transaction_read_only = on',
   ])
@@ -67,6 +68,22 @@ describe('the check of the database', () => {
       'a database that is closed to the user',
       () => of('other').replace(/mlflow$/, 'Shut'),
       { cause: 'connect', reason: /permission denied/, grant: 'GRANT CONNECT ON DATABASE "Shut" TO other' },
+    ],
+    [
+      'a database that nobody may connect to',
+      () => named('barred'),
+      { cause: 'closed', reason: /accepting/, grant: 'ALTER DATABASE barred ALLOW_CONNECTIONS true' },
+    ],
+    ['a host that can be none', () => named('mlflow').replace('127.0.0.1', 'db..x'), { cause: 'uri', reason: /label/ }],
+    [
+      'hosts without their ports',
+      () => named('mlflow?host=a,b&port=1,2,3').replace(/@[^/]*/, '@'),
+      { cause: 'settings' },
+    ],
+    [
+      'an unclosed bracket',
+      () => named('mlflow').replace('127.0.0.1', '[::1'),
+      { cause: 'uri', reason: /^ValueError of/ },
     ],
     ['a user with too many connections', () => of('many'), { kind: 'unreachable', state: 'full', reason: /too many/ }],
     ['TLS where there is none', () => named('mlflow?sslmode=require'), { cause: 'no tls', reason: /not support SSL/ }],

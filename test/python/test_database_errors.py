@@ -7,6 +7,7 @@ import ssl
 import struct
 import unittest
 from types import SimpleNamespace
+from unittest import mock
 
 import database_errors as errors
 
@@ -169,6 +170,10 @@ class Causes(unittest.TestCase):
             ("GRANT CONNECT ON DATABASE runs TO me", 'FATAL:  permission denied for database "runs"'),
             ('GRANT CONNECT ON DATABASE "my ""runs" TO me', 'FATAL:  permission denied for database "my "runs"'),
             ('ALTER ROLE "A" LOGIN', 'FATAL:  role "A" is not permitted to log in'),
+            (
+                "ALTER DATABASE x ALLOW_CONNECTIONS true",
+                'FATAL:  database "x" is not currently accepting connections',
+            ),
             (None, 'FATAL:  role "x" does not exist'),
         ):
             self.assertEqual(explain(text).get("grant"), grant, text)
@@ -177,6 +182,8 @@ class Causes(unittest.TestCase):
         url = SimpleNamespace(**{**vars(URL), "query": {"sslrootcert": "/x/ca.pem"}})
         error = OperationalError(DriverError('root certificate file "/x/ca.pem" does not exist'))
         self.assertEqual(errors.explain(error, url)["cause"], "file")
+        with mock.patch.dict("os.environ", {"PGSSLROOTCERT": "/x/ca.pem"}):
+            self.assertEqual(errors.explain(error, URL)["cause"], "file")
 
     def test_knows_what_no_wait_mends(self):
         for cause, text in (
@@ -186,7 +193,14 @@ class Causes(unittest.TestCase):
             ("login", "[28000] Login failed for user 'sa'. (18456)"),
             ("login", "FATAL:  server login has been failing, cached error: password authentication failed for user"),
             ("database", "FATAL:  no such database: x"),
-            ("database", 'FATAL:  database "x" is not currently accepting connections'),
+            ("closed", 'FATAL:  database "x" is not currently accepting connections'),
+            ("broken", 'FATAL:  cannot connect to invalid database "x"'),
+            ("connect", "Access denied for user 'x'@'%' to database 'y'"),
+            ("blocked", "Host '10.0.0.1' is blocked because of many connection errors"),
+            ("socket", 'connection to server on socket "/x/.s.PGSQL.1" failed: Permission denied'),
+            ("client certificate", 'FATAL:  certificate authentication failed for user "x"'),
+            ("client certificate", "FATAL:  connection requires a valid client certificate"),
+            ("uri", 'connection is bad: invalid port number: "99999"'),
             ("access", 'FATAL:  no pg_hba.conf entry for host "10.0.0.1", user "x", database "y", no encryption'),
             ("connect", 'FATAL:  permission denied for database "x"'),
             ("no login", 'FATAL:  role "x" is not permitted to log in'),
@@ -234,6 +248,12 @@ class Causes(unittest.TestCase):
 
     def test_names_what_a_driver_raises_apart_from_its_own_errors(self):
         self.assertEqual(errors.explain(TypeError("bytes"), URL), errors.refused("driver", "TypeError: bytes"))
+        for error, cause in (
+            (UnicodeError("label empty or too long"), "uri"),
+            (UnicodeDecodeError("utf-8", b"x", 0, 1, "invalid"), "driver"),
+            (type("ArgumentError", (SQLAlchemyError,), {})("number of hosts and ports don't match"), "settings"),
+        ):
+            self.assertEqual(errors.explain(error, URL)["cause"], cause, error)
         text = "'cryptography' package is required for caching_sha2_password"
         self.assertEqual(errors.explain(RuntimeError(text), URL)["cause"], "driver")
         self.assertEqual(errors.explain(FileNotFoundError(2, "No such file", "/x/ca.pem"), URL)["cause"], "file")
