@@ -3,7 +3,7 @@
 botocore reads an answer whole, and a server that sends without end would fill the memory: by its headers, its body, the
 marks of its chunks or what follows them. http.client takes headers that break off for whole ones.
 
-Whoever imports this has these readers for all connections of this process.
+Importing this module sets these readers for all connections of the process.
 """
 
 import http.client
