@@ -29,8 +29,10 @@ export const uploadArguments: CheckAt<'settings'> = {
   stage: 'settings',
   diagnostics,
   run({ settings, sources, env }) {
-    const value = env[NAME]
-    const origin = find(sources, NAME)?.origin
+    const named = find(sources, NAME)
+    // The shell's own are kept from the server. A person who has set them expects them to work.
+    const value = env[NAME] || named?.value
+    const origin = named?.origin
     const { destination, defaultRoot } = settings.artifacts
     const usesS3 = [destination, defaultRoot].some((place) => place && isS3Uri(place.value))
     if (!value || !origin || !usesS3) return []

@@ -28,6 +28,12 @@ describe('the arguments of uploads', () => {
     expect(check(value, ['--default-artifact-root', 's3://b'])).toHaveLength(1)
   })
 
+  it('are refused in the shell too, although the project’s server does not get the shell’s', () => {
+    const env = { MLFLOW_S3_UPLOAD_EXTRA_ARGS: "{'ACL': 'x'}" }
+    const context = { ...checkContext({ words: S3, env }), env: {} }
+    expect(uploadArguments.run(context)).toMatchObject([{ severity: 'error', data: { problem: 'not JSON' } }])
+  })
+
   it('do not matter to a server that stores nothing on S3', () => {
     expect(check('x', [])).toEqual([])
     expect(check('x', ['--artifact-root', 'gs://b'])).toEqual([])
