@@ -39,6 +39,11 @@ function refuseOtherName(uri: Sourced): void {
 export function validateBucket(uri: Sourced): void {
   const { value } = uri
   const scheme = schemeOf(value)
+  // `s3;//bucket` and `s3//user:password@bucket` would be directories of that name.
+  if (/^(?:s3[an]?|gs|r2|b2)(?:[;,.]\/\/|\/\/.*@)/i.test(value)) {
+    refuseValue(uri, 'a scheme with a colon and two slashes, such as s3://bucket/path')
+  }
+  if (/\s[A-Za-z][A-Za-z0-9+.-]*:\/\//.test(value)) refuseValue(uri, 'one URI and nothing after it')
   // MLflow takes all of it for the bucket's name, and shows it. With r2 the bucket comes before the '@'.
   if (['s3', 'gs'].includes(scheme) && /^[^:]+:\/\/[^/?#]*@/.test(value)) {
     refuseValue(uri, "the bucket's name after the slashes, without a user or a password (keys belong in MLFLOW_AWS_…)")

@@ -31,7 +31,7 @@ function findProblem(value: string): string | null {
 }
 
 const EXAMPLE = 'postgresql://user:password@host/database'
-const ONE_URI = 'one URI and nothing after it'
+const ONE_URI = 'one URI and nothing after it (a blank in a name is %20)'
 const SEVERAL_HOSTS =
   'one host, or several as parameters, such as postgresql://USER:PASSWORD@/DATABASE?host=a:5432&host=b:5432'
 
@@ -62,9 +62,10 @@ function findServerProblem(value: string): string | null {
   if (password.includes('@')) return "a password that is percent-encoded, '%40' for '@'"
   const isPostgres = value.startsWith('postgresql')
   const parameters = value.slice(value.indexOf('?') + 1)
-  // A database can be called `my runs`. No host has a blank, and these begin what was meant for something else.
+  // A blank in a name is written %20. It more likely begins what was meant for something else, a password among it.
   const [, database = ''] = /^[^:]+:\/\/(?:[^?]*@)?[^/?]*\/([^?]*)/.exec(value) ?? []
-  if (/\s/.test(host) || /\s(?:[#-]|[\w.]+=)/.test(database)) return ONE_URI
+  if (/\s/.test(host + database)) return ONE_URI
+  if (/^[^:]+:\/\/\/+[^/?]*:[^/?]*@/.test(value)) return `two slashes after the scheme, such as ${EXAMPLE}`
   // libpq's own form; SQLAlchemy takes the whole list for the port.
   const isList = /:\d+,/.test(host) || (isPostgres && /(?:^|&)host=[^&]*:\d+,/.test(parameters))
   if (isList) return isPostgres ? SEVERAL_HOSTS : 'one host'

@@ -80,7 +80,9 @@ function isPathText(path: string): boolean {
 
 /** Files have no user info, and neither have stores: what is before the first slash is a bucket, and a key may have an `@`. */
 function isBucketPath(scheme: string, path: string): boolean {
-  if (/^(?:file|sqlite(?:\+pysqlite)?):\/\/$/i.test(scheme) && path !== '') return true
+  // `sqlite:///user:password@host` is a file's name too.
+  if (/^(?:file|sqlite(?:\+pysqlite)?):\/\/$/i.test(scheme) && path !== '')
+    return !/^\/[^/]+:[^/]*@/.test(decodeSigns(path))
   return /^(?:s3[an]?|r2|b2|gs|hdfs|dbfs):/i.test(scheme) && !/:.*@/.test(decodeSigns(path))
 }
 

@@ -1,15 +1,13 @@
 """The server's credentials as boto3 finds them, and what gives them."""
 
-import contextlib
-
 import boto3
 import botocore.session
 import credentials_errors
 import store_errors
 from answer_reader import EndlessAnswer
 from botocore.config import Config
-from credentials_settings import Profile
-from probing import WholeTimeout, limit
+from credentials_settings import Profile, setting_of
+from probing import WholeTimeout, after, limit, respond
 
 # A service may send one byte at a time, each within the read timeout.
 WHOLE_TIMEOUT_S = 20
@@ -80,4 +78,10 @@ class Account:
         provider.load = load_and_note
 
     def limit(self):
-        return limit(WHOLE_TIMEOUT_S) if self.giver in UNATTENDED else contextlib.nullcontext()
+        return limit(WHOLE_TIMEOUT_S) if self.giver in UNATTENDED else after(WHOLE_TIMEOUT_S, self.report_wait)
+
+    def report_wait(self):
+        """Says what is waited for, and waits on: a person may be asked for a code."""
+        setting = setting_of(self.giver, self.profile, self.env)
+        reason = f"no answer within {WHOLE_TIMEOUT_S} s"
+        respond("unreachable", **setting, reason=reason, proxy=None, isOfCredentials=True, isLast=False)

@@ -52,7 +52,12 @@ def find_setting(error, is_of_service, giver, profile, env):
     )
     if is_of_service and giver in SERVICES and address:
         return {"variable": address}
-    return OF_GIVERS.get(giver, find_profile)(error, profile, env) if giver else None
+    return setting_of(giver, profile, env, error) if giver else None
+
+
+def setting_of(giver, profile, env, error=None):
+    """`variable`, or `profile` and `setting`, of what gives the credentials."""
+    return OF_GIVERS.get(giver, find_profile)(error, profile, env)
 
 
 def is_quoted(value, text):

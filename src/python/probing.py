@@ -16,15 +16,20 @@ def respond(kind, **details):
 
 
 @contextlib.contextmanager
-def limit(seconds):
-    """Raises WholeTimeout after so many seconds."""
-
-    def expire(_signal, _frame):
-        raise WholeTimeout
-
-    signal.signal(signal.SIGALRM, expire)
+def after(seconds, act):
+    """Calls a function if this is not over after so many seconds."""
+    signal.signal(signal.SIGALRM, lambda _signal, _frame: act())
     signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
         yield
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def limit(seconds):
+    """Raises WholeTimeout after so many seconds."""
+
+    def expire():
+        raise WholeTimeout
+
+    return after(seconds, expire)

@@ -155,6 +155,15 @@ describe('a service that gives credentials', () => {
     expect(await ask(env)).toMatchObject([{ kind: 'unreachable', isOfCredentials: true, proxy: null, ...expected }])
   })
 
+  it('is waited for if it may wait for a person, and named after 20 s', async () => {
+    const keys = JSON.stringify({ Version: 1, AccessKeyId: 'AKIALAB', SecretAccessKey: 's' }).replaceAll('"', '\\"')
+    const slow = ofProfile(`credential_process = sh -c "sleep 21; echo '${keys}'"`)
+    expect(await ask(slow)).toMatchObject([
+      { kind: 'unreachable', isOfCredentials: true, setting: 'credential_process', reason: 'no answer within 20 s' },
+      { kind: 'answers' },
+    ])
+  })
+
   it('is asked again if it cannot answer yet, and the store then answers', async () => {
     const keys = { AccessKeyId: 'AKIALAB', SecretAccessKey: 's', Token: 't', Expiration: '2999-01-01T00:00:00Z' }
     // boto3 itself asks three times.

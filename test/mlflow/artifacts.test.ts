@@ -131,9 +131,26 @@ describe('the place of artifacts', () => {
     expect(message).not.toContain('hunter2')
   })
 
-  it.each(['s3://lab/a@b', 's3://lab/a:b@c', 'r2://lab@account.r2.cloudflarestorage.com', 'sftp://me:pw@host/x'])(
-    'is accepted with an @ that belongs there: %s',
-    (uri) => expect(() => resolved({ words: ['--artifact-root', uri] })).not.toThrow(),
+  it.each([
+    ['s3//AKIAEXAMPLE:hunter2@lab/x', /expected a scheme with a colon and two slashes/],
+    ['s3;//lab/hunter2', /expected a scheme with a colon/],
+    ['s3://lab/x s3://hunter2/y', /expected one URI and nothing after it/],
+  ])('is refused if it would be a directory or two URIs: %s', (uri, says) => {
+    for (const option of ['--artifact-root', '--artifacts-destination', '--default-artifact-root']) {
+      const message = refusal(() => resolved({ words: [option, uri] }))?.message
+      expect(message).toMatch(says)
+      expect(message).not.toContain('hunter2')
+    }
+  })
+
+  it.each([
+    's3://lab/my path',
+    's3://lab/a@b',
+    's3://lab/a:b@c',
+    'r2://lab@account.r2.cloudflarestorage.com',
+    'sftp://me:pw@host/x',
+  ])('is accepted with an @ that belongs there: %s', (uri) =>
+    expect(() => resolved({ words: ['--artifact-root', uri] })).not.toThrow(),
   )
 
   it.each([

@@ -21,7 +21,7 @@ describe('a database’s URI', () => {
     ['host=db user=u password=hunter2 dbname=d', /is a list of parameters/],
     ['$(DB_URI)', /nothing has replaced/],
     ['"postgresql://u:hunter2@h/d"', /the quotes are a part/],
-    ['postgresql://u:hunter2@h/d --workers 2', /expected one URI and nothing after it$/],
+    ['postgresql://u:hunter2@h/d --workers 2', /expected one URI and nothing after it \(/],
     ['postgresql://u@h/d password=hunter2', /one URI and nothing after it/],
     ['postgresql://u:hunter2@h:5432/d # production', /one URI and nothing after it/],
     ['postgresql://u:hunter2@h/d,postgresql://u:hunter2@b/d', /one URI and nothing after it/],
@@ -36,6 +36,9 @@ describe('a database’s URI', () => {
     ['h.example.com/d?user=u&password=hunter2', /expected a database's URI/],
     ['AKIAIOSFODNN7hunter2'.toUpperCase(), /expected a database's URI/],
     ['-----BEGIN PRIVATE KEY----- hunter2', /is a certificate or a private key/],
+    ['postgresql+psycopg://u:pw@h/d hunter2', /one URI and nothing after it/],
+    ['postgresql://u:pw@h/d and more hunter2', /one URI and nothing after it/],
+    ['postgresql:///u:hunter2@h/d', /two slashes after the scheme/],
     ['the hunter2 database', /found words with blanks/],
   ])('in another form is refused for what it is: %s', (uri, says) => {
     for (const name of ['MLFLOW_BACKEND_STORE_URI', 'BACKEND_STORE_URI', 'MLFLOW_REGISTRY_STORE_URI']) {
@@ -79,7 +82,8 @@ describe('a database’s URI', () => {
     'postgresql://u:pw@/d?host=a:5432&host=b:5432',
     'postgresql://u:pw@a,b:5432/d',
     'postgresql://u:pw@/d?host=a,b&port=5432,5433',
-    'postgresql://u:pw@h/my runs',
+    'postgresql://u:pw@h/my%20runs',
+    'postgresql:///a@b?host=/run/postgresql',
     'postgresql://u:p w@h/d',
     'postgresql://u:p =w@h/d',
     'postgresql://u:pw@h/d?options=-c search_path=runs -c x=1',

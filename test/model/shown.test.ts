@@ -67,6 +67,7 @@ describe('a value that is shown', () => {
     ['a default', '${DB_URI:-postgresql://u:hunter2@h/d}'],
     ['quotes', '"postgresql://u:hunter2@h/d"'],
     ['one quote', "'postgresql://u:hunter2@h/d"],
+    ['a file with the form of a login', 'sqlite:///u:hunter2@host'],
     ['no scheme', 'u:hunter2@host:5000'],
     ['no scheme, but slashes', '//u:hunter2@host/x'],
     ['a path that is none', '/u:hunter2@host/x'],
