@@ -121,6 +121,9 @@ describe("a server with all of MLflow's processes", () => {
     const environ = server.members(CONSUMER).map((pid) => readFileSync(`/proc/${pid}/environ`, 'utf8'))[0] ?? ''
     const [, storage = ''] = /\0_MLFLOW_HUEY_STORAGE_PATH=(\/[^\0]+)\0/.exec(environ) ?? []
     writeFileSync(join(storage, 'as-of-a-queue'), '')
+    // The first process that opens the database leaves this.
+    const list = await fetch(`${url}/api/2.0/mlflow/experiments/search?max_results=1`)
+    expect(list.status).toBe(200)
     expect(readdirSync(project.path('tmp'))).toEqual([expect.stringMatching(/^db_init_lock-/)])
     for (const pid of server.members(WORKER)) process.kill(pid, 'SIGKILL')
     server.launcher.kill('SIGTERM')
