@@ -51,6 +51,7 @@ async function main(): Promise<ExitAction> {
     stderr,
     stdout,
     format,
+    version: readVersion,
   }
   if (!command) return run(context, args)
   if (!command.load) return fail(commandDiagnostics.error('reserved-command', null, { command: command.word }))

@@ -1,6 +1,7 @@
 import { type Diagnostic, defineDiagnostics, isLauncherError } from '../model/diagnostic.ts'
 import { printable } from '../model/format.ts'
-import { runScript, type ScriptResult } from '../python/run-script.ts'
+import { explainEnd } from '../python/explain-end.ts'
+import { runScript } from '../python/run-script.ts'
 import type { ProbeResponse, Report, RunProbe, StaticContexts } from './check.ts'
 import type { RunningContext } from './context.ts'
 import { CHECKS } from './index.ts'
@@ -73,12 +74,4 @@ function shareProcesses(
       })
       .catch(onError)
   }
-}
-
-/** How a script ended that did not say that it was done. The text of Python's error may hold a secret. */
-function explainEnd({ exitCode, signal, startError, stderr }: ScriptResult): string {
-  if (signal !== null) return signal
-  if (startError !== null) return startError
-  const [, error] = /^([A-Za-z_][\w.]*)(?::.*)?$/.exec(stderr.trim().split('\n').at(-1) ?? '') ?? []
-  return error ?? `status ${exitCode}`
 }

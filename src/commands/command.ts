@@ -20,6 +20,8 @@ export interface CommandContext {
   /** Words a diagnostic for `stderr`, in colour on a terminal. */
   readonly format: FormatDiagnostic
   readonly debug: DebugLog
+  /** The launcher's own version. @throws {LauncherError} incomplete-installation */
+  readonly version: () => string
 }
 
 /** A word of the launcher's own. */

@@ -21,7 +21,12 @@ export const COMMANDS: readonly Command[] = [
     describe: "start MLflow's server with the project's account (see 'server --help')",
     load: () => import('./server/index.ts'),
   },
-  reserved('doctor'),
+  {
+    word: 'doctor',
+    usage: 'doctor [--json] [--only CHECK] [--offline]',
+    describe: 'find out what is wrong, and what mends it',
+    load: () => import('./doctor/index.ts'),
+  },
   reserved('init'),
   reserved('proxy'),
   reserved('keys'),

@@ -30,6 +30,8 @@ export interface ScriptRun {
   readonly hasOwnSession?: boolean
   /** `open`: a pipe that closes when the launcher ends, however it ends. */
   readonly stdin?: 'ignore' | 'open'
+  /** How long it may take to end when it was asked to, for one that has something to clear away; a second otherwise. */
+  readonly killDelayMs?: number
 }
 
 /** How a script ended. */
@@ -65,7 +67,7 @@ export async function runScript(
     reject: false,
     detached: run.hasOwnSession ?? true,
     cleanup: false,
-    forceKillAfterDelay: KILL_DELAY_MS,
+    forceKillAfterDelay: run.killDelayMs ?? KILL_DELAY_MS,
     timeout: run.timeoutMs ?? 0,
     ...(run.cancelSignal === undefined ? {} : { cancelSignal: run.cancelSignal }),
   })

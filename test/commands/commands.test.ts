@@ -25,7 +25,17 @@ async function run(...words: string[]) {
     out += text
   }
   const exit = await handler(
-    { hostContext, parentPid: 1, pid: 1, ownWords: [], stderr, stdout, format: diagnosticLine, debug: NO_DEBUG_LOG },
+    {
+      hostContext,
+      parentPid: 1,
+      pid: 1,
+      ownWords: [],
+      stderr,
+      stdout,
+      format: diagnosticLine,
+      debug: NO_DEBUG_LOG,
+      version: () => '0',
+    },
     parseArguments(['config', ...words]),
   )
   return { out, err, exit }

@@ -3,7 +3,7 @@ import { HOSTILE, inFile, type Samples } from '../rig/samples.ts'
 
 export const SAMPLES: Samples<typeof commandDiagnostics> = {
   'missing-command': [commandDiagnostics.error('missing-command', null)],
-  'reserved-command': [commandDiagnostics.error('reserved-command', null, { command: 'doctor' })],
+  'reserved-command': [commandDiagnostics.error('reserved-command', null, { command: 'proxy' })],
   'no-tracking-server': [
     commandDiagnostics.notice('no-tracking-server', { kind: 'default' }, { uri: 'http://localhost:5000' }),
     commandDiagnostics.notice('no-tracking-server', inFile, { uri: `http://user:pw@localhost/${HOSTILE}` }),

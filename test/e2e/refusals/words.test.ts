@@ -53,7 +53,7 @@ describe('bad input', () => {
     })
   })
 
-  it.each(['doctor', 'init', 'proxy', 'keys', 'completion'])(
+  it.each(['init', 'proxy', 'keys', 'completion'])(
     'is refused if the command is the reserved word %s',
     async (word) => {
       const project = temporaryProject()

@@ -1,0 +1,53 @@
+import type { HostContext } from '../model/host-context.ts'
+import type { Sourced } from '../model/origin.ts'
+import type { Arguments } from '../options/arguments.ts'
+import type { DoctorCheck } from './check.ts'
+import type { DoctorContext } from './context.ts'
+import { findPythons } from './find-pythons.ts'
+import { gitOf } from './git.ts'
+import { refusedProbe, startProbe } from './probe.ts'
+import { PROBE_PARTS, type ProbePart } from './probe-parts.ts'
+import { readProject } from './read-project.ts'
+import { findStoreRoot } from './store-root.ts'
+
+export interface ContextInput {
+  readonly hostContext: HostContext
+  readonly args: Arguments
+  /** The launcher's own version. */
+  readonly version: string
+  /** The Python that the user named. */
+  readonly python: Sourced | null
+  readonly isOffline: boolean
+  /** The checks that will run: the probe is asked for what they need. */
+  readonly checks: readonly DoctorCheck[]
+  readonly cancelSignal: AbortSignal
+}
+
+/** Reads the project, and starts the probe if a check asks it. */
+export function makeContext(input: ContextInput): DoctorContext {
+  const { hostContext, args, version, isOffline, checks, cancelSignal } = input
+  const project = readProject(hostContext, args)
+  const { configuration } = project.run
+  const root = configuration && findStoreRoot(configuration.sources)
+  const asked = new Set(checks.flatMap(({ asks }) => asks))
+  const parts = [...asked].filter((part) => isWanted(part, isOffline, configuration !== null))
+  const probe =
+    asked.size === 0
+      ? refusedProbe()
+      : startProbe({
+          pythons: findPythons(hostContext, project.env, project.project, input.python),
+          parts,
+          root: root && `s3://${root.bucket}/${root.prefix}`,
+          isOffline,
+          env: project.env,
+          cwd: hostContext.cwd,
+          cancelSignal,
+        })
+  return { ...project, hostContext, version, root, git: gitOf(hostContext.env), probe, isOffline }
+}
+
+/** Nothing is asked with the shell's own account in the place of the project's. */
+function isWanted(part: ProbePart, isOffline: boolean, isResolved: boolean): boolean {
+  if (part === 'installation') return false
+  return isResolved && !(isOffline && PROBE_PARTS[part].needsNetwork)
+}

@@ -1,0 +1,123 @@
+import type { Environment } from '../model/source.ts'
+import { explainEnd } from '../python/explain-end.ts'
+import { runScript, type ScriptResult } from '../python/run-script.ts'
+import { defer } from './deferred.ts'
+import { hasBoto3, hasMlflow, type Installation, parseInstallation } from './installation.ts'
+import type { ProbePart } from './probe-parts.ts'
+import { type ProbeResponse, Unanswered } from './unanswered.ts'
+
+/** The answers of the project's Python. */
+export interface Probe {
+  /** The interpreter and its packages. @throws {Unanswered} */
+  installation(): Promise<Installation>
+  /** What a part has found. @throws {Unanswered} */
+  ask(part: ProbePart): Promise<ProbeResponse>
+  /** Resolves when no process is left. It never rejects. */
+  readonly ended: Promise<void>
+}
+
+export interface ProbeInput {
+  /** Absolute paths, the best first. */
+  readonly pythons: readonly string[]
+  /** What to ask besides the installation. */
+  readonly parts: readonly ProbePart[]
+  /** The artifact root, an S3 URI; null if the project names none. */
+  readonly root: string | null
+  readonly isOffline: boolean
+  /** The command's whole environment. */
+  readonly env: Environment
+  readonly cwd: string
+  readonly cancelSignal: AbortSignal
+}
+
+const SCRIPT = 'doctor/main.py'
+/** By which the script gets the root: every user of the machine can read a command line. */
+const ROOT_VARIABLE = 'WITH_MLFLOW_ENV_DOCTOR_ROOT'
+/** For all parts together, in milliseconds: each has limits of its own. */
+const TIMEOUT_MS = 60_000
+/** For what is in the bucket or on the server when the doctor is interrupted. */
+const CLEAR_AWAY_MS = 15_000
+
+/** Starts the first Python that has what runs need. Python starts once, unless the first one has not. */
+export function startProbe(input: ProbeInput): Probe {
+  const installation = defer<Installation>()
+  const responses = new Map(input.parts.map((part) => [part, defer<ProbeResponse>()]))
+  const all = [installation, ...responses.values()]
+  // Not every answer is asked for.
+  for (const { promise } of all) promise.catch(() => {})
+  const ended = run(input, installation.resolve, (part, response) => responses.get(part)?.resolve(response)).then(
+    (error) => {
+      for (const { reject } of all) reject(error)
+    },
+    (error) => {
+      for (const { reject } of all) reject(error)
+    },
+  )
+  const ask = (part: ProbePart) => responses.get(part)?.promise ?? Promise.reject(notAsked())
+  return { installation: () => installation.promise, ask, ended }
+}
+
+/** For checks that ask nothing. */
+export function refusedProbe(): Probe {
+  const refuse = () => Promise.reject(notAsked())
+  return { installation: refuse, ask: refuse, ended: Promise.resolve() }
+}
+
+/** A part that is not run: the run would be refused, so there is no environment to ask in. */
+function notAsked(): Unanswered {
+  return new Unanswered('refused run', 'the run would be refused')
+}
+
+type OnResponse = (part: ProbePart, response: ProbeResponse) => void
+
+/** @returns why what is still open has no answer */
+async function run(
+  input: ProbeInput,
+  onInstallation: (found: Installation) => void,
+  onResponse: OnResponse,
+): Promise<Unanswered> {
+  if (input.pythons.length === 0) return new Unanswered('no python', 'there is no Python')
+  const seen: Installation[] = []
+  let failure: ScriptResult | null = null
+  for (const [at, python] of input.pythons.entries()) {
+    const isLast = at === input.pythons.length - 1
+    let isChosen = false
+    const result = await start(input, python, isLast, (kind, response) => {
+      if (kind !== 'installation') return onResponse(kind as ProbePart, response)
+      const found = parseInstallation(python, response)
+      seen.push(found)
+      isChosen = response.goesOn === true
+      if (isChosen) onInstallation(found)
+    })
+    if (isChosen) return new Unanswered('crashed', explainEnd(result))
+    if (result.exitCode !== 0) failure ??= result
+  }
+  const best = seen.find(hasMlflow) ?? seen.find(hasBoto3) ?? seen[0]
+  if (!best) return new Unanswered('crashed', failure ? explainEnd(failure) : 'no response')
+  onInstallation(best)
+  return new Unanswered('no package', `${best.python} has no boto3`)
+}
+
+function start(
+  { parts, root, isOffline, env, cwd, cancelSignal }: ProbeInput,
+  python: string,
+  isLast: boolean,
+  onResponse: (kind: string, response: ProbeResponse) => void,
+): Promise<ScriptResult> {
+  const request = { parts, isOffline, isLast }
+  return runScript(
+    {
+      python,
+      script: SCRIPT,
+      args: [JSON.stringify(request)],
+      // A look leaves nothing behind, not even compiled modules.
+      env: { ...env, PYTHONDONTWRITEBYTECODE: '1', ...(root !== null && { [ROOT_VARIABLE]: root }) },
+      cwd,
+      timeoutMs: TIMEOUT_MS,
+      cancelSignal,
+      killDelayMs: CLEAR_AWAY_MS,
+      stdin: 'open',
+    },
+    (response) => onResponse(String(response.kind), response),
+  )
+}

@@ -1,0 +1,75 @@
+import { isLauncherError } from '../model/diagnostic.ts'
+import { type CheckResult, type DoctorCheck, fail, skip } from './check.ts'
+import type { DoctorContext } from './context.ts'
+import { fromDiagnostic } from './from-diagnostic.ts'
+import { Unanswered } from './unanswered.ts'
+
+export interface CheckOutcome extends CheckResult {
+  readonly check: DoctorCheck
+  /** How long it took, in milliseconds. */
+  readonly ms: number
+}
+
+/** For one check. What it asks has shorter limits of its own, so this is for what nobody thought of. */
+const TIMEOUT_MS = 75_000
+
+/**
+ * Runs checks side by side.
+ *
+ * @param onOutcome called for each as it ends
+ * @returns the outcomes in the order of the checks
+ */
+export function runChecks(
+  checks: readonly DoctorCheck[],
+  context: DoctorContext,
+  onOutcome: (outcome: CheckOutcome) => void = () => {},
+  timeoutMs = TIMEOUT_MS,
+): Promise<CheckOutcome[]> {
+  return Promise.all(
+    checks.map(async (check) => {
+      const start = performance.now()
+      const result = await runOne(check, context, timeoutMs)
+      const outcome = { check, ...result, ms: Math.round(performance.now() - start) }
+      onOutcome(outcome)
+      return outcome
+    }),
+  )
+}
+
+async function runOne(check: DoctorCheck, context: DoctorContext, timeoutMs: number): Promise<CheckResult> {
+  if (check.needsNetwork && context.isOffline) return skip('not asked, because of --offline')
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<CheckResult>((resolve) => {
+    const found = `no result within ${timeoutMs / 1000} s`
+    timer = setTimeout(() => resolve(fail(found, '', `run it alone: --only ${check.id}`)), timeoutMs)
+  })
+  try {
+    return await Promise.race([(async () => check.run(context))(), late])
+  } catch (error) {
+    return explainError(error, check)
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** The text of an unexpected error could quote a value, so only its name is shown. */
+function explainError(error: unknown, { id }: DoctorCheck): CheckResult {
+  if (isLauncherError(error)) return fromDiagnostic(error.diagnostic)
+  if (error instanceof Unanswered) return explainUnanswered(error, id)
+  const { code, name } = error instanceof Error ? (error as NodeJS.ErrnoException) : { name: typeof error }
+  const remedy = `report it with the output of 'WITH_MLFLOW_ENV_DEBUG=1 with-mlflow-env doctor --only ${id}'`
+  return fail(`the check itself failed (${code ?? name})`, '', remedy)
+}
+
+function explainUnanswered({ why, message }: Unanswered, id: string): CheckResult {
+  switch (why) {
+    case 'no python':
+      return skip('nothing to ask with: there is no Python', '', "see the check 'python'")
+    case 'no package':
+      return skip(`nothing to ask with: ${message}`, '', "see the check 'boto3'")
+    case 'refused run':
+      return skip('not asked, because a run would be refused', '', "see the check 'configuration'")
+    case 'crashed':
+      return fail(`the Python that was to answer ended early (${message})`, '', `run it alone: --only ${id}`)
+  }
+}

@@ -1,0 +1,37 @@
+"""The interpreter and what is installed for it. Nothing of it is imported: importing MLflow takes seconds.
+
+A response has `version`, `executable`, `versions` (by distribution; null for what is missing), `hasPip` and `temporary`
+(`directory` and `freeBytes`; null if Python finds no directory for temporary files).
+"""
+
+import shutil
+import sys
+import tempfile
+from importlib import metadata, util
+
+DISTRIBUTIONS = ("mlflow", "mlflow-skinny", "boto3", "botocore", "python-dotenv", "requests")
+
+
+def inspect():
+    return {
+        "version": ".".join(map(str, sys.version_info[:3])),
+        "executable": sys.executable,
+        "versions": {name: version_of(name) for name in DISTRIBUTIONS},
+        "hasPip": util.find_spec("pip") is not None,
+        "temporary": temporary(),
+    }
+
+
+def version_of(distribution):
+    try:
+        return metadata.version(distribution)
+    except Exception:
+        return None
+
+
+def temporary():
+    try:
+        directory = tempfile.gettempdir()
+        return {"directory": directory, "freeBytes": shutil.disk_usage(directory).free}
+    except OSError:
+        return None

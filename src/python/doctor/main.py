@@ -1,0 +1,66 @@
+"""Answers what only the project's own Python can tell the doctor.
+
+Usage: doctor/main.py REQUEST, a JSON object with `parts` (a list of names), `isOffline` and `isLast`, in the command's
+environment. WITH_MLFLOW_ENV_DOCTOR_ROOT has the artifact root, an S3 URI, if there is one.
+Prints a line for each part as it is done: a prefix, then a JSON object with `kind`, the part's name. The first one has
+the kind `installation`; its `goesOn` is false if this Python has no MLflow or boto3 and another one is to be asked.
+
+The parts run side by side. What one leaves on a server or in a bucket is cleared away before the process ends, also if
+it is interrupted, or the launcher ends.
+"""
+
+import json
+import os
+import sys
+import threading
+
+# PYTHONSAFEPATH takes the script's own folder away. The modules of the server's probes are in the folder above.
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path[:0] = [HERE, os.path.dirname(HERE)]
+
+import cleanup  # noqa: E402
+import installation  # noqa: E402
+from responding import respond  # noqa: E402
+
+ROOT = "WITH_MLFLOW_ENV_DOCTOR_ROOT"
+
+
+def run(request):
+    found = installation.inspect()
+    versions = found["versions"]
+    has_mlflow = bool(versions["mlflow"] or versions["mlflow-skinny"])
+    goes_on = bool(versions["boto3"]) and (has_mlflow or request["isLast"])
+    respond("installation", **found, goesOn=goes_on)
+    if not goes_on:
+        return
+    parts = request["parts"]
+    threads = [threading.Thread(target=group, args=(parts, request), daemon=True) for group in groups(parts)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def groups(parts):
+    """What can run at the same time: what needs a session of boto3, and what asks the tracking server."""
+    if {"session", "caller", "bucket", "objects", "bucketSettings"} & set(parts):
+        yield run_aws
+    if "server" in parts:
+        yield run_server
+
+
+def run_aws(parts, request):
+    import aws
+
+    aws.run(parts, os.environ.get(ROOT), request["isOffline"])
+
+
+def run_server(_parts, _request):
+    import server
+
+    server.run()
+
+
+if __name__ == "__main__":
+    with cleanup.watching():
+        run(json.loads(sys.argv[1]))
