@@ -1,8 +1,15 @@
 import type { DoctorCheck } from '../check.ts'
-import { configuration } from './identity/configuration.ts'
-import { session } from './identity/session.ts'
-import { python } from './machine/python.ts'
-import { bucket } from './store/bucket.ts'
+import { FILES_CHECKS } from './files/index.ts'
+import { IDENTITY_CHECKS } from './identity/index.ts'
+import { MACHINE_CHECKS } from './machine/index.ts'
+import { SERVER_CHECKS } from './server/index.ts'
+import { STORE_CHECKS } from './store/index.ts'
 
-/** Every check, in the order in which results are shown. */
-export const CHECKS: readonly DoctorCheck[] = [configuration, session, bucket, python]
+/** Every check, in the order in which results are shown. A check is one file, and one line in its subject's list. */
+export const CHECKS: readonly DoctorCheck[] = [
+  ...FILES_CHECKS,
+  ...IDENTITY_CHECKS,
+  ...STORE_CHECKS,
+  ...SERVER_CHECKS,
+  ...MACHINE_CHECKS,
+]
