@@ -1,7 +1,8 @@
 // What `npm test`, `npm run demo`, `npm run test:e2e` and `npm run bench` start: it makes ready what is missing
-// (packages, build, Python environment, other versions of Node and of MLflow's client) and then hands over. It has no
-// dependencies, so that it works in a clean clone.
+// (packages, build, Python environment, other versions of Node and of MLflow's client, a browser) and then hands over. It has
+// no dependencies, so that it works in a clean clone.
 import { prepareBench } from './setup/bench.mjs'
+import { prepareBrowser } from './setup/browser.mjs'
 import { build, bundleDemo } from './setup/build.mjs'
 import { checks, runChecks } from './setup/checks.mjs'
 import { prepareClients } from './setup/clients.mjs'
@@ -24,16 +25,18 @@ const tasks = {
     const python = keep(preparePython())
     const tools = keep(python.then(() => together(prepareRuff, prepareWrappers, prepareClients)))
     const packages = keep(preparePackages(prepareNodes))
-    const needs = { unit: python, 'lint of Python': tools, e2e: tools }
+    const browser = keep(packages.then(prepareBrowser))
+    const e2e = keep(Promise.all([tools, browser]))
+    const needs = { unit: python, 'lint of Python': tools, e2e }
     await packages.catch(async (error) => {
-      await Promise.allSettled([tools])
+      await Promise.allSettled([tools, browser])
       throw error
     })
     return runChecks(checks, [], (name) => needs[name])
   },
   async e2e(args) {
     const prepareTools = () => preparePython().then(() => together(prepareWrappers, prepareClients))
-    await together(() => preparePackages(prepareNodes), prepareTools)
+    await together(() => preparePackages(prepareNodes).then(prepareBrowser), prepareTools)
     return runChecks({ e2e: checks.e2e }, args)
   },
   async bench(args) {
