@@ -45,7 +45,11 @@ export function startProbe(input: ProbeInput): Probe {
   const all = [installation, ...responses.values()]
   // Not every answer is asked for.
   for (const { promise } of all) promise.catch(() => {})
-  const ended = run(input, installation.resolve, (part, response) => responses.get(part)?.resolve(response)).then(
+  const settle: OnResponse = (part, response) => {
+    if (response.unanswered === 'no credentials') responses.get(part)?.reject(noCredentials())
+    else responses.get(part)?.resolve(response)
+  }
+  const ended = run(input, installation.resolve, settle).then(
     (error) => {
       for (const { reject } of all) reject(error)
     },
@@ -66,6 +70,11 @@ export function refusedProbe(): Probe {
 /** A part that is not run: the run would be refused, so there is no environment to ask in. */
 function notAsked(): Unanswered {
   return new Unanswered('refused run', 'the run would be refused')
+}
+
+/** The part `session` has the reason. */
+function noCredentials(): Unanswered {
+  return new Unanswered('no credentials', 'boto3 has no credentials')
 }
 
 type OnResponse = (part: ProbePart, response: ProbeResponse) => void

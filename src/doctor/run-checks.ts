@@ -69,6 +69,8 @@ function explainUnanswered({ why, message }: Unanswered, id: string): CheckResul
       return skip(`nothing to ask with: ${message}`, '', "see the check 'boto3'")
     case 'refused run':
       return skip('not asked, because a run would be refused', '', "see the check 'configuration'")
+    case 'no credentials':
+      return skip('not asked, because boto3 has no credentials', '', "see the check 'boto3-session'")
     case 'crashed':
       return fail(`the Python that was to answer ended early (${message})`, '', `run it alone: --only ${id}`)
   }

@@ -38,21 +38,34 @@ export function doctorContext(setup: DoctorSetup = {}): DoctorContext {
     temporary: { directory: '/tmp', freeBytes: 100e9 },
     ...setup.installation,
   }
-  const ask = async (part: ProbePart) => answers[part] ?? Promise.reject(new Unanswered('crashed', 'status 1'))
   return {
     ...project,
     hostContext,
     version: '0.1.0',
     root: configuration && findStoreRoot(configuration.sources),
     git: gitOf(hostContext.env),
-    probe: { installation: async () => installation, ask, ended: Promise.resolve() },
+    probe: { installation: async () => installation, ask: answerer(answers), ended: Promise.resolve() },
     isOffline,
   }
 }
 
 /** What one check says of a project. */
-export async function checkProject(check: DoctorCheck, setup: DoctorSetup = {}): Promise<CheckOutcome> {
-  const [outcome] = await runChecks([check], doctorContext(setup))
+export function checkProject(check: DoctorCheck, setup: DoctorSetup = {}): Promise<CheckOutcome> {
+  return runOn(check, doctorContext(setup))
+}
+
+/** The same for a context that was made before. @param answers of the probe, in the place of the context's */
+export async function runOn(
+  check: DoctorCheck,
+  context: DoctorContext,
+  answers?: DoctorSetup['answers'],
+): Promise<CheckOutcome> {
+  const probe = answers ? { ...context.probe, ask: answerer(answers) } : context.probe
+  const [outcome] = await runChecks([check], { ...context, probe })
   if (!outcome) throw new Error('a check has an outcome')
   return outcome
+}
+
+function answerer(answers: NonNullable<DoctorSetup['answers']>) {
+  return async (part: ProbePart) => answers[part] ?? Promise.reject(new Unanswered('crashed', 'status 1'))
 }

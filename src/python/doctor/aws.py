@@ -1,31 +1,29 @@
-"""What boto3 makes of the command's environment, and what AWS and the store say to it. One session serves all parts."""
+"""What boto3 makes of the command's environment, and what AWS and the store say to it. One session serves all parts.
+
+Without credentials the parts after `session` respond with `unanswered`: there is one reason, and `session` has it.
+"""
 
 import os
 
-import boto3
-import botocore.session
+import session
+from doctor_account import DoctorAccount
 from responding import respond
 
+AFTER_SESSION = ("caller", "bucket", "objects", "bucketSettings")
 
-def run(parts, root, _is_offline):
-    session = boto3.Session(botocore_session=botocore.session.get_session())
-    credentials = session.get_credentials()
+
+def run(parts, root, is_offline):
+    account = DoctorAccount(os.environ, is_offline)
+    account.find()
     if "session" in parts:
-        respond("session", **describe(session, credentials))
+        respond("session", **session.describe(account))
+    if account.finding:
+        for part in AFTER_SESSION:
+            if part in parts:
+                respond(part, unanswered="no credentials")
+        return
     if "bucket" in parts:
-        respond("bucket", reason=ask_bucket(session, root) if root else None)
-
-
-def describe(session, credentials):
-    frozen = credentials.get_frozen_credentials() if credentials else None
-    client = session.client("s3", endpoint_url=os.environ.get("MLFLOW_S3_ENDPOINT_URL") or None)
-    return {
-        "method": credentials.method if credentials else None,
-        "keySuffix": frozen.access_key[-4:] if frozen else None,
-        "hasToken": bool(frozen and frozen.token),
-        "region": client.meta.region_name,
-        "endpoint": client.meta.endpoint_url,
-    }
+        respond("bucket", reason=ask_bucket(account.session, root) if root else None)
 
 
 def ask_bucket(session, root):

@@ -3,7 +3,6 @@
 import contextlib
 import os
 import signal
-import sys
 import threading
 
 # For all that is left together. The launcher waits a little longer.
@@ -49,8 +48,10 @@ def watching():
 
 def watch_launcher():
     # The launcher holds the other end of the pipe and writes nothing. It closes when the launcher ends.
-    with contextlib.suppress(OSError, ValueError):
-        sys.stdin.buffer.read()
+    # Not by sys.stdin: its lock, held by a thread that waits, aborts the interpreter at its end.
+    with contextlib.suppress(OSError):
+        while os.read(0, 4096):
+            pass
     end_soon(1)
 
 

@@ -1,0 +1,52 @@
+import { formatProfile, printable, quoteProfile } from '../../../model/format.ts'
+import { type CheckResult, fail } from '../../check.ts'
+import type { SessionFinding } from '../../session.ts'
+
+/** Why boto3 has no credentials, or no client, and what gives it some. */
+export function explainFinding(finding: SessionFinding): CheckResult {
+  const { kind, reason } = finding
+  const where = placeOf(finding)
+  if (kind === 'none') {
+    return fail('boto3 finds no credentials anywhere', '', 'with-mlflow-env init, or set MLFLOW_AWS_PROFILE')
+  }
+  const because = reason === '' ? '' : ` (${printable(reason)})`
+  if (where === '') return fail(`boto3 cannot be used as it is set${because}`, '', 'correct this setting')
+  const what = kind === 'unreachable' ? 'gets no answer' : 'gets no credentials'
+  return fail(`boto3 ${what} because of ${where}${because}`, where, remedyFor(finding))
+}
+
+/** The variable, or the setting with its profile. */
+function placeOf({ variable, profile, setting }: SessionFinding): string {
+  if (variable !== null) return printable(variable)
+  if (profile === null) return ''
+  return `${setting === null ? '' : `${printable(setting)} of `}the profile ${quoteProfile(profile)}`
+}
+
+function remedyFor({ variable, profile, setting }: SessionFinding): string {
+  if (profile === null) return `correct ${printable(variable ?? 'the setting')}`
+  const name = asWord(profile)
+  switch (setting) {
+    case null:
+      return `aws configure --profile ${name}`
+    case 'sso_session':
+    case 'sso_start_url':
+      return loginCommand('sso', profile)
+    case 'login_session':
+      return loginCommand('login', profile)
+    case 'credential_process':
+      return `run the credential_process of [profile ${formatProfile(profile)}] in ~/.aws/config by hand, and do what it asks for`
+    default:
+      return `correct ${printable(setting)} of [profile ${formatProfile(profile)}] in ~/.aws/config`
+  }
+}
+
+/** The command that logs in again. */
+export function loginCommand(kind: 'sso' | 'login', profile: string): string {
+  return `aws ${kind === 'sso' ? 'sso login' : 'login'} --profile ${asWord(profile)}`
+}
+
+/** A profile's name as a word of a shell. */
+function asWord(profile: string): string {
+  const shown = formatProfile(profile)
+  return /^[\w.@+/:-]+$/.test(shown) ? shown : `'${shown}'`
+}
