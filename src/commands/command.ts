@@ -22,6 +22,8 @@ export interface CommandContext {
   readonly debug: DebugLog
   /** The launcher's own version. @throws {LauncherError} incomplete-installation */
   readonly version: () => string
+  /** Loads another word of the launcher's own; null if there is none. */
+  readonly loadCommand: (word: string) => Promise<CommandModule> | null
 }
 
 /** A word of the launcher's own. */

@@ -27,7 +27,12 @@ export const COMMANDS: readonly Command[] = [
     describe: 'find out what is wrong, and what mends it',
     load: () => import('./doctor/index.ts'),
   },
-  reserved('init'),
+  {
+    word: 'init',
+    usage: 'init [options]',
+    describe: "write the project's account into .env.mlflow, and keep it out of git",
+    load: () => import('./init/index.ts'),
+  },
   reserved('proxy'),
   reserved('keys'),
   reserved('export'),

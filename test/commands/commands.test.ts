@@ -35,6 +35,7 @@ async function run(...words: string[]) {
       format: diagnosticLine,
       debug: NO_DEBUG_LOG,
       version: () => '0',
+      loadCommand: () => null,
     },
     parseArguments(['config', ...words]),
   )

@@ -1,7 +1,59 @@
 import { commandDiagnostics } from '../../src/commands/diagnostics.ts'
-import { HOSTILE, inFile, type Samples } from '../rig/samples.ts'
+import { initDiagnostics } from '../../src/commands/init/diagnostics.ts'
+import { HOSTILE, inEnvironment, inFile, type Samples } from '../rig/samples.ts'
 
-export const SAMPLES: Samples<typeof commandDiagnostics> = {
+const display = HOSTILE
+const option = { kind: 'option', name: '--prefix' } as const
+
+const INIT: Samples<typeof initDiagnostics> = {
+  'secret-as-argument': [
+    initDiagnostics.error('secret-as-argument', null, { name: null }),
+    initDiagnostics.error('secret-as-argument', null, { name: '--secret-access-key' }),
+  ],
+  'nothing-to-write': [initDiagnostics.error('nothing-to-write', null)],
+  'keys-missing': [
+    initDiagnostics.error('keys-missing', null, { offered: null }),
+    initDiagnostics.error('keys-missing', null, { offered: inFile }),
+  ],
+  'standard-input-silent': [
+    initDiagnostics.error('standard-input-silent', null, { seconds: 10, isEnd: true }),
+    initDiagnostics.error('standard-input-silent', null, { seconds: 10, isEnd: false }),
+  ],
+  'standard-input-unusable': [initDiagnostics.error('standard-input-unusable', null, { reason: 'found none' })],
+  'standard-input-unread': [initDiagnostics.notice('standard-input-unread', null, { seconds: 2 })],
+  'answers-ended': [initDiagnostics.error('answers-ended', null)],
+  'prefix-without-bucket': [initDiagnostics.error('prefix-without-bucket', option)],
+  'project-is-home': [initDiagnostics.error('project-is-home', null)],
+  'project-is-root': [initDiagnostics.error('project-is-root', null)],
+  'not-a-plain-file': [
+    initDiagnostics.error('not-a-plain-file', null, { display, found: 'a directory', target: null }),
+    initDiagnostics.error('not-a-plain-file', null, { display, found: 'a link', target: HOSTILE }),
+  ],
+  'file-of-other-user': [initDiagnostics.error('file-of-other-user', null, { display, owner: 7 })],
+  'file-not-written': [initDiagnostics.error('file-not-written', null, { display, reason: HOSTILE })],
+  'file-changed-meanwhile': [initDiagnostics.error('file-changed-meanwhile', null, { display })],
+  'changes-not-agreed': [initDiagnostics.error('changes-not-agreed', null, { display, changes: ['A', 'B'] })],
+  'value-not-writable': [initDiagnostics.error('value-not-writable', null, { name: HOSTILE })],
+  'token-of-other-key': [initDiagnostics.error('token-of-other-key', inFile, { id: inEnvironment('A') })],
+  'file-not-ignored': [
+    initDiagnostics.warning('file-not-ignored', null, { display, state: 'tracked', rule: null }),
+    initDiagnostics.warning('file-not-ignored', null, { display, state: 'not ignored', rule: null }),
+    initDiagnostics.warning('file-not-ignored', null, { display, state: 'not ignored', rule: HOSTILE }),
+  ],
+  'gitignore-not-written': [initDiagnostics.warning('gitignore-not-written', null, { display, reason: HOSTILE })],
+  'example-not-written': [initDiagnostics.warning('example-not-written', null, { display, reason: HOSTILE })],
+  'example-ignored': [initDiagnostics.notice('example-ignored', null, { display, rule: HOSTILE })],
+  'environment-wins': [
+    initDiagnostics.warning('environment-wins', null, { display, names: [HOSTILE] }),
+    initDiagnostics.warning('environment-wins', null, { display, names: ['A', 'B'] }),
+  ],
+  'file-will-not-be-read': [initDiagnostics.warning('file-will-not-be-read', inEnvironment('A'), { display })],
+  'permissions-open': [initDiagnostics.warning('permissions-open', null, { display, mode: 0o644 })],
+  'permissions-not-kept': [initDiagnostics.warning('permissions-not-kept', null, { display })],
+}
+
+export const SAMPLES: Samples<typeof commandDiagnostics> & typeof INIT = {
+  ...INIT,
   'missing-command': [commandDiagnostics.error('missing-command', null)],
   'reserved-command': [commandDiagnostics.error('reserved-command', null, { command: 'proxy' })],
   'no-tracking-server': [

@@ -1,0 +1,86 @@
+import { displayPath } from '../../host/display-path.ts'
+import * as host from '../../host/index.ts'
+import type { Diagnostic } from '../../model/diagnostic.ts'
+import { initDiagnostics } from './diagnostics.ts'
+import type { Effects } from './effects/effects.ts'
+import { gitignoreAddition, hasLine } from './plan/gitignore.ts'
+import type { InitProject } from './project.ts'
+import { reasonOf } from './write.ts'
+
+export interface Ignored {
+  /** Lines for the report. */
+  readonly said: readonly string[]
+  readonly warnings: readonly Diagnostic[]
+}
+
+/** Sees to it that git ignores the project's file, by a rule that is a part of the repository. */
+export async function ignoreFile(cwd: string, project: InitProject, effects: Effects): Promise<Ignored> {
+  const { folder, display } = project
+  const git = (...words: readonly string[]) => effects.git(folder, ...words)
+  const name = host.basename(project.path)
+  const inside = await git('rev-parse', '--is-inside-work-tree')
+  const hasGit = inside.exitCode !== null
+  const isRepository = inside.exitCode === 0 && inside.stdout.trim() === 'true'
+  const path = gitignorePath(project)
+  const shown = displayPath(cwd, path)
+  const said: string[] = []
+  const warnings: Diagnostic[] = []
+  const isSettled = isRepository ? await isIgnoredByRepository(git, name) : hasLine(readIfPlain(path) ?? '')
+  if (!isSettled) {
+    const reason = addLine(path, effects)
+    if (reason === null) said.push(`Added '${name}' to ${shown}`)
+    else warnings.push(initDiagnostics.warning('gitignore-not-written', null, { display: shown, reason }))
+  }
+  if (!isRepository) {
+    const why = hasGit ? 'this is no git repository' : 'git is not installed'
+    said.push(`${why[0]?.toUpperCase()}${why.slice(1)}, so nothing was asked of it`)
+    return { said, warnings }
+  }
+  if ((await git('ls-files', '--error-unmatch', '--', name)).exitCode === 0) {
+    warnings.push(initDiagnostics.warning('file-not-ignored', null, { display, state: 'tracked', rule: null }))
+  } else if ((await git('check-ignore', '--quiet', '--no-index', '--', name)).exitCode !== 0) {
+    const rule = await ruleOf(git, name)
+    warnings.push(initDiagnostics.warning('file-not-ignored', null, { display, state: 'not ignored', rule }))
+  } else said.push(`git ignores ${display}`)
+  return { said, warnings }
+}
+
+type GitHere = (...words: readonly string[]) => ReturnType<Effects['git']>
+
+/** By a `.gitignore` of the repository: a rule of the user's own protects nobody else. */
+async function isIgnoredByRepository(git: GitHere, name: string): Promise<boolean> {
+  if ((await git('check-ignore', '--quiet', '--no-index', '--', name)).exitCode !== 0) return false
+  const source = (await ruleOf(git, name)) ?? ''
+  return /^(?!\/|~).*\.gitignore:\d+$/.test(source)
+}
+
+/** The place of the rule that decides about a file, as `.gitignore:3`; null if there is none. */
+export async function ruleOf(git: GitHere, name: string): Promise<string | null> {
+  const { stdout } = await git('-c', 'core.quotePath=false', 'check-ignore', '--verbose', '--no-index', '--', name)
+  return /^(.*?:\d+):/.exec(stdout)?.[1] ?? null
+}
+
+/** That of the project, if it has one, because it comes after the repository's. */
+function gitignorePath({ folder, gitRoot }: InitProject): string {
+  const own = host.joinPath(folder, '.gitignore')
+  return gitRoot === null || host.lstat(own) ? own : host.joinPath(gitRoot, '.gitignore')
+}
+
+/** @returns why the line could not be added; null if it was */
+function addLine(path: string, effects: Effects): string | null {
+  try {
+    const status = host.lstat(path)
+    if (status && status.kind !== 'file') return 'it is not a plain file'
+    effects.appendToFile(path, gitignoreAddition(status ? host.decodeLatin1(readBytes(path)) : ''))
+    return null
+  } catch (error) {
+    return reasonOf(error)
+  }
+}
+
+const MAX_BYTES = 4_000_000
+const readBytes = (path: string) => host.readHead(path, MAX_BYTES) ?? new Uint8Array()
+
+function readIfPlain(path: string): string | null {
+  return host.lstat(path)?.kind === 'file' ? host.decodeLatin1(readBytes(path)) : null
+}
