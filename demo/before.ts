@@ -15,7 +15,7 @@ export async function before(scene: Scene): Promise<void> {
       .trimEnd()
       .split('\n')
       .findLast((line) => line.includes('Error: ')) ?? trained.output
-  page.quote(['Traceback (most recent call last):', '  …', last])
+  page.quote([last])
   const refused = /\(AccessDenied\) when calling the PutObject operation/.test(last)
   findings.add(
     'before',

@@ -6,13 +6,34 @@ Nothing here knows about AWS accounts: MLflow and boto3 find what they need in t
 """
 
 import argparse
+import sys
 
-import mlflow
-from matplotlib.figure import Figure
-from sklearn.datasets import load_iris
-from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import accuracy_score, confusion_matrix, log_loss
-from sklearn.model_selection import train_test_split
+try:
+    import mlflow
+    import requests
+    from boto3.exceptions import Boto3Error
+    from botocore.exceptions import BotoCoreError, ClientError
+    from matplotlib.figure import Figure
+    from mlflow.exceptions import MlflowException
+    from sklearn.datasets import load_iris
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.metrics import accuracy_score, confusion_matrix, log_loss
+    from sklearn.model_selection import train_test_split
+except ModuleNotFoundError as error:
+    sys.exit(f"the package {error.name} is missing: pip install mlflow boto3 scikit-learn matplotlib")
+
+
+def check_server():
+    """Says so at once if no server answers: MLflow's client would try again and again for minutes."""
+    uri = mlflow.get_tracking_uri()
+    if not uri.startswith(("http://", "https://")):
+        return
+    try:
+        requests.get(f"{uri.rstrip('/')}/health", timeout=10)
+    except requests.RequestException as error:
+        # A password may come before the @.
+        place = uri.rpartition("@")[2]
+        sys.exit(f"no MLflow server answers at {place} ({type(error).__name__}): start one, or set MLFLOW_TRACKING_URI")
 
 
 def plot(matrix, names):
@@ -38,6 +59,7 @@ def main():
     split = train_test_split(data.data, data.target, test_size=0.4, stratify=data.target, random_state=7)
     train_x, test_x, train_y, test_y = split
 
+    check_server()
     mlflow.set_experiment(options.experiment)
     with mlflow.start_run() as run:
         print(f"run: {run.info.run_id}", flush=True)
@@ -60,4 +82,7 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except (MlflowException, Boto3Error, BotoCoreError, ClientError) as error:
+        sys.exit(f"{type(error).__name__}: {' '.join(str(error).split())}")

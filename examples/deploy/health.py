@@ -3,6 +3,7 @@
 The image has no curl, and a shell would have to quote the prefix. It needs nothing but Python.
 """
 
+import http.client
 import os
 import sys
 import urllib.request
@@ -27,8 +28,8 @@ def main():
     try:
         with opener.open(url, timeout=4) as response:
             response.read()
-    except OSError as error:
-        sys.exit(f"{url}: {error}")
+    except (OSError, ValueError, http.client.HTTPException) as error:
+        sys.exit(f"{url}: {type(error).__name__}: {error}")
 
 
 main()

@@ -32,8 +32,7 @@ export async function makeDeveloperMachine(cleanup: Cleanup): Promise<DeveloperM
 function fillProject(project: string, { endpoint, mlflow }: Store, port: number): void {
   // The search for .env ends at a repository's root.
   mkdirSync(join(project, '.git'))
-  mkdirSync(join(project, 'analytics'))
-  for (const name of ['train.py', 'train.sh', 'server.sh', 'analytics/heatmap.py']) {
+  for (const name of ['train.py', 'train.sh', 'server.sh']) {
     copyFileSync(join(root, 'examples', name), join(project, name))
   }
   const settings = {
@@ -61,6 +60,8 @@ function shellEnvironment(folder: string, { endpoint, global }: Store): Record<s
     AWS_ENDPOINT_URL: endpoint,
     AWS_RETRY_MODE: 'standard',
     AWS_PAGER: '',
+    // Kept, because Matplotlib takes up to half a minute to list a machine's fonts.
+    MPLCONFIGDIR: join(root, '.build', 'matplotlib'),
     // MLflow reports its use to its makers unless told not to.
     DO_NOT_TRACK: 'true',
     // Eleven processes and more than a gigabyte become two: nothing here runs jobs on the server.

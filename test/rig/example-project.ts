@@ -10,11 +10,11 @@ import { collect, type Result } from './project.ts'
 
 export class ExampleProject {
   readonly folder: string
-  readonly #env: Readonly<Record<string, string>>
+  readonly #env: DeveloperMachine['shell']
 
   constructor(name: string, place: DeveloperMachine, values: Readonly<Record<string, string>>) {
     this.folder = join(place.folder, name)
-    this.#env = { ...place.shell, PYTHONDONTWRITEBYTECODE: '1' }
+    this.#env = place.shell
     cpSync(join(root, 'examples', name), this.folder, { recursive: true })
     // The search for .env ends at a repository's root.
     mkdirSync(join(this.folder, '.git'))

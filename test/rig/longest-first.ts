@@ -11,6 +11,7 @@ const LONGEST = [
   'server/readiness-probe',
   // These start MLflow.
   'e2e/clients',
+  'examples/basketball',
   'demo-story',
   'e2e/server/start',
   'e2e/server/with-server',

@@ -15,7 +15,7 @@ try:
     from hoops.options import make_parser
     from hoops.season import make_season
     from hoops.style import BLUE, ORANGE, new_figure
-    from hoops.tracking import log_picture, newest_run, readable_errors, start_run
+    from hoops.tracking import log_picture, newest_model, readable_errors, start_run
     from sklearn.metrics import brier_score_loss, log_loss, roc_auc_score
 except ModuleNotFoundError as error:
     sys.exit(f"the package {error.name} is missing: pip install -r requirements.txt")
@@ -57,11 +57,12 @@ def main():
     shots = make_season(options.seed).shots
     features, made = shot_features(shots), shots.made.to_numpy()
     with readable_errors():
-        trained = newest_run(options.experiment, "train")
-        model = mlflow.sklearn.load_model(f"runs:/{trained.info.run_id}/model")
+        logged = newest_model(options.experiment, "train")
+        # By the model's own address: one that begins with runs:/ makes MLflow look in the wrong place first.
+        model = mlflow.sklearn.load_model(logged.model_uri)
     expected = model.predict_proba(features)[:, 1]
     with start_run("evaluate", options):
-        mlflow.set_tag("model_run", trained.info.run_id)
+        mlflow.set_tag("model_run", logged.source_run_id)
         scores = {
             "log_loss": log_loss(made, expected),
             "brier": brier_score_loss(made, expected),

@@ -32,7 +32,9 @@ def check_server():
     try:
         requests.get(f"{uri.rstrip('/')}/health", timeout=10)
     except requests.RequestException as error:
-        sys.exit(f"no MLflow server answers at {uri} ({type(error).__name__}): start one, or set MLFLOW_TRACKING_URI")
+        # A password may come before the @.
+        place = uri.rpartition("@")[2]
+        sys.exit(f"no MLflow server answers at {place} ({type(error).__name__}): start one, or set MLFLOW_TRACKING_URI")
 
 
 @contextmanager
@@ -52,8 +54,8 @@ def log_picture(figure, name):
     print(f"picture: {name}")
 
 
-def newest_run(experiment, script):
-    """The last run of a script that finished."""
+def newest_model(experiment, script):
+    """The model of the last run of a script that finished."""
     runs = mlflow.search_runs(
         experiment_names=[experiment],
         filter_string=f"tags.script = '{script}' and attributes.status = 'FINISHED'",
@@ -63,4 +65,8 @@ def newest_run(experiment, script):
     )
     if not runs:
         sys.exit(f"experiment {experiment} has no finished run of {script}: run that first")
-    return runs[0]
+    info = runs[0].info
+    models = mlflow.search_logged_models([info.experiment_id], f"source_run_id = '{info.run_id}'", output_format="list")
+    if not models:
+        sys.exit(f"run {info.run_id} of {script} has no model: run {script} again")
+    return models[0]
