@@ -21,7 +21,7 @@ import { coloredDiagnosticLine, diagnosticLine } from './report/diagnostic-line.
 /** The widest that help is printed, in columns. */
 const MAX_HELP_COLUMNS = 120
 /** The width of help without a terminal. */
-const DEFAULT_HELP_COLUMNS = 100
+const DEFAULT_HELP_COLUMNS = 80
 
 /** Does nothing until it is asked for. */
 let debug: DebugLog = NO_DEBUG_LOG
@@ -36,8 +36,8 @@ async function main(): Promise<ExitAction> {
   const asked = (...words: readonly string[]) => isAsked(args, command !== undefined, words)
   if (asked('--version', '-V')) return show(`${readVersion()}\n`)
   if (asked('--help', '-h')) {
-    const { help } = await host.load(command?.load ?? (() => import('./commands/help/index.ts')))
-    return show(await help(Math.min(host.columns() ?? DEFAULT_HELP_COLUMNS, MAX_HELP_COLUMNS)))
+    const { help } = await host.load(() => import('./commands/help/index.ts'))
+    return show(await help(command, Math.min(host.columns() ?? DEFAULT_HELP_COLUMNS, MAX_HELP_COLUMNS)))
   }
   const hostContext = readHost()
   const wantsDebug = isDebugAsked(args, asked('--debug'), hostContext)

@@ -3,6 +3,7 @@ import type { HostContext } from '../model/host-context.ts'
 import type { Arguments } from '../options/arguments.ts'
 import type { FormatDiagnostic } from '../report/diagnostic-line.ts'
 import type { DebugLog } from './debug.ts'
+import type { HelpPage } from './help/page.ts'
 
 /** What a command may touch: the host as it was read, and the ways out. */
 export interface CommandContext {
@@ -29,8 +30,7 @@ export interface CommandContext {
 /** A word of the launcher's own. */
 export interface Command {
   readonly word: string
-  /** The word with its options, as help shows it. */
-  readonly usage: string
+  /** What it does, as the list of commands and completion show it. */
   readonly describe: string
   /** Loads the folder of the command, which is a bundle of its own. Null for a word that is reserved for a later version. */
   readonly load: (() => Promise<CommandModule>) | null
@@ -38,8 +38,8 @@ export interface Command {
 
 /** What the `index.ts` of a command's folder exports. */
 export interface CommandModule {
-  /** The text of the command's help, at most `width` columns wide. */
-  readonly help: (width: number) => Promise<string>
+  /** The command's help, whose options completion offers. */
+  readonly page: HelpPage
   /** Runs the command. @param given the command line; `rest` starts with the word */
   readonly handler: (context: CommandContext, given: Arguments) => Promise<ExitAction>
 }

@@ -1,6 +1,6 @@
 import type { Command } from './command.ts'
 
-const reserved = (word: string): Command => ({ word, usage: word, describe: 'for a later version', load: null })
+const reserved = (word: string): Command => ({ word, describe: 'for a later version', load: null })
 
 /**
  * The launcher's own words. These are reserved for good, and no others will be: any other word is a program.
@@ -11,25 +11,21 @@ const reserved = (word: string): Command => ({ word, usage: word, describe: 'for
 export const COMMANDS: readonly Command[] = [
   {
     word: 'config',
-    usage: 'config [--json]',
     describe: 'show what was resolved, and from where',
     load: () => import('./config/index.ts'),
   },
   {
     word: 'server',
-    usage: 'server [options] [-- MLFLOW ARG…]',
-    describe: "start MLflow's server with the project's account (see 'server --help')",
+    describe: "start MLflow's server with the project's account",
     load: () => import('./server/index.ts'),
   },
   {
     word: 'doctor',
-    usage: 'doctor [--json] [--only CHECK] [--offline]',
     describe: 'find out what is wrong, and what mends it',
     load: () => import('./doctor/index.ts'),
   },
   {
     word: 'init',
-    usage: 'init [options]',
     describe: "write the project's account into .env.mlflow, and keep it out of git",
     load: () => import('./init/index.ts'),
   },

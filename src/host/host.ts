@@ -68,7 +68,7 @@ export interface Host {
   home(): string | null
   /** The path of the null device. */
   readonly nullDevice: string
-  /** The width of the terminal on stdout; null without one. */
+  /** The width of the terminal on stdout or, if a pager reads that, on stderr; else what COLUMNS says; else null. */
   columns(): number | null
   isTerminal(descriptor: number): boolean
 

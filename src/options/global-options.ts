@@ -15,38 +15,49 @@ const runSwitch = <const Name extends string>(name: Name, details: Details): Run
 /** The options that are written before the command, in the order in which help shows them. */
 export const GLOBAL_OPTIONS = [
   own('env-file', {
+    group: 'file',
     kind: 'value',
     valueName: 'FILE',
+    completes: 'file',
     repeatable: true,
     scope: 'environment',
     help: 'read this file instead of searching for `.env.mlflow` and `.env`; if there are several, the last one wins; `<(command)` works; the variable separates files with `:`',
   }),
-  own('no-env-file', { scope: 'environment', help: 'read no file' }),
+  own('no-env-file', { group: 'file', scope: 'environment', help: 'read no file' }),
   runSwitch('override', {
+    group: 'file',
     scope: 'environment',
     help: 'let the files win over the environment, like `load_dotenv(override=True)`, for example if a terminal still has older values',
   }),
   runSwitch('strict', {
+    group: 'account',
     isForServerAccount: true,
     help: "refuse the shell's own credentials (`AWS_*` keys, profiles, roles)",
   }),
   runSwitch('allow-fallback', {
+    group: 'account',
     isForServerAccount: true,
     help: "use the shell's own credentials without a warning if the project names none",
   }),
   runSwitch('keep-aws', {
+    group: 'account',
     help: "leave every `AWS_*` as it is and set MLflow's variables only: read data with the shell's account, log artifacts through the server",
   }),
   runSwitch('keep-aws-config', {
+    group: 'account',
     help: 'let the command read `~/.aws` even with project keys, for `boto3.Session(profile_name=…)` in a script',
   }),
   own('keep', {
+    group: 'account',
     kind: 'value',
     valueName: 'NAME',
+    completes: 'variable',
+    isList: true,
     repeatable: true,
     help: 'pass on this variable of the shell, although unknown `AWS_*` are removed; separate several names with commas; names from the command line, the environment and files are combined',
   }),
   own('launch', {
+    group: 'launch',
     kind: 'value',
     valueName: 'HOW',
     choices: LAUNCH_CHOICES,
@@ -55,17 +66,22 @@ export const GLOBAL_OPTIONS = [
     page: 'docs/launch.md',
   }),
   runSwitch('with-server', {
+    group: 'launch',
     isForServerAccount: true,
     help: "start a private MLflow server with the project's account for this command, which keeps the shell's AWS settings",
     page: '#two-accounts-in-one-process',
   }),
-  runSwitch('quiet', { help: 'print no configuration block and no notices; warnings and errors stay' }),
+  runSwitch('quiet', {
+    group: 'output',
+    help: 'print no configuration block and no notices; warnings and errors stay',
+  }),
   own('debug', {
+    group: 'output',
     scope: 'environment',
     help: 'print decisions, timing and the stack of an error to stderr, without secrets',
   }),
-  option('help', { short: 'h', help: 'show this help' }),
-  option('version', { short: 'V', help: 'show the version' }),
+  option('help', { group: 'output', short: 'h', help: 'show this help' }),
+  option('version', { group: 'output', short: 'V', help: 'show the version' }),
 ] as const satisfies readonly OptionSpec[]
 
 /** The names of the switches of a run. */

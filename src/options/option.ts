@@ -7,6 +7,10 @@ export type OptionKind =
   /** `--port 5000`, `--port=5000`. */
   | 'value'
 
+/** What a value can be completed with: what the shell knows, or what the launcher is asked for (`completion --values`). */
+export type Completes = 'file' | 'program' | 'variable' | AskedValues
+export type AskedValues = 'profile' | 'check'
+
 /**
  * One option: everything that parsing, help, the README's tables and the list of known variables say about it. The
  * texts are Markdown; `--help` leaves out the backticks.
@@ -36,6 +40,12 @@ export interface OptionSpec {
   /** What counts if nobody says anything; null if nothing does. */
   readonly default: string | null
   readonly help: string
+  /** What it is about, as `account`: help shows such options together. Null if its table has no groups. */
+  readonly group: string | null
+  /** What its value is, for completion; null if nothing can be offered. `choices` are offered in any case. */
+  readonly completes: Completes | null
+  /** Whether its value can be several, separated by commas. */
+  readonly isList: boolean
   /** The page that explains it. */
   readonly page: string | null
 }
@@ -55,6 +65,9 @@ const DEFAULTS: Omit<OptionSpec, 'name' | 'help'> = {
   scope: 'environment and files',
   isForServerAccount: false,
   default: null,
+  group: null,
+  completes: null,
+  isList: false,
   page: null,
 }
 

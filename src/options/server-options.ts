@@ -6,6 +6,7 @@ const own = (name: OwnServerOption, details: Details) => option(name, details, o
 /** The options of `server`, in the order in which help shows them. */
 export const SERVER_OPTIONS: readonly OptionSpec[] = [
   option('host', {
+    group: 'address',
     kind: 'value',
     valueName: 'HOST',
     variable: 'MLFLOW_HOST',
@@ -13,6 +14,7 @@ export const SERVER_OPTIONS: readonly OptionSpec[] = [
     help: 'the address to listen at',
   }),
   option('port', {
+    group: 'address',
     kind: 'value',
     valueName: 'PORT',
     variable: 'MLFLOW_PORT',
@@ -20,13 +22,22 @@ export const SERVER_OPTIONS: readonly OptionSpec[] = [
     help: 'the port to listen on; `0` takes a free one',
   }),
   option('workers', {
+    group: 'address',
     kind: 'value',
     valueName: 'N',
     variable: 'MLFLOW_WORKERS',
     default: '`4`',
     help: 'worker processes',
   }),
+  option('static-prefix', {
+    group: 'address',
+    kind: 'value',
+    valueName: 'PATH',
+    variable: 'MLFLOW_STATIC_PREFIX',
+    help: 'a prefix of every path, as `/mlflow`',
+  }),
   option('backend-store-uri', {
+    group: 'store',
     kind: 'value',
     valueName: 'URI',
     variable: 'MLFLOW_BACKEND_STORE_URI',
@@ -35,6 +46,7 @@ export const SERVER_OPTIONS: readonly OptionSpec[] = [
     help: 'the database; put a URI with a password into the variable',
   }),
   option('artifact-root', {
+    group: 'store',
     kind: 'value',
     valueName: 'URI',
     otherVariables: ['MLFLOW_ARTIFACT_ROOT', 'DEFAULT_ARTIFACT_ROOT'],
@@ -42,12 +54,14 @@ export const SERVER_OPTIONS: readonly OptionSpec[] = [
     help: 'where artifacts go: through the server, so clients need no AWS credentials and no access to the store; directly with `--no-serve-artifacts`',
   }),
   option('serve-artifacts', {
+    group: 'store',
     kind: 'negatable',
     variable: 'MLFLOW_SERVE_ARTIFACTS',
     default: 'yes',
     help: 'artifacts go through the server',
   }),
   option('default-artifact-root', {
+    group: 'store',
     kind: 'value',
     valueName: 'URI',
     variable: 'MLFLOW_DEFAULT_ARTIFACT_ROOT',
@@ -55,35 +69,35 @@ export const SERVER_OPTIONS: readonly OptionSpec[] = [
     help: "MLflow's option: clients reach this store directly, with their own credentials",
   }),
   option('artifacts-destination', {
+    group: 'store',
     kind: 'value',
     valueName: 'URI',
     variable: 'MLFLOW_ARTIFACTS_DESTINATION',
     default: "MLflow's own",
     help: "MLflow's option: where the server stores the artifacts that it receives",
   }),
-  option('static-prefix', {
-    kind: 'value',
-    valueName: 'PATH',
-    variable: 'MLFLOW_STATIC_PREFIX',
-    help: 'a prefix of every path, as `/mlflow`',
-  }),
   own('presigned', {
+    group: 'store',
     kind: 'negatable',
     default: 'no',
     help: 'clients download, and upload large files, directly by presigned URLs: they then need network access to the store, and `.gz` files arrive unpacked, or fail if they are not gzip',
   }),
   own('bucket-check', {
+    group: 'store',
     kind: 'negatable',
     default: 'yes',
     help: 'a bucket that is missing or refuses to be listed stops the start; `--no-bucket-check` is for accounts that can only read and write objects',
   }),
   own('python', {
+    group: 'process',
     kind: 'value',
     valueName: 'PYTHON',
+    completes: 'program',
     default: 'searched for',
     help: 'the Python that has MLflow; searched for next to `mlflow` on PATH, then `python3` on PATH, `.venv`, `venv`',
   }),
   own('ready-timeout', {
+    group: 'process',
     otherNames: ['wait'],
     kind: 'value',
     valueName: 'SECONDS',
@@ -92,12 +106,14 @@ export const SERVER_OPTIONS: readonly OptionSpec[] = [
     help: 'how long the server can take to be ready',
   }),
   own('grace', {
+    group: 'process',
     kind: 'value',
     valueName: 'SECONDS',
     default: '`30`',
     help: 'how long it can take to stop',
   }),
   option('dry-run', {
+    group: 'process',
     help: 'make every check of a start, print all settings and where they come from, and start nothing',
   }),
 ]

@@ -2,13 +2,8 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { handler } from '../../src/commands/config/index.ts'
 import { NO_DEBUG_LOG } from '../../src/commands/debug.ts'
-import { help } from '../../src/commands/help/index.ts'
 import { COMMANDS } from '../../src/commands/index.ts'
-import { help as serverHelp } from '../../src/commands/server/help.ts'
-import { GLOBAL_OPTIONS } from '../../src/options/global-options.ts'
-import { variablesOf } from '../../src/options/option.ts'
 import { parseArguments } from '../../src/options/parse.ts'
-import { SERVER_OPTIONS } from '../../src/options/server-options.ts'
 import { diagnosticLine } from '../../src/report/diagnostic-line.ts'
 import { hostContextIn, temporaryTree } from '../rig/temporary-tree.ts'
 
@@ -63,28 +58,5 @@ describe('the words of the launcher’s own', () => {
   it('are these nine', () => {
     const words = ['config', 'server', 'doctor', 'init', 'proxy', 'keys', 'completion', 'export', 'credential-process']
     expect(COMMANDS.map(({ word }) => word).sort()).toEqual(words.sort())
-  })
-
-  it('stand in the help, with every option, within the width', async () => {
-    const text = await help(80)
-    for (const { word } of COMMANDS) expect(text).toContain(word)
-    for (const { name } of GLOBAL_OPTIONS) expect(text).toContain(`--${name}`)
-    expect(text).toMatch(/125.*126.*127/s)
-  })
-
-  it.each(COMMANDS.flatMap(({ word, load }) => (load === null ? [] : [[word, load] as const])))(
-    '%s has a page of help of its own',
-    async (word, load) => {
-      const text = await (await load()).help(80)
-      expect(text).toContain(`with-mlflow-env [options] ${word}`)
-      for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(80)
-    },
-  )
-
-  it('shows every option of server with its names and variables', async () => {
-    const text = await serverHelp(200)
-    for (const spec of SERVER_OPTIONS) {
-      for (const known of [spec.name, ...spec.otherNames, ...variablesOf(spec)]) expect(text).toContain(known)
-    }
   })
 })

@@ -5,17 +5,16 @@ import { resolveRun } from '../../configure/index.ts'
 import { type Inputs, readInputs } from '../../configure/inputs.ts'
 import type { ExitAction } from '../../launch/exit-status.ts'
 import type { Arguments } from '../../options/arguments.ts'
-import { option } from '../../options/option.ts'
 import { configJson } from '../../report/config-json.ts'
 import { configText } from '../../report/config-text.ts'
 import { preparePrivateServer } from '../../server/prepare.ts'
 import { inspectWrappers } from '../../wrappers/index.ts'
 import type { CommandContext } from '../command.ts'
 import { logConfiguration } from '../debug-configuration.ts'
-import { renderHelp } from '../yargs/help.ts'
 import { parseCommandLine, refusePassthroughArgs } from '../yargs/parse.ts'
+import { CONFIG_OPTIONS } from './page.ts'
 
-const OPTIONS = [option('json', { help: 'print a documented, versioned object without secrets' })]
+export { page } from './page.ts'
 
 /**
  * Shows what was resolved, and from where, and warns of what other readers of `.env` files would read differently.
@@ -26,7 +25,7 @@ export async function handler(
   { hostContext, stderr, stdout, format, debug }: CommandContext,
   given: Arguments,
 ): Promise<ExitAction> {
-  const line = parseCommandLine(given, OPTIONS)
+  const line = parseCommandLine(given, CONFIG_OPTIONS)
   refusePassthroughArgs('config', line)
   const inputs = readInputs(hostContext, line.args)
   const resolved = resolveRun(inputs)
@@ -53,19 +52,4 @@ function describeWithServer(inputs: Inputs, configuration: Configuration): RunWi
   if (withServer === null) return null
   const server = preparePrivateServer(inputs.hostContext, configuration, withServer)
   return describeRunWithServer(inputs, configuration, withServer, server)
-}
-
-export async function help(width: number): Promise<string> {
-  return renderHelp(
-    {
-      usage: '[options] config [options]',
-      description: `Shows every value of the project's configuration and where it comes from, and what was removed from
-the command's environment and why; with '--with-server' also those of the server.`,
-      heading: 'Options:',
-      options: OPTIONS,
-      examples: [['config --json', 'the same as an object']],
-      epilogue: "The launcher's own options can be used here too (see '--help').",
-    },
-    width,
-  )
 }

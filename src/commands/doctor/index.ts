@@ -13,7 +13,7 @@ import { chooseChecks } from './choose-checks.ts'
 import { DOCTOR_OPTIONS } from './options.ts'
 import { textReporter } from './text-reporter.ts'
 
-export { help } from './help.ts'
+export { page } from './page.ts'
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 const FAILED_STATUS = 1

@@ -6,6 +6,8 @@ export const DOCTOR_OPTIONS = [
   option('only', {
     kind: 'value',
     valueName: 'CHECK',
+    completes: 'check',
+    isList: true,
     repeatable: true,
     help: 'make this check only; separate several with commas',
   }),
@@ -13,6 +15,7 @@ export const DOCTOR_OPTIONS = [
   option('python', {
     kind: 'value',
     valueName: 'PYTHON',
+    completes: 'program',
     variable: ownVariable('python'),
     default: 'searched for',
     help: "the Python that runs the project's scripts; searched for as `python` and `python3` on PATH, then in `.venv` and `venv`",

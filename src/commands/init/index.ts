@@ -26,7 +26,7 @@ import { findShadows } from './shadows.ts'
 import { findTakeOver } from './take-over.ts'
 import { reasonOf, writeFile } from './write.ts'
 
-export { help } from './help.ts'
+export { page } from './page.ts'
 
 /**
  * Writes the project's account into `.env.mlflow`, and keeps that file out of git.

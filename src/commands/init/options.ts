@@ -13,7 +13,12 @@ export const INIT_OPTIONS = [
   }),
   option('prefix', { kind: 'value', valueName: 'PREFIX', help: 'a path in the bucket' }),
   option('endpoint', { kind: 'value', valueName: 'URL', help: 'a store other than AWS (MinIO, SeaweedFS, Ceph)' }),
-  option('profile', { kind: 'value', valueName: 'PROFILE', help: 'instead of keys: a profile of `~/.aws`' }),
+  option('profile', {
+    kind: 'value',
+    valueName: 'PROFILE',
+    completes: 'profile',
+    help: 'instead of keys: a profile of `~/.aws`',
+  }),
   option('access-key-id', {
     kind: 'value',
     valueName: 'ID',

@@ -25,7 +25,7 @@ import type { CommandContext } from '../command.ts'
 import { logConfiguration } from '../debug-configuration.ts'
 import { parseCommandLine } from '../yargs/parse.ts'
 
-export { help } from './help.ts'
+export { page } from './page.ts'
 export { runCommandWithServer } from './run-with-server.ts'
 
 /**

@@ -26,7 +26,7 @@ export function home(): string | null {
 }
 
 export function columns(): number | null {
-  return process.stdout.columns || null
+  return process.stdout.columns || process.stderr.columns || Number.parseInt(process.env.COLUMNS ?? '', 10) || null
 }
 
 export function isTerminal(descriptor: number): boolean {

@@ -180,7 +180,7 @@ describe('config --help', () => {
     ]) {
       const { status, stdout, stderr } = await project.run(words)
       expect([status, stderr]).toEqual([0, ''])
-      expect(stdout).toMatch(/^with-mlflow-env \[options\] config \[options\]\n/)
+      expect(stdout).toMatch(/^Usage: with-mlflow-env \[options\] config \[options\]\n/)
       expect(stdout).toContain('--json')
     }
     const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
