@@ -5,6 +5,7 @@ import type { Diagnostic } from '../model/diagnostic.ts'
 import type { HostContext } from '../model/host-context.ts'
 import type { Sourced } from '../model/origin.ts'
 import type { Environment } from '../model/source.ts'
+import type { Script } from './find-scripts.ts'
 import type { Git } from './git.ts'
 import type { Probe } from './probe.ts'
 
@@ -22,7 +23,13 @@ export interface ProjectFile {
 /** The run as it was resolved, or why it would be refused. */
 export type ResolvedRun =
   | { readonly configuration: Configuration; readonly refusal: null }
-  | { readonly configuration: null; readonly refusal: Diagnostic }
+  | {
+      readonly configuration: null
+      /** The first one: a run prints it and ends. */
+      readonly refusal: Diagnostic
+      /** All that would follow, one after the other, the first one included. */
+      readonly refusals: readonly Diagnostic[]
+    }
 
 /** Where the project keeps its artifacts on S3. */
 export interface StoreRoot extends Sourced {
@@ -44,6 +51,8 @@ export interface DoctorContext {
   readonly run: ResolvedRun
   /** The project's directory. */
   readonly project: string
+  /** The project's Python files, as far as they are looked at. */
+  readonly scripts: readonly Script[]
   /** The command's environment; the launcher's own if the run would be refused. */
   readonly env: Environment
   /** Null if the project names none. */

@@ -1,15 +1,18 @@
 import { applyChange } from '../child-env/change.ts'
 import { type ChosenFiles, chooseFiles, projectFolder } from '../configure/choose-files.ts'
 import { resolveRun } from '../configure/index.ts'
+import type { Inputs } from '../configure/inputs.ts'
 import { findPythonFiles } from '../env-files/python-dotenv-search.ts'
 import { readEnvFile } from '../env-files/read.ts'
 import { displayPath } from '../host/display-path.ts'
-import { type Diagnostic, isLauncherError } from '../model/diagnostic.ts'
 import type { HostContext } from '../model/host-context.ts'
 import type { Environment } from '../model/source.ts'
 import type { Arguments } from '../options/arguments.ts'
 import { inspectWrappers } from '../wrappers/index.ts'
+import { attempt } from './attempt.ts'
 import type { ProjectFile, ResolvedRun } from './context.ts'
+import { findRefusals } from './find-refusals.ts'
+import { findScripts, type Script } from './find-scripts.ts'
 
 /** What the project's files and the environment say, however much of it is wrong. */
 export interface Project {
@@ -17,6 +20,7 @@ export interface Project {
   readonly files: readonly ProjectFile[]
   readonly run: ResolvedRun
   readonly project: string
+  readonly scripts: readonly Script[]
   /** The command's environment; the launcher's own if the run would be refused. */
   readonly env: Environment
 }
@@ -26,15 +30,18 @@ export function readProject(hostContext: HostContext, args: Arguments): Project 
   const chosen = attempt(() => chooseFiles(hostContext, args))
   const files = chosen.value ? readFiles(hostContext, chosen.value) : []
   const refusal = chosen.refusal ?? files.find((file) => file.refusal)?.refusal ?? null
+  const project = chosen.value ? projectFolder(hostContext, chosen.value) : hostContext.cwd
+  const scripts = findScripts(project)
   const run: ResolvedRun =
     chosen.value && !refusal
-      ? resolve(hostContext, args, chosen.value, files)
-      : { configuration: null, refusal: refusal ?? unknown() }
+      ? resolve({ hostContext, args, chosen: chosen.value, files, scripts })
+      : { configuration: null, refusal: refusal ?? unknown(), refusals: [refusal ?? unknown()] }
   return {
     chosen: chosen.value,
     files,
     run,
-    project: chosen.value ? projectFolder(hostContext, chosen.value) : hostContext.cwd,
+    project,
+    scripts,
     env: run.configuration ? applyChange(hostContext.env, run.configuration.change) : hostContext.env,
   }
 }
@@ -43,20 +50,20 @@ function unknown(): never {
   throw new TypeError('what was not chosen was refused')
 }
 
-function resolve(
-  hostContext: HostContext,
-  args: Arguments,
-  chosen: ChosenFiles,
-  files: readonly ProjectFile[],
-): ResolvedRun {
+interface Found extends Pick<Inputs, 'hostContext' | 'args' | 'chosen'> {
+  readonly files: readonly ProjectFile[]
+  readonly scripts: readonly Script[]
+}
+
+function resolve({ hostContext, args, chosen, files, scripts }: Found): ResolvedRun {
   const texts = files.flatMap(({ read }) => read ?? [])
-  const resolved = attempt(() => {
-    const others = findPythonFiles(hostContext, [], chosen.paths)
-    return inspectWrappers(hostContext, resolveRun({ hostContext, args, chosen, texts, others }), [])
-  })
-  return resolved.value
-    ? { configuration: resolved.value, refusal: null }
-    : { configuration: null, refusal: resolved.refusal }
+  const loading = scripts.filter(({ text }) => text.includes('dotenv')).map(({ path }) => path)
+  // As for a run of each script that loads a file by itself.
+  const others = findPythonFiles(hostContext, ['python', ...loading], chosen.paths)
+  const inputs = { hostContext, args, chosen, texts, others }
+  const resolved = attempt(() => inspectWrappers(hostContext, resolveRun(inputs), []))
+  if (resolved.value) return { configuration: resolved.value, refusal: null }
+  return { configuration: null, refusal: resolved.refusal, refusals: findRefusals(inputs, resolved.refusal) }
 }
 
 function readFiles(hostContext: HostContext, { paths, named }: ChosenFiles): ProjectFile[] {
@@ -64,17 +71,4 @@ function readFiles(hostContext: HostContext, { paths, named }: ChosenFiles): Pro
     const read = attempt(() => readEnvFile(hostContext, path, named))
     return { path, display: displayPath(hostContext.cwd, path), read: read.value, refusal: read.refusal }
   })
-}
-
-type Attempt<Value> =
-  | { readonly value: Value; readonly refusal: null }
-  | { readonly value: null; readonly refusal: Diagnostic }
-
-function attempt<Value>(act: () => Value): Attempt<Value> {
-  try {
-    return { value: act(), refusal: null }
-  } catch (error) {
-    if (isLauncherError(error)) return { value: null, refusal: error.diagnostic }
-    throw error
-  }
 }

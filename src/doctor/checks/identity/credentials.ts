@@ -1,0 +1,85 @@
+import type { Configuration } from '../../../configure/configuration.ts'
+import { isProjectOwned } from '../../../credentials/credentials.ts'
+import { noticeReplaced } from '../../../credentials/rival-keys.ts'
+import type { Diagnostic } from '../../../model/diagnostic.ts'
+import { formatName, formatOrigin, formatSource, list, printable, unique } from '../../../model/format.ts'
+import { nameOf, type Origin } from '../../../model/origin.ts'
+import { type CheckResult, combine, type DoctorCheck, fail, ok, skip, warn } from '../../check.ts'
+import { fromDiagnostic } from '../../from-diagnostic.ts'
+import { warningsFor } from '../../warnings.ts'
+import { needsCredentials } from './needs-credentials.ts'
+
+/** Whose credentials a run gets, and where they were named. */
+export const credentials: DoctorCheck = {
+  id: 'credentials',
+  title: 'Credentials',
+  subject: 'identity',
+  needsNetwork: false,
+  asks: [],
+  run(context) {
+    const { configuration } = context.run
+    if (!configuration) return skip("not resolved: see the check 'configuration'")
+    const warnings = warningsFor('credentials', context)
+    const replaced = configuration.options.keepAws ? [] : noticeReplaced(configuration.sources)
+    const results = [...warnings, ...replaced].map((warning) => explain(warning, needsCredentials(context)))
+    return results.length > 0 ? combine(results) : describe(configuration)
+  },
+}
+
+/** Of what boto3 refuses; the others leave a run to an account that was not meant. */
+const FAILING = [
+  ...['profile-not-found', 'profile-without-prefix', 'profile-with-prefix', 'profile-needs-environment'],
+  ...['aws-config-unparsable'],
+]
+
+function explain(warning: Diagnostic, isNeeded: boolean): CheckResult {
+  const { found, where, remedy: told } = fromDiagnostic(warning)
+  const remedy = remedyFor(warning) || told
+  const isFailure = FAILING.includes(warning.code) || (warning.code === 'incomplete-credentials' && isNeeded)
+  return isFailure ? fail(found, where, remedy) : warn(withoutAdvice(warning) ?? found, where, remedy)
+}
+
+/** Whose credentials are used in the place of the project's; the remedy has the rest. */
+const withoutAdvice = ({ code, message }: Diagnostic) =>
+  code === 'no-project-credentials' ? message.split('; --strict')[0] : undefined
+
+function remedyFor({ code, data, origin }: Diagnostic): string {
+  const { profile, owner, pairs } = Object(data)
+  switch (code) {
+    case 'no-project-credentials':
+      return 'with-mlflow-env init, or WITH_MLFLOW_ENV_ALLOW_FALLBACK=1 in .env.mlflow to agree to these credentials'
+    case 'profile-not-found':
+      return `aws configure --profile ${quoteWord(profile)}, or correct ${origin ? formatOrigin(origin) : 'its name'}`
+    case 'profile-without-prefix':
+      return `write [profile ${printable(String(profile))}] instead of [${printable(String(profile))}] in ~/.aws/config`
+    case 'profile-with-prefix':
+      return `MLFLOW_AWS_PROFILE=${printable(String(profile))} in ${origin ? formatSource(origin) : '.env.mlflow'}`
+    case 'credential-ignored':
+      return `remove ${origin ? formatOrigin(origin) : 'it'}, or ${formatOrigin(owner)}`
+    case 'file-replaced':
+      return `unset ${unique((pairs as readonly { used: Origin }[]).map(({ used }) => nameOf(used))).join(' ')}, or use --override`
+    default:
+      return ''
+  }
+}
+
+const quoteWord = (name: unknown) => {
+  const shown = printable(String(name))
+  return /^[\w.@+/:-]+$/.test(shown) ? shown : `'${shown.replaceAll("'", "'\\''")}'`
+}
+
+function describe({ credentials: found, options }: Configuration): CheckResult {
+  if (options.keepAws)
+    return ok(`the shell's AWS settings are left as they are, because of ${formatOrigin(options.keepAws)}`)
+  const { accessKeyIdSuffix, hasSessionToken, nested } = found
+  const key = accessKeyIdSuffix === null ? '' : `, key …${printable(accessKeyIdSuffix)}`
+  const token = hasSessionToken ? ' with a session token' : ''
+  const outer = nested ? ', passed on by the launcher outside' : ''
+  const where = list(unique(Array.from(found.origins.values(), shownOrigin)))
+  const isShells = !isProjectOwned(found)
+  const agreed = isShells && options.allowFallback ? `, to which ${formatOrigin(options.allowFallback)} agrees` : ''
+  return ok(`${found.description}${key}${token}${outer}${agreed}`, where)
+}
+
+const shownOrigin = (origin: Origin) =>
+  origin.kind === 'file' ? formatSource(origin) : `${formatName(nameOf(origin))} in ${formatSource(origin)}`

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest'
+import { envFileLines } from '../../../src/doctor/checks/files/env-file-lines.ts'
+import { placeholders } from '../../../src/doctor/checks/files/placeholders.ts'
+import { variableNames } from '../../../src/doctor/checks/files/variable-names.ts'
+import { configuration } from '../../../src/doctor/checks/identity/configuration.ts'
+import { checkProject, doctorContext, runOn } from '../../rig/doctor.ts'
+
+const KEYS =
+  'MLFLOW_AWS_ACCESS_KEY_ID=AKIALABLABLABLAB1234\nMLFLOW_AWS_SECRET_ACCESS_KEY=labsecretlabsecretlabsecretlabsecret1234\n'
+const withLine = (line: string) => ({ tree: { '.env': `${KEYS}${line}\n` } })
+
+describe('the lines of a file', () => {
+  it.each(['A=1', '# a comment', "A='x # y'", 'export B=2', 'A=http://h/x#y%23'.replace('#y', '')])(
+    'are taken in the same way by every reader: %s',
+    async (line) => {
+      expect(await checkProject(envFileLines, withLine(line))).toMatchObject({ status: 'ok' })
+    },
+  )
+
+  it.each([
+    ["A='open", 'python-dotenv cannot parse this line'],
+    ['A=http://h/#top', "some readers cut an unquoted value at '#'"],
+    ['A=`x`', 'Python keeps the backticks'],
+    ['B: 2', 'python-dotenv cannot parse this line'],
+  ])('are warned of with their place: %s', async (line, found) => {
+    const outcome = await checkProject(envFileLines, withLine(line))
+    expect(outcome).toMatchObject({ status: 'warn', found: expect.stringContaining(found), where: '.env:3' })
+    expect(outcome.remedy).toMatch(/^in \.env:3, /)
+  })
+
+  it('are warned of also if another line refuses the run', async () => {
+    const context = doctorContext(withLine("MLFLOW_TRACKING_URI: x\nA='open"))
+    expect(await runOn(envFileLines, context)).toMatchObject({ status: 'warn', where: '.env:4' })
+    expect(await runOn(configuration, context)).toMatchObject({
+      status: 'fail',
+      found: expect.stringMatching(/^\.env:3/),
+    })
+  })
+
+  it('are none without a file', async () => {
+    expect(await checkProject(envFileLines)).toMatchObject({ status: 'skip' })
+  })
+})
+
+describe('names', () => {
+  it.each([
+    ['MLFLOW_TRACKING_URL=http://h', 'rename MLFLOW_TRACKING_URL in .env:3 to MLFLOW_TRACKING_URI'],
+    ['MLFLOW_AWS_REGION=eu-central-1', 'rename MLFLOW_AWS_REGION in .env:3 to MLFLOW_AWS_DEFAULT_REGION'],
+    ['MLFLOW_AWS_NONSENSE=1', 'remove MLFLOW_AWS_NONSENSE in .env:3'],
+  ])('that are nearly right are warned of: %s', async (line, remedy) => {
+    expect(await checkProject(variableNames, withLine(line))).toMatchObject({ status: 'warn', where: '.env:3', remedy })
+  })
+
+  it.each(['MLFLOW_EXPERIMENT_NAME=x', 'AWS_STORAGE_BUCKET_NAME=b', 'OTHER=1'])(
+    'that are right are fine: %s',
+    async (line) => {
+      expect(await checkProject(variableNames, withLine(line))).toMatchObject({ status: 'ok' })
+    },
+  )
+})
+
+describe('placeholders', () => {
+  it.each([
+    'MLFLOW_TRACKING_PASSWORD=<your password>',
+    'MLFLOW_TRACKING_TOKEN=xxxx',
+    'MLFLOW_EXPERIMENT_NAME=changeme',
+  ])('are warned of: %s', async (line) => {
+    const outcome = await checkProject(placeholders, withLine(line))
+    expect(outcome).toMatchObject({
+      status: 'warn',
+      where: '.env:3',
+      remedy: expect.stringContaining('write the real value'),
+    })
+  })
+
+  it.each(['NEXT_PUBLIC_TEXT=<b>', 'MLFLOW_TRACKING_TOKEN=', 'A=todo'])('are none: %s', async (line) => {
+    expect(await checkProject(placeholders, withLine(line))).toMatchObject({ status: 'ok' })
+  })
+
+  it('that refuse a run are reported once', async () => {
+    const context = doctorContext({
+      tree: { '.env': 'MLFLOW_AWS_ACCESS_KEY_ID=<id>\nMLFLOW_AWS_SECRET_ACCESS_KEY=<secret>\n' },
+    })
+    expect(await runOn(placeholders, context)).toMatchObject({ status: 'ok' })
+    expect(await runOn(configuration, context)).toMatchObject({ status: 'fail', where: '.env:1; .env:2' })
+  })
+})
