@@ -2,7 +2,8 @@ import { defineConfig } from 'vitest/config'
 import { LongestFirst } from './test/rig/longest-first.ts'
 
 /** Tests with real servers, which compute on one core or wait: three files at a time keep two cores busy. */
-const SERVERS = 'test/e2e/{{server,integration,deploy,botocore,dotenv,examples}/**/*,clients,demo,demo-story}.test.ts'
+const SERVERS =
+  'test/e2e/{{server,integration,deploy,botocore,dotenv,docs,examples}/**/*,clients,demo,demo-story}.test.ts'
 /** For a machine that is twice as busy. */
 const patience = { testTimeout: 180_000, hookTimeout: 180_000 }
 

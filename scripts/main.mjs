@@ -7,6 +7,7 @@ import { build, bundleDemo } from './setup/build.mjs'
 import { checks, runChecks } from './setup/checks.mjs'
 import { prepareClients } from './setup/clients.mjs'
 import { CommandFailed, runTool } from './setup/command.mjs'
+import { prepareDocs } from './setup/docs.mjs'
 import { prepareNodes } from './setup/nodes.mjs'
 import { installPackages } from './setup/packages.mjs'
 import { together } from './setup/progress.mjs'
@@ -23,7 +24,7 @@ const tasks = {
   async test() {
     // Much of it is waiting for downloads. Meanwhile the first checks run, which need the npm packages only.
     const python = keep(preparePython())
-    const tools = keep(python.then(() => together(prepareRuff, prepareWrappers, prepareClients)))
+    const tools = keep(python.then(() => together(prepareRuff, prepareWrappers, prepareClients, prepareDocs)))
     const packages = keep(preparePackages(prepareNodes))
     const browser = keep(packages.then(prepareBrowser))
     const e2e = keep(Promise.all([tools, browser]))
@@ -35,7 +36,7 @@ const tasks = {
     return runChecks(checks, [], (name) => needs[name])
   },
   async e2e(args) {
-    const prepareTools = () => preparePython().then(() => together(prepareWrappers, prepareClients))
+    const prepareTools = () => preparePython().then(() => together(prepareWrappers, prepareClients, prepareDocs))
     await together(() => preparePackages(prepareNodes).then(prepareBrowser), prepareTools)
     return runChecks({ e2e: checks.e2e }, args)
   },

@@ -201,7 +201,7 @@ describe('the folders of test', () => {
   it('mirror those of src, except for end-to-end tests, helpers and data', () => {
     const folders = readdirSync(join(ROOT, 'test'), { withFileTypes: true }).filter((entry) => entry.isDirectory())
     const others = folders.map(({ name }) => name).filter((name) => !FOLDERS.includes(name))
-    expect(others.sort()).toEqual(['browser', 'e2e', 'fixtures', 'nodes', 'oracle', 'rig'])
+    expect(others.sort()).toEqual(['browser', 'docs', 'e2e', 'fixtures', 'nodes', 'oracle', 'rig'])
   })
 
   it.each(FOLDERS)('have only tests, samples and fixtures in test/%s', (name) => {

@@ -10,6 +10,8 @@ const LONGEST = [
   'credentials/credentials.property',
   'server/readiness-probe',
   // These start MLflow.
+  'docs/aws-pages',
+  'docs/pages',
   'e2e/clients',
   'examples/basketball',
   'demo-story',

@@ -21,14 +21,23 @@ export class Shell {
     this.#folder = folder
   }
 
-  static async open(cleanup: Cleanup, { folder, project, shell }: DeveloperMachine): Promise<Shell> {
-    const group = await startGroup(cleanup, '/bin/sh', [], { env: shell, cwd: project, stdin: 'pipe' })
+  /** @param machine its `folder` is for the output of the commands */
+  static async open(
+    cleanup: Cleanup,
+    { folder, project, shell }: Pick<DeveloperMachine, 'folder' | 'project' | 'shell'>,
+    program = '/bin/sh',
+  ): Promise<Shell> {
+    const group = await startGroup(cleanup, program, [], { env: shell, cwd: project, stdin: 'pipe' })
     return new Shell(group, folder)
   }
 
-  /** Runs a command line and waits for its end. */
-  async run(line: string): Promise<Result> {
-    const { status, bytes } = await this.#type(line)
+  /**
+   * Runs a command line and waits for its end.
+   *
+   * @param input a file for its standard input
+   */
+  async run(line: string, input = '/dev/null'): Promise<Result> {
+    const { status, bytes } = await this.#type(line, input)
     return { status, output: bytes.toString() }
   }
 
@@ -37,12 +46,12 @@ export class Shell {
     return (await this.#type('env -0')).bytes
   }
 
-  async #type(line: string): Promise<{ status: number; bytes: Buffer }> {
+  async #type(line: string, input = '/dev/null'): Promise<{ status: number; bytes: Buffer }> {
     const count = ++this.#count
     const file = join(this.#folder, `output-${count}`)
     // The output goes to a file, so that the shell's own pipe carries nothing but the status. Braces and not
     // parentheses: what the line does to the shell's environment must stay to be seen.
-    this.#group.stdin?.write(`{ ${line}\n} >'${file}' 2>&1 </dev/null; echo "${count} ended with $?"\n`)
+    this.#group.stdin?.write(`{ ${line}\n} >'${file}' 2>&1 <'${input}'; echo "${count} ended with $?"\n`)
     const [, status] = await this.#group.waitFor(new RegExp(`^${count} ended with (\\d+)$`, 'm'), 120_000)
     return { status: Number(status), bytes: readFileSync(file) }
   }
