@@ -26,8 +26,10 @@ class NoCredentials(Exception):  # noqa: N818 - it has a finding
 class Account:
     """Asked for until its credentials are there, then kept: a program or a person may give them."""
 
-    def __init__(self, env):
+    def __init__(self, env, limits=store_errors):
+        """`limits` has CONNECT_TIMEOUT_S and READ_TIMEOUT_S."""
         self.env = env
+        self.limits = limits
         self.session = self.credentials = self.profile = self.giver = None
 
     def open(self):
@@ -52,8 +54,8 @@ class Account:
         # For the services that give credentials: this program asks them again by itself.
         core.set_default_client_config(
             Config(
-                connect_timeout=store_errors.CONNECT_TIMEOUT_S,
-                read_timeout=store_errors.READ_TIMEOUT_S,
+                connect_timeout=self.limits.CONNECT_TIMEOUT_S,
+                read_timeout=self.limits.READ_TIMEOUT_S,
                 retries={"total_max_attempts": 1},
             )
         )

@@ -3,11 +3,14 @@
 botocore reads an answer whole, and a server that sends without end would fill the memory: by its headers, its body, the
 marks of its chunks or what follows them. http.client takes headers that break off for whole ones.
 
-Importing this module sets these readers for all connections of the process.
+Importing this module sets these readers for all connections of botocore.
 """
 
 import http.client
 import io
+import time
+
+from botocore.awsrequest import AWSConnection
 
 # A list of one object has a few hundred bytes. A store that ignores `max-keys` sends a thousand objects.
 MAX_ANSWER_MB = 2
@@ -17,14 +20,22 @@ class EndlessAnswer(BaseException):
     """botocore would take an Exception for one of the connection's."""
 
 
+class SlowAnswer(BaseException):
+    """It comes bit by bit, each within the read timeout."""
+
+
 class CountedSocket(io.RawIOBase):
-    """What a server sends, up to the limit."""
+    """What a server sends, up to the limits."""
+
+    # In seconds, for one answer; none unless a program sets it. A signal can limit the main thread only.
+    whole_timeout = None
 
     def __init__(self, socket_file):
         super().__init__()
         self.socket_file = socket_file
         self.left = MAX_ANSWER_MB * 1_000_000
         self.has_ended = False
+        self.deadline = self.whole_timeout and time.monotonic() + self.whole_timeout
 
     def readable(self):
         return True
@@ -35,6 +46,8 @@ class CountedSocket(io.RawIOBase):
         self.left -= size or 0
         if self.left < 0:
             raise EndlessAnswer
+        if self.deadline and time.monotonic() > self.deadline:
+            raise SlowAnswer(f"no whole answer within {self.whole_timeout} s")
         return size
 
     def fileno(self):
@@ -58,4 +71,4 @@ class AnswerReader(http.client.HTTPResponse):
             raise http.client.IncompleteRead(b"")
 
 
-http.client.HTTPConnection.response_class = AnswerReader
+AWSConnection.response_class = AnswerReader
