@@ -1,8 +1,9 @@
 import { isBypassed } from '../mlflow/presigned.ts'
 import type { Origin } from '../model/origin.ts'
-import { type Cause, diagnostics } from './bucket-diagnostics.ts'
+import { diagnostics } from './bucket-diagnostics.ts'
 import type { ProbeResponse, RunningCheck, RunningFinding } from './check.ts'
 import type { RunningContext } from './context.ts'
+import type { Cause } from './store-wording.ts'
 
 /** A server with the wrong account answers its clients with a general 500 after many retries. */
 export const bucket: RunningCheck = {
