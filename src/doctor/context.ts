@@ -61,4 +61,6 @@ export interface DoctorContext {
   readonly probe: Probe
   /** Whether nothing beyond this machine may be asked. */
   readonly isOffline: boolean
+  /** Whether a check is made in this run: another one leaves to it what is its own. */
+  readonly isChosen: (id: string) => boolean
 }

@@ -26,6 +26,7 @@ export interface ContextInput {
 /** Reads the project, and starts the probe if a check asks it. */
 export function makeContext(input: ContextInput): DoctorContext {
   const { hostContext, args, version, isOffline, checks, cancelSignal } = input
+  const isChosen = (name: string) => checks.some(({ id }) => id === name)
   const project = readProject(hostContext, args)
   const { configuration } = project.run
   const root = configuration && findStoreRoot(configuration.sources)
@@ -43,7 +44,7 @@ export function makeContext(input: ContextInput): DoctorContext {
           cwd: hostContext.cwd,
           cancelSignal,
         })
-  return { ...project, hostContext, version, root, git: gitOf(hostContext.env), probe, isOffline }
+  return { ...project, hostContext, version, root, git: gitOf(hostContext.env), probe, isOffline, isChosen }
 }
 
 /** Nothing is asked with the shell's own account in the place of the project's. */

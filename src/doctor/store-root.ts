@@ -2,7 +2,7 @@ import { find, type Source } from '../model/source.ts'
 import type { StoreRoot } from './context.ts'
 
 /** The variables that name where artifacts go, the highest first: the project's own, then the server's. */
-const ROOT_VARIABLES = [
+export const ROOT_VARIABLES = [
   'MLFLOW_ARTIFACT_ROOT',
   'MLFLOW_ARTIFACTS_DESTINATION',
   'MLFLOW_DEFAULT_ARTIFACT_ROOT',

@@ -13,28 +13,49 @@ _pending = {}
 _ended = threading.Event()
 
 
+class Removal:
+    """Done once. Who comes second waits until it is done: the process must not end in the middle of it."""
+
+    def __init__(self, remove):
+        self.remove = remove
+        self.lock = threading.Lock()
+        self.is_done = False
+
+    def run(self):
+        with self.lock:
+            if not self.is_done:
+                self.is_done = True
+                self.remove()
+
+
 @contextlib.contextmanager
 def left(name, remove):
     """For as long as something may be left: `remove` is called once, at the end or when the process is interrupted."""
+    removal = Removal(remove)
     with _lock:
-        _pending[name] = remove
+        _pending[name] = removal
     try:
         yield
     finally:
+        removal.run()
         with _lock:
-            mine = _pending.pop(name, None)
-        if mine:
-            mine()
+            _pending.pop(name, None)
 
 
 def remove_all():
-    while True:
-        with _lock:
-            if not _pending:
-                return
-            _, remove = _pending.popitem()
-        with contextlib.suppress(Exception):
-            remove()
+    """Side by side: one that waits for a server that hangs leaves the others their time."""
+    with _lock:
+        removals = list(_pending.values())
+    threads = [threading.Thread(target=remove_quietly, args=(removal,), daemon=True) for removal in removals]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def remove_quietly(removal):
+    with contextlib.suppress(Exception):
+        removal.run()
 
 
 @contextlib.contextmanager
@@ -44,13 +65,15 @@ def watching():
         signal.signal(number, lambda number, _frame: end_soon(128 + number))
     threading.Thread(target=watch_launcher, daemon=True).start()
     yield
+    # What took too long may have left something.
+    clear_away()
 
 
 def watch_launcher():
     # The launcher holds the other end of the pipe and writes nothing. It closes when the launcher ends.
-    # Not by sys.stdin: its lock, held by a thread that waits, aborts the interpreter at its end.
+    # Past Python's own reader, whose lock would be taken when the process ends.
     with contextlib.suppress(OSError):
-        while os.read(0, 4096):
+        while os.read(0, 1024):
             pass
     end_soon(1)
 
@@ -64,7 +87,11 @@ def end_soon(status):
 
 
 def end(status):
+    clear_away()
+    os._exit(status)
+
+
+def clear_away():
     remover = threading.Thread(target=remove_all, daemon=True)
     remover.start()
     remover.join(WHOLE_TIMEOUT_S)
-    os._exit(status)

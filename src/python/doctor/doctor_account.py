@@ -10,13 +10,11 @@ import threading
 
 import cleanup
 import credentials_errors
+import limits
 import store_errors
 from account import Account, NoCredentials
 from credentials_settings import CONTAINER_URIS, setting_of
 
-# For a run of the doctor that people wait for: a store or a service is asked once.
-store_errors.CONNECT_TIMEOUT_S = 3
-store_errors.READ_TIMEOUT_S = 8
 # A program that gives credentials may wait for a person.
 WHOLE_TIMEOUT_S = 10
 
@@ -34,7 +32,7 @@ class DoctorAccount(Account):
     """After `find` it has a `session` with its `credentials`, or the reason why there are none as its `finding`."""
 
     def __init__(self, env, is_offline):
-        super().__init__(env)
+        super().__init__(env, limits)
         self.is_offline = is_offline
         self.finding = self.not_asked = None
         self.programs = []

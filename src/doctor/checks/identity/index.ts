@@ -1,4 +1,5 @@
 import type { DoctorCheck } from '../../check.ts'
+import { caller } from './caller.ts'
 import { configuration } from './configuration.ts'
 import { credentials } from './credentials.ts'
 import { otherProfiles } from './other-profiles.ts'
@@ -12,6 +13,7 @@ export const IDENTITY_CHECKS: readonly DoctorCheck[] = [
   configuration,
   credentials,
   session,
+  caller,
   shellVariables,
   setAgain,
   otherProfiles,
