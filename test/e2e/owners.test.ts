@@ -1,13 +1,11 @@
 // Whose file it is: anyone could plant a /tmp/.env. Needs root, to be two users.
 import { execFileSync } from 'node:child_process'
-import { chmodSync, chownSync, existsSync, lchownSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, lchownSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { launcher } from '../rig/paths.ts'
+import { NOBODY, OTHER, readableLauncher } from '../rig/other-user.ts'
 import { temporaryTree } from '../rig/temporary-tree.ts'
 
-const NOBODY = 65_534
-const OTHER = 65_533
 const isRoot = process.getuid?.() === 0
 
 let root: string
@@ -21,24 +19,11 @@ beforeEach(() => {
 function run(uid: number, cwd: string, ...args: string[]): { status: number; text: string } {
   const script = `cd "$1" && shift && "$@" 2>&1; echo "status $?"`
   const words = ['--reuid', String(uid), '--regid', String(uid), '--clear-groups', 'sh', '-c', script, 'sh', cwd]
-  const text = execFileSync('setpriv', [...words, process.execPath, '--', readable(), '--quiet', ...args], {
+  const text = execFileSync('setpriv', [...words, process.execPath, '--', readableLauncher(root), '--quiet', ...args], {
     encoding: 'utf8',
     env: { PATH: process.env.PATH ?? '', HOME: '/nonexistent', MLFLOW_TRACKING_URI: 'http://mlflow.invalid' },
   })
   return { status: Number(/status (\d+)\n$/.exec(text)?.[1]), text }
-}
-
-/** The launcher where every user may read it: the checkout may lie in a private folder. */
-function readable(): string {
-  const copy = join(root, 'launcher')
-  if (existsSync(copy)) return join(copy, 'bin', 'with-mlflow-env.js')
-  execFileSync('sh', [
-    '-c',
-    'mkdir -p "$1" && cp -RL "$0/bin" "$0/dist" "$0/package.json" "$1" && mkdir "$1/node_modules" && cp -RL "$0/node_modules/dotenv" "$1/node_modules" && chmod -R a+rX "$1"',
-    join(launcher, '..', '..'),
-    copy,
-  ])
-  return join(copy, 'bin', 'with-mlflow-env.js')
 }
 
 function folder(name: string, owner: number): string {

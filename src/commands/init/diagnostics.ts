@@ -64,7 +64,7 @@ export const initDiagnostics = defineDiagnostics(() => ({
     rule,
   }: File & { readonly state: NotIgnored; readonly rule: string | null }) =>
     state === 'tracked'
-      ? `git tracks ${quote(display)}, whatever .gitignore says: run 'git rm --cached ${printable(display)}', and replace keys that were ever committed`
+      ? `git tracks ${quote(display)}, whatever .gitignore says: run 'git rm --cached -f ${printable(display)}', which leaves the file where it is, and replace keys that were ever committed`
       : `git does not ignore ${quote(display)}${rule === null ? '' : `, because of ${printable(rule)}`}: remove that rule, or do not commit the file`,
   'gitignore-not-written': ({ display, reason }: File & { readonly reason: string }) =>
     `cannot add '.env.mlflow' to ${quote(display)} (${printable(reason)}): add the line yourself, and do not commit the file`,

@@ -7,14 +7,15 @@ import { gitignoreAddition, hasLine } from './plan/gitignore.ts'
 import type { InitProject } from './project.ts'
 import { reasonOf } from './write.ts'
 
-export interface Ignored {
+/** What a step did. */
+export interface Done {
   /** Lines for the report. */
   readonly said: readonly string[]
   readonly warnings: readonly Diagnostic[]
 }
 
 /** Sees to it that git ignores the project's file, by a rule that is a part of the repository. */
-export async function ignoreFile(cwd: string, project: InitProject, effects: Effects): Promise<Ignored> {
+export async function ignoreFile(cwd: string, project: InitProject, effects: Effects): Promise<Done> {
   const { folder, display } = project
   const git = (...words: readonly string[]) => effects.git(folder, ...words)
   const name = host.basename(project.path)
@@ -32,32 +33,42 @@ export async function ignoreFile(cwd: string, project: InitProject, effects: Eff
     else warnings.push(initDiagnostics.warning('gitignore-not-written', null, { display: shown, reason }))
   }
   if (!isRepository) {
-    const why = hasGit ? 'this is no git repository' : 'git is not installed'
-    said.push(`${why[0]?.toUpperCase()}${why.slice(1)}, so nothing was asked of it`)
+    said.push(whyUnasked(hasGit, project, name))
     return { said, warnings }
   }
   if ((await git('ls-files', '--error-unmatch', '--', name)).exitCode === 0) {
     warnings.push(initDiagnostics.warning('file-not-ignored', null, { display, state: 'tracked', rule: null }))
-  } else if ((await git('check-ignore', '--quiet', '--no-index', '--', name)).exitCode !== 0) {
-    const rule = await ruleOf(git, name)
+  } else if ((await ruleOf(git, name)) === null) {
+    const [rule = null] = await decidingRule(git, name)
     warnings.push(initDiagnostics.warning('file-not-ignored', null, { display, state: 'not ignored', rule }))
   } else said.push(`git ignores ${display}`)
   return { said, warnings }
+}
+
+function whyUnasked(hasGit: boolean, { gitRoot }: InitProject, name: string): string {
+  if (!hasGit) return `git is not installed, so whether it ignores ${name} was not checked`
+  return gitRoot === null
+    ? `This is no git repository, so whether git ignores ${name} was not checked`
+    : `git cannot read the repository (see 'git status'), so whether it ignores ${name} was not checked`
 }
 
 type GitHere = (...words: readonly string[]) => ReturnType<Effects['git']>
 
 /** By a `.gitignore` of the repository: a rule of the user's own protects nobody else. */
 async function isIgnoredByRepository(git: GitHere, name: string): Promise<boolean> {
-  if ((await git('check-ignore', '--quiet', '--no-index', '--', name)).exitCode !== 0) return false
   const source = (await ruleOf(git, name)) ?? ''
   return /^(?!\/|~).*\.gitignore:\d+$/.test(source)
 }
 
-/** The place of the rule that decides about a file, as `.gitignore:3`; null if there is none. */
+/** The place of the rule by which git ignores a file, as `.gitignore:3`; null if it does not. */
 export async function ruleOf(git: GitHere, name: string): Promise<string | null> {
+  const [place = null, rule = ''] = await decidingRule(git, name)
+  return rule.startsWith('!') ? null : place
+}
+
+async function decidingRule(git: GitHere, name: string): Promise<string[]> {
   const { stdout } = await git('-c', 'core.quotePath=false', 'check-ignore', '--verbose', '--no-index', '--', name)
-  return /^(.*?:\d+):/.exec(stdout)?.[1] ?? null
+  return /^(.*?:\d+):(.*)\t/.exec(stdout)?.slice(1) ?? []
 }
 
 /** That of the project, if it has one, because it comes after the repository's. */

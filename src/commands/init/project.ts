@@ -89,8 +89,8 @@ function checkStatus({ uid }: HostContext, { kind, uid: owner }: FileStatus, pat
 function read(hostContext: HostContext, path: string): Pick<CurrentFile, 'text' | 'file'> {
   const { text, undecoded } = readEnvFile(hostContext, path, null)
   if (undecoded) fail(undecoded.error)
-  // Nothing of the environment: it is the file's own values that count here.
-  const file = parseEnvFile(text, () => undefined)
+  const { env } = hostContext
+  const file = parseEnvFile(text, (name) => (Object.hasOwn(env, name) ? env[name] : undefined))
   failOnError(file.diagnostics)
   return { text: text.text, file }
 }

@@ -48,9 +48,11 @@ export interface Answered {
  * @throws {NoMoreAnswers}
  */
 export async function askForSettings(input: QuestionsInput): Promise<Answered> {
-  const { named, existing, offered, terminal } = input
+  const { named, existing, offered, terminal, check } = input
   const settings = new Map(named)
-  const asksAll = named.size === 0 && existing.size === 0
+  // What the command line names is refused before anything is asked.
+  check(new Map(Array.from(named).filter(([name]) => name !== ACCESS_KEY_ID)))
+  const asksAll = named.size === 0 && Array.from(existing.keys()).every((name) => name.startsWith('WITH_MLFLOW_ENV_'))
   if (asksAll) await askForStore(input, settings)
   let takenOver: TakeOver | null = null
   if (!named.has(ALLOW_FALLBACK) && !isWhole(settings, existing)) {
@@ -80,18 +82,27 @@ async function askForStore(input: QuestionsInput, settings: Map<string, Sourced>
 
 async function askForAccount(input: QuestionsInput, settings: Map<string, Sourced>): Promise<void> {
   const { terminal } = input
-  const hasId = settings.has(ACCESS_KEY_ID)
-  if (!hasId) await askFor(input, settings, PROFILE, 'Profile of ~/.aws (empty: keys): ')
+  if (!settings.has(ACCESS_KEY_ID)) await askFor(input, settings, PROFILE, 'Profile of ~/.aws (empty: keys): ')
   if (settings.has(PROFILE)) return
+  const named = settings.get(ACCESS_KEY_ID)
+  if (named) {
+    // An id that is wrong cannot be corrected here.
+    checkShape(named, 'key')
+    await askForSecrets(terminal, settings, named)
+    return
+  }
   const needsKeys = Array.from(settings.keys()).some((name) => name !== TRACKING_URI)
   await askUntilRight(input, settings, async (draft) => {
-    const id = hasId ? settings.get(ACCESS_KEY_ID) : await askForId(input, needsKeys)
-    if (!id) return
-    draft.set(ACCESS_KEY_ID, id)
-    draft.set(SECRET_ACCESS_KEY, await askForSecret(terminal, SECRET_ACCESS_KEY, 'Secret access key (not shown): '))
-    if (!id.value.startsWith('ASIA')) return
-    draft.set(SESSION_TOKEN, await askForSecret(terminal, SESSION_TOKEN, 'Session token (not shown): '))
+    const id = await askForId(input, needsKeys)
+    if (id) await askForSecrets(terminal, draft, id)
   })
+}
+
+async function askForSecrets(terminal: Terminal, draft: Map<string, Sourced>, id: Sourced): Promise<void> {
+  draft.set(ACCESS_KEY_ID, id)
+  draft.set(SECRET_ACCESS_KEY, await askForSecret(terminal, SECRET_ACCESS_KEY, 'Secret access key (not shown): '))
+  if (!id.value.startsWith('ASIA')) return
+  draft.set(SESSION_TOKEN, await askForSecret(terminal, SESSION_TOKEN, 'Session token (not shown): '))
 }
 
 async function askForId({ terminal, stderr, format }: QuestionsInput, isNeeded: boolean): Promise<Sourced | null> {

@@ -1,28 +1,55 @@
+import * as host from '../../host/index.ts'
 import type { Diagnostic } from '../../model/diagnostic.ts'
-import { type Environment, environmentSource, findIn } from '../../model/source.ts'
+import type { HostContext } from '../../model/host-context.ts'
+import { environmentSource, findIn, type Source } from '../../model/source.ts'
 import type { Arguments } from '../../options/arguments.ts'
 import { isOverrideAsked } from '../../options/resolve.ts'
 import { initDiagnostics } from './diagnostics.ts'
+import type { InitProject } from './project.ts'
 import { IDENTITY, type Settings, VARIABLES } from './settings/variables.ts'
 
 const OTHER_FILES = ['WITH_MLFLOW_ENV_ENV_FILE', 'WITH_MLFLOW_ENV_NO_ENV_FILE'] as const
+const OTHERS = 0o077
 
-/** What the environment has that a run would use instead of the file. */
-export function findShadows(env: Environment, args: Arguments, display: string, values: Settings): Diagnostic[] {
+/**
+ * What keeps the file from doing what it is for: an environment that wins over it, and other users who may read it.
+ *
+ * @param values what the project's files have now
+ * @param isWritten whether the file was written just now, with permissions for its owner only
+ */
+export function findShadows(
+  { env, platform }: HostContext,
+  args: Arguments,
+  { path, display, current }: InitProject,
+  values: Settings,
+  isWritten: boolean,
+): Diagnostic[] {
   const environment = environmentSource(env)
-  const others = OTHER_FILES.flatMap((name) => findIn(environment, name) ?? [])
-  const unread = others
-    .filter(({ value }) => !/^(?:0|false|no|off)$/i.test(value))
+  const unread = OTHER_FILES.flatMap((name) => findIn(environment, name) ?? [])
+    .filter(({ value }) => !/^(?:0|false)$/i.test(value))
     .map(({ origin }) => initDiagnostics.warning('file-will-not-be-read', origin, { display }))
-  if (isOverrideAsked(args, env)) return unread
+  const names = isOverrideAsked(args, env) ? [] : findDifferent(environment, values)
+  const mode = current?.mode ?? 0
+  const isOpen = !isWritten && (mode & OTHERS) !== 0 && platform !== 'win32'
+  return [
+    ...unread,
+    ...(names.length > 0 ? [initDiagnostics.warning('environment-wins', null, { names, display })] : []),
+    ...(isOpen && host.keepsPermissions(path)
+      ? [initDiagnostics.warning('permissions-open', null, { display, mode })]
+      : []),
+    ...(isWritten && !host.keepsPermissions(path)
+      ? [initDiagnostics.warning('permissions-not-kept', null, { display })]
+      : []),
+  ]
+}
+
+/** Another way to name the account counts too, if the files name one. */
+function findDifferent(environment: Source, values: Settings): string[] {
   const namesAccount = IDENTITY.some((name) => values.has(name))
-  const names = VARIABLES.filter((name) => {
+  return VARIABLES.filter((name) => {
     const found = findIn(environment, name)
     const value = values.get(name)?.value
-    // Another way to name the account counts too, if the file names one.
     const counts = value !== undefined || (namesAccount && IDENTITY.includes(name))
     return found !== undefined && counts && found.value !== value
   })
-  if (names.length === 0) return unread
-  return [...unread, initDiagnostics.warning('environment-wins', null, { names, display })]
 }

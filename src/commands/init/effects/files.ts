@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   closeSync,
   fchmodSync,
   fsyncSync,
@@ -46,6 +47,8 @@ export function appendToFile(path: string, text: string): void {
 function writeNextTo(path: string, text: string, move: (temporary: string) => void): void {
   const folder = mkdtempSync(`${path}-`)
   try {
+    // The umask may have taken the owner's own rights.
+    chmodSync(folder, 0o700)
     const temporary = join(folder, basename(path))
     writeNew(temporary, text, OWNER_ONLY)
     move(temporary)
@@ -58,7 +61,6 @@ function writeNew(path: string, text: string, mode: number): void {
   const descriptor = openSync(path, 'wx', mode)
   try {
     writeFileSync(descriptor, text)
-    // The umask may have taken the owner's own right to read.
     if (mode === OWNER_ONLY) fchmodSync(descriptor, mode)
     fsyncSync(descriptor)
   } catch (error) {

@@ -32,7 +32,9 @@ export function typeInto(line: TypedLine, keys: string): Typed {
       sequence += letter
       if (isWholeSequence(sequence)) sequence = ''
     } else if (letter === '\r' || letter === '\n') {
-      return { kind: 'done', text, rest: letters.slice(at + 1).join('') }
+      // A paste from Windows has both.
+      const next = letter === '\r' && letters[at + 1] === '\n' ? at + 2 : at + 1
+      return { kind: 'done', text, rest: letters.slice(next).join('') }
     } else if (letter === CTRL_D) {
       if (text === '') return { kind: 'ended' }
     } else if (BACKSPACES.includes(letter)) text = Array.from(text).slice(0, -1).join('')

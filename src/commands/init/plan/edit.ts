@@ -29,14 +29,21 @@ function replace(text: string, statement: Statement, name: string, value: string
   const [, assignment = `${name}=`] =
     /^((?:\ufeff)?\s*(?:export\s+)?(?:\w+|'\w+')[^\S\r\n]*=[^\S\r\n]*)/.exec(old) ?? []
   const comment = trailingComment(statement)
-  return `${before}${assignment}${value}${comment}${end}${after}`
+  // The blanks after the sign belong to the comment if there is no value.
+  const start = statement.value === '' && statement.quote === '' ? assignment.trimEnd() : assignment
+  return `${before}${start}${value}${comment}${end}${after}`
 }
 
 /** The comment after a value, with the blanks before it. */
-function trailingComment({ text, quote }: Statement): string {
+function trailingComment({ text, value, quote }: Statement): string {
   const line = text.replace(/\n$/, '')
-  const expression = quote === '' ? /^[^=]*=[^#\n]*?(\s+#[^\n]*)$/ : /["']([^\S\n]*#[^\n"']*)$/
-  return expression.exec(line)?.[1] ?? ''
+  if (value === '' && quote === '') return /^[^=]*=([^\S\n]+#.*)$/.exec(line)?.[1] ?? ''
+  const expressions = {
+    "'": /^[^=]*=[^\S\n]*'(?:\\.|[^'\\])*'([^\S\n]*#.*)$/s,
+    '"': /^[^=]*=[^\S\n]*"(?:\\.|[^"\\])*"([^\S\n]*#.*)$/s,
+    '': /^[^=]*=[^\S\n]*.+?(\s+#.*)$/,
+  }
+  return expressions[quote].exec(line)?.[1] ?? ''
 }
 
 function append(text: string, line: string): string {

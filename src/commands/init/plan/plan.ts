@@ -1,3 +1,5 @@
+import { parseStatements } from '../../../dotenv/parser.ts'
+import { lastStatements } from '../../../dotenv/statement.ts'
 import type { Settings } from '../settings/variables.ts'
 import { VARIABLES } from '../settings/variables.ts'
 import { editText, type Line } from './edit.ts'
@@ -36,5 +38,9 @@ export function planFile(
     return after === undefined || after === before ? [] : [{ name, before, after }]
   })
   const lines = changes.map(({ name, after }): Line => [name, toText(name, after)])
-  return { changes, text: current ? editText(current.text, lines) : newText(HEADING, lines) }
+  const text = current ? editText(current.text, lines) : newText(HEADING, lines)
+  const written = lastStatements(parseStatements(text))
+  // A file with keys is not written on the assumption that everything above is right.
+  if (changes.some(({ name, after }) => written.get(name)?.value !== after)) throw new TypeError('a value was not set')
+  return { changes, text }
 }

@@ -15,6 +15,8 @@ const isPlain = (value: string) => /^[A-Za-z0-9_.,:/@%+=?-]+$/.test(value)
  * @returns null if there is no such way: a line break, `${NAME}`, a backslash next to a quote
  */
 export function valueText(value: string, read: OtherReader): string | null {
+  // Few readers know values of several lines.
+  if (/[\r\n]/.test(value)) return null
   const forms = [...(isPlain(value) ? [value] : []), `'${value}'`, `"${value}"`, value]
   return forms.find((form) => isReadBack(form, value, read)) ?? null
 }

@@ -18,12 +18,6 @@ import { find, type Source } from '../../../model/source.ts'
 import { initDiagnostics } from '../diagnostics.ts'
 import { ARTIFACT_ROOT, ENDPOINT, type Settings, TRACKING_URI } from './variables.ts'
 
-export interface Checked {
-  /** Whether the project names its account. */
-  readonly hasIdentity: boolean
-  readonly warnings: readonly Diagnostic[]
-}
-
 /**
  * Checks the settings of a project by the rules of a run. What a run only warns of is refused if it is new: this is the
  * moment to correct it.
@@ -32,6 +26,7 @@ export interface Checked {
  * @param existing those of `.env.mlflow`
  * @param below those of `.env`
  * @param readProfiles reads `~/.aws`; called only if a profile is named
+ * @returns warnings that are for a person to judge
  * @throws {LauncherError} the launcher's own diagnostics; token-of-other-key
  */
 export function checkSettings(
@@ -39,10 +34,10 @@ export function checkSettings(
   existing: Settings,
   below: Settings,
   readProfiles: () => Profiles,
-): Checked {
+): readonly Diagnostic[] {
   const merged = merge(given, existing)
   const sources = [sourceOf(merged), sourceOf(below)]
-  const { credentials, fellBack } = resolveCredentials({ sources, keepAws: false })
+  const { credentials } = resolveCredentials({ sources, keepAws: false })
   if (given.has(PROFILE)) refuseWarnings(checkProfiles(credentials, readProfiles(), true))
   const region = find(sources, DEFAULT_REGION)
   if (region) checkRegion(region)
@@ -55,7 +50,7 @@ export function checkSettings(
     checkUri(uri)
     refuseWarnings(checkTrackingUri(uri))
   }
-  return { hasIdentity: !fellBack, warnings: given.has(ENDPOINT) ? warnings : [] }
+  return given.has(ENDPOINT) ? warnings : []
 }
 
 /** The new values, and those of the file. Another key brings its own secret and token. */
