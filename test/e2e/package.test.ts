@@ -1,6 +1,7 @@
 // The package as it is published: what it ships runs, and its types hold.
 import { execFileSync, spawnSync } from 'node:child_process'
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -15,6 +16,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { NODES } from '../rig/nodes.ts'
 import { root } from '../rig/paths.ts'
 import { GLOBAL_KEYS, lines, PROJECT_KEYS, Project } from '../rig/project.ts'
+import { temporaryProject } from '../rig/temporary-project.ts'
 
 let project: Project
 let bin: string
@@ -241,5 +243,24 @@ describe('the published package', () => {
       'examples',
       'package.json',
     ])
+  })
+
+  it('leaves out what using the examples in a clone leaves behind, keys before all', () => {
+    const clone = temporaryProject()
+    cpSync(join(root, 'package.json'), clone.path('package.json'))
+    cpSync(join(root, 'examples'), clone.path('examples'), { recursive: true })
+    const left = ['.env', '.env.mlflow', '__pycache__/x.pyc', 'mlflow.db', 'mlruns/1/meta.yaml', 'mlartifacts/1/x.png']
+    for (const folder of ['examples', 'examples/basketball'])
+      for (const name of left) clone.write(`${folder}/${name}`, '')
+    const options = { cwd: clone.folder, encoding: 'utf8', env: { ...process.env, HOME: clone.home } } as const
+    const packed = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
+      ...options,
+      stdio: 'pipe',
+    })
+    const [{ files }]: [{ files: { path: string }[] }] = JSON.parse(packed)
+    const paths = files.map(({ path }) => path)
+    expect(paths).toContain('examples/basketball/.env.mlflow.example')
+    expect(paths).toContain('examples/basketball/app/backend/templates/runs.html')
+    expect(paths.filter((path) => left.some((name) => path.endsWith(`/${name}`)))).toEqual([])
   })
 })

@@ -23,6 +23,7 @@ try:
     from mlflow.exceptions import MlflowException
     from mlflow.store.artifact.artifact_repository_registry import get_artifact_repository
     from mlflow.store.tracking.sqlalchemy_store import SqlAlchemyStore
+    from sqlalchemy import create_engine, inspect
     from sqlalchemy.engine import make_url
     from sqlalchemy.exc import SQLAlchemyError
 except ModuleNotFoundError as error:
@@ -32,15 +33,21 @@ DAY = 24 * 60 * 60 * 1000  # ms
 
 
 def open_database(uri):
-    """The server's own database: one that is not there is not created."""
+    """The server's own database. One that is not there, or empty, is not created."""
+    name = "MLFLOW_BACKEND_STORE_URI"
     try:
         url = make_url(uri)
         if url.drivername.startswith("sqlite") and not Path(url.database or "").is_file():
-            sys.exit(f"MLFLOW_BACKEND_STORE_URI: there is no database {url.database} in {Path.cwd()}")
+            sys.exit(f"{name}: there is no database {url.database} in {Path.cwd()}")
+        # Asked here, because MLflow would try a wrong password for minutes.
+        engine = create_engine(url)
+        if not inspect(engine).has_table("runs"):
+            sys.exit(f"{name}: the database holds no MLflow runs")
+        engine.dispose()
         return SqlAlchemyStore(uri, "mlflow-artifacts:/")
-    except (SQLAlchemyError, MlflowException) as error:
+    except (SQLAlchemyError, MlflowException, ImportError) as error:
         # The message may hold the URI, and the URI a password.
-        sys.exit(f"MLFLOW_BACKEND_STORE_URI: the database cannot be opened ({type(error).__name__})")
+        sys.exit(f"{name}: the database cannot be opened ({type(error).__name__})")
 
 
 def place_of(run):
