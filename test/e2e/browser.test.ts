@@ -8,12 +8,13 @@ import { Cleanup } from '../rig/cleanup.ts'
 
 const cleanup = new Cleanup()
 const WIDE = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='70' height='30'/%3E"
+const LATER = "<svg xmlns='http://www.w3.org/2000/svg' width='90' height='30'/>"
 /** Names and addresses of others. */
 const OUTSIDE = ['https://example.com/', 'http://localhost.example/', 'http://192.0.2.1/', 'http://[2001:db8::1]/']
 const PAGE = `<!doctype html><title>x</title><body>
 <img src="${WIDE}" alt="wide"><div style="height: 9000px"></div>
 <img src="${WIDE}#far" alt="far" loading="lazy"><img src="/gone.png" alt="gone">
-<button onclick="this.outerHTML = 'pressed'; throw new Error('on purpose')">Press</button><script>
+<button onclick="this.outerHTML = 'pressed<img src=later>'; throw new Error('on purpose')">Press</button><script>
 Promise.all(${JSON.stringify(OUTSIDE)}.map((url) => fetch(url, { mode: 'no-cors' }).then(() => url, () => 'refused')))
   .then((answers) => document.body.append('answers: ' + answers))</script>`
 
@@ -23,7 +24,9 @@ describe.skipIf(noBrowser !== null)(`the browser${noBrowser === null ? '' : ` ($
 
   beforeAll(async () => {
     const server = createServer(({ url: path }, response) => {
-      response.writeHead(path === '/' ? 200 : 404, { 'content-type': 'text/html' }).end(path === '/' ? PAGE : '')
+      const later = () => response.setHeader('content-type', 'image/svg+xml').end(LATER)
+      if (path === '/later') setTimeout(later, 100)
+      else response.writeHead(path === '/' ? 200 : 404, { 'content-type': 'text/html' }).end(path === '/' ? PAGE : '')
     })
     await once(server.listen(0, '127.0.0.1'), 'listening')
     await cleanup.add(() => void server.close())
@@ -54,6 +57,7 @@ describe.skipIf(noBrowser !== null)(`the browser${noBrowser === null ? '' : ` ($
     const page = await browser.open(url)
     await page.click('Press')
     await page.shows('pressed')
+    await page.showsPicture(90)
     expect(page.errors).toEqual(['Error: on purpose'])
   })
 })

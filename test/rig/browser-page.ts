@@ -55,6 +55,12 @@ export class BrowserPage {
     return this.#page.locator('body').innerText()
   }
 
+  /** Waits until a picture has loaded that is at least this wide: not an icon. */
+  async showsPicture(width = 200, timeout = 30_000): Promise<void> {
+    const wide = `Array.from(document.images).some((image) => image.complete && image.naturalWidth >= ${width})`
+    await this.#page.waitForFunction(wide, undefined, { timeout })
+  }
+
   /** The pictures, once each of them has loaded or failed. */
   async pictures(): Promise<readonly Picture[]> {
     return (await this.#page.evaluate(PICTURES)) as Picture[]

@@ -10,6 +10,7 @@ export interface PlaywrightPage {
   goto(url: string): Promise<{ status(): number } | null>
   getByText(text: string | RegExp): Locator
   locator(selector: string): Locator
+  waitForFunction(expression: string, argument: undefined, options: { timeout: number }): Promise<unknown>
   evaluate(expression: string): Promise<unknown>
   screenshot(options: object): Promise<Buffer>
   on(event: 'requestfailed', listener: (request: PlaywrightRequest) => void): void
