@@ -32,7 +32,7 @@ describe('doctor', () => {
     expect(stdout).toContain(
       "fail  Configuration: MLFLOW_AWS_SECRET_ACCESS_KEY in .env:2 still has the template's placeholder",
     )
-    expect(stdout).toContain('-> replace it with the real value')
+    expect(stdout).toContain('-> write the real value: MLFLOW_AWS_SECRET_ACCESS_KEY=… in .env:2')
     expect(stdout).toMatch(/ok {4}Python: /)
     expect(stdout).toMatch(/skip {2}boto3's view: not asked, because a run would be refused/)
   })

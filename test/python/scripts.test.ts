@@ -1,7 +1,7 @@
 // The scripts in other languages, by their own means: Python's unittest, and the shell's own parser.
 import { spawn, spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { RESPONSE_PREFIX } from '../../src/python/run-script.ts'
 import { findShipped } from '../../src/python/scripts.ts'
@@ -9,6 +9,7 @@ import { root } from '../rig/paths.ts'
 import { lives } from '../rig/process-info.ts'
 
 const HERE = join(root, 'test', 'python')
+const MODULES = ['', 'doctor'].map((folder) => join(root, 'src', 'python', folder)).join(delimiter)
 const PYTHON_TESTS = readdirSync(HERE).filter((name) => /^test_.*\.py$/.test(name))
 const SHELL_SCRIPTS = ['src', 'examples'].flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
@@ -19,7 +20,7 @@ const SHELLS = ['sh', 'dash', 'bash'].filter((shell) => spawnSync(shell, ['-c', 
 
 describe('the Python scripts', () => {
   it.each(PYTHON_TESTS)('pass %s', (name) => {
-    const env = { ...process.env, PYTHONPATH: join(root, 'src', 'python') }
+    const env = { ...process.env, PYTHONPATH: MODULES }
     const { status, stderr } = spawnSync('python3', ['-B', join(HERE, name)], { env, encoding: 'utf8' })
     expect(status, stderr).toBe(0)
     expect(stderr).toMatch(/^Ran [1-9]\d* tests? in /m)

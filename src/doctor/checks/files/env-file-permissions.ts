@@ -19,7 +19,7 @@ export const envFilePermissions: DoctorCheck = {
   run(context) {
     if (context.hostContext.platform === 'win32') return skip('Windows has no such permissions')
     const results = context.files.flatMap((file) => checkFile(file, context) ?? [])
-    return results.length > 0 ? combine(results) : ok('there is no file')
+    return results.length > 0 ? combine(results) : skip('there is no file to look at')
   },
 }
 
@@ -31,6 +31,7 @@ const GROUP_WRITE = 0o020
 /** Null for what is no file on the disk. */
 function checkFile(file: ProjectFile, { hostContext: { uid } }: DoctorContext): CheckResult | null {
   const { path, display } = file
+  if (file.refusal) return skip(`${quote(display)} cannot be used: see the check 'configuration'`)
   const status = tryStat(path)
   if (status?.kind !== 'file') return null
   const { mode } = status

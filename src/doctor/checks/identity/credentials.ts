@@ -5,6 +5,7 @@ import type { Diagnostic } from '../../../model/diagnostic.ts'
 import { formatName, formatOrigin, formatSource, list, printable, unique } from '../../../model/format.ts'
 import { nameOf, type Origin } from '../../../model/origin.ts'
 import { type CheckResult, combine, type DoctorCheck, fail, ok, skip, warn } from '../../check.ts'
+import type { DoctorContext } from '../../context.ts'
 import { fromDiagnostic } from '../../from-diagnostic.ts'
 import { warningsFor } from '../../warnings.ts'
 import { needsCredentials } from './needs-credentials.ts'
@@ -31,6 +32,12 @@ const FAILING = [
   ...['profile-not-found', 'profile-without-prefix', 'profile-with-prefix', 'profile-needs-environment'],
   ...['aws-config-unparsable'],
 ]
+
+/** Whether this check fails: boto3 has no credentials then, for the same reason. */
+export function isCredentialsFailure(context: DoctorContext): boolean {
+  const isNeeded = needsCredentials(context)
+  return warningsFor('credentials', context).some((warning) => explain(warning, isNeeded).status === 'fail')
+}
 
 function explain(warning: Diagnostic, isNeeded: boolean): CheckResult {
   const { found, where, remedy: told } = fromDiagnostic(warning)

@@ -2,12 +2,18 @@ import { formatProfile, printable, quoteProfile } from '../../../model/format.ts
 import { type CheckResult, fail } from '../../check.ts'
 import type { SessionFinding } from '../../session.ts'
 
-/** Why boto3 has no credentials, or no client, and what gives it some. */
-export function explainFinding(finding: SessionFinding): CheckResult {
+/**
+ * Why boto3 has no credentials, or no client, and what gives it some.
+ *
+ * @param profile the one that was to give them; null for none
+ */
+export function explainFinding(finding: SessionFinding, profile: string | null): CheckResult {
   const { kind, reason } = finding
   const where = placeOf(finding)
   if (kind === 'none') {
-    return fail('boto3 finds no credentials anywhere', '', 'with-mlflow-env init, or set MLFLOW_AWS_PROFILE')
+    if (profile === null) return fail('boto3 finds no credentials anywhere', '', 'with-mlflow-env init')
+    const where = `the profile ${quoteProfile(profile)}`
+    return fail(`boto3 finds no credentials: ${where} has none`, where, `aws configure --profile ${asWord(profile)}`)
   }
   const because = reason === '' ? '' : ` (${printable(reason)})`
   if (where === '') return fail(`boto3 cannot be used as it is set${because}`, '', 'correct this setting')

@@ -2,6 +2,7 @@ import { formatOrigin, formatRegion, formatUri, list, printable, quote, quotePro
 import { type CheckResult, type DoctorCheck, fail, ok, skip } from '../../check.ts'
 import type { DoctorContext } from '../../context.ts'
 import { findChanged, parseSession, type Session } from '../../session.ts'
+import { isCredentialsFailure } from './credentials.ts'
 import { needsCredentials } from './needs-credentials.ts'
 import { explainFinding } from './no-credentials.ts'
 import { findDifferences } from './session-differences.ts'
@@ -76,7 +77,8 @@ function explainNotAsked({ method, why }: NonNullable<Session['notAsked']>, { pr
 /** Without credentials a project that needs none is healthy. */
 function explainMissing(context: DoctorContext, { finding }: Session): CheckResult {
   if (!finding) return skip('')
-  const result = explainFinding(finding)
+  if (isCredentialsFailure(context)) return skip("boto3 has no credentials: see the check 'credentials'")
+  const result = explainFinding(finding, context.run.configuration?.credentials.profile?.value ?? null)
   return needsCredentials(context) ? result : skip(`${result.found}; the project names no store that needs any`)
 }
 
