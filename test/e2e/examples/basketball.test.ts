@@ -154,7 +154,7 @@ describe('the programs behind the launcher', () => {
       expect(facts.width).toBeGreaterThan(700)
       expect(facts.height).toBeGreaterThan(500)
       expect(facts.colors).toBeGreaterThan(20)
-      expect(facts.background).toBeLessThan(0.97)
+      expect(facts.background).toBeLessThan(0.95)
       expect(facts.contrast).toBeGreaterThan(20)
       for (const extent of facts.extent) expect(extent).toBeGreaterThan(0.8)
     }
