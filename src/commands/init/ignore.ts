@@ -82,16 +82,15 @@ function addLine(path: string, effects: Effects): string | null {
   try {
     const status = host.lstat(path)
     if (status && status.kind !== 'file') return 'it is not a plain file'
-    effects.appendToFile(path, gitignoreAddition(status ? host.decodeLatin1(readBytes(path)) : ''))
+    effects.appendToFile(path, gitignoreAddition(readIfPlain(path) ?? ''))
     return null
   } catch (error) {
     return reasonOf(error)
   }
 }
 
-const MAX_BYTES = 4_000_000
-const readBytes = (path: string) => host.readHead(path, MAX_BYTES) ?? new Uint8Array()
-
+/** One character a byte: only line ends and the rule for the file matter. */
 function readIfPlain(path: string): string | null {
-  return host.lstat(path)?.kind === 'file' ? host.decodeLatin1(readBytes(path)) : null
+  const status = host.lstat(path)
+  return status?.kind === 'file' ? host.decodeLatin1(host.readHead(path, status.size) ?? new Uint8Array()) : null
 }

@@ -2,8 +2,9 @@ import { parse } from 'dotenv'
 import { readProfiles } from '../../configure/read-aws-profiles.ts'
 import * as host from '../../host/index.ts'
 import { type ExitAction, signalStatus } from '../../launch/exit-status.ts'
-import { fail } from '../../model/diagnostic.ts'
+import { type Diagnostic, fail } from '../../model/diagnostic.ts'
 import type { Arguments } from '../../options/arguments.ts'
+import { findingLines } from '../../report/diagnostic-line.ts'
 import type { CommandContext } from '../command.ts'
 import { parseCommandLine, refusePassthroughArgs } from '../yargs/parse.ts'
 import { collect } from './collect.ts'
@@ -67,7 +68,9 @@ async function run(context: CommandContext, args: Arguments, effects: Effects): 
   const found = terminal
     ? { notices: [], ...(await askForSettings({ terminal, stderr, format, named, existing, offered, check })) }
     : await collect({ effects, env, named, existing, offered, isAgreed, isTerminal: host.isTerminal(0) })
-  stderr([...found.notices, ...check(found.settings)].map(format).join(''))
+  const isQuiet = args.options.has('quiet')
+  const show = (findings: readonly Diagnostic[]) => stderr(findingLines(findings, isQuiet, format).join(''))
+  show([...found.notices, ...check(found.settings)])
 
   const plan = planFile(
     project.current && { text: project.current.text, values: own },
@@ -83,7 +86,8 @@ async function run(context: CommandContext, args: Arguments, effects: Effects): 
     writeFile(project, plan, effects)
     stdout(writtenLines(project.display, plan.changes, !project.current))
     if (found.takenOver) stdout(takenOverLines(found.takenOver))
-  } else stdout(`${project.display} has all of this already, so it was not changed\n`)
+  } else if (project.current) stdout(`${project.display} has all of this already, so it was not changed\n`)
+  else return nothingWritten(context, project, below)
 
   const values = new Map([...existing, ...found.settings])
   const done = [await ignoreFile(cwd, project, effects), await addExample(cwd, project, values, effects)]
@@ -92,8 +96,15 @@ async function run(context: CommandContext, args: Arguments, effects: Effects): 
     ...done.flatMap((one) => one.warnings),
     ...findShadows(hostContext, args, project, values, hasChanges),
   ]
-  stderr(warnings.map(format).join(''))
+  show(warnings)
   return finish(context, terminal, hasChanges)
+}
+
+/** There is no file, and none is needed. @throws {LauncherError} nothing-to-write */
+function nothingWritten({ stdout }: CommandContext, { dotenv, display }: InitProject, below: Settings): ExitAction {
+  if (!dotenv || below.size === 0) return fail(initDiagnostics.error('nothing-to-write', null))
+  stdout(`${dotenv.display} has all of this already, so ${display} was not written\n`)
+  return { raise: null, status: 0 }
 }
 
 /** Without what `.env` says already, and `.env.mlflow` does not contradict. */

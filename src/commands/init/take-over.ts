@@ -1,5 +1,6 @@
 import { ACCESS_KEY_ID, DEFAULT_REGION, SECRET_ACCESS_KEY, SESSION_TOKEN } from '../../credentials/project-variables.ts'
 import type { Origin, Sourced } from '../../model/origin.ts'
+import { isPlaceholder } from './settings/file-settings.ts'
 import { ENDPOINT, type Settings } from './settings/variables.ts'
 
 /** Keys in the project's own `.env` that the project would rather have under MLflow's names. */
@@ -28,7 +29,7 @@ const NAMES: readonly (readonly [aws: string, own: string])[] = [
 export function findTakeOver(entries: ReadonlyMap<string, Sourced>, existing: Settings): TakeOver | null {
   const found = NAMES.flatMap(([aws, own]) => {
     const entry = entries.get(aws)
-    return entry?.value && !existing.has(own) ? [{ own, entry }] : []
+    return entry?.value && !isPlaceholder(entry) && !existing.has(own) ? [{ own, entry }] : []
   })
   const settings = new Map(found.map(({ own, entry }) => [own, entry]))
   if (!settings.has(ACCESS_KEY_ID) || !settings.has(SECRET_ACCESS_KEY)) return null

@@ -11,6 +11,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EROFS: 'the file system is read-only',
   ENOSPC: 'the disk is full',
   EDQUOT: 'the disk quota is used up',
+  EFBIG: 'the limit for the size of a file is reached',
   EIO: 'the disk reports an error',
   ENOENT: 'the directory does not exist any more',
   ENAMETOOLONG: 'the path is too long',

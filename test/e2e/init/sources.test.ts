@@ -87,6 +87,14 @@ describe('init without a terminal', () => {
     expect(statSync(project.path('.env.mlflow')).mode & 0o777).toBe(0o600)
   })
 
+  it('writes nothing that .env says already', async () => {
+    const project = temporaryProject({ '.env': lines({ ...PROJECT_KEYS, MLFLOW_ARTIFACT_ROOT: 's3://b2b' }) })
+    const { stdout, status } = await project.run(STORE)
+    const said = '.env has all of this already, so .env.mlflow was not written\n'
+    expect({ stdout, status }).toEqual({ status: 0, stdout: said })
+    expect(existsSync(project.path('.env.mlflow'))).toBe(false)
+  })
+
   it('names what the environment has that wins over the file, and other users who may read it', async () => {
     const project = temporaryProject({ '.env.mlflow': lines(PROJECT_KEYS) })
     const stale = { MLFLOW_AWS_ACCESS_KEY_ID: 'AKIAPROJECTPROJECT99' }

@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { parse } from 'dotenv'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { launcher } from '../../rig/paths.ts'
-import { PROJECT_KEYS, type Project } from '../../rig/project.ts'
+import { lines, PROJECT_KEYS, type Project } from '../../rig/project.ts'
 import { temporaryProject } from '../../rig/temporary-project.ts'
 import { Terminal } from '../../rig/terminal.ts'
 
@@ -156,6 +156,50 @@ describe('init in a terminal', () => {
     terminal.type('\n')
     expect(await end(terminal)).toContain('status 0')
     expect(readFileSync(project.path('.env.mlflow'), 'utf8')).toBe(text)
+  })
+
+  it('asks nothing the second time, and changes nothing', async () => {
+    const text = lines({ ...PROJECT_KEYS, MLFLOW_ARTIFACT_ROOT: 's3://b2b' })
+    const { terminal, project } = open({ '.env.mlflow': text }, '--bucket', 'b2b')
+    const last = await end(terminal)
+    expect(last).toContain('.env.mlflow has all of this already, so it was not changed')
+    expect(last).toContain('status 0')
+    expect(readFileSync(project.path('.env.mlflow'), 'utf8')).toBe(text)
+  })
+
+  it('writes nothing if every answer is empty', async () => {
+    const { terminal, project } = open({})
+    for (const question of ['S3 bucket', 'Profile', 'Access key id', 'Region', 'Tracking URI']) {
+      await terminal.shows(new RegExp(`${question}.*: `))
+      terminal.type('\n')
+    }
+    const last = await end(terminal)
+    expect(last).toContain('error: nothing to write')
+    expect(last).toContain('status 125')
+    expect(readdirSync(project.folder)).toEqual(['.git'])
+  })
+
+  it('shows nothing of a secret after the launcher was stopped and went on in the foreground', async () => {
+    const project = temporaryProject()
+    const terminal = new Terminal(project, ['bash', '--norc', '--noprofile', '-i'])
+    onTestFinished(() => terminal.close())
+    await terminal.shows(/prompt> /)
+    // Its own process id, for the signal.
+    terminal.type(`sh -c 'echo pid $$; exec ${launcher} init --access-key-id ${ID}'\n`)
+    const [, pid] = /pid (\d+)/.exec(await terminal.shows(/pid \d+/)) ?? []
+    await terminal.shows(/Secret access key.*: /)
+    process.kill(Number(pid), 'SIGSTOP')
+    await terminal.shows(/Stopped[\s\S]*prompt> /)
+    terminal.type('fg\n')
+    await terminal.shows(/with-mlflow-env\.js init .*\s/)
+    const mode = () => execFileSync('stty', ['-F', `/proc/${pid}/fd/0`, '-a'], { encoding: 'utf8' })
+    await expect.poll(mode, { timeout: 30_000 }).toMatch(/-icanon[^;]* -echo /)
+    terminal.type(`${SECRET}\n`)
+    const shown = await terminal.shows(/Run the doctor now/)
+    expect(shown).not.toContain(SECRET)
+    terminal.type('n\n')
+    await terminal.shows(/prompt> /)
+    expect(read(project)).toEqual(PROJECT_KEYS)
   })
 
   it("offers keys of the project's own .env, and says what still reads them", async () => {

@@ -71,12 +71,16 @@ export function openTerminal(write: (text: string) => void): Terminal {
       return answer
     },
     async askUnseen(question) {
+      // A shell that the launcher was stopped in has put the terminal back.
+      const hide = () => stdin.setRawMode(false).setRawMode(true)
       // Before the question is there, because people and programs type as soon as they see it.
-      stdin.setRawMode(true)
+      hide()
+      host.onSignal('SIGCONT', hide)
       try {
         write(question)
         return await readUnseenLine()
       } finally {
+        host.offSignal('SIGCONT', hide)
         stdin.setRawMode(false)
         write('\n')
       }

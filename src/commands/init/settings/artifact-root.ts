@@ -1,6 +1,7 @@
 import { findBucket } from '../../../mlflow/bucket-guess.ts'
 import { refuseValue } from '../../../mlflow/refuse-value.ts'
 import { fail } from '../../../model/diagnostic.ts'
+import { looksLikeKey } from '../../../model/looks-like-key.ts'
 import type { Sourced } from '../../../model/origin.ts'
 import { optionDiagnostics } from '../../../options/diagnostics.ts'
 import { initDiagnostics } from '../diagnostics.ts'
@@ -38,7 +39,7 @@ export function artifactRoot(
 
 function toUri(bucket: Sourced): string {
   const value = bucket.value.replace(/\/+$/, '')
-  if (isBucketName(value)) return `s3://${value}`
+  if (isBucketName(value) && !looksLikeKey(value)) return `s3://${value}`
   if (/^s3:\/\/./.test(value)) return value
   const found = findBucket(value)
   return found?.replace(/\/+$/, '') ?? refuseValue(bucket, "a bucket's name, or s3://BUCKET/PREFIX")

@@ -14,7 +14,8 @@ export function settingsOfFile(file: EnvFile | null | undefined): Settings {
   )
 }
 
-function isPlaceholder(entry: Sourced): boolean {
+/** What a template has in place of a value. */
+export function isPlaceholder(entry: Sourced): boolean {
   try {
     checkPlaceholder(entry)
     return false
