@@ -87,6 +87,7 @@ describe('a file that is not read', () => {
     const outcome = await look(setup)
     expect(outcome).toMatchObject({ status: 'warn', found: expect.stringMatching(found) })
     expect(outcome.remedy).toContain(remedy)
+    expect(outcome.remedy).not.toContain('; ')
   })
 
   it('is one link that leads nowhere', async () => {

@@ -58,6 +58,38 @@ describe('what would refuse a run', () => {
       /is nearer/,
       "move MLFLOW_AWS_ACCESS_KEY_ID and what belongs to it from ../.env to '.env'",
     ],
+    [
+      'one empty value',
+      inFile(`${ID}MLFLOW_AWS_SECRET_ACCESS_KEY=\n`),
+      /is empty in \.env:2/,
+      'MLFLOW_AWS_SECRET_ACCESS_KEY=… in .env:2',
+    ],
+    [
+      'a link that leads nowhere',
+      { tree: { '.env': { link: 'gone' } } },
+      /leads nowhere/,
+      'rm .env, or put the file back',
+    ],
+    [
+      'no keys in a strict project',
+      { words: ['--strict'] },
+      /^no project credentials, and --strict refuses/,
+      'with-mlflow-env init',
+    ],
+    [
+      'keys in another file of a strict project',
+      { tree: { '.env.local': ID + SECRET }, words: ['--strict'] },
+      /--strict refuses/,
+      'cp -p .env.local .env.mlflow',
+    ],
+    [
+      'swapped keys',
+      inFile(
+        `${ID.replace('AKIALABLABLABLAB1234', 'aB3'.repeat(14).slice(0, 40))}MLFLOW_AWS_SECRET_ACCESS_KEY=AKIALABLABLABLAB1234\n`,
+      ),
+      /access key id/,
+      'swap the values of MLFLOW_AWS_ACCESS_KEY_ID in .env:1 and',
+    ],
     ['two options', { words: ['--strict', '--keep-aws'] }, /contradict/, 'leave one of them out'],
   ])('is a failure with what mends it: %s', async (_, setup, found, remedy) => {
     const outcome = await checkProject(configuration, setup)

@@ -112,6 +112,20 @@ describe('credentials', () => {
       /is used and not/,
       /^unset MLFLOW_AWS_ACCESS_KEY_ID, or use --override$/,
     ],
+    [
+      "a file's keys that lose for a store",
+      { tree: { '.env': `AWS_ACCESS_KEY_ID=AKIALABLABLABLAB1234\nAWS_SECRET_ACCESS_KEY=x1y2\n${ROOT}` }, env: SHELL },
+      'warn',
+      /…GLOB.*; AWS_ACCESS_KEY_ID in \.env:1 is not used/,
+      /rename it to MLFLOW_AWS_ACCESS_KEY_ID/,
+    ],
+    [
+      'keys in another file',
+      { tree: { '.env': ROOT, '.env.local': KEYS }, env: SHELL },
+      'warn',
+      /is in '\.env\.local'/,
+      /^cp -p \.env\.local \.env\.mlflow$/,
+    ],
   ])('are not what was meant: %s', async (_, setup, status, found, remedy) => {
     const outcome = await checkProject(credentials, setup)
     expect(outcome).toMatchObject({

@@ -68,7 +68,7 @@ describe('what is set again', () => {
       'a start-up file',
       { ...withFiles({ rc: 'export AWS_PROFILE=glob\n' }), env: { BASH_ENV: 'rc' } },
       /BASH_ENV/,
-      'remove the lines',
+      "remove AWS_PROFILE from 'rc'",
     ],
   ])('is warned of: %s', async (_, setup, found, remedy) => {
     const outcome = await checkProject(setAgain, setup)

@@ -17,7 +17,13 @@ import { quotePath } from '../quote-path.ts'
 export function findElsewhere(context: DoctorContext): CheckResult[] {
   const { chosen, hostContext } = context
   if (!chosen) return []
-  const hints = findHints(hostContext, chosen.search).map((hint) => explain(hint, context))
+  // A file of another name may be among those with credentials too.
+  const byFile = new Map<string, Diagnostic>()
+  for (const hint of findHints(hostContext, chosen.search)) {
+    const { display } = Object(hint.data)
+    if (!byFile.has(display)) byFile.set(display, hint)
+  }
+  const hints = Array.from(byFile.values(), (hint) => explain(hint, context))
   return hints.length > 0 ? hints : findBelow(context)
 }
 

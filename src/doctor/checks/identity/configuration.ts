@@ -1,7 +1,11 @@
+import { parseWithoutChecks } from '../../../dotenv/env-file.ts'
 import type { Diagnostic } from '../../../model/diagnostic.ts'
-import { type CheckResult, combine, type DoctorCheck, ok } from '../../check.ts'
+import { formatSource } from '../../../model/format.ts'
+import { type CheckResult, combine, type DoctorCheck, fail, ok } from '../../check.ts'
+import type { DoctorContext } from '../../context.ts'
 import { fromDiagnostic } from '../../from-diagnostic.ts'
 import { warningsFor } from '../../warnings.ts'
+import { findElsewhere } from '../files/elsewhere.ts'
 import { remedyForRefusal } from './refusal-remedies.ts'
 
 /** Everything that would refuse a run, and the warnings of a run that no other check reports. */
@@ -13,14 +17,31 @@ export const configuration: DoctorCheck = {
   asks: [],
   run(context) {
     const { run } = context
-    if (run.configuration === null) return combine(run.refusals.map(fromRefusal))
+    if (run.configuration === null) return combine(run.refusals.map((refusal) => fromRefusal(refusal, context)))
     const warnings = warningsFor('configuration', context)
     return warnings.length > 0 ? combine(warnings.map(fromDiagnostic)) : ok('a run would start')
   },
 }
 
-function fromRefusal(refusal: Diagnostic): CheckResult {
-  const result = fromDiagnostic(refusal)
-  const remedy = remedyForRefusal(refusal)
-  return remedy === '' ? result : { ...result, remedy }
+function fromRefusal(refusal: Diagnostic, context: DoctorContext): CheckResult {
+  const { where, found: told, remedy: asked } = fromDiagnostic(refusal)
+  // What follows is what to do, and files that may have the credentials.
+  const [required = ''] = refusal.code === 'credentials-required' ? refusal.message.split(': set MLFLOW_') : []
+  const found = required || told
+  const empty = findEmpty(refusal, context)
+  if (empty) {
+    const { name } = empty
+    return fail(`${found} (it is empty in ${formatSource(empty)})`, where, `${name}=… in ${formatSource(empty)}`)
+  }
+  const [elsewhere] = refusal.code === 'credentials-required' ? findElsewhere(context) : []
+  return fail(found, where, elsewhere?.remedy || remedyForRefusal(refusal) || asked)
+}
+
+/** The line that names a missing part without a value, as a template has it. */
+function findEmpty({ code, data }: Diagnostic, { files }: DoctorContext) {
+  if (code !== 'incomplete-credentials') return null
+  const { missing } = Object(data)
+  const entries = files.flatMap(({ read }) => (read ? (parseWithoutChecks(read.text).entries.get(missing) ?? []) : []))
+  const origin = entries.find(({ value }) => value === '')?.origin
+  return origin?.kind === 'file' ? origin : null
 }

@@ -6,8 +6,9 @@ import { formatName, formatOrigin, formatSource, list, printable, unique } from 
 import { nameOf, type Origin } from '../../../model/origin.ts'
 import { type CheckResult, combine, type DoctorCheck, fail, ok, skip, warn } from '../../check.ts'
 import type { DoctorContext } from '../../context.ts'
-import { fromDiagnostic } from '../../from-diagnostic.ts'
+import { fromDiagnostic, splitMessage } from '../../from-diagnostic.ts'
 import { warningsFor } from '../../warnings.ts'
+import { findElsewhere } from '../files/elsewhere.ts'
 import { needsCredentials } from './needs-credentials.ts'
 
 /** Whose credentials a run gets, and where they were named. */
@@ -22,7 +23,7 @@ export const credentials: DoctorCheck = {
     if (!configuration) return skip("not resolved: see the check 'configuration'")
     const warnings = warningsFor('credentials', context)
     const replaced = configuration.options.keepAws ? [] : noticeReplaced(configuration.sources)
-    const results = [...warnings, ...replaced].map((warning) => explain(warning, needsCredentials(context)))
+    const results = [...warnings, ...replaced].map((warning) => explain(warning, context))
     return results.length > 0 ? combine(results) : describe(configuration)
   },
 }
@@ -35,26 +36,35 @@ const FAILING = [
 
 /** Whether this check fails: boto3 has no credentials then, for the same reason. */
 export function isCredentialsFailure(context: DoctorContext): boolean {
-  const isNeeded = needsCredentials(context)
-  return warningsFor('credentials', context).some((warning) => explain(warning, isNeeded).status === 'fail')
+  return warningsFor('credentials', context).some((warning) => isFailure(warning, context))
 }
 
-function explain(warning: Diagnostic, isNeeded: boolean): CheckResult {
+function isFailure({ code }: Diagnostic, context: DoctorContext): boolean {
+  return FAILING.includes(code) || (code === 'incomplete-credentials' && needsCredentials(context))
+}
+
+function explain(warning: Diagnostic, context: DoctorContext): CheckResult {
+  if (warning.code === 'no-project-credentials') return explainFallBack(warning, context)
   const { found, where, remedy: told } = fromDiagnostic(warning)
   const remedy = remedyFor(warning) || told
-  const isFailure = FAILING.includes(warning.code) || (warning.code === 'incomplete-credentials' && isNeeded)
-  return isFailure ? fail(found, where, remedy) : warn(withoutAdvice(warning) ?? found, where, remedy)
+  return (isFailure(warning, context) ? fail : warn)(found, where, remedy)
 }
 
-/** Whose credentials are used in the place of the project's; the remedy has the rest. */
-const withoutAdvice = ({ code, message }: Diagnostic) =>
-  code === 'no-project-credentials' ? message.split('; --strict')[0] : undefined
+/** The shell's credentials for the project's store. What may have been meant instead says what to do. */
+function explainFallBack({ message, data }: Diagnostic, context: DoctorContext): CheckResult {
+  const { reason, hints } = Object(data) as { readonly reason: Origin; readonly hints: readonly string[] }
+  const [cause = ''] = message.split('; --strict')
+  const [elsewhere] = findElsewhere(context)
+  const [hint] = hints.map(splitMessage)
+  const found = [cause, ...(hint ? [hint.found] : [])].join('; ')
+  return warn(found, formatSource(reason), elsewhere?.remedy || hint?.remedy || AGREE)
+}
+
+const AGREE = 'with-mlflow-env init, or WITH_MLFLOW_ENV_ALLOW_FALLBACK=1 in .env.mlflow to agree to these credentials'
 
 function remedyFor({ code, data, origin }: Diagnostic): string {
   const { profile, owner, pairs } = Object(data)
   switch (code) {
-    case 'no-project-credentials':
-      return 'with-mlflow-env init, or WITH_MLFLOW_ENV_ALLOW_FALLBACK=1 in .env.mlflow to agree to these credentials'
     case 'profile-not-found':
       return `aws configure --profile ${quoteWord(profile)}, or correct ${origin ? formatOrigin(origin) : 'its name'}`
     case 'profile-without-prefix':

@@ -13,6 +13,7 @@ interface Data {
   readonly having: readonly Origin[]
   readonly empty: readonly Origin[]
   readonly token: Origin
+  readonly id: Origin
   readonly keys: Origin
   readonly profile: Origin
 }
@@ -27,6 +28,10 @@ const REMEDIES: Readonly<Record<string, Remedy>> = {
   'conflicting-credentials': (_, { keys, profile }) => `remove ${formatOrigin(profile)}, or ${formatOrigin(keys)}`,
   'empty-credentials': (_, { empty }) =>
     `write the values: ${empty.map((origin) => `${nameOf(origin)}=… in ${formatFile(origin)}`).join(', ')}`,
+  'swapped-keys': ({ origin }, { id }) =>
+    origin ? `swap the values of ${formatOrigin(id)} and ${formatOrigin(origin)}` : '',
+  'credentials-required': () =>
+    'with-mlflow-env init, or write MLFLOW_AWS_ACCESS_KEY_ID=… and MLFLOW_AWS_SECRET_ACCESS_KEY=… into .env.mlflow',
   'misspelt-credentials': ({ origin }, { meant }) =>
     origin ? `rename ${formatOrigin(origin)} to ${formatName(meant ?? '')}` : '',
   'placeholder-value': ({ origin }) =>
@@ -41,10 +46,7 @@ const REMEDIES: Readonly<Record<string, Remedy>> = {
       : '',
   'env-file-untrusted-owner': (_, { display }) =>
     `sudo chown "$(id -un)" ${quotePath(display)}, or name it: --env-file ${quotePath(display)}`,
-  'env-file-unreadable': (_, { display, reason }) =>
-    reason === 'permission denied'
-      ? `sudo chown "$(id -un)" ${quotePath(display)} && chmod 600 ${quotePath(display)}`
-      : '',
+  'env-file-unreadable': (_, { display, reason }) => remedyForUnreadable(display, reason),
   'env-file-missing': ({ origin }, { display }) =>
     `create ${quoteValue(display)}, or correct ${origin ? formatOrigin(origin) : 'its name'}`,
 }
@@ -52,6 +54,12 @@ const REMEDIES: Readonly<Record<string, Remedy>> = {
 /** Empty if the message says it all. */
 export function remedyForRefusal(diagnostic: Diagnostic): string {
   return REMEDIES[diagnostic.code]?.(diagnostic, Object(diagnostic.data)) ?? ''
+}
+
+function remedyForUnreadable(display: string, reason: string): string {
+  const path = quotePath(display)
+  if (reason === 'permission denied') return `sudo chown "$(id -un)" ${path} && chmod 600 ${path}`
+  return reason.startsWith('the link ') ? `rm ${path}, or put the file back to which it leads` : ''
 }
 
 function nextTo(origins: readonly Origin[]): string {

@@ -2,7 +2,7 @@ import type { Configuration } from '../../../configure/configuration.ts'
 import { isRegularFile } from '../../../host/fs-probe.ts'
 import * as host from '../../../host/index.ts'
 import { type Diagnostic, isLauncherError } from '../../../model/diagnostic.ts'
-import { formatName, formatOrigin, list, quote } from '../../../model/format.ts'
+import { formatName, list, quote, unique } from '../../../model/format.ts'
 import { inspectWrappers } from '../../../wrappers/index.ts'
 import { type CheckResult, combine, type DoctorCheck, ok, skip } from '../../check.ts'
 import type { DoctorContext } from '../../context.ts'
@@ -42,12 +42,16 @@ function warningsOfMake({ hostContext, project }: DoctorContext, configuration: 
 function explain(warning: Diagnostic): CheckResult {
   const result = fromDiagnostic(warning)
   const { origin, data } = warning
-  if (warning.code !== 'dotenv-reintroduces' || !origin) return result
-  const { names, replaced } = Object(data) as {
-    readonly names: readonly string[]
-    readonly replaced: readonly string[]
-  }
-  const all = list([...names, ...replaced].slice(0, 6).map(formatName))
-  const place = origin.kind === 'file' ? quote(origin.display) : formatOrigin(origin)
-  return { ...result, remedy: `remove ${all} from ${place}, or move them to a file that no script loads` }
+  const { names = [], replaced = [] } = Object(data) as { readonly names?: string[]; readonly replaced?: string[] }
+  if (origin?.kind !== 'file' || !REMOVABLE.includes(warning.code)) return result
+  const all = list(
+    unique([...names, ...replaced])
+      .slice(0, 6)
+      .map(formatName),
+  )
+  const elsewhere = warning.code === 'dotenv-reintroduces' ? ', or move these lines to a file that no script loads' : ''
+  return { ...result, remedy: `remove ${all} from ${quote(origin.display)}${elsewhere}` }
 }
+
+/** Of files that set what nobody needs next to the launcher. */
+const REMOVABLE = ['dotenv-reintroduces', 'startup-file-sets']
