@@ -1,3 +1,4 @@
+import type { Configuration } from '../configure/configuration.ts'
 import type { HostContext } from '../model/host-context.ts'
 import type { Sourced } from '../model/origin.ts'
 import type { Arguments } from '../options/arguments.ts'
@@ -39,12 +40,18 @@ export function makeContext(input: ContextInput): DoctorContext {
           pythons: findPythons(hostContext, project.env, project.project, input.python),
           parts,
           root: root && `s3://${root.bucket}/${root.prefix}`,
+          keySuffix: configuration && expectedKey(configuration),
           isOffline,
           env: project.env,
           cwd: hostContext.cwd,
           cancelSignal,
         })
   return { ...project, hostContext, version, root, git: gitOf(hostContext.env), probe, isOffline, isChosen }
+}
+
+/** With --keep-aws the command has the shell's. */
+function expectedKey({ credentials, options }: Configuration): string | null {
+  return options.keepAws ? null : credentials.accessKeyIdSuffix
 }
 
 /** Nothing is asked with the shell's own account in the place of the project's. */

@@ -23,6 +23,8 @@ export interface ProbeInput {
   readonly parts: readonly ProbePart[]
   /** The artifact root, an S3 URI; null if the project names none. */
   readonly root: string | null
+  /** The last four characters of the key id that the run resolved; null if only boto3 knows it. */
+  readonly keySuffix: string | null
   readonly isOffline: boolean
   /** The command's whole environment. */
   readonly env: Environment
@@ -47,6 +49,7 @@ export function startProbe(input: ProbeInput): Probe {
   for (const { promise } of all) promise.catch(() => {})
   const settle: OnResponse = (part, response) => {
     if (response.unanswered === 'no credentials') responses.get(part)?.reject(noCredentials())
+    else if (response.unanswered === 'another account') responses.get(part)?.reject(anotherAccount())
     else responses.get(part)?.resolve(response)
   }
   const ended = run(input, installation.resolve, settle).then(
@@ -77,6 +80,11 @@ function noCredentials(): Unanswered {
   return new Unanswered('no credentials', 'boto3 has no credentials')
 }
 
+/** The same: nothing is written into the project's bucket with it. */
+function anotherAccount(): Unanswered {
+  return new Unanswered('another account', "boto3 has other credentials than the project's")
+}
+
 type OnResponse = (part: ProbePart, response: ProbeResponse) => void
 
 /** @returns why what is still open has no answer */
@@ -102,18 +110,18 @@ async function run(
     if (result.exitCode !== 0) failure ??= result
   }
   const best = seen.find(hasMlflow) ?? seen.find(hasBoto3) ?? seen[0]
-  if (!best) return new Unanswered('crashed', failure ? explainEnd(failure) : 'no response')
+  if (!best) return new Unanswered('broken python', failure ? explainEnd(failure) : 'no response')
   onInstallation(best)
   return new Unanswered('no package', `${best.python} has no boto3`)
 }
 
 function start(
-  { parts, root, isOffline, env, cwd, cancelSignal }: ProbeInput,
+  { parts, root, keySuffix, isOffline, env, cwd, cancelSignal }: ProbeInput,
   python: string,
   isLast: boolean,
   onResponse: (kind: string, response: ProbeResponse) => void,
 ): Promise<ScriptResult> {
-  const request = { parts, isOffline, isLast }
+  const request = { parts, keySuffix, isOffline, isLast }
   return runScript(
     {
       python,

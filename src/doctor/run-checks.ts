@@ -65,12 +65,16 @@ function explainUnanswered({ why, message }: Unanswered, id: string): CheckResul
   switch (why) {
     case 'no python':
       return skip('nothing to ask with: there is no Python', '', "see the check 'python'")
+    case 'broken python':
+      return skip('nothing to ask with: Python does not work', '', "see the check 'python'")
     case 'no package':
       return skip(`nothing to ask with: ${message}`, '', "see the check 'boto3'")
     case 'refused run':
       return skip('not asked, because a run would be refused', '', "see the check 'configuration'")
     case 'no credentials':
       return skip('not asked, because boto3 has no credentials', '', "see the check 'boto3-session'")
+    case 'another account':
+      return skip(`not asked, because ${message}`, '', "see the check 'boto3-session'")
     case 'crashed':
       return fail(`the Python that was to answer ended early (${message})`, '', `run it alone: --only ${id}`)
   }

@@ -1,8 +1,6 @@
-import { findStoreKind } from '../credentials/check-endpoint.ts'
 import { isPlaceholder } from '../model/check-value.ts'
 import { looksLikeKey } from '../model/looks-like-key.ts'
 import type { SourceFile } from '../model/source.ts'
-import { fileSource } from '../model/source.ts'
 import { holdsPassword } from '../model/uri.ts'
 
 /** Words of a name whose value opens something. */
@@ -12,14 +10,10 @@ const SECRET_NAME =
 const NO_SECRET_NAME = /(?:_ID|_FILE|_PATH|_NAME|_ARN|_URL|_TTL|_EXPIRES|_EXPIRATION|_LENGTH|_LIMIT|_TYPE|_HEADER)$/i
 const HARMLESS_VALUE = /^(?:|true|false|yes|no|on|off|none|null|\d{1,3})$/i
 
-/**
- * The variables of a file that hold a secret, in its order. What a store on this machine or in its network takes is
- * nobody's secret.
- */
+/** The variables of a file that hold a secret, in its order. */
 export function findSecrets(file: SourceFile): string[] {
-  const isNearStore = findStoreKind([fileSource(file)]) === 'development'
   return Array.from(file.entries)
-    .filter(([name, { value }]) => isSecret(name, value) && !(isNearStore && /^(?:MLFLOW_)?AWS_/.test(name)))
+    .filter(([name, { value }]) => isSecret(name, value))
     .map(([name]) => name)
 }
 

@@ -3,7 +3,16 @@ export type ProbeResponse = Readonly<Record<string, unknown>>
 
 /** Why the probe has no response. The message is a part of a sentence. */
 export class Unanswered extends Error {
-  readonly why: 'no python' | 'no package' | 'crashed' | 'refused run' | 'no credentials'
+  readonly why:
+    | 'no python'
+    /** There is one, and it does not work. */
+    | 'broken python'
+    | 'no package'
+    | 'crashed'
+    | 'refused run'
+    | 'no credentials'
+    /** boto3 has found other credentials than the project's. */
+    | 'another account'
   constructor(why: Unanswered['why'], message: string) {
     super(message)
     this.name = 'Unanswered'

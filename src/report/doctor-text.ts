@@ -1,5 +1,7 @@
 import type { Status, Subject } from '../doctor/check.ts'
 import type { CheckOutcome } from '../doctor/run-checks.ts'
+import { list } from '../model/format.ts'
+import { group } from './group.ts'
 
 const HEADINGS: Readonly<Record<Subject, string>> = {
   files: 'Files',
@@ -18,16 +20,34 @@ const COLORS: Readonly<Record<Status, string>> = {
 }
 const RESET = '\x1b[0m'
 
-export function headingLine(subject: Subject): string {
-  return `${HEADINGS[subject]}\n`
+/** The results of one subject; at the end what was skipped, checks with the same reason on one line. */
+export function subjectLines(outcomes: readonly CheckOutcome[], isColored: boolean): string {
+  const [first] = outcomes
+  if (!first) return ''
+  const made = outcomes.filter(({ status }) => status !== 'skip')
+  const skipped = outcomes.filter(({ status }) => status === 'skip')
+  const groups = group(skipped, ({ found, where, remedy }) => [found, where, remedy].join('\n'))
+  const lines = [...made.map((outcome) => [outcome]), ...groups].map((each) => toLines(each, isColored))
+  return `${HEADINGS[first.check.subject]}\n${lines.join('')}`
 }
 
-/** One check: its status, what it is about and what was found, and below it what mends it. */
-export function outcomeLines({ check, status, found, where, remedy }: CheckOutcome, isColored: boolean): string {
+/** Checks with one result: its status, what they are about and what was found, and below it what mends it. */
+function toLines(outcomes: readonly CheckOutcome[], isColored: boolean): string {
+  const [first] = outcomes
+  if (!first) return ''
+  const { status, found, where, remedy } = first
   const label = isColored ? `${COLORS[status]}${status.padEnd(4)}${RESET}` : status.padEnd(4)
   const place = where === '' || found.includes(where) ? '' : ` (${where})`
   const mend = remedy === '' ? '' : `        -> ${remedy}\n`
-  return `  ${label}  ${check.title}: ${found}${place}\n${mend}`
+  return `  ${label}  ${titles(outcomes)}: ${found}${place}\n${mend}`
+}
+
+const MAX_TITLES = 4
+
+function titles(outcomes: readonly CheckOutcome[]): string {
+  const all = outcomes.map(({ check }) => check.title)
+  if (all.length <= MAX_TITLES) return list(all)
+  return `${all.slice(0, MAX_TITLES - 1).join(', ')} and ${all.length - MAX_TITLES + 1} more`
 }
 
 /** The last line: how many of each. */

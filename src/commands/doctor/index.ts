@@ -41,7 +41,7 @@ export async function handler(commandContext: CommandContext, given: Arguments):
     cancelSignal: interruption.signal,
   })
   const isJson = options.has('json')
-  const reporter = textReporter({ checks, stdout: isJson ? () => {} : stdout, stderr })
+  const reporter = textReporter({ checks, env: hostContext.env, stdout: isJson ? () => {} : stdout, stderr })
   const outcomes = await Promise.race([runChecks(checks, context, reporter.onOutcome), interruption.happened])
   // What the probe has left in the bucket or on the server is cleared away first.
   await context.probe.ended

@@ -1,10 +1,13 @@
 import type { DoctorCheck } from '../../doctor/check.ts'
 import type { CheckOutcome } from '../../doctor/run-checks.ts'
 import * as host from '../../host/index.ts'
-import { headingLine, outcomeLines, totalLine } from '../../report/doctor-text.ts'
+import type { Environment } from '../../model/source.ts'
+import { subjectLines, totalLine } from '../../report/doctor-text.ts'
+import { group } from '../../report/group.ts'
 
 export interface TextReporterInput {
   readonly checks: readonly DoctorCheck[]
+  readonly env: Environment
   readonly stdout: (text: string) => void
   readonly stderr: (text: string) => void
 }
@@ -12,24 +15,24 @@ export interface TextReporterInput {
 /** Clears the line, for what shows the progress. */
 const CLEAR_LINE = '\r\x1b[K'
 
-/** Prints outcomes in the order of the checks, each as soon as those before it are there. A terminal shows the progress. */
-export function textReporter({ checks, stdout, stderr }: TextReporterInput) {
+/** Prints outcomes subject by subject, each as soon as it and those before it are done. A terminal shows the progress. */
+export function textReporter({ checks, env, stdout, stderr }: TextReporterInput) {
   const done = new Map<DoctorCheck, CheckOutcome>()
-  const showsProgress = host.isTerminal(2)
-  const isColored = host.isTerminal(1)
-  let printed = 0
+  const isDumb = (env.TERM ?? '') === '' || env.TERM === 'dumb'
+  const showsProgress = !isDumb && host.isTerminal(2)
+  const isColored = !isDumb && (env.NO_COLOR ?? '') === '' && host.isTerminal(1)
+  const waiting = group(checks, ({ subject }) => subject)
   const clear = () => showsProgress && stderr(CLEAR_LINE)
   const print = () => {
-    for (let check = checks[printed]; check; check = checks[printed]) {
-      const outcome = done.get(check)
-      if (!outcome) return
-      if (checks[printed - 1]?.subject !== check.subject) stdout(headingLine(check.subject))
-      stdout(outcomeLines(outcome, isColored))
-      printed++
+    for (let next = waiting[0]; next; next = waiting[0]) {
+      const outcomes = next.flatMap((check) => done.get(check) ?? [])
+      if (outcomes.length < next.length) return
+      stdout(subjectLines(outcomes, isColored))
+      waiting.shift()
     }
   }
   const progress = () => {
-    const next = checks[printed]
+    const next = checks.find((check) => !done.has(check))
     if (showsProgress && next) stderr(`${done.size} of ${checks.length} checks done: ${next.title} …`)
   }
   progress()

@@ -1,6 +1,7 @@
 """What boto3 makes of the command's environment, and what AWS and the store say to it. One session serves all parts.
 
-Without credentials the parts after `session` respond with `unanswered`: there is one reason, and `session` has it.
+Without credentials, or with others than the run resolved, the parts after `session` respond with `unanswered`: there is
+one reason, and `session` has it.
 """
 
 import os
@@ -41,14 +42,18 @@ class Open:
             self.respond(part, **response)
 
 
-def run(parts, root, is_offline):
+def run(parts, root, is_offline, key_suffix=None):
     account = DoctorAccount(os.environ, is_offline)
     account.find()
+    found = session.describe(account)
     if "session" in parts:
-        respond("session", **session.describe(account))
+        respond("session", **found)
     asked = Open(part for part in AFTER_SESSION if part in parts and (root or part == "caller"))
     if account.finding:
         asked.respond_all(unanswered="no credentials")
+        return
+    if key_suffix and found["keySuffix"] != key_suffix:
+        asked.respond_all(unanswered="another account")
         return
     # A name that does not resolve has no limit of its own.
     join([start(ask, account, asked, root)], limits.ALL_TIMEOUT_S)

@@ -1,7 +1,8 @@
 """Answers what only the project's own Python can tell the doctor.
 
-Usage: doctor/main.py REQUEST, a JSON object with `parts` (a list of names), `isOffline` and `isLast`, in the command's
-environment. WITH_MLFLOW_ENV_DOCTOR_ROOT has the artifact root, an S3 URI, if there is one.
+Usage: doctor/main.py REQUEST, a JSON object with `parts` (a list of names), `keySuffix` (the last four characters of
+the key id that is expected, or null), `isOffline` and `isLast`, in the command's environment.
+WITH_MLFLOW_ENV_DOCTOR_ROOT has the artifact root, an S3 URI, if there is one.
 Prints a line for each part as it is done: a prefix, then a JSON object with `kind`, the part's name. The first one has
 the kind `installation`; its `goesOn` is false if this Python has no MLflow or boto3 and another one is to be asked.
 
@@ -52,7 +53,7 @@ def groups(parts):
 def run_aws(parts, request):
     import aws
 
-    aws.run(parts, os.environ.get(ROOT), request["isOffline"])
+    aws.run(parts, os.environ.get(ROOT), request["isOffline"], request["keySuffix"])
 
 
 def run_server(_parts, _request):
