@@ -39,7 +39,8 @@ export function makeContext(input: ContextInput): DoctorContext {
       : startProbe({
           pythons: findPythons(hostContext, project.env, project.project, input.python),
           parts,
-          root: root && `s3://${root.bucket}/${root.prefix}`,
+          // With the shell's own account nothing is written.
+          root: root && !configuration?.options.keepAws ? `s3://${root.bucket}/${root.prefix}` : null,
           keySuffix: configuration && expectedKey(configuration),
           isOffline,
           env: project.env,

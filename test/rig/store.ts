@@ -27,11 +27,12 @@ export interface Store {
 // Each is named, because an unnamed port that is taken moves without a word.
 const names = ['s3', 'master', 'filer', 'volume', 'admin'].flatMap((name) => [name, `${name}.grpc`])
 
-export async function startStore(cleanup: Cleanup, folder: string): Promise<Store> {
+/** @param others users besides the two, as SeaweedFS has them in its configuration */
+export async function startStore(cleanup: Cleanup, folder: string, others: readonly object[] = []): Promise<Store> {
   const global = makeAccount('global', 'main-bucket')
   const mlflow = makeAccount('mlflow', 'mlflow-bucket')
   const users = join(folder, 'users.json')
-  writeFileSync(users, JSON.stringify({ identities: [global, mlflow].map(identity) }), { mode: 0o600 })
+  writeFileSync(users, JSON.stringify({ identities: [...[global, mlflow].map(identity), ...others] }), { mode: 0o600 })
   for (let attempt = 1; ; attempt++) {
     try {
       const ports = await freePorts(names.length)

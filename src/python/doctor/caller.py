@@ -9,6 +9,7 @@ import re
 import limits
 import store
 import store_errors
+from aws_names import is_aws, without_session
 from botocore.config import Config
 from botocore.exceptions import ClientError, NoRegionError
 from store_answer import explain
@@ -28,7 +29,7 @@ def prepare(session, env):
         return None, {"why": "no region"}
     except Exception as error:
         return None, {"finding": store_errors.explain(error, env)}
-    is_meant = not store.is_aws(client.meta.endpoint_url) or store.is_aws(s3.meta.endpoint_url)
+    is_meant = not is_aws(client.meta.endpoint_url) or is_aws(s3.meta.endpoint_url)
     return (client, None) if is_meant else (None, {"why": "other store"})
 
 
@@ -46,8 +47,3 @@ def ask(client, env):
         return {"finding": {"proxy": proxy, **explain(error, env)}}
     account, arn = str(answer.get("Account", "")), str(answer.get("Arn", ""))
     return {"account": account[:40], "arn": without_session(arn)[:300]}
-
-
-def without_session(arn):
-    """The name of a session may be anything: an address of mail, or what a program put there."""
-    return re.sub(r"(:assumed-role/[^/]+/|:federated-user/).+", r"\1…", arn)

@@ -4,7 +4,7 @@ import re
 
 ACTION = re.compile(r"not authorized to perform: ([a-z0-9-]{1,40}:[A-Za-z]{1,60})")
 RESOURCE = re.compile(r"on (?:the )?resource:? \"?(arn:[^\s\"]{1,300})")
-DENY = re.compile(r"explicit deny in an? ([A-Za-z -]{1,40}?)(?: policy)?(?:$|[.:\s\"])")
+DENY = re.compile(r"explicit deny in an? ([A-Za-z-]+(?: [A-Za-z-]+){0,3}?)(?: policy\b|[.:\"]|$)")
 
 
 # R2's words for AWS's keys.

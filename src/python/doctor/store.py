@@ -2,25 +2,19 @@
 
 import time
 from email.utils import parsedate_to_datetime
-from urllib.parse import urlsplit
 
 import answer_reader
 import limits
 import refusal
 import store_errors
+from aws_names import is_aws
 from botocore.exceptions import ClientError
 from store_answer import AnswerWatch
 from store_client import create_client
 
 answer_reader.CountedSocket.whole_timeout = limits.WHOLE_TIMEOUT_S
-AWS_HOSTS = ("amazonaws.com", "amazonaws.com.cn", "amazonaws.eu", "api.aws")
 # Those that are BaseExceptions go past botocore.
 ERRORS = (Exception, answer_reader.EndlessAnswer, answer_reader.SlowAnswer)
-
-
-def is_aws(url):
-    host = urlsplit(url).hostname or ""
-    return any(host == name or host.endswith(f".{name}") for name in AWS_HOSTS)
 
 
 class Store:
