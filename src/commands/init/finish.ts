@@ -1,7 +1,7 @@
 import type { ExitAction } from '../../launch/exit-status.ts'
 import type { CommandContext } from '../command.ts'
 import type { Terminal } from './effects/effects.ts'
-import { confirm } from './questions.ts'
+import { confirm, NoMoreAnswers } from './questions.ts'
 import { nextLines } from './report.ts'
 
 /**
@@ -14,8 +14,7 @@ export async function finish(
   hasChanges: boolean,
 ): Promise<ExitAction> {
   const doctor = context.loadCommand('doctor')
-  const isWanted = terminal && doctor && hasChanges && (await confirm(terminal, 'Run the doctor now?', true))
-  if (!isWanted) {
+  if (!terminal || !doctor || !hasChanges || !(await isWanted(terminal))) {
     context.stdout(nextLines(doctor !== null))
     return { raise: null, status: 0 }
   }
@@ -25,4 +24,14 @@ export async function finish(
   if (raise !== null) return { raise, status }
   context.stdout(nextLines(false))
   return { raise: null, status: 0 }
+}
+
+/** The end of the input is a no: everything is written. @throws {NoMoreAnswers} Ctrl-C */
+async function isWanted(terminal: Terminal): Promise<boolean> {
+  try {
+    return await confirm(terminal, 'Run the doctor now?', true)
+  } catch (error) {
+    if (error instanceof NoMoreAnswers && error.why === 'ended') return false
+    throw error
+  }
 }

@@ -1,7 +1,7 @@
 import { projectFolder } from '../../configure/choose-files.ts'
 import { type EnvFile, parseEnvFile } from '../../dotenv/env-file.ts'
 import { searchFiles } from '../../env-files/find.ts'
-import { readEnvFile } from '../../env-files/read.ts'
+import { readEnvFile, tryReadEnvFile } from '../../env-files/read.ts'
 import { displayPath } from '../../host/display-path.ts'
 import type { FileKind, FileStatus } from '../../host/index.ts'
 import * as host from '../../host/index.ts'
@@ -52,7 +52,8 @@ export function findProject(hostContext: HostContext): InitProject {
   return {
     ...{ folder, path, display, gitRoot: search.gitRoot },
     current: status ? { ...read(hostContext, path), mode: status.mode & 0o777 } : null,
-    dotenv: dotenv === undefined ? null : read(hostContext, dotenv).file,
+    // Nothing is written into it: if it cannot be used, a run says so. A pipe keeps what is in it.
+    dotenv: (dotenv !== undefined && tryReadEnvFile(hostContext, dotenv, true)) || null,
   }
 }
 

@@ -135,6 +135,11 @@ describe('settings that cannot be right', () => {
       { ...KEYS, MLFLOW_S3_ENDPOINT_URL: 'http://localhost:9000/b', MLFLOW_ARTIFACT_ROOT: 's3://b' },
       'invalid-value',
     ],
+    [
+      'a secret as the tracking URI',
+      { MLFLOW_TRACKING_URI: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYzEXAMPLEKE' },
+      'invalid-value',
+    ],
     ['a tracking URI without a scheme', { ...KEYS, MLFLOW_TRACKING_URI: 'localhost:5000' }, 'unusable-tracking-uri'],
   ])('%s: %j gives %s', (_, values, code) => {
     expect(check(settings(values))).toBe(code)

@@ -81,6 +81,14 @@ describe('init', () => {
     )
   })
 
+  it('leaves a .env alone that cannot be read, or is a pipe that somebody else fills', async () => {
+    const project = temporaryProject({ '.env': Buffer.from([0xff, 0xfe, 0x41, 0x00]) })
+    expect(await project.run(WORDS, { env })).toMatchObject({ status: 0, stderr: '' })
+    const other = temporaryProject()
+    execFileSync('mkfifo', [other.path('.env')])
+    expect(await other.run(WORDS, { env })).toMatchObject({ status: 0, stderr: '' })
+  })
+
   it('refuses a secret among its arguments, and a file that cannot be read', async () => {
     const project = temporaryProject()
     const secret = env.MLFLOW_AWS_SECRET_ACCESS_KEY

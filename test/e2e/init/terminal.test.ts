@@ -59,7 +59,8 @@ describe('init in a terminal', () => {
     const report = await terminal.shows(/Run the doctor now\? \[Y\/n\] /)
     expect(report).toContain('Wrote .env.mlflow')
     expect(report).not.toContain(SECRET)
-    terminal.type('n\n')
+    // The end of the input is a no.
+    terminal.type(CTRL_D)
     const last = await end(terminal)
     expect(last).toContain('with-mlflow-env doctor ')
     expect(last).toContain('status 0')

@@ -12,8 +12,9 @@ import {
 import { checkRegion } from '../../../credentials/validate.ts'
 import { validateArtifactUri } from '../../../mlflow/artifact-uri.ts'
 import { checkTrackingUri } from '../../../mlflow/check-tracking-uri.ts'
-import { checkUri } from '../../../model/check-value.ts'
+import { checkUri, refuse } from '../../../model/check-value.ts'
 import { type Diagnostic, fail } from '../../../model/diagnostic.ts'
+import { looksLikeKey } from '../../../model/looks-like-key.ts'
 import { find, type Source } from '../../../model/source.ts'
 import { initDiagnostics } from '../diagnostics.ts'
 import { ARTIFACT_ROOT, ENDPOINT, type Settings, TRACKING_URI } from './variables.ts'
@@ -47,6 +48,8 @@ export function checkSettings(
   const warnings = endpoint ? checkEndpoint(endpoint, find(sources, ARTIFACT_ROOT) ?? null) : []
   const uri = given.get(TRACKING_URI)
   if (uri) {
+    // A relative path can have the form of a secret.
+    if (looksLikeKey(uri.value)) refuse(uri, 'a key')
     checkUri(uri)
     refuseWarnings(checkTrackingUri(uri))
   }
