@@ -124,9 +124,9 @@ const { metafile } = await build({
   banner: { js: "import { createRequire as toRequire } from 'node:module'; var require = toRequire(import.meta.url)" },
 })
 writeFileSync(join(root, 'dist', 'THIRD-PARTY-NOTICES.txt'), thirdPartyNotices(root, Object.keys(metafile.inputs)))
-// What Python and sh read keeps its place: src/python/scripts.ts finds it in either tree.
+// What Python and shells read keeps its place: src/python/scripts.ts finds it in either tree.
 for (const path of readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })) {
-  if (/\.(?:py|sh)$|\.dist-info\/./.test(path)) cpSync(join(root, 'src', path), join(root, 'dist', path))
+  if (/\.(?:py|sh|bash|zsh|fish)$|\.dist-info\/./.test(path)) cpSync(join(root, 'src', path), join(root, 'dist', path))
 }
 const typescript = dirname(createRequire(import.meta.url).resolve('typescript/package.json'))
 const tsc = spawnSync(process.execPath, [join(typescript, 'bin', 'tsc'), '-p', 'tsconfig.build.json'], {

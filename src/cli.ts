@@ -1,4 +1,4 @@
-import type { CommandContext, CommandModule } from './commands/command.ts'
+import type { CommandContext } from './commands/command.ts'
 import { createDebugLog, type DebugLog, NO_DEBUG_LOG } from './commands/debug.ts'
 import { commandDiagnostics } from './commands/diagnostics.ts'
 import { COMMANDS } from './commands/index.ts'
@@ -52,17 +52,12 @@ async function main(): Promise<ExitAction> {
     stdout,
     format,
     version: readVersion,
-    loadCommand,
+    commands: COMMANDS,
   }
   if (!command) return run(context, args)
   if (!command.load) return fail(commandDiagnostics.error('reserved-command', null, { command: command.word }))
   const { handler } = await host.load(command.load)
   return handler(context, args)
-}
-
-function loadCommand(word: string): Promise<CommandModule> | null {
-  const load = COMMANDS.find((command) => command.word === word)?.load
-  return load ? host.load(load) : null
 }
 
 /** By the option, or by its variable. @throws {LauncherError} invalid-option-value */

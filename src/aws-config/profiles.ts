@@ -8,6 +8,8 @@ export interface Profiles {
   readonly readable: boolean
   /** The files that botocore cannot parse, and then raises ConfigParseError. */
   readonly unparsable: readonly string[]
+  /** In the order of the files, `config` first. */
+  readonly names: readonly string[]
   has(name: string): boolean
   /** Whether the profile says in any way where its credentials come from. */
   hasCredentials(name: string): boolean
@@ -57,6 +59,7 @@ export function parseProfiles(config: FileText, credentials: FileText): Profiles
       ...(fromConfig === null && config !== null ? ['config'] : []),
       ...(fromCredentials === null && credentials !== null ? ['credentials'] : []),
     ],
+    names: Array.from(profiles.keys()),
     has: (name) => profiles.has(name),
     hasCredentials: (name) => Array.from(profiles.get(name)?.keys() ?? []).some((key) => CREDENTIALS.includes(key)),
     hasWithoutPrefix: (name) => !profiles.has(name) && fromConfig?.has(name) === true,

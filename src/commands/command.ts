@@ -23,8 +23,8 @@ export interface CommandContext {
   readonly debug: DebugLog
   /** The launcher's own version. @throws {LauncherError} incomplete-installation */
   readonly version: () => string
-  /** Loads another word of the launcher's own; null if there is none. */
-  readonly loadCommand: (word: string) => Promise<CommandModule> | null
+  /** All words of the launcher's own. */
+  readonly commands: readonly Command[]
 }
 
 /** A word of the launcher's own. */

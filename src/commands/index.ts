@@ -29,9 +29,13 @@ export const COMMANDS: readonly Command[] = [
     describe: "write the project's account into .env.mlflow, and keep it out of git",
     load: () => import('./init/index.ts'),
   },
+  {
+    word: 'completion',
+    describe: 'print a script that completes command lines in your shell',
+    load: () => import('./completion/index.ts'),
+  },
   reserved('proxy'),
   reserved('keys'),
   reserved('export'),
-  reserved('completion'),
   reserved('credential-process'),
 ]

@@ -26,10 +26,12 @@ export const optionDiagnostics = defineDiagnostics(() => ({
   'conflicting-options': ({ other }: { other: Origin }, origin: Origin) =>
     `${formatOrigin(origin)} and ${formatOrigin(other)} contradict each other: leave one of them out`,
   /** Without the word, which may be a secret in the wrong place. */
-  'unexpected-argument': ({ position, command, suggestion }: UnexpectedArgument) => {
+  'unexpected-argument': ({ position, command, takes = 0, suggestion }: UnexpectedArgument) => {
     const own = command === 'server' ? " (words for MLflow itself go after '--')" : ''
     const remedy = suggestion ? `did you mean ${suggestion}?` : `see '${helpOf(command)}'`
-    return `'${COMMAND_NAME} ${command}' takes options only; argument ${position} is not one: ${remedy}${own}`
+    const taken = takes === 0 ? 'takes options only' : 'takes one word and options'
+    const problem = takes === 0 ? 'is not one' : 'is one more'
+    return `'${COMMAND_NAME} ${command}' ${taken}; argument ${position} ${problem}: ${remedy}${own}`
   },
   /** An option of `server` that is written after `--`, among the words for MLflow. */
   'option-after-separator': ({ option }: { option: string }) =>
@@ -52,6 +54,8 @@ interface UnexpectedArgument {
   /** The place among the words after the command, from 1 on. */
   readonly position: number
   readonly command: string
+  /** How many words the command takes apart from options; none if it is left out. */
+  readonly takes?: number
   readonly suggestion: string | null
 }
 

@@ -62,7 +62,7 @@ export const GLOBAL_OPTIONS = [
     valueName: 'HOW',
     choices: LAUNCH_CHOICES,
     default: '`auto`',
-    help: '`exec` replaces the launcher with the command, `supervise` keeps the launcher running and forwards signals, `auto` uses `exec` if it is certain to work',
+    help: 'how the command is started: `exec` replaces the launcher with it, `supervise` keeps the launcher running and forwards signals, `auto` uses `exec` if it is certain to work',
     page: 'docs/launch.md',
   }),
   runSwitch('with-server', {

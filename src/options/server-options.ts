@@ -66,7 +66,7 @@ export const SERVER_OPTIONS: readonly OptionSpec[] = [
     valueName: 'URI',
     variable: 'MLFLOW_DEFAULT_ARTIFACT_ROOT',
     default: "MLflow's own",
-    help: "MLflow's option: clients reach this store directly, with their own credentials",
+    help: "clients reach this store directly, with their own credentials (MLflow's option)",
   }),
   option('artifacts-destination', {
     group: 'store',
@@ -74,7 +74,7 @@ export const SERVER_OPTIONS: readonly OptionSpec[] = [
     valueName: 'URI',
     variable: 'MLFLOW_ARTIFACTS_DESTINATION',
     default: "MLflow's own",
-    help: "MLflow's option: where the server stores the artifacts that it receives",
+    help: "where the server stores the artifacts that it receives (MLflow's option)",
   }),
   own('presigned', {
     group: 'store',

@@ -30,7 +30,7 @@ async function run(...words: string[]) {
       format: diagnosticLine,
       debug: NO_DEBUG_LOG,
       version: () => '0',
-      loadCommand: () => null,
+      commands: [],
     },
     parseArguments(['config', ...words]),
   )

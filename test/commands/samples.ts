@@ -1,9 +1,20 @@
+import { completionDiagnostics } from '../../src/commands/completion/diagnostics.ts'
 import { commandDiagnostics } from '../../src/commands/diagnostics.ts'
 import { initDiagnostics } from '../../src/commands/init/diagnostics.ts'
 import { HOSTILE, inEnvironment, inFile, type Samples } from '../rig/samples.ts'
 
 const display = HOSTILE
 const option = { kind: 'option', name: '--prefix' } as const
+
+const shells = ['bash', 'zsh', 'fish']
+
+const COMPLETION: Samples<typeof completionDiagnostics> = {
+  'shell-missing': [completionDiagnostics.error('shell-missing', null, { shells })],
+  'shell-unknown': [
+    completionDiagnostics.error('shell-unknown', null, { shells, found: 'zhs', suggestion: 'zsh' }),
+    completionDiagnostics.error('shell-unknown', null, { shells, found: HOSTILE, suggestion: null }),
+  ],
+}
 
 const INIT: Samples<typeof initDiagnostics> = {
   'secret-as-argument': [
@@ -52,8 +63,9 @@ const INIT: Samples<typeof initDiagnostics> = {
   'permissions-not-kept': [initDiagnostics.warning('permissions-not-kept', null, { display })],
 }
 
-export const SAMPLES: Samples<typeof commandDiagnostics> & typeof INIT = {
+export const SAMPLES: Samples<typeof commandDiagnostics> & typeof INIT & typeof COMPLETION = {
   ...INIT,
+  ...COMPLETION,
   'missing-command': [commandDiagnostics.error('missing-command', null)],
   'reserved-command': [commandDiagnostics.error('reserved-command', null, { command: 'proxy' })],
   'no-tracking-server': [

@@ -27,6 +27,12 @@ export const SAMPLES: Samples<typeof optionDiagnostics> = {
   'unexpected-argument': [
     optionDiagnostics.error('unexpected-argument', null, { position: 1, command: 'config', suggestion: '--json' }),
     optionDiagnostics.error('unexpected-argument', null, { position: 2, command: 'server', suggestion: null }),
+    optionDiagnostics.error('unexpected-argument', null, {
+      position: 2,
+      command: 'completion',
+      takes: 1,
+      suggestion: null,
+    }),
   ],
   'unknown-variable': [
     optionDiagnostics.warning('unknown-variable', inFile, { suggestion: 'MLFLOW_AWS_PROFILE' }),

@@ -24,6 +24,9 @@ export function suggestWord(attempt: Attempt): string | null {
   if (RUN.includes(command) && program !== undefined && isOnPath(attempt, program)) {
     return `write the command without it, as in ${writeCommand({ ...attempt, args: rest }, program)}`
   }
+  const [word = ''] = args
+  // As others have it: `git help commit`.
+  if (/^(?:help|man)$/i.test(command) && ownWords.includes(word)) return `did you mean '${word} --help'?`
   const written = command.toLowerCase()
   const meant = HABITS[written] ?? ownWords.find((word) => isNearly(written, word))
   return meant === undefined ? null : `did you mean '${meant}'?`

@@ -13,13 +13,13 @@ export async function finish(
   terminal: Terminal | null,
   hasChanges: boolean,
 ): Promise<ExitAction> {
-  const doctor = context.loadCommand('doctor')
+  const doctor = context.commands.find(({ word }) => word === 'doctor')?.load ?? null
   if (!terminal || !doctor || !hasChanges || !(await isWanted(terminal))) {
     context.stdout(nextLines(doctor !== null))
     return { raise: null, status: 0 }
   }
   terminal.close()
-  const { handler } = await doctor
+  const { handler } = await doctor()
   const { raise, status } = await handler(context, { options: new Map(), rest: ['doctor'], separated: false })
   if (raise !== null) return { raise, status }
   context.stdout(nextLines(false))

@@ -8,7 +8,7 @@ import { suggestOption } from '../../options/suggest-option.ts'
 import { createParser, NEEDS_VALUE, TAKES_NO_VALUE } from './parser.ts'
 
 export interface CommandLine {
-  /** The command's own options and the global ones, wherever they were written. */
+  /** The command's own options and the global ones, wherever they were written; in `rest` the words that it takes. */
   readonly args: Arguments
   /** The words after `--`, byte for byte. */
   readonly passthroughArgs: readonly string[]
@@ -21,19 +21,20 @@ export interface CommandLine {
  *
  * @param given the command line as it was read up to the word, which `given.rest` starts with
  * @param own the options of the word
+ * @param takes how many words it takes apart from options
  * @throws {LauncherError} unknown-option, unexpected-argument, option-needs-value, option-takes-no-value,
  *   conflicting-options
  */
-export function parseCommandLine(given: Arguments, own: readonly OptionSpec[]): CommandLine {
+export function parseCommandLine(given: Arguments, own: readonly OptionSpec[], takes = 0): CommandLine {
   const [command = '', ...words] = given.rest
   const end = words.indexOf('--')
   const before = end === -1 ? words : words.slice(0, end)
   const specs = [...own, ...GLOBAL_OPTIONS]
   const parsed = parse(before, specs, command)
-  const unknown = findUnknown(parsed, before, specs)
-  if (unknown !== undefined) refuseWord(unknown, before, specs, command)
+  const unknown = findUnknown(parsed, before, specs, takes)
+  if (unknown !== undefined) refuseWord(unknown, before, specs, command, takes)
   const found = new Map(specs.flatMap((spec) => valuesOf(spec, parsed, before, command)))
-  const args = { options: mergeOptions(given.options, found), rest: [], separated: false }
+  const args = { options: mergeOptions(given.options, found), rest: parsed._.map(String), separated: false }
   return { args, passthroughArgs: end === -1 ? [] : words.slice(end + 1), passthroughPosition: end + 2 }
 }
 
@@ -68,8 +69,13 @@ function parse(words: readonly string[], specs: readonly OptionSpec[], command: 
  * The first word that no table knows. Most are among the positionals, but yargs accepts some by rules of its own:
  * `--no-port`, `-strict`, `--port.x=1`, `-hh`.
  */
-function findUnknown(parsed: Parsed, words: readonly string[], specs: readonly OptionSpec[]): string | undefined {
-  const [positional] = parsed._.map(String)
+function findUnknown(
+  parsed: Parsed,
+  words: readonly string[],
+  specs: readonly OptionSpec[],
+  takes: number,
+): string | undefined {
+  const positional = parsed._.map(String).find((word, at) => at >= takes || word.startsWith('-'))
   if (positional !== undefined) return positional
   const known = specs.flatMap(spellings).map(({ word }) => word)
   const keys = new Set(['_', '$0', ...known.map(toKey)])
@@ -82,11 +88,18 @@ function findUnknown(parsed: Parsed, words: readonly string[], specs: readonly O
 const toKey = (word: string) => word.replace(/^-+/, '')
 
 /** @throws {LauncherError} unknown-option, unexpected-argument */
-function refuseWord(word: string, words: readonly string[], specs: readonly OptionSpec[], command: string): never {
+function refuseWord(
+  word: string,
+  words: readonly string[],
+  specs: readonly OptionSpec[],
+  command: string,
+  takes: number,
+): never {
   if (!word.startsWith('-') || word === '-') {
     const isPort = /^\d{1,5}$/.test(word) && specs.some(({ name }) => name === 'port')
     const suggestion = isPort ? '--port' : suggestOption(word, specs)
-    const data = { position: words.indexOf(word) + 1, command, suggestion }
+    const position = (takes === 0 ? words.indexOf(word) : words.lastIndexOf(word)) + 1
+    const data = { position, command, ...(takes > 0 && { takes }), suggestion }
     return fail(optionDiagnostics.error('unexpected-argument', null, data))
   }
   // What follows `=` may be a secret.

@@ -51,6 +51,14 @@ describe('a command that is nearly a word of the launcher', () => {
     },
   )
 
+  it.each([
+    [['help', 'server'], "did you mean 'server --help'?"],
+    [['man', 'config'], "did you mean 'config --help'?"],
+    [['help', 'make'], "did you mean '--help'?"],
+  ])('may ask for the help of a word: %j', (words, hint) => {
+    expect(said({}, words)).toBe(`'${words[0]}'${NOT_FOUND}: ${hint}`)
+  })
+
   it('is a program after --', () => {
     expect(said({}, ['sever'], { isSeparated: true })).toBe(`'sever'${NOT_FOUND}`)
   })
