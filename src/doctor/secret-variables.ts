@@ -18,7 +18,9 @@ export function findSecrets(file: SourceFile): string[] {
 }
 
 function isSecret(name: string, value: string): boolean {
-  if (HARMLESS_VALUE.test(value) || isPlaceholder(value) || value.includes('${')) return false
+  // What is no name may be a part of a secret, which is not to be printed.
+  if (!/^[A-Za-z_]\w{0,79}$/.test(name) || HARMLESS_VALUE.test(value) || isPlaceholder(value) || value.includes('${'))
+    return false
   if (looksLikeKey(value)) return !isKeyId(value)
   return (SECRET_NAME.test(name) && !NO_SECRET_NAME.test(name)) || hasPassword(value)
 }

@@ -113,7 +113,7 @@ export function formatProfile(name: string): string {
   const isPlain = isPrintableAscii(name)
     ? /^[A-Za-z0-9 _.@+/:,()[\]&~-]*$/.test(name)
     : /^[\p{L}\p{M}\p{N} _.@+/:,()[\]&~-]*$/u.test(name)
-  return !isPlain || looksLikeKey(name) || /:.*@|^\/|:\/\//.test(name)
+  return !isPlain || name.split(' ').some(looksLikeKey) || /:.*@|^\/|:\/\//.test(name)
     ? describeLength(name)
     : cut(name, MAX_WORD_LENGTH)
 }

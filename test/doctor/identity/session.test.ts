@@ -70,6 +70,15 @@ describe("boto3's view", () => {
     expect(outcome.remedy).toBe("remove what sets it from '/site/sitecustomize.py'")
   })
 
+  it('fails if another tracking server is set while Python starts', async () => {
+    const outcome = await look({ settings: { MLFLOW_TRACKING_URI: digest('http://other') } })
+    expect(outcome).toMatchObject({
+      status: 'fail',
+      found: expect.stringMatching(/^programs use another tracking server/),
+    })
+    expect(await look({ settings: { MLFLOW_OTHER: digest('x') } })).toMatchObject({ status: 'ok' })
+  })
+
   it.each<[string, object, string]>([
     ['SSO', { profile: 'lab', setting: 'sso_session' }, 'aws sso login --profile lab'],
     ['a login', { profile: 'my lab', setting: 'login_session' }, "aws login --profile 'my lab'"],

@@ -2,7 +2,7 @@ import { parseWithoutChecks } from '../../../dotenv/env-file.ts'
 import { NAMES } from '../../../env-files/find.ts'
 import { displayPath } from '../../../host/display-path.ts'
 import * as host from '../../../host/index.ts'
-import { formatName, list, quote, unique } from '../../../model/format.ts'
+import { formatName, list, printable, quote, unique } from '../../../model/format.ts'
 import { environmentSource, fileSource, find, type Source } from '../../../model/source.ts'
 import { type CheckResult, combine, type DoctorCheck, ok, skip, warn } from '../../check.ts'
 import type { DoctorContext } from '../../context.ts'
@@ -57,7 +57,7 @@ async function checkFolder(folder: string, names: readonly string[], context: Do
 
 function explain(open: readonly (Committed & { readonly secrets: readonly string[] })[]): CheckResult {
   const secrets = unique(open.flatMap((one) => one.secrets))
-  const places = unique(open.map(({ path, commit }) => `${path} in commit ${commit}`))
+  const places = unique(open.map(({ path, commit }) => `${printable(path)} in commit ${commit}`))
   const found = `${list(secrets.slice(0, 4).map(formatName))} ${secrets.length > 1 ? 'were' : 'was'} committed (${list(places.slice(0, 3))})`
   return warn(found, unique(open.map(({ path }) => quote(path))).join(', '), remedyFor(secrets))
 }

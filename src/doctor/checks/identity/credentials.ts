@@ -2,7 +2,15 @@ import type { Configuration } from '../../../configure/configuration.ts'
 import { isProjectOwned } from '../../../credentials/credentials.ts'
 import { noticeReplaced } from '../../../credentials/rival-keys.ts'
 import type { Diagnostic } from '../../../model/diagnostic.ts'
-import { formatName, formatOrigin, formatSource, list, printable, unique } from '../../../model/format.ts'
+import {
+  formatName,
+  formatOrigin,
+  formatProfile,
+  formatSource,
+  list,
+  printable,
+  unique,
+} from '../../../model/format.ts'
 import { nameOf, type Origin } from '../../../model/origin.ts'
 import { type CheckResult, combine, type DoctorCheck, fail, ok, skip, warn } from '../../check.ts'
 import type { DoctorContext } from '../../context.ts'
@@ -68,9 +76,9 @@ function remedyFor({ code, data, origin }: Diagnostic): string {
     case 'profile-not-found':
       return `aws configure --profile ${quoteWord(profile)}, or correct ${origin ? formatOrigin(origin) : 'its name'}`
     case 'profile-without-prefix':
-      return `write [profile ${printable(String(profile))}] instead of [${printable(String(profile))}] in ~/.aws/config`
+      return `write [profile ${formatProfile(String(profile))}] instead of [${formatProfile(String(profile))}] in ~/.aws/config`
     case 'profile-with-prefix':
-      return `MLFLOW_AWS_PROFILE=${printable(String(profile))} in ${origin ? formatSource(origin) : '.env.mlflow'}`
+      return `MLFLOW_AWS_PROFILE=${formatProfile(String(profile))} in ${origin ? formatSource(origin) : '.env.mlflow'}`
     case 'credential-ignored':
       return `remove ${origin ? formatOrigin(origin) : 'it'}, or ${formatOrigin(owner)}`
     case 'file-replaced':
@@ -81,7 +89,8 @@ function remedyFor({ code, data, origin }: Diagnostic): string {
 }
 
 const quoteWord = (name: unknown) => {
-  const shown = printable(String(name))
+  // A key in the wrong place is described.
+  const shown = formatProfile(String(name))
   return /^[\w.@+/:-]+$/.test(shown) ? shown : `'${shown.replaceAll("'", "'\\''")}'`
 }
 

@@ -24,7 +24,7 @@ export const session: DoctorCheck = {
     const differences = findDifferences(found, configuration)
     const changed = findChanged(found, env).filter((name) => DECIDING.test(name))
     if (differences.length > 0) return explainDifferences(differences, changed, found)
-    if (changed.includes('MLFLOW_TRACKING_URI')) return explainDifferences(['another tracking server'], changed, found)
+    if (changed.includes('MLFLOW_TRACKING_URI')) return explainDifferences([], changed, found)
     return ok(describe(found), whereFrom(context))
   },
 }
@@ -87,7 +87,7 @@ function explainDifferences(
   changed: readonly string[],
   { startup }: Session,
 ): CheckResult {
-  const what = `boto3 uses ${list(differences)}`
+  const what = differences.length > 0 ? `boto3 uses ${list(differences)}` : 'programs use another tracking server'
   if (changed.length === 0) {
     return fail(
       what,
