@@ -4,6 +4,8 @@ import type { ProbeResponse } from './unanswered.ts'
 export interface Installation {
   /** The interpreter as it was found, an absolute path. */
   readonly python: string
+  /** Whether the user named it. */
+  readonly isNamed: boolean
   /** As `3.11.2`. */
   readonly version: string
   /** By the name of the distribution; null for what is not installed. */
@@ -15,12 +17,13 @@ export interface Installation {
 }
 
 /** Reads a response of the script, whose Python may be any. */
-export function parseInstallation(python: string, response: ProbeResponse): Installation {
+export function parseInstallation(python: string, isNamed: boolean, response: ProbeResponse): Installation {
   const { version, versions, hasPip, temporary } = response
   const known = Object.entries(Object(versions)).map(([name, text]) => [name, typeof text === 'string' ? text : null])
   const { directory, freeBytes } = Object(temporary)
   return {
     python,
+    isNamed,
     version: String(version),
     versions: Object.fromEntries(known),
     hasPip: hasPip === true,

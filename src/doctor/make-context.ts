@@ -38,6 +38,7 @@ export function makeContext(input: ContextInput): DoctorContext {
       ? refusedProbe()
       : startProbe({
           pythons: findPythons(hostContext, project.env, project.project, input.python),
+          isNamed: input.python !== null,
           parts,
           // With the shell's own account nothing is written.
           root: root && !configuration?.options.keepAws ? `s3://${root.bucket}/${root.prefix}` : null,

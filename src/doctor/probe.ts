@@ -2,7 +2,7 @@ import type { Environment } from '../model/source.ts'
 import { explainEnd } from '../python/explain-end.ts'
 import { runScript, type ScriptResult } from '../python/run-script.ts'
 import { defer } from './deferred.ts'
-import { hasBoto3, hasMlflow, type Installation, parseInstallation } from './installation.ts'
+import { hasBoto3, type Installation, parseInstallation } from './installation.ts'
 import type { ProbePart } from './probe-parts.ts'
 import { type ProbeResponse, Unanswered } from './unanswered.ts'
 
@@ -19,6 +19,8 @@ export interface Probe {
 export interface ProbeInput {
   /** Absolute paths, the best first. */
   readonly pythons: readonly string[]
+  /** Whether the user named the Python. */
+  readonly isNamed: boolean
   /** What to ask besides the installation. */
   readonly parts: readonly ProbePart[]
   /** The artifact root, an S3 URI; null if the project names none. */
@@ -48,8 +50,8 @@ export function startProbe(input: ProbeInput): Probe {
   // Not every answer is asked for.
   for (const { promise } of all) promise.catch(() => {})
   const settle: OnResponse = (part, response) => {
-    if (response.unanswered === 'no credentials') responses.get(part)?.reject(noCredentials())
-    else if (response.unanswered === 'another account') responses.get(part)?.reject(anotherAccount())
+    const unanswered = UNANSWERED[String(response.unanswered)]
+    if (unanswered) responses.get(part)?.reject(new Unanswered(...unanswered))
     else responses.get(part)?.resolve(response)
   }
   const ended = run(input, installation.resolve, settle).then(
@@ -75,14 +77,13 @@ function notAsked(): Unanswered {
   return new Unanswered('refused run', 'the run would be refused')
 }
 
-/** The part `session` has the reason. */
-function noCredentials(): Unanswered {
-  return new Unanswered('no credentials', 'boto3 has no credentials')
-}
-
-/** The same: nothing is written into the project's bucket with it. */
-function anotherAccount(): Unanswered {
-  return new Unanswered('another account', "boto3 has other credentials than the project's")
+/** What a part says that has not asked, with its reason. The part `session` says more about the last two. */
+const UNANSWERED: Readonly<Record<string, readonly [why: Unanswered['why'], message: string]>> = {
+  'no boto3': ['no package', 'boto3'],
+  'no requests': ['no package', 'requests'],
+  'no credentials': ['no credentials', 'boto3 has no credentials'],
+  // Nothing is written into the project's bucket with it.
+  'another account': ['another account', "boto3 has other credentials than the project's"],
 }
 
 type OnResponse = (part: ProbePart, response: ProbeResponse) => void
@@ -96,23 +97,26 @@ async function run(
   if (input.pythons.length === 0) return new Unanswered('no python', 'there is no Python')
   const seen: Installation[] = []
   let failure: ScriptResult | null = null
-  for (const [at, python] of input.pythons.entries()) {
-    const isLast = at === input.pythons.length - 1
+  const ask = async (python: string, isLast: boolean) => {
     let isChosen = false
     const result = await start(input, python, isLast, (kind, response) => {
       if (kind !== 'installation') return onResponse(kind as ProbePart, response)
-      const found = parseInstallation(python, response)
+      const found = parseInstallation(python, input.isNamed, response)
       seen.push(found)
       isChosen = response.goesOn === true
       if (isChosen) onInstallation(found)
     })
-    if (isChosen) return new Unanswered('crashed', explainEnd(result))
     if (result.exitCode !== 0) failure ??= result
+    return isChosen ? new Unanswered('crashed', explainEnd(result)) : null
   }
-  const best = seen.find(hasMlflow) ?? seen.find(hasBoto3) ?? seen[0]
-  if (!best) return new Unanswered('broken python', failure ? explainEnd(failure) : 'no response')
-  onInstallation(best)
-  return new Unanswered('no package', `${best.python} has no boto3`)
+  for (const python of input.pythons) {
+    const chosen = await ask(python, input.pythons.length === 1)
+    if (chosen) return chosen
+  }
+  // None has MLflow.
+  const best = seen.find(hasBoto3) ?? seen[0]
+  if (best) return (await ask(best.python, true)) ?? new Unanswered('broken python', 'no second response')
+  return new Unanswered('broken python', failure ? explainEnd(failure) : 'no response')
 }
 
 function start(

@@ -68,7 +68,11 @@ function explainUnanswered({ why, message }: Unanswered, id: string): CheckResul
     case 'broken python':
       return skip('nothing to ask with: Python does not work', '', "see the check 'python'")
     case 'no package':
-      return skip(`nothing to ask with: ${message}`, '', "see the check 'boto3'")
+      return skip(
+        `nothing to ask with: Python has no ${message}`,
+        '',
+        `see the check '${message === 'boto3' ? message : 'mlflow'}'`,
+      )
     case 'refused run':
       return skip('not asked, because a run would be refused', '', "see the check 'configuration'")
     case 'no credentials':

@@ -34,6 +34,7 @@ export function doctorContext(setup: DoctorSetup = {}): DoctorContext {
   const { configuration } = project.run
   const installation: Installation = {
     python: '/usr/bin/python3',
+    isNamed: false,
     version: '3.12.1',
     versions: { mlflow: '3.17.2', 'mlflow-skinny': null, boto3: '1.44.5' },
     hasPip: true,

@@ -4,7 +4,8 @@ Usage: doctor/main.py REQUEST, a JSON object with `parts` (a list of names), `ke
 the key id that is expected, or null), `isOffline` and `isLast`, in the command's environment.
 WITH_MLFLOW_ENV_DOCTOR_ROOT has the artifact root, an S3 URI, if there is one.
 Prints a line for each part as it is done: a prefix, then a JSON object with `kind`, the part's name. The first one has
-the kind `installation`; its `goesOn` is false if this Python has no MLflow or boto3 and another one is to be asked.
+the kind `installation`; its `goesOn` is false if this Python has no MLflow and another one is to be asked. A part whose
+package is missing responds with `unanswered`, `no boto3` or `no requests`.
 
 The parts run side by side. What one leaves on a server or in a bucket is cleared away before the process ends, also if
 it is interrupted, or the launcher ends.
@@ -14,6 +15,7 @@ import json
 import os
 import sys
 import threading
+from importlib import util
 
 # PYTHONSAFEPATH takes the script's own folder away. The modules of the server's probes are in the folder above.
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -26,28 +28,34 @@ from responding import respond  # noqa: E402
 ROOT = "WITH_MLFLOW_ENV_DOCTOR_ROOT"
 
 
+OF_AWS = {"session", "caller", "bucket", "objects", "bucketSettings"}
+
+
 def run(request):
     found = installation.inspect()
     versions = found["versions"]
-    has_mlflow = bool(versions["mlflow"] or versions["mlflow-skinny"])
-    goes_on = bool(versions["boto3"]) and (has_mlflow or request["isLast"])
+    goes_on = bool(versions["mlflow"] or versions["mlflow-skinny"] or request["isLast"])
     respond("installation", **found, goesOn=goes_on)
     if not goes_on:
         return
-    parts = request["parts"]
-    threads = [threading.Thread(target=group, args=(parts, request), daemon=True) for group in groups(parts)]
-    for thread in threads:
-        thread.start()
+    parts = set(request["parts"])
+    groups = [(parts & OF_AWS, "boto3", run_aws), (parts & {"server"}, "requests", run_server)]
+    threads = [start(act, asked, request, package) for asked, package, act in groups if asked]
     for thread in threads:
         thread.join()
 
 
-def groups(parts):
-    """What can run at the same time: what needs a session of boto3, and what asks the tracking server."""
-    if {"session", "caller", "bucket", "objects", "bucketSettings"} & set(parts):
-        yield run_aws
-    if "server" in parts:
-        yield run_server
+def start(act, parts, request, package):
+    def run_or_tell():
+        if util.find_spec(package):
+            act(parts, request)
+        else:
+            for part in parts:
+                respond(part, unanswered=f"no {package}")
+
+    thread = threading.Thread(target=run_or_tell, daemon=True)
+    thread.start()
+    return thread
 
 
 def run_aws(parts, request):

@@ -1,6 +1,11 @@
+import { displayPath } from '../../../host/display-path.ts'
+import { findCommand } from '../../../host/find-command.ts'
 import { quote } from '../../../model/format.ts'
-import { type DoctorCheck, fail, ok } from '../../check.ts'
+import { type CheckResult, type DoctorCheck, fail, ok, warn } from '../../check.ts'
+import type { DoctorContext } from '../../context.ts'
+import { hasMlflow, type Installation } from '../../installation.ts'
 import { Unanswered } from '../../unanswered.ts'
+import { quotePath } from '../quote-path.ts'
 
 /** The Python that runs the project's scripts. */
 export const python: DoctorCheck = {
@@ -9,13 +14,36 @@ export const python: DoctorCheck = {
   subject: 'machine',
   needsNetwork: false,
   asks: ['installation'],
-  async run({ probe }) {
+  async run(context) {
     try {
-      const { python: path, version } = await probe.installation()
-      return ok(`Python ${version}`, quote(path))
+      return describe(await context.probe.installation(), context)
     } catch (error) {
-      if (!(error instanceof Unanswered) || error.why !== 'broken python') throw error
-      return fail(`Python does not work (${error.message})`, '', 'repair it, or name another one with --python')
+      if (error instanceof Unanswered && error.why === 'no python') {
+        return fail(
+          "there is no 'python' or 'python3' on PATH, and no .venv in the project",
+          '',
+          'install Python, or name one with --python',
+        )
+      }
+      if (error instanceof Unanswered && error.why === 'broken python') {
+        return fail(`Python does not work (${error.message})`, '', 'repair it, or name another one with --python')
+      }
+      throw error
     }
   },
+}
+
+/** `python train.py` runs what PATH has first, whatever the project's own environment has. */
+function describe(found: Installation, { hostContext, env }: DoctorContext): CheckResult {
+  const shown = displayPath(hostContext.cwd, found.python)
+  const onPath = findCommand('python', hostContext.cwd, env.PATH)
+  const first = onPath.kind === 'found' ? onPath : findCommand('python3', hostContext.cwd, env.PATH)
+  if (first.kind !== 'found' || first.path === found.python || !hasMlflow(found) || found.isNamed) {
+    return ok(`Python ${found.version}`, quote(shown))
+  }
+  return warn(
+    `'python' is ${quote(first.path)}, which has no MLflow; ${quote(shown)} has`,
+    quote(shown),
+    `with-mlflow-env ${quotePath(shown)} train.py, or activate its environment first`,
+  )
 }

@@ -1,4 +1,25 @@
 import type { DoctorCheck } from '../../check.ts'
+import { artifactMode } from './artifact-mode.ts'
+import { artifactRoundTrip } from './artifact-round-trip.ts'
+import { experimentLocation } from './experiment-location.ts'
+import { serverAnswer } from './server-answer.ts'
+import { serverHost } from './server-host.ts'
+import { serverLogin } from './server-login.ts'
+import { serverOrigin } from './server-origin.ts'
+import { serverPrefix } from './server-prefix.ts'
+import { serverProject } from './server-project.ts'
+import { serverVersion } from './server-version.ts'
 
 /** In the order in which results are shown. */
-export const SERVER_CHECKS: readonly DoctorCheck[] = []
+export const SERVER_CHECKS: readonly DoctorCheck[] = [
+  serverAnswer,
+  serverProject,
+  serverPrefix,
+  serverHost,
+  serverOrigin,
+  serverLogin,
+  serverVersion,
+  artifactMode,
+  artifactRoundTrip,
+  experimentLocation,
+]

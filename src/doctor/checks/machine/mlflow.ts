@@ -1,0 +1,19 @@
+import { installCommand } from '../../../mlflow/install-command.ts'
+import { printable, quote } from '../../../model/format.ts'
+import { type DoctorCheck, fail, ok } from '../../check.ts'
+
+/** MLflow where the project's scripts run. It is not imported: that takes seconds. */
+export const mlflow: DoctorCheck = {
+  id: 'mlflow',
+  title: 'MLflow',
+  subject: 'machine',
+  needsNetwork: false,
+  asks: ['installation'],
+  async run({ probe }) {
+    const installation = await probe.installation()
+    const { mlflow: whole = null, 'mlflow-skinny': skinny = null } = installation.versions
+    if (whole !== null) return ok(`MLflow ${printable(whole)}`)
+    if (skinny !== null) return ok(`mlflow-skinny ${printable(skinny)}, which is enough for clients`)
+    return fail('MLflow is not installed', quote(installation.python), installCommand(installation, 'mlflow>=3'))
+  },
+}

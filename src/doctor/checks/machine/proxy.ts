@@ -1,0 +1,49 @@
+import { loopbackAddress, parseUrl } from '../../../mlflow/server-address.ts'
+import { list } from '../../../model/format.ts'
+import type { Environment } from '../../../model/source.ts'
+import { type DoctorCheck, ok, warn } from '../../check.ts'
+import { bypasses } from './no-proxy.ts'
+
+const PROXIES = ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'http_proxy', 'https_proxy', 'all_proxy'] as const
+
+/** Whether requests to this machine or its network would go through a proxy, which rarely reaches them. */
+export const proxy: DoctorCheck = {
+  id: 'proxy',
+  title: 'Proxy',
+  subject: 'machine',
+  needsNetwork: false,
+  asks: [],
+  run({ env, run }) {
+    const set = PROXIES.filter((name) => env[name])
+    if (set.length === 0) return ok('no variable names one')
+    const { trackingUri, endpoint } = run.configuration ?? {}
+    const hosts = [trackingUri?.value, endpoint?.value].flatMap((uri) => (uri ? (throughProxy(uri, env) ?? []) : []))
+    if (hosts.length === 0)
+      return ok(`${list(set)} ${set.length === 1 ? 'is' : 'are'} set, and no address nearby goes through it`)
+    const unique = [...new Set(hosts)]
+    const own = env.no_proxy || env.NO_PROXY
+    const value = [...(own ? [own] : []), ...unique].join(',')
+    return warn(
+      `requests to ${list(unique)} go through the proxy of ${list(set)}`,
+      list(set),
+      `export NO_PROXY='${value}' no_proxy='${value}'`,
+    )
+  },
+}
+
+/** The host of an address nearby that a proxy would be asked for; null if there is none. */
+function throughProxy(uri: string, env: Environment): string | null {
+  const url = parseUrl(uri)
+  if (!url || !isNear(url.host)) return null
+  const scheme = uri.startsWith('https') ? 'https' : 'http'
+  const named = env[`${scheme}_proxy`] || env[`${scheme.toUpperCase()}_PROXY`] || env.all_proxy || env.ALL_PROXY
+  const host = url.host.replace(/^\[|\]$/g, '')
+  return named && !bypasses(env.no_proxy || env.NO_PROXY || '', host, url.port) ? host : null
+}
+
+/** A private address, a name without a dot, or this machine. */
+function isNear(host: string): boolean {
+  const plain = host.replace(/^\[|\]$/g, '')
+  if (loopbackAddress(host) !== null) return true
+  return /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.|f[cd])/i.test(plain) || /^[a-z0-9-]+$/i.test(plain)
+}

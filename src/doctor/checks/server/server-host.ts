@@ -1,0 +1,25 @@
+import { parseUrl } from '../../../mlflow/server-address.ts'
+import { fail, ok } from '../../check.ts'
+import { serverCheck } from './server-check.ts'
+
+/** Whether the server accepts the name by which it is asked (MLFLOW_SERVER_ALLOWED_HOSTS). */
+export const serverHost = serverCheck({
+  id: 'server-host',
+  title: 'Host check',
+  explain: (_, { address, where }) => {
+    const name = hostWithPort(address)
+    return fail(
+      `the server does not accept the name '${name}' (403, Invalid Host header)`,
+      where,
+      `add ${name} to MLFLOW_SERVER_ALLOWED_HOSTS of the server, which replaces its list: localhost:*,127.0.0.1:*,${name}`,
+    )
+  },
+  run: ({ address }) => ok(`the server accepts the name '${hostWithPort(address)}'`),
+})
+
+function hostWithPort(address: string): string {
+  const url = parseUrl(address)
+  if (!url) return address
+  const isStandard = url.port === (address.startsWith('https:') ? 443 : 80)
+  return isStandard ? url.host : `${url.host}:${url.port}`
+}
