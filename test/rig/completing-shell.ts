@@ -47,14 +47,21 @@ export class CompletingShell {
     this.#terminal = terminal
   }
 
-  /** @param commands what the shell runs first, before the launcher's script is read */
-  static async open(project: Project, shell: keyof typeof SETUPS, ...commands: string[]): Promise<CompletingShell> {
+  /**
+   * @param before what the shell runs first, before it loads its own completion
+   * @param after what it runs then
+   */
+  static async open(
+    project: Project,
+    shell: keyof typeof SETUPS,
+    before: readonly string[],
+    after: readonly string[],
+  ): Promise<CompletingShell> {
     const { command, setup } = SETUPS[shell]
-    const script = writeScript(project, shell)
     const path = `PATH=${project.path('bin')}:${process.env.PATH}`
     const opened = new CompletingShell(new Terminal(project, ['env', path, ...command]))
     // In two parts, so that the echo of what is typed does not look like the answer.
-    const lines = [...setup, ...commands, `source ${script}`, "echo rea''dy"]
+    const lines = [...before, ...setup, ...after, "echo rea''dy"]
     opened.#terminal.type(lines.map((line) => `${line}\n`).join(''))
     await opened.#terminal.shows(/ready\r?\n/)
     return opened

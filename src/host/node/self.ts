@@ -26,7 +26,8 @@ export function home(): string | null {
 }
 
 export function columns(): number | null {
-  return process.stdout.columns || process.stderr.columns || Number.parseInt(process.env.COLUMNS ?? '', 10) || null
+  const { COLUMNS = '' } = process.env
+  return process.stdout.columns || process.stderr.columns || (/^\d{1,6}$/.test(COLUMNS) && Number(COLUMNS)) || null
 }
 
 export function isTerminal(descriptor: number): boolean {

@@ -1,6 +1,6 @@
 // Completion in bash: its functions with the words that readline would hand over, and Tab in a real terminal.
 import { execFileSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { CompletingShell, writeProfiles, writeScript } from '../../rig/completing-shell.ts'
 import { Project } from '../../rig/project.ts'
@@ -143,7 +143,7 @@ describe('bash completes', () => {
 describe('Tab in bash', () => {
   let shell: CompletingShell
   beforeAll(async () => {
-    shell = await CompletingShell.open(project, 'bash')
+    shell = await CompletingShell.open(project, 'bash', [], [`source ${script}`])
   })
   afterAll(() => shell.close())
 
@@ -187,11 +187,26 @@ describe('Tab in bash', () => {
   })
 
   it.skipIf(!hasBashCompletion)('completes the command as bash-completion does (skipped without it)', async () => {
-    const own = await CompletingShell.open(project, 'bash', `source ${BASH_COMPLETION}`)
+    const own = await CompletingShell.open(project, 'bash', [`source ${BASH_COMPLETION}`], [`source ${script}`])
     try {
       expect((await own.complete('with-mlflow-env --strict -- timeout --preserve')).line).toMatch(/--preserve-status $/)
       expect((await own.complete('with-mlflow-env serve')).line).toMatch(/ server $/)
       expect((await own.complete('with-mlflow-env --env-file a')).line).toMatch(/ a\\ file\.env $/)
+    } finally {
+      own.close()
+    }
+  })
+
+  it.skipIf(!hasBashCompletion)('is read by bash-completion from its folder (skipped without it)', async () => {
+    project.write('data/bash-completion/completions/with-mlflow-env', readFileSync(script))
+    const own = await CompletingShell.open(
+      project,
+      'bash',
+      [`export XDG_DATA_HOME=${project.path('data')}`, `source ${BASH_COMPLETION}`],
+      [],
+    )
+    try {
+      expect((await own.complete('with-mlflow-env --launch=ex')).line).toMatch(/ --launch=exec $/)
     } finally {
       own.close()
     }

@@ -1,5 +1,6 @@
 // Completion in a real fish, as `complete -C` gives it.
 import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hasShell, writeProfiles, writeScript } from '../../rig/completing-shell.ts'
 import { Project } from '../../rig/project.ts'
@@ -7,10 +8,12 @@ import { Project } from '../../rig/project.ts'
 describe.skipIf(!hasShell('fish'))('fish completes (skipped without fish)', () => {
   let project: Project
   let script: string
+  let PATH: string
   beforeAll(() => {
     project = new Project({ 'envs/prod.env': '', 'a file.env': '' })
     writeProfiles(project)
     script = writeScript(project, 'fish')
+    PATH = `${project.path('bin')}:${process.env.PATH}`
   })
   afterAll(() => project.remove())
 
@@ -19,7 +22,7 @@ describe.skipIf(!hasShell('fish'))('fish completes (skipped without fish)', () =
     const commands = 'source $argv[1]; complete -c mine -f -a "(commandline -opc | count)"; complete -C $argv[2]'
     const output = execFileSync('fish', ['--no-config', '-c', commands, script, line], {
       cwd: project.folder,
-      env: project.environment({ PATH: `${project.path('bin')}:${process.env.PATH}` }),
+      env: project.environment({ PATH }),
       encoding: 'utf8',
     })
     const lines = output.split('\n').filter((each) => each !== '')
@@ -64,5 +67,15 @@ describe.skipIf(!hasShell('fish'))('fish completes (skipped without fish)', () =
     expect(complete('with-mlflow-env server --p').get('--port')).toBe('the port to listen on')
     expect(complete('with-mlflow-env doctor --only py').get('python')).not.toBe('')
     expect(JSON.stringify([...complete('with-mlflow-env init --profile ')])).not.toMatch(/S3cr3t|AKIA|eu-west-1/)
+  })
+
+  it('with the script in its folder', () => {
+    project.write('config/fish/completions/with-mlflow-env.fish', readFileSync(script))
+    const output = execFileSync('fish', ['-c', 'complete -C "with-mlflow-env --launch=e"'], {
+      cwd: project.folder,
+      env: project.environment({ XDG_CONFIG_HOME: project.path('config'), PATH }),
+      encoding: 'utf8',
+    })
+    expect(output).toBe('--launch=exec\n')
   })
 })

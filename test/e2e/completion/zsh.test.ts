@@ -1,6 +1,8 @@
 // Completion in a real zsh, as Tab gives it.
+import { readFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { CompletingShell, hasShell, writeProfiles } from '../../rig/completing-shell.ts'
+import { CompletingShell, hasShell, writeProfiles, writeScript } from '../../rig/completing-shell.ts'
 import { Project } from '../../rig/project.ts'
 
 describe.skipIf(!hasShell('zsh'))('Tab in zsh (skipped without zsh)', () => {
@@ -9,7 +11,12 @@ describe.skipIf(!hasShell('zsh'))('Tab in zsh (skipped without zsh)', () => {
   beforeAll(async () => {
     project = new Project({ 'envs/prod.env': '', 'a file.env': '', 'x:y.env': '' })
     writeProfiles(project)
-    shell = await CompletingShell.open(project, 'zsh', '_mine() { compadd from-mine }; compdef _mine mine')
+    shell = await CompletingShell.open(
+      project,
+      'zsh',
+      [],
+      ['_mine() { compadd from-mine }; compdef _mine mine', `source ${writeScript(project, 'zsh')}`],
+    )
   })
   afterAll(() => {
     shell.close()
@@ -32,7 +39,6 @@ describe.skipIf(!hasShell('zsh'))('Tab in zsh (skipped without zsh)', () => {
     ['with-mlflow-env init --profile "my', '--profile "my project" '],
     ['with-mlflow-env init --profile a:', '--profile a:b=c '],
     ['with-mlflow-env init --profile it', "--profile it\\'s\\ \\$odd "],
-    ['with-mlflow-env doctor --only python,bucke', '--only python,bucket,'],
     ['with-mlflow-env completion f', 'completion fish '],
     ['with-mlflow-env --strict server --stri', '--stri'],
     ['with-mlflow-env mine ', 'mine from-mine '],
@@ -53,6 +59,23 @@ describe.skipIf(!hasShell('zsh'))('Tab in zsh (skipped without zsh)', () => {
     expect(shown).toMatch(/--port +-- the port to listen on/)
     expect(shown).toMatch(/--no-presigned +-- the opposite of --presigned/)
     expect(shown).not.toMatch(/^--strict |--with-server|proxy/m)
+  })
+
+  it('reads a file in fpath when it is first needed', async () => {
+    const folder = dirname(project.write('functions/_with-mlflow-env', readFileSync(project.path('completion.zsh'))))
+    const own = await CompletingShell.open(project, 'zsh', [`fpath+=${folder}`], [])
+    try {
+      for (const line of ['with-mlflow-env confi', 'with-mlflow-env confi']) {
+        expect((await own.complete(line)).line).toBe('with-mlflow-env config ')
+      }
+    } finally {
+      own.close()
+    }
+  })
+
+  it('offers the doctor’s checks, several of them', async () => {
+    expect((await shell.complete('with-mlflow-env doctor --only ')).shown).toMatch(/python +-- /)
+    expect((await shell.complete('with-mlflow-env doctor --only python,buck')).line).toContain('--only python,bucket')
   })
 
   it('lists names of profiles, and nothing else of ~/.aws', async () => {
