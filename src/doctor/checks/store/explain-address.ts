@@ -28,7 +28,11 @@ function explainSilence(context: DoctorContext, { reason, proxy }: Finding, wher
       `NO_PROXY=${hostOf(endpoint?.value) ?? 'the host of the store'}, or correct ${printable(proxy)}`,
     )
   if (!endpoint)
-    return fail(found, where, 'connect this machine to the internet, or name the proxy that leads there in HTTPS_PROXY')
+    return fail(
+      found,
+      where,
+      `connect this machine to the internet, or name the proxy that leads there in HTTPS_PROXY, or the store in ${ENDPOINT} if it is not AWS`,
+    )
   const line = `${ENDPOINT}=…${inPlace(context, endpoint.origin)}`
   if (/not known|no address|name resolution|nodename/i.test(reason)) {
     return fail(found, where, `correct the host's name: ${line}`)

@@ -71,9 +71,9 @@ function remedyForUnknown(
     ? `write keys that exist into the profile ${profile}: aws configure --profile ${profile}`
     : `write keys that exist: ${KEY_ID}=… and ${SECRET}=…${file}`
   if (isAws) {
-    if (looksLikeAws || profile)
-      return `${write}; 'aws iam list-access-keys' of another key shows whether it was deleted`
-    return `${write}, or MLFLOW_S3_ENDPOINT_URL=https://…${file} if they are another store's`
+    const deleted =
+      looksLikeAws || profile ? " ('aws iam list-access-keys' of another key shows whether it was deleted)" : ''
+    return `${write}${deleted}, or MLFLOW_S3_ENDPOINT_URL=https://…${file} if they are another store's`
   }
   const endpoint = run.configuration?.endpoint
   const keys = `write keys of ${by}: ${KEY_ID}=… and ${SECRET}=…${file}`
