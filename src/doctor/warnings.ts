@@ -31,6 +31,7 @@ export const OWNERS: Readonly<Record<string, string>> = {
   'profile-without-credentials': 'credentials',
   'profile-needs-environment': 'credentials',
   'aws-config-unparsable': 'credentials',
+  'server-of-other-project': 'server-project',
   'dotenv-reintroduces': 'set-again',
   'java-options': 'set-again',
   'startup-file-sets': 'set-again',

@@ -19,8 +19,14 @@ export const configuration: DoctorCheck = {
     const { run } = context
     if (run.configuration === null) return combine(run.refusals.map((refusal) => fromRefusal(refusal, context)))
     const warnings = warningsFor('configuration', context)
-    return warnings.length > 0 ? combine(warnings.map(fromDiagnostic)) : ok('a run would start')
+    return warnings.length > 0 ? combine(warnings.map(fromWarning)) : ok('a run would start')
   },
+}
+
+/** A run starts with a tracking URI that MLflow cannot use, and fails then. */
+function fromWarning(warning: Diagnostic): CheckResult {
+  const result = fromDiagnostic(warning)
+  return warning.code === 'unusable-tracking-uri' ? { ...result, status: 'fail' } : result
 }
 
 function fromRefusal(refusal: Diagnostic, context: DoctorContext): CheckResult {

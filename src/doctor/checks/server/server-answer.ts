@@ -1,7 +1,7 @@
 import { loopbackAddress, parseUrl } from '../../../mlflow/server-address.ts'
 import { formatSource, printable } from '../../../model/format.ts'
 import { nameOf } from '../../../model/origin.ts'
-import { type CheckResult, fail, ok, warn } from '../../check.ts'
+import { type CheckResult, fail, ok, skip } from '../../check.ts'
 import type { ServerFinding } from './responses.ts'
 import { type AskedServer, serverCheck } from './server-check.ts'
 
@@ -58,13 +58,13 @@ function explain(finding: ServerFinding, asked: AskedServer): CheckResult {
   }
 }
 
-/** Nobody has named the default address: until a server is started, that is no fault of the project. */
+/** Nobody has named the default address: that no server runs yet is no fault of the project. */
 function nothingListens(asked: AskedServer): CheckResult {
   const { where, context, address } = asked
   const { trackingUri } = context.run.configuration ?? {}
   const isHere = loopbackAddress(parseUrl(address)?.host ?? '') !== null
   const found = 'nothing listens there, and MLflow would try again for minutes'
-  if (!trackingUri?.isNamed) return warn(found, where, START)
+  if (!trackingUri?.isNamed) return skip('no server runs yet, and MLflow would try again for minutes', where, START)
   return fail(found, where, isHere ? `${START}; or ${correct(asked)}` : `start it; or ${correct(asked)}`)
 }
 
