@@ -52,7 +52,7 @@ export const diagnostics = defineDiagnostics(() => ({
       return `${formatOrigin(origin)}: the server itself is denied access to the bucket ${quote(bucket)} (${printable(reason)}), so its pages show no artifacts`
     const owner =
       expectsOwner && reason === 'AccessDenied' ? '; MLFLOW_S3_EXPECTED_BUCKET_OWNER must name its owner' : ''
-    return `${formatOrigin(origin)}: the store denies this account access to the bucket ${quote(bucket)} (${printable(reason)}): '${COMMAND_NAME} config' shows whose credentials these are${explanationOf(reason)}${owner}`
+    return `${formatOrigin(origin)}: the store denies this account access to the bucket ${quote(bucket)} (${printable(reason)}): '${COMMAND_NAME} doctor' shows whose credentials these are, and what they lack${explanationOf(reason)}${owner}`
   },
   'bucket-unreachable': ({ bucket, reason, proxy, isRetried }: UnreachableBucket, origin: Origin) =>
     `${formatOrigin(origin)}: the store of the bucket ${quote(bucket)} ${isRetried ? 'does not answer yet' : 'never answered'} (${printable(reason)}${throughProxy(proxy)}): artifacts fail until it does${isRetried ? '; trying again' : ''}${withoutProxy(proxy)}`,
