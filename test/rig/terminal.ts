@@ -13,7 +13,7 @@ export class Terminal {
   #seen = 0
   #wake = () => {}
 
-  constructor(project: Project, command: readonly string[]) {
+  constructor(project: Pick<Project, 'folder' | 'environment'>, command: readonly string[]) {
     this.#process = spawn(join(pythonBin, 'python'), ['-u', script, ...command], {
       cwd: project.folder,
       env: { ...project.environment(), TERM: 'dumb', PS1: 'prompt> ' },

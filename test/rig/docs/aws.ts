@@ -1,4 +1,5 @@
-// The stand-in for AWS: moto's server, which AWS's own command line can set up as it sets up an account.
+// The stand-in for AWS: moto's server, which AWS's own command line sets up as it sets up an account. It looks at
+// signatures and policies.
 import { join } from 'node:path'
 import type { Account } from '../account.ts'
 import type { Cleanup } from '../cleanup.ts'
@@ -11,31 +12,60 @@ export const docsBin = join(root, '.python-docs', 'bin')
 
 export interface Aws {
   readonly endpoint: string
-  /** Empties it for the next page. */
-  reset(): Promise<void>
+  /** Empties it for the next page, and gives its one user, who may do everything. */
+  reset(): Promise<Account>
 }
 
 export async function startAws(cleanup: Cleanup, folder: string): Promise<Aws> {
   const [port = 0] = await freePorts(1)
-  const group = await startGroup(cleanup, join(docsBin, 'moto_server'), ['-H', '127.0.0.1', '-p', `${port}`], {
+  const script = join(root, 'test', 'rig', 'docs', 'aws.py')
+  const group = await startGroup(cleanup, join(docsBin, 'python'), [script, `${port}`], {
     cwd: folder,
-    env: { PATH: '/usr/bin:/bin', HOME: folder, TMPDIR: folder, AWS_CONFIG_FILE: '/dev/null' },
+    env: {
+      PATH: '/usr/bin:/bin',
+      HOME: folder,
+      TMPDIR: folder,
+      AWS_CONFIG_FILE: '/dev/null',
+    },
   })
   await group.waitFor(/Running on/, 60_000)
   const endpoint = `http://127.0.0.1:${port}`
   const reset = async () => {
-    const answer = await fetch(`${endpoint}/moto-api/reset`, { method: 'POST' })
-    if (!answer.ok) throw new Error(`${endpoint} cannot be reset: ${answer.status}`)
+    await post(`${endpoint}/moto-api/reset-auth`, 'inf')
+    await post(`${endpoint}/moto-api/reset`)
+    const administrator = await makeAdministrator(endpoint)
+    await post(`${endpoint}/moto-api/reset-auth`, '0')
+    return administrator
   }
   return { endpoint, reset }
 }
 
-/** The administrator of the account, as a profile would hold them. */
-export const administrator: Account = {
-  name: 'administrator',
-  bucket: '',
-  keyId: 'AKIAADMINISTRATOR001',
-  secret: 'administrator-Secret/5eCr3t+CCCCCCCCCCCC',
+async function makeAdministrator(endpoint: string): Promise<Account> {
+  const name = 'administrator'
+  const all = JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] })
+  await iam(endpoint, { Action: 'CreateUser', UserName: name })
+  await iam(endpoint, { Action: 'PutUserPolicy', UserName: name, PolicyName: 'all', PolicyDocument: all })
+  const keys = createdKeys(await iam(endpoint, { Action: 'CreateAccessKey', UserName: name }))
+  if (keys === null) throw new Error(`${endpoint} made no keys`)
+  return { name, bucket: '', ...keys }
+}
+
+function iam(endpoint: string, parameters: Readonly<Record<string, string>>): Promise<string> {
+  const body = new URLSearchParams({ ...parameters, Version: '2010-05-08' })
+  // By which moto sees which service is meant.
+  const Authorization = 'AWS4-HMAC-SHA256 Credential=nobody/20260101/us-east-1/iam/aws4_request, Signature=none'
+  return post(endpoint, body, { Authorization })
+}
+
+async function post(
+  url: string,
+  body: string | URLSearchParams = '',
+  headers: Record<string, string> = {},
+): Promise<string> {
+  const answer = await fetch(url, { method: 'POST', body, headers })
+  const text = await answer.text()
+  if (!answer.ok) throw new Error(`${url}: ${answer.status}\n${text}`)
+  return text
 }
 
 /** The keys that `aws iam create-access-key` printed, in any of its formats; null if it is no such output. */

@@ -23,6 +23,7 @@ const TABLE: readonly Row[] = [
   [/…WORK\b/g, ({ shell }) => `…${shell.keyId.slice(-4)}`],
   [/AKIA…(?:1LAB\b)?/g, ({ project }) => project.keyId],
   [/…1LAB\b/g, ({ project }) => `…${project.keyId.slice(-4)}`],
+  [/\bwJalr…/g, ({ project }) => project.secret],
   [/(?<=\bMLFLOW_AWS_SECRET_ACCESS_KEY=)…/g, ({ project }) => project.secret],
   [/(?<=\bAWS_SECRET_ACCESS_KEY=)…/g, ({ shell }) => shell.secret],
   // The store that pages call by a name, or by the port of MinIO and others.

@@ -3,7 +3,7 @@ import type { Block } from './page.ts'
 
 const SHELLS = new Set(['sh', 'bash', 'console'])
 /** What may follow the language of a shell's block. */
-export const FLAGS = new Set(['no-run', 'start', 'fails'])
+export const FLAGS = new Set(['no-run', 'start', 'fails', 'terminal'])
 
 export const isShell = ({ language }: Block): boolean => SHELLS.has(language)
 
@@ -16,6 +16,9 @@ export const startsServer = (block: Block): boolean => starts(block) && /\bserve
 
 /** Its last command is meant to fail. */
 export const fails = (block: Block): boolean => block.info.includes('fails')
+
+/** Its commands ask questions on a terminal, each of which a line of the input answers. */
+export const asks = (block: Block): boolean => block.info.includes('terminal')
 
 /** The file that a block of any other language is the content of; null if it names none. */
 export function fileOf(block: Block): string | null {

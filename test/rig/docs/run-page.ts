@@ -9,8 +9,9 @@ import { type Command, commandsOfConsole, commandsOfScript } from './commands.ts
 import { comparable, outputPattern } from './output.ts'
 import { type Block, blocksOf } from './page.ts'
 import { fillIn } from './placeholders.ts'
-import { fails, fileOf, inputOf, isRun, starts, withDryRun } from './rules.ts'
+import { asks, fails, fileOf, inputOf, isRun, starts, withDryRun } from './rules.ts'
 import { makeSandbox, type Sandbox, withKeys } from './sandbox.ts'
+import { typeInTerminal } from './type-in-terminal.ts'
 import type { World } from './world.ts'
 
 const START_MS = 120_000
@@ -72,7 +73,9 @@ class Run {
 
   async #run(block: Block, { line, text, expected }: Command, isToFail: boolean): Promise<void> {
     const typed = withDryRun(this.#fill(text))
-    const { status, output } = await this.#shell.run(withCheck(typed), this.#inputOf(block))
+    const { status, output } = asks(block)
+      ? await typeInTerminal(typed, this.#fill(inputOf(block)).split('\n'), await this.#place())
+      : await this.#shell.run(withCheck(typed), this.#inputOf(block))
     const keys = /create-access-key/.test(text) ? createdKeys(output) : null
     if (keys !== null) this.#sandbox = withKeys(this.#sandbox, keys)
     const complain = (what: string) => new Error(`${block.page}:${line}: ${what}\n$ ${typed}\n${output}`)
@@ -100,6 +103,16 @@ class Run {
     if (!outputPattern(wanted, true).test(comparable(group.output()))) {
       throw new Error(`${where}\nexpected\n${wanted}\nbut it printed\n${group.output()}`)
     }
+  }
+
+  /** The environment and the directory that the shell has come to. */
+  async #place(): Promise<{ env: Record<string, string>; cwd: string }> {
+    const entries = (await this.#shell.environment())
+      .toString()
+      .split('\0')
+      .filter((entry) => entry !== '')
+    const env = Object.fromEntries(entries.map((entry) => entry.split(/=(.*)/s).slice(0, 2)))
+    return { env, cwd: env.PWD ?? '' }
   }
 
   /** A file with what the commands read. */

@@ -8,7 +8,7 @@ import { launcher, pythonBin, root } from '../paths.ts'
 import { freePorts } from '../ports.ts'
 import { makeFolder } from '../private-folder.ts'
 import { lines } from '../project.ts'
-import { administrator, docsBin } from './aws.ts'
+import { docsBin } from './aws.ts'
 import { type Block, blocksOf, readPage, sandboxWordsOf } from './page.ts'
 import type { Values } from './placeholders.ts'
 import { isRun, startsServer } from './rules.ts'
@@ -49,8 +49,7 @@ async function seaweedfs(world: World): Promise<Accounts> {
 
 async function moto(world: World): Promise<Accounts> {
   const { endpoint, reset } = await world.aws()
-  await reset()
-  return { endpoint, bucket: 'my-bucket', project: makeAccount('project', 'my-bucket'), shell: administrator }
+  return { endpoint, bucket: 'my-bucket', project: makeAccount('project', 'my-bucket'), shell: await reset() }
 }
 
 /** The tracking server of the pages that start none, if this one has a command that may ask it. */
