@@ -136,6 +136,7 @@ describe('the reading of pages', () => {
     ['took 1.2 s', 'took 10 s', true],
     ['took 1.2 s', 'took long', false],
     ['a.c', 'abc', false],
+    ['b', '1 of 2\rb\r\n', true],
   ])('compares %j with %j', (expected, output, isSame) => {
     expect(outputPattern(expected).test(comparable(output))).toBe(isSame)
   })

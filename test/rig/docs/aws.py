@@ -1,7 +1,7 @@
-"""Serves moto on 127.0.0.1 at the port that is named, with what it lacks of S3's policies.
+"""Serves moto on 127.0.0.1 at the port that is named, with what it lacks of policies.
 
 Moto knows no condition of S3, and takes one that does not hold for a denial. Here a statement whose condition does not hold
-says nothing, as with AWS.
+says nothing, as with AWS. And a principal `arn:aws:iam::NUMBER:root` is everyone of that account.
 """
 
 import fnmatch
@@ -41,5 +41,15 @@ def is_action_permitted(self, *args, **kwargs):
     return result if all(holds(*condition) for condition in each) else PermissionResult.NEUTRAL
 
 
+one_principal = IAMPolicyStatement._check_principal
+
+
+def check_principal(self, principal):
+    trusted = (self._statement.get("Principal") or {}).get("AWS", "")
+    account = principal.rpartition(":")[0]
+    return trusted == f"{account}:root" or one_principal(self, principal)
+
+
 IAMPolicyStatement.is_action_permitted = is_action_permitted
+IAMPolicyStatement._check_principal = check_principal
 main(["-H", "127.0.0.1", "-p", sys.argv[1]])

@@ -20,9 +20,10 @@ export function outputPattern(expected: string, mayGoOn = false): RegExp {
   return new RegExp(`^${parts.join('')}${mayGoOn ? '' : '$'}`)
 }
 
-/** The output as it is compared: without trailing blanks, and with an end of its last line. */
+/** The output as it is compared: as a terminal leaves it, without trailing blanks, and with an end of its last line. */
 export function comparable(output: string): string {
-  const lines = output.replaceAll('\r', '').split('\n')
+  // What was written over is gone.
+  const lines = output.split('\n').map((line) => line.trimEnd().replace(/^.*\r/, ''))
   const text = lines.map((line) => line.trimEnd()).join('\n')
   return text === '' || text.endsWith('\n') ? text : `${text}\n`
 }

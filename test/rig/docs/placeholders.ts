@@ -5,6 +5,8 @@ export interface Values {
   readonly bucket: string
   /** The project's account, and that of the shell. */
   readonly project: Account
+  /** The id of the project's keys before the page made new ones. */
+  readonly oldKeyId: string
   readonly shell: Account
   /** Of the store, and of the tracking server. */
   readonly endpoint: string
@@ -21,6 +23,7 @@ const TABLE: readonly Row[] = [
   [/\bmy-bucket\b/g, ({ bucket }) => bucket],
   [/AKIA…WORK\b/g, ({ shell }) => shell.keyId],
   [/…WORK\b/g, ({ shell }) => `…${shell.keyId.slice(-4)}`],
+  [/AKIA…OLD1\b/g, ({ oldKeyId }) => oldKeyId],
   [/AKIA…(?:1LAB\b)?/g, ({ project }) => project.keyId],
   [/…1LAB\b/g, ({ project }) => `…${project.keyId.slice(-4)}`],
   [/\bwJalr…/g, ({ project }) => project.secret],

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { Cleanup } from '../cleanup.ts'
 import { type Group, startGroup } from '../process-group.ts'
-import { Shell } from '../shell.ts'
+import { type Result, Shell } from '../shell.ts'
 import { createdKeys } from './aws.ts'
 import { type Command, commandsOfConsole, commandsOfScript } from './commands.ts'
 import { comparable, outputPattern } from './output.ts'
@@ -71,10 +71,18 @@ class Run {
     }
   }
 
+  /** Types the answers to what a command asks. */
+  async #type(block: Block, line: number, command: string): Promise<Result> {
+    const answers = this.#fill(inputOf(block)).split('\n')
+    return typeInTerminal(command, answers, await this.#place()).catch((error) => {
+      throw new Error(`${block.page}:${line}: $ ${command}\n${error.message}`)
+    })
+  }
+
   async #run(block: Block, { line, text, expected }: Command, isToFail: boolean): Promise<void> {
     const typed = withDryRun(this.#fill(text))
     const { status, output } = asks(block)
-      ? await typeInTerminal(typed, this.#fill(inputOf(block)).split('\n'), await this.#place())
+      ? await this.#type(block, line, typed)
       : await this.#shell.run(withCheck(typed), this.#inputOf(block))
     const keys = /create-access-key/.test(text) ? createdKeys(output) : null
     if (keys !== null) this.#sandbox = withKeys(this.#sandbox, keys)
@@ -129,7 +137,9 @@ class Run {
   }
 
   #write(file: string, text: string): void {
-    const path = join(this.#sandbox.project, file)
+    const path = file.startsWith('~/')
+      ? join(this.#sandbox.folder, 'home', file.slice(2))
+      : join(this.#sandbox.project, file)
     mkdirSync(dirname(path), { recursive: true })
     writeFileSync(path, text, { mode: /(^|\/)\.env/.test(file) ? 0o600 : 0o644 })
   }

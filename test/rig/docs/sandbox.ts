@@ -33,7 +33,7 @@ export async function makeSandbox(cleanup: Cleanup, world: World, page: string):
   if (words.includes('repository')) copyRepository(project)
   const [port = 0, otherPort = 0] = await freePorts(2)
   const accounts = words.includes('aws') ? await moto(world) : await seaweedfs(world)
-  const values = { ...accounts, port, otherPort, folder: project, bin: join(folder, 'bin') }
+  const values = { ...accounts, oldKeyId: '', port, otherPort, folder: project, bin: join(folder, 'bin') }
   const ownServer = blocks.some(startsServer)
   if (!words.includes('empty')) writeSettings(project, values, ownServer ? {} : await shared(world, blocks))
   const shell = { ...environment(folder, values), ...(words.includes('aws') ? STAND_IN(values) : {}) }
@@ -121,5 +121,5 @@ const STAND_IN = ({ endpoint }: Values) => ({ AWS_ENDPOINT_URL: endpoint, MLFLOW
 
 /** The account whose keys a page has made, in place of the one before. */
 export function withKeys({ values, ...sandbox }: Sandbox, keys: Pick<Account, 'keyId' | 'secret'>): Sandbox {
-  return { ...sandbox, values: { ...values, project: { ...values.project, ...keys } } }
+  return { ...sandbox, values: { ...values, oldKeyId: values.project.keyId, project: { ...values.project, ...keys } } }
 }
