@@ -1,7 +1,7 @@
 """Serves moto on 127.0.0.1 at the port that is named, with what it lacks of policies.
 
-Moto knows no condition of S3, and takes one that does not hold for a denial. Here a statement whose condition does not hold
-says nothing, as with AWS. And a principal `arn:aws:iam::NUMBER:root` is everyone of that account.
+Moto knows no condition of S3, and takes one that does not hold for a denial. Here a statement whose condition does not
+hold says nothing, as with AWS. And a principal `arn:aws:iam::NUMBER:root` is everyone of that account.
 """
 
 import fnmatch
