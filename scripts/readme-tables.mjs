@@ -1,36 +1,49 @@
-// Writes the tables of options in README.md, between their markers, from the tables in src/options.
+// Writes the tables of options between their markers (`<!-- options: server -->`), from the tables in src: in README.md, and
+// in docs/reference.md all of them with everything else that is made from tables.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
 
 const readme = new URL('../README.md', import.meta.url)
+const reference = new URL('../docs/reference.md', import.meta.url)
 
 /**
- * A README with its tables written again.
+ * A page with its tables of options written again. A table that the page has not is left out.
  *
  * @param {string} text
  * @param {Readonly<Record<string, readonly import('../src/options/option.ts').OptionSpec[]>>} tables by the name in the
  *   marker, as `<!-- options: server -->`
+ * @param {(page: string) => string} linkTo from the page
  */
-export function withOptionTables(text, tables) {
+export function withOptionTables(text, tables, linkTo = (page) => page) {
   return Object.entries(tables).reduce((result, [name, options]) => {
-    const [start, end] = [`<!-- options: ${name} -->`, '<!-- end of options -->']
-    const from = result.indexOf(start)
-    const to = result.indexOf(end, from)
-    if (from === -1 || to === -1) throw new Error(`README.md has no table between '${start}' and '${end}'`)
-    return `${result.slice(0, from + start.length)}\n\n${toTable(options)}\n\n${result.slice(to)}`
+    return between(result, `options: ${name}`, 'end of options', toTable(options, linkTo))
   }, text)
 }
 
-function toTable(options) {
+/** The text with something else between two markers, if it has the first one. */
+export function between(text, startOf, endOf, content) {
+  const [start, end] = [`<!-- ${startOf} -->`, `<!-- ${endOf} -->`]
+  const from = text.indexOf(start)
+  if (from === -1) return text
+  const to = text.indexOf(end, from)
+  if (to === -1) throw new Error(`'${start}' has no '${end}'`)
+  return `${text.slice(0, from + start.length)}\n\n${content}\n\n${text.slice(to)}`
+}
+
+function toTable(options, linkTo) {
   const hasDefaults = options.filter((option) => option.default !== null).length > options.length / 2
   const rows = options.map((option) => {
     const fallback = option.default ?? ''
     const meaning = hasDefaults || option.default === null ? option.help : `${option.help}; default: ${fallback}`
-    const more = option.page === null ? '' : ` ([more](${option.page}))`
+    const more = option.page === null ? '' : ` ([more](${linkTo(option.page)}))`
     return [writtenAs(option), variablesOf(option), ...(hasDefaults ? [fallback] : []), `${meaning}${more}`]
   })
   const heading = ['option', 'variable', ...(hasDefaults ? ['default'] : []), 'meaning']
+  return tableOf(heading, rows)
+}
+
+/** A table of Markdown. */
+export function tableOf(heading, rows) {
   return [heading, heading.map(() => '---'), ...rows].map(toRow).join('\n')
 }
 
@@ -46,28 +59,17 @@ function variablesOf({ variable, otherVariables }) {
   return code(variable === null ? otherVariables : [variable, ...otherVariables])
 }
 
-const code = (words) => words.map((word) => `\`${word}\``).join(', ')
+export const code = (words) => words.map((word) => `\`${word}\``).join(', ')
 
 const toRow = (cells) => `|${cells.map((cell) => (cell === '' ? ' ' : ` ${cell.replaceAll('|', '\\|')} `)).join('|')}|`
 
-/** The tables of src/options, which this Node may be too old to import. */
-async function loadTables() {
-  const { outputFiles } = await build({
-    stdin: {
-      contents: `export { GLOBAL_OPTIONS as global } from './src/options/global-options.ts'
-        export { SERVER_OPTIONS as server } from './src/options/server-options.ts'`,
-      resolveDir: fileURLToPath(new URL('..', import.meta.url)),
-    },
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    write: false,
-  })
-  const url = `data:text/javascript;base64,${Buffer.from(outputFiles[0]?.contents ?? []).toString('base64')}`
-  const { global, server } = await import(url)
-  return { global, server }
+async function main() {
+  // It imports this file, so it can be loaded only when this one has been.
+  const { loadSources, withReference } = await import('./reference.mjs')
+  const sources = await loadSources()
+  const { global, server } = sources.options
+  writeFileSync(readme, withOptionTables(readFileSync(readme, 'utf8'), { global, server }))
+  writeFileSync(reference, withReference(readFileSync(reference, 'utf8'), sources))
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  writeFileSync(readme, withOptionTables(readFileSync(readme, 'utf8'), await loadTables()))
-}
+if (process.argv[1] === fileURLToPath(import.meta.url)) main()

@@ -5,7 +5,7 @@ import { SERVER_OPTIONS } from '../options/server-options.ts'
 import { isOfService } from './service-link.ts'
 
 /** What `mlflow server` and its workers take from the environment besides the settings above. */
-const VARIABLES = [
+export const VARIABLES = [
   'MLFLOW_REGISTRY_STORE_URI',
   'MLFLOW_READ_REPLICA_BACKEND_STORE_URI',
   'MLFLOW_WORKSPACE_STORE_URI',
@@ -31,7 +31,7 @@ const VARIABLES = [
   'MLFLOW_S3_EXPECTED_BUCKET_OWNER',
 ]
 /** What the names of more such variables start with. */
-const PREFIXES = [
+export const PREFIXES = [
   'MLFLOW_SERVER_',
   'MLFLOW_SQLALCHEMYSTORE_',
   'MLFLOW_GATEWAY_',

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { withOptionTables } from '../../scripts/readme-tables.mjs'
+import { loadSources, withReference } from '../../scripts/reference.mjs'
 import { GLOBAL_OPTIONS } from '../../src/options/global-options.ts'
 import { option, spellings, variablesOf } from '../../src/options/option.ts'
 import { SERVER_OPTIONS } from '../../src/options/server-options.ts'
@@ -38,6 +39,13 @@ describe('the tables of options in README.md', () => {
       '| `--ready N`, `--wait N` | `R` | 1 | e |',
       '| `--presigned`, `--no-presigned` | | no | c ([more](d.md)) |',
     ])
+  })
+})
+
+describe('docs/reference.md', () => {
+  it('says what the tables and the samples say: run `node scripts/readme-tables.mjs`', async () => {
+    const text = readFileSync(join(root, 'docs', 'reference.md'), 'utf8')
+    expect(text).toBe(withReference(text, await loadSources()))
   })
 })
 
