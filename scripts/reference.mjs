@@ -1,10 +1,10 @@
 // What docs/reference.md has between its markers: options, variables, exit statuses and messages, from the tables in src and
-// the samples of the tests. `node scripts/readme-tables.mjs` writes it.
+// the samples of the tests. `node scripts/option-tables.mjs` writes it.
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
-import { between, code, tableOf, withOptionTables } from './readme-tables.mjs'
+import { between, code, tableOf, withOptionTables } from './option-tables.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const subjects = readdirSync(join(root, 'test'), { withFileTypes: true })

@@ -69,7 +69,7 @@ export const GLOBAL_OPTIONS = [
     group: 'launch',
     isForServerAccount: true,
     help: "start a private MLflow server with the project's account for this command, which keeps the shell's AWS settings",
-    page: '#two-accounts-in-one-process',
+    page: 'docs/server.md',
   }),
   runSwitch('quiet', {
     group: 'output',

@@ -12,7 +12,7 @@ export type Completes = 'file' | 'program' | 'variable' | AskedValues
 export type AskedValues = 'profile' | 'check'
 
 /**
- * One option: everything that parsing, help, the README's tables and the list of known variables say about it. The
+ * One option: everything that parsing, help, docs/reference.md and the list of known variables say about it. The
  * texts are Markdown; `--help` leaves out the backticks.
  */
 export interface OptionSpec {

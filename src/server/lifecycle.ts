@@ -40,7 +40,7 @@ export interface ReadyServer {
 
 /**
  * The life of a server that the launcher watches: reserved address, start, ready, end, and nothing left of it. The
- * states and their reasons are in docs/server.md.
+ * states and their reasons are in docs/server-internals.md.
  *
  * @returns how the launcher ends
  * @throws {LauncherError} port-in-use and others, with nothing started

@@ -2,7 +2,7 @@ import { signalStatus } from '../launch/exit-status.ts'
 import type { Outcome } from './outcome.ts'
 
 /**
- * The status that the launcher exits with. docs/server.md has the table.
+ * The status that the launcher exits with. docs/server-internals.md has the table.
  *
  * @param isForced a second Ctrl-C has killed the server
  */

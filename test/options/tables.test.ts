@@ -1,21 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { withOptionTables } from '../../scripts/readme-tables.mjs'
+import { withOptionTables } from '../../scripts/option-tables.mjs'
 import { loadSources, withReference } from '../../scripts/reference.mjs'
 import { GLOBAL_OPTIONS } from '../../src/options/global-options.ts'
 import { option, spellings, variablesOf } from '../../src/options/option.ts'
 import { SERVER_OPTIONS } from '../../src/options/server-options.ts'
 import { root } from '../rig/paths.ts'
 
-const TABLES = { global: GLOBAL_OPTIONS, server: SERVER_OPTIONS }
-
-describe('the tables of options in README.md', () => {
-  it('say what src/options says: run `node scripts/readme-tables.mjs`', () => {
-    const text = readFileSync(join(root, 'README.md'), 'utf8')
-    expect(text).toBe(withOptionTables(text, TABLES))
-  })
-
+describe('the tables of options', () => {
   it('have a row for each option, with its spelling, variables, default and meaning', () => {
     const text = 'a\n<!-- options: x -->\nold\n<!-- end of options -->\nb'
     const options = [
@@ -43,7 +36,7 @@ describe('the tables of options in README.md', () => {
 })
 
 describe('docs/reference.md', () => {
-  it('says what the tables and the samples say: run `node scripts/readme-tables.mjs`', async () => {
+  it('says what the tables and the samples say: run `node scripts/option-tables.mjs`', async () => {
     const text = readFileSync(join(root, 'docs', 'reference.md'), 'utf8')
     expect(text).toBe(withReference(text, await loadSources()))
   })

@@ -1,9 +1,8 @@
-// Writes the tables of options between their markers (`<!-- options: server -->`), from the tables in src: in README.md, and
-// in docs/reference.md all of them with everything else that is made from tables.
+// Writes docs/reference.md: the tables of options between their markers (`<!-- options: server -->`), and everything else that
+// is made from tables.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
-const readme = new URL('../README.md', import.meta.url)
 const reference = new URL('../docs/reference.md', import.meta.url)
 
 /**
@@ -67,8 +66,6 @@ async function main() {
   // It imports this file, so it can be loaded only when this one has been.
   const { loadSources, withReference } = await import('./reference.mjs')
   const sources = await loadSources()
-  const { global, server } = sources.options
-  writeFileSync(readme, withOptionTables(readFileSync(readme, 'utf8'), { global, server }))
   writeFileSync(reference, withReference(readFileSync(reference, 'utf8'), sources))
 }
 
