@@ -40,11 +40,8 @@ export interface StoreRoot extends Sourced {
   readonly prefix: string
 }
 
-/** Everything that checks look at. It is made once. */
-export interface DoctorContext {
-  readonly hostContext: HostContext
-  /** The launcher's own version. */
-  readonly version: string
+/** What the project's files and the environment say, however much of it is wrong. */
+export interface Project {
   /** Which files a run reads; null if the options contradict each other. */
   readonly chosen: ChosenFiles | null
   readonly files: readonly ProjectFile[]
@@ -55,6 +52,13 @@ export interface DoctorContext {
   readonly scripts: readonly Script[]
   /** The command's environment; the launcher's own if the run would be refused. */
   readonly env: Environment
+}
+
+/** Everything that checks look at. It is made once. */
+export interface DoctorContext extends Project {
+  readonly hostContext: HostContext
+  /** The launcher's own version. */
+  readonly version: string
   /** Null if the project names none. */
   readonly root: StoreRoot | null
   readonly git: Git

@@ -6,24 +6,12 @@ import { findPythonFiles } from '../env-files/python-dotenv-search.ts'
 import { readEnvFile } from '../env-files/read.ts'
 import { displayPath } from '../host/display-path.ts'
 import type { HostContext } from '../model/host-context.ts'
-import type { Environment } from '../model/source.ts'
 import type { Arguments } from '../options/arguments.ts'
 import { inspectWrappers } from '../wrappers/index.ts'
 import { attempt } from './attempt.ts'
-import type { ProjectFile, ResolvedRun } from './context.ts'
+import type { Project, ProjectFile, ResolvedRun } from './context.ts'
 import { findRefusals } from './find-refusals.ts'
 import { findScripts, type Script } from './find-scripts.ts'
-
-/** What the project's files and the environment say, however much of it is wrong. */
-export interface Project {
-  readonly chosen: ChosenFiles | null
-  readonly files: readonly ProjectFile[]
-  readonly run: ResolvedRun
-  readonly project: string
-  readonly scripts: readonly Script[]
-  /** The command's environment; the launcher's own if the run would be refused. */
-  readonly env: Environment
-}
 
 /** Reads what a run reads, and resolves it. A refusal is a result like any other. Each file is read once. */
 export function readProject(hostContext: HostContext, args: Arguments): Project {
