@@ -12,6 +12,8 @@ export const docsBin = join(root, '.python-docs', 'bin')
 
 export interface Aws {
   readonly endpoint: string
+  /** A program that is `aws`, as a script of sh. */
+  readonly cli: string
   /** Empties it for the next page, and gives its one user, who may do everything. */
   reset(): Promise<Account>
 }
@@ -37,7 +39,19 @@ export async function startAws(cleanup: Cleanup, folder: string): Promise<Aws> {
     await post(`${endpoint}/moto-api/reset-auth`, '0')
     return administrator
   }
-  return { endpoint, reset }
+  return { endpoint, cli: await startCli(cleanup, folder), reset }
+}
+
+/** AWS's command line takes most of a second to load. Here it is loaded once. */
+async function startCli(cleanup: Cleanup, folder: string): Promise<string> {
+  const [python, script] = [join(docsBin, 'python'), join(root, 'test', 'rig', 'docs', 'aws_cli.py')]
+  const path = join(folder, 'aws.sock')
+  const group = await startGroup(cleanup, python, [script, 'serve', path], {
+    cwd: folder,
+    env: { PATH: '/usr/bin:/bin', HOME: folder, TMPDIR: folder },
+  })
+  await group.waitFor(/^ready$/m, 60_000)
+  return `#!/bin/sh\nexec '${python}' -I '${script}' run '${path}' "$@"\n`
 }
 
 async function makeAdministrator(endpoint: string): Promise<Account> {

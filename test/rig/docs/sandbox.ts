@@ -22,7 +22,7 @@ export interface Sandbox {
 }
 
 /** Programs of the environment of the docs. Its Python is not on PATH: `python` is the one that has MLflow. */
-const DOCS_PROGRAMS = ['aws', 'jupyter', 'jupyter-kernelspec', 'jupyter-run']
+const DOCS_PROGRAMS = ['jupyter', 'jupyter-kernelspec', 'jupyter-run']
 
 export async function makeSandbox(cleanup: Cleanup, world: World, page: string): Promise<Sandbox> {
   const blocks = blocksOf(page).filter(isRun)
@@ -33,6 +33,9 @@ export async function makeSandbox(cleanup: Cleanup, world: World, page: string):
   if (words.includes('repository')) copyRepository(project)
   const [port = 0, otherPort = 0] = await freePorts(2)
   const accounts = words.includes('aws') ? await moto(world) : await seaweedfs(world)
+  if (words.includes('aws')) {
+    writeFileSync(join(folder, 'bin', 'aws'), (await world.aws()).cli, { mode: 0o755 })
+  }
   const values = { ...accounts, oldKeyId: '', port, otherPort, folder: project, bin: join(folder, 'bin') }
   const ownServer = blocks.some(startsServer)
   if (!words.includes('empty')) writeSettings(project, values, ownServer ? {} : await shared(world, blocks))
