@@ -3,6 +3,7 @@ import type { HostContext } from '../model/host-context.ts'
 import type { Sourced } from '../model/origin.ts'
 import type { Arguments } from '../options/arguments.ts'
 import type { DoctorCheck } from './check.ts'
+import { whyNoServer } from './checks/server/applies.ts'
 import type { DoctorContext } from './context.ts'
 import { findPythons } from './find-pythons.ts'
 import { gitOf } from './git.ts'
@@ -32,7 +33,7 @@ export function makeContext(input: ContextInput): DoctorContext {
   const { configuration } = project.run
   const root = configuration && findStoreRoot(configuration.sources)
   const asked = new Set(checks.flatMap(({ asks }) => asks))
-  const parts = [...asked].filter((part) => isWanted(part, isOffline, configuration !== null))
+  const parts = [...asked].filter((part) => isWanted(part, isOffline, project))
   const probe =
     asked.size === 0
       ? refusedProbe()
@@ -56,8 +57,9 @@ function expectedKey({ credentials, options }: Configuration): string | null {
   return options.keepAws ? null : credentials.accessKeyIdSuffix
 }
 
-/** Nothing is asked with the shell's own account in the place of the project's. */
-function isWanted(part: ProbePart, isOffline: boolean, isResolved: boolean): boolean {
-  if (part === 'installation') return false
-  return isResolved && !(isOffline && PROBE_PARTS[part].needsNetwork)
+/** Nothing is asked with the shell's own account in the place of the project's, nor a server that no run would ask. */
+function isWanted(part: ProbePart, isOffline: boolean, project: Pick<DoctorContext, 'run'>): boolean {
+  if (part === 'installation' || project.run.configuration === null) return false
+  if (part === 'server' && whyNoServer(project)) return false
+  return !(isOffline && PROBE_PARTS[part].needsNetwork)
 }

@@ -94,7 +94,9 @@ async function run(
   onInstallation: (found: Installation) => void,
   onResponse: OnResponse,
 ): Promise<Unanswered> {
-  if (input.pythons.length === 0) return new Unanswered('no python', 'there is no Python')
+  if (input.pythons.length === 0) {
+    return new Unanswered('no python', input.isNamed ? 'the Python that was named is not there' : 'there is no Python')
+  }
   const seen: Installation[] = []
   let failure: ScriptResult | null = null
   const ask = async (python: string, isLast: boolean) => {

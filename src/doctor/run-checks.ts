@@ -64,7 +64,7 @@ function explainError(error: unknown, { id }: DoctorCheck): CheckResult {
 function explainUnanswered({ why, message }: Unanswered, id: string): CheckResult {
   switch (why) {
     case 'no python':
-      return skip('nothing to ask with: there is no Python', '', "see the check 'python'")
+      return skip(`nothing to ask with: ${message}`, '', "see the check 'python'")
     case 'broken python':
       return skip('nothing to ask with: Python does not work', '', "see the check 'python'")
     case 'no package':

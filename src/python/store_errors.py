@@ -15,6 +15,7 @@ import botocore.session
 import botocore.utils
 from answer_reader import MAX_ANSWER_MB
 from botocore import exceptions
+from error_causes import NO_TLS, find_causes
 
 CONNECT_TIMEOUT_S = 10
 READ_TIMEOUT_S = 15
@@ -25,8 +26,6 @@ NETWORK_ERRORS = (exceptions.ConnectionError, exceptions.HTTPClientError)
 TRANSIENT_CODE = re.compile(
     "Throttl|SlowDown|RequestTimeout$|TooManyRequests|LimitExceeded|Unavailable|InternalError|NotInitialized|Aborted"
 )
-# What OpenSSL, by its version, makes of a server that answers a handshake without TLS.
-NO_TLS = ("WRONG_VERSION_NUMBER", "HTTP_REQUEST", "RECORD_LAYER_FAILURE", "PACKET_LENGTH_TOO_LONG")
 FILE_ERRORS = (errno.ENOENT, errno.EACCES, errno.EPERM, errno.EISDIR, errno.ENOTDIR, errno.ELOOP)
 SECRET_NAME = re.compile("SECRET|TOKEN$|PASSWORD|PASSWD|_KEY$|API_?KEY", re.IGNORECASE)
 
@@ -141,19 +140,6 @@ def is_no_http(cause):
         or type(cause).__name__ in ("InvalidChunkLength", "InvalidHeader")
         or (type(cause).__name__ == "ProtocolError" and "exceeded maximum" in str(cause))
     )
-
-
-def find_causes(error):
-    """An error and everything that it was made from."""
-    waiting, seen = [error], set()
-    while waiting:
-        cause = waiting.pop(0)
-        if not isinstance(cause, BaseException) or id(cause) in seen:
-            continue
-        seen.add(id(cause))
-        yield cause
-        waiting += [getattr(cause, "kwargs", {}).get("error"), getattr(cause, "reason", None), cause.__cause__]
-        waiting += [*cause.args, cause.__context__]
 
 
 def describe_network(error, causes):

@@ -1,65 +1,20 @@
-"""Asks the tracking server as MLflow's client does, with the same settings (mlflow.utils.rest_utils, .credentials)."""
+"""Asks the tracking server as MLflow's client does, with the same settings (mlflow.utils.rest_utils)."""
 
-import base64
-import configparser
+import contextlib
 import json
-import os
+import queue
 import secrets
+import threading
+import time
+from importlib import metadata
 from urllib.parse import urlsplit
 
+import limits
 import requests
+from tracking_login import Login, Unusable, read_boolean
 
-CONNECT_TIMEOUT_S = 3
-READ_TIMEOUT_S = 6
-MAX_ANSWER_BYTES = 2_000_000
-YES = ("true", "1")
-
-
-class Login:
-    """Which login goes to the server, and which is left aside. No value of it leaves this object."""
-
-    def __init__(self, env, url):
-        in_file = read_file(env)
-        self.username = env.get("MLFLOW_TRACKING_USERNAME") or in_file.get("mlflow_tracking_username")
-        self.password = env.get("MLFLOW_TRACKING_PASSWORD") or in_file.get("mlflow_tracking_password")
-        self.token = env.get("MLFLOW_TRACKING_TOKEN")
-        self.is_basic = bool(self.username and self.password)
-        self.from_file = self.is_basic and not (
-            env.get("MLFLOW_TRACKING_USERNAME") and env.get("MLFLOW_TRACKING_PASSWORD")
-        )
-        # What requests does if nothing is said: an entry of the host replaces the header.
-        self.is_netrc = requests.utils.get_netrc_auth(url) is not None
-        self.plugin = None
-        if env.get("MLFLOW_TRACKING_AWS_SIGV4", "").lower() in YES:
-            self.plugin = "MLFLOW_TRACKING_AWS_SIGV4"
-        elif env.get("MLFLOW_TRACKING_AUTH"):
-            self.plugin = "MLFLOW_TRACKING_AUTH"
-
-    def headers(self):
-        if self.is_basic:
-            pair = base64.standard_b64encode(f"{self.username}:{self.password}".encode()).decode()
-            return {"Authorization": f"Basic {pair}"}
-        return {"Authorization": f"Bearer {self.token}"} if self.token else {}
-
-    def describe(self):
-        return {
-            "basic": self.is_basic,
-            "fromFile": bool(self.from_file),
-            "token": bool(self.token),
-            "netrc": self.is_netrc,
-            "plugin": self.plugin,
-        }
-
-
-def read_file(env):
-    """~/.mlflow/credentials"""
-    path = os.path.join(env.get("HOME") or os.path.expanduser("~"), ".mlflow", "credentials")
-    config = configparser.ConfigParser()
-    try:
-        config.read(path)
-        return dict(config["mlflow"]) if "mlflow" in config else {}
-    except (configparser.Error, OSError, UnicodeDecodeError):
-        return {}
+MAX_ANSWER_BYTES = 4_000_000
+INSECURE, AUTHORITY = "MLFLOW_TRACKING_INSECURE_TLS", "MLFLOW_TRACKING_SERVER_CERT_PATH"
 
 
 class Answer:
@@ -69,6 +24,8 @@ class Answer:
         self.status = response.status_code
         self.headers = response.headers
         self.url = response.url
+        # Of the redirections that led here.
+        self.redirections = [each.status_code for each in response.history]
         self.body = b""
         for chunk in response.iter_content(65_536):
             self.body += chunk
@@ -80,43 +37,96 @@ class Answer:
         """The object; None for what is none."""
         try:
             found = json.loads(self.body)
-        except ValueError:
+        except (ValueError, RecursionError):
             return None
         return found if isinstance(found, dict) else None
 
 
 class TrackingClient:
     def __init__(self, env):
+        """@raises Unusable"""
         self.env = env
         self.base = env["MLFLOW_TRACKING_URI"].rstrip("/")
         self.login = Login(env, self.base)
+        self.verify = find_verify(env)
+        self.headers = {"User-Agent": f"mlflow-python-client/{version()}", **self.login.headers()}
+        workspace = env.get("MLFLOW_WORKSPACE", "").strip()
+        if workspace:
+            self.headers["X-MLFLOW-WORKSPACE"] = workspace
+        self.deadline = time.monotonic() + limits.ALL_TIMEOUT_S
+        self.session = None
 
-    def ask(self, method, path, base=None, headers=None, **options):
-        """@raises requests.exceptions.RequestException, OSError"""
-        with requests.Session() as session:
-            session.max_redirects = 5
-            response = session.request(
-                method,
-                f"{base or self.base}{path}",
-                headers={**self.login.headers(), **(headers or {})},
-                timeout=(CONNECT_TIMEOUT_S, READ_TIMEOUT_S),
-                verify=self.verify(),
+    def ask(self, method, path, base=None, headers=None, is_removal=False, **options):
+        """
+        A server may send its answer bit by bit, and a name has no time limit: the request has a thread of its own.
+
+        @raises requests.exceptions.RequestException, OSError
+        """
+        left = limits.WHOLE_TIMEOUT_S if is_removal else self.deadline - time.monotonic()
+        # What clears away comes from another thread, perhaps in the middle of a request.
+        session = requests.Session() if is_removal else self.session or requests.Session()
+        self.session = None
+        request = {
+            "method": method,
+            "url": f"{base or self.base}{path}",
+            "headers": {**self.headers, **(headers or {})},
+            **options,
+        }
+        results = queue.SimpleQueue()
+        threading.Thread(target=self.send, args=(results, session, request), daemon=True).start()
+        try:
+            answer, error = results.get(timeout=max(0, min(limits.WHOLE_TIMEOUT_S, left)))
+        except queue.Empty:
+            raise requests.exceptions.Timeout from None
+        if error is not None:
+            raise error
+        if not is_removal:
+            self.session = session
+        return answer
+
+    def send(self, results, session, request):
+        session.max_redirects = 5
+        try:
+            with session.request(
+                **request,
+                timeout=(limits.CONNECT_TIMEOUT_S, limits.WHOLE_TIMEOUT_S),
+                verify=self.verify,
                 cert=self.env.get("MLFLOW_TRACKING_CLIENT_CERT_PATH") or None,
+                allow_redirects=self.env.get("MLFLOW_ALLOW_HTTP_REDIRECTS", "true").lower() in ("true", "1"),
                 stream=True,
-                **options,
-            )
-            with response:
-                return Answer(response)
-
-    def verify(self):
-        if self.env.get("MLFLOW_TRACKING_INSECURE_TLS", "").lower() in YES:
-            return False
-        return self.env.get("MLFLOW_TRACKING_SERVER_CERT_PATH") or True
+            ) as response:
+                results.put((Answer(response), None))
+        except Exception as error:
+            results.put((None, error))
 
     @property
     def origin(self):
         parts = urlsplit(self.base)
         return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
+
+    @property
+    def proxy(self):
+        """The variable of the proxy that requests to the server go through; None for none."""
+        proxies = requests.utils.get_environ_proxies(self.base)
+        chosen = requests.utils.select_proxy(self.base, proxies)
+        scheme = urlsplit(self.base).scheme
+        names = (f"{scheme}_proxy", f"{scheme}_proxy".upper(), "all_proxy", "ALL_PROXY")
+        return next((name for name in names if chosen and self.env.get(name)), None)
+
+
+def find_verify(env):
+    """@raises Unusable as MLflow does"""
+    is_insecure = read_boolean(env, INSECURE)
+    if is_insecure and env.get(AUTHORITY) is not None:
+        raise Unusable(AUTHORITY, f"MLflow takes no certificate together with {INSECURE}")
+    return not is_insecure and (env.get(AUTHORITY) or True)
+
+
+def version():
+    for name in ("mlflow", "mlflow-skinny"):
+        with contextlib.suppress(Exception):
+            return metadata.version(name)
+    return "0"
 
 
 def random_name():

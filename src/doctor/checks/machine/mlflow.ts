@@ -1,6 +1,6 @@
 import { installCommand } from '../../../mlflow/install-command.ts'
 import { printable, quote } from '../../../model/format.ts'
-import { type DoctorCheck, fail, ok } from '../../check.ts'
+import { type DoctorCheck, fail, ok, warn } from '../../check.ts'
 
 /** MLflow where the project's scripts run. It is not imported: that takes seconds. */
 export const mlflow: DoctorCheck = {
@@ -12,6 +12,10 @@ export const mlflow: DoctorCheck = {
   async run({ probe }) {
     const installation = await probe.installation()
     const { mlflow: whole = null, 'mlflow-skinny': skinny = null } = installation.versions
+    if (whole !== null && skinny !== null && whole !== skinny) {
+      const found = `MLflow ${printable(whole)} has the mlflow-skinny of ${printable(skinny)}, and needs its own`
+      return warn(found, quote(installation.python), installCommand(installation, `mlflow-skinny==${whole}`))
+    }
     if (whole !== null) return ok(`MLflow ${printable(whole)}`)
     if (skinny !== null) return ok(`mlflow-skinny ${printable(skinny)}, which is enough for clients`)
     return fail('MLflow is not installed', quote(installation.python), installCommand(installation, 'mlflow>=3'))

@@ -16,8 +16,10 @@ export const proxy: DoctorCheck = {
   run({ env, run }) {
     const set = PROXIES.filter((name) => env[name])
     if (set.length === 0) return ok('no variable names one')
-    const { trackingUri, endpoint } = run.configuration ?? {}
-    const hosts = [trackingUri?.value, endpoint?.value].flatMap((uri) => (uri ? (throughProxy(uri, env) ?? []) : []))
+    const { trackingUri, endpoint, options } = run.configuration ?? {}
+    // A private server is reached without a proxy.
+    const tracking = options?.withServer ? undefined : trackingUri?.value
+    const hosts = [tracking, endpoint?.value].flatMap((uri) => (uri ? (throughProxy(uri, env) ?? []) : []))
     if (hosts.length === 0)
       return ok(`${list(set)} ${set.length === 1 ? 'is' : 'are'} set, and no address nearby goes through it`)
     const unique = [...new Set(hosts)]

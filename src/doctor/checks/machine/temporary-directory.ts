@@ -1,5 +1,8 @@
+import { resolve } from 'node:path'
+import { tryStat } from '../../../host/fs-probe.ts'
 import { printable, quote } from '../../../model/format.ts'
 import { type DoctorCheck, fail, ok, warn } from '../../check.ts'
+import { quotePath } from '../quote-path.ts'
 
 const GIB = 2 ** 30
 /** MLflow writes each artifact into a temporary file, a model too. */
@@ -12,7 +15,7 @@ export const temporaryDirectory: DoctorCheck = {
   subject: 'machine',
   needsNetwork: false,
   asks: ['installation'],
-  async run({ probe, env }) {
+  async run({ probe, env, hostContext }) {
     const { temporary } = await probe.installation()
     const named = ['TMPDIR', 'TEMP', 'TMP'].find((name) => env[name])
     if (!temporary) {
@@ -25,9 +28,10 @@ export const temporaryDirectory: DoctorCheck = {
     const { directory, freeBytes } = temporary
     const found = `${(freeBytes / GIB).toFixed(1)} GiB free in ${quote(directory)}`
     const wanted = named === undefined ? undefined : env[named]
-    if (named && wanted && !isSame(wanted, directory)) {
-      const remedy = `create the directory that ${named} names, or unset ${named}`
-      return warn(
+    if (named && wanted && resolve(hostContext.cwd, wanted) !== resolve(directory)) {
+      const isThere = tryStat(resolve(hostContext.cwd, wanted)) !== null
+      const remedy = `${isThere ? `let ${named} name a directory that you may write into` : `mkdir -p ${quotePath(wanted)}`}, or unset ${named}`
+      return fail(
         `${named} names a directory that cannot be used, so temporary files go into ${quote(directory)}`,
         printable(named),
         remedy,
@@ -41,5 +45,3 @@ export const temporaryDirectory: DoctorCheck = {
     )
   },
 }
-
-const isSame = (one: string, other: string) => one.replace(/\/+$/, '') === other.replace(/\/+$/, '')

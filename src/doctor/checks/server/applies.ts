@@ -4,7 +4,7 @@ import { type CheckResult, skip } from '../../check.ts'
 import type { DoctorContext } from '../../context.ts'
 
 /** Why the tracking server is not asked; null if it is, or if a run would be refused, which the probe says. */
-export function whyNoServer({ run }: DoctorContext): CheckResult | null {
+export function whyNoServer({ run }: Pick<DoctorContext, 'run'>): CheckResult | null {
   if (!run.configuration) return null
   const { options, trackingUri } = run.configuration
   if (options.withServer) return skip('each command gets a private server of its own (--with-server)')

@@ -1,65 +1,41 @@
-import { isProjectOwned } from '../../../credentials/credentials.ts'
 import { formatUri } from '../../../model/format.ts'
 import { type CheckResult, fail, ok, skip } from '../../check.ts'
-import type { DoctorContext } from '../../context.ts'
-import { parseSession } from '../../session.ts'
-import { isOnS3, isOnThisMachine, modeOf, storeOf } from './locations.ts'
+import { findObstacle, modeOf, storeOf } from './locations.ts'
 import { type AskedServer, serverCheck } from './server-check.ts'
+import { bypasses, findPlaces } from './used-location.ts'
 
-/** How a new run's artifacts reach their store: through the server, or straight from the client. */
+/** How a run's artifacts reach their store: through the server, or straight from the client. */
 export const artifactMode = serverCheck({
   id: 'artifact-mode',
   title: 'Artifacts',
   asks: ['session'],
   run: (asked) => {
-    const { server } = asked
-    if (server.artifacts?.status === 503) return notServed(asked)
-    const location = server.used?.location || server.defaultLocation
+    const { server, where } = asked
+    const places = findPlaces(server, asked.context)
+    // Of an experiment that is alone with its place the check 'experiment-location' tells.
+    const location = bypasses(places) ? places.current : (places.used?.location ?? places.current)
     if (!location) return skip('the server has no experiment yet, so it does not tell')
-    switch (modeOf(location)) {
-      case 'proxied':
-        return ok('through the server: clients need no credentials')
-      case 'direct':
-        return direct(location, asked)
-      case 'disk':
-        return onDisk(location, asked)
-    }
+    if (modeOf(location) !== 'proxied') return byThemselves(location, asked)
+    if (server.artifacts?.status !== 503) return ok('through the server: clients need no credentials')
+    return fail(
+      'artifacts go through the server, and it does not serve them (503)',
+      where,
+      'start it without --no-serve-artifacts (MLFLOW_SERVE_ARTIFACTS)',
+    )
   },
 })
 
-function notServed({ where }: AskedServer): CheckResult {
+async function byThemselves(location: string, { context, address, where }: AskedServer): Promise<CheckResult> {
+  const isOnDisk = modeOf(location) === 'disk'
+  const found = isOnDisk
+    ? `clients write artifacts into ${formatUri(location)}`
+    : `clients reach ${storeOf(location)} themselves`
+  const obstacle = await findObstacle(location, address, context)
+  if (obstacle === null) return ok(isOnDisk ? found : `${found}, with their own credentials`)
+  const through = `start the server with --artifact-root ${isOnDisk ? 's3://BUCKET/PATH' : storeOf(location)} and no --default-artifact-root, and use a new experiment`
   return fail(
-    'the server does not serve artifacts (503)',
+    `${found}, and ${obstacle.found}`,
     where,
-    'start it without --no-serve-artifacts (MLFLOW_SERVE_ARTIFACTS)',
-  )
-}
-
-async function direct(location: string, { context, where }: AskedServer): Promise<CheckResult> {
-  const found = `clients reach ${storeOf(location)} by themselves`
-  if (!isOnS3(location)) return ok(`${found}, with credentials for it`)
-  const why = await whyNoCredentials(context)
-  if (why === null) return ok(`${found}, with the account of the check 'credentials'`)
-  return fail(
-    `${found}, and ${why}: logging an artifact ends with 'Unable to locate credentials'`,
-    where,
-    "with-mlflow-env init, to name the project's keys; or start the server with --artifact-root in place of --default-artifact-root, and use a new experiment",
-  )
-}
-
-/** Why a client has nothing to reach a bucket with; null if it has. */
-async function whyNoCredentials({ run, probe }: DoctorContext): Promise<string | null> {
-  if (run.configuration && isProjectOwned(run.configuration.credentials)) return null
-  const session = await probe.ask('session').then(parseSession, () => null)
-  return session?.finding ? 'boto3 finds no credentials' : null
-}
-
-function onDisk(location: string, { address, where }: AskedServer): CheckResult {
-  const shown = formatUri(location)
-  if (isOnThisMachine(address)) return ok(`in the directory ${shown} of this machine`)
-  return fail(
-    `clients write artifacts into ${shown} of their own machine, so the server never has them`,
-    where,
-    'start the server with --artifact-root s3://BUCKET/PATH, and use a new experiment',
+    obstacle.remedy === '' ? through : `${obstacle.remedy}; or ${through}`,
   )
 }

@@ -8,10 +8,12 @@ import { serverLogin } from './server-login.ts'
 import { serverOrigin } from './server-origin.ts'
 import { serverPrefix } from './server-prefix.ts'
 import { serverProject } from './server-project.ts'
+import { serverSettings } from './server-settings.ts'
 import { serverVersion } from './server-version.ts'
 
 /** In the order in which results are shown. */
 export const SERVER_CHECKS: readonly DoctorCheck[] = [
+  serverSettings,
   serverAnswer,
   serverProject,
   serverPrefix,

@@ -2,11 +2,16 @@ import type { ProbeResponse } from '../../unanswered.ts'
 
 /** Which login goes to the server, as far as it can be told without its values. */
 export interface Login {
+  /** A name with its password. */
   readonly basic: boolean
   /** From ~/.mlflow/credentials. */
   readonly fromFile: boolean
   readonly token: boolean
   readonly netrc: boolean
+  /** In the tracking URI itself. */
+  readonly inUrl: boolean
+  /** The variable without which the other one counts for nothing; null if both are there, or none is. */
+  readonly missing: string | null
   /** The variable that leaves the login to a program of its own; null for none. */
   readonly plugin: string | null
 }
@@ -18,16 +23,28 @@ export interface ServerFinding {
   readonly status: number
   /** The address that works. */
   readonly base: string | null
-  /** The variable of a file that cannot be used. */
+  /** The variable, or the file, that cannot be used, or that names the proxy. */
   readonly variable: string | null
 }
 
-export interface UsedExperiment {
+export interface Experiment {
   readonly name: string
   readonly id: string
   readonly location: string
-  readonly isMissing: boolean
+  readonly isDeleted: boolean
 }
+
+/** The one that the command's variables name. */
+export type UsedExperiment =
+  | (Experiment & {
+      readonly kind: 'found'
+      /** Whether MLFLOW_EXPERIMENT_ID is another one's. */
+      readonly isOther: boolean
+    })
+  /** MLflow creates one of this name. */
+  | { readonly kind: 'new'; readonly name: string }
+  /** There is none with this id. */
+  | { readonly kind: 'missing'; readonly id: string }
 
 export interface ArtifactTrip {
   /** The step that failed; null if all went well. */
@@ -35,7 +52,9 @@ export interface ArtifactTrip {
   readonly kind: string
   readonly status: number
   readonly reason: string
-  /** The artifact that is still there. */
+  /** Whether the server lets clients delete. If not, nothing was written. */
+  readonly mayDelete: boolean
+  /** The artifact that may still be there. */
   readonly left: string | null
 }
 
@@ -45,7 +64,10 @@ export interface ServerResponse {
   readonly finding: ServerFinding | null
   readonly version: string | null
   readonly isCrossOrigin: boolean
-  readonly defaultLocation: string | null
+  /** The experiment of runs that name none. */
+  readonly default: Experiment | null
+  /** The one that tells where a new experiment will keep its artifacts. */
+  readonly newest: Experiment | null
   readonly used: UsedExperiment | null
   readonly others: { readonly count: number; readonly of: number; readonly sample: string | null }
   readonly artifacts: ArtifactTrip | null
@@ -64,12 +86,15 @@ export function parseServer(response: ProbeResponse): ServerResponse {
       fromFile: login.fromFile === true,
       token: login.token === true,
       netrc: login.netrc === true,
+      inUrl: login.inUrl === true,
+      missing: text(login.missing),
       plugin: text(login.plugin),
     },
     finding: parseFinding(fieldsOf(response.finding)),
     version: text(response.version),
     isCrossOrigin: response.isCrossOrigin === true,
-    defaultLocation: text(response.default),
+    default: parseExperiment(fieldsOf(response.default)),
+    newest: parseExperiment(fieldsOf(response.newest)),
     used: parseUsed(fieldsOf(response.used)),
     others: { count: Number(others.count ?? 0), of: Number(others.of ?? 0), sample: text(others.sample) },
     artifacts: parseTrip(fieldsOf(response.artifacts)),
@@ -88,20 +113,28 @@ function parseFinding(found: Fields | null): ServerFinding | null {
   }
 }
 
-function parseUsed(found: Fields | null): UsedExperiment | null {
+function parseExperiment(found: Fields | null): Experiment | null {
   if (!found) return null
-  const { name, id, location, isMissing } = found
-  return { name: text(name) ?? '', id: text(id) ?? '', location: text(location) ?? '', isMissing: isMissing === true }
+  const { name, id, location, isDeleted } = found
+  return { name: text(name) ?? '', id: text(id) ?? '', location: text(location) ?? '', isDeleted: isDeleted === true }
+}
+
+function parseUsed(found: Fields | null): UsedExperiment | null {
+  if (found?.isMissing === true) return { kind: 'missing', id: text(found.id) ?? '' }
+  if (found?.isNew === true) return { kind: 'new', name: text(found.name) ?? '' }
+  const experiment = parseExperiment(found)
+  return experiment && { kind: 'found', ...experiment, isOther: found?.isOther === true }
 }
 
 function parseTrip(found: Fields | null): ArtifactTrip | null {
   if (!found) return null
-  const { step, kind, status, reason, left } = found
+  const { step, kind, status, reason, mayDelete, left } = found
   return {
     step: text(step),
     kind: String(kind ?? ''),
     status: Number(status ?? 0),
     reason: text(reason) ?? '',
+    mayDelete: mayDelete !== false,
     left: text(left),
   }
 }

@@ -1,7 +1,11 @@
+import { findRunningServers } from '../../../configure/find-running-servers.ts'
 import { loopbackAddress, parseUrl } from '../../../mlflow/server-address.ts'
-import { formatSource, printable } from '../../../model/format.ts'
-import { nameOf } from '../../../model/origin.ts'
+import { findOwnServer } from '../../../mlflow/server-note.ts'
+import { printable } from '../../../model/format.ts'
 import { type CheckResult, fail, ok, skip } from '../../check.ts'
+import { inPlace } from '../store/place.ts'
+import { explainTls } from './explain-tls.ts'
+import { correct, lineOf } from './remedies.ts'
 import type { ServerFinding } from './responses.ts'
 import { type AskedServer, serverCheck } from './server-check.ts'
 
@@ -16,8 +20,9 @@ export const serverAnswer = serverCheck({
 const START = 'with-mlflow-env server, in another terminal'
 
 function explain(finding: ServerFinding, asked: AskedServer): CheckResult {
-  const { where, address } = asked
+  const { where, address, context } = asked
   const reason = printable(finding.reason)
+  const variable = printable(finding.variable ?? '')
   switch (finding.kind) {
     case 'refused':
       return nothingListens(asked)
@@ -30,48 +35,43 @@ function explain(finding: ServerFinding, asked: AskedServer): CheckResult {
         `look whether it is overloaded, or whether a firewall or a VPN is in the way; or ${correct(asked)}`,
       )
     case 'tls':
-      return fail(
-        `the server's certificate is not trusted (${reason})`,
-        where,
-        'MLFLOW_TRACKING_SERVER_CERT_PATH=/path/to/authority.pem in .env.mlflow',
-      )
     case 'not tls':
-      return fail('the server does not use TLS', where, `MLFLOW_TRACKING_URI=${address.replace(/^https/, 'http')}`)
-    case 'proxy':
+      return explainTls(finding, asked)
+    case 'proxy': {
+      const named = variable === '' ? 'the proxy' : variable
+      const found = `requests go through the proxy of ${named}, and ${reason}`
+      return fail(found, where, `NO_PROXY=${hostOf(address)}${inPlace(context)}, or correct ${named}`)
+    }
+    case 'file': {
+      const named = variable === '' ? 'MLFLOW_TRACKING_SERVER_CERT_PATH' : variable
+      return fail(`the file that ${named} names cannot be used: ${reason}`, named, `correct ${named}, or remove it`)
+    }
+    case 'moved':
       return fail(
-        `a proxy is in the way, and ${reason}`,
+        `the server sends clients on to ${printable(finding.base ?? '')}, and MLflow's POST becomes a GET on the way`,
         where,
-        `NO_PROXY=${hostOf(address)}, or correct HTTP_PROXY and HTTPS_PROXY`,
-      )
-    case 'file':
-      return fail(
-        `the file that ${finding.variable ?? 'a variable'} names cannot be used: ${reason}`,
-        finding.variable ?? where,
-        `correct ${finding.variable ?? 'MLFLOW_TRACKING_SERVER_CERT_PATH'}, or remove it`,
+        lineOf(asked, printable(finding.base ?? '')),
       )
     case 'busy':
       return fail(`the server, or a proxy before it, answers ${reason}`, where, 'look into its log, and try again')
     case 'not mlflow':
-      return fail(`what answers is not MLflow (${reason})`, where, otherProgram(asked))
+      return fail(`what answers there is not MLflow (${reason})`, where, otherProgram(asked))
     default:
       return fail(`the server does not answer (${reason})`, where, correct(asked))
   }
 }
 
-/** Nobody has named the default address: that no server runs yet is no fault of the project. */
 function nothingListens(asked: AskedServer): CheckResult {
   const { where, context, address } = asked
   const { trackingUri } = context.run.configuration ?? {}
   const isHere = loopbackAddress(parseUrl(address)?.host ?? '') !== null
-  const found = 'nothing listens there, and MLflow would try again for minutes'
+  // Nobody has named the default address: that no server runs yet is no fault of the project.
   if (!trackingUri?.isNamed) return skip('no server runs yet, and MLflow would try again for minutes', where, START)
-  return fail(found, where, isHere ? `${START}; or ${correct(asked)}` : `start it; or ${correct(asked)}`)
-}
-
-function correct({ context }: AskedServer): string {
-  const origin = context.run.configuration?.trackingUri.origin
-  if (!origin || nameOf(origin) !== 'MLFLOW_TRACKING_URI') return 'set MLFLOW_TRACKING_URI'
-  return `correct MLFLOW_TRACKING_URI in ${formatSource(origin)}`
+  const found = 'nothing listens there, and MLflow would try again for minutes'
+  const { notes, project } = findRunningServers(context.hostContext, context.project)
+  const own = findOwnServer(notes, project)
+  if (own) return fail(`${found}; this project's server runs at ${own.url}`, where, lineOf(asked, own.url))
+  return fail(found, where, `${isHere ? START : 'start the server there'}; or ${correct(asked)}`)
 }
 
 function otherProgram(asked: AskedServer): string {

@@ -30,12 +30,15 @@ interface ServerCheck {
 const OWNERS: Readonly<Record<string, string>> = {
   host: 'server-host',
   login: 'server-login',
+  'login page': 'server-login',
+  settings: 'server-settings',
   prefix: 'server-prefix',
 }
 const ANSWER = 'server-answer'
 const REASONS: Readonly<Record<string, string>> = {
   'server-host': 'the server refuses its own name',
   'server-login': 'the server refuses the login',
+  'server-settings': 'MLflow refuses its settings',
   'server-prefix': 'its API is at another address',
   [ANSWER]: 'the server does not answer',
 }

@@ -11,7 +11,7 @@ export const serverHost = serverCheck({
     return fail(
       `the server does not accept the name '${name}' (403, Invalid Host header)`,
       where,
-      `add ${name} to MLFLOW_SERVER_ALLOWED_HOSTS of the server, which replaces its list: localhost:*,127.0.0.1:*,${name}`,
+      `MLFLOW_SERVER_ALLOWED_HOSTS='localhost:*,127.0.0.1:*,${name}' for the server; it replaces the list, so keep what is in it`,
     )
   },
   run: ({ address }) => ok(`the server accepts the name '${hostWithPort(address)}'`),

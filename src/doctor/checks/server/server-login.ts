@@ -1,61 +1,95 @@
 import { loopbackAddress, parseUrl } from '../../../mlflow/server-address.ts'
+import { list, printable } from '../../../model/format.ts'
 import { type CheckResult, fail, ok, skip, warn } from '../../check.ts'
+import { inPlace } from '../store/place.ts'
 import type { Login } from './responses.ts'
-import { serverCheck } from './server-check.ts'
+import { type AskedServer, serverCheck } from './server-check.ts'
 
 /** Which login goes to the server, and whether another one takes its place. */
 export const serverLogin = serverCheck({
   id: 'server-login',
   title: 'Login',
-  explain: ({ reason, status }, { server, where }) => {
-    if (status === 302) {
-      const remedy = 'ask for a token of the server, and set MLFLOW_TRACKING_TOKEN in .env.mlflow'
-      return fail(`the server sends clients to a page for logging in (${reason})`, where, remedy)
-    }
-    const has = describe(server.login)
-    const remedy =
-      has === null
-        ? 'MLFLOW_TRACKING_USERNAME=… and MLFLOW_TRACKING_PASSWORD=…, or MLFLOW_TRACKING_TOKEN=…, in .env.mlflow'
-        : (rival(server.login) ?? 'correct the login in .env.mlflow')
-    return fail(`the server refuses ${has === null ? 'clients without a login' : has} (${reason})`, where, remedy)
-  },
-  run: ({ server: { login }, address, where }) => {
+  explain: ({ kind, reason }, asked) =>
+    kind === 'login page'
+      ? fail(
+          `the server sends clients to a page for logging in (${printable(reason)})`,
+          asked.where,
+          `ask for a token of the server: MLFLOW_TRACKING_TOKEN=…${inPlace(asked.context)}`,
+        )
+      : refused(asked, printable(reason)),
+  run: ({ context, server: { login }, address, where }) => {
     if (login.plugin) return skip(`${login.plugin} leaves the login to a program that only MLflow can run`)
-    return shadowed(login) ?? unprotected(login, address, where) ?? ok(describe(login) ?? 'none is needed')
+    const [used, ...others] = loginsOf(login)
+    if (!used) return ok('none is needed')
+    if (others.length > 0) {
+      const [replaced] = others
+      return warn(
+        `${used.shown} takes the place of ${list(others.map(({ shown }) => shown))}`,
+        '',
+        outOfTheWay(used, replaced),
+      )
+    }
+    if (login.missing) {
+      const found = `${login.missing} is missing, so the other half of the login counts for nothing; ${used.shown} is used`
+      return warn(found, login.missing, `${login.missing}=…${inPlace(context)}, or remove the other half`)
+    }
+    return unprotected(address, where) ?? ok(used.shown)
   },
 })
 
-function describe({ basic, fromFile, token, netrc }: Login): string | null {
-  if (netrc) return 'the login of ~/.netrc'
-  if (basic) return fromFile ? 'the login of ~/.mlflow/credentials' : 'MLFLOW_TRACKING_USERNAME with its password'
-  return token ? 'MLFLOW_TRACKING_TOKEN' : null
+interface KnownLogin {
+  readonly kind: 'netrc' | 'url' | 'basic' | 'file' | 'token'
+  readonly shown: string
 }
 
-/** Another login takes the token's place, and the server answers all the same: it asks for none, or likes both. */
-function shadowed(login: Login): CheckResult | null {
-  const remedy = rival(login)
-  return remedy === null ? null : warn(`${describe(login)} takes the place of ${replaced(login)}`, '', remedy)
+/** The logins that there are, the one that goes to the server first: requests lets each replace those after it. */
+function loginsOf({ netrc, inUrl, basic, fromFile, token }: Login): readonly KnownLogin[] {
+  const basicLogin: KnownLogin = fromFile
+    ? { kind: 'file', shown: 'the login of ~/.mlflow/credentials' }
+    : { kind: 'basic', shown: 'MLFLOW_TRACKING_USERNAME with its password' }
+  return [
+    ...(netrc ? [{ kind: 'netrc', shown: 'the login of ~/.netrc' } as const] : []),
+    ...(inUrl ? [{ kind: 'url', shown: 'the login in the tracking URI' } as const] : []),
+    ...(basic ? [basicLogin] : []),
+    ...(token ? [{ kind: 'token', shown: 'MLFLOW_TRACKING_TOKEN' } as const] : []),
+  ]
 }
 
-const replaced = ({ token, basic, netrc }: Login) =>
-  token && !(netrc && basic) ? 'MLFLOW_TRACKING_TOKEN' : 'MLFLOW_TRACKING_USERNAME'
-
-/** What ends the rivalry of two logins; null if there is one at most. */
-function rival({ basic, fromFile, token, netrc }: Login): string | null {
-  if (netrc && (token || basic)) return "remove the server's entry from ~/.netrc, or set NETRC=/dev/null"
-  if (!basic || !token) return null
-  return fromFile
-    ? 'remove the login from ~/.mlflow/credentials to use the token'
-    : 'remove MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD to use the token, or the token'
+function refused({ context, server: { login }, where }: AskedServer, reason: string): CheckResult {
+  const place = inPlace(context)
+  const [used, replaced] = loginsOf(login)
+  if (login.missing && used?.kind !== 'netrc') {
+    const found = `the server refuses clients without a whole login (${reason}): ${login.missing} is missing`
+    return fail(found, where, `${login.missing}=…${place}`)
+  }
+  if (!used) {
+    const remedy = `MLFLOW_TRACKING_USERNAME=… and MLFLOW_TRACKING_PASSWORD=…, or MLFLOW_TRACKING_TOKEN=…${place}`
+    return fail(`the server refuses clients without a login (${reason})`, where, remedy)
+  }
+  const found = `the server refuses ${used.shown} (${reason})`
+  if (!replaced)
+    return fail(found, where, `correct ${used.shown}${used.kind === 'token' || used.kind === 'basic' ? place : ''}`)
+  return fail(`${found}, which takes the place of ${replaced.shown}`, where, outOfTheWay(used, replaced))
 }
 
-function unprotected(login: Login, address: string, where: string): CheckResult | null {
+/** What ends the rivalry of two logins. */
+function outOfTheWay({ kind }: KnownLogin, replaced: KnownLogin | undefined): string {
+  const purpose = replaced ? ` to use ${replaced.shown}` : ''
+  switch (kind) {
+    case 'netrc':
+      return `remove the server's entry from ~/.netrc, or set NETRC=/dev/null,${purpose}`
+    case 'url':
+      return `remove the login from MLFLOW_TRACKING_URI${purpose}`
+    case 'file':
+      return `remove the login from ~/.mlflow/credentials${purpose}`
+    default:
+      return `remove MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD${purpose}`
+  }
+}
+
+function unprotected(address: string, where: string): CheckResult | null {
   const url = parseUrl(address)
-  if (describe(login) === null || !address.startsWith('http://')) return null
-  if (!url || loopbackAddress(url.host) !== null) return null
-  return warn(
-    'the login goes over the network without TLS',
-    where,
-    `MLFLOW_TRACKING_URI=${address.replace('http:', 'https:')}`,
-  )
+  if (url?.scheme !== 'http' || loopbackAddress(url.host) !== null) return null
+  const https = `MLFLOW_TRACKING_URI=${address.replace(/^http:/i, 'https:')}`
+  return warn('the login goes over the network without TLS', where, `${https}, if the server has TLS`)
 }

@@ -1,0 +1,115 @@
+import { chmodSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { node } from '../../../src/doctor/checks/machine/node.ts'
+import { proxy } from '../../../src/doctor/checks/machine/proxy.ts'
+import { python } from '../../../src/doctor/checks/machine/python.ts'
+import { temporaryDirectory } from '../../../src/doctor/checks/machine/temporary-directory.ts'
+import { Unanswered } from '../../../src/doctor/unanswered.ts'
+import { checkProject, type DoctorSetup, doctorContext, runOn } from '../../rig/doctor.ts'
+
+it('Node has its version and how commands are started', async () => {
+  const outcome = await checkProject(node)
+  expect(outcome).toMatchObject({ status: 'ok', where: process.execPath })
+  expect(outcome.found).toContain(`Node ${process.versions.node}: `)
+})
+
+describe('Python', () => {
+  const without = (error: Unanswered) => {
+    const context = doctorContext()
+    return runOn(python, { ...context, probe: { ...context.probe, installation: () => Promise.reject(error) } })
+  }
+
+  it.each([
+    [
+      'no python',
+      'there is no Python',
+      "there is no 'python' or 'python3' on PATH",
+      'uv venv, or python3 -m venv .venv',
+    ],
+    ['no python', 'the Python that was named is not there', 'named is not there', 'name one that exists'],
+    ['broken python', 'status 127', 'Python does not work (status 127)', 'repair it'],
+  ] as const)('fails if there is none: %s', async (why, message, found, remedy) => {
+    const outcome = await without(new Unanswered(why, message))
+    expect(outcome).toMatchObject({ status: 'fail', found: expect.stringContaining(found) })
+    expect(outcome.remedy).toContain(remedy)
+  })
+
+  it.each<[string, boolean, Record<string, string>, string]>([
+    ['in an environment that nobody has activated', false, {}, 'warn'],
+    ['in one that uv uses by itself', false, { 'uv.lock': '' }, 'ok'],
+    ['in one that was named', true, {}, 'ok'],
+  ])('has MLflow %s', async (_, isNamed, files, status) => {
+    const context = doctorContext({ tree: { 'bin/python': '#!/bin/sh\n', '.venv/bin/python': '', ...files } })
+    const top = context.hostContext.cwd
+    chmodSync(join(top, 'bin/python'), 0o755)
+    const installation = { ...(await context.probe.installation()), python: join(top, '.venv/bin/python'), isNamed }
+    const probe = { ...context.probe, installation: async () => installation }
+    const outcome = await runOn(python, { ...context, probe, env: { PATH: join(top, 'bin') } })
+    expect(outcome.status).toBe(status)
+    if (status === 'warn') expect(outcome.remedy).toContain('with-mlflow-env .venv/bin/python train.py')
+  })
+})
+
+describe('temporary files', () => {
+  const GIB = 2 ** 30
+  const check = (env: Record<string, string>, temporary: { directory: string; freeBytes: number } | null) =>
+    checkProject(temporaryDirectory, { env, installation: { temporary } })
+
+  it.each<[string, Record<string, string>, { directory: string; freeBytes: number } | null, string, string]>([
+    ['enough room', {}, { directory: '/tmp', freeBytes: 5 * GIB }, 'ok', ''],
+    ['little room', {}, { directory: '/tmp', freeBytes: GIB / 2 }, 'warn', 'make room there, or set TMPDIR'],
+    ['TMPDIR with a slash', { TMPDIR: '/tmp/' }, { directory: '/tmp', freeBytes: 5 * GIB }, 'ok', ''],
+    [
+      'TMPDIR that is missing',
+      { TMPDIR: '/no/such' },
+      { directory: '/tmp', freeBytes: 5 * GIB },
+      'fail',
+      'mkdir -p /no/such, or unset TMPDIR',
+    ],
+    [
+      'TMPDIR that cannot be used',
+      { TMPDIR: '/proc' },
+      { directory: '/tmp', freeBytes: 5 * GIB },
+      'fail',
+      'let TMPDIR name a directory that you may write into, or unset TMPDIR',
+    ],
+    ['none at all', {}, null, 'fail', 'set TMPDIR to a directory that you may write into'],
+  ])('%s', async (_, env, temporary, status, remedy) => {
+    expect(await check(env, temporary)).toMatchObject({ status, remedy })
+  })
+})
+
+describe('a proxy', () => {
+  const PROXY = 'http://me:hunter2-Hunter2@proxy.example.com:3128'
+  const project = (uri: string, env: Record<string, string>, words: string[] = []): DoctorSetup => {
+    return { tree: { '.env': `MLFLOW_TRACKING_URI=${uri}\n` }, env, words }
+  }
+
+  it.each<[string, DoctorSetup, string]>([
+    ['none', project('http://127.0.0.1:5000', {}), 'ok'],
+    ['before this machine', project('http://127.0.0.1:5000', { HTTP_PROXY: PROXY }), 'warn'],
+    ['before this machine, in lower case', project('http://localhost:5000', { http_proxy: PROXY }), 'warn'],
+    ['before the network', project('http://10.1.2.3:5000', { ALL_PROXY: PROXY }), 'warn'],
+    ['before a name of the network', project('http://mlflow:5000', { http_proxy: PROXY }), 'warn'],
+    ['before IPv6', project('http://[::1]:5000', { http_proxy: PROXY }), 'warn'],
+    ['of another scheme', project('http://127.0.0.1:5000', { HTTPS_PROXY: PROXY }), 'ok'],
+    ['before a server of the internet', project('https://ml.example.com', { https_proxy: PROXY }), 'ok'],
+    ['that is passed by', project('http://127.0.0.1:5000', { HTTP_PROXY: PROXY, NO_PROXY: 'x, 127.0.0.1' }), 'ok'],
+    ['that a network passes by', project('http://10.1.2.3:5000', { HTTP_PROXY: PROXY, no_proxy: '10.0.0.0/8' }), 'ok'],
+    ['that a domain passes by', project('http://ml.lan', { HTTP_PROXY: PROXY, no_proxy: '.lan' }), 'ok'],
+    ['that all pass by', project('http://127.0.0.1:5000', { HTTP_PROXY: PROXY, no_proxy: '*' }), 'ok'],
+    ['before a private server', project('http://127.0.0.1:5000', { HTTP_PROXY: PROXY }, ['--with-server']), 'ok'],
+    ['before a file', project('sqlite:///x.db', { HTTP_PROXY: PROXY }), 'ok'],
+  ])('%s', async (_, setup, status) => {
+    const outcome = await checkProject(proxy, setup)
+    expect(outcome).toMatchObject({ status })
+    expect(JSON.stringify({ ...outcome, check: null })).not.toMatch(/hunter2|proxy\.example/)
+  })
+
+  it('is passed by with the line that is named, and what is passed by already', async () => {
+    const env = { HTTP_PROXY: PROXY, NO_PROXY: 'x' }
+    const { remedy } = await checkProject(proxy, project('http://127.0.0.1:5000', env))
+    expect(remedy).toBe("export NO_PROXY='x,127.0.0.1' no_proxy='x,127.0.0.1'")
+  })
+})
