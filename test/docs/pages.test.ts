@@ -1,4 +1,6 @@
 // What can be said of the pages without running them. test/e2e/docs/ runs their commands.
+import { execFileSync } from 'node:child_process'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { commandsOfConsole, commandsOfScript, syntaxError } from '../rig/docs/commands.ts'
 import { comparable, outputPattern } from '../rig/docs/output.ts'
@@ -6,11 +8,12 @@ import { blocksOf, docsPages, inlineCodeOf } from '../rig/docs/page.ts'
 import { FLAGS, isRun, isShell, reasonOf, withDryRun } from '../rig/docs/rules.ts'
 import { loadTables } from '../rig/docs/tables.ts'
 import { launcherCommands, problemWith } from '../rig/docs/words.ts'
+import { pythonBin, root } from '../rig/paths.ts'
 
 const BLOCKS = docsPages().flatMap((page) => blocksOf(page))
 const SHELL = BLOCKS.filter(isShell)
 /** A new one needs a good reason: a command that is not run is a command that will be wrong one day. */
-const MOST_NOT_RUN = 14
+const MOST_NOT_RUN = 18
 const tables = await loadTables()
 const whereOf = ({ page, line }: { readonly page: string; readonly line: number }) => `${page}:${line}`
 
@@ -53,6 +56,34 @@ describe('the blocks of the pages', () => {
       ),
     )
     expect(problems).toEqual([])
+  })
+})
+
+describe('the files in the pages', () => {
+  const files = BLOCKS.filter((block) => !isShell(block))
+
+  it('can be parsed', () => {
+    const parsed = files.filter(({ language }) => ['json', 'yaml', 'toml', 'ini', 'xml'].includes(language))
+    const input = JSON.stringify(parsed.map((block) => ({ ...block, where: whereOf(block) })))
+    const python = [join(root, 'test', 'rig', 'docs', 'parse_blocks.py')]
+    expect(execFileSync(join(pythonBin, 'python'), python, { input, encoding: 'utf8' })).toBe('')
+    expect(parsed.length).toBeGreaterThan(8)
+  })
+
+  it('use words and options of the launcher that exist', () => {
+    const commands = files.flatMap((block) =>
+      block.text.split('\n').flatMap((line) => {
+        // As a list of JSON, behind `run:`, `entry:` or `ExecStart=`, or in a crontab.
+        const plain = line.replaceAll(/[",[\]]+/g, ' ').replace(/^.*?(?=(?:\S*\/)?with-mlflow-env\s)/, '')
+        return launcherCommands(plain).map((words) => ({ where: whereOf(block), words }))
+      }),
+    )
+    const problems = commands.flatMap(({ where, words }) => {
+      const problem = problemWith(words, tables)
+      return problem === null ? [] : [`${where}: ${words.join(' ')}: ${problem}`]
+    })
+    expect(problems).toEqual([])
+    expect(commands.length).toBeGreaterThan(6)
   })
 })
 

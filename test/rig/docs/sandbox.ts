@@ -106,6 +106,8 @@ function environment(folder: string, { shell }: Values): Record<string, string> 
     PATH: [join(folder, 'bin'), pythonBin, dirname(process.execPath), '/usr/bin', '/bin'].join(':'),
     LANG: 'C.UTF-8',
     USER: 'me',
+    // For what pages do not show.
+    RIG: join(root, 'test', 'rig', 'docs'),
     ...awsKeys(shell),
     AWS_DEFAULT_REGION: 'eu-central-1',
     AWS_EC2_METADATA_DISABLED: 'true',
