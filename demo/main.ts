@@ -1,89 +1,55 @@
-// The main job on real parts: one S3 store with two accounts, one MLflow server, one training run; refused before,
-// stored after. Every line of the table at the end was measured in this run.
-import { copyFileSync } from 'node:fs'
-import { join } from 'node:path'
+// The main job on real parts: one S3 store with two accounts, one project, MLflow; before and after. Every line of the
+// table at the end was measured in this run.
+import { writeFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
 import { Cleanup } from '../test/rig/cleanup.ts'
-import { makeDeveloperMachine } from '../test/rig/developer-machine.ts'
-import { root } from '../test/rig/paths.ts'
 import { Shell } from '../test/rig/shell.ts'
-import { after } from './after.ts'
-import { before } from './before.ts'
 import { Findings } from './findings.ts'
-import { Page } from './page.ts'
+import { makeMachine } from './machine.ts'
+import { drawBeforeAndAfter } from './picture/before-and-after.ts'
 import type { Scene } from './scene.ts'
 import { stopRequested } from './stop.ts'
+import { tell } from './story.ts'
+import { Page } from './terminal/page.ts'
 
 const page = new Page(process.stdout, process.env)
 const cleanup = new Cleanup()
 
-async function setUp(): Promise<Scene> {
-  page.title('Two AWS accounts on one machine')
-  const place = await makeDeveloperMachine(cleanup)
-  const { store, project } = place
-  page.hide([store.global, store.mlflow])
-  copyFileSync(join(root, 'demo', 'report_job.py'), join(project, 'report_job.py'))
-  page.line(`An S3 store, SeaweedFS, at ${store.endpoint}:`)
-  page.line(`  account global, key ${store.global.keyId}, may use main-bucket only`)
-  page.line(`  account mlflow, key ${store.mlflow.keyId}, may use mlflow-bucket only`)
-  const aws = Object.entries(place.shell).filter(([name]) => name.startsWith('AWS_'))
-  page.line('The shell holds the global account, and what else shells hold:')
-  for (const [name, value] of aws) page.line(`  ${name}=${value}`)
-  page.line(`The project, ${project}, has a .env with MLFLOW_AWS_ACCESS_KEY_ID=${store.mlflow.keyId},`)
-  page.line('its secret, MLFLOW_S3_ENDPOINT_URL and MLFLOW_TRACKING_URI.')
+async function setTheScene(): Promise<Scene> {
+  const place = await page.during('a store starts', makeMachine(cleanup))
+  page.hide([place.store.global, place.store.mlflow])
   const shell = await Shell.open(cleanup, place)
   return { cleanup, findings: new Findings(), page, place, shell, printed: [] }
 }
 
-async function run(): Promise<Scene & { url: string }> {
-  const scene = await setUp()
-  const { findings, place, printed, shell } = scene
-  const environment = await shell.environment()
-  await before(scene)
-  const { url } = await after(scene)
-
-  const now = await shell.environment()
-  const same = environment.equals(now) && environment.includes(`AWS_ACCESS_KEY_ID=${place.store.global.keyId}\0`)
-  findings.add(
-    'after',
-    "the shell's environment is unchanged, byte for byte",
-    same,
-    same ? `${now.length} bytes, all the same` : `${environment.length} bytes before, ${now.length} after`,
-  )
-  const everything = printed.join('\n')
-  const leaks = [place.store.global, place.store.mlflow].filter(({ secret }) => everything.includes(secret))
-  findings.add(
-    'both',
-    'no command has printed a secret',
-    leaks.length === 0,
-    `${everything.length} characters searched`,
-  )
-
-  page.title('What this run has shown')
-  for (const { when, claim, holds, seen } of findings.all) {
-    page.verdict(holds, `${when.padEnd(8)}${claim.padEnd(54)}${seen}`)
-  }
-  return { ...scene, url }
-}
-
-async function main(keep: boolean): Promise<void> {
-  const { findings, url } = await run()
-  status = findings.hold ? 0 : 1
+async function main({ keep = false, svg }: { keep?: boolean; svg?: string }): Promise<void> {
+  const started = performance.now()
+  const scene = await setTheScene()
+  const told = await tell(scene)
+  if (svg !== undefined) writeFileSync(svg, drawBeforeAndAfter(told, scene.place))
+  status = scene.findings.hold ? 0 : 1
+  page.remark(`It took ${Math.round((performance.now() - started) / 1000)} s.`)
   if (!keep) return
-  page.title(`The server is up: ${url}`)
+  page.title(`The server is up: ${told.address}`)
   page.line('^C ends it, and everything else that was started.')
   await stopped
 }
 
-const args = process.argv.slice(2)
-if (args.some((arg) => arg !== '--keep')) {
-  process.stderr.write('usage: npm run demo [-- --keep]\n')
-  process.exit(2)
+function readArguments() {
+  try {
+    return parseArgs({ options: { keep: { type: 'boolean' }, svg: { type: 'string' } } }).values
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\nusage: npm run demo [-- [--keep] [--svg FILE]]\n`)
+    process.exit(2)
+  }
 }
+
+const options = readArguments()
 const stopped = stopRequested()
 // Known when the table is; a stop before that decides it.
 let status: number | undefined
 try {
-  const stop = await Promise.race([main(args.includes('--keep')), stopped])
+  const stop = await Promise.race([main(options), stopped])
   status ??= stop ?? 1
 } catch (error) {
   page.failure(`The demo broke off: ${error instanceof Error ? error.message : error}`)

@@ -1,10 +1,10 @@
-// What all parts of the demo share.
+// What all scenes share.
 import type { Cleanup } from '../test/rig/cleanup.ts'
 import type { DeveloperMachine } from '../test/rig/developer-machine.ts'
-import { type Server, startServer } from '../test/rig/mlflow-server.ts'
 import type { Result, Shell } from '../test/rig/shell.ts'
 import type { Findings } from './findings.ts'
-import type { Page } from './page.ts'
+import { type Excerpt, excerpt } from './terminal/excerpt.ts'
+import type { Page } from './terminal/page.ts'
 
 export interface Scene {
   readonly cleanup: Cleanup
@@ -17,32 +17,20 @@ export interface Scene {
   readonly printed: string[]
 }
 
-/** Types a command line into the shell. */
-export async function type(scene: Scene, line: string): Promise<Result> {
-  scene.page.command(line)
-  const result = await scene.shell.run(line)
-  scene.printed.push(result.output)
-  return result
+export interface Typed extends Result {
+  readonly line: string
 }
 
-/** Starts MLflow in a second terminal, with the same environment as the first. */
-export async function serve(scene: Scene, prefix: string): Promise<Server> {
-  const { cleanup, page, place, printed } = scene
-  const options = `--backend-store-uri sqlite:///mlflow.db --default-artifact-root s3://mlflow-bucket --workers 1`
-  const line = `${prefix}mlflow server ${options} --port ${place.port}`
+/** Types a command line into the shell, and shows what it prints. */
+export async function type({ page, printed, shell }: Scene, line: string, shown?: Excerpt): Promise<Typed> {
   page.command(line)
-  const server = await startServer(cleanup, place.port, ['/bin/sh', '-c', `exec ${line}`], {
-    env: place.shell,
-    cwd: place.project,
-    onOutput: (text) => printed.push(text),
-  })
-  const block = /^MLflow Configuration:\n(?: {2}.*\n)*/m.exec(server.group.output())?.[0] ?? ''
-  page.quote(block.trimEnd().split('\n').filter(Boolean))
-  page.line(`  MLflow answers at ${server.url} after ${server.seconds.toFixed(1)} s`)
-  return server
+  const result = await page.during('it runs', shell.run(line))
+  printed.push(result.output)
+  if (result.output.trim() !== '') page.quote(excerpt(result.output, shown))
+  return { line, ...result }
 }
 
-/** The id that train.py printed for its run. */
-export function runId({ output }: Result): string {
-  return /^run: (\w+)$/m.exec(output)?.[1] ?? 'none'
+/** The same for what holds secrets and is asked for them. They are masked on the page. */
+export function show(scene: Scene, line: string, shown?: Excerpt): Promise<Typed> {
+  return type({ ...scene, printed: [] }, line, shown)
 }

@@ -17,7 +17,7 @@ import { prepareWrappers } from './setup/wrappers.mjs'
 
 const tasks = {
   async demo(args) {
-    await together(preparePackages, preparePython)
+    await together(() => preparePackages().then(tryBrowser), preparePython)
     await bundleDemo()
     return runTool(process.execPath, ['.build/demo.mjs', ...args], { stdin: 'inherit' })
   },
@@ -52,6 +52,15 @@ async function preparePackages(before = async () => {}) {
   await installPackages()
   await before()
   await build()
+}
+
+/** Without one the demo looks at no page, and says so. */
+async function tryBrowser() {
+  try {
+    await prepareBrowser()
+  } catch (error) {
+    if (!(error instanceof CommandFailed)) throw error
+  }
 }
 
 /** A failure is for those who wait for it, whenever that is. */

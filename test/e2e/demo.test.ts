@@ -1,11 +1,14 @@
 // The demo as a command: its table, and that it leaves nothing behind however it ends.
-import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { execa } from 'execa'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { widthOf } from '../../demo/terminal/layout.ts'
+import { noBrowser, startBrowser } from '../rig/browser.ts'
 import { Cleanup } from '../rig/cleanup.ts'
 import { root } from '../rig/paths.ts'
+import { lookAt } from '../rig/picture.ts'
 import { makeFolder } from '../rig/private-folder.ts'
 import { type Group, startGroup } from '../rig/process-group.ts'
 
@@ -56,13 +59,24 @@ const sockets = (ports: readonly string[]) =>
   readdirSync('/tmp').filter((name) => ports.some((port) => new RegExp(`^seaweedfs-.*-${port}\\.sock$`).test(name)))
 
 it('the demo passes every line of its table, keeps the server running and stops everything at Ctrl-C', async () => {
-  const demo = await startDemo('--keep')
-  const [, url = ''] = await demo.waitFor(/^The server is up: (http:\/\/127\.0\.0\.1:\d+)$/m, 280_000)
+  const picture = join(folder, 'picture.svg')
+  const demo = await startDemo('--keep', '--svg', picture)
+  const [, address = ''] = await demo.waitFor(/^The server is up:\s+(http:\/\/127\.0\.0\.1:\d+\/#\S+)$/m, 280_000)
   const table = demo.output().slice(demo.output().indexOf('What this run has shown'))
-  expect(table.match(/^ {2}ok {4}/gm)).toHaveLength(10)
+  expect(table.match(/^ {2}ok {5}/gm)).toHaveLength(noBrowser === null ? 17 : 16)
   expect(table).not.toContain('failed')
   expect(demo.output()).not.toContain('\x1b')
-  expect((await fetch(`${url}/health`)).status).toBe(200)
+  expect(
+    demo
+      .output()
+      .split('\n')
+      .filter((line) => widthOf(line) > 80),
+  ).toEqual([])
+  const drawn = readFileSync(picture, 'utf8')
+  const path = 'docs/images/before-and-after.svg'
+  expect(drawn, `${path} is out of date: npm run demo -- --svg ${path}`).toBe(readFileSync(join(root, path), 'utf8'))
+  if (noBrowser === null) await lookAtRun(address)
+
   const ports = storePorts()
   expect(sockets(ports)).not.toEqual([])
   process.kill(demo.id, 'SIGINT')
@@ -70,14 +84,33 @@ it('the demo passes every line of its table, keeps the server running and stops 
   expect(processesInside()).toEqual([])
   expect(ownFolders()).toEqual([])
   expect(sockets(ports)).toEqual([])
-}, 300_000)
+}, 400_000)
 
-it('the demo leaves no process and no file after Ctrl-C while MLflow starts', async () => {
+/** The run's page as a person sees it: the metrics, and on a further page the plot. */
+async function lookAtRun(address: string): Promise<void> {
+  const own = new Cleanup()
+  try {
+    const browser = await startBrowser(own)
+    const page = await browser.open(address)
+    await page.shows('log_loss', 60_000)
+    const text = await page.text()
+    expect(text).toContain('Finished')
+    expect(text).toMatch(/accuracy\s+0\.9/)
+    await page.goto(`${address}/artifacts/confusion.png`)
+    await page.shows(/Path: s3:\/\/mlflow-bucket\/iris\//)
+    await page.showsPictureOf(500, 400)
+    const [facts] = lookAt([await page.screenshot()])
+    expect(facts?.colors).toBeGreaterThan(5)
+    expect(page.errors).toEqual([])
+  } finally {
+    await own.run()
+  }
+}
+
+it('the demo leaves no process and no file after Ctrl-C while a script runs', async () => {
   const demo = await startDemo()
-  await demo.waitFor(/\$ mlflow server/, 120_000)
-  await expect
-    .poll(() => processesInside().join('\n'), { timeout: 60_000, interval: 500 })
-    .toMatch(/bin\/mlflow server/)
+  await demo.waitFor(/\$ python train\.py/, 120_000)
+  await expect.poll(() => processesInside().join('\n'), { timeout: 60_000, interval: 100 }).toMatch(/python train\.py/)
   process.kill(demo.id, 'SIGINT')
   // Twice, as npm and the terminal send it.
   process.kill(demo.id, 'SIGINT')
@@ -87,18 +120,19 @@ it('the demo leaves no process and no file after Ctrl-C while MLflow starts', as
   expect(ownFolders()).toEqual([])
 })
 
-it('the demo leaves no process and no file after SIGKILL', async () => {
+it('the demo leaves no process and no file after SIGKILL while MLflow starts', async () => {
   const demo = await startDemo()
-  await demo.waitFor(/\$ mlflow server/, 120_000)
-  await expect.poll(() => processesInside().join('\n'), { timeout: 60_000, interval: 500 }).toMatch(/ -m uvicorn /)
+  await demo.waitFor(/\$ with-mlflow-env server/, 150_000)
+  await expect
+    .poll(() => processesInside().join('\n'), { timeout: 90_000, interval: 200 })
+    .toMatch(/ -m (?:mlflow|uvicorn) /)
   const ports = storePorts()
   expect(sockets(ports)).not.toEqual([])
-  const project = /The project, (\S+),/.exec(demo.output())?.[1] ?? ''
-  expect(existsSync(project)).toBe(true)
+  expect(ownFolders()).not.toEqual([])
   process.kill(demo.id, 'SIGKILL')
   expect(await demo.ended).toBe('SIGKILL')
-  const deadline = performance.now() + 30_000
+  const deadline = performance.now() + 40_000
   const left = () => [...processesInside(), ...ownFolders(), ...sockets(ports)]
   while (left().length > 0 && performance.now() < deadline) await delay(100)
   expect(left()).toEqual([])
-})
+}, 300_000)

@@ -34,7 +34,7 @@ export const noBrowser: string | null = !existsSync(join(folder, 'playwright-cor
 
 export interface Browser {
   /** Opens a page in a window of its own, and waits for its load event. */
-  open(url: string): Promise<BrowserPage>
+  open(url: string, options?: { readonly colorScheme?: 'light' | 'dark' }): Promise<BrowserPage>
 }
 
 /** Starts the browser, which ends with the test. Ask `noBrowser` first. */
@@ -45,12 +45,16 @@ export async function startBrowser(cleanup: Cleanup): Promise<Browser> {
   const browser = await chromium.launch({
     executablePath: program,
     args: ['--no-proxy-server', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'],
+    // A stop is for the clean-up. Playwright would end this process.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
     env: { PATH: '/usr/bin:/bin', HOME: home, TMPDIR: home, ...ITS_OWN },
   })
   await cleanup.add(() => browser.close())
   return {
-    open: async (url) => {
-      const page = new BrowserPage(await browser.newPage({ viewport: { width: 1280, height: 900 } }))
+    open: async (url, options = {}) => {
+      const page = new BrowserPage(await browser.newPage({ viewport: { width: 1280, height: 900 }, ...options }))
       await page.goto(url)
       return page
     },

@@ -19,14 +19,24 @@ export interface DeveloperMachine {
   readonly shell: Readonly<Record<string, string>>
 }
 
-export async function makeDeveloperMachine(cleanup: Cleanup): Promise<DeveloperMachine> {
+/** Another project than the one with the examples. */
+export interface Differences {
+  readonly fill?: (project: string, store: Store, port: number) => void
+  /** What the shell exports besides. */
+  readonly exports?: Readonly<Record<string, string>>
+}
+
+export async function makeDeveloperMachine(
+  cleanup: Cleanup,
+  { fill = fillProject, exports = {} }: Differences = {},
+): Promise<DeveloperMachine> {
   const folder = await makeFolder(cleanup, 'home', 'tmp', 'bin', 'project')
   const store = await startStore(cleanup, folder)
   const [port = 0] = await freePorts(1)
   symlinkSync(launcher, join(folder, 'bin', 'with-mlflow-env'))
   const project = join(folder, 'project')
-  fillProject(project, store, port)
-  return { folder, project, store, port, shell: shellEnvironment(folder, store) }
+  fill(project, store, port)
+  return { folder, project, store, port, shell: { ...shellEnvironment(folder, store), ...exports } }
 }
 
 function fillProject(project: string, { endpoint, mlflow }: Store, port: number): void {

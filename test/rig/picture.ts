@@ -11,6 +11,8 @@ export interface PictureFacts {
   readonly colors: number
   /** The share of the most frequent colour. */
   readonly background: number
+  /** The mean of the brightness, of 255. */
+  readonly brightness: number
   /** The standard deviation of the brightness, of 255. */
   readonly contrast: number
   /** How much of the width and the height lies between the outermost pixels that are no background. */
@@ -32,7 +34,7 @@ for line in sys.stdin:
     facts.append({
         "format": image.format, "width": image.width, "height": image.height,
         "colors": int((counts >= codes.size / 10_000).sum()), "background": float(counts.max() / codes.size),
-        "contrast": float(pixels.mean(axis=2).std()), "extent": [float(span) for span in spans],
+        "brightness": float(pixels.mean()), "contrast": float(pixels.mean(axis=2).std()), "extent": [float(span) for span in spans],
     })
 print(json.dumps(facts))
 `

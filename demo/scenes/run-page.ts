@@ -1,0 +1,40 @@
+// The run's page in MLflow, in a real browser if there is one.
+import { mkdirSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { noBrowser, startBrowser } from '../../test/rig/browser.ts'
+import { root } from '../../test/rig/paths.ts'
+import type { Scene, Typed } from '../scene.ts'
+
+const PICTURE = join(root, '.build', 'demo', 'run.png')
+/** How large train.py draws it, in pixels. */
+const PLOT = [500, 400] as const
+
+/** @returns the page's address */
+export async function runPage(scene: Scene, url: string, trained: Typed): Promise<string> {
+  const { page } = scene
+  page.title("The run's page")
+  const experiment = /\/experiments\/\d+\/runs\/\w+/.exec(trained.output)?.[0] ?? '/experiments'
+  const address = `${url}/#${experiment}`
+  page.line(address)
+  if (noBrowser === null) await page.during('a browser looks at it', look(scene, address))
+  else page.line(`No browser here to look at it with: ${noBrowser}.`)
+  return address
+}
+
+async function look({ cleanup, findings, page }: Scene, address: string): Promise<void> {
+  const browser = await startBrowser(cleanup)
+  const view = await browser.open(address)
+  await view.shows('log_loss', 60_000)
+  const metrics = /accuracy\s+(0\.9\d*)/.exec(await view.text())?.[1] ?? 'no accuracy'
+  await view.goto(`${address}/artifacts/confusion.png`)
+  await view.showsPictureOf(...PLOT, 60_000)
+  mkdirSync(dirname(PICTURE), { recursive: true })
+  await view.screenshot(PICTURE)
+  page.line(`A picture of it: ${relative(root, PICTURE)}`)
+  findings.add(
+    'after',
+    "the run's page shows metrics and plot",
+    metrics !== 'no accuracy',
+    `accuracy ${metrics.slice(0, 5)}, ${PLOT[0]}×${PLOT[1]}`,
+  )
+}

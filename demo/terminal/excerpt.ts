@@ -1,0 +1,22 @@
+// What is shown of a long output, and what is said of the rest.
+export interface Excerpt {
+  /** How many lines are shown at most. */
+  readonly first?: number
+  /** Lines of no interest here, told also by the line before. */
+  readonly without?: { readonly isOne: (line: string, previous: string) => boolean; readonly name: string }
+}
+
+export function excerpt(output: string, { first = 16, without }: Excerpt = {}): string[] {
+  const all = output.split('\n').filter((line) => line.trim() !== '')
+  const kept = all.filter((line, index) => !without?.isOne(line, all[index - 1] ?? ''))
+  const left = all.length - kept.length
+  return [
+    ...kept.slice(0, first),
+    ...(kept.length > first ? [`… ${count(kept.length - first)}`] : []),
+    ...(left > 0 ? [`… ${count(left)}: ${without?.name}`] : []),
+  ]
+}
+
+function count(lines: number): string {
+  return `${lines} more line${lines === 1 ? '' : 's'}`
+}
