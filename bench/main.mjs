@@ -1,6 +1,8 @@
 // `npm run bench`: what it takes to start a command through with-mlflow-env, beside other launchers and beside the
 // least that a launcher can do. Tables go to standard output, progress to standard error.
 import { CommandFailed } from '../scripts/setup/command.mjs'
+import { measureDoctor } from './doctor.mjs'
+import { doctorReport } from './doctor-report.mjs'
 import { findLaunchers } from './launchers.mjs'
 import { describeMachine } from './machine.mjs'
 import { findNodes } from './nodes.mjs'
@@ -23,11 +25,13 @@ async function bench({ runs, nodes: paths, write }) {
   const starts = await measureStarts(launchers, sandbox, runs)
   const scale = await measureScale(launchers, sandbox, Math.ceil(runs / 3))
   const servers = await measureServers(sandbox, nodes[0])
+  const doctor = await measureDoctor(sandbox, nodes[0])
   const report = [
     machine,
     startReport(starts, runs, notes),
     scaleReport(scale, Math.ceil(runs / 3)),
     serverReport(servers),
+    doctorReport(doctor),
     `### Verdict\n\n${verdicts(starts, scale).join('\n')}\n`,
   ].join('\n')
   process.stdout.write(report)

@@ -64,7 +64,7 @@ async function measureOne(kind, folder, env, isOurs) {
   }
 }
 
-async function answers(url, started) {
+export async function answers(url, started) {
   while (performance.now() - started < patience) {
     const answer = await fetch(url).then(
       (response) => response.text(),
@@ -93,7 +93,7 @@ function residentBytes(pid) {
   return Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))?.[1] ?? 0) * 1024
 }
 
-function freePort() {
+export function freePort() {
   return new Promise((resolve) => {
     const server = createServer().listen(0, '127.0.0.1', () => {
       const { port } = /** @type {import('node:net').AddressInfo} */ (server.address())
