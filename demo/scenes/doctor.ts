@@ -4,11 +4,12 @@ import { type Scene, type } from '../scene.ts'
 export async function doctor(scene: Scene): Promise<void> {
   const { findings, page } = scene
   page.title('The doctor again: can it train?')
-  const { status, output } = await type(scene, 'with-mlflow-env doctor', { first: 50 })
+  const { status, output } = await type(scene, 'with-mlflow-env doctor', { first: 24, withLast: true })
+  const count = (word: string) => output.match(new RegExp(`^ {2}${word}\\b`, 'gm'))?.length ?? 0
   findings.add(
     'after',
     'doctor finds nothing that fails',
-    status === 0 && !/^ {2}fail\b/m.test(output),
-    `${output.match(/^ {2}ok\b/gm)?.length ?? 0} checks are ok`,
+    status === 0 && count('ok') > 0 && count('fail') === 0,
+    `${count('ok')} ok, ${count('warn')} warned`,
   )
 }

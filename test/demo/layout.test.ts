@@ -30,4 +30,5 @@ it('says how many lines of a long output are left out', () => {
     ...['one', 'two'],
     ...['… 2 more lines', '… 1 more line: the log'],
   ])
+  expect(excerpt('one\ntwo\nthree\n3 ok\n', { first: 1, withLast: true })).toEqual(['one', '… 2 more lines', '3 ok'])
 })

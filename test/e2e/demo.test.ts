@@ -98,7 +98,7 @@ async function lookAtRun(address: string): Promise<void> {
     expect(text).toMatch(/accuracy\s+0\.9/)
     await page.goto(`${address}/artifacts/confusion.png`)
     await page.shows(/Path: s3:\/\/mlflow-bucket\/iris\//)
-    await page.showsPictureOf(500, 400)
+    await page.showsPicture(500)
     const [facts] = lookAt([await page.screenshot()])
     expect(facts?.colors).toBeGreaterThan(5)
     expect(page.errors).toEqual([])

@@ -45,13 +45,6 @@ export class BrowserPage {
     await this.#page.getByText(text).first().waitFor({ timeout })
   }
 
-  /** Waits until a picture of this size has loaded. */
-  async showsPictureOf(width: number, height: number, timeout = 30_000): Promise<void> {
-    const isIt = `complete && naturalWidth === ${width} && naturalHeight === ${height}`
-    const expression = `Array.from(document.images).some(({ complete, naturalWidth, naturalHeight }) => ${isIt})`
-    await this.#page.waitForFunction(expression, undefined, { timeout })
-  }
-
   /** Waits until a text can be seen, and clicks on it. */
   async click(text: string | RegExp): Promise<void> {
     await this.#page.getByText(text).first().click()
