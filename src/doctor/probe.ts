@@ -51,7 +51,8 @@ export function startProbe(input: ProbeInput): Probe {
   for (const { promise } of all) promise.catch(() => {})
   const settle: OnResponse = (part, response) => {
     const unanswered = UNANSWERED[String(response.unanswered)]
-    if (unanswered) responses.get(part)?.reject(new Unanswered(...unanswered))
+    const reason = typeof response.reason === 'string' ? response.reason : null
+    if (unanswered) responses.get(part)?.reject(new Unanswered(...unanswered, reason))
     else responses.get(part)?.resolve(response)
   }
   const ended = run(input, installation.resolve, settle).then(
@@ -81,6 +82,8 @@ function notAsked(): Unanswered {
 const UNANSWERED: Readonly<Record<string, readonly [why: Unanswered['why'], message: string]>> = {
   'no boto3': ['no package', 'boto3'],
   'no requests': ['no package', 'requests'],
+  'broken boto3': ['broken package', 'boto3'],
+  'broken requests': ['broken package', 'requests'],
   'no credentials': ['no credentials', 'boto3 has no credentials'],
   // Nothing is written into the project's bucket with it.
   'another account': ['another account', "boto3 has other credentials than the project's"],

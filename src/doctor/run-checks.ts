@@ -1,4 +1,5 @@
 import { isLauncherError } from '../model/diagnostic.ts'
+import { printable } from '../model/format.ts'
 import { type CheckResult, type DoctorCheck, fail, skip } from './check.ts'
 import type { DoctorContext } from './context.ts'
 import { fromDiagnostic } from './from-diagnostic.ts'
@@ -46,19 +47,35 @@ async function runOne(check: DoctorCheck, context: DoctorContext, timeoutMs: num
   try {
     return await Promise.race([(async () => check.run(context))(), late])
   } catch (error) {
-    return explainError(error, check)
+    return explainError(error, check, context)
   } finally {
     clearTimeout(timer)
   }
 }
 
 /** The text of an unexpected error could quote a value, so only its name is shown. */
-function explainError(error: unknown, { id }: DoctorCheck): CheckResult {
+function explainError(error: unknown, { id }: DoctorCheck, { isChosen }: DoctorContext): CheckResult {
   if (isLauncherError(error)) return fromDiagnostic(error.diagnostic)
+  if (error instanceof Unanswered && error.why === 'broken package') return explainBroken(error, id, isChosen)
   if (error instanceof Unanswered) return explainUnanswered(error, id)
   const { code, name } = error instanceof Error ? (error as NodeJS.ErrnoException) : { name: typeof error }
   const remedy = `report it with the output of 'WITH_MLFLOW_ENV_DEBUG=1 with-mlflow-env doctor --only ${id}'`
   return fail(`the check itself failed (${code ?? name})`, '', remedy)
+}
+
+/** The check that reports a package that cannot be imported. The others leave it to that one. */
+const REPORTS_BROKEN: Readonly<Record<string, string>> = { boto3: 'boto3-session', requests: 'server-answer' }
+
+function explainBroken(
+  { message: name, reason }: Unanswered,
+  id: string,
+  isChosen: (id: string) => boolean,
+): CheckResult {
+  const owner = REPORTS_BROKEN[name] ?? id
+  if (owner !== id && isChosen(owner)) return skip(`not asked, because Python cannot import ${name} (see '${owner}')`)
+  const said = reason === null ? '' : ` (${printable(reason)})`
+  const remedy = `python -m pip install --upgrade --force-reinstall ${name}, and look for a folder of that name in PYTHONPATH`
+  return fail(`Python cannot import ${name}${said}`, '', remedy)
 }
 
 function explainUnanswered({ why, message }: Unanswered, id: string): CheckResult {
@@ -79,6 +96,7 @@ function explainUnanswered({ why, message }: Unanswered, id: string): CheckResul
       return skip('not asked, because boto3 has no credentials', '', "see the check 'boto3-session'")
     case 'another account':
       return skip(`not asked, because ${message}`, '', "see the check 'boto3-session'")
+    case 'broken package':
     case 'crashed':
       return fail(`the Python that was to answer ended early (${message})`, '', `run it alone: --only ${id}`)
   }

@@ -8,13 +8,18 @@ export class Unanswered extends Error {
     /** There is one, and it does not work. */
     | 'broken python'
     | 'no package'
+    /** It is installed, and cannot be imported. */
+    | 'broken package'
     | 'crashed'
     | 'refused run'
     | 'no credentials'
     /** boto3 has found other credentials than the project's. */
     | 'another account'
-  constructor(why: Unanswered['why'], message: string) {
+  /** What Python said; null if nothing is known. */
+  readonly reason: string | null
+  constructor(why: Unanswered['why'], message: string, reason: string | null = null) {
     super(message)
+    this.reason = reason
     this.name = 'Unanswered'
     this.why = why
   }

@@ -58,4 +58,17 @@ describe('a run of checks', () => {
     expect(outcome).toMatchObject({ status })
     expect(outcome?.remedy).not.toBe('')
   })
+
+  it('fails once if a package of Python cannot be imported', async () => {
+    const asking = (id: string) =>
+      check(id, () => {
+        throw new Unanswered('broken package', 'boto3', 'ImportError: cannot import name x')
+      })
+    const context = { ...doctorContext(), isChosen: () => true }
+    const outcomes = await runChecks([asking('boto3-session'), asking('bucket')], context)
+    expect(outcomes).toMatchObject([
+      { status: 'fail', found: 'Python cannot import boto3 (ImportError: cannot import name x)' },
+      { status: 'skip', found: "not asked, because Python cannot import boto3 (see 'boto3-session')" },
+    ])
+  })
 })

@@ -12,6 +12,12 @@ export interface TextReporterInput {
   readonly stderr: (text: string) => void
 }
 
+/** A line that wraps could not be cleared. */
+function cutToWidth(text: string): string {
+  const width = (host.columns() ?? 80) - 1
+  return text.length <= width ? text : `${text.slice(0, Math.max(width - 1, 0))}…`
+}
+
 /** Clears the line, for what shows the progress. */
 const CLEAR_LINE = '\r\x1b[K'
 
@@ -33,7 +39,7 @@ export function textReporter({ checks, env, stdout, stderr }: TextReporterInput)
   }
   const progress = () => {
     const next = checks.find((check) => !done.has(check))
-    if (showsProgress && next) stderr(`${done.size} of ${checks.length} checks done: ${next.title} …`)
+    if (showsProgress && next) stderr(cutToWidth(`${done.size} of ${checks.length} checks done: ${next.title} …`))
   }
   progress()
   return {

@@ -5,12 +5,14 @@ the key id that is expected, or null), `isOffline` and `isLast`, in the command'
 WITH_MLFLOW_ENV_DOCTOR_ROOT has the artifact root, an S3 URI, if there is one.
 Prints a line for each part as it is done: a prefix, then a JSON object with `kind`, the part's name. The first one has
 the kind `installation`; its `goesOn` is false if this Python has no MLflow and another one is to be asked. A part whose
-package is missing responds with `unanswered`, `no boto3` or `no requests`.
+package is missing responds with `unanswered`, `no boto3` or `no requests`; one whose package cannot be imported with
+`broken boto3` or `broken requests`, and `reason`.
 
 The parts run side by side. What one leaves on a server or in a bucket is cleared away before the process ends, also if
 it is interrupted, or the launcher ends.
 """
 
+import importlib
 import json
 import os
 import sys
@@ -26,8 +28,7 @@ import installation  # noqa: E402
 from responding import respond  # noqa: E402
 
 ROOT = "WITH_MLFLOW_ENV_DOCTOR_ROOT"
-
-
+MAX_REASON_CHARACTERS = 200
 OF_AWS = {"session", "caller", "bucket", "objects", "bucketSettings"}
 
 
@@ -47,15 +48,24 @@ def run(request):
 
 def start(act, parts, request, package):
     def run_or_tell():
-        if util.find_spec(package):
-            act(parts, request)
-        else:
-            for part in parts:
-                respond(part, unanswered=f"no {package}")
+        if not util.find_spec(package):
+            leave(parts, f"no {package}")
+            return
+        try:
+            importlib.import_module(package)
+        except Exception as error:
+            leave(parts, f"broken {package}", reason=f"{type(error).__name__}: {error}"[:MAX_REASON_CHARACTERS])
+            return
+        act(parts, request)
 
     thread = threading.Thread(target=run_or_tell, daemon=True)
     thread.start()
     return thread
+
+
+def leave(parts, unanswered, **details):
+    for part in parts:
+        respond(part, unanswered=unanswered, **details)
 
 
 def run_aws(parts, request):

@@ -118,3 +118,11 @@ it.each<[string, DoctorSetup]>([
 ])('what refuses a run is left to the check of the configuration: %s', async (_, setup) => {
   expect(await look(setup)).toMatchObject({ status: 'skip', found: expect.stringContaining("'configuration'") })
 })
+
+it('warns of a file with nothing of the project in it, as a run does', async () => {
+  for (const text of ['', 'APP=1\n']) {
+    const outcome = await look({ tree: { '.env': text }, env: { AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'y' } })
+    expect(outcome).toMatchObject({ status: 'warn', found: expect.stringMatching(/nothing in it is about MLflow/) })
+  }
+  expect(await look({ tree: { '.env': `APP=1\n${URI}` } })).toMatchObject({ status: 'ok' })
+})

@@ -27,7 +27,8 @@ export const envFiles: DoctorCheck = {
     const fellBack = run.configuration === null || warningsFor('env-files', context).some(isOfFallBack)
     const elsewhere = fellBack && !isRefusedWithHints(context) ? findElsewhere(context) : []
     if (lost.length > 0 || elsewhere.length > 0) return combine([...lost, ...elsewhere])
-    return files.length > 0 ? describeFound(context) : describeNone(context)
+    if (files.length > 0) return describeFound(context, fellBack && run.configuration !== null)
+    return describeNone(context)
   },
 }
 
@@ -57,7 +58,8 @@ function describeNamed({ files }: DoctorContext, named: Origin): string {
   return `${list(files.map(({ display }) => quote(display)))}, named by ${formatOrigin(named)}`
 }
 
-function describeFound({ chosen, files, hostContext: { cwd } }: DoctorContext): CheckResult {
+/** @param isNoProject whether nothing of the project is in them, and a run warns that it found none */
+function describeFound({ chosen, files, hostContext: { cwd } }: DoctorContext, isNoProject: boolean): CheckResult {
   const { hidden = [], directories = [] } = chosen?.search ?? {}
   const shown = (path: string) => quote(displayPath(cwd, path))
   const others = [
@@ -65,7 +67,10 @@ function describeFound({ chosen, files, hostContext: { cwd } }: DoctorContext): 
     ...directories.map((path) => `${shown(path)} is ${kindOf(path)}`),
   ]
   const read = `${list(files.map(({ display }) => quote(display)))} ${files.length > 1 ? 'are' : 'is'} read`
-  return ok([read, ...others].join('; '))
+  const found = [read, ...others].join('; ')
+  if (!isNoProject) return ok(found)
+  const remedy = 'with-mlflow-env init, or run it in the folder of the project'
+  return warn(`${found}, and nothing in it is about MLflow: the shell's credentials are used`, quote(cwd), remedy)
 }
 
 const kindOf = (path: string) =>
