@@ -55,7 +55,7 @@ export const diagnostics = defineDiagnostics(() => ({
     return `${formatOrigin(origin)}: the store denies this account access to the bucket ${quote(bucket)} (${printable(reason)}): '${COMMAND_NAME} doctor' shows whose credentials these are, and what they lack${explanationOf(reason)}${owner}`
   },
   'bucket-unreachable': ({ bucket, reason, proxy, isRetried }: UnreachableBucket, origin: Origin) =>
-    `${formatOrigin(origin)}: the store of the bucket ${quote(bucket)} ${isRetried ? 'does not answer yet' : 'never answered'} (${printable(reason)}${throughProxy(proxy)}): artifacts fail until it does${isRetried ? '; trying again' : ''}${withoutProxy(proxy)}`,
+    `${formatOrigin(origin)}: the store of the bucket ${quote(bucket)} ${isRetried ? 'does not answer yet' : 'never answered'} (${printable(reason)}${throughProxy(proxy)}): artifacts fail until it does${isRetried ? '; trying again' : ''}${withoutProxy(proxy)}${isRetried ? '' : `; '${COMMAND_NAME} doctor' looks for the reason`}`,
   'credentials-unreachable': ({ bucket, reason, proxy, isRetried, from }: UnreachableCredentials, origin: Origin) =>
     `${formatOrigin(origin)}: the service for the credentials that ${formatSetting(from)} leads to ${isRetried ? 'does not answer yet' : 'never answered'} (${printable(reason)}${throughProxy(proxy)}): there are none for the bucket ${quote(bucket)} until it does${isRetried ? '; trying again' : ''}`,
   'bucket-answers': ({ bucket }: { readonly bucket: string }) => `the store of the bucket ${quote(bucket)} answers now`,

@@ -87,7 +87,7 @@ export const credentialsDiagnostics = defineDiagnostics(() => ({
     const { reason } = data
     const cause = typeof reason === 'string' ? why[reason]() : why.store(reason)
     const more = data.hints.map((hint) => `; ${hint}`).join('')
-    return `${cause}, so the shell's credentials are used: ${describeShells(data)}; --strict refuses them, --allow-fallback agrees to them${more}`
+    return `${cause}, so the shell's credentials are used: ${describeShells(data)}; --strict refuses them, --allow-fallback agrees to them, and '${COMMAND_NAME} doctor' shows what is missing${more}`
   },
   'file-credentials-unused': ({ used, meant }: { readonly used: Origin; readonly meant: string }, origin: Origin) =>
     `${formatOrigin(origin)} is not used, because ${formatOrigin(used)} comes before it: if it is the project's, rename it to ${meant}${meant === 'MLFLOW_AWS_ACCESS_KEY_ID' ? ' and its secret to MLFLOW_AWS_SECRET_ACCESS_KEY' : ''}, or use --override`,

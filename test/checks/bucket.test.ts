@@ -50,7 +50,7 @@ describe('the bucket check', () => {
     expect(messages(findings)).toEqual([
       "--artifact-root: the store of the bucket 'b' does not answer yet (Connection refused, through the proxy that HTTP_PROXY names): artifacts fail until it does; trying again; if the proxy does not lead to the store, add the store's host to NO_PROXY",
       "the store of the bucket 'b' answers now",
-      "--artifact-root: the store of the bucket 'b' never answered (Connection refused, through the proxy that HTTP_PROXY names): artifacts fail until it does; if the proxy does not lead to the store, add the store's host to NO_PROXY",
+      "--artifact-root: the store of the bucket 'b' never answered (Connection refused, through the proxy that HTTP_PROXY names): artifacts fail until it does; if the proxy does not lead to the store, add the store's host to NO_PROXY; 'with-mlflow-env doctor' looks for the reason",
     ])
     expect(check(PROXIED, { kind: 'answers' }).findings).toEqual([])
   })
