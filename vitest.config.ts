@@ -4,6 +4,8 @@ import { LongestFirst } from './test/rig/longest-first.ts'
 /** Tests with real servers, which compute on one core or wait: three files at a time keep two cores busy. */
 const SERVERS =
   'test/e2e/{{server,integration,deploy,botocore,dotenv,docs,examples}/**/*,clients,demo,demo-story}.test.ts'
+/** Tests of one folder of src/ that start programs and wait for them. Without these the unit tests take seconds. */
+const PROCESSES = 'test/**/*.process.test.ts'
 /** For a machine that is twice as busy. */
 const patience = { testTimeout: 180_000, hookTimeout: 180_000 }
 
@@ -14,15 +16,24 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          // Many of them wait for processes; by default there would be one worker on two cores.
+          // By default there would be one worker on two cores.
           maxWorkers: 2,
           isolate: false,
           // What was transformed from TypeScript is kept by its content: a second of each run.
           experimental: { fsModuleCache: true },
           include: ['test/**/*.test.ts'],
-          exclude: ['test/e2e/**'],
+          exclude: ['test/e2e/**', PROCESSES],
           // The property tests compute for seconds, longer on a busy machine.
           testTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'processes',
+          include: [PROCESSES],
+          ...patience,
+          maxWorkers: 3,
+          sequence: { groupOrder: 1 },
         },
       },
       {

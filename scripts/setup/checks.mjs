@@ -13,7 +13,7 @@ export const checks = {
   'types of scripts': ['tsc', '--noEmit', '-p', 'scripts'],
   unit: vitest('unit', ['unit']),
   'lint of Python': [process.execPath, 'scripts/lint-python.mjs', '--required'],
-  e2e: vitest('e2e', ['e2e', 'servers']),
+  e2e: vitest('e2e', ['processes', 'e2e', 'servers']),
 }
 
 function vitest(name, projects) {

@@ -3,12 +3,15 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** By the end of their paths. The others follow in Vitest's own order. */
 const LONGEST = [
-  'test/server/lifecycle',
-  'test/python/scripts',
+  'test/server/lifecycle.process',
+  'doctor/files/git.process',
+  'docs/pages.process',
+  'test/python/scripts.process',
+  'server/note.process',
+  'server/readiness-probe.process',
+  'server/private-server.process',
   'wrappers/hostile-files',
-  'server/private-server',
   'credentials/credentials.property',
-  'server/readiness-probe',
   // These start MLflow.
   'docs/aws-pages',
   'docs/pages',
@@ -30,7 +33,10 @@ const LONGEST = [
   'integration/direct',
   'integration/prefix',
   'deploy/pid1',
+  'server/doctor',
   // These need no server of MLflow.
+  'e2e/doctor-store-left',
+  'e2e/doctor-store',
   'store-probe',
   'database-probe',
   'faults/ends',
