@@ -12,6 +12,8 @@ export interface CheckResult {
   readonly where: string
   /** The command to run or the line to write that mends it; empty if the status is ok. */
   readonly remedy: string
+  /** The check that says why this one cannot be made; absent if there is none. */
+  readonly cause?: string | undefined
 }
 
 /** The groups in which results are shown, in this order. */
@@ -53,11 +55,17 @@ export function skip(found: string, where = '', remedy = ''): CheckResult {
   return { status: 'skip', found, where, remedy }
 }
 
+/** For what cannot be looked at because of what another check finds. That one has the reason and the remedy. */
+export function skipBecause(cause: string, found: string, remedy = ''): CheckResult {
+  return { ...skip(found, '', remedy), cause }
+}
+
 /** The worst of several results; the texts of all of that status, joined. */
 export function combine(results: readonly CheckResult[]): CheckResult {
   const worst = (['fail', 'warn', 'ok', 'skip'] as const).find((status) => results.some((one) => one.status === status))
   const same = results.filter(({ status }) => status === worst)
   const join = (field: 'found' | 'where' | 'remedy') =>
     [...new Set(same.map((result) => result[field]))].filter((text) => text !== '').join('; ')
-  return { status: worst ?? 'skip', found: join('found'), where: join('where'), remedy: join('remedy') }
+  const cause = same.find((result) => result.cause !== undefined)?.cause
+  return { status: worst ?? 'skip', found: join('found'), where: join('where'), remedy: join('remedy'), cause }
 }

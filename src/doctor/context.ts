@@ -65,6 +65,4 @@ export interface DoctorContext extends Project {
   readonly probe: Probe
   /** Whether nothing beyond this machine may be asked. */
   readonly isOffline: boolean
-  /** Whether a check is made in this run: another one leaves to it what is its own. */
-  readonly isChosen: (id: string) => boolean
 }

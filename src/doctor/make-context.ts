@@ -28,11 +28,10 @@ export interface ContextInput {
 /** Reads the project, and starts the probe if a check asks it. */
 export function makeContext(input: ContextInput): DoctorContext {
   const { hostContext, args, version, isOffline, checks, cancelSignal } = input
-  const isChosen = (name: string) => checks.some(({ id }) => id === name)
   const project = readProject(hostContext, args)
   const { configuration } = project.run
   const root = configuration && findStoreRoot(configuration.sources)
-  const asked = new Set(checks.flatMap(({ asks }) => asks))
+  const asked = new Set(checks.flatMap(({ asks }) => asks.flatMap(withReason)))
   const parts = [...asked].filter((part) => isWanted(part, isOffline, project))
   const probe =
     asked.size === 0
@@ -49,7 +48,13 @@ export function makeContext(input: ContextInput): DoctorContext {
           cwd: hostContext.cwd,
           cancelSignal,
         })
-  return { ...project, hostContext, version, root, git: gitOf(hostContext.env), probe, isOffline, isChosen }
+  return { ...project, hostContext, version, root, git: gitOf(hostContext.env), probe, isOffline }
+}
+
+/** A part, and the one that says why it has no answer. */
+function withReason(part: ProbePart): readonly ProbePart[] {
+  const { isFor } = PROBE_PARTS[part]
+  return isFor === 'aws' ? ['session', part] : [part]
 }
 
 /** With --keep-aws the command has the shell's. */

@@ -1,6 +1,6 @@
 import { isLauncherError } from '../model/diagnostic.ts'
 import { printable } from '../model/format.ts'
-import { type CheckResult, type DoctorCheck, fail, skip } from './check.ts'
+import { type CheckResult, type DoctorCheck, fail, skip, skipBecause } from './check.ts'
 import type { DoctorContext } from './context.ts'
 import { fromDiagnostic } from './from-diagnostic.ts'
 import { Unanswered } from './unanswered.ts'
@@ -14,22 +14,45 @@ export interface CheckOutcome extends CheckResult {
 /** For one check. What it asks has shorter limits of its own, so this is for what nobody thought of. */
 const TIMEOUT_MS = 75_000
 
+export interface RunOptions {
+  /** Every check there is: one that was not chosen may have the reason why a chosen one cannot be made. */
+  readonly known?: readonly DoctorCheck[]
+  /** Called for each as it ends. */
+  readonly onOutcome?: (outcome: CheckOutcome) => void
+  /** For one check, in milliseconds. */
+  readonly timeoutMs?: number
+}
+
 /**
- * Runs checks side by side.
+ * Runs checks side by side. What was chosen and cannot be made because another check fails is a failure too: with that one's
+ * reason and remedy, if it was not chosen itself.
  *
- * @param onOutcome called for each as it ends
  * @returns the outcomes in the order of the checks
  */
 export function runChecks(
   checks: readonly DoctorCheck[],
   context: DoctorContext,
-  onOutcome: (outcome: CheckOutcome) => void = () => {},
-  timeoutMs = TIMEOUT_MS,
+  { known = [], onOutcome = () => {}, timeoutMs = TIMEOUT_MS }: RunOptions = {},
 ): Promise<CheckOutcome[]> {
+  const results = new Map<DoctorCheck, Promise<CheckResult>>()
+  const resultOf = (check: DoctorCheck): Promise<CheckResult> => {
+    const result = results.get(check) ?? runOne(check, context, timeoutMs)
+    results.set(check, result)
+    return result
+  }
+  /** @param waiting the checks that it would be the reason of: none is its own */
+  const explained = async (check: DoctorCheck, waiting: readonly DoctorCheck[]): Promise<CheckResult> => {
+    const result = await resultOf(check)
+    const cause = known.find(({ id }) => result.status === 'skip' && id === result.cause)
+    if (!cause || checks.includes(cause) || waiting.includes(cause)) return result
+    const reason = await explained(cause, [...waiting, check])
+    if (reason.status !== 'fail') return result
+    return fail(`not known, because of '${cause.id}': ${reason.found}`, reason.where, reason.remedy)
+  }
   return Promise.all(
     checks.map(async (check) => {
       const start = performance.now()
-      const result = await runOne(check, context, timeoutMs)
+      const result = await explained(check, [])
       const outcome = { check, ...result, ms: Math.round(performance.now() - start) }
       onOutcome(outcome)
       return outcome
@@ -47,16 +70,16 @@ async function runOne(check: DoctorCheck, context: DoctorContext, timeoutMs: num
   try {
     return await Promise.race([(async () => check.run(context))(), late])
   } catch (error) {
-    return explainError(error, check, context)
+    return explainError(error, check)
   } finally {
     clearTimeout(timer)
   }
 }
 
 /** The text of an unexpected error could quote a value, so only its name is shown. */
-function explainError(error: unknown, { id }: DoctorCheck, { isChosen }: DoctorContext): CheckResult {
+function explainError(error: unknown, { id }: DoctorCheck): CheckResult {
   if (isLauncherError(error)) return fromDiagnostic(error.diagnostic)
-  if (error instanceof Unanswered && error.why === 'broken package') return explainBroken(error, id, isChosen)
+  if (error instanceof Unanswered && error.why === 'broken package') return explainBroken(error, id)
   if (error instanceof Unanswered) return explainUnanswered(error, id)
   const { code, name } = error instanceof Error ? (error as NodeJS.ErrnoException) : { name: typeof error }
   const remedy = `report it with the output of 'WITH_MLFLOW_ENV_DEBUG=1 with-mlflow-env doctor --only ${id}'`
@@ -66,13 +89,9 @@ function explainError(error: unknown, { id }: DoctorCheck, { isChosen }: DoctorC
 /** The check that reports a package that cannot be imported. The others leave it to that one. */
 const REPORTS_BROKEN: Readonly<Record<string, string>> = { boto3: 'boto3-session', requests: 'server-answer' }
 
-function explainBroken(
-  { message: name, reason }: Unanswered,
-  id: string,
-  isChosen: (id: string) => boolean,
-): CheckResult {
+function explainBroken({ message: name, reason }: Unanswered, id: string): CheckResult {
   const owner = REPORTS_BROKEN[name] ?? id
-  if (owner !== id && isChosen(owner)) return skip(`not asked, because Python cannot import ${name} (see '${owner}')`)
+  if (owner !== id) return skipBecause(owner, `not asked, because Python cannot import ${name} (see '${owner}')`)
   const said = reason === null ? '' : ` (${printable(reason)})`
   const remedy = `python -m pip install --upgrade --force-reinstall ${name}, and look for a folder of that name in PYTHONPATH`
   return fail(`Python cannot import ${name}${said}`, '', remedy)
@@ -81,21 +100,23 @@ function explainBroken(
 function explainUnanswered({ why, message }: Unanswered, id: string): CheckResult {
   switch (why) {
     case 'no python':
-      return skip(`nothing to ask with: ${message}`, '', "see the check 'python'")
+      return skipBecause('python', `nothing to ask with: ${message}`, "see the check 'python'")
     case 'broken python':
-      return skip('nothing to ask with: Python does not work', '', "see the check 'python'")
-    case 'no package':
-      return skip(
-        `nothing to ask with: Python has no ${message}`,
-        '',
-        `see the check '${message === 'boto3' ? message : 'mlflow'}'`,
-      )
+      return skipBecause('python', 'nothing to ask with: Python does not work', "see the check 'python'")
+    case 'no package': {
+      const owner = message === 'boto3' ? message : 'mlflow'
+      return skipBecause(owner, `nothing to ask with: Python has no ${message}`, `see the check '${owner}'`)
+    }
     case 'refused run':
-      return skip('not asked, because a run would be refused', '', "see the check 'configuration'")
+      return skipBecause('configuration', 'not asked, because a run would be refused', "see the check 'configuration'")
     case 'no credentials':
-      return skip('not asked, because boto3 has no credentials', '', "see the check 'boto3-session'")
+      return skipBecause(
+        'boto3-session',
+        'not asked, because boto3 has no credentials',
+        "see the check 'boto3-session'",
+      )
     case 'another account':
-      return skip(`not asked, because ${message}`, '', "see the check 'boto3-session'")
+      return skipBecause('boto3-session', `not asked, because ${message}`, "see the check 'boto3-session'")
     case 'broken package':
     case 'crashed':
       return fail(`the Python that was to answer ended early (${message})`, '', `run it alone: --only ${id}`)

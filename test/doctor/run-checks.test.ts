@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type DoctorCheck, ok } from '../../src/doctor/check.ts'
+import { type DoctorCheck, fail, ok, skip, skipBecause } from '../../src/doctor/check.ts'
 import { CHECKS } from '../../src/doctor/checks/index.ts'
 import { runChecks } from '../../src/doctor/run-checks.ts'
 import { Unanswered } from '../../src/doctor/unanswered.ts'
@@ -24,6 +24,46 @@ describe('the checks', () => {
   })
 })
 
+describe('a check that cannot be made because of another one', () => {
+  const leaf = check('leaf', () => skipBecause('middle', "not known (see 'middle')"))
+  const middle = check('middle', () => skipBecause('top', "not known (see 'top')"))
+  const run = async (checks: readonly DoctorCheck[], ...known: readonly DoctorCheck[]) => {
+    return await runChecks(checks, doctorContext(), { known: [...checks, ...known] })
+  }
+
+  it('is skipped if that one is made too, and says where to look', async () => {
+    const top = check('top', () => fail('refused', 'x', 'mend it'))
+    expect(await run([leaf, middle, top])).toMatchObject([{ status: 'skip' }, { status: 'skip' }, { status: 'fail' }])
+  })
+
+  it('fails with the reason and the remedy of one that was not chosen', async () => {
+    let count = 0
+    const top = check('top', () => {
+      count++
+      return fail('refused', 'x', 'mend it')
+    })
+    const reason = { status: 'fail', where: 'x', remedy: 'mend it' }
+    const of = (cause: string, found: string) => `not known, because of '${cause}': ${found}`
+    expect(await run([leaf, middle], top)).toMatchObject([
+      { status: 'skip' },
+      { ...reason, found: of('top', 'refused') },
+    ])
+    expect(await run([leaf], middle, top)).toMatchObject([{ ...reason, found: of('middle', of('top', 'refused')) }])
+    expect(await run([middle, { ...middle, id: 'other' }], top)).toMatchObject([reason, reason])
+    expect(count).toBe(3)
+  })
+
+  it.each([
+    ['well', () => ok('fine')],
+    ['skipped for no fault', () => skip('nobody needs it')],
+    ['waiting for this one', () => skipBecause('middle', "not known (see 'middle')")],
+  ])('is skipped if that one is %s', async (_, result) => {
+    expect(await run([middle], check('top', result))).toMatchObject([
+      { status: 'skip', found: "not known (see 'top')" },
+    ])
+  })
+})
+
 describe('a run of checks', () => {
   it('goes on if one crashes, and shows no text of the error', async () => {
     const broken = check('broken', () => {
@@ -36,7 +76,7 @@ describe('a run of checks', () => {
 
   it('goes on if one takes too long', async () => {
     const slow = check('slow', () => new Promise(() => {}))
-    const outcomes = await runChecks([slow, fine], doctorContext(), () => {}, 20)
+    const outcomes = await runChecks([slow, fine], doctorContext(), { timeoutMs: 20 })
     expect(outcomes).toMatchObject([{ status: 'fail', found: 'no result within 0.02 s' }, { status: 'ok' }])
   })
 
@@ -64,8 +104,7 @@ describe('a run of checks', () => {
       check(id, () => {
         throw new Unanswered('broken package', 'boto3', 'ImportError: cannot import name x')
       })
-    const context = { ...doctorContext(), isChosen: () => true }
-    const outcomes = await runChecks([asking('boto3-session'), asking('bucket')], context)
+    const outcomes = await runChecks([asking('boto3-session'), asking('bucket')], doctorContext())
     expect(outcomes).toMatchObject([
       { status: 'fail', found: 'Python cannot import boto3 (ImportError: cannot import name x)' },
       { status: 'skip', found: "not asked, because Python cannot import boto3 (see 'boto3-session')" },

@@ -37,6 +37,23 @@ describe('doctor', () => {
     expect(stdout).toMatch(/skip {2}boto3's view: not asked, because a run would be refused/)
   })
 
+  it('fails for a check that cannot be made because another one fails', async () => {
+    project = new Project({ '.env': lines({ ...PROJECT_KEYS, MLFLOW_AWS_SECRET_ACCESS_KEY: '<your secret>' }) })
+    const refused = await doctor('--only', 'put-object')
+    expect(refused).toMatchObject({
+      status: 1,
+      stdout: expect.stringContaining("fail  Write: not known, because of 'co"),
+    })
+    project.remove()
+    project = new Project({ '.env': lines({ MLFLOW_ARTIFACT_ROOT: 's3://lab/x' }) })
+    const lost = await doctor('--only', 'put-object')
+    expect(lost).toMatchObject({ status: 1, stdout: expect.stringContaining('-> with-mlflow-env init') })
+    project.remove()
+    project = new Project({ '.env': lines(PROJECT_KEYS) })
+    const harmless = await doctor('--only', 'put-object')
+    expect(harmless).toMatchObject({ status: 0, stdout: expect.stringContaining('0 failed, 1 skipped') })
+  })
+
   it('lists the checks if one is unknown', async () => {
     project = new Project()
     const { stderr, status } = await doctor('--only', 'buckets')

@@ -22,8 +22,6 @@ export interface DoctorSetup {
   readonly answers?: Partial<Record<ProbePart, ProbeResponse>>
   readonly installation?: Partial<Installation>
   readonly isOffline?: boolean
-  /** The checks of the run; the one that is checked if they are not named. */
-  readonly chosen?: readonly string[]
 }
 
 export function doctorContext(setup: DoctorSetup = {}): DoctorContext {
@@ -49,7 +47,6 @@ export function doctorContext(setup: DoctorSetup = {}): DoctorContext {
     git: gitOf(hostContext.env),
     probe: { installation: async () => installation, ask: answerer(answers), ended: Promise.resolve() },
     isOffline,
-    isChosen: (id) => setup.chosen?.includes(id) ?? false,
   }
 }
 

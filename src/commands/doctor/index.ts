@@ -1,3 +1,4 @@
+import { CHECKS } from '../../doctor/checks/index.ts'
 import { defer } from '../../doctor/deferred.ts'
 import { makeContext } from '../../doctor/make-context.ts'
 import { runChecks } from '../../doctor/run-checks.ts'
@@ -42,7 +43,10 @@ export async function handler(commandContext: CommandContext, given: Arguments):
   })
   const isJson = options.has('json')
   const reporter = textReporter({ checks, env: hostContext.env, stdout: isJson ? () => {} : stdout, stderr })
-  const outcomes = await Promise.race([runChecks(checks, context, reporter.onOutcome), interruption.happened])
+  const outcomes = await Promise.race([
+    runChecks(checks, context, { known: CHECKS, onOutcome: reporter.onOutcome }),
+    interruption.happened,
+  ])
   // What the probe has left in the bucket or on the server is cleared away first.
   await context.probe.ended
   reporter.end()

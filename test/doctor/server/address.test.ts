@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { CHECKS } from '../../../src/doctor/checks/index.ts'
 import { SERVER_CHECKS } from '../../../src/doctor/checks/server/index.ts'
 import { serverAnswer } from '../../../src/doctor/checks/server/server-answer.ts'
 import { serverHost } from '../../../src/doctor/checks/server/server-host.ts'
@@ -114,14 +115,19 @@ describe('one cause is one failed check', () => {
     ['login page', 'server-login'],
     ['settings', 'server-settings'],
   ])('%s', async (kind, owner) => {
-    const chosen = SERVER_CHECKS.map(({ id }) => id)
-    const outcomes = await runChecks(SERVER_CHECKS, doctorContext({ ...serverSetup(failed(kind)), chosen }))
+    const context = doctorContext(serverSetup(failed(kind)))
+    const outcomes = await runChecks(SERVER_CHECKS, context)
     const failing = outcomes.filter(({ status }) => status === 'fail').map(({ check }) => check.id)
     expect(failing).toEqual([owner])
     for (const { found } of outcomes.filter(
       ({ status, check }) => status === 'skip' && check.id !== 'server-project',
     )) {
       expect(found).toContain(`(see '${owner}')`)
+    }
+    const { remedy } = outcomes.find(({ check }) => check.id === owner) ?? expect.unreachable()
+    for (const check of SERVER_CHECKS.filter(({ id }) => id !== 'server-project')) {
+      const [alone] = await runChecks([check], context, { known: CHECKS })
+      expect(alone).toMatchObject({ status: 'fail', remedy })
     }
   })
 

@@ -36,14 +36,13 @@ async function look({ env = AWS, bucket = {}, objects = {}, settings = {}, ids }
   const isOpen = Object(blocking.finding).reason === 'AccessDenied' || blocking.finding === undefined
   const context = doctorContext({
     tree: { '.env': env },
-    chosen: checks.map(({ id }) => id),
     answers: {
       bucket: { ...GOOD_BUCKET, ...bucket },
       objects: isOpen ? { ...GOOD_OBJECTS, ...objects } : blocking,
       bucketSettings: isOpen ? { ...GOOD_SETTINGS, ...settings } : blocking,
     },
   })
-  const outcomes = await runChecks(checks, context)
+  const outcomes = await runChecks(checks, context, { known: CHECKS })
   expect(JSON.stringify(outcomes)).not.toContain(SECRET)
   const of = (status: string) => outcomes.filter((outcome) => outcome.status === status)
   return { failed: of('fail'), warned: of('warn'), skipped: of('skip').map(({ check }) => check.id), outcomes }
@@ -238,8 +237,11 @@ describe('one cause is one failed check, with its remedy:', () => {
   })
 
   it('is said by a check that is made alone, too', async () => {
-    const { failed } = await look({ bucket: { finding: refused('InvalidAccessKeyId') }, ids: ['put-object'] })
-    expect(failed.map(({ found }) => found)).toEqual(['AWS does not know the key …CT01 (InvalidAccessKeyId)'])
+    for (const id of ['bucket', 'list-objects', 'put-object', 'delete-object', 'bucket-encryption', 'public-access']) {
+      const { failed } = await look({ bucket: { finding: refused('InvalidAccessKeyId') }, ids: [id] })
+      const found = "not known, because of 'store-keys': AWS does not know the key …CT01 (InvalidAccessKeyId)"
+      expect(failed).toMatchObject([{ found, remedy: expect.stringContaining('MLFLOW_AWS_ACCESS_KEY_ID=…') }])
+    }
   })
 })
 
@@ -272,7 +274,6 @@ describe('an account that may do nothing with the bucket', () => {
   it("is told to write the project's own keys if they are the shell's", async () => {
     const shell = doctorContext({
       ...{ tree: { '.env': ROOT }, env: { AWS_ACCESS_KEY_ID: 'AKIAGLOBALGLOBAL0002', AWS_SECRET_ACCESS_KEY: SECRET } },
-      chosen: ['bucket'],
       answers: { bucket: { ...GOOD_BUCKET, finding: DENIED }, objects: { ...GOOD_OBJECTS, ...ALL_DENIED } },
     })
     const [outcome] = await runChecks(
@@ -477,7 +478,7 @@ describe('the store is not asked', () => {
     ],
     ["keeps the shell's account", AWS, ['--keep-aws'], /--keep-aws/],
   ])('if a project %s', async (_, env, words, found) => {
-    const context = doctorContext({ tree: { '.env': env }, words, chosen: CHECKS.map(({ id }) => id) })
+    const context = doctorContext({ tree: { '.env': env }, words })
     for (const outcome of await runChecks(STORE_CHECKS, context)) {
       expect(outcome).toMatchObject({ status: 'skip', found: expect.stringMatching(found) })
     }

@@ -1,7 +1,7 @@
 import { tryStat } from '../../../host/fs-probe.ts'
 import * as host from '../../../host/index.ts'
 import { formatName, list, quote } from '../../../model/format.ts'
-import { type CheckResult, combine, type DoctorCheck, ok, skip, warn } from '../../check.ts'
+import { type CheckResult, combine, type DoctorCheck, ok, skip, skipBecause, warn } from '../../check.ts'
 import type { DoctorContext, ProjectFile } from '../../context.ts'
 import { secretsOf } from '../../secret-files.ts'
 import { quotePath } from '../quote-path.ts'
@@ -31,7 +31,8 @@ const GROUP_WRITE = 0o020
 /** Null for what is no file on the disk. */
 function checkFile(file: ProjectFile, { hostContext: { uid } }: DoctorContext): CheckResult | null {
   const { path, display } = file
-  if (file.refusal) return skip(`${quote(display)} cannot be used: see the check 'configuration'`)
+  if (file.refusal)
+    return skipBecause('configuration', `${quote(display)} cannot be used: see the check 'configuration'`)
   const status = tryStat(path)
   if (status?.kind !== 'file') return null
   const { mode } = status

@@ -4,7 +4,7 @@ import { isRegularFile } from '../../../host/fs-probe.ts'
 import * as host from '../../../host/index.ts'
 import { formatOrigin, list, quote, quoteValue } from '../../../model/format.ts'
 import type { Origin } from '../../../model/origin.ts'
-import { type CheckResult, combine, type DoctorCheck, ok, skip, warn } from '../../check.ts'
+import { type CheckResult, combine, type DoctorCheck, ok, skipBecause, warn } from '../../check.ts'
 import type { DoctorContext } from '../../context.ts'
 import { fromDiagnostic } from '../../from-diagnostic.ts'
 import { warningsFor } from '../../warnings.ts'
@@ -20,8 +20,9 @@ export const envFiles: DoctorCheck = {
   asks: [],
   run(context) {
     const { chosen, files, run } = context
-    if (!chosen) return skip("the options contradict each other: see the check 'configuration'")
-    if (files.some(({ refusal }) => refusal)) return skip("a file cannot be used: see the check 'configuration'")
+    if (!chosen) return skipBecause('configuration', "the options contradict each other: see the check 'configuration'")
+    if (files.some(({ refusal }) => refusal))
+      return skipBecause('configuration', "a file cannot be used: see the check 'configuration'")
     const lost = [...warningsFor('env-files', context).flatMap(explainUndecoded), ...brokenLinks(context)]
     if (chosen.named) return combine([...lost, ok(describeNamed(context, chosen.named))])
     const fellBack = run.configuration === null || warningsFor('env-files', context).some(isOfFallBack)
@@ -83,7 +84,7 @@ function describeNone(context: DoctorContext): CheckResult {
   const to = chosen?.search.searched.at(-1) ?? from
   const range = from === to ? `in ${quote(from)}` : `from ${quote(from)} up to ${quote(to)}`
   const found = `there is no ${list(NAMES, 'or')} ${range}`
-  if (run.configuration === null) return skip(`${found}: see the check 'configuration'`)
+  if (run.configuration === null) return skipBecause('configuration', `${found}: see the check 'configuration'`)
   if (!warningsFor('env-files', context).some(isOfFallBack)) return ok(`${found}; the environment has the settings`)
   return warn(found, quote(hostContext.cwd), 'with-mlflow-env init, or run it in the folder of the project')
 }

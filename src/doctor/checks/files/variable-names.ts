@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../../model/diagnostic.ts'
 import { formatName, formatOrigin } from '../../../model/format.ts'
-import { type CheckResult, combine, type DoctorCheck, ok, skip } from '../../check.ts'
+import { type CheckResult, combine, type DoctorCheck, ok, skipBecause } from '../../check.ts'
 import { fromDiagnostic } from '../../from-diagnostic.ts'
 import { warningsFor } from '../../warnings.ts'
 
@@ -12,7 +12,7 @@ export const variableNames: DoctorCheck = {
   needsNetwork: false,
   asks: [],
   run(context) {
-    if (!context.run.configuration) return skip("not resolved: see the check 'configuration'")
+    if (!context.run.configuration) return skipBecause('configuration', "not resolved: see the check 'configuration'")
     const warnings = warningsFor('variable-names', context)
     return warnings.length > 0 ? combine(warnings.map(explain)) : ok('no name looks misspelt')
   },

@@ -1,5 +1,5 @@
 import { formatOrigin, printable } from '../../../model/format.ts'
-import { type CheckResult, type DoctorCheck, ok, skip, warn } from '../../check.ts'
+import { type CheckResult, type DoctorCheck, ok, skip, skipBecause, warn } from '../../check.ts'
 import type { DoctorContext } from '../../context.ts'
 import { explainClock } from '../store/explain-clock.ts'
 import { explainKeys } from '../store/explain-keys.ts'
@@ -41,18 +41,16 @@ async function explainRefusal(context: DoctorContext, finding: Finding): Promise
   const isShells = context.run.configuration?.options.keepAws
   if (isShells || !needsCredentials(context)) return skip(`AWS refuses the keys (${said}), and the project needs none`)
   const owner = await findOwner(context)
-  if (owner) return skip(`AWS refuses the keys (${said})`, '', `see the check '${owner}'`)
+  if (owner) return skipBecause(owner, `AWS refuses the keys (${said})`, `see the check '${owner}'`)
   const ofClock = isOfClock ? explainClock(null, true) : null
   return ofClock ?? explainKeys(context, { ...finding, by: 'AWS', isAws: true })
 }
 
-/** The check of the store that has the same reason. */
-async function findOwner({ root, probe, isChosen }: DoctorContext): Promise<string | null> {
+/** The check of the store that has the same reason; null if the store is not asked in this run. */
+async function findOwner({ root, probe }: DoctorContext): Promise<string | null> {
   if (!root) return null
-  const candidates = ['store-keys', 'store-clock'].filter(isChosen)
-  if (candidates.length === 0) return null
   const response = await probe.ask('bucket').catch(() => null)
   const { finding } = response ? parseBucket(response) : { finding: null }
   const owner = finding?.kind === 'refused' ? ownerOf(finding) : null
-  return candidates.find((id) => id === owner) ?? null
+  return owner === 'store-keys' || owner === 'store-clock' ? owner : null
 }

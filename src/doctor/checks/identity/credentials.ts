@@ -12,7 +12,7 @@ import {
   unique,
 } from '../../../model/format.ts'
 import { nameOf, type Origin } from '../../../model/origin.ts'
-import { type CheckResult, combine, type DoctorCheck, fail, ok, skip, warn } from '../../check.ts'
+import { type CheckResult, combine, type DoctorCheck, fail, ok, skipBecause, warn } from '../../check.ts'
 import type { DoctorContext } from '../../context.ts'
 import { fromDiagnostic, splitMessage } from '../../from-diagnostic.ts'
 import { warningsFor } from '../../warnings.ts'
@@ -28,7 +28,7 @@ export const credentials: DoctorCheck = {
   asks: [],
   run(context) {
     const { configuration } = context.run
-    if (!configuration) return skip("not resolved: see the check 'configuration'")
+    if (!configuration) return skipBecause('configuration', "not resolved: see the check 'configuration'")
     const warnings = warningsFor('credentials', context)
     const replaced = configuration.options.keepAws ? [] : noticeReplaced(configuration.sources)
     const results = [...warnings, ...replaced].map((warning) => explain(warning, context))

@@ -1,6 +1,6 @@
 import { displayPath } from '../../../host/display-path.ts'
 import { formatLocation, list, quoteProfile, unique } from '../../../model/format.ts'
-import { type DoctorCheck, ok, skip, warn } from '../../check.ts'
+import { type DoctorCheck, ok, skipBecause, warn } from '../../check.ts'
 import type { Script } from '../../find-scripts.ts'
 
 /** Profiles of `~/.aws` that the project's scripts ask for, and that the command does not have. */
@@ -12,7 +12,7 @@ export const otherProfiles: DoctorCheck = {
   asks: [],
   run({ run, scripts, hostContext: { cwd } }) {
     const { configuration } = run
-    if (!configuration) return skip("not resolved: see the check 'configuration'")
+    if (!configuration) return skipBecause('configuration', "not resolved: see the check 'configuration'")
     const { credentials, options } = configuration
     if (credentials.column !== 'project' || options.keepAws || options.keepAwsConfig) {
       return ok('programs can use the profiles of ~/.aws')

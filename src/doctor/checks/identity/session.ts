@@ -1,5 +1,5 @@
 import { formatOrigin, formatRegion, formatUri, list, printable, quote, quoteProfile } from '../../../model/format.ts'
-import { type CheckResult, type DoctorCheck, fail, ok, skip } from '../../check.ts'
+import { type CheckResult, type DoctorCheck, fail, ok, skip, skipBecause } from '../../check.ts'
 import type { DoctorContext } from '../../context.ts'
 import { findChanged, parseSession, type Session } from '../../session.ts'
 import { isCredentialsFailure } from './credentials.ts'
@@ -77,7 +77,8 @@ function explainNotAsked({ method, why }: NonNullable<Session['notAsked']>, { pr
 /** Without credentials a project that needs none is healthy. */
 function explainMissing(context: DoctorContext, { finding }: Session): CheckResult {
   if (!finding) return skip('')
-  if (isCredentialsFailure(context)) return skip("boto3 has no credentials: see the check 'credentials'")
+  if (isCredentialsFailure(context))
+    return skipBecause('credentials', "boto3 has no credentials: see the check 'credentials'")
   const result = explainFinding(finding, context.run.configuration?.credentials.profile?.value ?? null)
   return needsCredentials(context) ? result : skip(`${result.found}; the project names no store that needs any`)
 }

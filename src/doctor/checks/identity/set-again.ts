@@ -4,7 +4,7 @@ import * as host from '../../../host/index.ts'
 import { type Diagnostic, isLauncherError } from '../../../model/diagnostic.ts'
 import { formatName, list, quote, unique } from '../../../model/format.ts'
 import { inspectWrappers } from '../../../wrappers/index.ts'
-import { type CheckResult, combine, type DoctorCheck, ok, skip } from '../../check.ts'
+import { type CheckResult, combine, type DoctorCheck, ok, skipBecause } from '../../check.ts'
 import type { DoctorContext } from '../../context.ts'
 import { fromDiagnostic } from '../../from-diagnostic.ts'
 import { warningsFor } from '../../warnings.ts'
@@ -18,7 +18,7 @@ export const setAgain: DoctorCheck = {
   asks: [],
   run(context) {
     const { configuration } = context.run
-    if (!configuration) return skip("not resolved: see the check 'configuration'")
+    if (!configuration) return skipBecause('configuration', "not resolved: see the check 'configuration'")
     const warnings = [...warningsFor('set-again', context), ...warningsOfMake(context, configuration)]
     if (warnings.length > 0) return combine(warnings.map(explain))
     return ok('no file that programs read by themselves sets an account, a host or a server of its own')

@@ -2,7 +2,7 @@ import { findRule } from '../../../child-env/build.ts'
 import type { Configuration } from '../../../configure/configuration.ts'
 import { isProjectOwned } from '../../../credentials/credentials.ts'
 import { formatName, list, quoteProfile } from '../../../model/format.ts'
-import { type DoctorCheck, ok, skip } from '../../check.ts'
+import { type DoctorCheck, ok, skipBecause } from '../../check.ts'
 import type { DoctorContext } from '../../context.ts'
 
 /** What of the shell's environment the command does not get, and what of it would have counted instead of the project's. */
@@ -14,7 +14,7 @@ export const shellVariables: DoctorCheck = {
   asks: [],
   run({ run, hostContext: { env } }) {
     const { configuration } = run
-    if (!configuration) return skip("not resolved: see the check 'configuration'")
+    if (!configuration) return skipBecause('configuration', "not resolved: see the check 'configuration'")
     if (configuration.options.keepAws) return ok('all AWS settings of the shell are kept, because of --keep-aws')
     const names = findReplaced(configuration, env)
     if (names.length === 0) return ok("nothing of the shell's would have counted instead of the project's")

@@ -1,7 +1,7 @@
 import type { Configuration } from '../../../configure/configuration.ts'
 import { formatOrigin, quoteProfile } from '../../../model/format.ts'
 import { find } from '../../../model/source.ts'
-import { type CheckResult, type DoctorCheck, fail, ok, skip, warn } from '../../check.ts'
+import { type CheckResult, type DoctorCheck, fail, ok, skip, skipBecause, warn } from '../../check.ts'
 import type { DoctorContext } from '../../context.ts'
 import { parseSession, type Session } from '../../session.ts'
 import { Unanswered } from '../../unanswered.ts'
@@ -16,10 +16,11 @@ export const tokenExpiry: DoctorCheck = {
   asks: ['session'],
   async run(context) {
     const { configuration } = context.run
-    if (!configuration) return skip("not resolved: see the check 'configuration'")
+    if (!configuration) return skipBecause('configuration', "not resolved: see the check 'configuration'")
     const session = await askSession(context)
     if (session?.login) return describeLogin(session, context)
-    if (session?.finding && !session.notAsked) return skip("boto3 has no credentials: see the check 'boto3-session'")
+    if (session?.finding && !session.notAsked)
+      return skipBecause('boto3-session', "boto3 has no credentials: see the check 'boto3-session'")
     const written = findWritten(configuration)
     if (written) return describeEnd(written.end, Date.now(), written.where, 'write new keys with their session token')
     if (session?.expires) return describeEnd(session.expires, Date.now(), '', 'get new credentials')
@@ -62,7 +63,8 @@ function describeLogin({ login, method, finding, notAsked, profile }: Session, {
   const name = run.configuration?.credentials.profile?.value ?? profile ?? 'default'
   if (!login) return skip('')
   // Online boto3 has tried it.
-  if (finding && !notAsked) return skip("boto3 has no credentials: see the check 'boto3-session'")
+  if (finding && !notAsked)
+    return skipBecause('boto3-session', "boto3 has no credentials: see the check 'boto3-session'")
   const kind = method === 'login' || notAsked?.method === 'login' ? 'login' : 'sso'
   const command = loginCommand(kind, name)
   const of = `of the profile ${quoteProfile(name)}`

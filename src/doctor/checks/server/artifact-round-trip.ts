@@ -1,5 +1,5 @@
 import { printable } from '../../../model/format.ts'
-import { type CheckResult, fail, ok, skip, warn } from '../../check.ts'
+import { type CheckResult, fail, ok, skip, skipBecause, warn } from '../../check.ts'
 import type { ArtifactTrip } from './responses.ts'
 import { type AskedServer, serverCheck } from './server-check.ts'
 
@@ -11,7 +11,10 @@ export const artifactRoundTrip = serverCheck({
     const { artifacts } = asked.server
     if (!artifacts) return skip('artifacts do not go through this server')
     if (artifacts.status === 503)
-      return skip("not known, because the server does not serve artifacts (see 'artifact-mode')")
+      return skipBecause(
+        'artifact-mode',
+        "not known, because the server does not serve artifacts (see 'artifact-mode')",
+      )
     if (artifacts.step !== null) return explain(artifacts, asked)
     if (artifacts.mayDelete) return ok('written, read and deleted')
     return skip('not tried: the server lets nobody of this login delete an artifact, so it would stay')

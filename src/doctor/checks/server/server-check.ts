@@ -1,5 +1,5 @@
 import { formatOrigin, formatUri } from '../../../model/format.ts'
-import { type CheckResult, type DoctorCheck, skip } from '../../check.ts'
+import { type CheckResult, type DoctorCheck, skip, skipBecause } from '../../check.ts'
 import type { DoctorContext } from '../../context.ts'
 import type { ProbePart } from '../../probe-parts.ts'
 import { whyNoServer } from './applies.ts'
@@ -65,8 +65,8 @@ export function serverCheck({ id, title, asks = [], explain, run }: ServerCheck)
       const { finding } = server
       if (!finding) return run(asked)
       const owner = OWNERS[finding.kind] ?? ANSWER
-      if (explain && (owner === id || !context.isChosen(owner))) return explain(finding, asked)
-      return skip(`not known, because ${REASONS[owner]} (see '${owner}')`)
+      if (explain && owner === id) return explain(finding, asked)
+      return skipBecause(owner, `not known, because ${REASONS[owner]} (see '${owner}')`)
     },
   }
 }

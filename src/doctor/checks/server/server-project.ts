@@ -1,7 +1,7 @@
 import { findRunningServers } from '../../../configure/find-running-servers.ts'
 import { findOtherServer, findOwnServer } from '../../../mlflow/server-note.ts'
 import { quote } from '../../../model/format.ts'
-import { type DoctorCheck, ok, skip, warn } from '../../check.ts'
+import { type DoctorCheck, ok, skipBecause, warn } from '../../check.ts'
 import { whyNoServer } from './applies.ts'
 
 /** Whose server it is that runs at the tracking URI, as far as servers of this user tell. */
@@ -15,7 +15,7 @@ export const serverProject: DoctorCheck = {
     const whyNot = whyNoServer(context)
     if (whyNot) return whyNot
     const { configuration } = context.run
-    if (!configuration) return skip('a run would be refused', '', "see the check 'configuration'")
+    if (!configuration) return skipBecause('configuration', 'a run would be refused', "see the check 'configuration'")
     const { notes, project } = findRunningServers(context.hostContext, context.project)
     const { value, isNamed } = configuration.trackingUri
     const other = findOtherServer(notes, project, value)

@@ -1,6 +1,6 @@
 import { printable, quote } from '../../../model/format.ts'
 import { ok, skip, warn } from '../../check.ts'
-import { explainDenied, isDeniedEverywhere } from './denied.ts'
+import { isDeniedEverywhere } from './denied.ts'
 import { parseObjects, parseSettings } from './responses.ts'
 import { because, storeCheck } from './store-check.ts'
 
@@ -14,7 +14,7 @@ export const bucketEncryption = storeCheck({
   async run(store) {
     const { context, root, bucket } = store
     const objects = parseObjects(await context.probe.ask('objects'))
-    if (isDeniedEverywhere(store, objects)) return context.isChosen('bucket') ? because('bucket') : explainDenied(store)
+    if (isDeniedEverywhere(store, objects)) return because('bucket')
     const { encryption } = parseSettings(await context.probe.ask('bucketSettings'))
     const algorithm = objects.encryption ?? encryption.algorithm
     if (algorithm) return ok(`the store encrypts what is written (${printable(algorithm)})`)

@@ -1,5 +1,5 @@
 import type { CheckResult, DoctorCheck } from '../../check.ts'
-import { explainDenied, isDeniedEverywhere } from './denied.ts'
+import { isDeniedEverywhere } from './denied.ts'
 import { type ObjectsResponse, parseObjects } from './responses.ts'
 import { type AskedStore, because, storeCheck } from './store-check.ts'
 
@@ -16,11 +16,9 @@ export function objectCheck({ id, title, run }: ObjectCheck): DoctorCheck {
     title,
     asks: ['objects'],
     async run(store) {
-      const isBucketChosen = store.context.isChosen('bucket')
-      if (store.bucket.isOfOther && isBucketChosen) return because('bucket')
+      if (store.bucket.isOfOther) return because('bucket')
       const objects = parseObjects(await store.context.probe.ask('objects'))
-      if (!isDeniedEverywhere(store, objects)) return run(store, objects)
-      return isBucketChosen ? because('bucket') : explainDenied(store)
+      return isDeniedEverywhere(store, objects) ? because('bucket') : run(store, objects)
     },
   })
 }

@@ -1,6 +1,6 @@
 import { printable, quote } from '../../../model/format.ts'
 import { ok, skip, warn } from '../../check.ts'
-import { explainDenied, isDeniedEverywhere } from './denied.ts'
+import { isDeniedEverywhere } from './denied.ts'
 import { parseObjects, parseSettings } from './responses.ts'
 import { because, storeCheck } from './store-check.ts'
 
@@ -14,7 +14,7 @@ export const publicAccess = storeCheck({
   async run(store) {
     const { context, root, bucket } = store
     const objects = parseObjects(await context.probe.ask('objects'))
-    if (isDeniedEverywhere(store, objects)) return context.isChosen('bucket') ? because('bucket') : explainDenied(store)
+    if (isDeniedEverywhere(store, objects)) return because('bucket')
     const { isBlocked, isPublic } = parseSettings(await context.probe.ask('bucketSettings'))
     if (objects.isPublic || isPublic) {
       const name = printable(root.bucket)

@@ -1,4 +1,4 @@
-import { type CheckResult, type DoctorCheck, skip } from '../../check.ts'
+import { type CheckResult, type DoctorCheck, skip, skipBecause } from '../../check.ts'
 import type { DoctorContext, StoreRoot } from '../../context.ts'
 import type { ProbePart } from '../../probe-parts.ts'
 import { whyNotAsked } from './applies.ts'
@@ -49,7 +49,7 @@ function blame(id: string, { context, root, bucket }: AskedStore, finding: Findi
   const ranks: readonly string[] = BLOCKING
   const rank = ranks.indexOf(id)
   if (rank !== -1 && rank < ranks.indexOf(owner)) return null
-  return owner === id || !context.isChosen(owner) ? explain(context, root, bucket, finding) : because(owner)
+  return owner === id ? explain(context, root, bucket, finding) : because(owner)
 }
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -64,5 +64,5 @@ const REASONS: Readonly<Record<string, string>> = {
 
 /** One cause is one failed check. */
 export function because(id: string): CheckResult {
-  return skip(`not known, because ${REASONS[id]} (see '${id}')`)
+  return skipBecause(id, `not known, because ${REASONS[id]} (see '${id}')`)
 }
