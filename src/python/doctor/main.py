@@ -52,6 +52,7 @@ def start(act, parts, request, package):
             leave(parts, f"no {package}")
             return
         try:
+            importlib.import_module("proxy_variables")
             importlib.import_module(package)
         except Exception as error:
             leave(parts, f"broken {package}", reason=f"{type(error).__name__}: {error}"[:MAX_REASON_CHARACTERS])
