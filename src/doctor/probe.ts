@@ -3,6 +3,7 @@ import { explainEnd } from '../python/explain-end.ts'
 import { runScript, type ScriptResult } from '../python/run-script.ts'
 import { defer } from './deferred.ts'
 import { hasBoto3, type Installation, parseInstallation } from './installation.ts'
+import { type Left, LeftNote } from './left.ts'
 import type { ProbePart } from './probe-parts.ts'
 import { type ProbeResponse, Unanswered } from './unanswered.ts'
 
@@ -12,8 +13,8 @@ export interface Probe {
   installation(): Promise<Installation>
   /** What a part has found. @throws {Unanswered} */
   ask(part: ProbePart): Promise<ProbeResponse>
-  /** Resolves when no process is left. It never rejects. */
-  readonly ended: Promise<void>
+  /** Resolves when no process is left, with what may be left of what it has written. It never rejects. */
+  readonly ended: Promise<readonly Left[]>
 }
 
 export interface ProbeInput {
@@ -55,14 +56,12 @@ export function startProbe(input: ProbeInput): Probe {
     if (unanswered) responses.get(part)?.reject(new Unanswered(...unanswered, reason))
     else responses.get(part)?.resolve(response)
   }
-  const ended = run(input, installation.resolve, settle).then(
-    (error) => {
-      for (const { reject } of all) reject(error)
-    },
-    (error) => {
-      for (const { reject } of all) reject(error)
-    },
-  )
+  const left = new LeftNote()
+  const end = (error: unknown) => {
+    for (const { reject } of all) reject(error)
+    return left.all
+  }
+  const ended = run(input, left, installation.resolve, settle).then(end, end)
   const ask = (part: ProbePart) => responses.get(part)?.promise ?? Promise.reject(notAsked())
   return { installation: () => installation.promise, ask, ended }
 }
@@ -70,7 +69,7 @@ export function startProbe(input: ProbeInput): Probe {
 /** For checks that ask nothing. */
 export function refusedProbe(): Probe {
   const refuse = () => Promise.reject(notAsked())
-  return { installation: refuse, ask: refuse, ended: Promise.resolve() }
+  return { installation: refuse, ask: refuse, ended: Promise.resolve([]) }
 }
 
 /** A part that is not run: the run would be refused, so there is no environment to ask in. */
@@ -94,6 +93,7 @@ type OnResponse = (part: ProbePart, response: ProbeResponse) => void
 /** @returns why what is still open has no answer */
 async function run(
   input: ProbeInput,
+  left: LeftNote,
   onInstallation: (found: Installation) => void,
   onResponse: OnResponse,
 ): Promise<Unanswered> {
@@ -105,6 +105,7 @@ async function run(
   const ask = async (python: string, isLast: boolean) => {
     let isChosen = false
     const result = await start(input, python, isLast, (kind, response) => {
+      if (left.take(response)) return
       if (kind !== 'installation') return onResponse(kind as ProbePart, response)
       const found = parseInstallation(python, input.isNamed, response)
       seen.push(found)
@@ -112,7 +113,7 @@ async function run(
       if (isChosen) onInstallation(found)
     })
     if (result.exitCode !== 0) failure ??= result
-    return isChosen ? new Unanswered('crashed', explainEnd(result)) : null
+    return isChosen ? new Unanswered('crashed', explainEnd(result), null, left.all) : null
   }
   for (const python of input.pythons) {
     const chosen = await ask(python, input.pythons.length === 1)

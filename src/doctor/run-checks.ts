@@ -4,6 +4,7 @@ import { type CheckResult, type DoctorCheck, fail, skip, skipBecause } from './c
 import type { DoctorContext } from './context.ts'
 import { fromDiagnostic } from './from-diagnostic.ts'
 import { Unanswered } from './unanswered.ts'
+import { LEFT_OWNERS, wordLeft } from './word-left.ts'
 
 export interface CheckOutcome extends CheckResult {
   readonly check: DoctorCheck
@@ -70,17 +71,17 @@ async function runOne(check: DoctorCheck, context: DoctorContext, timeoutMs: num
   try {
     return await Promise.race([(async () => check.run(context))(), late])
   } catch (error) {
-    return explainError(error, check)
+    return explainError(error, check, context)
   } finally {
     clearTimeout(timer)
   }
 }
 
 /** The text of an unexpected error could quote a value, so only its name is shown. */
-function explainError(error: unknown, { id }: DoctorCheck): CheckResult {
+function explainError(error: unknown, { id }: DoctorCheck, context: DoctorContext): CheckResult {
   if (isLauncherError(error)) return fromDiagnostic(error.diagnostic)
   if (error instanceof Unanswered && error.why === 'broken package') return explainBroken(error, id)
-  if (error instanceof Unanswered) return explainUnanswered(error, id)
+  if (error instanceof Unanswered) return explainLeft(error, id, context) ?? explainUnanswered(error, id)
   const { code, name } = error instanceof Error ? (error as NodeJS.ErrnoException) : { name: typeof error }
   const remedy = `report it with the output of 'WITH_MLFLOW_ENV_DEBUG=1 with-mlflow-env doctor --only ${id}'`
   return fail(`the check itself failed (${code ?? name})`, '', remedy)
@@ -95,6 +96,21 @@ function explainBroken({ message: name, reason }: Unanswered, id: string): Check
   const said = reason === null ? '' : ` (${printable(reason)})`
   const remedy = `python -m pip install --upgrade --force-reinstall ${name}, and look for a folder of that name in PYTHONPATH`
   return fail(`Python cannot import ${name}${said}`, '', remedy)
+}
+
+/** One check names what is left, and what removes it. */
+function explainLeft({ message, left }: Unanswered, id: string, context: DoctorContext): CheckResult | null {
+  const own = left.filter(({ part }) => LEFT_OWNERS[part] === id)
+  const [owner] = left.flatMap(({ part }) => LEFT_OWNERS[part] ?? [])
+  if (!owner) return null
+  if (own.length === 0) return skipBecause(owner, `not known, because Python ended early (see '${owner}')`)
+  const worded = own.map((one) => wordLeft(one, context))
+  const join = (field: 'found' | 'remedy') => worded.map((one) => one[field]).join('; ')
+  return fail(
+    `the Python that was to answer ended early (${message}); ${join('found')}`,
+    worded[0]?.where ?? '',
+    join('remedy'),
+  )
 }
 
 function explainUnanswered({ why, message }: Unanswered, id: string): CheckResult {

@@ -1,3 +1,5 @@
+import type { Left } from './left.ts'
+
 /** What a part of the probe has found. The docstrings of `src/python/doctor` say which fields each has. */
 export type ProbeResponse = Readonly<Record<string, unknown>>
 
@@ -17,9 +19,12 @@ export class Unanswered extends Error {
     | 'another account'
   /** What Python said; null if nothing is known. */
   readonly reason: string | null
-  constructor(why: Unanswered['why'], message: string, reason: string | null = null) {
+  /** What the probe had written, and had not cleared away when it ended. */
+  readonly left: readonly Left[]
+  constructor(why: Unanswered['why'], message: string, reason: string | null = null, left: readonly Left[] = []) {
     super(message)
     this.reason = reason
+    this.left = left
     this.name = 'Unanswered'
     this.why = why
   }

@@ -1,5 +1,6 @@
 import { completionDiagnostics } from '../../src/commands/completion/diagnostics.ts'
 import { commandDiagnostics } from '../../src/commands/diagnostics.ts'
+import { doctorDiagnostics } from '../../src/commands/doctor/diagnostics.ts'
 import { initDiagnostics } from '../../src/commands/init/diagnostics.ts'
 import { HOSTILE, inEnvironment, inFile, type Samples } from '../rig/samples.ts'
 
@@ -14,6 +15,10 @@ const COMPLETION: Samples<typeof completionDiagnostics> = {
     completionDiagnostics.error('shell-unknown', null, { shells, found: 'zhs', suggestion: 'zsh' }),
     completionDiagnostics.error('shell-unknown', null, { shells, found: HOSTILE, suggestion: null }),
   ],
+}
+
+const DOCTOR: Samples<typeof doctorDiagnostics> = {
+  'doctor-left': [doctorDiagnostics.warning('doctor-left', null, { found: 'an object is left', remedy: 'remove it' })],
 }
 
 const INIT: Samples<typeof initDiagnostics> = {
@@ -63,8 +68,9 @@ const INIT: Samples<typeof initDiagnostics> = {
   'permissions-not-kept': [initDiagnostics.warning('permissions-not-kept', null, { display })],
 }
 
-export const SAMPLES: Samples<typeof commandDiagnostics> & typeof INIT & typeof COMPLETION = {
+export const SAMPLES: Samples<typeof commandDiagnostics> & typeof INIT & typeof COMPLETION & typeof DOCTOR = {
   ...INIT,
+  ...DOCTOR,
   ...COMPLETION,
   'missing-command': [commandDiagnostics.error('missing-command', null)],
   'reserved-command': [commandDiagnostics.error('reserved-command', null, { command: 'proxy' })],

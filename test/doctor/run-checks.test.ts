@@ -99,6 +99,22 @@ describe('a run of checks', () => {
     expect(outcome?.remedy).not.toBe('')
   })
 
+  it('fails once for what Python has left when it ended early, with what removes it', async () => {
+    const left = [{ part: 'objects', what: 'object', name: 'lab/k' } as const]
+    const asking = (id: string) =>
+      check(id, () => {
+        throw new Unanswered('crashed', 'SIGKILL', null, left)
+      })
+    const root = 'MLFLOW_S3_ENDPOINT_URL=http://127.0.0.1:9000\nMLFLOW_ARTIFACT_ROOT=s3://b/lab\n'
+    const context = doctorContext({ tree: { '.env': root } })
+    const outcomes = await runChecks([asking('get-object'), asking('delete-object')], context)
+    const remedy = 'with-mlflow-env aws s3 rm s3://b/lab/k --endpoint-url http://127.0.0.1:9000'
+    expect(outcomes).toMatchObject([
+      { status: 'skip', cause: 'delete-object' },
+      { status: 'fail', found: expect.stringMatching(/\(SIGKILL\); .* is left: s3:\/\/b\/lab\/k$/), remedy },
+    ])
+  })
+
   it('fails once if a package of Python cannot be imported', async () => {
     const asking = (id: string) =>
       check(id, () => {

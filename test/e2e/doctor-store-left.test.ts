@@ -2,13 +2,18 @@
 // a store that holds an answer in the middle.
 import { delimiter } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { STORE_CHECKS } from '../../src/doctor/checks/store/index.ts'
 import { type ObjectStore, type ObjectStoreRules, startObjectStore } from '../rig/object-store.ts'
 import { launcher, pythonBin } from '../rig/paths.ts'
+import { childrenOf, endProcess } from '../rig/process-info.ts'
 import { lines, PROJECT_KEYS, Project } from '../rig/project.ts'
 import { RunningProcess } from '../rig/running-process.ts'
 import { Terminal } from '../rig/terminal.ts'
 
 const PATH = [pythonBin, process.env.PATH].join(delimiter)
+
+/** The others ask servers that are not there. */
+const OF_STORE = ['--only', STORE_CHECKS.map(({ id }) => id).join(',')]
 
 function projectOf({ endpoint }: ObjectStore): Project {
   const settings = { MLFLOW_S3_ENDPOINT_URL: endpoint, MLFLOW_ARTIFACT_ROOT: 's3://b/lab' }
@@ -19,15 +24,24 @@ function projectOf({ endpoint }: ObjectStore): Project {
 
 async function startHeld(rules: ObjectStoreRules) {
   const store = await startObjectStore(rules)
-  const running = new RunningProcess(projectOf(store).start(['doctor', '--json'], { env: { PATH } }))
+  const running = new RunningProcess(projectOf(store).start(['doctor', '--json', ...OF_STORE], { env: { PATH } }))
   onTestFinished(() => void running.kill('SIGKILL'))
   await Promise.race([store.held, running.ended.then(({ stdout }) => expect.unreachable(stdout))])
   return { store, running }
 }
 
+interface Report {
+  readonly checks: readonly {
+    readonly id: string
+    readonly status: string
+    readonly found: string
+    readonly remedy: string
+  }[]
+}
+
 async function report(store: ObjectStore) {
-  const { stdout } = await projectOf(store).run(['doctor', '--json'], { env: { PATH } })
-  const { checks } = JSON.parse(stdout) as { checks: { id: string; status: string; found: string; remedy: string }[] }
+  const { stdout } = await projectOf(store).run(['doctor', '--json', ...OF_STORE], { env: { PATH } })
+  const { checks } = JSON.parse(stdout) as Report
   return (id: string) => checks.find((check) => check.id === id)
 }
 
@@ -82,11 +96,60 @@ describe('the object is gone if the doctor is ended', () => {
     },
   )
 
-  it.each(['PutObject', 'CreateMultipartUpload'])('and the store never answers %s', async (hold) => {
+  it('and the store never answers', async () => {
+    const interrupt = async (hold: string) => {
+      const { store, running } = await startHeld({ hold })
+      running.kill('SIGTERM')
+      expect(await running.exited).toMatchObject({ signal: 'SIGTERM' })
+      return { hold, objects: store.objects.size, uploads: store.uploads.size }
+    }
+    // Side by side: each waits for seconds.
+    const operations = ['PutObject', 'CreateMultipartUpload']
+    const empty = operations.map((hold) => ({ hold, objects: 0, uploads: 0 }))
+    expect(await Promise.all(operations.map(interrupt))).toEqual(empty)
+  })
+})
+
+/** The first one only looks whether it is allowed. */
+function refuseLater() {
+  let count = 0
+  return ({ name }: { name: string }) =>
+    name === 'DeleteObject' && ++count > 1 && { status: 500, code: 'InternalError' }
+}
+
+describe('what is left is named, with the command that removes it', () => {
+  it.each(['PutObject', 'UploadPart', 'GetObject'])('if Python is killed in the middle of %s', async (hold) => {
     const { store, running } = await startHeld({ hold })
+    for (const pid of childrenOf(running.pid)) endProcess(pid)
+    const { status, stdout, stderr } = await running.ended
+    const [key = ''] = [...store.objects.keys()].filter((name) => name.startsWith('lab/'))
+    const failed = (JSON.parse(stdout) as Report).checks.filter(({ found }) => found.includes('ended early'))
+    expect(failed.filter((check) => check.status === 'fail')).toMatchObject([
+      {
+        id: 'delete-object',
+        found: expect.stringContaining(`(SIGKILL); the doctor's own object is left: s3://b/${key}`),
+        remedy: expect.stringContaining(`with-mlflow-env aws s3 rm s3://b/${key} --endpoint-url ${store.endpoint}`),
+      },
+    ])
+    expect({ status, stderr }).toEqual({ status: 1, stderr: '' })
+  })
+
+  it('if the doctor is interrupted, and the store deletes nothing', async () => {
+    const { store, running } = await startHeld({ hold: 'PutObject', refuse: refuseLater() })
     running.kill('SIGTERM')
-    expect(await running.exited).toMatchObject({ signal: 'SIGTERM' })
-    expect({ objects: store.objects.size, uploads: store.uploads.size }).toEqual({ objects: 0, uploads: 0 })
+    store.release()
+    const { signal, stderr } = await running.ended
+    expect(signal).toBe('SIGTERM')
+    const [key] = store.objects.keys()
+    expect(stderr).toContain(
+      `warning: the doctor's own object is left: s3://b/${key}: to remove it, with-mlflow-env aws s3 rm`,
+    )
+  })
+
+  it('if the check that names it was not chosen', async () => {
+    const store = await startObjectStore({ refuse: refuseLater() })
+    const { stderr } = await projectOf(store).run(['doctor', '--only', 'put-object'], { env: { PATH } })
+    expect(stderr).toMatch(/^with-mlflow-env: warning: the doctor's own object is left: s3:\/\/b\/lab\/with/)
   })
 })
 

@@ -45,7 +45,7 @@ export function doctorContext(setup: DoctorSetup = {}): DoctorContext {
     version: '0.1.0',
     root: configuration && findStoreRoot(configuration.sources),
     git: gitOf(hostContext.env),
-    probe: { installation: async () => installation, ask: answerer(answers), ended: Promise.resolve() },
+    probe: { installation: async () => installation, ask: answerer(answers), ended: Promise.resolve([]) },
     isOffline,
   }
 }

@@ -2,15 +2,18 @@ import { CHECKS } from '../../doctor/checks/index.ts'
 import { defer } from '../../doctor/deferred.ts'
 import { makeContext } from '../../doctor/make-context.ts'
 import { runChecks } from '../../doctor/run-checks.ts'
+import { wordLeft } from '../../doctor/word-left.ts'
 import * as host from '../../host/index.ts'
 import { type ExitAction, signalStatus } from '../../launch/exit-status.ts'
 import { environmentSource } from '../../model/source.ts'
 import type { Arguments } from '../../options/arguments.ts'
 import { findOption } from '../../options/lookup.ts'
+import { diagnosticLine } from '../../report/diagnostic-line.ts'
 import { doctorJson, isHealthy } from '../../report/doctor-json.ts'
 import type { CommandContext } from '../command.ts'
 import { parseCommandLine, refusePassthroughArgs } from '../yargs/parse.ts'
 import { chooseChecks } from './choose-checks.ts'
+import { doctorDiagnostics } from './diagnostics.ts'
 import { DOCTOR_OPTIONS } from './options.ts'
 import { textReporter } from './text-reporter.ts'
 
@@ -48,8 +51,12 @@ export async function handler(commandContext: CommandContext, given: Arguments):
     interruption.happened,
   ])
   // What the probe has left in the bucket or on the server is cleared away first.
-  await context.probe.ended
+  const left = await context.probe.ended
   reporter.end()
+  for (const one of left) {
+    if (outcomes?.some(({ found, where }) => `${found} ${where}`.includes(one.name))) continue
+    stderr(diagnosticLine(doctorDiagnostics.warning('doctor-left', null, wordLeft(one, context))))
+  }
   const signal = interruption.end()
   if (signal !== null) return { raise: signal, status: signalStatus(signal) }
   if (outcomes === null) throw new TypeError('only a signal interrupts')

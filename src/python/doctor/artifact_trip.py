@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 import cleanup
 import tracking_errors
+from responding import Announced
 from tracking_client import random_name
 
 ROOT = "/api/2.0/mlflow-artifacts/artifacts"
@@ -34,6 +35,7 @@ class Trip:
     def __init__(self, client, folder):
         self.client = client
         self.name = f"{folder}/{random_name()}".lstrip("/")
+        self.announced = Announced("server", self.name)
         self.left = None
         self.is_refused = False
         self.is_late = False
@@ -59,6 +61,7 @@ class Trip:
         path = f"{ROOT}/{self.name}/artifact.txt"
         # From here on it may be there, whatever the answer is.
         self.left = self.name
+        self.announced.written("artifact")
         self.ask("put", "PUT", path, data=TEXT)
         answer = self.ask("get", "GET", path)
         if answer.body != TEXT:
@@ -82,6 +85,12 @@ class Trip:
 
     def remove(self):
         """The status of the answer; 0 for none."""
+        status = self.delete()
+        if not self.left:
+            self.announced.cleared()
+        return status
+
+    def delete(self):
         if not self.left or self.is_refused:
             self.left = None
             return 200

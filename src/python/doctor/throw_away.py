@@ -2,6 +2,8 @@
 
 import threading
 
+from responding import Announced
+
 # A request that was sent may still write. It is waited for before the object is deleted.
 IN_FLIGHT_S = 6
 
@@ -19,6 +21,7 @@ class ThrowAway:
         folder = store.prefix.strip("/")
         self.store = store
         self.key = f"{folder}/{name}" if folder else name
+        self.announced = Announced("objects", self.key)
         self.completes = True
         self.is_stopped = self.is_there = self.may_be_there = self.may_be_uploading = False
         self.remover = None
@@ -42,8 +45,12 @@ class ThrowAway:
             raise Stopped
         if model.name == "CompleteMultipartUpload" and not self.completes:
             raise NotComplete
-        self.may_be_there |= model.name in ("PutObject", "CompleteMultipartUpload")
-        self.may_be_uploading |= model.name == "CreateMultipartUpload"
+        if model.name in ("PutObject", "CompleteMultipartUpload"):
+            self.announced.written("object")
+            self.may_be_there = True
+        if model.name == "CreateMultipartUpload":
+            self.announced.written("upload")
+            self.may_be_uploading = True
 
     def after(self, model, parsed, http_response, **_others):
         if http_response.status_code >= 300:
@@ -69,6 +76,7 @@ class ThrowAway:
         try:
             self.remove_uploads()
             self.remove_object()
+            self.announced.cleared(self.left)
         finally:
             if is_free:
                 self.in_flight.release()

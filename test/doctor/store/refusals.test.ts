@@ -383,7 +383,7 @@ describe('a step that is refused names the action and where to allow it:', () =>
       { objects: { left: ['object'] } },
       'delete-object',
       'warn',
-      'aws s3 rm s3://lab/mlflow/with-mlflow-env-doctor-can-be-deleted-1',
+      'with-mlflow-env aws s3 rm s3://lab/mlflow/with-mlflow-env-doctor-can-be-deleted-1',
     ],
   ])('%s', async (_, answers, id, status, remedy) => {
     const { failed, warned } = await look(answers)

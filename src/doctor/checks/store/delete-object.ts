@@ -1,5 +1,5 @@
-import { formatUri, printable } from '../../../model/format.ts'
 import { ok, warn } from '../../check.ts'
+import { wordLeft } from '../../word-left.ts'
 import { allow } from './allow.ts'
 import { explainStep } from './explain-step.ts'
 import { isNotAllowed } from './finding.ts'
@@ -12,23 +12,11 @@ export const deleteObject = objectCheck({
   id: 'delete-object',
   title: 'Delete',
   run(store, objects) {
-    const { root, bucket } = store
-    const uri = `s3://${root.bucket}/${objects.key}`
-    const options = bucket.isAws ? '' : ` --endpoint-url ${printable(bucket.endpoint ?? '')}`
-    if (objects.isLeft) {
-      return warn(
-        `the doctor's own object is left: ${formatUri(uri)}`,
-        formatUri(uri),
-        `aws s3 rm ${formatUri(uri)}${options}`,
-      )
-    }
-    if (objects.isUploadLeft) {
-      const list = `aws s3api list-multipart-uploads --bucket ${printable(root.bucket)} --prefix ${printable(objects.key)}${options}`
-      return warn(
-        "the doctor's own upload is left unfinished",
-        formatUri(uri),
-        `${list} tells its id for abort-multipart-upload`,
-      )
+    const { context, root, bucket } = store
+    const what = objects.isLeft ? 'object' : objects.isUploadLeft ? 'upload' : null
+    if (what) {
+      const { found, where, remedy } = wordLeft({ part: 'objects', what, name: objects.key }, context)
+      return warn(found, where, remedy)
     }
     const finding = findingOf(objects.delete)
     if (finding) {
