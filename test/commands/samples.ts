@@ -26,6 +26,15 @@ const INIT: Samples<typeof initDiagnostics> = {
     initDiagnostics.error('secret-as-argument', null, { name: null }),
     initDiagnostics.error('secret-as-argument', null, { name: '--secret-access-key' }),
   ],
+  'password-as-argument': [
+    initDiagnostics.error('password-as-argument', option),
+    initDiagnostics.error('password-as-argument', { kind: 'option', name: '--tracking-uri' }),
+  ],
+  'secret-as-id': [initDiagnostics.error('secret-as-id', option)],
+  'half-of-the-keys': [
+    initDiagnostics.error('half-of-the-keys', option, { missing: 'MLFLOW_AWS_SECRET_ACCESS_KEY' }),
+    initDiagnostics.error('half-of-the-keys', inFile, { missing: 'MLFLOW_AWS_ACCESS_KEY_ID' }),
+  ],
   'nothing-to-write': [initDiagnostics.error('nothing-to-write', null)],
   'keys-missing': [
     initDiagnostics.error('keys-missing', null, { offered: null }),
@@ -49,7 +58,7 @@ const INIT: Samples<typeof initDiagnostics> = {
   'file-not-written': [initDiagnostics.error('file-not-written', null, { display, reason: HOSTILE })],
   'file-changed-meanwhile': [initDiagnostics.error('file-changed-meanwhile', null, { display })],
   'changes-not-agreed': [initDiagnostics.error('changes-not-agreed', null, { display, changes: ['A', 'B'] })],
-  'value-not-writable': [initDiagnostics.error('value-not-writable', null, { name: HOSTILE })],
+  'value-not-writable': [initDiagnostics.error('value-not-writable', option)],
   'token-of-other-key': [initDiagnostics.error('token-of-other-key', inFile, { id: inEnvironment('A') })],
   'file-not-ignored': [
     initDiagnostics.warning('file-not-ignored', null, { display, state: 'tracked', rule: null }),
@@ -59,6 +68,9 @@ const INIT: Samples<typeof initDiagnostics> = {
   'gitignore-not-written': [initDiagnostics.warning('gitignore-not-written', null, { display, reason: HOSTILE })],
   'example-not-written': [initDiagnostics.warning('example-not-written', null, { display, reason: HOSTILE })],
   'example-ignored': [initDiagnostics.notice('example-ignored', null, { display, rule: HOSTILE })],
+  'endpoint-not-in-file': [
+    initDiagnostics.warning('endpoint-not-in-file', inEnvironment('MLFLOW_S3_ENDPOINT_URL'), { display }),
+  ],
   'environment-wins': [
     initDiagnostics.warning('environment-wins', null, { display, names: [HOSTILE] }),
     initDiagnostics.warning('environment-wins', null, { display, names: ['A', 'B'] }),

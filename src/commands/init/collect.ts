@@ -35,7 +35,7 @@ export interface CollectInput {
  * The settings if nobody is asked: from the options, the environment and standard input. Standard input is read only if no
  * account is known without it, and never for long.
  *
- * @throws {LauncherError} standard-input-silent, standard-input-unusable, keys-missing, nothing-to-write
+ * @throws {LauncherError} standard-input-silent, standard-input-unusable, half-of-the-keys, keys-missing, nothing-to-write
  */
 export async function collect(input: CollectInput): Promise<Collected> {
   const { env, named, existing, offered, isAgreed } = input
@@ -48,12 +48,26 @@ export async function collect(input: CollectInput): Promise<Collected> {
   const { lines, notices } = await readLines(input, !needsNone && !mayTakeOver)
   const settings = join(known, lines)
   if (isWhole(settings, existing) || IDENTITY.some((name) => settings.has(name))) {
+    refuseHalf(settings, existing)
     return { settings, takenOver: null, notices }
   }
   if (mayTakeOver) return { settings: new Map([...offered.settings, ...settings]), takenOver: offered, notices }
   if (needsNone) return { settings, takenOver: null, notices }
   if (settings.size === 0 && offered === null) return fail(initDiagnostics.error('nothing-to-write', null))
   return fail(initDiagnostics.error('keys-missing', null, { offered: offered?.origins[0] ?? null }))
+}
+
+/** Half of a set that is given now: its other half is nowhere. @throws {LauncherError} half-of-the-keys */
+function refuseHalf(given: Settings, existing: Settings): void {
+  if (isWhole(given, existing) || given.has(PROFILE)) return
+  for (const [name, missing] of [
+    [ACCESS_KEY_ID, SECRET_ACCESS_KEY],
+    [SECRET_ACCESS_KEY, ACCESS_KEY_ID],
+  ] as const) {
+    const half = given.get(name)
+    const isAlone = !given.has(missing) && !(missing === ACCESS_KEY_ID && existing.get(missing)?.value)
+    if (half && isAlone) fail(initDiagnostics.error('half-of-the-keys', half.origin, { missing }))
+  }
 }
 
 const isAboutServer = (name: string) => name === TRACKING_URI || name.startsWith('WITH_MLFLOW_ENV_')

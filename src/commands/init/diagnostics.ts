@@ -21,6 +21,12 @@ export const initDiagnostics = defineDiagnostics(() => ({
   /** Without the value; `name`: null if the value may be a part of it. */
   'secret-as-argument': ({ name }: { readonly name: string | null }) =>
     `${name === null ? 'an argument' : quote(name)} is a secret, and every user of this machine can read arguments: ${WHERE_KEYS_BELONG}`,
+  'password-as-argument': (_: unknown, origin: Origin) =>
+    `${formatOrigin(origin)} has a password in it, and every user of this machine can read arguments: name the address without it${origin.kind === 'option' && origin.name === '--tracking-uri' ? ', and write MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD into .env.mlflow' : ''}`,
+  'secret-as-id': (_: unknown, origin: Origin) =>
+    `${formatOrigin(origin)} looks like a secret access key, not like the id of one: give the id, which is the shorter of the two`,
+  'half-of-the-keys': ({ missing }: { readonly missing: string }, origin: Origin) =>
+    `${formatOrigin(origin)} comes without ${formatName(missing)}: ${missing === 'MLFLOW_AWS_SECRET_ACCESS_KEY' ? WHERE_KEYS_BELONG : 'name it with --access-key-id, or give both'}`,
   'nothing-to-write': () =>
     `nothing to write: name the project's settings, as in '${COMMAND_NAME} init --bucket my-bucket --profile lab' (see '${COMMAND_NAME} init --help')`,
   /** `offered`: keys in the project's own `.env` that could be taken over. */
@@ -54,8 +60,8 @@ export const initDiagnostics = defineDiagnostics(() => ({
     `${quote(display)} was changed by another program in the meantime, so it was left as it is: run init again`,
   'changes-not-agreed': ({ display, changes }: File & { readonly changes: readonly string[] }) =>
     `${quote(display)} exists, and ${list(changes)} would change: --yes agrees to it`,
-  'value-not-writable': ({ name }: { readonly name: string }) =>
-    `${formatName(name)} has characters that readers of .env files take in different ways (a line break, \${NAME}, a quote next to a backslash): choose another value, or set it in the environment`,
+  'value-not-writable': (_: unknown, origin: Origin) =>
+    `${formatOrigin(origin)} has characters that readers of .env files take in different ways (a line break, \${NAME}, a quote next to a backslash), so it cannot be written: choose another value, or set the variable in the environment of each run`,
   'token-of-other-key': ({ id }: { readonly id: Origin }, origin: Origin) =>
     `${formatOrigin(origin)} belongs to another key than ${formatOrigin(id)}: give its token too, or remove that line`,
   'file-not-ignored': ({
@@ -65,15 +71,19 @@ export const initDiagnostics = defineDiagnostics(() => ({
   }: File & { readonly state: NotIgnored; readonly rule: string | null }) =>
     state === 'tracked'
       ? `git tracks ${quote(display)}, whatever .gitignore says: run 'git rm --cached -f ${printable(display)}', which leaves the file where it is, and replace keys that were ever committed`
-      : `git does not ignore ${quote(display)}${rule === null ? '' : `, because of ${printable(rule)}`}: remove that rule, or do not commit the file`,
+      : rule === null
+        ? `git does not ignore ${quote(display)}: add the line '.env.mlflow' to .gitignore, and do not commit the file`
+        : `git does not ignore ${quote(display)}, because of ${printable(rule)}: remove that rule, or do not commit the file`,
   'gitignore-not-written': ({ display, reason }: File & { readonly reason: string }) =>
-    `cannot add '.env.mlflow' to ${quote(display)} (${printable(reason)}): add the line yourself, and do not commit the file`,
+    `cannot add '.env.mlflow' to ${quote(display)} (${printable(reason)}), so git may take the file: put the line into .git/info/exclude, which git reads too, or into a .gitignore that is a plain file`,
   'example-not-written': ({ display, reason }: File & { readonly reason: string }) =>
     `the example ${quote(display)} was not written: ${printable(reason)}`,
   'example-ignored': ({ display, rule }: File & { readonly rule: string }) =>
     `git ignores ${quote(display)} too (${printable(rule)}): add '!.env.mlflow.example' to .gitignore to share it`,
   'environment-wins': ({ names, display }: File & { readonly names: readonly string[] }) =>
     `${list(names.map(formatName))} in the environment ${names.length > 1 ? 'differ' : 'differs'} from ${quote(display)} and will be used instead: unset ${names.length > 1 ? 'them' : 'it'}, or use --override`,
+  'endpoint-not-in-file': ({ display }: File, origin: Origin) =>
+    `${formatOrigin(origin)} names the store and ${quote(display)} does not, so a terminal without it would use AWS: run '${COMMAND_NAME} init --endpoint URL' with its value`,
   'file-will-not-be-read': ({ display }: File, origin: Origin) =>
     `${formatOrigin(origin)} makes runs read other files than ${quote(display)}: unset it`,
   'permissions-open': ({ display, mode }: File & { readonly mode: number }) =>

@@ -1,6 +1,9 @@
 import { ACCESS_KEY_ID, DEFAULT_REGION, PROFILE } from '../../credentials/project-variables.ts'
+import { fail } from '../../model/diagnostic.ts'
+import type { Sourced } from '../../model/origin.ts'
 import { type Environment, environmentSource, findIn } from '../../model/source.ts'
 import { type GivenOptions, givenOption } from '../../options/arguments.ts'
+import { initDiagnostics } from './diagnostics.ts'
 import { artifactRoot } from './settings/artifact-root.ts'
 import {
   ALLOW_FALLBACK,
@@ -24,12 +27,13 @@ const VARIABLES_OF_OPTIONS: readonly (readonly [option: string, variable: string
  * The settings that the command line names.
  *
  * @param existing those that the project has
- * @throws {LauncherError} those of `artifactRoot`
+ * @throws {LauncherError} password-as-argument; those of `artifactRoot`
  */
 export function settingsOfOptions(options: GivenOptions, existing: Settings): Settings {
   const settings: [string, { value: string; origin: { kind: 'option'; name: string } }][] = []
   const named = VARIABLES_OF_OPTIONS.flatMap(([option, variable]) => {
     const given = givenOption(options, option)
+    if (given) refusePassword(given)
     return given ? [[variable, given] as const] : []
   })
   for (const [option, variable] of [
@@ -40,6 +44,11 @@ export function settingsOfOptions(options: GivenOptions, existing: Settings): Se
   }
   const root = artifactRoot(givenOption(options, 'bucket'), givenOption(options, 'prefix'), existing.get(ARTIFACT_ROOT))
   return new Map([...named, ...(root ? [[ARTIFACT_ROOT, root] as const] : []), ...settings])
+}
+
+/** Every user of a machine sees arguments. @throws {LauncherError} password-as-argument */
+function refusePassword({ value, origin }: Sourced): void {
+  if (/^[\w+.-]+:\/\/[^/?#]*:[^/?#]+@/.test(value)) fail(initDiagnostics.error('password-as-argument', origin))
 }
 
 /** The keys that the environment has, unless the command line names another account. */

@@ -26,11 +26,15 @@ export async function ignoreFile(cwd: string, project: InitProject, effects: Eff
   const shown = displayPath(cwd, path)
   const said: string[] = []
   const warnings: Diagnostic[] = []
+  let isRefused = false
   const isSettled = isRepository ? await isIgnoredByRepository(git, name) : hasLine(readIfPlain(path) ?? '')
   if (!isSettled) {
     const reason = addLine(path, effects)
     if (reason === null) said.push(`Added '${name}' to ${shown}`)
-    else warnings.push(initDiagnostics.warning('gitignore-not-written', null, { display: shown, reason }))
+    else {
+      isRefused = true
+      warnings.push(initDiagnostics.warning('gitignore-not-written', null, { display: shown, reason }))
+    }
   }
   if (!isRepository) {
     said.push(whyUnasked(hasGit, project, name))
@@ -40,7 +44,9 @@ export async function ignoreFile(cwd: string, project: InitProject, effects: Eff
     warnings.push(initDiagnostics.warning('file-not-ignored', null, { display, state: 'tracked', rule: null }))
   } else if ((await ruleOf(git, name)) === null) {
     const [rule = null] = await decidingRule(git, name)
-    warnings.push(initDiagnostics.warning('file-not-ignored', null, { display, state: 'not ignored', rule }))
+    // That the line could not be added is the whole reason then.
+    if (rule !== null || !isRefused)
+      warnings.push(initDiagnostics.warning('file-not-ignored', null, { display, state: 'not ignored', rule }))
   } else said.push(`git ignores ${display}`)
   return { said, warnings }
 }

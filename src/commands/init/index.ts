@@ -64,7 +64,12 @@ async function run(context: CommandContext, args: Arguments, effects: Effects): 
   const named = settingsOfOptions(args.options, existing)
   const offered = project.dotenv && findTakeOver(project.dotenv.entries, existing)
   const profiles = () => readProfiles(hostContext, (name) => env[name])
-  const check = (settings: Settings) => checkSettings(settings, own, below, profiles)
+  const textOf = (name: string, value: string) =>
+    valueText(value, parse) ?? fail(initDiagnostics.error('value-not-writable', { kind: 'option', name }))
+  const check = (settings: Settings) => {
+    for (const [name, { value }] of settings) textOf(name, value)
+    return checkSettings(settings, own, below, profiles)
+  }
   const found = terminal
     ? { notices: [], ...(await askForSettings({ terminal, stderr, format, named, existing, offered, check })) }
     : await collect({ effects, env, named, existing, offered, isAgreed, isTerminal: host.isTerminal(0) })
@@ -75,7 +80,7 @@ async function run(context: CommandContext, args: Arguments, effects: Effects): 
   const plan = planFile(
     project.current && { text: project.current.text, values: own },
     withoutKnown(found.settings, own, below),
-    (name, value) => valueText(value, parse) ?? fail(initDiagnostics.error('value-not-writable', null, { name })),
+    textOf,
   )
   const hasChanges = plan.changes.length > 0
   if (hasChanges) {

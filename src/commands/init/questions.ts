@@ -12,6 +12,7 @@ import type { FormatDiagnostic } from '../../report/diagnostic-line.ts'
 import { isWhole } from './collect.ts'
 import type { Answer, NoAnswer, Terminal } from './effects/effects.ts'
 import { artifactRoot } from './settings/artifact-root.ts'
+import { checkId } from './settings/check-id.ts'
 import { ALLOW_FALLBACK, ARTIFACT_ROOT, ENDPOINT, type Settings, TRACKING_URI } from './settings/variables.ts'
 import type { TakeOver } from './take-over.ts'
 
@@ -81,24 +82,30 @@ async function askForStore(input: QuestionsInput, settings: Map<string, Sourced>
 }
 
 async function askForAccount(input: QuestionsInput, settings: Map<string, Sourced>): Promise<void> {
-  const { terminal } = input
   if (!settings.has(ACCESS_KEY_ID)) await askFor(input, settings, PROFILE, 'Profile of ~/.aws (empty: keys): ')
   if (settings.has(PROFILE)) return
   const named = settings.get(ACCESS_KEY_ID)
   if (named) {
     // An id that is wrong cannot be corrected here.
     checkShape(named, 'key')
-    await askForSecrets(terminal, settings, named)
+    await askForSecrets(input, settings, named)
     return
   }
   const needsKeys = Array.from(settings.keys()).some((name) => name !== TRACKING_URI)
-  await askUntilRight(input, settings, async (draft) => {
+  const ask = async (draft: Map<string, Sourced>) => {
     const id = await askForId(input, needsKeys)
-    if (id) await askForSecrets(terminal, draft, id)
-  })
+    if (id) await askForSecrets(input, draft, id)
+  }
+  await askUntilRight(input, settings, ask, [ACCESS_KEY_ID])
 }
 
-async function askForSecrets(terminal: Terminal, draft: Map<string, Sourced>, id: Sourced): Promise<void> {
+/** What is wrong with a secret is asked for at once: the answer to another question would be shown, and may be the secret. */
+function askForSecrets(input: QuestionsInput, settings: Map<string, Sourced>, id: Sourced): Promise<void> {
+  const ask = (draft: Map<string, Sourced>) => askForBoth(input.terminal, draft, id)
+  return askUntilRight(input, settings, ask, [SECRET_ACCESS_KEY, SESSION_TOKEN])
+}
+
+async function askForBoth(terminal: Terminal, draft: Map<string, Sourced>, id: Sourced): Promise<void> {
   draft.set(ACCESS_KEY_ID, id)
   draft.set(SECRET_ACCESS_KEY, await askForSecret(terminal, SECRET_ACCESS_KEY, 'Secret access key (not shown): '))
   if (!id.value.startsWith('ASIA')) return
@@ -113,6 +120,7 @@ async function askForId({ terminal, stderr, format }: QuestionsInput, isNeeded: 
     const id = answer(ACCESS_KEY_ID, text)
     try {
       checkShape(id, 'key')
+      checkId(id)
       if (text !== '') return id
     } catch (error) {
       if (!isLauncherError(error)) throw error
@@ -136,11 +144,17 @@ function askFor(input: QuestionsInput, settings: Map<string, Sourced>, name: str
   })
 }
 
-/** Asks again as long as what was answered cannot be right, and says why. */
+/**
+ * Asks again as long as what was answered cannot be right, and says why.
+ *
+ * @param names the variables that the questions are about; null for any
+ * @throws {LauncherError} about something else, which other answers would not mend
+ */
 async function askUntilRight(
   { check, stderr, format }: QuestionsInput,
   settings: Map<string, Sourced>,
   ask: (draft: Map<string, Sourced>) => Promise<void>,
+  names: readonly string[] | null = null,
 ): Promise<void> {
   for (;;) {
     const draft = new Map(settings)
@@ -151,6 +165,8 @@ async function askUntilRight(
       return
     } catch (error) {
       if (!isLauncherError(error)) throw error
+      const { origin } = error.diagnostic
+      if (names && !(origin?.kind === 'option' && names.includes(origin.name))) throw error
       stderr(format(error.diagnostic))
     }
   }

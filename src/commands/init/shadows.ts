@@ -6,7 +6,7 @@ import type { Arguments } from '../../options/arguments.ts'
 import { isOverrideAsked } from '../../options/resolve.ts'
 import { initDiagnostics } from './diagnostics.ts'
 import type { InitProject } from './project.ts'
-import { IDENTITY, type Settings, VARIABLES } from './settings/variables.ts'
+import { ARTIFACT_ROOT, ENDPOINT, IDENTITY, type Settings, VARIABLES } from './settings/variables.ts'
 
 const OTHER_FILES = ['WITH_MLFLOW_ENV_ENV_FILE', 'WITH_MLFLOW_ENV_NO_ENV_FILE'] as const
 const OTHERS = 0o077
@@ -31,8 +31,10 @@ export function findShadows(
   const names = isOverrideAsked(args, env) ? [] : findDifferent(environment, values)
   const mode = current?.mode ?? 0
   const isOpen = !isWritten && (mode & OTHERS) !== 0 && platform !== 'win32'
+  const endpoint = values.has(ENDPOINT) || !values.has(ARTIFACT_ROOT) ? null : findIn(environment, ENDPOINT)
   return [
     ...unread,
+    ...(endpoint ? [initDiagnostics.warning('endpoint-not-in-file', endpoint.origin, { display })] : []),
     ...(names.length > 0 ? [initDiagnostics.warning('environment-wins', null, { names, display })] : []),
     ...(isOpen && host.keepsPermissions(path)
       ? [initDiagnostics.warning('permissions-open', null, { display, mode })]

@@ -16,6 +16,7 @@ export const page: HelpPage = {
     ['128+n', 'after signal n, if that came before the server was ready'],
     ["the server's, or 1", 'if it failed'],
     ['125', 'bad input; nothing was started'],
+    ['130', 'Ctrl-C a second time, which kills the server at once'],
   ],
   examples: [
     ['server --artifact-root s3://bucket/mlflow', 'artifacts through the server'],

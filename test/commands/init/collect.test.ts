@@ -58,6 +58,20 @@ describe('without anybody to ask, standard input', () => {
     expect(await run({ named }, 'AWS_SECRET_ACCESS_KEY=secret\n')).toMatchObject({ values: KEYS })
   })
 
+  it.each<[string, Partial<CollectInput>, string]>([
+    ['an id of the command line alone', { named: settings({ MLFLOW_AWS_ACCESS_KEY_ID: 'id' }) }, ''],
+    ['an id alone', { named: bucket }, 'AWS_ACCESS_KEY_ID=id\n'],
+    ['a secret alone', { named: bucket }, 'AWS_SECRET_ACCESS_KEY=secret\n'],
+  ])('is refused with %s, which no file is asked for', async (_, given, lines) => {
+    expect(await run(given, lines)).toMatchObject({ refused: 'half-of-the-keys' })
+  })
+
+  it('may bring a new secret for the key of the file', async () => {
+    const existing = settings({ MLFLOW_AWS_ACCESS_KEY_ID: 'id' })
+    const secret = { MLFLOW_AWS_SECRET_ACCESS_KEY: 'secret' }
+    expect(await run({ existing, named: bucket }, 'AWS_SECRET_ACCESS_KEY=secret\n')).toMatchObject({ values: secret })
+  })
+
   it('replaces half a set of the environment with a whole one', async () => {
     const env = { MLFLOW_AWS_ACCESS_KEY_ID: 'stale', MLFLOW_AWS_SESSION_TOKEN: 'stale' }
     const lines = 'AWS_ACCESS_KEY_ID=id\nAWS_SECRET_ACCESS_KEY=secret\n'
@@ -96,6 +110,6 @@ describe('without anybody to ask, standard input', () => {
 
   it("does not get another account's half from the environment", async () => {
     const named = settings({ MLFLOW_AWS_ACCESS_KEY_ID: 'other' })
-    expect(await run({ named, env: KEYS })).toHaveProperty('values', { MLFLOW_AWS_ACCESS_KEY_ID: 'other' })
+    expect(await run({ named, env: KEYS })).toHaveProperty('refused', 'half-of-the-keys')
   })
 })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parseProfiles } from '../../../src/aws-config/profiles.ts'
+import { settingsOfOptions } from '../../../src/commands/init/given.ts'
 import { refuseSecretWords } from '../../../src/commands/init/options.ts'
 import { artifactRoot } from '../../../src/commands/init/settings/artifact-root.ts'
 import { checkSettings } from '../../../src/commands/init/settings/check.ts'
@@ -59,6 +60,8 @@ describe('the lines on standard input', () => {
   it.each([
     [`{"Version": 1, "AccessKeyId": "${ID}", "SecretAccessKey": "${SECRET}"}`, /JSON.*--format env/],
     [SECRET, /expected NAME=value lines.*found none/],
+    [`AWS_ACCESS_KEY_ID=${ID}\nAWS_SECRET_ACCESS_KEY='${SECRET}\n`, /found a quote that does not end in line 2$/],
+    [`aws_secret_access_key = ${SECRET} # of lab\n`, /found a '#' after a blank, which begins a comment, in line 1$/],
   ])('are refused without being shown: %s', (text, message) => {
     const found = refusal(() => parseLines(text))
     expect(found?.code).toBe('standard-input-unusable')
@@ -123,6 +126,12 @@ describe('settings that cannot be right', () => {
     ],
     ['long-term keys with a token', { ...KEYS, MLFLOW_AWS_SESSION_TOKEN: 't' }, 'unexpected-session-token'],
     ['swapped keys', { MLFLOW_AWS_ACCESS_KEY_ID: SECRET, MLFLOW_AWS_SECRET_ACCESS_KEY: ID }, 'swapped-keys'],
+    [
+      'a secret as the id',
+      { ...KEYS, MLFLOW_AWS_ACCESS_KEY_ID: 'QwErTyUiOp/1'.repeat(4).slice(0, 40) },
+      'secret-as-id',
+    ],
+    ['an id of another store', { ...KEYS, MLFLOW_AWS_ACCESS_KEY_ID: '0123456789abcdef'.repeat(2) }, null],
     ['a placeholder', { ...KEYS, MLFLOW_AWS_SECRET_ACCESS_KEY: 'your-secret-access-key' }, 'placeholder-value'],
     ['a blank in a secret', { ...KEYS, MLFLOW_AWS_SECRET_ACCESS_KEY: 'a b' }, 'invalid-value'],
     ['keys and a profile', { ...KEYS, MLFLOW_AWS_PROFILE: 'lab' }, 'conflicting-credentials'],
@@ -164,6 +173,28 @@ describe('settings that cannot be right', () => {
     expect(check(given, settings(KEYS))).toBe('conflicting-credentials')
     expect(check(given, new Map(), settings(KEYS))).toBeNull()
   })
+})
+
+describe('an address with a password among the arguments', () => {
+  const given = (option: string, value: string) =>
+    refusal(() => settingsOfOptions(new Map([[option, [of(`--${option}`, value)]]]), new Map()))
+
+  it.each(['https://lab:s3cretpw@mlflow.example.com', 'postgresql+psycopg2://u:s3cretpw@h/d'])(
+    'is refused without being shown: %s',
+    (value) => {
+      const found = given('tracking-uri', value)
+      expect(found).toMatchObject({ code: 'password-as-argument' })
+      expect(found?.message).toContain('MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD')
+      expect(found?.message).not.toContain('s3cretpw')
+    },
+  )
+
+  it.each(['https://mlflow.example.com:8443/a@b:c', 'https://lab@mlflow.example.com', 'http://h/?a:b@c'])(
+    'is not one: %s',
+    (value) => {
+      expect(given('endpoint', value)).toBeNull()
+    },
+  )
 })
 
 describe('a secret among the arguments', () => {

@@ -161,6 +161,17 @@ describe.skipIf(!isRoot)('init of a user who is not root (needs root for a secon
     expect(lstatSync(join(cwd, '.env.mlflow')).mode & 0o777).toBe(0o600)
   })
 
+  it('says once that a .gitignore that is a link cannot have the line, and what git reads too', async () => {
+    const project = temporaryProject({ shared: '' })
+    execFileSync('git', ['init', '--quiet'], { cwd: project.folder, env: project.environment() })
+    symlinkSync('shared', project.path('.gitignore'))
+    const { status, stderr } = await project.run([...WORDS], { env })
+    expect(status).toBe(0)
+    expect(stderr.match(/warning: .*/g)).toEqual([
+      "warning: cannot add '.env.mlflow' to '.gitignore' (it is not a plain file), so git may take the file: put the line into .git/info/exclude, which git reads too, or into a .gitignore that is a plain file",
+    ])
+  })
+
   it('writes the file if .gitignore may not be written, and says what to do', () => {
     const top = temporaryTree()
     const cwd = folderOf(NOBODY, top, 'project')
@@ -169,7 +180,7 @@ describe.skipIf(!isRoot)('init of a user who is not root (needs root for a secon
     expect({ status, stderr }).toMatchObject({
       status: 0,
       stderr: expect.stringMatching(
-        /warning: cannot add '\.env\.mlflow' to '\.gitignore' \(permission denied\): add the line/,
+        /warning: cannot add '\.env\.mlflow' to '\.gitignore' \(permission denied\), .*: put the line into \.git\/info\/exclude/,
       ),
     })
     expect(existsSync(join(cwd, '.env.mlflow'))).toBe(true)

@@ -95,6 +95,17 @@ describe('init without a terminal', () => {
     expect(existsSync(project.path('.env.mlflow'))).toBe(false)
   })
 
+  it('names an endpoint that only the environment has', async () => {
+    const project = temporaryProject()
+    const env = { ...PROJECT_KEYS, MLFLOW_S3_ENDPOINT_URL: 'http://127.0.0.1:9' }
+    const { stderr } = await project.run(STORE, { env })
+    expect(stderr).toMatch(
+      /warning: MLFLOW_S3_ENDPOINT_URL in the environment names the store and '\.env\.mlflow' does not/,
+    )
+    const named = await temporaryProject().run([...STORE, '--endpoint', 'http://127.0.0.1:9'], { env })
+    expect(named.stderr).toBe('')
+  })
+
   it('names what the environment has that wins over the file, and other users who may read it', async () => {
     const project = temporaryProject({ '.env.mlflow': lines(PROJECT_KEYS) })
     const stale = { MLFLOW_AWS_ACCESS_KEY_ID: 'AKIAPROJECTPROJECT99' }

@@ -89,10 +89,8 @@ describe('init in a terminal', () => {
     await terminal.shows(/Session token.*: /)
     terminal.type('token\n')
     await terminal.shows(/error: MLFLOW_AWS_SECRET_ACCESS_KEY contains an access key id/)
-    // All at once, as a password manager pastes them.
-    await terminal.shows(/Access key id: /)
-    terminal.type('ASIAPROJECTPROJECT01\n')
-    await terminal.shows(/Secret access key.*: /)
+    // The next answer is not shown either. All at once, as a password manager pastes them.
+    expect(await terminal.shows(/Secret access key.*: /)).not.toContain('Access key id:')
     terminal.type(`${SECRET}\r\ntoken\r\n`)
     const shown = await terminal.shows(/Run the doctor now/)
     expect(shown).not.toContain(SECRET)
@@ -104,6 +102,27 @@ describe('init in a terminal', () => {
     })
     terminal.type(CTRL_C)
     expect(await end(terminal)).toContain('status 130')
+  })
+
+  it('asks again for a secret that cannot be written, and for an id that is the secret', async () => {
+    const { project, terminal } = open({}, '--bucket', 'my-bucket')
+    await terminal.shows(/Profile.*: /)
+    terminal.type('\n')
+    await terminal.shows(/Access key id: /)
+    terminal.type(`${'QwErTyUiOp/1'.repeat(4).slice(0, 40)}\n`)
+    await terminal.shows(/error: MLFLOW_AWS_ACCESS_KEY_ID looks like a secret access key/)
+    await terminal.shows(/Access key id: /)
+    terminal.type(`${ID}\n`)
+    await terminal.shows(/Secret access key.*: /)
+    terminal.type('a${HOME}b\n')
+    const refused = await terminal.shows(/Secret access key.*: /)
+    expect(refused).toContain('error: MLFLOW_AWS_SECRET_ACCESS_KEY has characters that readers')
+    expect(refused).not.toContain('HOME')
+    terminal.type(`${SECRET}\n`)
+    await terminal.shows(/Run the doctor now/)
+    expect(read(project)).toMatchObject(PROJECT_KEYS)
+    terminal.type(CTRL_C)
+    await end(terminal)
   })
 
   it.each([

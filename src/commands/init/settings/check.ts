@@ -17,6 +17,7 @@ import { type Diagnostic, fail } from '../../../model/diagnostic.ts'
 import { looksLikeKey } from '../../../model/looks-like-key.ts'
 import { find, type Source } from '../../../model/source.ts'
 import { initDiagnostics } from '../diagnostics.ts'
+import { checkId } from './check-id.ts'
 import { ARTIFACT_ROOT, ENDPOINT, type Settings, TRACKING_URI } from './variables.ts'
 
 /**
@@ -39,6 +40,8 @@ export function checkSettings(
   const merged = merge(given, existing)
   const sources = [sourceOf(merged), sourceOf(below)]
   const { credentials } = resolveCredentials({ sources, keepAws: false })
+  const id = given.get(ACCESS_KEY_ID)
+  if (id) checkId(id)
   if (given.has(PROFILE)) refuseWarnings(checkProfiles(credentials, readProfiles(), true))
   const region = find(sources, DEFAULT_REGION)
   if (region) checkRegion(region)

@@ -6,6 +6,7 @@ import {
   SESSION_TOKEN,
 } from '../../../credentials/project-variables.ts'
 import { parseStatements } from '../../../dotenv/parser.ts'
+import type { Statement } from '../../../dotenv/statement.ts'
 import { fail } from '../../../model/diagnostic.ts'
 import type { Sourced } from '../../../model/origin.ts'
 import { initDiagnostics } from '../diagnostics.ts'
@@ -34,7 +35,10 @@ export function parseLines(text: string): Settings {
   if (/^\s*\{/.test(text)) refuse("found JSON: with 'aws configure export-credentials' use '--format env'")
   const own = new Map<string, Sourced>()
   const aws = new Map<string, Sourced>()
-  for (const { name, value, line } of parseStatements(text.split('\n').map(toAssignment).join('\n'))) {
+  for (const statement of parseStatements(text.split('\n').map(toAssignment).join('\n'))) {
+    const { name, value, line } = statement
+    const problem = findSlip(statement)
+    if (problem) refuse(`found ${problem} in line ${line}`)
     if (name === null || !value) continue
     const meant = AWS_NAMES.get(name.toUpperCase())
     const target = VARIABLES.includes(name) ? own : meant === undefined ? null : aws
@@ -46,6 +50,13 @@ export function parseLines(text: string): Settings {
   const isOwnAccount = IDENTITY.some((name) => own.has(name))
   const rest = isOwnAccount ? Array.from(aws).filter(([name]) => !IDENTITY.includes(name)) : aws
   return new Map([...rest, ...own])
+}
+
+/** What a reader would drop, or cut short, in a line that was meant as a setting. */
+function findSlip({ text, name, quote, dropped }: Statement): string | null {
+  if (dropped) return /(?:AWS|MLFLOW)_\w+\s*=/i.test(text) ? 'a quote that does not end' : null
+  const isIdentity = name !== null && IDENTITY.includes(AWS_NAMES.get(name.toUpperCase()) ?? name)
+  return isIdentity && quote === '' && /\s#/.test(text) ? "a '#' after a blank, which begins a comment," : null
 }
 
 /** A line as a shell would have it. */
