@@ -1,3 +1,4 @@
+import type { Sourced } from '../model/origin.ts'
 import { find, type Source } from '../model/source.ts'
 import type { StoreRoot } from './context.ts'
 
@@ -8,6 +9,23 @@ export const ROOT_VARIABLES = [
   'MLFLOW_DEFAULT_ARTIFACT_ROOT',
   'DEFAULT_ARTIFACT_ROOT',
 ] as const
+
+/** A root on S3 of which MLflow drops a part without a word: it takes it for a query or a fragment. */
+export interface CutRoot extends Sourced {
+  readonly variable: string
+  /** What is left of it. */
+  readonly rest: string
+  /** The character with which the lost part begins. */
+  readonly character: string
+}
+
+/** @returns null if the first root that the project names is none */
+export function findCutRoot(sources: readonly Source[]): CutRoot | null {
+  const [variable] = ROOT_VARIABLES.filter((name) => find(sources, name) !== undefined)
+  const found = variable && find(sources, variable)
+  const [, rest = '', character = ''] = /^(s3:\/\/[^?#]+)([?#])/i.exec(found?.value ?? '') ?? []
+  return found && variable && character !== '' ? { ...found, variable, rest, character } : null
+}
 
 /** The first root on S3 that the project names; null if there is none. */
 export function findStoreRoot(sources: readonly Source[]): StoreRoot | null {

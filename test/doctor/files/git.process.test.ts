@@ -142,6 +142,15 @@ describe('the history', () => {
     expect(context.files).toHaveLength(1)
   })
 
+  it.each([
+    ['', 'make new keys (aws iam create-access-key), write'],
+    ['MLFLOW_S3_ENDPOINT_URL=https://s3.eu-west-1.amazonaws.com\n', 'make new keys (aws iam create-access-key), write'],
+    ['MLFLOW_S3_ENDPOINT_URL=http://127.0.0.1:9000\n', 'make new keys (at the store http://127.0.0.1:9000), write'],
+  ])('says where new keys are made: %s', async (more, remedy) => {
+    const { look } = repository({ '.env': `${KEYS}${more}` }, ...commit())
+    expect((await look(gitHistory)).remedy).toContain(remedy)
+  })
+
   it('is fine again after the keys were rotated', async () => {
     const { context, cwd, run } = repository({ '.env': KEYS }, ...commit())
     writeFileSync(join(cwd, '.env'), keysWith(`${SECRET.slice(0, -1)}5`))

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { configuration } from '../../../src/doctor/checks/identity/configuration.ts'
 import { CHECKS } from '../../../src/doctor/checks/index.ts'
 import { SERVER_CHECKS } from '../../../src/doctor/checks/server/index.ts'
 import { serverAnswer } from '../../../src/doctor/checks/server/server-answer.ts'
@@ -86,6 +87,16 @@ describe('the address of the server', () => {
     })
     expect(outcome).toMatchObject({ status: 'fail', remedy: 'with-mlflow-env server --port 5001, in another terminal' })
   })
+
+  it.each(['http://ml.lab:99999', 'http://ml.lab/#/experiments/1', 'ml.lab:5000', 'htp://ml.lab'])(
+    'is not asked if it is one that no client can use: %s',
+    async (uri) => {
+      const setup = serverSetup({}, uri)
+      const outcomes = await runChecks(SERVER_CHECKS, doctorContext(setup))
+      for (const outcome of outcomes) expect(outcome).toMatchObject({ status: 'skip', cause: 'configuration' })
+      expect(await checkProject(configuration, setup)).toMatchObject({ status: 'fail' })
+    },
+  )
 
   it('is asked by no check if it is of no server', async () => {
     for (const uri of [

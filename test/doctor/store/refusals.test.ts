@@ -462,6 +462,79 @@ describe('harmless neighbours have no warning:', () => {
   })
 })
 
+describe('an address that is not the one that is meant', () => {
+  const MISSPELT = `${AWS}MLFLOW_S3_ENDPOINT=http://127.0.0.1:9000\n`
+  const SILENT = { kind: 'unreachable', reason: 'no connection within 3 s' }
+
+  it.each([SILENT, refused('InvalidAccessKeyId'), { kind: 'missing', reason: '' }])(
+    'is a name of the endpoint that nobody reads: %o',
+    async (finding) => {
+      const { failed } = await look({ env: MISSPELT, bucket: { finding } })
+      const found = expect.stringContaining('requests go to AWS, as MLFLOW_S3_ENDPOINT in .env:4 is not read')
+      expect(failed).toMatchObject([
+        { found, remedy: "rename it to MLFLOW_S3_ENDPOINT_URL (see the check 'variable-names')" },
+      ])
+    },
+  )
+
+  it.each([
+    ['beside the right one', `${MISSPELT}MLFLOW_S3_ENDPOINT_URL=http://127.0.0.1:9001\n`],
+    ['of something else', `${AWS}MLFLOW_S3_IGNORE_TSL=true\n`],
+  ])('is not a misspelt name %s', async (_, env) => {
+    const { failed } = await look({ env, bucket: { finding: SILENT } })
+    expect(failed[0]?.found).not.toContain('requests go to AWS')
+    expect((await look({ env: MISSPELT })).failed).toEqual([])
+  })
+
+  const at = (path: string) => `${AWS}MLFLOW_S3_ENDPOINT_URL=http://127.0.0.1:9000${path}\n`
+  const MISSING = { kind: 'missing', reason: '' }
+  it.each<[object, string]>([
+    [MISSING, 'bucket'],
+    [refused('SignatureDoesNotMatch'), 'store-keys'],
+    [{ kind: 'unusable', cause: 'no store', reason: 'HTTP 404' }, 'store-answer'],
+  ])('has a path: %o', async (finding, id) => {
+    const { failed } = await look({ env: at('/api'), bucket: { isAws: false, finding } })
+    expect(failed).toMatchObject([
+      {
+        check: { id },
+        found: expect.stringContaining("the endpoint has the path '/api', which a store takes for the bucket"),
+        remedy: expect.stringMatching(
+          /^MLFLOW_S3_ENDPOINT_URL=http:\/\/127\.0\.0\.1:9000 in \.env:4, unless a gateway/,
+        ),
+      },
+    ])
+  })
+
+  it.each<[string, Answers]>([
+    ['none', { env: at('/'), bucket: { isAws: false, finding: MISSING } }],
+    ['one, and nothing listens there', { env: at('/api'), bucket: { isAws: false, finding: SILENT } }],
+    ['one, and the keys are not known', { env: at('/api'), bucket: { finding: refused('InvalidAccessKeyId') } }],
+  ])('is not said to have a path if it has %s', async (_, answers) => {
+    const { failed } = await look(answers)
+    expect(failed).toHaveLength(1)
+    expect(failed[0]?.found).not.toContain('the path')
+  })
+})
+
+describe('a root that MLflow cuts', () => {
+  it.each([
+    ['?', 's3://lab/mlflow?team=a', 's3://lab/mlflow'],
+    ['#', 's3://lab/run#1', 's3://lab/run'],
+    ['#', 's3://my#lab/x', 's3://my'],
+  ])('at %s is one failed check', async (character, root, rest) => {
+    const context = doctorContext({ tree: { '.env': `${KEYS}MLFLOW_ARTIFACT_ROOT='${root}'\n` } })
+    const outcomes = await runChecks(STORE_CHECKS, context)
+    expect(outcomes.filter(({ status }) => status === 'fail')).toMatchObject([
+      {
+        check: { id: 'bucket' },
+        found: `MLFLOW_ARTIFACT_ROOT has a '${character}', and MLflow drops it and what follows: artifacts go to ${rest}`,
+        remedy: `write it without '${character}': MLFLOW_ARTIFACT_ROOT=${rest}… in .env:3`,
+      },
+    ])
+    expect(outcomes.filter(({ cause }) => cause === 'bucket')).toHaveLength(STORE_CHECKS.length - 1)
+  })
+})
+
 describe('the store is not asked', () => {
   it.each([
     [

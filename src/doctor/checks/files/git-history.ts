@@ -1,8 +1,9 @@
+import { isAwsEndpoint } from '../../../credentials/aws-host.ts'
 import { parseWithoutChecks } from '../../../dotenv/env-file.ts'
 import { NAMES } from '../../../env-files/find.ts'
 import { displayPath } from '../../../host/display-path.ts'
 import * as host from '../../../host/index.ts'
-import { formatName, list, printable, quote, unique } from '../../../model/format.ts'
+import { formatName, formatUri, list, printable, quote, unique } from '../../../model/format.ts'
 import { environmentSource, fileSource, find, type Source } from '../../../model/source.ts'
 import { type CheckResult, combine, type DoctorCheck, ok, skip, warn } from '../../check.ts'
 import type { DoctorContext } from '../../context.ts'
@@ -48,24 +49,34 @@ async function checkFolder(folder: string, names: readonly string[], context: Do
   const open = found
     .map((one) => ({ ...one, secrets: stillSecret(one, current) }))
     .filter(({ secrets }) => secrets.length > 0)
-  if (open.length > 0) return explain(open)
+  if (open.length > 0) return explain(open, storeOf(context, current))
   const isRotated = found.some((one) => secretsIn(one).length > 0)
   return ok(
     `${isRotated ? 'secrets were committed, and have other values today' : 'no secret was ever committed'}${extent}`,
   )
 }
 
-function explain(open: readonly (Committed & { readonly secrets: readonly string[] })[]): CheckResult {
+function explain(
+  open: readonly (Committed & { readonly secrets: readonly string[] })[],
+  store: string | null,
+): CheckResult {
   const secrets = unique(open.flatMap((one) => one.secrets))
   const places = unique(open.map(({ path, commit }) => `${printable(path)} in commit ${commit}`))
   const found = `${list(secrets.slice(0, 4).map(formatName))} ${secrets.length > 1 ? 'were' : 'was'} committed (${list(places.slice(0, 3))})`
-  return warn(found, unique(open.map(({ path }) => quote(path))).join(', '), remedyFor(secrets))
+  return warn(found, unique(open.map(({ path }) => quote(path))).join(', '), remedyFor(secrets, store))
 }
 
-function remedyFor(secrets: readonly string[]): string {
+/** The address of a store that is not AWS, where the keys are made; null for AWS. */
+function storeOf({ run }: DoctorContext, current: readonly Source[]): string | null {
+  const endpoint = run.configuration?.endpoint ?? find(current, 'MLFLOW_S3_ENDPOINT_URL')
+  return endpoint && !isAwsEndpoint(endpoint.value) ? formatUri(endpoint.value) : null
+}
+
+function remedyFor(secrets: readonly string[], store: string | null): string {
   const isAws = secrets.some((name) => /AWS_/.test(name))
+  const where = store === null ? 'aws iam create-access-key' : `at the store ${store}`
   const how = isAws
-    ? 'make new keys (aws iam create-access-key), write them into the file, and delete the old ones'
+    ? `make new keys (${where}), write them into the file, and delete the old ones`
     : 'write new ones into the file, and revoke the old ones'
   return `rotate the secrets: ${how}; whoever has a clone has them`
 }

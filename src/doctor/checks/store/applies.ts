@@ -1,13 +1,16 @@
-import { formatUri } from '../../../model/format.ts'
+import { formatOrigin, formatSource, formatUri } from '../../../model/format.ts'
 import { find } from '../../../model/source.ts'
-import { type CheckResult, skip } from '../../check.ts'
+import { type CheckResult, fail, skip } from '../../check.ts'
 import type { DoctorContext } from '../../context.ts'
-import { ROOT_VARIABLES } from '../../store-root.ts'
+import { type CutRoot, findCutRoot, ROOT_VARIABLES } from '../../store-root.ts'
+import { because } from './because.ts'
 
-/** Why the store is not asked; null if it is, or if a run would be refused, which the probe says. */
-export function whyNotAsked({ run, root }: DoctorContext): CheckResult | null {
+/** Why a check of the store does not ask it; null if it does, or if a run would be refused, which the probe says. */
+export function whyNotAsked({ run, root }: DoctorContext, id: string): CheckResult | null {
   const { configuration } = run
   if (!configuration) return null
+  const cut = root ? null : findCutRoot(configuration.sources)
+  if (cut) return id === 'bucket' ? explainCut(cut) : because('bucket')
   const [named] = ROOT_VARIABLES.flatMap((name) => {
     const found = find(configuration.sources, name)
     return found ? [{ name, ...found }] : []
@@ -18,4 +21,14 @@ export function whyNotAsked({ run, root }: DoctorContext): CheckResult | null {
     return skip("the command keeps the shell's AWS account (--keep-aws), so its artifacts go through the server")
   }
   return null
+}
+
+/** As MLflow 3.17 does, for every experiment and run. */
+function explainCut({ variable, origin, rest, character }: CutRoot): CheckResult {
+  const found = `${variable} has a '${character}', and MLflow drops it and what follows: artifacts go to ${formatUri(rest)}`
+  return fail(
+    found,
+    formatOrigin(origin),
+    `write it without '${character}': ${variable}=${formatUri(rest)}… in ${formatSource(origin)}`,
+  )
 }

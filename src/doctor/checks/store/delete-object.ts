@@ -1,11 +1,11 @@
 import { ok, warn } from '../../check.ts'
 import { wordLeft } from '../../word-left.ts'
 import { allow } from './allow.ts'
+import { because } from './because.ts'
 import { explainStep } from './explain-step.ts'
 import { isNotAllowed } from './finding.ts'
 import { objectCheck } from './object-check.ts'
 import { findingOf } from './responses.ts'
-import { because } from './store-check.ts'
 
 /** Whether artifacts can be deleted. Only `mlflow gc` and the deletion of artifacts need it. */
 export const deleteObject = objectCheck({

@@ -1,7 +1,7 @@
 import { ok } from '../../check.ts'
+import { because } from './because.ts'
 import { explainStep } from './explain-step.ts'
 import { objectCheck } from './object-check.ts'
-import { because } from './store-check.ts'
 
 /** Whether artifacts can be read. */
 export const getObject = objectCheck({

@@ -1,9 +1,9 @@
 import { ok, skip, warn } from '../../check.ts'
 import { allow } from './allow.ts'
+import { because } from './because.ts'
 import { explainStep } from './explain-step.ts'
 import { objectCheck } from './object-check.ts'
 import { findingOf } from './responses.ts'
-import { because } from './store-check.ts'
 
 /** Whether large files can be written: boto3 sends what is above 8 MB in parts. */
 export const multipartUpload = objectCheck({

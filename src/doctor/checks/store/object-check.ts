@@ -1,7 +1,8 @@
 import type { CheckResult, DoctorCheck } from '../../check.ts'
+import { because } from './because.ts'
 import { isDeniedEverywhere } from './denied.ts'
 import { type ObjectsResponse, parseObjects } from './responses.ts'
-import { type AskedStore, because, storeCheck } from './store-check.ts'
+import { type AskedStore, storeCheck } from './store-check.ts'
 
 interface ObjectCheck {
   readonly id: string

@@ -1,8 +1,9 @@
 import { printable, quote } from '../../../model/format.ts'
 import { ok, skip, warn } from '../../check.ts'
+import { because } from './because.ts'
 import { isDeniedEverywhere } from './denied.ts'
 import { parseObjects, parseSettings } from './responses.ts'
-import { because, storeCheck } from './store-check.ts'
+import { storeCheck } from './store-check.ts'
 
 const BLOCK = 'BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true'
 

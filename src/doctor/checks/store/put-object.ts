@@ -2,12 +2,12 @@ import { wordUnusable } from '../../../checks/store-wording.ts'
 import { printable } from '../../../model/format.ts'
 import { type CheckResult, fail, ok } from '../../check.ts'
 import type { DoctorContext } from '../../context.ts'
+import { because } from './because.ts'
 import { explainStep } from './explain-step.ts'
 import { isNotAllowed } from './finding.ts'
 import { objectCheck } from './object-check.ts'
 import { inPlace } from './place.ts'
 import { findingOf, type ObjectsResponse } from './responses.ts'
-import { because } from './store-check.ts'
 
 const EXTRA = 'MLFLOW_S3_UPLOAD_EXTRA_ARGS'
 

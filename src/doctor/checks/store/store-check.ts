@@ -1,7 +1,9 @@
-import { type CheckResult, type DoctorCheck, skip, skipBecause } from '../../check.ts'
+import { type CheckResult, type DoctorCheck, skip } from '../../check.ts'
 import type { DoctorContext, StoreRoot } from '../../context.ts'
 import type { ProbePart } from '../../probe-parts.ts'
+import { withAddressHint } from './address-hints.ts'
 import { whyNotAsked } from './applies.ts'
+import { because } from './because.ts'
 import { explain } from './explain.ts'
 import { type Finding, isNotAllowed } from './finding.ts'
 import { BLOCKING, ownerOf } from './owner.ts'
@@ -31,13 +33,15 @@ export function storeCheck({ id, title, asks = [], run }: StoreCheck): DoctorChe
     needsNetwork: true,
     asks: ['bucket', ...asks],
     async run(context) {
-      const whyNot = whyNotAsked(context)
+      const whyNot = whyNotAsked(context, id)
       if (whyNot) return whyNot
       const bucket = parseBucket(await context.probe.ask('bucket'))
       const { root } = context
       if (!root) return skip('the project names no artifact root on S3')
       const { finding } = bucket
-      return (finding && blame(id, { context, root, bucket }, finding)) ?? run({ context, root, bucket })
+      const store = { context, root, bucket }
+      const result = (finding && blame(id, store, finding)) ?? (await run(store))
+      return withAddressHint(result, id, finding, context)
     },
   }
 }
@@ -50,19 +54,4 @@ function blame(id: string, { context, root, bucket }: AskedStore, finding: Findi
   const rank = ranks.indexOf(id)
   if (rank !== -1 && rank < ranks.indexOf(owner)) return null
   return owner === id ? explain(context, root, bucket, finding) : because(owner)
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  'store-answer': 'the store does not answer as one',
-  'store-clock': "this machine's clock is wrong",
-  'bucket-region': 'the bucket is in another region',
-  'store-keys': 'the keys are refused',
-  bucket: 'the bucket cannot be used',
-  'put-object': 'nothing can be written',
-  'delete-object': 'nothing can be deleted',
-}
-
-/** One cause is one failed check. */
-export function because(id: string): CheckResult {
-  return skipBecause(id, `not known, because ${REASONS[id]} (see '${id}')`)
 }
