@@ -1,6 +1,6 @@
 """Read data with the shell's AWS account and log artifacts with the project's, in one process.
 
-    with-mlflow-env --with-server python two_accounts.py s3://my-data/measurements.csv
+    with-mlflow-env --with-server python two_accounts.py s3://my-data/numbers.txt
 
 boto3 sees the shell's account. MLflow writes through the private server, which has the project's.
 """

@@ -35,6 +35,7 @@ const INIT: Samples<typeof initDiagnostics> = {
     initDiagnostics.error('half-of-the-keys', option, { missing: 'MLFLOW_AWS_SECRET_ACCESS_KEY' }),
     initDiagnostics.error('half-of-the-keys', inFile, { missing: 'MLFLOW_AWS_ACCESS_KEY_ID' }),
   ],
+  'option-of-a-run': [initDiagnostics.error('option-of-a-run', option)],
   'nothing-to-write': [initDiagnostics.error('nothing-to-write', null)],
   'keys-missing': [
     initDiagnostics.error('keys-missing', null, { offered: null }),

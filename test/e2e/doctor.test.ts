@@ -58,6 +58,8 @@ describe('doctor', () => {
     project = new Project()
     const { stderr, status } = await doctor('--only', 'buckets')
     expect(status).toBe(125)
-    expect(stderr).toMatch(/^with-mlflow-env: error: --only: expected a check: .*\bbucket\b.*, found 'buckets'\n$/)
+    expect(stderr).toMatch(
+      /^with-mlflow-env: error: --only: expected a check \(did you mean bucket\?\): .*\bbucket\b.*, found 'buckets'\n$/,
+    )
   })
 })

@@ -27,6 +27,8 @@ export const initDiagnostics = defineDiagnostics(() => ({
     `${formatOrigin(origin)} looks like a secret access key, not like the id of one: give the id, which is the shorter of the two`,
   'half-of-the-keys': ({ missing }: { readonly missing: string }, origin: Origin) =>
     `${formatOrigin(origin)} comes without ${formatName(missing)}: ${missing === 'MLFLOW_AWS_SECRET_ACCESS_KEY' ? WHERE_KEYS_BELONG : 'name it with --access-key-id, or give both'}`,
+  'option-of-a-run': (_: unknown, origin: Origin) =>
+    `${formatOrigin(origin)} is for running a command; init only writes the project's '.env.mlflow': leave it out`,
   'nothing-to-write': () =>
     `nothing to write: name the project's settings, as in '${COMMAND_NAME} init --bucket my-bucket --profile lab' (see '${COMMAND_NAME} init --help')`,
   /** `offered`: keys in the project's own `.env` that could be taken over. */

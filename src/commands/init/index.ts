@@ -1,7 +1,7 @@
 import { parse } from 'dotenv'
 import { readProfiles } from '../../configure/read-aws-profiles.ts'
 import * as host from '../../host/index.ts'
-import { type ExitAction, signalStatus } from '../../launch/exit-status.ts'
+import { type ExitAction, OWN_FAILURE_STATUS, signalStatus } from '../../launch/exit-status.ts'
 import { type Diagnostic, fail } from '../../model/diagnostic.ts'
 import type { Arguments } from '../../options/arguments.ts'
 import { findingLines } from '../../report/diagnostic-line.ts'
@@ -15,7 +15,7 @@ import { addExample } from './example-file.ts'
 import { finish } from './finish.ts'
 import { settingsOfOptions } from './given.ts'
 import { ignoreFile } from './ignore.ts'
-import { INIT_OPTIONS, refuseOtherFiles, refuseSecretWords } from './options.ts'
+import { INIT_OPTIONS, refuseOptionsOfRuns, refuseSecretWords } from './options.ts'
 import { type Plan, planFile } from './plan/plan.ts'
 import { valueText } from './plan/value-text.ts'
 import { findProject, type InitProject } from './project.ts'
@@ -39,7 +39,7 @@ export async function handler(context: CommandContext, given: Arguments): Promis
   refuseSecretWords(given.rest)
   const line = parseCommandLine(given, INIT_OPTIONS)
   refusePassthroughArgs('init', line)
-  refuseOtherFiles(line)
+  refuseOptionsOfRuns(line)
   const effects = nodeEffects(context.hostContext.env, !line.args.options.has('yes'), context.stderr)
   try {
     return await run(context, line.args, effects)
@@ -86,7 +86,7 @@ async function run(context: CommandContext, args: Arguments, effects: Effects): 
   if (hasChanges) {
     if (project.current && !(await agree(project, plan, effects, isAgreed))) {
       stdout(`${project.display} was left as it is\n`)
-      return { raise: null, status: 0 }
+      return { raise: null, status: OWN_FAILURE_STATUS }
     }
     writeFile(project, plan, effects)
     stdout(writtenLines(project.display, plan.changes, !project.current))

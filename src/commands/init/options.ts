@@ -1,5 +1,4 @@
 import { fail } from '../../model/diagnostic.ts'
-import { optionDiagnostics } from '../../options/diagnostics.ts'
 import { option } from '../../options/option.ts'
 import type { CommandLine } from '../yargs/parse.ts'
 import { initDiagnostics } from './diagnostics.ts'
@@ -51,11 +50,19 @@ function shownName(option = ''): string | null {
   return isName ? option : null
 }
 
-/** Options of the launcher's own that mean another file. @throws {LauncherError} conflicting-options */
-export function refuseOtherFiles({ args }: CommandLine): void {
-  for (const name of ['env-file', 'no-env-file']) {
-    if (!args.options.has(name)) continue
-    const origin = { kind: 'option', name: `--${name}` } as const
-    fail(optionDiagnostics.error('conflicting-options', origin, { other: { kind: 'option', name: 'init' } }))
-  }
+/** Options of a run: of other files, or of the command that is started. */
+export const WITHOUT_MEANING: readonly string[] = [
+  'env-file',
+  'no-env-file',
+  'keep-aws',
+  'keep-aws-config',
+  'keep',
+  'launch',
+  'with-server',
+]
+
+/** @throws {LauncherError} option-of-a-run */
+export function refuseOptionsOfRuns({ args }: CommandLine): void {
+  const name = WITHOUT_MEANING.find((known) => args.options.has(known))
+  if (name) fail(initDiagnostics.error('option-of-a-run', { kind: 'option', name: `--${name}` }))
 }

@@ -1,9 +1,6 @@
 import { GLOBAL_OPTIONS } from '../../options/global-options.ts'
 import type { HelpPage } from '../help/page.ts'
-import { INIT_OPTIONS } from './options.ts'
-
-/** Those that name another file. */
-const NOT_HERE = ['env-file', 'no-env-file']
+import { INIT_OPTIONS, WITHOUT_MEANING } from './options.ts'
 
 /** The help of `init`. */
 export const page: HelpPage = {
@@ -13,7 +10,7 @@ export const page: HelpPage = {
     'Without a terminal, keys come from the environment, or from standard input: NAME=value lines as in the file, or as AWS prints them (export AWS_ACCESS_KEY_ID=…).',
   ],
   options: INIT_OPTIONS,
-  globalOptions: GLOBAL_OPTIONS.filter(({ name }) => !NOT_HERE.includes(name)),
+  globalOptions: GLOBAL_OPTIONS.filter(({ name }) => !WITHOUT_MEANING.includes(name)),
   sections: [
     {
       heading: 'Environment',

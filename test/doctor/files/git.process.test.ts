@@ -63,10 +63,10 @@ describe('a file with secrets', () => {
     expect(await look(gitIgnored)).toMatchObject({ status: 'ok' })
   })
 
-  it('is warned of if git tracks it, and the remedy mends that', async () => {
+  it('fails if git tracks it, and the remedy mends that', async () => {
     const { look, run } = repository({ '.env': KEYS }, 'git add .env', 'git commit -qm x')
     const outcome = await look(gitIgnored)
-    expect(outcome).toMatchObject({ status: 'warn', remedy: "git rm --cached .env && echo '.env' >> .gitignore" })
+    expect(outcome).toMatchObject({ status: 'fail', remedy: "git rm --cached .env && echo '.env' >> .gitignore" })
     run(outcome.remedy)
     expect(await look(gitIgnored)).toMatchObject({ status: 'ok' })
   })

@@ -174,7 +174,7 @@ describe('init in a terminal', () => {
     const question = await terminal.shows(/\[y\/N\] /)
     expect(question).toContain('Change MLFLOW_AWS_ACCESS_KEY_ID (…CT99 → …CT01), MLFLOW_AWS_SECRET_ACCESS_KEY?')
     terminal.type('\n')
-    expect(await end(terminal)).toContain('status 0')
+    expect(await end(terminal)).toContain('status 125')
     expect(readFileSync(project.path('.env.mlflow'), 'utf8')).toBe(text)
   })
 

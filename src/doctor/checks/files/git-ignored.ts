@@ -1,6 +1,6 @@
 import * as host from '../../../host/index.ts'
 import { quote } from '../../../model/format.ts'
-import { type CheckResult, combine, type DoctorCheck, ok, skip, warn } from '../../check.ts'
+import { type CheckResult, combine, type DoctorCheck, fail, ok, skip, warn } from '../../check.ts'
 import type { DoctorContext } from '../../context.ts'
 import { findRepository } from '../../repository.ts'
 import { findSecretFiles, type SecretFile } from '../../secret-files.ts'
@@ -32,7 +32,7 @@ async function checkFile(file: SecretFile, { git, hostContext }: DoctorContext):
   const ignored = await git(folder, 'check-ignore', '-q', '--no-index', '--', name)
   if (tracked.exitCode === 0) {
     const remedy = `git rm --cached ${quotePath(display)}${ignored.exitCode === 0 ? '' : ` && ${ignoring}`}`
-    return warn(`git tracks ${quote(display)}, so its secrets are in every clone`, quote(display), remedy)
+    return fail(`git tracks ${quote(display)}, so its secrets are in every clone`, quote(display), remedy)
   }
   if (ignored.exitCode === 0) return ok(`git ignores ${quote(display)}`)
   if (ignored.exitCode !== 1) return skip(`git does not say whether it ignores ${quote(display)}`)
