@@ -1,9 +1,9 @@
 import { findCommand } from '../host/find-command.ts'
-import { isLauncherError } from '../model/diagnostic.ts'
 import type { HostContext } from '../model/host-context.ts'
 import type { Sourced } from '../model/origin.ts'
 import type { Environment } from '../model/source.ts'
-import { findVenvPythons } from '../python/venv.ts'
+import { isSamePython } from '../python/same-python.ts'
+import { findVenvs } from '../python/venv.ts'
 
 /**
  * The Pythons that may run the project's scripts, absolute paths, the best first: the one that the user named; else what
@@ -20,15 +20,11 @@ export function findPythons(
     return found.kind === 'found' ? [found.path] : []
   }
   if (named) return onPath(named.value)
-  return [...new Set([...onPath('python'), ...onPath('python3'), ...ofProject(hostContext, project)])]
+  const all = [...onPath('python'), ...onPath('python3'), ...ofProject(hostContext, project)]
+  return all.filter((one, at) => !all.slice(0, at).some((earlier) => isSamePython(earlier, one)))
 }
 
-/** None if one of them cannot be used. */
+/** Those that cannot be used are reported by the check `python`. */
 function ofProject(hostContext: HostContext, project: string): string[] {
-  try {
-    return findVenvPythons(hostContext, project)
-  } catch (error) {
-    if (isLauncherError(error)) return []
-    throw error
-  }
+  return findVenvs(hostContext, project).flatMap(({ python, problem }) => (problem === null ? [python] : []))
 }

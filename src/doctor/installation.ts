@@ -1,4 +1,12 @@
+import type { Installer } from '../mlflow/installer.ts'
+import { findInstaller, type InstallPlace, parsePackagingFacts } from '../python/find-installer.ts'
 import type { ProbeResponse } from './unanswered.ts'
+
+/** A Python that does not start, and its own words. */
+export interface FailedPython {
+  readonly python: string
+  readonly reason: string
+}
 
 /** A Python and what is installed for it. */
 export interface Installation {
@@ -10,15 +18,22 @@ export interface Installation {
   readonly version: string
   /** By the name of the distribution; null for what is not installed. */
   readonly versions: Readonly<Record<string, string | null>>
-  /** Whether `python -m pip` works. */
-  readonly hasPip: boolean
+  /** What installs packages for it. */
+  readonly installer: Installer
+  /** Those that come before it and do not work. */
+  readonly failed: readonly FailedPython[]
   /** Where temporary files go, and how many bytes are free there; null if Python finds no such directory. */
   readonly temporary: { readonly directory: string; readonly freeBytes: number } | null
 }
 
 /** Reads a response of the script, whose Python may be any. */
-export function parseInstallation(python: string, isNamed: boolean, response: ProbeResponse): Installation {
-  const { version, versions, hasPip, temporary } = response
+export function parseInstallation(
+  python: string,
+  isNamed: boolean,
+  response: ProbeResponse,
+  place: InstallPlace,
+): Installation {
+  const { version, versions, packaging, temporary } = response
   const known = Object.entries(Object(versions)).map(([name, text]) => [name, typeof text === 'string' ? text : null])
   const { directory, freeBytes } = Object(temporary)
   return {
@@ -26,7 +41,8 @@ export function parseInstallation(python: string, isNamed: boolean, response: Pr
     isNamed,
     version: String(version),
     versions: Object.fromEntries(known),
-    hasPip: hasPip === true,
+    failed: [],
+    installer: findInstaller(python, parsePackagingFacts(Object(packaging)), place),
     temporary: typeof directory === 'string' ? { directory, freeBytes: Number(freeBytes) } : null,
   }
 }

@@ -46,6 +46,7 @@ export function makeContext(input: ContextInput): DoctorContext {
           isOffline,
           env: project.env,
           cwd: hostContext.cwd,
+          project: project.project,
           cancelSignal,
         })
   return { ...project, hostContext, version, root, git: gitOf(hostContext.env), probe, isOffline }

@@ -1,8 +1,9 @@
+import { dirname } from 'node:path'
 import type { Environment } from '../model/source.ts'
-import { explainEnd } from '../python/explain-end.ts'
+import { explainEnd, explainStart } from '../python/explain-end.ts'
 import { runScript, type ScriptResult } from '../python/run-script.ts'
 import { defer } from './deferred.ts'
-import { hasBoto3, type Installation, parseInstallation } from './installation.ts'
+import { type FailedPython, hasBoto3, type Installation, parseInstallation } from './installation.ts'
 import { type Left, LeftNote } from './left.ts'
 import type { ProbePart } from './probe-parts.ts'
 import { type ProbeResponse, Unanswered } from './unanswered.ts'
@@ -32,12 +33,16 @@ export interface ProbeInput {
   /** The command's whole environment. */
   readonly env: Environment
   readonly cwd: string
+  /** The project's directory. */
+  readonly project: string
   readonly cancelSignal: AbortSignal
 }
 
 const SCRIPT = 'doctor/main.py'
 /** By which the script gets the root: every user of the machine can read a command line. */
 const ROOT_VARIABLE = 'WITH_MLFLOW_ENV_DOCTOR_ROOT'
+/** For a Python to start, in milliseconds: a few seconds more than it takes on a slow disk. */
+const START_TIMEOUT_MS = 10_000
 /** For all parts together, in milliseconds: each has limits of its own. */
 const TIMEOUT_MS = 60_000
 /** For what is in the bucket or on the server when the doctor is interrupted. */
@@ -101,28 +106,35 @@ async function run(
     return new Unanswered('no python', input.isNamed ? 'the Python that was named is not there' : 'there is no Python')
   }
   const seen: Installation[] = []
-  let failure: ScriptResult | null = null
+  const failed: FailedPython[] = []
+  const hanging = new Set<string>()
   const ask = async (python: string, isLast: boolean) => {
     let isChosen = false
+    let hasResponded = false
     const result = await start(input, python, isLast, (kind, response) => {
       if (left.take(response)) return
       if (kind !== 'installation') return onResponse(kind as ProbePart, response)
-      const found = parseInstallation(python, input.isNamed, response)
+      hasResponded = true
+      const found = { ...parseInstallation(python, input.isNamed, response, input), failed: [...failed] }
       seen.push(found)
       isChosen = response.goesOn === true
       if (isChosen) onInstallation(found)
     })
-    if (result.exitCode !== 0) failure ??= result
+    if (result.exitCode !== 0 && !hasResponded) failed.push({ python, reason: explainStart(result) })
+    // What makes one hang makes its neighbour hang.
+    if (!hasResponded && result.timedOutMs !== null) hanging.add(dirname(python))
     return isChosen ? new Unanswered('crashed', explainEnd(result), null, left.all) : null
   }
   for (const python of input.pythons) {
+    if (hanging.has(dirname(python))) continue
     const chosen = await ask(python, input.pythons.length === 1)
     if (chosen) return chosen
   }
   // None has MLflow.
-  const best = seen.find(hasBoto3) ?? seen[0]
+  const best = seen.find(hasBoto3) ?? seen.at(-1)
   if (best) return (await ask(best.python, true)) ?? new Unanswered('broken python', 'no second response')
-  return new Unanswered('broken python', failure ? explainEnd(failure) : 'no response')
+  const [{ python, reason } = { python: null, reason: 'no response' }] = failed
+  return new Unanswered('broken python', reason, python)
 }
 
 function start(
@@ -141,6 +153,7 @@ function start(
       env: { ...env, PYTHONDONTWRITEBYTECODE: '1', ...(root !== null && { [ROOT_VARIABLE]: root }) },
       cwd,
       timeoutMs: TIMEOUT_MS,
+      firstTimeoutMs: START_TIMEOUT_MS,
       cancelSignal,
       killDelayMs: CLEAR_AWAY_MS,
       stdin: 'open',

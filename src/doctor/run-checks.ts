@@ -1,3 +1,4 @@
+import { reinstallCommand } from '../mlflow/install-command.ts'
 import { isLauncherError } from '../model/diagnostic.ts'
 import { printable } from '../model/format.ts'
 import { type CheckResult, type DoctorCheck, fail, skip, skipBecause } from './check.ts'
@@ -71,16 +72,16 @@ async function runOne(check: DoctorCheck, context: DoctorContext, timeoutMs: num
   try {
     return await Promise.race([(async () => check.run(context))(), late])
   } catch (error) {
-    return explainError(error, check, context)
+    return await explainError(error, check, context)
   } finally {
     clearTimeout(timer)
   }
 }
 
 /** The text of an unexpected error could quote a value, so only its name is shown. */
-function explainError(error: unknown, { id }: DoctorCheck, context: DoctorContext): CheckResult {
+async function explainError(error: unknown, { id }: DoctorCheck, context: DoctorContext): Promise<CheckResult> {
   if (isLauncherError(error)) return fromDiagnostic(error.diagnostic)
-  if (error instanceof Unanswered && error.why === 'broken package') return explainBroken(error, id)
+  if (error instanceof Unanswered && error.why === 'broken package') return explainBroken(error, id, context)
   if (error instanceof Unanswered) return explainLeft(error, id, context) ?? explainUnanswered(error, id)
   const { code, name } = error instanceof Error ? (error as NodeJS.ErrnoException) : { name: typeof error }
   const remedy = `report it with the output of 'WITH_MLFLOW_ENV_DEBUG=1 with-mlflow-env doctor --only ${id}'`
@@ -90,11 +91,16 @@ function explainError(error: unknown, { id }: DoctorCheck, context: DoctorContex
 /** The check that reports a package that cannot be imported. The others leave it to that one. */
 const REPORTS_BROKEN: Readonly<Record<string, string>> = { boto3: 'boto3-session', requests: 'server-answer' }
 
-function explainBroken({ message: name, reason }: Unanswered, id: string): CheckResult {
+async function explainBroken(
+  { message: name, reason }: Unanswered,
+  id: string,
+  { probe }: DoctorContext,
+): Promise<CheckResult> {
   const owner = REPORTS_BROKEN[name] ?? id
   if (owner !== id) return skipBecause(owner, `not asked, because Python cannot import ${name} (see '${owner}')`)
   const said = reason === null ? '' : ` (${printable(reason)})`
-  const remedy = `python -m pip install --upgrade --force-reinstall ${name}, and look for a folder of that name in PYTHONPATH`
+  const command = reinstallCommand(await probe.installation(), name)
+  const remedy = `${command}, and look for a folder of that name in PYTHONPATH`
   return fail(`Python cannot import ${name}${said}`, '', remedy)
 }
 
@@ -134,7 +140,9 @@ function explainUnanswered({ why, message }: Unanswered, id: string): CheckResul
     case 'another account':
       return skipBecause('boto3-session', `not asked, because ${message}`, "see the check 'boto3-session'")
     case 'broken package':
-    case 'crashed':
-      return fail(`the Python that was to answer ended early (${message})`, '', `run it alone: --only ${id}`)
+    case 'crashed': {
+      const how = message.startsWith('gave ') ? message : `ended early (${message})`
+      return fail(`the Python that was to answer ${how}`, '', `run it alone: --only ${id}`)
+    }
   }
 }

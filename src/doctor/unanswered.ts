@@ -17,7 +17,7 @@ export class Unanswered extends Error {
     | 'no credentials'
     /** boto3 has found other credentials than the project's. */
     | 'another account'
-  /** What Python said; null if nothing is known. */
+  /** What Python said, or the path of one that does not work; null if nothing is known. */
   readonly reason: string | null
   /** What the probe had written, and had not cleared away when it ended. */
   readonly left: readonly Left[]

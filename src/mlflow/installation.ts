@@ -1,3 +1,5 @@
+import type { Installer } from './installer.ts'
+
 /** A Python and what is installed for it, as far as the server needs it. Found out without importing any of it. */
 export interface PythonInstallation {
   /** The interpreter, an absolute path. */
@@ -10,8 +12,8 @@ export interface PythonInstallation {
   readonly plugins: Readonly<Record<'backend' | 'registry' | 'artifacts', readonly string[]>>
   /** SQLAlchemy's modules of its dialects and what plugins add, as `postgresql+psycopg`; some are no drivers. */
   readonly dialects: readonly string[]
-  /** Whether packages are installed with pip there; otherwise it is uv that does it. */
-  readonly hasPip: boolean
+  /** What installs packages for it. */
+  readonly installer: Installer
 }
 
 /** A Python that has MLflow. */

@@ -41,7 +41,7 @@ const VENV_UNUSABLE = {
 
 function missingText({ environment, others, isSkinny }: MissingMlflow): string {
   if (!environment) {
-    return `found neither MLflow nor a Python: install Python, then 'python3 -m pip install mlflow', or name a Python with ${PYTHON_OPTION}`
+    return `found neither MLflow nor a Python: install Python, then 'python3 -m venv .venv && .venv/bin/python -m pip install mlflow', or name a Python with ${PYTHON_OPTION}`
   }
   const also = others.length > 0 ? `, nor in ${list(others.map(quote))}` : ''
   const why = isSkinny ? 'the package mlflow-skinny has no server' : 'it is not installed there'

@@ -1,5 +1,3 @@
-import { realpathSync } from 'node:fs'
-import { dirname } from 'node:path'
 import { findCommand } from '../host/find-command.ts'
 import type { MlflowInstallation, PythonInstallation } from '../mlflow/installation.ts'
 import { fail } from '../model/diagnostic.ts'
@@ -8,6 +6,7 @@ import type { Sourced } from '../model/origin.ts'
 import type { Environment } from '../model/source.ts'
 import { pythonDiagnostics } from './diagnostics.ts'
 import { type InspectionResult, inspectPython } from './inspect.ts'
+import { isSamePython } from './same-python.ts'
 import { findInterpreter } from './script-interpreter.ts'
 import { findVenvPythons } from './venv.ts'
 
@@ -31,14 +30,14 @@ export async function findMlflow(input: FindMlflowInput): Promise<MlflowInstalla
   const { env, python } = input
   const { cwd } = input.hostContext
   if (python) {
-    const result = await inspectPython(findNamed(python, cwd, env.PATH), env, cwd)
+    const result = await inspectPython(findNamed(python, cwd, env.PATH), env, cwd, input.project)
     return withMlflow(result) ?? failAll([result])
   }
   const ofScript = findPythonOfScript(input)
   const results: InspectionResult[] = []
   for (const candidate of candidates(input, ofScript)) {
-    if (results.some((result) => isSame(pythonOf(result), candidate))) continue
-    const result = await inspectPython(candidate, env, cwd)
+    if (results.some((result) => isSamePython(pythonOf(result), candidate))) continue
+    const result = await inspectPython(candidate, env, cwd, input.project)
     const found = withMlflow(result)
     if (found) return found
     results.push(result)
@@ -82,17 +81,6 @@ const hasMlflow = (installation: PythonInstallation): installation is MlflowInst
 
 const pythonOf = (result: InspectionResult) => (result.kind === 'found' ? result.installation.python : result.python)
 
-/** `python3` and `python` of one directory are usually one program. Links into other directories are environments. */
-function isSame(one: string, other: string): boolean {
-  if (one === other) return true
-  try {
-    return dirname(one) === dirname(other) && realpathSync(one) === realpathSync(other)
-  } catch {
-    // A script may name one that was removed.
-    return false
-  }
-}
-
 /** The last one that works is the project's own, if there is one: that is the best place for MLflow. */
 function failAll(results: readonly InspectionResult[]): never {
   const working = results.flatMap((result) => (result.kind === 'found' ? [result.installation] : []))
@@ -101,7 +89,7 @@ function failAll(results: readonly InspectionResult[]): never {
   if (!last && failed) return fail(pythonDiagnostics.error('python-failed', null, failed))
   return fail(
     pythonDiagnostics.error('mlflow-missing', null, {
-      environment: last ? { python: last.python, hasPip: last.hasPip } : null,
+      environment: last ? { python: last.python, installer: last.installer } : null,
       others: working.slice(0, -1).map(({ python }) => python),
       isSkinny: last?.versions['mlflow-skinny'] != null,
     }),

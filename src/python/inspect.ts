@@ -2,7 +2,9 @@ import { DRIVER_MODULES } from '../mlflow/database-drivers.ts'
 import { DISTRIBUTIONS, type Distribution, type PythonInstallation } from '../mlflow/installation.ts'
 import { CLIENT_MODULES } from '../mlflow/store-clients.ts'
 import type { Environment } from '../model/source.ts'
-import { runScript, type ScriptResult } from './run-script.ts'
+import { explainStart } from './explain-end.ts'
+import { findInstaller, type InstallPlace, parsePackagingFacts } from './find-installer.ts'
+import { runScript } from './run-script.ts'
 
 /** The first start of a Python on a slow disk takes seconds. */
 const TIMEOUT_MS = 60_000
@@ -18,9 +20,15 @@ export type InspectionResult =
  * Asks a Python what is installed in its environment, with one short-lived process that does not import MLflow.
  *
  * @param env the environment that the server will have: PYTHONPATH and the like count
+ * @param project the project's directory, which shows what installs packages
  * @throws {NodeJS.ErrnoException} E2BIG if the environment is too large for the system
  */
-export async function inspectPython(python: string, env: Environment, cwd: string): Promise<InspectionResult> {
+export async function inspectPython(
+  python: string,
+  env: Environment,
+  cwd: string,
+  project = cwd,
+): Promise<InspectionResult> {
   const args = [[...DRIVER_MODULES, ...CLIENT_MODULES], DISTRIBUTIONS].map((names) => JSON.stringify(names))
   let response: Readonly<Record<string, unknown>> | null = null
   // A look leaves nothing behind, not even compiled modules.
@@ -29,16 +37,20 @@ export async function inspectPython(python: string, env: Environment, cwd: strin
     response = found
   })
   if (result.startError === 'E2BIG') throw Object.assign(new Error('E2BIG'), { code: 'E2BIG' })
-  if (response) return { kind: 'found', installation: parseInstallation(python, response) }
-  return { kind: 'failed', python, reason: findReason(result) }
+  if (response) return { kind: 'found', installation: parseInstallation(python, response, { env, cwd, project }) }
+  return { kind: 'failed', python, reason: explainStart(result) }
 }
 
 /** A script of pyenv, asdf or mise, which looks up the Python at each start. */
 const SHIM = /\/shims\/[^/]+$/
 
 /** Reads a response of the script, whose Python may be any. */
-export function parseInstallation(python: string, response: Readonly<Record<string, unknown>>): PythonInstallation {
-  const { executable, versions, modules, plugins, dialects, pip } = response
+export function parseInstallation(
+  python: string,
+  response: Readonly<Record<string, unknown>>,
+  place: InstallPlace,
+): PythonInstallation {
+  const { executable, versions, modules, plugins, dialects, packaging } = response
   const version = (name: Distribution) => textOrNull(fieldsOf(versions)[name])
   const { tracking, registry, artifacts } = fieldsOf(plugins)
   return {
@@ -52,7 +64,7 @@ export function parseInstallation(python: string, response: Readonly<Record<stri
     modules: texts(modules),
     plugins: { backend: texts(tracking), registry: texts(registry), artifacts: texts(artifacts) },
     dialects: texts(dialects),
-    hasPip: pip === true,
+    installer: findInstaller(python, parsePackagingFacts(fieldsOf(packaging)), place),
   }
 }
 
@@ -60,17 +72,3 @@ const fieldsOf = (value: unknown) =>
   (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>
 const textOrNull = (value: unknown) => (typeof value === 'string' && value !== '' ? value : null)
 const texts = (value: unknown) => (Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [])
-
-const START_ERRORS: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  EACCES: 'it is not executable',
-}
-
-/** The last line that Python wrote, or what the system said. */
-function findReason({ exitCode, signal, startError, stderr }: ScriptResult): string {
-  const lastLine = stderr.trim().split('\n').at(-1)?.trim()
-  if (lastLine) return lastLine
-  if (signal !== null) return `ended by ${signal}`
-  if (startError !== null) return START_ERRORS[startError] ?? startError
-  return `exit status ${exitCode ?? 0} and no response`
-}

@@ -9,6 +9,11 @@ import os
 import sys
 from importlib import metadata, util
 
+# PYTHONSAFEPATH takes the script's own folder away.
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+
+import packaging_facts
+
 # Anything that starts along with Python (a .pth file, sitecustomize) may print to the same place.
 RESPONSE_PREFIX = "with-mlflow-env:"
 
@@ -64,7 +69,7 @@ def inspect_environment(modules, distributions):
             "artifacts": entry_points("mlflow.artifact_repository"),
         },
         "dialects": sqlalchemy_dialects(),
-        "pip": can_import("pip"),
+        "packaging": packaging_facts.describe(),
     }
 
 

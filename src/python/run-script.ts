@@ -21,7 +21,10 @@ export interface ScriptRun {
   /** The whole environment: nothing of the launcher's own is added. */
   readonly env: Environment
   readonly cwd: string
+  /** For the whole script. */
   readonly timeoutMs?: number
+  /** For its first response. */
+  readonly firstTimeoutMs?: number
   readonly cancelSignal?: AbortSignal
   /**
    * False if a Ctrl-C of the terminal may end the script: for one that runs before anything listens for it. Otherwise the
@@ -39,6 +42,8 @@ export interface ScriptResult {
   /** Null if the process did not start, or was ended by a signal. */
   readonly exitCode: number | null
   readonly signal: string | null
+  /** The limit in milliseconds that ended it; null if it ended by itself. */
+  readonly timedOutMs: number | null
   /** The system's error if the process did not start, as `ENOENT`. */
   readonly startError: string | null
   readonly stderr: string
@@ -58,6 +63,7 @@ export async function runScript(
   const path = findShipped(`python/${run.script}`)
   // Not on the path of an ordinary command, which starts without it.
   const { execa } = await import('execa')
+  const first = new FirstResponse(run.firstTimeoutMs, run.cancelSignal)
   const child = execa(run.python, [path, ...run.args], {
     env: run.env,
     extendEnv: false,
@@ -69,11 +75,12 @@ export async function runScript(
     cleanup: false,
     forceKillAfterDelay: run.killDelayMs ?? KILL_DELAY_MS,
     timeout: run.timeoutMs ?? 0,
-    ...(run.cancelSignal === undefined ? {} : { cancelSignal: run.cancelSignal }),
+    ...(first.cancelSignal === undefined ? {} : { cancelSignal: first.cancelSignal }),
   })
-  const ended = child.then(({ exitCode, signal, code, stderr }) => ({
+  const ended = child.then(({ exitCode, signal, code, stderr, timedOut }) => ({
     exitCode: exitCode ?? null,
     signal: signal ?? null,
+    timedOutMs: timedOut ? (run.timeoutMs ?? null) : first.timedOutMs,
     startError: exitCode === undefined && signal === undefined ? (code ?? 'unknown') : null,
     stderr: String(stderr ?? ''),
   }))
@@ -81,10 +88,35 @@ export async function runScript(
   if (child.pid !== undefined) {
     for await (const line of child.iterable({ from: 'stdout' })) {
       const response = parseResponse(line)
-      if (response) onResponse(response)
+      if (!response) continue
+      first.hasCome()
+      onResponse(response)
     }
   }
-  return ended
+  return ended.finally(() => first.hasCome())
+}
+
+/** Ends a script that does not respond at all, as a Python that hangs while it starts. */
+class FirstResponse {
+  readonly cancelSignal: AbortSignal | undefined
+  /** The limit, once it is over. */
+  timedOutMs: number | null = null
+  private readonly timer: NodeJS.Timeout | undefined
+
+  constructor(timeoutMs: number | undefined, cancelSignal: AbortSignal | undefined) {
+    this.cancelSignal = cancelSignal
+    if (timeoutMs === undefined) return
+    const controller = new AbortController()
+    this.cancelSignal = cancelSignal ? AbortSignal.any([cancelSignal, controller.signal]) : controller.signal
+    this.timer = setTimeout(() => {
+      this.timedOutMs = timeoutMs
+      controller.abort()
+    }, timeoutMs)
+  }
+
+  hasCome(): void {
+    clearTimeout(this.timer)
+  }
 }
 
 function closePipes({ stdout, stderr }: { readonly stdout: Readable | null; readonly stderr: Readable | null }): void {

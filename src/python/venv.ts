@@ -3,12 +3,21 @@ import { join } from 'node:path'
 import { displayPath } from '../host/display-path.ts'
 import { pathExists, tryStat } from '../host/fs-probe.ts'
 import { isTrustedOwner } from '../host/trust.ts'
-import { fail, isLauncherError } from '../model/diagnostic.ts'
+import { fail } from '../model/diagnostic.ts'
 import type { HostContext } from '../model/host-context.ts'
 import { pythonDiagnostics } from './diagnostics.ts'
 
 /** The directories of a project's own environment, the usual one first. */
 const VENV_NAMES = ['.venv', 'venv']
+
+/** An environment, with the path of its Python or why that cannot be used. */
+export interface Venv {
+  /** Absolute. */
+  readonly directory: string
+  readonly python: string
+  /** `foreign`: another user's. Null if it can be used, as far as the file system tells. */
+  readonly problem: 'unreadable' | 'broken' | 'foreign' | null
+}
 
 /**
  * The Pythons of the project's own environments: of the working directory, then of the project's directory.
@@ -16,12 +25,27 @@ const VENV_NAMES = ['.venv', 'venv']
  * @throws {LauncherError} venv-unusable: another MLflow must not take the place of the project's
  */
 export function findVenvPythons(hostContext: HostContext, project: string): string[] {
+  return findVenvs(hostContext, project).map(({ directory, python, problem }) => {
+    if (problem === null) return python
+    const display = displayPath(hostContext.cwd, directory)
+    return fail(pythonDiagnostics.error('venv-unusable', null, { display, reason: problem }))
+  })
+}
+
+/** The same with those that cannot be used. */
+export function findVenvs(hostContext: HostContext, project: string): Venv[] {
   const directories = [...new Set([hostContext.cwd, project])].flatMap((directory) =>
     VENV_NAMES.map((name) => join(directory, name)),
   )
   return directories
     .filter((directory) => isEnvironment(directory))
-    .map((directory) => pythonOf(hostContext, directory))
+    .map((directory) => inspectVenv(hostContext, directory))
+}
+
+/** Looks at a directory that is an environment, or should be. */
+export function inspectVenv(hostContext: HostContext, directory: string): Venv {
+  const python = join(directory, 'bin', 'python')
+  return { directory, python, problem: findProblem(hostContext, directory, python) }
 }
 
 /** A directory called `venv` may be anything; if it cannot be read, it is taken for what its name says. */
@@ -36,22 +60,15 @@ function isEnvironment(directory: string): boolean {
   }
 }
 
-function pythonOf(hostContext: HostContext, directory: string): string {
-  const shown = displayPath(hostContext.cwd, directory)
-  const python = join(directory, 'bin', 'python')
+function findProblem(hostContext: HostContext, directory: string, python: string): Venv['problem'] {
   try {
     // As for .env files: anyone can create one in /tmp.
-    const isTrusted = isTrustedOwner(statSync(directory).uid, hostContext.uid, hostContext.cwd)
-    if (!isTrusted) fail(pythonDiagnostics.error('venv-unusable', null, { display: shown, reason: 'foreign' }))
+    if (!isTrustedOwner(statSync(directory).uid, hostContext.uid, hostContext.cwd)) return 'foreign'
     accessSync(directory, constants.R_OK | constants.X_OK)
     accessSync(python, constants.X_OK)
-    return python
+    return null
   } catch (error) {
-    if (isLauncherError(error)) throw error
     const { code } = error as NodeJS.ErrnoException
-    const isClosed = code === 'EACCES' || code === 'EPERM'
-    return fail(
-      pythonDiagnostics.error('venv-unusable', null, { display: shown, reason: isClosed ? 'unreadable' : 'broken' }),
-    )
+    return code === 'EACCES' || code === 'EPERM' ? 'unreadable' : 'broken'
   }
 }

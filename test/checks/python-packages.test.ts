@@ -30,7 +30,7 @@ describe('the packages of the server’s Python', () => {
       'a database driver',
       { env: { BACKEND_STORE_URI: 'postgresql://h/d' } },
       ['psycopg2'],
-      { data: { name: 'psycopg[binary]', python: { python: '/venv/bin/python', hasPip: true } } },
+      { data: { name: 'psycopg[binary]', python: { python: '/venv/bin/python', installer: 'pip' } } },
     ],
     [
       'the driver of the registry’s database',

@@ -19,10 +19,11 @@ import { diagnostics as tlsFiles } from '../../src/checks/tls-files.ts'
 import { diagnostics as uploadArguments } from '../../src/checks/upload-arguments.ts'
 import { diagnostics as uriSchemes } from '../../src/checks/uri-schemes.ts'
 import { diagnostics as workspace } from '../../src/checks/workspace.ts'
+import type { InstallTarget } from '../../src/mlflow/install-command.ts'
 import { HOSTILE, inFile, type Samples } from '../rig/samples.ts'
 
 const byDefault = { kind: 'default' } as const
-const python = { python: `/x/${HOSTILE}/python`, hasPip: true }
+const python: InstallTarget = { python: `/x/${HOSTILE}/python`, installer: 'pip' }
 const scheme = { scheme: HOSTILE, known: ['file', HOSTILE], suggestion: null }
 
 const TLS_PROBLEMS = [
@@ -258,7 +259,7 @@ const OF_PYTHON_PACKAGES: Samples<typeof pythonPackages> = {
     pythonPackages.error('package-missing', inFile, {
       name: 'boto3',
       scheme: 's3',
-      python: { ...python, hasPip: false },
+      python: { ...python, installer: 'uv pip' },
     }),
   ],
 }

@@ -3,7 +3,7 @@ import { chmodSync, existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { inspectPython } from '../../src/python/inspect.ts'
-import { RESPONSE_PREFIX, runScript } from '../../src/python/run-script.ts'
+import { RESPONSE_PREFIX, runScript, type ScriptRun } from '../../src/python/run-script.ts'
 import { findShipped } from '../../src/python/scripts.ts'
 import { temporaryTree } from '../rig/temporary-tree.ts'
 
@@ -16,7 +16,7 @@ function fakePython(script: string): string {
   return python
 }
 
-async function collect(python: string, more: { timeoutMs?: number; cancelSignal?: AbortSignal } = {}) {
+async function collect(python: string, more: Partial<ScriptRun> = {}) {
   const responses: unknown[] = []
   const run = { python, script: 'check_bucket.py', args: ['one', 'two words'], env: { A: 'b' }, cwd: '/' }
   const result = await runScript({ ...run, ...more }, (response) => responses.push(response))
@@ -45,6 +45,7 @@ describe('runScript', () => {
       responses: [{ a: 1 }, { c: 3 }],
       exitCode: 0,
       signal: null,
+      timedOutMs: null,
       startError: null,
       stderr: '',
     })
@@ -70,9 +71,16 @@ describe('runScript', () => {
     expect(performance.now() - startedAt).toBeLessThan(4_500)
   })
 
+  it('lets a script that has responded take its time', async () => {
+    const python = fakePython(`echo '${RESPONSE_PREFIX}{"a":1}'; sleep 2.2; echo '${RESPONSE_PREFIX}{"b":2}'`)
+    const result = await collect(python, { firstTimeoutMs: 2_000 })
+    expect(result).toMatchObject({ responses: [{ a: 1 }, { b: 2 }], timedOutMs: null, exitCode: 0 })
+  })
+
   it('ends a script that takes too long, or is no longer wanted', async () => {
     const python = fakePython('exec sleep 60')
-    expect(await collect(python, { timeoutMs: 100 })).toMatchObject({ exitCode: null, signal: 'SIGTERM' })
+    expect(await collect(python, { timeoutMs: 100 })).toMatchObject({ signal: 'SIGTERM', timedOutMs: 100 })
+    expect(await collect(python, { firstTimeoutMs: 100 })).toMatchObject({ signal: 'SIGTERM', timedOutMs: 100 })
     expect(await collect(python, { cancelSignal: AbortSignal.timeout(100) })).toMatchObject({ signal: 'SIGTERM' })
   })
 })
@@ -91,6 +99,11 @@ describe('inspectPython', () => {
 
   it.each([
     ['its last line on standard error', 'echo one >&2; echo two >&2; exit 1', 'two'],
+    [
+      'what pyenv says before its advice',
+      'echo "pyenv: python: command not found" >&2; echo >&2; echo "Note: See help" >&2; exit 127',
+      'pyenv: python: command not found',
+    ],
     ['the signal', 'kill -9 $$', 'ended by SIGKILL'],
     ['the status', 'exit 4', 'exit status 4 and no response'],
   ])('gives the reason why a Python does not work: %s', async (_, script, reason) => {
@@ -100,5 +113,13 @@ describe('inspectPython', () => {
 
   it('rejects with E2BIG if the environment is too large for the system', async () => {
     await expect(inspectPython(PYTHON, { A: 'x'.repeat(200_000) }, '/')).rejects.toMatchObject({ code: 'E2BIG' })
+  })
+})
+
+it('a Python with a wrong PYTHONHOME says why it does not start, and not where it was', async () => {
+  const result = await inspectPython(PYTHON, { PYTHONHOME: '/nonexistent' }, '/')
+  expect(result).toMatchObject({
+    kind: 'failed',
+    reason: expect.stringMatching(/No module named 'encodings'|Fatal Python/),
   })
 })

@@ -1,7 +1,8 @@
+import type { InstallTarget } from '../../src/mlflow/install-command.ts'
 import { pythonDiagnostics } from '../../src/python/diagnostics.ts'
 import { HOSTILE, inFile, type Samples } from '../rig/samples.ts'
 
-const environment = { python: `/x/${HOSTILE}/python`, hasPip: true }
+const environment: InstallTarget = { python: `/x/${HOSTILE}/python`, installer: 'pip' }
 
 export const SAMPLES: Samples<typeof pythonDiagnostics> = {
   'python-unusable': [
@@ -23,7 +24,7 @@ export const SAMPLES: Samples<typeof pythonDiagnostics> = {
       isSkinny: false,
     }),
     pythonDiagnostics.error('mlflow-missing', null, {
-      environment: { ...environment, hasPip: false },
+      environment: { ...environment, installer: 'uv pip' },
       others: [],
       isSkinny: true,
     }),

@@ -12,7 +12,7 @@ export const INSTALLATION: MlflowInstallation = {
   modules: [...DRIVER_MODULES, ...CLIENT_MODULES],
   plugins: { backend: [], registry: [], artifacts: [] },
   dialects: ['postgresql+asyncpg', 'postgresql+plugged'],
-  hasPip: true,
+  installer: 'pip',
 }
 
 export function withVersions(versions: Partial<MlflowInstallation['versions']>): MlflowInstallation {

@@ -35,7 +35,8 @@ export function doctorContext(setup: DoctorSetup = {}): DoctorContext {
     isNamed: false,
     version: '3.12.1',
     versions: { mlflow: '3.17.2', 'mlflow-skinny': null, boto3: '1.44.5' },
-    hasPip: true,
+    installer: 'pip',
+    failed: [],
     temporary: { directory: '/tmp', freeBytes: 100e9 },
     ...setup.installation,
   }

@@ -1,13 +1,16 @@
 """The interpreter and what is installed for it. Nothing of it is imported: importing MLflow takes seconds.
 
-A response has `version`, `executable`, `versions` (by distribution; null for what is missing), `hasPip` and `temporary`
+A response has `version`, `executable`, `versions` (by distribution; null for what is missing), `packaging` (that of
+packaging_facts.py) and `temporary`
 (`directory` and `freeBytes`; null if Python finds no directory for temporary files).
 """
 
 import shutil
 import sys
 import tempfile
-from importlib import metadata, util
+from importlib import metadata
+
+import packaging_facts
 
 DISTRIBUTIONS = ("mlflow", "mlflow-skinny", "boto3", "botocore", "python-dotenv", "requests")
 
@@ -17,7 +20,7 @@ def inspect():
         "version": ".".join(map(str, sys.version_info[:3])),
         "executable": sys.executable,
         "versions": {name: version_of(name) for name in DISTRIBUTIONS},
-        "hasPip": util.find_spec("pip") is not None,
+        "packaging": packaging_facts.describe(),
         "temporary": temporary(),
     }
 

@@ -59,7 +59,7 @@ describe("boto3's view", () => {
   ])('fails if boto3 has another %s', async (_, answer, setup, found) => {
     const outcome = await look(answer, setup)
     expect(outcome).toMatchObject({ status: 'fail', found: expect.stringMatching(found) })
-    expect(outcome.remedy).toContain('pip install -U boto3')
+    expect(outcome.remedy).toContain('pip install --upgrade boto3')
   })
 
   it('names the file that changes the variables while Python starts', async () => {

@@ -1,6 +1,7 @@
 import { chmodSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { mlflow } from '../../../src/doctor/checks/machine/mlflow.ts'
 import { node } from '../../../src/doctor/checks/machine/node.ts'
 import { proxy } from '../../../src/doctor/checks/machine/proxy.ts'
 import { python } from '../../../src/doctor/checks/machine/python.ts'
@@ -25,7 +26,7 @@ describe('Python', () => {
       'no python',
       'there is no Python',
       "there is no 'python' or 'python3' on PATH",
-      'uv venv, or python3 -m venv .venv',
+      'install Python, then python3 -m venv .venv',
     ],
     ['no python', 'the Python that was named is not there', 'named is not there', 'name one that exists'],
     ['broken python', 'status 127', 'Python does not work (status 127)', 'repair it'],
@@ -35,6 +36,22 @@ describe('Python', () => {
     expect(outcome.remedy).toContain(remedy)
   })
 
+  it.each([
+    ['warns', { mlflow: '3.1' }, 'warn'],
+    ['fails, if it is the only one that could have MLflow,', {}, 'fail'],
+  ])('%s if the first one does not work, with its own words', async (_, versions, status) => {
+    const failed = [{ python: '/shims/python', reason: "pyenv: version `3.9' is not installed (set by /p/x)" }]
+    if (status === 'fail') {
+      expect(await checkProject(mlflow, { installation: { versions, failed } })).toMatchObject({ status: 'skip' })
+    }
+    expect(await checkProject(python, { installation: { versions, failed } })).toMatchObject({
+      status,
+      found: expect.stringContaining("'/shims/python' does not work (pyenv: version `3.9' is not installed"),
+      where: "'/shims/python'",
+      remedy: expect.stringContaining('pyenv install'),
+    })
+  })
+
   it.each<[string, boolean, Record<string, string>, string]>([
     ['in an environment that nobody has activated', false, {}, 'warn'],
     ['in one that uv uses by itself', false, { 'uv.lock': '' }, 'ok'],
@@ -42,12 +59,30 @@ describe('Python', () => {
   ])('has MLflow %s', async (_, isNamed, files, status) => {
     const context = doctorContext({ tree: { 'bin/python': '#!/bin/sh\n', '.venv/bin/python': '', ...files } })
     const top = context.hostContext.cwd
-    chmodSync(join(top, 'bin/python'), 0o755)
+    for (const path of ['bin/python', '.venv/bin/python']) chmodSync(join(top, path), 0o755)
     const installation = { ...(await context.probe.installation()), python: join(top, '.venv/bin/python'), isNamed }
     const probe = { ...context.probe, installation: async () => installation }
     const outcome = await runOn(python, { ...context, probe, env: { PATH: join(top, 'bin') } })
     expect(outcome.status).toBe(status)
     if (status === 'warn') expect(outcome.remedy).toContain('with-mlflow-env .venv/bin/python train.py')
+  })
+
+  it.each<[string, Record<string, string>, string]>([
+    ["pyenv: version `3.9' is not installed (set by /p/.python-version)", {}, 'pyenv install, in the project'],
+    ['pyenv: python: command not found', {}, "pyenv local VERSION, with one that 'pyenv versions' lists"],
+    ['No version is set for command python', {}, 'asdf set python VERSION'],
+    ["ModuleNotFoundError: No module named 'encodings'", { PYTHONHOME: '/gone' }, 'unset PYTHONHOME'],
+    ['gave no answer within 15 s', {}, 'repair it, or name another one with --python'],
+  ])('that does not start is mended by what it says: %s', async (message, env, remedy) => {
+    const context = doctorContext({ env })
+    const error = new Unanswered('broken python', message, '/p/bin/python')
+    const probe = { ...context.probe, installation: () => Promise.reject(error) }
+    expect(await runOn(python, { ...context, probe })).toMatchObject({
+      status: 'fail',
+      found: `Python does not work (${message})`,
+      where: '/p/bin/python',
+      remedy: expect.stringContaining(remedy),
+    })
   })
 })
 

@@ -3,6 +3,7 @@ import { boto3 } from '../../../src/doctor/checks/machine/boto3.ts'
 import { mlflow } from '../../../src/doctor/checks/machine/mlflow.ts'
 import { pythonDotenv } from '../../../src/doctor/checks/machine/python-dotenv.ts'
 import { replacedModules } from '../../../src/doctor/checks/machine/replaced-modules.ts'
+import type { Installer } from '../../../src/mlflow/installer.ts'
 import { checkProject, type DoctorSetup } from '../../rig/doctor.ts'
 import type { Tree } from '../../rig/temporary-tree.ts'
 import { KEYS } from '../../rig/tracking-answers.ts'
@@ -10,8 +11,8 @@ import { KEYS } from '../../rig/tracking-answers.ts'
 const PIP = '/usr/bin/python3 -m pip install'
 const ROOT = { tree: { '.env': `${KEYS}MLFLOW_ARTIFACT_ROOT=s3://b/x\n` } }
 const ONLY_KEYS = { tree: { '.env': KEYS } }
-const installed = (versions: Record<string, string | null>, hasPip = true): DoctorSetup => {
-  return { installation: { versions, hasPip } }
+const installed = (versions: Record<string, string | null>, installer: Installer = 'pip'): DoctorSetup => {
+  return { installation: { versions, installer } }
 }
 
 describe('MLflow', () => {
@@ -25,9 +26,9 @@ describe('MLflow', () => {
     expect(await checkProject(mlflow, installed(versions))).toMatchObject({ status, remedy })
   })
 
-  it('is installed by uv where there is no pip', async () => {
-    const { remedy } = await checkProject(mlflow, installed({}, false))
-    expect(remedy).toBe("uv pip install --python /usr/bin/python3 'mlflow>=3'")
+  it('is installed by what installs packages there', async () => {
+    const { remedy } = await checkProject(mlflow, installed({}, 'uv'))
+    expect(remedy).toBe("uv add 'mlflow>=3'")
   })
 })
 

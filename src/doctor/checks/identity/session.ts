@@ -1,3 +1,4 @@
+import { type InstallTarget, installCommand } from '../../../mlflow/install-command.ts'
 import { formatOrigin, formatRegion, formatUri, list, printable, quote, quoteProfile } from '../../../model/format.ts'
 import { type CheckResult, type DoctorCheck, fail, ok, skip, skipBecause } from '../../check.ts'
 import type { DoctorContext } from '../../context.ts'
@@ -23,8 +24,9 @@ export const session: DoctorCheck = {
     if (found.finding) return explainMissing(context, found)
     const differences = findDifferences(found, configuration)
     const changed = findChanged(found, env).filter((name) => DECIDING.test(name))
-    if (differences.length > 0) return explainDifferences(differences, changed, found)
-    if (changed.includes('MLFLOW_TRACKING_URI')) return explainDifferences([], changed, found)
+    if (differences.length > 0) return explainDifferences(differences, changed, found, await probe.installation())
+    if (changed.includes('MLFLOW_TRACKING_URI'))
+      return explainDifferences([], changed, found, await probe.installation())
     return ok(describe(found), whereFrom(context))
   },
 }
@@ -87,13 +89,14 @@ function explainDifferences(
   differences: readonly string[],
   changed: readonly string[],
   { startup }: Session,
+  installation: InstallTarget,
 ): CheckResult {
   const what = differences.length > 0 ? `boto3 uses ${list(differences)}` : 'programs use another tracking server'
   if (changed.length === 0) {
     return fail(
       what,
       '',
-      'update boto3 (pip install -U boto3), and look for files that AWS_DATA_PATH and BOTO_CONFIG name',
+      `${installCommand(installation, 'boto3', true)}, and look for files that AWS_DATA_PATH and BOTO_CONFIG name`,
     )
   }
   const places = startup.map(quote)

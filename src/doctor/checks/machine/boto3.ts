@@ -1,7 +1,9 @@
 import { isProjectOwned } from '../../../credentials/credentials.ts'
 import { installCommand } from '../../../mlflow/install-command.ts'
 import { printable, quote } from '../../../model/format.ts'
+import { isOnlyStandIn } from '../../broken-environments.ts'
 import { type DoctorCheck, fail, ok, skip, warn } from '../../check.ts'
+import { inBrokenEnvironment } from './in-broken-environment.ts'
 
 /** boto3, by which MLflow reaches S3. A project whose artifacts go through a server does without it. */
 export const boto3: DoctorCheck = {
@@ -10,7 +12,8 @@ export const boto3: DoctorCheck = {
   subject: 'machine',
   needsNetwork: false,
   asks: ['installation'],
-  async run({ probe, root, run }) {
+  async run(context) {
+    const { probe, root, run } = context
     const installation = await probe.installation()
     const { boto3: version = null, botocore = null } = installation.versions
     const where = quote(installation.python)
@@ -19,6 +22,7 @@ export const boto3: DoctorCheck = {
       if (botocore !== null && belongTogether(version, botocore)) return ok(found)
       return warn(`${found}: they are not of one release`, where, installCommand(installation, `boto3==${version}`))
     }
+    if (isOnlyStandIn(installation, context)) return inBrokenEnvironment('boto3')
     const command = installCommand(installation, 'boto3')
     if (root) return fail('boto3 is not installed, and MLflow reaches S3 by it', where, command)
     if (run.configuration && isProjectOwned(run.configuration.credentials)) {
