@@ -1,3 +1,4 @@
+import type { Environment } from '../model/source.ts'
 import type { DoctorContext } from './context.ts'
 import type { ProbePart } from './probe-parts.ts'
 
@@ -35,6 +36,8 @@ export interface DoctorCheck {
   readonly needsNetwork: boolean
   /** The parts of the Python probe that it asks. Only what some chosen check asks is run. */
   readonly asks: readonly ProbePart[]
+  /** Whether it asks them in the command's environment; it always does if this is missing. */
+  readonly asksIn?: (env: Environment) => boolean
   run(context: DoctorContext): CheckResult | Promise<CheckResult>
 }
 

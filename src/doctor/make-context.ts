@@ -1,6 +1,7 @@
 import type { Configuration } from '../configure/configuration.ts'
 import type { HostContext } from '../model/host-context.ts'
 import type { Sourced } from '../model/origin.ts'
+import type { Environment } from '../model/source.ts'
 import type { Arguments } from '../options/arguments.ts'
 import type { DoctorCheck } from './check.ts'
 import { whyNoServer } from './checks/server/applies.ts'
@@ -31,7 +32,7 @@ export function makeContext(input: ContextInput): DoctorContext {
   const project = readProject(hostContext, args)
   const { configuration } = project.run
   const root = configuration && findStoreRoot(configuration.sources)
-  const asked = new Set(checks.flatMap(({ asks }) => asks.flatMap(withReason)))
+  const asked = new Set(askingIn(project.env, checks).flatMap(({ asks }) => asks.flatMap(withReason)))
   const parts = [...asked].filter((part) => isWanted(part, isOffline, project))
   const probe =
     asked.size === 0
@@ -51,6 +52,9 @@ export function makeContext(input: ContextInput): DoctorContext {
         })
   return { ...project, hostContext, version, root, git: gitOf(hostContext.env), probe, isOffline }
 }
+
+const askingIn = (env: Environment, checks: readonly DoctorCheck[]) =>
+  checks.filter(({ asksIn }) => asksIn?.(env) ?? true)
 
 /** A part, and the one that says why it has no answer. */
 function withReason(part: ProbePart): readonly ProbePart[] {

@@ -1,10 +1,13 @@
 // The doctor's checks of the store as people run them: the built launcher and real boto3, against SeaweedFS, and stores of
 // one rule each for what it cannot say.
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs'
+import { createServer as createTlsServer } from 'node:https'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { makeAccount } from '../rig/account.ts'
+import { makeCertificate } from '../rig/certificate.ts'
 import { Cleanup } from '../rig/cleanup.ts'
 import { pythonBin } from '../rig/paths.ts'
 import { lines, PROJECT_KEYS, Project } from '../rig/project.ts'
@@ -53,7 +56,7 @@ async function ask(file: Readonly<Record<string, string>>, env: Readonly<Record<
   const project = new Project({ '.env': lines(file) })
   onTestFinished(() => project.remove())
   const only =
-    'caller,store-answer,store-clock,store-keys,bucket,bucket-region,list-objects,put-object,multipart-upload,get-object,delete-object,bucket-encryption,public-access'
+    'caller,store-answer,store-clock,store-keys,bucket,bucket-region,list-objects,put-object,multipart-upload,get-object,delete-object,bucket-encryption,public-access,proxy'
   const { stdout, stderr } = await project.run(['doctor', '--json', '--only', only], { env: { PATH, ...env } })
   for (const [name, value] of Object.entries({ ...file, ...env })) {
     if (/SECRET|TOKEN/.test(name)) expect(stdout + stderr).not.toContain(value)
@@ -193,6 +196,44 @@ describe('what answers in the place of a store', () => {
   it('nothing at all is one failed check', async () => {
     const wrong = notWell(await ask(at('http://127.0.0.1:1')))
     expect(wrong).toMatchObject([{ id: 'store-answer', remedy: expect.stringMatching(/^start the store/) }])
+  })
+
+  it('a connection that is closed is one failed check, with what is spoken there', async () => {
+    const closing = await startTcp((socket) => socket.destroy())
+    for (const scheme of ['http', 'https']) {
+      const [wrong, ...others] = notWell(await ask(at(`${scheme}://127.0.0.1:${closing}`)))
+      expect([wrong?.id, others]).toEqual(['store-answer', []])
+      expect(wrong?.remedy).toMatch(/^look what listens at /)
+      expect(wrong?.remedy).not.toContain('firewall')
+    }
+    const { key, certificate } = makeCertificate('IP:127.0.0.1')
+    const secure = createTlsServer({ key: readFileSync(key), cert: readFileSync(certificate) })
+    await new Promise<void>((done) => secure.listen(0, '127.0.0.1', done))
+    onTestFinished(() => void secure.close())
+    const { port } = secure.address() as AddressInfo
+    expect(notWell(await ask(at(`http://127.0.0.1:${port}`)))).toMatchObject([
+      {
+        id: 'store-answer',
+        found: expect.stringMatching(/^the store expects TLS/),
+        remedy: `MLFLOW_S3_ENDPOINT_URL=https://127.0.0.1:${port} in .env:3`,
+      },
+    ])
+  })
+
+  it('a proxy that is gone, or lets nothing pass, is one failed check', async () => {
+    for (const [proxy, reason] of [
+      ['http://127.0.0.1:1', /Connection refused/],
+      [await answerWith(403, '<html>no</html>'), /HTTP 403/],
+    ] as const) {
+      const wrong = notWell(await ask(at('http://s3.invalid'), { http_proxy: proxy, NO_PROXY: 'a' }))
+      expect(wrong).toMatchObject([
+        {
+          id: 'proxy',
+          found: expect.stringMatching(reason),
+          remedy: expect.stringContaining("NO_PROXY='a,s3.invalid,mlflow.invalid'"),
+        },
+      ])
+    }
   })
 
   it('a list with the date of seven minutes ago is a warning', async () => {

@@ -6,6 +6,7 @@ sent on; null if it is none), `buckets` (names of this account's, if the one tha
 `isOfOther` (whether the bucket answers without its expected owner).
 """
 
+import other_scheme
 from store_answer import OF_A_LIST
 from store_errors import unusable
 
@@ -19,7 +20,9 @@ def ask(store):
     query = {"Prefix": f"{folder}/" if folder else "", "Delimiter": "/", "MaxKeys": 1}
     answer, finding = store.ask("list_objects_v2", **query)
     if answer is not None and not answer.keys() & OF_A_LIST:
-        finding = unusable("no store", "an answer without a list of objects")
+        finding = {"proxy": store.watch.proxy, **unusable("no store", "an answer without a list of objects")}
+    if finding and not finding["proxy"] and other_scheme.is_closed(finding.get("reason", "")):
+        finding["speaks"] = other_scheme.find(store.client.meta.endpoint_url)
     redirected = store.watch.region if not finding else None
     details = store.describe()
     # A store may hide what is missing from who is not allowed to see it.

@@ -14,6 +14,7 @@ import os
 
 import artifact_trip
 import experiments
+import other_scheme
 import tracking_address
 import tracking_errors
 from responding import respond
@@ -45,6 +46,8 @@ def ask(env):
             found.update(look(client, answer.json().get("experiments", [])))
     except tracking_errors.ERRORS as error:
         found["finding"] = tracking_errors.explain(error, client)
+        if found["finding"]["kind"] == "closed" and client.proxy is None:
+            found["finding"]["speaks"] = other_scheme.find(client.base)
     return found
 
 

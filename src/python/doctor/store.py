@@ -8,13 +8,24 @@ import limits
 import refusal
 import store_errors
 from aws_names import is_aws
-from botocore.exceptions import ClientError
+from botocore.exceptions import ClientError, ProxyConnectionError
 from store_answer import AnswerWatch
 from store_client import create_client
 
 answer_reader.CountedSocket.whole_timeout = limits.WHOLE_TIMEOUT_S
 # Those that are BaseExceptions go past botocore.
 ERRORS = (Exception, answer_reader.EndlessAnswer, answer_reader.SlowAnswer)
+
+
+# What a proxy answers by itself if it lets no request pass, or does not reach the host. A store has codes of its own.
+BY_PROXIES = tuple(f"HTTP {status}" for status in (403, 407, 502, 503, 504))
+
+
+def is_of_proxy(finding, error):
+    """Whether no request came past the proxy."""
+    if finding["proxy"] is None:
+        return False
+    return isinstance(error, ProxyConnectionError) or finding.get("reason") in BY_PROXIES
 
 
 class Store:
@@ -50,6 +61,7 @@ class Store:
 
     def explain(self, error):
         finding = {"proxy": self.watch.proxy, **self.watch.explain(error)}
+        finding["isOfProxy"] = is_of_proxy(finding, error)
         if isinstance(error, ClientError) and finding["kind"] == "refused":
             message = str(error.response.get("Error", {}).get("Message", ""))
             finding = {**finding, "operation": error.operation_name, **refusal.read(message)}

@@ -34,6 +34,8 @@ def explain_refusal(client, answer):
     """Of a server that is the right one, or of what is in front of it."""
     if answer.status == 403 and HOST_MESSAGE in answer.text:
         return {"kind": "host"}
+    if answer.status == 400 and "HTTPS" in answer.text and answer.json() is None:
+        return {"kind": "closed", "speaks": "https"}
     page = find_login_page(client, answer)
     if page:
         return {"kind": "login page", "reason": page}

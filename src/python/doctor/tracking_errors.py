@@ -1,10 +1,12 @@
-"""Why a tracking server gives no answer: `kind` (refused, unknown host, timeout, tls, not tls, proxy, file, network,
-url), `reason`, and `variable` of a file that cannot be used, or of the proxy."""
+"""Why a tracking server gives no answer: `kind` (refused, unknown host, timeout, closed, tls, not tls, proxy, file,
+network, url), `reason`, and `variable` of a file that cannot be used, or of the proxy."""
 
+import http.client
 import os
 import re
 import ssl
 
+import other_scheme
 import requests
 from error_causes import NO_TLS, find_causes
 
@@ -14,6 +16,7 @@ CERTIFICATES = (
     "REQUESTS_CA_BUNDLE",
     "CURL_CA_BUNDLE",
 )
+CLOSED = "the connection was closed"
 ERRORS = (requests.exceptions.RequestException, OSError)
 
 
@@ -61,6 +64,8 @@ def explain_tls(error, causes, _client):
             return {"kind": "tls", "reason": cause.verify_message or "not trusted"}
         if isinstance(cause, ssl.SSLError) and cause.reason in NO_TLS:
             return {"kind": "not tls", "reason": "an answer without TLS"}
+    if any(isinstance(cause, (ssl.SSLEOFError, ssl.SSLZeroReturnError)) for cause in causes):
+        return {"kind": "closed", "reason": "the connection was closed during the TLS handshake"}
     if isinstance(error, requests.exceptions.SSLError):
         found = next((cause.reason for cause in causes if isinstance(cause, ssl.SSLError) and cause.reason), None)
         return {"kind": "tls", "reason": found or "no TLS connection"}
@@ -85,4 +90,8 @@ def explain_network(error, causes, _client):
         return {"kind": "unknown host", "reason": "the name is not known"}
     if any("timed out" in str(cause) for cause in causes):
         return {"kind": "timeout", "reason": "no answer in time"}
-    return {"kind": "network", "reason": texts[0].lower() if texts else "the connection was closed"}
+    if any(isinstance(cause, http.client.BadStatusLine) for cause in causes) and not texts:
+        is_empty = any(isinstance(cause, http.client.RemoteDisconnected) for cause in causes)
+        return {"kind": "closed", "reason": CLOSED if is_empty else "an answer that is not HTTP"}
+    reason = texts[0].lower() if texts else CLOSED
+    return {"kind": "closed" if other_scheme.is_closed(reason) else "network", "reason": reason}

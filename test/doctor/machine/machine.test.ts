@@ -1,11 +1,16 @@
 import { chmodSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { CHECKS } from '../../../src/doctor/checks/index.ts'
 import { mlflow } from '../../../src/doctor/checks/machine/mlflow.ts'
+import { bypassLine } from '../../../src/doctor/checks/machine/no-proxy.ts'
 import { node } from '../../../src/doctor/checks/machine/node.ts'
 import { proxy } from '../../../src/doctor/checks/machine/proxy.ts'
 import { python } from '../../../src/doctor/checks/machine/python.ts'
 import { temporaryDirectory } from '../../../src/doctor/checks/machine/temporary-directory.ts'
+import { SERVER_CHECKS } from '../../../src/doctor/checks/server/index.ts'
+import { STORE_CHECKS } from '../../../src/doctor/checks/store/index.ts'
+import { runChecks } from '../../../src/doctor/run-checks.ts'
 import { Unanswered } from '../../../src/doctor/unanswered.ts'
 import { checkProject, type DoctorSetup, doctorContext, runOn } from '../../rig/doctor.ts'
 
@@ -146,5 +151,50 @@ describe('a proxy', () => {
     const env = { HTTP_PROXY: PROXY, NO_PROXY: 'x' }
     const { remedy } = await checkProject(proxy, project('http://127.0.0.1:5000', env))
     expect(remedy).toBe("export NO_PROXY='x,127.0.0.1' no_proxy='x,127.0.0.1'")
+  })
+
+  it.each([
+    [{ no_proxy: 'a, b', NO_PROXY: 'c' }, 'a,b,h'],
+    [{ no_proxy: '', NO_PROXY: 'c' }, 'c,h'],
+    [{ no_proxy: 'h' }, 'h'],
+    [{}, 'h'],
+  ])('is passed by as well as what %o has', (env, value) => {
+    expect(bypassLine(env, ['h'])).toBe(`export NO_PROXY='${value}' no_proxy='${value}'`)
+  })
+
+  it('that lets nothing pass is one failed check, whatever goes through it', async () => {
+    const KEYS = `MLFLOW_AWS_ACCESS_KEY_ID=AKIALABLABLABLAB1234\nMLFLOW_AWS_SECRET_ACCESS_KEY=${'labsecret'.repeat(4)}1234\n`
+    const context = doctorContext({
+      tree: {
+        '.env': `${KEYS}MLFLOW_TRACKING_URI=http://ml.lab:5000\nMLFLOW_S3_ENDPOINT_URL=http://s3.lab\nMLFLOW_ARTIFACT_ROOT=s3://b\n`,
+      },
+      env: { HTTP_PROXY: PROXY, no_proxy: 'x' },
+      answers: {
+        bucket: {
+          endpoint: 'http://s3.lab',
+          finding: { kind: 'unreachable', reason: 'Connection refused', proxy: 'HTTP_PROXY', isOfProxy: true },
+        },
+        server: { finding: { kind: 'proxy', reason: 'the proxy does not answer', variable: 'HTTP_PROXY' } },
+      },
+    })
+    const outcomes = await runChecks([proxy, ...STORE_CHECKS, ...SERVER_CHECKS], context, { known: CHECKS })
+    const failed = outcomes.filter(({ status }) => status === 'fail' || status === 'warn')
+    expect(failed).toMatchObject([
+      {
+        status: 'fail',
+        found:
+          'the proxy of HTTP_PROXY does not lead to s3.lab and ml.lab (Connection refused; the proxy does not answer)',
+        where: 'HTTP_PROXY',
+        remedy:
+          "correct HTTP_PROXY, or start the proxy; or let the hosts pass it by: export NO_PROXY='x,s3.lab,ml.lab' no_proxy='x,s3.lab,ml.lab'",
+      },
+    ])
+    for (const { check, cause } of outcomes.filter(({ status }) => status === 'skip')) {
+      expect([check.id, cause]).toEqual([check.id, 'proxy'])
+    }
+    for (const check of [STORE_CHECKS[0], SERVER_CHECKS[1]]) {
+      const [alone] = await runChecks(check ? [check] : [], context, { known: CHECKS })
+      expect(alone).toMatchObject({ status: 'fail', remedy: failed[0]?.remedy })
+    }
   })
 })

@@ -26,10 +26,16 @@ describe('the address of the server', () => {
     ['timeout', { reason: 'no answer in time' }, '(no answer in time)', 'a firewall or a VPN is in the way'],
     ['busy', { reason: 'HTTP 502' }, 'answers HTTP 502', 'look into its log'],
     [
-      'proxy',
-      { reason: 'it answers HTTP 403', variable: 'HTTP_PROXY' },
-      'the proxy of HTTP_PROXY',
-      'NO_PROXY=ml.lab in .env',
+      'closed',
+      { reason: 'the connection was closed' },
+      'closes the connection without an answer',
+      'look whether it is',
+    ],
+    [
+      'closed',
+      { reason: 'the connection was closed', speaks: 'https' },
+      'the server expects TLS',
+      `MLFLOW_TRACKING_URI=https://ml.lab:5000 ${IN_FILE}`,
     ],
     [
       'file',

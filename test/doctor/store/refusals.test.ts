@@ -181,11 +181,32 @@ describe('one cause is one failed check, with its remedy:', () => {
       /^correct the host's name: MLFLOW_S3_ENDPOINT_URL/,
     ],
     [
+      'a connection that is closed',
+      { env: CUSTOM, bucket: { finding: { kind: 'unreachable', reason: 'Connection reset by peer' } } },
+      'store-answer',
+      /Connection reset/,
+      /^look what listens at http:\/\/127\.0\.0\.1:9001: .*; or correct the address: MLFLOW_S3_ENDPOINT_URL=…/,
+    ],
+    [
+      'a connection that is closed where TLS is spoken',
+      { env: CUSTOM, bucket: { finding: { kind: 'unreachable', reason: 'closed', speaks: 'https' } } },
+      'store-answer',
+      /^the store expects TLS \(closed\)$/,
+      /^MLFLOW_S3_ENDPOINT_URL=https:\/\/127\.0\.0\.1:9001 in \.env:4$/,
+    ],
+    [
+      'a time that is over',
+      { env: CUSTOM, bucket: { finding: { kind: 'unreachable', reason: 'no connection within 3 s' } } },
+      'store-answer',
+      /no connection within 3 s/,
+      /a firewall, a VPN/,
+    ],
+    [
       'a proxy in the way',
       { env: CUSTOM, bucket: { finding: { kind: 'unreachable', reason: 'refused', proxy: 'HTTP_PROXY' } } },
       'store-answer',
       /through the proxy that HTTP_PROXY names/,
-      /^NO_PROXY=127\.0\.0\.1, or correct HTTP_PROXY$/,
+      /^export NO_PROXY='127\.0\.0\.1' no_proxy='127\.0\.0\.1', or correct HTTP_PROXY$/,
     ],
     [
       'no internet',

@@ -1,7 +1,12 @@
 """What answers at the tracking URI."""
 
+import contextlib
+import os
 import socket
+import ssl
+import subprocess
 import sys
+import threading
 import unittest
 
 from stand_in import SECRET, Case, answer_with
@@ -102,6 +107,61 @@ class Address(Case):
     def test_tls_is_expected_and_not_there(self):
         self.start()
         self.assertEqual(self.ask(self.url.replace("http:", "https:"))["finding"]["kind"], "not tls")
+
+
+def listen(test, on_connection):
+    """What listens and is no HTTP server. @returns its port"""
+    listener = socket.create_server(("127.0.0.1", 0))
+
+    def serve():
+        with contextlib.suppress(OSError):
+            while True:
+                on_connection(listener.accept()[0])
+
+    threading.Thread(target=serve, daemon=True).start()
+    test.addCleanup(listener.close)
+    return listener.getsockname()[1]
+
+
+class Closed(Case):
+    """A connection that is closed without an answer is not one that is refused, or takes too long."""
+
+    def test_by_what_speaks_neither(self):
+        port = listen(self, lambda connection: connection.close())
+        for scheme in ("http", "https"):
+            finding = self.ask(f"{scheme}://127.0.0.1:{port}")["finding"]
+            self.assertEqual((finding["kind"], finding["speaks"]), ("closed", None), finding)
+
+    def test_by_a_server_that_speaks_without_tls(self):
+        def answer(connection):
+            if connection.recv(4) == b"HEAD":
+                connection.sendall(b"HTTP/1.1 200 OK\r\n\r\n")
+            connection.close()
+
+        finding = self.ask(f"https://127.0.0.1:{listen(self, answer)}")["finding"]
+        self.assertEqual((finding["kind"], finding["speaks"]), ("closed", "http"), finding)
+
+    def test_by_a_server_with_tls(self):
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        words = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 1 -subj /CN=x"
+        files = {name: os.path.join(self.home, name) for name in ("key", "cert")}
+        command = ["openssl", *words.split(), "-keyout", files["key"], "-out", files["cert"]]
+        subprocess.run(command, check=True, capture_output=True)
+        context.load_cert_chain(files["cert"], files["key"])
+
+        def shake(connection):
+            with contextlib.suppress(OSError), connection:
+                context.wrap_socket(connection, server_side=True).close()
+
+        finding = self.ask(f"http://127.0.0.1:{listen(self, shake)}")["finding"]
+        self.assertEqual((finding["kind"], finding["speaks"]), ("closed", "https"), finding)
+
+    def test_is_told_by_a_server_that_answers_so(self):
+        rule = answer_with(400, b"The plain HTTP request was sent to HTTPS port")
+        self.assertEqual(self.finding(rule)["speaks"], "https")
+
+    def test_is_not_a_port_where_nothing_listens(self):
+        self.assertEqual(self.ask("http://127.0.0.1:1")["finding"]["kind"], "refused")
 
 
 class Proxy(Case):

@@ -1,3 +1,19 @@
+import { printable } from '../../../model/format.ts'
+import type { Environment } from '../../../model/source.ts'
+
+/** What is passed by already. requests, urllib and botocore read both names, the one in lower case first. */
+export const ownBypass = (env: Environment) => env.no_proxy || env.NO_PROXY || ''
+
+/** The line of a shell with which hosts pass by the proxy, and with all that does already. */
+export function bypassLine(env: Environment, hosts: readonly string[]): string {
+  const own = ownBypass(env)
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '')
+  const value = printable([...new Set([...own, ...hosts])].join(',')).replaceAll("'", '')
+  return `export NO_PROXY='${value}' no_proxy='${value}'`
+}
+
 /** Whether NO_PROXY leaves a host out, as Python's urllib and requests read it: names, domains, addresses, networks. */
 export function bypasses(noProxy: string, host: string, port: number): boolean {
   return noProxy

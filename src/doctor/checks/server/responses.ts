@@ -25,6 +25,8 @@ export interface ServerFinding {
   readonly base: string | null
   /** The variable, or the file, that cannot be used, or that names the proxy. */
   readonly variable: string | null
+  /** Which of `http` and `https` is spoken there in place of the address's; null if that is not known. */
+  readonly speaks: string | null
 }
 
 export interface Experiment {
@@ -103,13 +105,14 @@ export function parseServer(response: ProbeResponse): ServerResponse {
 
 function parseFinding(found: Fields | null): ServerFinding | null {
   if (!found) return null
-  const { kind, reason, status, base, variable } = found
+  const { kind, reason, status, base, variable, speaks } = found
   return {
     kind: String(kind),
     reason: text(reason) ?? '',
     status: Number(status ?? 0),
     base: text(base),
     variable: text(variable),
+    speaks: text(speaks),
   }
 }
 

@@ -3,7 +3,6 @@ import { loopbackAddress, parseUrl } from '../../../mlflow/server-address.ts'
 import { findOwnServer } from '../../../mlflow/server-note.ts'
 import { printable } from '../../../model/format.ts'
 import { type CheckResult, fail, ok, skip } from '../../check.ts'
-import { inPlace } from '../store/place.ts'
 import { explainTls } from './explain-tls.ts'
 import { correct, lineOf } from './remedies.ts'
 import type { ServerFinding } from './responses.ts'
@@ -20,7 +19,7 @@ export const serverAnswer = serverCheck({
 const START = 'with-mlflow-env server, in another terminal'
 
 function explain(finding: ServerFinding, asked: AskedServer): CheckResult {
-  const { where, address, context } = asked
+  const { where, address } = asked
   const reason = printable(finding.reason)
   const variable = printable(finding.variable ?? '')
   switch (finding.kind) {
@@ -37,11 +36,8 @@ function explain(finding: ServerFinding, asked: AskedServer): CheckResult {
     case 'tls':
     case 'not tls':
       return explainTls(finding, asked)
-    case 'proxy': {
-      const named = variable === '' ? 'the proxy' : variable
-      const found = `requests go through the proxy of ${named}, and ${reason}`
-      return fail(found, where, `NO_PROXY=${hostOf(address)}${inPlace(context)}, or correct ${named}`)
-    }
+    case 'closed':
+      return explainClosed(finding, asked)
     case 'file': {
       const named = variable === '' ? 'MLFLOW_TRACKING_SERVER_CERT_PATH' : variable
       return fail(`the file that ${named} names cannot be used: ${reason}`, named, `correct ${named}, or remove it`)
@@ -61,6 +57,17 @@ function explain(finding: ServerFinding, asked: AskedServer): CheckResult {
   }
 }
 
+function explainClosed({ speaks, reason }: ServerFinding, asked: AskedServer): CheckResult {
+  const { where, address } = asked
+  const shown = printable(reason)
+  if (!speaks) {
+    const found = `what listens there closes the connection without an answer (${shown})`
+    return fail(found, where, `look whether it is MLflow's server, and into its log; or ${correct(asked)}`)
+  }
+  const found = speaks === 'https' ? 'the server expects TLS' : 'the server does not use TLS'
+  return fail(`${found} (${shown})`, where, lineOf(asked, address.replace(/^https?/i, speaks)))
+}
+
 function nothingListens(asked: AskedServer): CheckResult {
   const { where, context, address } = asked
   const { trackingUri } = context.run.configuration ?? {}
@@ -78,5 +85,3 @@ function otherProgram(asked: AskedServer): string {
   const isDefault = !asked.context.run.configuration?.trackingUri.isNamed
   return isDefault ? 'with-mlflow-env server --port 5001, in another terminal' : correct(asked)
 }
-
-const hostOf = (address: string) => parseUrl(address)?.host.replace(/^\[|\]$/g, '') ?? ''

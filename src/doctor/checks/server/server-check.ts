@@ -33,6 +33,7 @@ const OWNERS: Readonly<Record<string, string>> = {
   'login page': 'server-login',
   settings: 'server-settings',
   prefix: 'server-prefix',
+  proxy: 'proxy',
 }
 const ANSWER = 'server-answer'
 const REASONS: Readonly<Record<string, string>> = {
@@ -40,6 +41,7 @@ const REASONS: Readonly<Record<string, string>> = {
   'server-login': 'the server refuses the login',
   'server-settings': 'MLflow refuses its settings',
   'server-prefix': 'its API is at another address',
+  proxy: 'the proxy does not lead to it',
   [ANSWER]: 'the server does not answer',
 }
 

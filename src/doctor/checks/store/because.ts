@@ -5,6 +5,7 @@ const REASONS: Readonly<Record<string, string>> = {
   'store-clock': "this machine's clock is wrong",
   'bucket-region': 'the bucket is in another region',
   'store-keys': 'the keys are refused',
+  proxy: 'the proxy does not lead to the store',
   bucket: 'the bucket cannot be used',
   'put-object': 'nothing can be written',
   'delete-object': 'nothing can be deleted',

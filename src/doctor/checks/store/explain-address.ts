@@ -2,6 +2,7 @@ import { throughProxy, wordUnusable } from '../../../checks/store-wording.ts'
 import { formatOrigin, formatUri, printable } from '../../../model/format.ts'
 import { type CheckResult, fail } from '../../check.ts'
 import type { DoctorContext, StoreRoot } from '../../context.ts'
+import { bypassLine } from '../machine/no-proxy.ts'
 import type { Finding } from './finding.ts'
 import { inPlace } from './place.ts'
 
@@ -13,6 +14,7 @@ const S3_PORTS: Readonly<Record<string, string>> = { 9001: '9000', 9090: '9000',
 export function explainAddress(context: DoctorContext, root: StoreRoot, finding: Finding): CheckResult {
   const endpoint = context.run.configuration?.endpoint ?? null
   const where = endpoint ? `${formatUri(endpoint.value)}, ${formatOrigin(endpoint.origin)}` : formatOrigin(root.origin)
+  if (finding.speaks && endpoint) return explainScheme(context, finding, where)
   if (finding.kind === 'unreachable') return explainSilence(context, finding, where)
   const { found, remedy } = wordUnusable({ bucket: root.bucket, ...finding })
   return fail(found, where, correctedLine(context, finding) ?? remedy)
@@ -25,7 +27,7 @@ function explainSilence(context: DoctorContext, { reason, proxy }: Finding, wher
     return fail(
       found,
       where,
-      `NO_PROXY=${hostOf(endpoint?.value) ?? 'the host of the store'}, or correct ${printable(proxy)}`,
+      `${bypassLine(context.env, [hostOf(endpoint?.value) ?? 'the host of the store'])}, or correct ${printable(proxy)}`,
     )
   if (!endpoint)
     return fail(
@@ -37,8 +39,24 @@ function explainSilence(context: DoctorContext, { reason, proxy }: Finding, wher
   if (/not known|no address|name resolution|nodename/i.test(reason)) {
     return fail(found, where, `correct the host's name: ${line}`)
   }
+  if (/closed|reset by peer|broken pipe/i.test(reason)) {
+    const look = `look what listens at ${formatUri(endpoint.value)}: it is no store, or one that fails`
+    return fail(found, where, `${look}; or correct the address: ${line}`)
+  }
   if (/refused/i.test(reason)) return fail(found, where, `start the store, or correct the port: ${line}`)
   return fail(found, where, `see to the store and the way to it (a firewall, a VPN), or correct its address: ${line}`)
+}
+
+/** What listens there closed the connection, and speaks the other one of http and https. */
+function explainScheme(context: DoctorContext, { reason, speaks }: Finding, where: string): CheckResult {
+  const endpoint = context.run.configuration?.endpoint ?? null
+  const value = (endpoint?.value ?? '').replace(/^https?/i, String(speaks))
+  const found = speaks === 'https' ? 'the store expects TLS' : 'the store does not use TLS'
+  return fail(
+    `${found} (${printable(reason)})`,
+    where,
+    `${ENDPOINT}=${formatUri(value)}${inPlace(context, endpoint?.origin)}`,
+  )
 }
 
 /** The line with the address that is most likely meant; null if there is no guess. */

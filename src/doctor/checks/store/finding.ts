@@ -22,6 +22,10 @@ export interface Finding {
   readonly deny: string | null
   /** Whether the store says that keys of its own have another form. */
   readonly isOfKeyForm: boolean
+  /** Whether no request came past the proxy: the check `proxy` has the reason. */
+  readonly isOfProxy: boolean
+  /** Which of `http` and `https` is spoken there in place of the endpoint's; null if that is not known. */
+  readonly speaks: string | null
 }
 
 export function parseFinding(value: unknown): Finding | null {
@@ -40,6 +44,8 @@ export function parseFinding(value: unknown): Finding | null {
     resource: textOf(given.resource),
     deny: textOf(given.deny),
     isOfKeyForm: given.isOfKeyForm === true,
+    isOfProxy: given.isOfProxy === true,
+    speaks: textOf(given.speaks),
   }
 }
 

@@ -39,6 +39,7 @@ export function storeCheck({ id, title, asks = [], run }: StoreCheck): DoctorChe
       const { root } = context
       if (!root) return skip('the project names no artifact root on S3')
       const { finding } = bucket
+      if (finding?.isOfProxy) return because('proxy')
       const store = { context, root, bucket }
       const result = (finding && blame(id, store, finding)) ?? (await run(store))
       return withAddressHint(result, id, finding, context)
