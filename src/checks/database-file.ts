@@ -56,7 +56,7 @@ export const databaseFile: CheckAt<'python'> = {
 
 function examine(path: string, { origin }: Sourced, context: PythonContext): Diagnostic[] {
   const file = displayPath(context.cwd, path)
-  const state = inspect(path)
+  const state = inspectDatabaseFile(path)
   switch (state) {
     case 'usable':
       return []
@@ -77,7 +77,8 @@ function findProjectDatabase(path: string, origin: Origin, { cwd, project }: Pyt
   return isHidden && tryStat(other) ? displayPath(cwd, other) : null
 }
 
-function inspect(file: string): Problem | 'usable' | 'read-only' | 'new' {
+/** Whether MLflow can use a SQLite file, or why not. `new`: it can be created, with its directories. */
+export function inspectDatabaseFile(file: string): Problem | 'usable' | 'read-only' | 'new' {
   const found = tryStat(file)
   if (found && found.kind !== 'file') return 'not a file'
   if (found && found.size > 0) {

@@ -189,7 +189,9 @@ describe('a proxy', () => {
           "correct HTTP_PROXY, or start the proxy; or let the hosts pass it by: export NO_PROXY='x,s3.lab,ml.lab' no_proxy='x,s3.lab,ml.lab'",
       },
     ])
-    for (const { check, cause } of outcomes.filter(({ status }) => status === 'skip')) {
+    for (const { check, cause } of outcomes.filter(
+      ({ status, check }) => status === 'skip' && check.id !== 'run-store',
+    )) {
       expect([check.id, cause]).toEqual([check.id, 'proxy'])
     }
     for (const check of [STORE_CHECKS[0], SERVER_CHECKS[1]]) {

@@ -12,6 +12,8 @@ import { runChecks } from '../../../src/doctor/run-checks.ts'
 import { checkProject, doctorContext } from '../../rig/doctor.ts'
 import { answered, failed, serverSetup } from '../../rig/tracking-answers.ts'
 
+/** All but the one that is about commands without a server. */
+const ASKING = SERVER_CHECKS.filter(({ id }) => id !== 'run-store')
 const IN_FILE = 'in .env:1'
 
 describe('the address of the server', () => {
@@ -98,7 +100,7 @@ describe('the address of the server', () => {
     'is not asked if it is one that no client can use: %s',
     async (uri) => {
       const setup = serverSetup({}, uri)
-      const outcomes = await runChecks(SERVER_CHECKS, doctorContext(setup))
+      const outcomes = await runChecks(ASKING, doctorContext(setup))
       for (const outcome of outcomes) expect(outcome).toMatchObject({ status: 'skip', cause: 'configuration' })
       expect(await checkProject(configuration, setup)).toMatchObject({ status: 'fail' })
     },
@@ -112,11 +114,11 @@ describe('the address of the server', () => {
       'databricks',
       'postgresql://u:hunter2@h/d',
     ]) {
-      for (const check of SERVER_CHECKS) {
+      for (const check of ASKING) {
         expect(await checkProject(check, serverSetup({}, uri))).toMatchObject({ status: 'skip', remedy: '' })
       }
     }
-    for (const check of SERVER_CHECKS) {
+    for (const check of ASKING) {
       const outcome = await checkProject(check, { words: ['--with-server'] })
       expect(outcome).toMatchObject({ status: 'skip', found: expect.stringContaining('--with-server') })
     }
@@ -133,7 +135,7 @@ describe('one cause is one failed check', () => {
     ['settings', 'server-settings'],
   ])('%s', async (kind, owner) => {
     const context = doctorContext(serverSetup(failed(kind)))
-    const outcomes = await runChecks(SERVER_CHECKS, context)
+    const outcomes = await runChecks(ASKING, context)
     const failing = outcomes.filter(({ status }) => status === 'fail').map(({ check }) => check.id)
     expect(failing).toEqual([owner])
     for (const { found } of outcomes.filter(
@@ -142,14 +144,14 @@ describe('one cause is one failed check', () => {
       expect(found).toContain(`(see '${owner}')`)
     }
     const { remedy } = outcomes.find(({ check }) => check.id === owner) ?? expect.unreachable()
-    for (const check of SERVER_CHECKS.filter(({ id }) => id !== 'server-project')) {
+    for (const check of ASKING.filter(({ id }) => id !== 'server-project')) {
       const [alone] = await runChecks([check], context, { known: CHECKS })
       expect(alone).toMatchObject({ status: 'fail', remedy })
     }
   })
 
   it('a healthy server has none, and no warning', async () => {
-    const outcomes = await runChecks(SERVER_CHECKS, doctorContext(serverSetup(answered())))
+    const outcomes = await runChecks(ASKING, doctorContext(serverSetup(answered())))
     expect(outcomes.filter(({ status }) => status !== 'ok')).toEqual([])
   })
 })

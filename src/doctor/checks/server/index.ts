@@ -2,6 +2,7 @@ import type { DoctorCheck } from '../../check.ts'
 import { artifactMode } from './artifact-mode.ts'
 import { artifactRoundTrip } from './artifact-round-trip.ts'
 import { experimentLocation } from './experiment-location.ts'
+import { runStore } from './run-store.ts'
 import { serverAnswer } from './server-answer.ts'
 import { serverHost } from './server-host.ts'
 import { serverLogin } from './server-login.ts'
@@ -13,6 +14,7 @@ import { serverVersion } from './server-version.ts'
 
 /** In the order in which results are shown. */
 export const SERVER_CHECKS: readonly DoctorCheck[] = [
+  runStore,
   serverSettings,
   serverAnswer,
   serverProject,
