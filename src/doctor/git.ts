@@ -24,6 +24,8 @@ export function gitOf(env: Environment): Git {
       stdin: 'ignore',
       reject: false,
       timeout: TIMEOUT_MS,
+      // It ends in time by itself. Listening for every signal would change what those do that Node ignores, such as SIGXFSZ.
+      cleanup: false,
       maxBuffer: 1_000_000,
     })
     return { exitCode: exitCode ?? null, stdout: String(stdout ?? '') }

@@ -12,6 +12,8 @@ export interface Done {
   /** Lines for the report. */
   readonly said: readonly string[]
   readonly warnings: readonly Diagnostic[]
+  /** The line that says what was changed; null if nothing was. */
+  readonly changed?: string | null
 }
 
 /** Sees to it that git ignores the project's file, by a rule that is a part of the repository. */
@@ -25,20 +27,23 @@ export async function ignoreFile(cwd: string, project: InitProject, effects: Eff
   const path = gitignorePath(project)
   const shown = displayPath(cwd, path)
   const said: string[] = []
+  let changed: string | null = null
   const warnings: Diagnostic[] = []
   let isRefused = false
   const isSettled = isRepository ? await isIgnoredByRepository(git, name) : hasLine(readIfPlain(path) ?? '')
   if (!isSettled) {
     const reason = addLine(path, effects)
-    if (reason === null) said.push(`Added '${name}' to ${shown}`)
-    else {
+    if (reason === null) {
+      changed = `Added '${name}' to ${shown}`
+      said.push(changed)
+    } else {
       isRefused = true
       warnings.push(initDiagnostics.warning('gitignore-not-written', null, { display: shown, reason }))
     }
   }
   if (!isRepository) {
     said.push(whyUnasked(hasGit, project, name))
-    return { said, warnings }
+    return { said, warnings, changed }
   }
   if ((await git('ls-files', '--error-unmatch', '--', name)).exitCode === 0) {
     warnings.push(initDiagnostics.warning('file-not-ignored', null, { display, state: 'tracked', rule: null }))
@@ -48,7 +53,7 @@ export async function ignoreFile(cwd: string, project: InitProject, effects: Eff
     if (rule !== null || !isRefused)
       warnings.push(initDiagnostics.warning('file-not-ignored', null, { display, state: 'not ignored', rule }))
   } else said.push(`git ignores ${display}`)
-  return { said, warnings }
+  return { said, warnings, changed }
 }
 
 function whyUnasked(hasGit: boolean, { gitRoot }: InitProject, name: string): string {

@@ -14,7 +14,7 @@ import { nodeEffects } from './effects/node-effects.ts'
 import { addExample } from './example-file.ts'
 import { finish } from './finish.ts'
 import { settingsOfOptions } from './given.ts'
-import { ignoreFile } from './ignore.ts'
+import { type Done, ignoreFile } from './ignore.ts'
 import { INIT_OPTIONS, refuseOptionsOfRuns, refuseSecretWords } from './options.ts'
 import { type Plan, planFile } from './plan/plan.ts'
 import { valueText } from './plan/value-text.ts'
@@ -83,20 +83,28 @@ async function run(context: CommandContext, args: Arguments, effects: Effects): 
     textOf,
   )
   const hasChanges = plan.changes.length > 0
+  let ignored: Done | null = null
   if (hasChanges) {
     if (project.current && !(await agree(project, plan, effects, isAgreed))) {
       stdout(`${project.display} was left as it is\n`)
       return { raise: null, status: OWN_FAILURE_STATUS }
     }
-    writeFile(project, plan, effects)
+    // First, so that git never sees the file without its rule.
+    ignored = await ignoreFile(cwd, project, effects)
+    try {
+      await writeFile(project, plan, effects)
+    } catch (error) {
+      if (ignored.changed) stdout(`${ignored.changed}\n`)
+      throw error
+    }
     stdout(writtenLines(project.display, plan.changes, !project.current))
     if (found.takenOver) stdout(takenOverLines(found.takenOver))
   } else if (project.current) stdout(`${project.display} has all of this already, so it was not changed\n`)
   else return nothingWritten(context, project, below)
 
   const values = new Map([...existing, ...found.settings])
-  const done = [await ignoreFile(cwd, project, effects), await addExample(cwd, project, values, effects)]
-  stdout(done.flatMap(({ said }) => said.map((text) => `${text}\n`)).join(''))
+  const done = [ignored ?? (await ignoreFile(cwd, project, effects)), await addExample(cwd, project, values, effects)]
+  stdout(done.map(linesOf).join(''))
   const warnings = [
     ...done.flatMap((one) => one.warnings),
     ...findShadows(hostContext, args, project, values, hasChanges),
@@ -104,6 +112,8 @@ async function run(context: CommandContext, args: Arguments, effects: Effects): 
   show(warnings)
   return finish(context, terminal, hasChanges)
 }
+
+const linesOf = ({ said }: Done) => said.map((text) => `${text}\n`).join('')
 
 /** There is no file, and none is needed. @throws {LauncherError} nothing-to-write */
 function nothingWritten({ stdout }: CommandContext, { dotenv, display }: InitProject, below: Settings): ExitAction {

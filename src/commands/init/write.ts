@@ -31,12 +31,16 @@ export function reasonOf(error: unknown): string {
  *
  * @throws {LauncherError} file-not-written, file-changed-meanwhile
  */
-export function writeFile({ path, display, current }: InitProject, { text }: Plan, effects: Effects): void {
-  try {
+export async function writeFile(project: InitProject, { text }: Plan, effects: Effects): Promise<void> {
+  const { path, display, current } = project
+  const write = () => {
     if (!current) effects.createSecretFile(path, text)
     else if (host.lstat(path)?.kind === 'file' && host.readText(path) === current.text)
       effects.replaceSecretFile(path, text)
     else fail(initDiagnostics.error('file-changed-meanwhile', null, { display }))
+  }
+  try {
+    await effects.uninterrupted(write)
   } catch (error) {
     if ((error as { readonly code?: string }).code === 'EEXIST') {
       fail(initDiagnostics.error('file-changed-meanwhile', null, { display }))

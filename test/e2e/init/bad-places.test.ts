@@ -9,6 +9,7 @@ import {
   readdirSync,
   readFileSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
@@ -159,6 +160,25 @@ describe.skipIf(!isRoot)('init of a user who is not root (needs root for a secon
     const masked = 'umask 0277; exec "$0" "$@"'
     expect(runAs(NOBODY, top, cwd, WORDS, env, masked).status).toBe(0)
     expect(lstatSync(join(cwd, '.env.mlflow')).mode & 0o777).toBe(0o600)
+  })
+
+  it('removes what an init that was killed has left of a secret, and nothing else', async () => {
+    const project = temporaryProject({
+      '.env.mlflow': 'MLFLOW_AWS_DEFAULT_REGION=eu-west-1\n',
+      '.env.mlflow-writing-aB3dE6/.env.mlflow': 'MLFLOW_AWS_SECRET_ACCESS_KEY=old\n',
+      '.env.mlflow-writing-aB3dE7/mine': '',
+      '.env.mlflow-writing-aB3dE8/.env.mlflow': 'of an init that is running',
+      '.env.mlflow-backup/.env.mlflow': '',
+    })
+    const before = new Date(Date.now() - 3_600_000)
+    for (const name of ['writing-aB3dE6', 'writing-aB3dE7', 'backup'])
+      utimesSync(project.path(`.env.mlflow-${name}`), before, before)
+    expect(await project.run([...WORDS, '--yes'], { env })).toMatchObject({ status: 0 })
+    expect(
+      readdirSync(project.folder)
+        .filter((name) => /^\.env\.mlflow-(?!example)/.test(name))
+        .sort(),
+    ).toEqual(['.env.mlflow-backup', '.env.mlflow-writing-aB3dE7', '.env.mlflow-writing-aB3dE8'])
   })
 
   it('says once that a .gitignore that is a link cannot have the line, and what git reads too', async () => {

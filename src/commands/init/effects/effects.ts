@@ -23,12 +23,15 @@ export interface Effects {
   readonly terminal: Terminal | null
   /** @param seconds to wait for the first byte */
   readStandardInput(seconds: number): Promise<StandardInput>
-  /** Creates a file that only its owner can read, whole or not at all. @throws EEXIST if there is one */
+  /** Creates a file that only its owner can read. @throws EEXIST if there is one */
   createSecretFile(path: string, text: string): void
   /** Replaces a file by one that only its owner can read, whole or not at all. */
   replaceSecretFile(path: string, text: string): void
   /** Creates a file that everybody may read. @throws EEXIST if there is one */
   createFile(path: string, text: string): void
+  /** Creates the file if there is none, and leaves none that could not be written. */
   appendToFile(path: string, text: string): void
+  /** Does something whole, whatever signal comes in between. */
+  uninterrupted(act: () => void): Promise<void>
   readonly git: Git
 }

@@ -1,34 +1,34 @@
 import {
   chmodSync,
   closeSync,
+  existsSync,
   fchmodSync,
   fsyncSync,
-  linkSync,
+  lstatSync,
   mkdtempSync,
   openSync,
+  readdirSync,
   renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
+import process from 'node:process'
 
 const OWNER_ONLY = 0o600
-/** Errors of file systems that have no hard links. */
-const NO_LINKS = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK']
+/** How the folders of `replaceSecretFile` begin, which only a launcher that was killed leaves. */
+const temporaryPrefix = (path: string) => `${path}-writing-`
+/** Another launcher may be at work in a younger one. */
+const STALE_MS = 60_000
 
+/** In its place from the beginning: killed in between, it leaves an empty file, and never the secret under another name. */
 export function createSecretFile(path: string, text: string): void {
-  writeNextTo(path, text, (temporary) => {
-    try {
-      // Unlike a rename it never replaces a file.
-      linkSync(temporary, path)
-    } catch (error) {
-      if (!NO_LINKS.includes((error as NodeJS.ErrnoException).code ?? '')) throw error
-      writeNew(path, text, OWNER_ONLY)
-    }
-  })
+  removeStale(path)
+  writeNew(path, text, OWNER_ONLY)
 }
 
 export function replaceSecretFile(path: string, text: string): void {
+  removeStale(path)
   writeNextTo(path, text, (temporary) => renameSync(temporary, path))
 }
 
@@ -37,7 +37,27 @@ export function createFile(path: string, text: string): void {
 }
 
 export function appendToFile(path: string, text: string): void {
-  writeFileSync(path, text, { flag: 'a' })
+  const isNew = !existsSync(path)
+  try {
+    writeFileSync(path, text, { flag: 'a' })
+  } catch (error) {
+    if (isNew) rmSync(path, { force: true })
+    throw error
+  }
+}
+
+/** Removes what is left of a replacement that was killed: its secret would stay for good. */
+function removeStale(path: string): void {
+  const folder = dirname(path)
+  for (const name of readdirSync(folder)) {
+    const left = join(folder, name)
+    if (!left.startsWith(temporaryPrefix(path))) continue
+    const status = lstatSync(left)
+    const isOwn = status.isDirectory() && status.uid === process.getuid?.() && Date.now() - status.mtimeMs > STALE_MS
+    if (isOwn && readdirSync(left).every((inside) => inside === basename(path))) {
+      rmSync(left, { recursive: true, force: true })
+    }
+  }
 }
 
 /**
@@ -45,7 +65,7 @@ export function appendToFile(path: string, text: string): void {
  * ignores it too if the launcher is killed in between.
  */
 function writeNextTo(path: string, text: string, move: (temporary: string) => void): void {
-  const folder = mkdtempSync(`${path}-`)
+  const folder = mkdtempSync(temporaryPrefix(path))
   try {
     // The umask may have taken the owner's own rights.
     chmodSync(folder, 0o700)

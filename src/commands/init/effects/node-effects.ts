@@ -5,6 +5,7 @@ import type { Effects } from './effects.ts'
 import { appendToFile, createFile, createSecretFile, replaceSecretFile } from './files.ts'
 import { readStandardInput } from './standard-input.ts'
 import { openTerminal } from './terminal.ts'
+import { uninterrupted } from './uninterrupted.ts'
 
 /** @param asks whether somebody may be asked */
 export function nodeEffects(env: Environment, asks: boolean, write: (text: string) => void): Effects {
@@ -15,6 +16,7 @@ export function nodeEffects(env: Environment, asks: boolean, write: (text: strin
     replaceSecretFile,
     createFile,
     appendToFile,
+    uninterrupted,
     git: gitOf(env),
   }
 }

@@ -1,0 +1,20 @@
+import process from 'node:process'
+import { setImmediate as turn } from 'node:timers/promises'
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const
+
+/** Does something that a signal must not cut in half. The signal counts right after it. */
+export async function uninterrupted(act: () => void): Promise<void> {
+  const received: NodeJS.Signals[] = []
+  const note = (signal: NodeJS.Signals) => received.push(signal)
+  for (const signal of SIGNALS) process.on(signal, note)
+  try {
+    act()
+    // Node tells of what came meanwhile in the next turn.
+    await turn()
+  } finally {
+    for (const signal of SIGNALS) process.off(signal, note)
+  }
+  // Whoever listens at a terminal has heard it too.
+  for (const signal of received) if (process.listenerCount(signal) === 0) process.kill(process.pid, signal)
+}
