@@ -1,6 +1,6 @@
 import { suffixOf } from '../../credentials/credentials.ts'
 import { ACCESS_KEY_ID } from '../../credentials/project-variables.ts'
-import { COMMAND_NAME, formatLocation, printable } from '../../model/format.ts'
+import { COMMAND_NAME, formatLocation, list, printable } from '../../model/format.ts'
 import type { Change } from './plan/plan.ts'
 import type { TakeOver } from './take-over.ts'
 
@@ -21,11 +21,10 @@ export function writtenLines(display: string, changes: readonly Change[], isNew:
 
 /** What still reads the keys that were taken over. */
 export function takenOverLines({ origins }: TakeOver): string {
-  const places = origins.flatMap((origin) =>
+  const names = origins.flatMap((origin) =>
     origin.kind === 'file' ? [`${origin.name} (${formatLocation(origin.display, origin.line)})`] : [],
   )
-  return `Took over ${places.join(', ')}. They are still there, for what reads them: load_dotenv(), docker compose, make and
-the like. If nothing else needs them, remove them.\n`
+  return `Took over ${list(names)}. The old lines are still there, because other programs may read them: load_dotenv(), docker compose or make. If none does, remove them.\n`
 }
 
 /** The commands that come next. @param isOnline whether the project has an artifact store or a tracking server */
