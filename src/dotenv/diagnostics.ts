@@ -10,7 +10,7 @@ interface Line {
 }
 
 /** What about a line makes Python drop it. */
-export type SyntaxCause = 'quote' | 'colon' | 'other'
+export type SyntaxCause = 'command' | 'quote' | 'colon' | 'other'
 
 /** What about a line makes Python and JavaScript readers of `.env` files disagree. */
 export type Difference = 'name' | 'unset' | 'hash' | 'backtick' | 'backslash' | 'reference-in-single-quotes' | 'other'
@@ -68,6 +68,7 @@ const FORMATS: Readonly<Record<ForeignFormat, string>> = {
 }
 
 const REMEDY: Readonly<Record<SyntaxCause, (name: string | null) => string>> = {
+  command: (name) => `write ${formatName(name ?? 'NAME')}=value, without a command such as 'set' before it`,
   quote: () => 'close the quote, and put nothing but a comment after it',
   colon: (name) => `write '=' instead of ':', as in ${formatName(name ?? 'NAME')}=value`,
   other: (name) => `write ${formatName(name ?? 'NAME')}=value, in single quotes if it contains spaces or quotes`,

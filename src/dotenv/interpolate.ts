@@ -29,6 +29,12 @@ export function references(value: string): string[] {
   return Array.from(findReferences(value), ({ name }) => name)
 }
 
+/** The names that a value refers to without a default, and that are not set. */
+export function unsetReferences(value: string, isSet: (name: string) => boolean): string[] {
+  const found = Array.from(findReferences(value))
+  return found.flatMap(({ name, fallback }) => (fallback === undefined && !isSet(name) ? [name] : []))
+}
+
 /**
  * Finds what python-dotenv's `\$\{([^}:]*)(?::-([^}]*))?\}` finds. By hand, in one pass: the expression looks through the
  * rest of the text from every `${` that never closes.

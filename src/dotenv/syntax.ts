@@ -65,7 +65,11 @@ function findLost(display: string, line: number, text: string) {
   })
 }
 
+/** Of cmd, fish, csh and bash. `export` is allowed. */
+const COMMAND = /^\s*(?:set|setx|setenv|declare|typeset)[ \t]/i
+
 function causeOf(line: string): SyntaxCause {
+  if (COMMAND.test(line)) return 'command'
   if (/^[^\n]*=\s*["']/.test(line)) return 'quote'
   return /^\s*(?:export\s+)?['"]?\w+['"]?\s*:/.test(line) ? 'colon' : 'other'
 }

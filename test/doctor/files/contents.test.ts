@@ -22,10 +22,44 @@ describe('the lines of a file', () => {
     ['A=http://h/#top', "some readers cut an unquoted value at '#'"],
     ['A=`x`', 'Python keeps the backticks'],
     ['B: 2', 'python-dotenv cannot parse this line'],
+    ['set B=2', 'python-dotenv cannot parse this line'],
+    ['MLFLOW_EXPERIMENT_NAME=${NOT_SET}', 'MLFLOW_EXPERIMENT_NAME in .env:3 refers to NOT_SET, which is not set'],
+    ["MLFLOW_TRACKING_PASSWORD='x${y}z'", 'refers to a variable, which is not set'],
+    ['MLFLOW_EXPERIMENT_NAME=${MLFLOW_RUN}\nMLFLOW_RUN=1', 'refers to MLFLOW_RUN, which is not set'],
   ])('are warned of with their place: %s', async (line, found) => {
     const outcome = await checkProject(envFileLines, withLine(line))
     expect(outcome).toMatchObject({ status: 'warn', found: expect.stringContaining(found), where: '.env:3' })
     expect(outcome.remedy).toMatch(/^in \.env:3, /)
+  })
+
+  it.each(['set B=2', 'setenv B 2', 'set -x B "2"', 'SET "B=2"', 'declare -x B=2'])(
+    'of other shells are written without their command: %s',
+    async (line) => {
+      const { remedy } = await checkProject(envFileLines, withLine(line))
+      expect(remedy).toBe("in .env:3, write NAME=value, without a command such as 'set' before it")
+    },
+  )
+
+  it('that give a name two values are named both', async () => {
+    expect(await checkProject(envFileLines, withLine('MLFLOW_RUN_NAME=a\nMLFLOW_RUN_NAME=b'))).toMatchObject({
+      status: 'warn',
+      found: 'MLFLOW_RUN_NAME has one value in line 3 and another in line 4, which counts',
+      where: '.env:4',
+      remedy: 'remove line 3 or line 4 of .env',
+    })
+  })
+
+  it.each([
+    'MLFLOW_RUN_NAME=a\nMLFLOW_RUN_NAME=a',
+    'MLFLOW_RUN_NAME=a\nMLFLOW_RUN_NAME=${MLFLOW_RUN_NAME}b',
+    'APP=a\nAPP=b',
+    'NAME=x\nMLFLOW_RUN_NAME=${NAME}',
+    'MLFLOW_RUN_NAME=${NAME:-x}',
+    'MLFLOW_RUN_NAME=${HOME_OF_TEST}',
+    'APP=${NOT_SET}',
+  ])('that are meant so are silent: %j', async (text) => {
+    const outcome = await checkProject(envFileLines, { ...withLine(text), env: { HOME_OF_TEST: 'x' } })
+    expect(outcome).toMatchObject({ status: 'ok' })
   })
 
   it('are warned of also if another line refuses the run', async () => {

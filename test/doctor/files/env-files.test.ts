@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { envFiles } from '../../../src/doctor/checks/files/env-files.ts'
-import { checkProject, type DoctorSetup } from '../../rig/doctor.ts'
+import { configuration } from '../../../src/doctor/checks/identity/configuration.ts'
+import { checkProject, type DoctorSetup, doctorContext, runOn } from '../../rig/doctor.ts'
 
 const KEYS =
   'MLFLOW_AWS_ACCESS_KEY_ID=AKIALABLABLABLAB1234\nMLFLOW_AWS_SECRET_ACCESS_KEY=labsecretlabsecretlabsecretlabsecret1234\n'
@@ -111,12 +112,22 @@ it('a project without any file is told to begin', async () => {
   expect(outcome.found).toMatch(/^there is no \.env\.mlflow or \.env in /)
 })
 
-it.each<[string, DoctorSetup]>([
-  ['two options that contradict each other', { words: ['--env-file', 'x', '--no-env-file'] }],
-  ['a file that is missing', { words: ['--env-file', 'x'] }],
-  ['a file that is too large', { tree: { '.env': 'A'.repeat(9_000_000) } }],
-])('what refuses a run is left to the check of the configuration: %s', async (_, setup) => {
-  expect(await look(setup)).toMatchObject({ status: 'skip', found: expect.stringContaining("'configuration'") })
+it('options that contradict each other are left to the check of the configuration', async () => {
+  const outcome = await look({ words: ['--env-file', 'x.env', '--no-env-file'] })
+  expect(outcome).toMatchObject({ status: 'skip', cause: 'configuration' })
+})
+
+it.each<[string, DoctorSetup, RegExp, string]>([
+  ['that is missing', { words: ['--env-file', 'x.env'] }, /there is no file 'x.env'/, "create 'x.env'"],
+  ['that is too large', { tree: { '.env': 'A=1\n'.repeat(3_000_000) } }, /more than the limit/, 'name another file'],
+  ['that is a link to nowhere', { tree: { '.env.mlflow': { link: 'gone' } } }, /leads nowhere/, 'rm .env.mlflow, or'],
+  ['that is a directory', { tree: { '.env.mlflow/x': '' } }, /expected a file, found a directory/, 'rename it'],
+])('a file %s fails once', async (_, setup, found, remedy) => {
+  const context = doctorContext(setup)
+  const outcome = await runOn(envFiles, context)
+  expect(outcome).toMatchObject({ status: 'fail', found: expect.stringMatching(found) })
+  expect(outcome.remedy).toContain(remedy)
+  expect(await runOn(configuration, context)).toMatchObject({ status: 'skip', cause: 'env-files' })
 })
 
 it('warns of a file with nothing of the project in it, as a run does', async () => {

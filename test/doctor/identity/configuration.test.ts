@@ -51,7 +51,6 @@ describe('what would refuse a run', () => {
       /are empty/,
       'MLFLOW_AWS_ACCESS_KEY_ID=… in .env',
     ],
-    ['a missing file', { words: ['--env-file', 'x.env'] }, /there is no file 'x.env'/, "create 'x.env'"],
     [
       'a hidden file',
       { tree: { '.env': ID + SECRET, 'a/.env': 'A=1\n' }, cwd: 'a' },
@@ -65,10 +64,10 @@ describe('what would refuse a run', () => {
       'MLFLOW_AWS_SECRET_ACCESS_KEY=… in .env:2',
     ],
     [
-      'a link that leads nowhere',
-      { tree: { '.env': { link: 'gone' } } },
-      /leads nowhere/,
-      'rm .env, or put the file back',
+      'a reference to what is not set',
+      inFile(`${ID}MLFLOW_AWS_SECRET_ACCESS_KEY=\${MY_SECRET}\n`),
+      /is missing .*\(\.env:2 refers to MY_SECRET, which is not set\)/,
+      'in .env:2, write the value itself, or set MY_SECRET in a line above or in the environment',
     ],
     [
       'no keys in a strict project',

@@ -6,6 +6,8 @@ import { type CheckResult, combine, type DoctorCheck, ok, skip, warn } from '../
 import type { DoctorContext } from '../../context.ts'
 import { fromDiagnostic } from '../../from-diagnostic.ts'
 import { warningsFor } from '../../warnings.ts'
+import { findRepeated } from './repeated-names.ts'
+import { explainUnsetReference, findUnsetReferences } from './unset-references.ts'
 
 /** Lines that Python loses, or that readers of `.env` files take differently. */
 export const envFileLines: DoctorCheck = {
@@ -19,8 +21,21 @@ export const envFileLines: DoctorCheck = {
     if (texts.length === 0) return skip('there is no file to look at')
     const lost = context.run.configuration ? warningsFor('env-file-lines', context) : warningsOfRefused(context)
     const found = [...lost, ...compareWithNpmDotenv(texts)]
-    return found.length > 0 ? combine(found.map(explain)) : ok('every reader takes every line in the same way')
+    const refused = missingNames(context)
+    const results = [
+      ...found.map(explain),
+      ...context.files.flatMap(findRepeated),
+      ...findUnsetReferences(context)
+        .filter(({ name }) => !refused.has(name))
+        .map(explainUnsetReference),
+    ]
+    return results.length > 0 ? combine(results) : ok('every reader takes every line in the same way')
   },
+}
+
+/** What `configuration` reports, with the reason. */
+function missingNames({ run }: DoctorContext): Set<string> {
+  return new Set(run.configuration === null ? run.refusals.map(({ data }) => String(Object(data).missing)) : [])
 }
 
 /** What a run would warn of if it did not end before. */

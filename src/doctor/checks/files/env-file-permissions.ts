@@ -31,8 +31,7 @@ const GROUP_WRITE = 0o020
 /** Null for what is no file on the disk. */
 function checkFile(file: ProjectFile, { hostContext: { uid } }: DoctorContext): CheckResult | null {
   const { path, display } = file
-  if (file.refusal)
-    return skipBecause('configuration', `${quote(display)} cannot be used: see the check 'configuration'`)
+  if (file.refusal) return skipBecause('configuration', `${quote(display)} cannot be used: see the check 'env-files'`)
   const status = tryStat(path)
   if (status?.kind !== 'file') return null
   const { mode } = status

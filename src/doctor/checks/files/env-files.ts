@@ -2,14 +2,17 @@ import { NAMES } from '../../../env-files/find.ts'
 import { displayPath } from '../../../host/display-path.ts'
 import { isRegularFile } from '../../../host/fs-probe.ts'
 import * as host from '../../../host/index.ts'
+import type { Diagnostic } from '../../../model/diagnostic.ts'
 import { formatOrigin, list, quote, quoteValue } from '../../../model/format.ts'
 import type { Origin } from '../../../model/origin.ts'
-import { type CheckResult, combine, type DoctorCheck, ok, skipBecause, warn } from '../../check.ts'
+import { type CheckResult, combine, type DoctorCheck, fail, ok, skipBecause, warn } from '../../check.ts'
 import type { DoctorContext } from '../../context.ts'
 import { fromDiagnostic } from '../../from-diagnostic.ts'
 import { warningsFor } from '../../warnings.ts'
+import { remedyForRefusal } from '../identity/refusal-remedies.ts'
 import { quotePath } from '../quote-path.ts'
 import { findElsewhere } from './elsewhere.ts'
+import { fileRefusals } from './file-refusal.ts'
 
 /** Which files a run reads, and which ones people may take for one of them. */
 export const envFiles: DoctorCheck = {
@@ -21,8 +24,8 @@ export const envFiles: DoctorCheck = {
   run(context) {
     const { chosen, files, run } = context
     if (!chosen) return skipBecause('configuration', "the options contradict each other: see the check 'configuration'")
-    if (files.some(({ refusal }) => refusal))
-      return skipBecause('configuration', "a file cannot be used: see the check 'configuration'")
+    const refusals = fileRefusals(context)
+    if (refusals.length > 0) return combine(refusals.map(explainRefusal))
     const lost = [...warningsFor('env-files', context).flatMap(explainUndecoded), ...brokenLinks(context)]
     if (chosen.named) return combine([...lost, ok(describeNamed(context, chosen.named))])
     const fellBack = run.configuration === null || warningsFor('env-files', context).some(isOfFallBack)
@@ -31,6 +34,12 @@ export const envFiles: DoctorCheck = {
     if (files.length > 0) return describeFound(context, fellBack && run.configuration !== null)
     return describeNone(context)
   },
+}
+
+function explainRefusal(refusal: Diagnostic): CheckResult {
+  const { found, where, remedy } = fromDiagnostic(refusal)
+  const { display } = Object(refusal.data)
+  return fail(found, where || quote(String(display)), remedyForRefusal(refusal) || remedy)
 }
 
 const isOfFallBack = ({ code }: { readonly code: string }) => code === 'no-project-credentials'

@@ -4,6 +4,7 @@ import { formatName, formatOrigin, formatSource } from '../../../model/format.ts
 import { nameOf, type Origin, type Sourced } from '../../../model/origin.ts'
 import { combine, type DoctorCheck, ok, skip, warn } from '../../check.ts'
 import type { DoctorContext } from '../../context.ts'
+import { isDeciding } from './deciding-names.ts'
 
 /** Values that are still those of a template. What would refuse a run is reported by `configuration`. */
 export const placeholders: DoctorCheck = {
@@ -28,9 +29,6 @@ const isLeft = ({ value, origin }: Sourced) =>
   isDeciding(nameOf(origin)) &&
   (isPlaceholder(value) ||
     /^(?:x{4,}|\.{3}|todo|tbd|fixme|\{\{.*\}\}|(?:insert|enter|put|add)[-_ ].*[-_ ]here)$/i.test(value.trim()))
-
-/** A variable of another tool may well have such a value. */
-const isDeciding = (name: string) => /^(?:MLFLOW|AWS|WITH_MLFLOW_ENV)_|_URI$|SECRET|PASSWORD|TOKEN/.test(name)
 
 function refusedPlaces({ run }: DoctorContext): Set<string> {
   const refusals = run.configuration === null ? run.refusals : []
