@@ -40,7 +40,8 @@ interface Report {
 }
 
 async function report(store: ObjectStore) {
-  const { stdout } = await projectOf(store).run(['doctor', '--json', ...OF_STORE], { env: { PATH } })
+  const { stdout, stderr } = await projectOf(store).run(['doctor', '--json', ...OF_STORE], { env: { PATH } })
+  expect(stderr).toBe('')
   const { checks } = JSON.parse(stdout) as Report
   return (id: string) => checks.find((check) => check.id === id)
 }
@@ -53,7 +54,7 @@ describe('the object is gone if the doctor is ended', () => {
       expect(store.objects.size).toBe(1)
       running.kill(signal)
       store.release()
-      expect(await running.exited).toEqual({ status: null, signal })
+      expect(await running.ended).toMatchObject({ status: null, signal, stderr: '' })
       expect(store.objects.size).toBe(0)
     },
   )

@@ -44,6 +44,13 @@ class RoundTrip(Case):
         self.assertIsNone(self.trip(lambda _request: None, [experiment(0, "s3://b/0")]))
         self.assertNotIn("PUT", [method for method, _ in self.world.asked])
 
+    def test_tells_what_it_writes_and_that_it_is_gone(self):
+        with mock.patch("responding.respond") as respond:
+            self.assertIsNone(self.trip(lambda _request: None)["step"])
+        told = [(call.args[0], call.kwargs["part"], call.kwargs["what"]) for call in respond.mock_calls]
+        self.assertEqual(told, [("written", "server", "artifact"), ("cleared", "server", "artifact")])
+        self.assertIn("with-mlflow-env-doctor-can-be-deleted-", respond.mock_calls[0].kwargs["name"])
+
     def test_each_step_that_fails(self):
         def failing(method, status):
             count = 0
