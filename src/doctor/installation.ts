@@ -8,6 +8,16 @@ export interface FailedPython {
   readonly reason: string
 }
 
+/** What shows of MLflow without importing it: `mlflow_state.py`. */
+export interface MlflowState {
+  /** The file that Python takes for MLflow in its place; null for none. */
+  readonly shadow: string | null
+  /** Whether it is listed as installed, and not to be found. */
+  readonly isGone: boolean
+  /** What it requires and is not installed. */
+  readonly missing: readonly string[]
+}
+
 /** A Python and what is installed for it. */
 export interface Installation {
   /** The interpreter as it was found, an absolute path. */
@@ -20,6 +30,8 @@ export interface Installation {
   readonly versions: Readonly<Record<string, string | null>>
   /** What installs packages for it. */
   readonly installer: Installer
+  /** Null without MLflow. */
+  readonly mlflow: MlflowState | null
   /** Those that come before it and do not work. */
   readonly failed: readonly FailedPython[]
   /** Where temporary files go, and how many bytes are free there; null if Python finds no such directory. */
@@ -41,9 +53,18 @@ export function parseInstallation(
     isNamed,
     version: String(version),
     versions: Object.fromEntries(known),
+    mlflow: response.mlflow ? parseState(Object(response.mlflow)) : null,
     failed: [],
     installer: findInstaller(python, parsePackagingFacts(Object(packaging)), place),
     temporary: typeof directory === 'string' ? { directory, freeBytes: Number(freeBytes) } : null,
+  }
+}
+
+function parseState({ shadow, isGone, missing }: ProbeResponse): MlflowState {
+  return {
+    shadow: typeof shadow === 'string' ? shadow : null,
+    isGone: isGone === true,
+    missing: Array.isArray(missing) ? missing.map(String) : [],
   }
 }
 

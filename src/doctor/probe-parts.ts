@@ -21,6 +21,8 @@ export const PROBE_PARTS = {
   objects: { needsNetwork: true, isFor: 'aws' },
   /** Encryption and public access of the bucket. */
   bucketSettings: { needsNetwork: true, isFor: 'aws' },
+  /** Whether MLflow can be imported. It asks nobody, but takes seconds: `--offline` is the quick look. */
+  mlflow: { needsNetwork: true, isFor: 'machine' },
   /** The tracking server: health, version, host check, artifacts, experiments. */
   server: { needsNetwork: true, isFor: 'server' },
 } as const satisfies Readonly<Record<string, ProbePartFacts>>

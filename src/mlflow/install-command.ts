@@ -22,7 +22,7 @@ export function installCommand({ python, installer }: InstallTarget, name: strin
 export function reinstallCommand({ python, installer }: InstallTarget, name: string): string {
   const own = shellWord(python)
   const package_ = shellWord(name)
-  if (installer === 'uv') return printable(`uv sync --reinstall-package ${package_}`)
+  if (installer === 'uv') return printable(`uv sync --reinstall-package ${/^[\w.-]+/.exec(name)?.[0] ?? ''}`)
   if (installer === 'uv pip') return printable(`uv pip install --python ${own} --reinstall ${package_}`)
   const pip = `${own} -m pip install --force-reinstall ${package_}`
   return printable(COMMANDS[installer]?.(own, pip, name) ?? pip)

@@ -36,6 +36,7 @@ export function doctorContext(setup: DoctorSetup = {}): DoctorContext {
     version: '3.12.1',
     versions: { mlflow: '3.17.2', 'mlflow-skinny': null, boto3: '1.44.5' },
     installer: 'pip',
+    mlflow: { shadow: null, isGone: false, missing: [] },
     failed: [],
     temporary: { directory: '/tmp', freeBytes: 100e9 },
     ...setup.installation,

@@ -1,7 +1,7 @@
 """The interpreter and what is installed for it. Nothing of it is imported: importing MLflow takes seconds.
 
 A response has `version`, `executable`, `versions` (by distribution; null for what is missing), `packaging` (that of
-packaging_facts.py) and `temporary`
+packaging_facts.py), `mlflow` (that of mlflow_state.py) and `temporary`
 (`directory` and `freeBytes`; null if Python finds no directory for temporary files).
 """
 
@@ -10,6 +10,7 @@ import sys
 import tempfile
 from importlib import metadata
 
+import mlflow_state
 import packaging_facts
 
 DISTRIBUTIONS = ("mlflow", "mlflow-skinny", "boto3", "botocore", "python-dotenv", "requests")
@@ -21,6 +22,7 @@ def inspect():
         "executable": sys.executable,
         "versions": {name: version_of(name) for name in DISTRIBUTIONS},
         "packaging": packaging_facts.describe(),
+        "mlflow": mlflow_state.describe(),
         "temporary": temporary(),
     }
 

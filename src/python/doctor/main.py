@@ -25,6 +25,7 @@ sys.path[:0] = [HERE, os.path.dirname(HERE)]
 
 import cleanup  # noqa: E402
 import installation  # noqa: E402
+import mlflow_import  # noqa: E402
 from responding import respond  # noqa: E402
 
 ROOT = "WITH_MLFLOW_ENV_DOCTOR_ROOT"
@@ -42,6 +43,9 @@ def run(request):
     parts = set(request["parts"])
     groups = [(parts & OF_AWS, "boto3", run_aws), (parts & {"server"}, "requests", run_server)]
     threads = [start(act, asked, request, package) for asked, package, act in groups if asked]
+    if "mlflow" in parts:
+        threads.append(threading.Thread(target=mlflow_import.run, daemon=True))
+        threads[-1].start()
     for thread in threads:
         thread.join()
 

@@ -3,6 +3,7 @@ import { boto3 } from '../../../src/doctor/checks/machine/boto3.ts'
 import { mlflow } from '../../../src/doctor/checks/machine/mlflow.ts'
 import { pythonDotenv } from '../../../src/doctor/checks/machine/python-dotenv.ts'
 import { replacedModules } from '../../../src/doctor/checks/machine/replaced-modules.ts'
+import type { MlflowState } from '../../../src/doctor/installation.ts'
 import type { Installer } from '../../../src/mlflow/installer.ts'
 import { checkProject, type DoctorSetup } from '../../rig/doctor.ts'
 import type { Tree } from '../../rig/temporary-tree.ts'
@@ -24,6 +25,58 @@ describe('MLflow', () => {
     [{}, 'fail', `${PIP} 'mlflow>=3'`],
   ])('%o is %s', async (versions, status, remedy) => {
     expect(await checkProject(mlflow, installed(versions))).toMatchObject({ status, remedy })
+  })
+
+  it.each<[string, Partial<MlflowState>, string | null, string, RegExp, string]>([
+    ['works', {}, null, 'ok', /^MLflow 3\.1$/, ''],
+    [
+      'cannot be imported',
+      {},
+      'ImportError: libx.so',
+      'fail',
+      /\(ImportError: libx\.so\)/,
+      `${PIP} --force-reinstall 'mlflow==3.1'`,
+    ],
+    [
+      'lacks a package',
+      { missing: ['graphene'] },
+      null,
+      'warn',
+      /requires graphene, which is not/,
+      `${PIP} 'mlflow==3.1'`,
+    ],
+    ['lacks one that it needs', { missing: ['yaml'] }, 'No yaml', 'fail', /No yaml/, `${PIP} 'mlflow==3.1'`],
+    [
+      'has lost its files',
+      { isGone: true },
+      null,
+      'fail',
+      /files are not there/,
+      `${PIP} --force-reinstall 'mlflow==3.1'`,
+    ],
+    [
+      'is hidden by a package',
+      { shadow: '/lib/mlflow/__init__.py' },
+      null,
+      'fail',
+      /takes '\/lib\/mlflow\/__init__\.py' for MLflow/,
+      "take '/lib' out of PYTHONPATH, or rename '/lib/mlflow/__init__.py'",
+    ],
+    ['is hidden by a module', { shadow: '/lib/mlflow.py' }, null, 'skip', /see 'replaced-modules'/, ''],
+  ])('that is installed %s', async (_, state, error, status, found, remedy) => {
+    const none = { shadow: null, isGone: false, missing: [] }
+    const installation = { versions: { mlflow: '3.1' }, mlflow: { ...none, ...state } }
+    const setup = { installation, env: { PYTHONPATH: '/lib' }, answers: { mlflow: { error } } }
+    expect(await checkProject(mlflow, setup)).toMatchObject({ status, found: expect.stringMatching(found), remedy })
+  })
+
+  it('is not imported with --offline', async () => {
+    const setup = {
+      installation: { versions: { mlflow: '3.1' } },
+      answers: { mlflow: { error: 'x' } },
+      isOffline: true,
+    }
+    expect(await checkProject(mlflow, setup)).toMatchObject({ status: 'ok' })
   })
 
   it('is installed by what installs packages there', async () => {
