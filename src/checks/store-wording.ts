@@ -91,7 +91,7 @@ const UNUSABLE = {
 
 /** What to do about a setting of a profile, apart from correcting it. */
 const REMEDIES: Readonly<Record<string, string>> = {
-  credential_process: 'run the program to see what it needs, or correct this setting',
+  credential_process: 'run the program yourself to see what it needs, or correct this setting',
   login_session: "log in with 'aws login', or correct this setting",
   sso_session: "log in with 'aws sso login', or correct this setting",
   sso_start_url: "log in with 'aws sso login', or correct this setting",

@@ -36,6 +36,8 @@ export interface SessionFinding {
   readonly variable: string | null
   readonly profile: string | null
   readonly setting: string | null
+  /** The program of a `credential_process` that fails; null for another reason. */
+  readonly program: { readonly name: string; readonly isMissing: boolean } | null
 }
 
 /** Reads the response of the script. */
@@ -60,13 +62,14 @@ export function parseSession(response: ProbeResponse): Session {
   }
 }
 
-function parseFinding({ kind, reason, variable, profile, setting }: ProbeResponse): SessionFinding {
+function parseFinding({ kind, reason, variable, profile, setting, program, isMissing }: ProbeResponse): SessionFinding {
   return {
     kind: String(kind),
     reason: textOf(reason) ?? '',
     variable: textOf(variable),
     profile: textOf(profile),
     setting: textOf(setting),
+    program: typeof program === 'string' ? { name: program, isMissing: isMissing === true } : null,
   }
 }
 

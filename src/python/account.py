@@ -2,6 +2,7 @@
 
 import boto3
 import botocore.session
+import credential_program
 import credentials_errors
 import store_errors
 from answer_reader import EndlessAnswer
@@ -67,6 +68,14 @@ class Account:
 
     def watch(self, provider):
         """Notes what gives the credentials, or fails to: errors do not say it."""
+        self.supervise(provider)
+        builder = getattr(provider, "_profile_provider_builder", None)
+        if builder and not hasattr(builder, "make_providers"):
+            # For the profile that a role is taken from.
+            builder.make_providers = builder.providers
+            builder.providers = lambda *args, **options: [
+                self.supervise(one) for one in builder.make_providers(*args, **options)
+            ]
         load = provider.load
 
         def load_and_note():
@@ -78,6 +87,14 @@ class Account:
             return credentials
 
         provider.load = load_and_note
+
+    def supervise(self, provider):
+        if hasattr(provider, "_popen"):
+            provider._popen = self.start_program
+        return provider
+
+    def start_program(self, command, **options):
+        return credential_program.Program(command, **options)
 
     def limit(self):
         return limit(WHOLE_TIMEOUT_S) if self.giver in UNATTENDED else after(WHOLE_TIMEOUT_S, self.report_wait)

@@ -10,6 +10,7 @@ import store_errors
 from answer_reader import EndlessAnswer
 from botocore import exceptions
 from botocore.parsers import ResponseParserError
+from credential_program import ProgramError
 from credentials_settings import find_setting
 from probing import WholeTimeout
 from store_errors import TRANSIENT_CODE, clean, unreachable, unusable
@@ -54,6 +55,15 @@ def is_of_service(error, causes):
 def find_code(error):
     code = str(error.response.get("Error", {}).get("Code", ""))
     return "" if code.isdigit() else code
+
+
+def explain_program(error, _causes, _env):
+    if not isinstance(error, ProgramError):
+        return None
+    if error.may_pass:
+        return {**unreachable(error.reason), "program": error.program}
+    missing = {"isMissing": True} if error.is_missing else {}
+    return unusable("credentials", error.reason, program=error.program, **missing)
 
 
 def explain_network(error, causes, env):
@@ -110,6 +120,11 @@ def explain_garbage(error, _causes, _env):
         reason = f"an answer without {error.args[0]}"
     elif isinstance(error, (TypeError, AttributeError)):
         reason = "an answer without credentials"
+    elif isinstance(error, ValueError) and "timestamp" in str(error):
+        reason = "an answer whose Expiration is not a time"
+    elif "Unsupported version" in str(error):
+        # botocore quotes it: it may be anything that the program prints.
+        reason = "an answer whose Version is not 1"
     return unusable("credentials", reason) if reason else None
 
 
@@ -130,6 +145,7 @@ def explain_text(error, _causes, env):
 
 
 EXPLANATIONS = (
+    explain_program,
     explain_network,
     explain_refusal,
     explain_container,

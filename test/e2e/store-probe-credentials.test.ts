@@ -85,7 +85,22 @@ describe('the setting that leads to no credentials is named, with the last reaso
     [
       'a program that fails',
       ofProfile('credential_process = sh -c "echo no session >&2; exit 1"'),
-      { profile: 'p', setting: 'credential_process', reason: /^no session$/ },
+      { profile: 'p', setting: 'credential_process', reason: /^the program 'sh' failed with exit status 1$/ },
+    ],
+    [
+      'a program that is missing',
+      ofProfile('credential_process = /nowhere/program --token hvs.secret'),
+      { profile: 'p', setting: 'credential_process', reason: /^the program '\/nowhere\/program' does not exist$/ },
+    ],
+    [
+      'a program behind an assignment, which only a shell knows',
+      ofProfile('credential_process = VAULT_TOKEN=hvs.secret vault'),
+      { profile: 'p', setting: 'credential_process', reason: /^the program 'VAULT_TOKEN=…' does not exist$/ },
+    ],
+    [
+      'a program whose answer has another version, which may be anything',
+      ofProfile(`credential_process = sh -c "echo '{\\"Version\\": \\"hvs.secret\\"}'"`),
+      { profile: 'p', setting: 'credential_process', reason: /^an answer whose Version is not 1$/ },
     ],
     [
       'a program that gives something else',
@@ -109,11 +124,6 @@ describe('the setting that leads to no credentials is named, with the last reaso
       { [FULL]: NOBODY, AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: '/nowhere/token' },
       { variable: 'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE', file: '/nowhere/token' },
     ],
-    [
-      'of a program',
-      ofProfile('credential_process = /nowhere/program'),
-      { profile: 'p', setting: 'credential_process', file: '/nowhere/program' },
-    ],
   ])('the file %s', async (_, env, setting) => {
     expect(await ask(env)).toMatchObject([{ kind: 'unusable', cause: 'file', ...setting }])
   })
@@ -124,10 +134,12 @@ describe('the setting that leads to no credentials is named, with the last reaso
     expect(said).not.toHaveProperty('variable')
   })
 
-  it('a program, without what it may have printed of a key', async () => {
-    const secret = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'
-    const said = await ask(ofProfile(`credential_process = sh -c "echo no session for ${secret} >&2; exit 1"`))
-    expect(said).toMatchObject([{ cause: 'credentials', reason: 'no session for ***' }])
+  it('a program, without a word of what it has printed', async () => {
+    for (const secret of ['wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY', 'hvs.abcdef', 'a password']) {
+      const said = await ask(ofProfile(`credential_process = sh -c "echo no session for ${secret} >&2; exit 1"`))
+      expect(said).toMatchObject([{ cause: 'credentials', reason: "the program 'sh' failed with exit status 1" }])
+      expect(JSON.stringify(said)).not.toContain(secret)
+    }
   })
 })
 
@@ -149,7 +161,7 @@ describe('a service that gives credentials', () => {
     [
       'a program',
       ofProfile('credential_process = sh -c "echo connection refused >&2; exit 1"'),
-      { profile: 'p', setting: 'credential_process', reason: 'connection refused' },
+      { profile: 'p', setting: 'credential_process', reason: "the program 'sh' failed with exit status 1" },
     ],
   ])('is told from the store if it does not answer: %s', async (_, env, expected) => {
     expect(await ask(env)).toMatchObject([{ kind: 'unreachable', isOfCredentials: true, proxy: null, ...expected }])

@@ -68,22 +68,12 @@ class DoctorAccount(Account):
         if self.is_offline and provider.METHOD in ASKING:
             provider.load = lambda: self.refuse(provider.METHOD)
             return
-        self.supervise(provider)
-        builder = getattr(provider, "_profile_provider_builder", None)
-        if builder and not hasattr(builder, "make_providers"):
-            # For the profile that a role is taken from.
-            builder.make_providers = builder.providers
-            builder.providers = lambda *args, **options: [
-                self.supervise(one) for one in builder.make_providers(*args, **options)
-            ]
         super().watch(provider)
 
     def supervise(self, provider):
-        if hasattr(provider, "_popen"):
-            provider._popen = self.start_program
         if hasattr(provider, "_prompter"):
             provider._prompter = self.refuse_code
-        return provider
+        return super().supervise(provider)
 
     def refuse(self, method):
         if ASKING[method](self.profile.keys, self.env):
@@ -94,7 +84,7 @@ class DoctorAccount(Account):
 
     def start_program(self, command, **options):
         # The launcher's pipe is no place for questions.
-        program = subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True, **options)
+        program = super().start_program(command, stdin=subprocess.DEVNULL, start_new_session=True, **options)
         self.programs.append(program)
         return program
 

@@ -83,7 +83,16 @@ describe("boto3's view", () => {
     ['SSO', { profile: 'lab', setting: 'sso_session' }, 'aws sso login --profile lab'],
     ['a login', { profile: 'my lab', setting: 'login_session' }, "aws login --profile 'my lab'"],
     ['a missing profile', { profile: 'lab', setting: null }, 'aws configure --profile lab'],
-    ['a program', { profile: 'lab', setting: 'credential_process' }, 'run the credential_process of [profile lab]'],
+    [
+      'a program',
+      { profile: 'lab', setting: 'credential_process', program: 'vault' },
+      'run it yourself, and do what it asks for: the command of credential_process of [profile lab]',
+    ],
+    [
+      'a program that is missing',
+      { profile: 'lab', setting: 'credential_process', program: 'vault', isMissing: true },
+      "install the program 'vault', or correct credential_process of [profile lab]",
+    ],
     ['a role', { profile: 'lab', setting: 'role_arn' }, 'correct role_arn of [profile lab] in ~/.aws/config'],
     ['a container', { variable: 'AWS_CONTAINER_CREDENTIALS_FULL_URI' }, 'correct AWS_CONTAINER_CREDENTIALS_FULL_URI'],
   ])('names the cause if there are no credentials, and what mends it: %s', async (_, finding, remedy) => {

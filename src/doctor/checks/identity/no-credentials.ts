@@ -1,4 +1,4 @@
-import { formatProfile, printable, quoteProfile } from '../../../model/format.ts'
+import { formatProfile, printable, quote, quoteProfile } from '../../../model/format.ts'
 import { type CheckResult, fail } from '../../check.ts'
 import type { SessionFinding } from '../../session.ts'
 
@@ -28,7 +28,7 @@ function placeOf({ variable, profile, setting }: SessionFinding): string {
   return `${setting === null ? '' : `${printable(setting)} of `}the profile ${quoteProfile(profile)}`
 }
 
-function remedyFor({ variable, profile, setting }: SessionFinding): string {
+function remedyFor({ variable, profile, setting, program }: SessionFinding): string {
   if (profile === null) return `correct ${printable(variable ?? 'the setting')}`
   const name = asWord(profile)
   switch (setting) {
@@ -40,7 +40,9 @@ function remedyFor({ variable, profile, setting }: SessionFinding): string {
     case 'login_session':
       return loginCommand('login', profile)
     case 'credential_process':
-      return `run the credential_process of [profile ${formatProfile(profile)}] in ~/.aws/config by hand, and do what it asks for`
+      return program?.isMissing
+        ? `install the program ${quote(program.name)}, or correct credential_process of [profile ${formatProfile(profile)}] in ~/.aws/config`
+        : `run it yourself, and do what it asks for: the command of credential_process of [profile ${formatProfile(profile)}] in ~/.aws/config`
     default:
       return `correct ${printable(setting)} of [profile ${formatProfile(profile)}] in ~/.aws/config`
   }
