@@ -1,4 +1,5 @@
 import { type Ini, parseIni } from './ini.ts'
+import { splitWords } from './shell-words.ts'
 
 type Options = ReadonlyMap<string, string>
 
@@ -98,18 +99,22 @@ export function parseProfiles(config: FileText, credentials: FileText): Profiles
 export function configProfiles(ini: Ini): Map<string, Options> {
   const profiles = new Map<string, Options>()
   for (const [section, options] of ini) {
-    const named = nameAfter('profile', section)
-    if (named !== undefined) profiles.set(named, options)
-    else if (section === 'default') profiles.set(section, options)
+    const name = profileOf(section)
+    if (name !== null) profiles.set(name, options)
   }
   return profiles
+}
+
+/** The profile of a section of `config`; null if it is none. */
+export function profileOf(section: string): string | null {
+  return nameAfter('profile', section) ?? (section === 'default' ? section : null)
 }
 
 /** NAME of `[profile NAME]`; as in botocore, any word that begins like the prefix is one. */
 function nameAfter(prefix: string, section: string): string | undefined {
   if (!section.startsWith(prefix)) return undefined
-  const named = /^\S+\s+(?:"([^"]*)"|'([^']*)'|(\S+))\s*$/.exec(section)
-  return named ? (named[1] ?? named[2] ?? named[3] ?? '') : undefined
+  const words = splitWords(section)
+  return words?.length === 2 ? words[1] : undefined
 }
 
 /** The endpoint of S3 in `[services NAME]`: an indented line below `s3 =`. */

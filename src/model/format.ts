@@ -109,11 +109,11 @@ export function redactValue(value: string, { kind }: Origin): string {
 
 /** The name of a profile, which people may have taken for the place of a key. */
 export function formatProfile(name: string): string {
-  // Names have blanks inside, and signs that no JSON and no assignment has.
+  // Names have blanks and apostrophes inside, and signs that no JSON and no assignment has.
   const isPlain = isPrintableAscii(name)
-    ? /^[A-Za-z0-9 _.@+/:,()[\]&~-]*$/.test(name)
+    ? /^(?:[A-Za-z0-9 _.@+/:,()[\]&~-]|\b'\b)*$/.test(name)
     : /^[\p{L}\p{M}\p{N} _.@+/:,()[\]&~-]*$/u.test(name)
-  return !isPlain || name.split(' ').some(looksLikeKey) || /:.*@|^\/|:\/\//.test(name)
+  return !isPlain || name.split(/[ ']/).some(looksLikeKey) || /:.*@|^\/|:\/\//.test(name)
     ? describeLength(name)
     : cut(name, MAX_WORD_LENGTH)
 }

@@ -102,6 +102,9 @@ describe('a value that is shown', () => {
   it.each([
     ['lab', 'lab'],
     ['my lab', 'my lab'],
+    ["o'brien", "o'brien"],
+    ["'quoted'", 'a text of 8 characters'],
+    ["x'AKIAIOSFODNN7EXAMPLE", 'a text of 22 characters'],
     ['me@company.example', 'me@company.example'],
     ['org/team:Admin-123456789012', 'org/team:Admin-123456789012'],
     ['{"password":"hunter2"}', 'a text of 22 characters'],

@@ -111,6 +111,17 @@ describe('placeholders', () => {
     expect(await checkProject(placeholders, withLine(line))).toMatchObject({ status: 'ok' })
   })
 
+  const EXAMPLES = `MLFLOW_AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE\nMLFLOW_AWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\n`
+
+  it("are the keys of AWS's documentation, but not next to a store that takes any", async () => {
+    const used = await checkProject(placeholders, { tree: { '.env': EXAMPLES } })
+    expect(used).toMatchObject({ status: 'fail', where: '.env:1; .env:2', found: expect.stringContaining('AWS') })
+    const unused = { tree: { '.env': EXAMPLES.replaceAll('MLFLOW_', '').replace('OSFODNN7', '44QH8DHB') } }
+    expect(await checkProject(placeholders, unused)).toMatchObject({ status: 'fail' })
+    const local = { tree: { '.env': `${EXAMPLES}MLFLOW_S3_ENDPOINT_URL=http://localhost:9000\n` } }
+    expect(await checkProject(placeholders, local)).toMatchObject({ status: 'ok' })
+  })
+
   it('that refuse a run are reported once', async () => {
     const context = doctorContext({
       tree: { '.env': 'MLFLOW_AWS_ACCESS_KEY_ID=<id>\nMLFLOW_AWS_SECRET_ACCESS_KEY=<secret>\n' },

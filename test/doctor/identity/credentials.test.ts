@@ -110,7 +110,7 @@ describe('credentials', () => {
       },
       'warn',
       /is used and not/,
-      /^unset MLFLOW_AWS_ACCESS_KEY_ID, or use --override$/,
+      /^unset MLFLOW_AWS_ACCESS_KEY_ID MLFLOW_AWS_SECRET_ACCESS_KEY, or use --override$/,
     ],
     [
       "a file's keys that lose for a store",

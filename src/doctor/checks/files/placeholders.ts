@@ -2,8 +2,9 @@ import { parseWithoutChecks } from '../../../dotenv/env-file.ts'
 import { isPlaceholder } from '../../../model/check-value.ts'
 import { formatName, formatOrigin, formatSource } from '../../../model/format.ts'
 import { nameOf, type Origin, type Sourced } from '../../../model/origin.ts'
-import { combine, type DoctorCheck, ok, skip, warn } from '../../check.ts'
+import { type CheckResult, combine, type DoctorCheck, fail, ok, skip, warn } from '../../check.ts'
 import type { DoctorContext } from '../../context.ts'
+import { isExampleId, isExampleSecret } from '../../example-keys.ts'
 import { isDeciding } from './deciding-names.ts'
 
 /** Values that are still those of a template. What would refuse a run is reported by `configuration`. */
@@ -19,9 +20,29 @@ export const placeholders: DoctorCheck = {
     )
     if (entries.length === 0) return skip('there is no file to look at')
     const refused = refusedPlaces(context)
-    const left = entries.filter((entry) => isLeft(entry) && !refused.has(formatOrigin(entry.origin)))
-    return left.length > 0 ? combine(left.map(explain)) : ok('no value is still that of a template')
+    const others = entries.filter(({ origin }) => !refused.has(formatOrigin(origin)))
+    const results = [...others.filter(isLeft).map(explain), ...findExamples(others, context)]
+    return results.length > 0 ? combine(results) : ok('no value is still that of a template')
   },
+}
+
+/** Keys of AWS's documentation. Stores on a developer's machine take any keys, and often get these. */
+function findExamples(entries: readonly Sourced[], { run }: DoctorContext): CheckResult[] {
+  const { credentials, endpoint } = run.configuration ?? {}
+  if (endpoint) return []
+  const used = new Set(Array.from(credentials?.origins.values() ?? [], formatOrigin))
+  return entries.filter(isExample).map(({ origin }) => {
+    const found = `${formatOrigin(origin)} is an example of AWS's documentation, which no account has`
+    const remedy = `write the real value: ${formatName(nameOf(origin))}=… in ${formatSource(origin)}`
+    return (used.has(formatOrigin(origin)) ? fail : warn)(found, formatSource(origin), remedy)
+  })
+}
+
+function isExample({ value, origin }: Sourced): boolean {
+  const name = nameOf(origin)
+  return /AWS_ACCESS_KEY_ID$/.test(name)
+    ? isExampleId(value)
+    : /AWS_SECRET_ACCESS_KEY$/.test(name) && isExampleSecret(value)
 }
 
 /** Words that people write for a value that is to come. */

@@ -17,6 +17,8 @@ import type { DoctorContext } from '../../context.ts'
 import { fromDiagnostic, splitMessage } from '../../from-diagnostic.ts'
 import { warningsFor } from '../../warnings.ts'
 import { findElsewhere } from '../files/elsewhere.ts'
+import { profileWord } from '../profile-word.ts'
+import { unsetCommand } from './let-file-win.ts'
 import { needsCredentials } from './needs-credentials.ts'
 
 /** Whose credentials a run gets, and where they were named. */
@@ -54,7 +56,7 @@ function isFailure({ code }: Diagnostic, context: DoctorContext): boolean {
 function explain(warning: Diagnostic, context: DoctorContext): CheckResult {
   if (warning.code === 'no-project-credentials') return explainFallBack(warning, context)
   const { found, where, remedy: told } = fromDiagnostic(warning)
-  const remedy = remedyFor(warning) || told
+  const remedy = remedyFor(warning, context) || told
   return (isFailure(warning, context) ? fail : warn)(found, where, remedy)
 }
 
@@ -70,11 +72,11 @@ function explainFallBack({ message, data }: Diagnostic, context: DoctorContext):
 
 const AGREE = 'with-mlflow-env init, or WITH_MLFLOW_ENV_ALLOW_FALLBACK=1 in .env.mlflow to agree to these credentials'
 
-function remedyFor({ code, data, origin }: Diagnostic): string {
-  const { profile, owner, pairs } = Object(data)
+function remedyFor({ code, data, origin }: Diagnostic, context: DoctorContext): string {
+  const { profile, owner } = Object(data)
   switch (code) {
     case 'profile-not-found':
-      return `aws configure --profile ${quoteWord(profile)}, or correct ${origin ? formatOrigin(origin) : 'its name'}`
+      return `aws configure --profile ${profileWord(String(profile))}, or correct ${origin ? formatOrigin(origin) : 'its name'}`
     case 'profile-without-prefix':
       return `write [profile ${formatProfile(String(profile))}] instead of [${formatProfile(String(profile))}] in ~/.aws/config`
     case 'profile-with-prefix':
@@ -82,16 +84,17 @@ function remedyFor({ code, data, origin }: Diagnostic): string {
     case 'credential-ignored':
       return `remove ${origin ? formatOrigin(origin) : 'it'}, or ${formatOrigin(owner)}`
     case 'file-replaced':
-      return `unset ${unique((pairs as readonly { used: Origin }[]).map(({ used }) => nameOf(used))).join(' ')}, or use --override`
+      return `${unsetCommand(
+        context,
+        Object(data).pairs.map(({ used }: { readonly used: Origin }) => nameOf(used)),
+      )}, or use --override`
+    case 'stale-credentials':
+      return origin?.kind === 'environment' && nameOf(origin).startsWith('MLFLOW_')
+        ? `${unsetCommand(context)}, or use --override`
+        : ''
     default:
       return ''
   }
-}
-
-const quoteWord = (name: unknown) => {
-  // A key in the wrong place is described.
-  const shown = formatProfile(String(name))
-  return /^[\w.@+/:-]+$/.test(shown) ? shown : `'${shown.replaceAll("'", "'\\''")}'`
 }
 
 function describe({ credentials: found, options }: Configuration): CheckResult {

@@ -81,7 +81,11 @@ function explainMissing(context: DoctorContext, { finding }: Session): CheckResu
   if (!finding) return skip('')
   if (isCredentialsFailure(context))
     return skipBecause('credentials', "boto3 has no credentials: see the check 'credentials'")
-  const result = explainFinding(finding, context.run.configuration?.credentials.profile?.value ?? null)
+  const result = explainFinding(
+    finding,
+    context.run.configuration?.credentials.profile?.value ?? null,
+    Boolean(context.run.configuration?.options.keepAws),
+  )
   return needsCredentials(context) ? result : skip(`${result.found}; the project names no store that needs any`)
 }
 
