@@ -3,10 +3,12 @@
 A response has `finding` (that of store_answer.py, null if the bucket was listed), `endpoint`, `isAws`, `region`,
 `skewS` (how far the store's clock is ahead of this machine's), `redirected` (the region from which each request is
 sent on; null if it is none), `buckets` (names of this account's, if the one that is meant is missing or refused) and
-`isOfOther` (whether the bucket answers without its expected owner).
+`isOfOther` (whether the bucket answers without its expected owner). `unknownRegion` is what regions.py says of the
+region if nothing answers, else null.
 """
 
 import other_scheme
+import regions
 from store_answer import OF_A_LIST
 from store_errors import unusable
 
@@ -31,9 +33,14 @@ def ask(store):
         **details,
         "finding": finding,
         "redirected": redirected,
+        "unknownRegion": regions.explain(store.session, details["region"]) if is_silent(finding) else None,
         "buckets": names(store) if is_missing else [],
         "isOfOther": bool(store.owner) and is_not_allowed(finding) and answers_without_owner(store, query),
     }
+
+
+def is_silent(finding):
+    return finding is not None and finding["kind"] == "unreachable"
 
 
 def is_not_allowed(finding):

@@ -32,6 +32,7 @@ class Store:
     def __init__(self, session, root, env):
         self.bucket, _, self.prefix = root[len("s3://") :].partition("/")
         self.env = env
+        self.session = session
         owner = env.get("MLFLOW_S3_EXPECTED_BUCKET_OWNER")
         self.owner = {"ExpectedBucketOwner": owner} if owner else {}
         self.client = create_client(session, env, limits)

@@ -12,6 +12,7 @@ const AWS = `${KEYS}${ROOT}`
 const CUSTOM = `${AWS}MLFLOW_S3_ENDPOINT_URL=http://127.0.0.1:9001\n`
 
 const refused = (reason: string, more = {}) => ({ kind: 'refused', reason, ...more })
+const SILENT = { finding: { kind: 'unreachable', reason: 'Name or service not known' } }
 const DENIED = refused('AccessDenied')
 const GOOD_BUCKET = { endpoint: 'https://s3.eu-central-1.amazonaws.com', isAws: true, region: 'eu-central-1', skewS: 0 }
 const GOOD_OBJECTS = {
@@ -55,6 +56,44 @@ it('nothing is wrong with a store that does everything', async () => {
 
 describe('one cause is one failed check, with its remedy:', () => {
   it.each<[string, Answers, string, RegExp, RegExp]>([
+    [
+      'a region that AWS does not have',
+      {
+        env: `${AWS}MLFLOW_AWS_DEFAULT_REGION=eu-centrall-1\n`,
+        bucket: { ...SILENT, region: 'eu-centrall-1', unknownRegion: { near: ['eu-central-1'] } },
+      },
+      'store-answer',
+      /^AWS has no region eu-centrall-1 that boto3 knows, .* did you mean eu-central-1\?$/,
+      /^MLFLOW_AWS_DEFAULT_REGION=eu-central-1 in \.env:4$/,
+    ],
+    [
+      'a region that is like two of AWS',
+      { bucket: { ...SILENT, region: 'us-est-1', unknownRegion: { near: ['us-east-1', 'us-west-1'] } } },
+      'store-answer',
+      /did you mean us-east-1 or us-west-1\?$/,
+      /^MLFLOW_AWS_DEFAULT_REGION=us-east-1 in \.env, or us-west-1$/,
+    ],
+    [
+      'a region that is like none of AWS',
+      { bucket: { ...SILENT, region: 'frankfurt', unknownRegion: {} } },
+      'store-answer',
+      /^AWS has no region frankfurt that boto3 knows/,
+      /^MLFLOW_AWS_DEFAULT_REGION=… in \.env, with a region of https/,
+    ],
+    [
+      'silence of a region that AWS has',
+      { bucket: { ...SILENT, unknownRegion: null } },
+      'store-answer',
+      /^the store does not answer/,
+      /connect this machine/,
+    ],
+    [
+      'silence of a store of its own, whatever its region',
+      { env: CUSTOM, bucket: { ...SILENT, isAws: false, region: 'garage', unknownRegion: {} } },
+      'store-answer',
+      /^the store does not answer/,
+      /MLFLOW_S3_ENDPOINT_URL/,
+    ],
     [
       'a key that is not known',
       { bucket: { finding: refused('InvalidAccessKeyId') } },

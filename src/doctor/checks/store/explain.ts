@@ -6,6 +6,7 @@ import { explainBucket } from './explain-bucket.ts'
 import { explainClock } from './explain-clock.ts'
 import { explainKeys } from './explain-keys.ts'
 import { explainRegion } from './explain-region.ts'
+import { explainUnknownRegion } from './explain-unknown-region.ts'
 import type { Finding } from './finding.ts'
 import { type Owner, ownerOf } from './owner.ts'
 import type { BucketResponse } from './responses.ts'
@@ -19,7 +20,7 @@ export function explain(
 ): CheckResult {
   const by = response.isAws ? 'AWS' : `the store ${printable(response.endpoint ?? '')}`
   const wordings: Readonly<Record<Owner, () => CheckResult>> = {
-    'store-answer': () => explainAddress(context, root, finding),
+    'store-answer': () => explainUnknownRegion(context, response) ?? explainAddress(context, root, finding),
     'store-clock': () => explainClock(response.skewSeconds, true) ?? fail('', '', ''),
     'bucket-region': () => explainRegion(context, root, response, finding),
     'store-keys': () =>

@@ -8,6 +8,8 @@ export interface BucketResponse {
   readonly endpoint: string | null
   readonly isAws: boolean
   readonly region: string | null
+  /** The region is none of AWS's: `near` are those that are most like it. Null if it is one, or something answers. */
+  readonly unknownRegion: { readonly near: readonly string[] } | null
   /** How far the store's clock is ahead of this machine's; null if that is not known. */
   readonly skewSeconds: number | null
   /** Where the bucket is, if each request is sent on. */
@@ -24,6 +26,7 @@ export function parseBucket(response: ProbeResponse): BucketResponse {
     endpoint: textOf(response.endpoint),
     isAws: response.isAws === true,
     region: textOf(response.region),
+    unknownRegion: response.unknownRegion ? { near: Object(response.unknownRegion).near ?? [] } : null,
     skewSeconds: typeof response.skewS === 'number' ? response.skewS : null,
     redirected: textOf(response.redirected),
     buckets: Array.isArray(response.buckets) ? response.buckets.map(String) : [],
