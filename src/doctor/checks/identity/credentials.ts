@@ -12,6 +12,7 @@ import {
   unique,
 } from '../../../model/format.ts'
 import { nameOf, type Origin } from '../../../model/origin.ts'
+import { formatLine } from '../../aws-files.ts'
 import { type CheckResult, combine, type DoctorCheck, fail, ok, skipBecause, warn } from '../../check.ts'
 import type { DoctorContext } from '../../context.ts'
 import { fromDiagnostic, splitMessage } from '../../from-diagnostic.ts'
@@ -20,6 +21,7 @@ import { findElsewhere } from '../files/elsewhere.ts'
 import { profileWord } from '../profile-word.ts'
 import { unsetCommand } from './let-file-win.ts'
 import { needsCredentials } from './needs-credentials.ts'
+import { explainByteOrderMark, findHeadWithPrefix, findProfileFaults } from './profile-faults.ts'
 
 /** Whose credentials a run gets, and where they were named. */
 export const credentials: DoctorCheck = {
@@ -33,10 +35,14 @@ export const credentials: DoctorCheck = {
     if (!configuration) return skipBecause('configuration', "not resolved: see the check 'configuration'")
     const warnings = warningsFor('credentials', context)
     const replaced = configuration.options.keepAws ? [] : noticeReplaced(configuration.sources)
-    const results = [...warnings, ...replaced].map((warning) => explain(warning, context))
+    const told = [...warnings, ...replaced].map((warning) => explain(warning, context))
+    const results = [...told, ...findProfileFaults(context)]
     return results.length > 0 ? combine(results) : describe(configuration)
   },
 }
+
+/** Of a profile that may be there under another head. */
+const OF_SECTION = ['profile-not-found', 'profile-without-credentials']
 
 /** Of what boto3 refuses; the others leave a run to an account that was not meant. */
 const FAILING = [
@@ -46,7 +52,8 @@ const FAILING = [
 
 /** Whether this check fails: boto3 has no credentials then, for the same reason. */
 export function isCredentialsFailure(context: DoctorContext): boolean {
-  return warningsFor('credentials', context).some((warning) => isFailure(warning, context))
+  const isWarned = warningsFor('credentials', context).some((warning) => isFailure(warning, context))
+  return isWarned || findProfileFaults(context).length > 0
 }
 
 function isFailure({ code }: Diagnostic, context: DoctorContext): boolean {
@@ -55,7 +62,20 @@ function isFailure({ code }: Diagnostic, context: DoctorContext): boolean {
 
 function explain(warning: Diagnostic, context: DoctorContext): CheckResult {
   if (warning.code === 'no-project-credentials') return explainFallBack(warning, context)
+  const marks = warning.code === 'aws-config-unparsable' ? explainByteOrderMark(context) : []
+  if (marks.length > 0) return combine(marks)
   const { found, where, remedy: told } = fromDiagnostic(warning)
+  const { profile } = Object(warning.data)
+  const head = OF_SECTION.includes(warning.code) ? findHeadWithPrefix(context, String(profile)) : null
+  if (head) {
+    const section = formatProfile(String(profile))
+    const place = formatLine(head)
+    return fail(
+      `[profile ${section}] in ${place} must be written [${section}]: only ~/.aws/config has the word 'profile'`,
+      place,
+      `write [${section}] instead of [profile ${section}] in ${place}`,
+    )
+  }
   const remedy = remedyFor(warning, context) || told
   return (isFailure(warning, context) ? fail : warn)(found, where, remedy)
 }

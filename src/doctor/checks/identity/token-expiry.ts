@@ -1,10 +1,12 @@
 import type { Configuration } from '../../../configure/configuration.ts'
 import { formatOrigin, quoteProfile } from '../../../model/format.ts'
 import { find } from '../../../model/source.ts'
+import { findProfileLine, formatLine, readAwsFiles } from '../../aws-files.ts'
 import { type CheckResult, type DoctorCheck, fail, ok, skip, skipBecause, warn } from '../../check.ts'
 import type { DoctorContext } from '../../context.ts'
 import { parseSession, type Session } from '../../session.ts'
 import { Unanswered } from '../../unanswered.ts'
+import { isCredentialsFailure } from './credentials.ts'
 import { loginCommand } from './no-credentials.ts'
 
 /** When the credentials end, as far as that is known without asking AWS. */
@@ -17,12 +19,16 @@ export const tokenExpiry: DoctorCheck = {
   async run(context) {
     const { configuration } = context.run
     if (!configuration) return skipBecause('configuration', "not resolved: see the check 'configuration'")
+    if (isCredentialsFailure(context)) return skipBecause('credentials', "see the check 'credentials'")
     const session = await askSession(context)
     if (session?.login) return describeLogin(session, context)
     if (session?.finding && !session.notAsked)
       return skipBecause('boto3-session', "boto3 has no credentials: see the check 'boto3-session'")
     const written = findWritten(configuration)
     if (written) return describeEnd(written.end, Date.now(), written.where, 'write new keys with their session token')
+    const kept = findKept(context)
+    if (kept)
+      return describeEnd(kept.end, Date.now(), kept.where, 'get new keys with the program that wrote them there')
     if (session?.expires) return describeEnd(session.expires, Date.now(), '', 'get new credentials')
     if (!configuration.credentials.hasSessionToken && !session?.hasToken)
       return ok('nothing says that the credentials end')
@@ -49,6 +55,21 @@ function findWritten({ sources, credentials }: Configuration) {
   const found = find(own, 'AWS_CREDENTIAL_EXPIRATION') ?? find(own, 'AWS_SESSION_EXPIRATION')
   const end = found ? new Date(found.value) : null
   return found && end && !Number.isNaN(end.getTime()) ? { end, where: formatOrigin(found.origin) } : null
+}
+
+const END_OPTIONS = ['aws_expiration', 'x_security_token_expires', 'expiration']
+
+/** The end that saml2aws, aws-azure-login, aws-mfa and others write next to a profile's keys. Without a zone it is in UTC. */
+function findKept(context: DoctorContext) {
+  const profile = context.run.configuration?.credentials.profile?.value
+  if (profile === undefined) return null
+  const files = readAwsFiles(context)
+  if (!findProfileLine(files, profile, 'aws_session_token')) return null
+  const line = END_OPTIONS.map((option) => findProfileLine(files, profile, option)).find((found) => found)
+  if (!line) return null
+  const text = line.value.replace(' ', 'T')
+  const end = new Date(/(?:Z|[+-]\d\d:?\d\d)$/i.test(text) ? text : `${text}Z`)
+  return Number.isNaN(end.getTime()) ? null : { end, where: formatLine(line) }
 }
 
 function describeEnd(end: Date, now: number, where: string, remedy: string): CheckResult {
