@@ -1,0 +1,45 @@
+import { timingSafeEqual } from 'node:crypto'
+import { hashKey, parseKeyId } from './api-key.ts'
+import type { KeyRecord } from './key-record.ts'
+
+/** Why a key does not open a service. For logs: whoever presents the key learns none of it. */
+export type RefusalCause = 'malformed' | 'unknown' | 'other service' | 'revoked' | 'expired'
+
+export type Admission =
+  | { readonly ok: true; readonly record: KeyRecord }
+  | {
+      readonly ok: false
+      readonly cause: RefusalCause
+      /** Of the key, if it is one of the store's; null if anybody may have made it up. */
+      readonly id: string | null
+    }
+
+/** Compared with if there is no such key. Nothing has this hash. */
+const NO_HASH = '0'.repeat(64)
+
+/**
+ * Decides about a key. Every refusal does the same work: a hash, and a comparison that takes the same time for all.
+ *
+ * @param presented what the client sent; anything at all
+ * @param records by id
+ */
+export function admit(
+  presented: string,
+  records: ReadonlyMap<string, KeyRecord>,
+  service: string,
+  now: Date,
+): Admission {
+  const id = parseKeyId(presented)
+  const record = records.get(id ?? '')
+  const isSame = timingSafeEqual(Buffer.from(hashKey(presented)), Buffer.from(record?.hash ?? NO_HASH))
+  if (id === null) return { ok: false, cause: 'malformed', id: null }
+  if (!record || !isSame) return { ok: false, cause: 'unknown', id: null }
+  const cause = causeOf(record, service, now)
+  return cause === null ? { ok: true, record } : { ok: false, cause, id }
+}
+
+function causeOf({ service, revokedAt, expiresAt }: KeyRecord, asked: string, now: Date): RefusalCause | null {
+  if (service !== asked) return 'other service'
+  if (revokedAt !== null) return 'revoked'
+  return expiresAt !== null && expiresAt <= now ? 'expired' : null
+}

@@ -1,0 +1,44 @@
+import { defineDiagnostics } from '../model/diagnostic.ts'
+import { COMMAND_NAME, formatOrigin, printable, quote } from '../model/format.ts'
+import type { Origin } from '../model/origin.ts'
+
+interface Store {
+  /** A path, or a URI without user, password and parameters. */
+  readonly location: string
+}
+
+/** What can be in the place of a file with keys. */
+export type NotAFile = 'a directory' | 'a link' | 'a named pipe' | 'a socket' | 'a device'
+
+/** What can be wrong with API keys and the store that keeps them. */
+export const keysDiagnostics = defineDiagnostics(() => ({
+  'key-store-missing': ({ location }: Store) =>
+    `there are no keys in ${quote(location)}: make the first one with '${COMMAND_NAME} keys create', or name the store with --keys or WITH_MLFLOW_ENV_KEYS`,
+  'key-store-malformed': ({ location, reason }: Store & { readonly reason: string }) =>
+    `${quote(location)} does not hold keys as '${COMMAND_NAME} keys' writes them: ${reason}; restore it, or move it away and make new keys`,
+  'key-store-newer': ({ location }: Store) =>
+    `the keys in ${quote(location)} were written by a newer version of ${COMMAND_NAME}: update this one`,
+  'key-store-not-a-file': ({ location, found }: Store & { readonly found: NotAFile }) =>
+    `${quote(location)}: expected a file, found ${found}: ${found === 'a link' ? 'name the file that it leads to' : 'name a file'}`,
+  'key-store-of-other-user': ({ location, owner }: Store & { readonly owner: number }) =>
+    `${quote(location)} belongs to another user (uid ${owner}), who could let anybody in: run this as that user, or name another file`,
+  'key-store-open': ({ location, mode }: Store & { readonly mode: number }) =>
+    `other users may read or change ${quote(location)} (mode ${mode.toString(8)}): run 'chmod 600 ${printable(location)}'; if they may change it, revoke the keys that you do not know`,
+  'key-store-unusable': ({ location, reason }: Store & { readonly reason: string }) =>
+    `cannot use the keys in ${quote(location)}: ${printable(reason)}`,
+  'key-store-locked': ({ location, seconds }: Store & { readonly seconds: number }) =>
+    `another process has kept ${quote(location)} locked for ${seconds} seconds: end it, or try again`,
+  'key-store-needs-flock': () =>
+    "writing keys needs the program 'flock', which is not on PATH: install util-linux, or keep the keys in PostgreSQL",
+  'key-unknown': ({ location }: Store) =>
+    `there is no key of this id in ${quote(location)}: '${COMMAND_NAME} keys list' shows them`,
+  /** What a running gate says of its store. */
+  'keys-not-read': ({ reason }: { readonly reason: string }) =>
+    `the keys cannot be read again, so those that were read last still count: ${reason}`,
+  'keys-gone': ({ reason }: { readonly reason: string }) => `the keys are gone, so nobody can enter: ${reason}`,
+  'key-store-back': ({ location }: Store) => `the keys in ${quote(location)} can be read again`,
+  'uses-not-noted': ({ reason }: { readonly reason: string }) => `the last uses of keys cannot be noted: ${reason}`,
+  /** Which store. */
+  'key-store-password': (_: unknown, origin: Origin) =>
+    `${formatOrigin(origin)} has a password, and every user of this machine can read arguments: put the whole URI into WITH_MLFLOW_ENV_KEYS`,
+}))
