@@ -1,0 +1,161 @@
+import type { ClientRequest, IncomingMessage } from 'node:http'
+import { answer, drain, refusalAnswer } from './answer.ts'
+import type { Forward } from './decide.ts'
+import type { Awaited, Exchange } from './exchange.ts'
+import type { Limits } from './limits.ts'
+import type { Places } from './location.ts'
+import { REFUSALS, type Refusal } from './refusals.ts'
+import { type ClientSide, upstreamHeaders } from './request-headers.ts'
+import { clientHeaders } from './response-headers.ts'
+import { requestUpstream, type UpstreamAddress } from './upstream.ts'
+
+/** What forwarding depends on. */
+export interface ForwardContext {
+  readonly address: UpstreamAddress
+  readonly places: Places
+  readonly scheme: 'http' | 'https'
+  readonly maxBodyBytes: number | null
+  readonly limits: Limits
+}
+
+/** Methods for which servers expect a length, even of nothing. */
+const WITH_BODY = ['POST', 'PUT', 'PATCH']
+
+/** Sends a request on, and its answer back. Both bodies are streamed: no more of them is held than is on its way. */
+export function forward(exchange: Exchange, { framing, rest }: Forward, context: ForwardContext): void {
+  const { request } = exchange
+  const { method = '' } = request
+  const client: ClientSide = {
+    address: request.socket.remoteAddress ?? null,
+    scheme: context.scheme,
+    prefix: context.places.prefix,
+  }
+  const hasBody = WITH_BODY.includes(method)
+  const headers = upstreamHeaders(request, framing, client, context.places.upstreamHost, hasBody)
+  const upstream = requestUpstream(context.address, method, rest, headers)
+  new Relay(exchange, upstream, context).start()
+}
+
+class Relay {
+  readonly #exchange: Exchange
+  readonly #upstream: ClientRequest
+  readonly #context: ForwardContext
+  /** Null until MLflow has answered. */
+  #reply: IncomingMessage | null = null
+  /** Whether the client has been answered, by MLflow or by the gate. */
+  #isAnswered = false
+
+  constructor(exchange: Exchange, upstream: ClientRequest, context: ForwardContext) {
+    this.#exchange = exchange
+    this.#upstream = upstream
+    this.#context = context
+  }
+
+  start(): void {
+    const { request, response } = this.#exchange
+    const upstream = this.#upstream
+    this.#exchange.awaited = () => this.#awaited()
+    this.#exchange.onStall = (awaited) => this.#onStall(awaited)
+    upstream.on('response', (reply) => this.#onReply(reply))
+    upstream.on('error', () => this.#refuse(REFUSALS.upstreamDown))
+    // An answer that nobody has asked for, such as 101.
+    upstream.on('upgrade', (_, socket) => {
+      socket.destroy()
+      this.#refuse(REFUSALS.upstreamDown)
+    })
+    response.on('close', () => {
+      if (!response.writableFinished) this.#abort()
+    })
+    if (this.#exchange.expectsContinue) {
+      // Only when somebody will take the body.
+      upstream.on('socket', (socket) => {
+        if (socket.connecting) socket.once('connect', () => this.#continue())
+        else this.#continue()
+      })
+    }
+    request.on('data', (chunk: Buffer) => this.#count(chunk.length))
+    request.pipe(upstream)
+  }
+
+  #continue(): void {
+    if (this.#isAnswered) return
+    this.#exchange.expectsContinue = false
+    this.#exchange.response.writeContinue()
+  }
+
+  #count(bytes: number): void {
+    if (this.#isAnswered) return
+    this.#exchange.bytesIn += bytes
+    const { maxBodyBytes } = this.#context
+    if (maxBodyBytes !== null && this.#exchange.bytesIn > maxBodyBytes) this.#refuse(REFUSALS.tooLarge)
+  }
+
+  #onReply(reply: IncomingMessage): void {
+    const { request, response } = this.#exchange
+    if (this.#isAnswered || response.destroyed) {
+      reply.destroy()
+      return
+    }
+    this.#reply = reply
+    this.#isAnswered = true
+    const headers = clientHeaders(reply.rawHeaders, this.#context.places)
+    // What is left of the body is of no interest to MLflow: it may have closed its side already.
+    if (!request.complete) headers.push('Connection', 'close')
+    try {
+      response.writeHead(reply.statusCode ?? 0, headers)
+    } catch {
+      // Nothing that can be told over HTTP.
+      this.#isAnswered = false
+      this.#refuse(REFUSALS.upstreamDown)
+      return
+    }
+    reply.on('data', (chunk: Buffer) => {
+      this.#exchange.bytesOut += chunk.length
+    })
+    reply.on('error', () => this.#exchange.reset())
+    reply.on('close', () => {
+      if (!reply.complete) this.#exchange.reset()
+    })
+    reply.on('end', () => this.#end(reply))
+    reply.pipe(response, { end: false })
+  }
+
+  #end(reply: IncomingMessage): void {
+    if (!reply.complete) return
+    this.#stopBody()
+    drain(this.#exchange, this.#context.limits, () => this.#exchange.response.end())
+  }
+
+  /** Nothing more of the body goes to MLflow. */
+  #stopBody(): void {
+    const { request } = this.#exchange
+    request.unpipe(this.#upstream)
+    if (!request.complete) this.#upstream.destroy()
+  }
+
+  #refuse(refusal: Refusal): void {
+    if (this.#isAnswered) return
+    this.#isAnswered = true
+    this.#abort()
+    answer(this.#exchange, refusalAnswer(refusal), this.#context.limits)
+  }
+
+  #abort(): void {
+    this.#exchange.request.unpipe(this.#upstream)
+    this.#upstream.destroy()
+  }
+
+  #awaited(): Awaited {
+    const { request, response } = this.#exchange
+    if (this.#reply?.complete || (this.#isAnswered && !this.#reply)) return 'client reading'
+    if (this.#reply) return response.writableNeedDrain ? 'client reading' : 'upstream'
+    return request.complete || this.#exchange.expectsContinue || this.#upstream.writableNeedDrain
+      ? 'upstream'
+      : 'client body'
+  }
+
+  #onStall(awaited: Awaited): void {
+    if (this.#isAnswered) this.#exchange.reset()
+    else this.#refuse(awaited === 'client body' ? REFUSALS.slowRequest : REFUSALS.upstreamSlow)
+  }
+}

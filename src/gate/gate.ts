@@ -1,0 +1,261 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
+import type { AddressInfo, Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
+import { answer, jsonAnswer, type OwnAnswer, ownHeaders, redirectAnswer, refusalAnswer } from './answer.ts'
+import { type Decision, decide, type Rules } from './decide.ts'
+import { Exchange } from './exchange.ts'
+import { type ForwardContext, forward } from './forward.ts'
+import type { GateKeys } from './keys.ts'
+import { DEFAULT_LIMITS, type Limits } from './limits.ts'
+import type { LogEntry } from './log-entry.ts'
+import { Readiness } from './readiness.ts'
+import { REFUSALS, type Refusal } from './refusals.ts'
+import { NO_ARTIFACTS } from './serves-artifacts.ts'
+import { StallWatch } from './stall-watch.ts'
+import { hostOf, type UpstreamAddress } from './upstream.ts'
+
+export interface GateOptions {
+  /** Where to listen. Port 0 is a free one. */
+  readonly listen: { readonly host: string; readonly port: number }
+  /** A certificate with its chain, and its key, in PEM. Without them the gate speaks plain HTTP. */
+  readonly tls?: { readonly cert: string; readonly key: string } | undefined
+  readonly upstream: UpstreamAddress
+  /** What clients' paths begin with, without a slash at the end: `/api/mlflow`. Empty if nothing. */
+  readonly pathPrefix: string
+  /** Keys of this service are let in. */
+  readonly service: string
+  readonly keys: GateKeys
+  /** How long MLflow may take for an answer, in milliseconds. */
+  readonly upstreamTimeoutMs: number
+  /** The largest body of a request, in bytes; null if it may have any size. */
+  readonly maxBodyBytes: number | null
+  /** Whether MLflow hands out artifacts. If not, their routes say so. */
+  readonly servesArtifacts: boolean
+  /** Told of every request that has ended. */
+  readonly onRequest: (entry: LogEntry) => void
+  /** Other limits than the ordinary ones. */
+  readonly limits?: Partial<Limits>
+}
+
+export interface Gate {
+  /** Where clients reach it, with the prefix, without a slash at the end. */
+  readonly url: string
+  /**
+   * Stops to listen, and waits for the requests that are running. Those that have not ended in time are cut off.
+   *
+   * @param graceMs in milliseconds
+   */
+  close(graceMs: number): Promise<void>
+}
+
+/** What a header may have in all, in bytes. */
+const MAX_HEADER_BYTES = 16_384
+/** A connection without a TLS handshake is given up after this time. */
+const HANDSHAKE_MS = 10_000
+
+/**
+ * Opens the gate: from here on requests with a key reach MLflow.
+ *
+ * Rejects with the system's `code` if it cannot listen there.
+ */
+export async function openGate(options: GateOptions): Promise<Gate> {
+  const opened = new OpenGate(options)
+  await opened.listen()
+  return opened
+}
+
+class OpenGate implements Gate {
+  readonly #options: GateOptions
+  readonly #server: Server
+  readonly #rules: Rules
+  readonly #context: ForwardContext
+  readonly #limits: Limits
+  readonly #watch: StallWatch
+  readonly #readiness: Readiness
+  readonly #sockets = new Set<Socket>()
+  #isClosing = false
+  #onIdle: () => void = () => {}
+
+  constructor(options: GateOptions) {
+    const { upstream, pathPrefix, tls, service, keys, maxBodyBytes, servesArtifacts } = options
+    const limits = { ...DEFAULT_LIMITS, upstreamMs: options.upstreamTimeoutMs, ...options.limits }
+    const scheme = tls ? 'https' : 'http'
+    const upstreamHost = hostOf(upstream)
+    const places = { prefix: pathPrefix, upstreamPrefix: upstream.prefix, upstreamHost }
+    this.#options = options
+    this.#limits = limits
+    this.#rules = { keys, service, pathPrefix, maxBodyBytes, servesArtifacts }
+    this.#context = { address: upstream, places, scheme, maxBodyBytes, limits }
+    this.#watch = new StallWatch(limits)
+    this.#readiness = new Readiness(upstream, upstreamHost)
+    this.#server = createListener(options, limits)
+    this.#server.on('request', (request, response) => this.#onRequest(request, response, false))
+    this.#server.on('checkContinue', (request, response) => this.#onRequest(request, response, true))
+    this.#server.on('checkExpectation', (request, response) => this.#onExpectation(request, response))
+    this.#server.on('clientError', (error, socket) => this.#onClientError(error, socket))
+    this.#server.on('connect', (_, socket) => this.#refuseRaw(socket, REFUSALS.method, 'CONNECT'))
+    this.#server.on('connection', (socket) => {
+      this.#sockets.add(socket)
+      socket.on('close', () => this.#sockets.delete(socket))
+    })
+  }
+
+  listen(): Promise<void> {
+    const { host, port } = this.#options.listen
+    return new Promise((resolve, reject) => {
+      this.#server.once('error', reject)
+      this.#server.listen({ host, port, exclusive: true }, () => {
+        this.#server.off('error', reject)
+        resolve()
+      })
+    })
+  }
+
+  get url(): string {
+    const { host } = this.#options.listen
+    const { port } = this.#server.address() as AddressInfo
+    return `${this.#context.scheme}://${host.includes(':') ? `[${host}]` : host}:${port}${this.#options.pathPrefix}`
+  }
+
+  async close(graceMs: number): Promise<void> {
+    this.#isClosing = true
+    this.#server.close()
+    this.#server.closeIdleConnections()
+    if (this.#watch.size > 0) {
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, graceMs)
+        this.#onIdle = () => {
+          clearTimeout(timer)
+          resolve()
+        }
+      })
+    }
+    for (const exchange of this.#watch.exchanges) exchange.reset()
+    for (const socket of this.#sockets) socket.destroy()
+    this.#watch.close()
+  }
+
+  #begin(request: IncomingMessage, response: ServerResponse, expectsContinue: boolean): Exchange {
+    const exchange = new Exchange(request, response, expectsContinue)
+    // Otherwise the connection would be kept for a request that nobody would answer.
+    if (this.#isClosing) response.shouldKeepAlive = false
+    this.#watch.add(exchange)
+    // A client that goes away in the middle is no error of the gate's.
+    request.on('error', () => {})
+    response.on('error', () => {})
+    response.on('close', () => this.#end(exchange))
+    return exchange
+  }
+
+  #end(exchange: Exchange): void {
+    this.#watch.remove(exchange)
+    this.#options.onRequest(exchange.entry(this.#options.service))
+    if (!this.#isClosing) return
+    this.#server.closeIdleConnections()
+    if (this.#watch.size === 0) this.#onIdle()
+  }
+
+  #onRequest(request: IncomingMessage, response: ServerResponse, expectsContinue: boolean): void {
+    const exchange = this.#begin(request, response, expectsContinue)
+    // Whatever happens to one request, the others go on, and it gets no further.
+    try {
+      this.#act(exchange, this.#decide(exchange))
+    } catch {
+      this.#answer(exchange, refusalAnswer(REFUSALS.internal))
+    }
+  }
+
+  #decide(exchange: Exchange): Decision {
+    const { method = '', url = '', httpVersion, rawHeaders } = exchange.request
+    const decision = decide({ method, url, httpVersion, rawHeaders }, this.#rules)
+    if ('key' in decision) exchange.key = decision.key
+    if ('route' in decision) exchange.route = decision.route?.name ?? null
+    return decision
+  }
+
+  #act(exchange: Exchange, decision: Decision): void {
+    switch (decision.kind) {
+      case 'health':
+        this.#answerHealth(exchange, decision.of)
+        break
+      case 'refuse':
+        this.#answer(exchange, refusalAnswer(decision.refusal))
+        break
+      case 'redirect':
+        this.#answer(exchange, redirectAnswer(decision.location))
+        break
+      case 'no artifacts':
+        this.#answer(exchange, jsonAnswer(NO_ARTIFACTS.status, NO_ARTIFACTS.body))
+        break
+      case 'forward':
+        forward(exchange, decision, this.#context)
+    }
+  }
+
+  #answer(exchange: Exchange, own: OwnAnswer): void {
+    answer(exchange, own, this.#limits)
+  }
+
+  async #answerHealth(exchange: Exchange, of: 'gate' | 'upstream'): Promise<void> {
+    exchange.route = of === 'gate' ? '/healthz' : '/readyz'
+    const isWell = of === 'gate' || (await this.#readiness.ask())
+    const own = { status: isWell ? 200 : 503, type: 'text/plain', body: isWell ? 'OK' : 'MLflow does not answer' }
+    this.#answer(exchange, own)
+  }
+
+  /** The key comes first here too. */
+  #onExpectation(request: IncomingMessage, response: ServerResponse): void {
+    const exchange = this.#begin(request, response, true)
+    const decision = this.#decide(exchange)
+    const isStranger = decision.kind === 'refuse' && decision.key === null
+    this.#answer(exchange, refusalAnswer(isStranger ? decision.refusal : REFUSALS.expectation))
+  }
+
+  #onClientError(error: NodeJS.ErrnoException, socket: Duplex): void {
+    const isRunning = [...this.#watch.exchanges].some(({ request }) => request.socket === socket)
+    const isGone = !socket.writable || error.code === 'ECONNRESET' || error.code === 'EPIPE'
+    // In the middle of a body, or behind a request that is being answered: what would come next is anybody's guess.
+    if (isGone || isRunning) socket.destroy()
+    else this.#refuseRaw(socket, refusalOfError(error), null)
+  }
+
+  /** For what Node makes no request of. */
+  #refuseRaw(socket: Duplex, refusal: Refusal, method: string | null): void {
+    const own = refusalAnswer(refusal)
+    const headers = [...ownHeaders(own), 'Connection', 'close']
+    const lines = headers.flatMap((name, at) => (at % 2 === 0 ? [`${name}: ${headers[at + 1]}`] : []))
+    socket.on('error', () => {})
+    socket.end(`HTTP/1.1 ${own.status} Refused\r\n${lines.join('\r\n')}\r\n\r\n${own.body}`, () => socket.destroy())
+    const { service } = this.#options
+    const [time, bytesOut] = [new Date().toISOString(), Buffer.byteLength(own.body)]
+    const rest = { route: null, status: own.status, bytesIn: 0, bytesOut, ms: 0 }
+    this.#options.onRequest({ time, key: null, service, method, ...rest })
+  }
+}
+
+function createListener({ tls }: GateOptions, limits: Limits): Server {
+  const options = {
+    maxHeaderSize: MAX_HEADER_BYTES,
+    // Explicitly, because NODE_OPTIONS could say otherwise.
+    insecureHTTPParser: false,
+    // The gate refuses it itself, with its own words.
+    requireHostHeader: false,
+    headersTimeout: limits.headersMs,
+    keepAliveTimeout: limits.keepAliveMs,
+    // A large body takes as long as it takes; `StallWatch` looks whether it comes at all.
+    requestTimeout: 0,
+    connectionsCheckingInterval: Math.max(10, Math.min(1000, limits.headersMs / 4)),
+  }
+  const server = tls
+    ? createTlsServer({ ...options, ...tls, handshakeTimeout: HANDSHAKE_MS, minVersion: 'TLSv1.2' })
+    : createServer(options)
+  // None is left out unseen: `findFramingProblem` counts them.
+  server.maxHeadersCount = 0
+  return server
+}
+
+function refusalOfError({ code }: NodeJS.ErrnoException): Refusal {
+  if (code === 'HPE_HEADER_OVERFLOW') return REFUSALS.headersTooLarge
+  return code === 'ERR_HTTP_REQUEST_TIMEOUT' ? REFUSALS.slowRequest : REFUSALS.malformed
+}

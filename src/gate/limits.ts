@@ -1,0 +1,32 @@
+/** How long and how much the gate waits for others. Times in milliseconds. */
+export interface Limits {
+  /** Until a request's headers are complete. */
+  readonly headersMs: number
+  /** A body must make some progress in this time, if it is the client that is waited for. */
+  readonly bodyWindowMs: number
+  /** What counts as progress, in bytes. */
+  readonly bodyWindowBytes: number
+  /** A client must take something of its answer in this time. */
+  readonly readerMs: number
+  /** Until MLflow answers, and between two pieces of its answer. */
+  readonly upstreamMs: number
+  /** How long an idle connection is kept. */
+  readonly keepAliveMs: number
+  /** How long, and how much of, a body is read on after a refusal, so that its client gets to see the answer. */
+  readonly drainMs: number
+  readonly drainBytes: number
+  /** The same, while nothing comes. */
+  readonly drainIdleMs: number
+}
+
+export const DEFAULT_LIMITS: Limits = {
+  headersMs: 30_000,
+  bodyWindowMs: 30_000,
+  bodyWindowBytes: 1024,
+  readerMs: 120_000,
+  upstreamMs: 300_000,
+  keepAliveMs: 65_000,
+  drainMs: 60_000,
+  drainBytes: 2 ** 30,
+  drainIdleMs: 3_000,
+}
