@@ -60,7 +60,12 @@ export function toTable(routes) {
 
 const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0)
 
-/** What the installed MLflow answers to. @param {string} python that has MLflow */
+/**
+ * What the installed MLflow answers to.
+ *
+ * @param {string} python that has MLflow
+ * @returns {{ routes: { methods: string[], path: string }[], mutations: string[] }}
+ */
 export function installedRoutes(python) {
   const script = fileURLToPath(new URL('gate-routes.py', import.meta.url))
   return JSON.parse(execFileSync(python, [script], { encoding: 'utf8', stdio: 'pipe', maxBuffer: 2 ** 24 }))

@@ -38,6 +38,7 @@ const SMALL_BODY_BYTES = 65_536
 export function answer(exchange: Exchange, own: OwnAnswer, limits: Limits): void {
   const { request, response } = exchange
   if (response.headersSent || response.destroyed) return
+  exchange.hasOwnAnswer = true
   const isComplete = request.complete || !mayHaveBody(exchange)
   const isSmall = Number(request.headers['content-length'] ?? Number.NaN) <= SMALL_BODY_BYTES
   const closes = own.closes || (!isComplete && (exchange.expectsContinue || !isSmall))

@@ -13,6 +13,8 @@ export class Exchange {
   expectsContinue: boolean
   key: AdmittedKey | null = null
   route: string | null = null
+  /** Whether the gate itself has answered. */
+  hasOwnAnswer = false
   bytesIn = 0
   bytesOut = 0
   /** Who is waited for, and what happens if it takes too long. */

@@ -213,10 +213,11 @@ class OpenGate implements Gate {
   }
 
   #onClientError(error: NodeJS.ErrnoException, socket: Duplex): void {
-    const isRunning = [...this.#watch.exchanges].some(({ request }) => request.socket === socket)
+    const running = [...this.#watch.exchanges].filter(({ request }) => request.socket === socket)
     const isGone = !socket.writable || error.code === 'ECONNRESET' || error.code === 'EPIPE'
     // In the middle of a body, or behind a request that is being answered: what would come next is anybody's guess.
-    if (isGone || isRunning) socket.destroy()
+    if (!isGone && running.some(({ hasOwnAnswer }) => hasOwnAnswer)) socket.end(() => socket.destroy())
+    else if (isGone || running.length > 0) socket.destroy()
     else this.#refuseRaw(socket, refusalOfError(error), null)
   }
 

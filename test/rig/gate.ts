@@ -79,8 +79,12 @@ export async function openTestGate(upstreamPort: number, options: Partial<GateOp
   return { gate, entries, ended, origin, url: gate.url, port: Number(port) }
 }
 
-/** Sends bytes as they are, and returns everything that comes back until the other side ends. */
-export function sendRaw(port: number, text: string, { keepsOpen = false } = {}): Promise<string> {
+/**
+ * Sends bytes as they are, and returns everything that comes back until the other side ends.
+ *
+ * @param options `ends`: this side ends first, behind the last byte
+ */
+export function sendRaw(port: number, text: string, { ends = false } = {}): Promise<string> {
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1')
     let answer = ''
@@ -90,8 +94,8 @@ export function sendRaw(port: number, text: string, { keepsOpen = false } = {}):
     })
     socket.on('error', () => {})
     socket.on('close', () => resolve(answer))
-    if (keepsOpen) socket.write(Buffer.from(text, 'latin1'))
-    else socket.end(Buffer.from(text, 'latin1'))
+    if (ends) socket.end(Buffer.from(text, 'latin1'))
+    else socket.write(Buffer.from(text, 'latin1'))
   })
 }
 
