@@ -7,6 +7,12 @@ interface Store {
   readonly location: string
 }
 
+interface OpenStore extends Store {
+  readonly mode: number
+  /** Whether the file system keeps the permissions of files. */
+  readonly keepsModes: boolean
+}
+
 /** What can be in the place of a file with keys. */
 export type NotAFile = 'a directory' | 'a link' | 'a named pipe' | 'a socket' | 'a device'
 
@@ -22,8 +28,8 @@ export const keysDiagnostics = defineDiagnostics(() => ({
     `${quote(location)}: expected a file, found ${found}: ${found === 'a link' ? 'name the file that it leads to' : 'name a file'}`,
   'key-store-of-other-user': ({ location, owner }: Store & { readonly owner: number }) =>
     `${quote(location)} belongs to another user (uid ${owner}), who could let anybody in: run this as that user, or name another file`,
-  'key-store-open': ({ location, mode }: Store & { readonly mode: number }) =>
-    `other users may read or change ${quote(location)} (mode ${mode.toString(8)}): run 'chmod 600 ${printable(location)}'; if they may change it, revoke the keys that you do not know`,
+  'key-store-open': ({ location, mode, keepsModes }: OpenStore) =>
+    `other users may read or change ${quote(location)} (mode ${mode.toString(8)}): ${keepsModes ? `run 'chmod 600 ${printable(location)}'` : 'the file system keeps no permissions, so choose another place'}, and revoke the keys that you do not know`,
   'key-store-unusable': ({ location, reason }: Store & { readonly reason: string }) =>
     `cannot use the keys in ${quote(location)}: ${printable(reason)}`,
   'key-store-locked': ({ location, seconds }: Store & { readonly seconds: number }) =>
@@ -41,4 +47,9 @@ export const keysDiagnostics = defineDiagnostics(() => ({
   /** Which store. */
   'key-store-password': (_: unknown, origin: Origin) =>
     `${formatOrigin(origin)} has a password, and every user of this machine can read arguments: put the whole URI into WITH_MLFLOW_ENV_KEYS`,
+  /** `problem`: without any part of the value but the name of a parameter. */
+  'key-store-uri': ({ problem }: { readonly problem: string }, origin: Origin) =>
+    `${formatOrigin(origin)} ${problem}; expected the path of a file, or postgresql://USER:PASSWORD@HOST:5432/DATABASE`,
+  'key-store-nowhere': () =>
+    'this user has no home directory for a file of keys: name one with --keys or WITH_MLFLOW_ENV_KEYS',
 }))

@@ -71,6 +71,8 @@ export async function openLiveKeys(
       touchTrouble = null
     } catch (error) {
       const { message } = diagnosticOf(error)
+      // For the next time, and without what has been noted since.
+      for (const [id, use] of noted) if (!uses.has(id)) uses.set(id, use)
       if (touchTrouble !== message) report(keysDiagnostics.notice('uses-not-noted', null, { reason: message }))
       touchTrouble = message
     }

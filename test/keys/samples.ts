@@ -1,5 +1,5 @@
 import { keysDiagnostics } from '../../src/keys/diagnostics.ts'
-import { HOSTILE, type Samples } from '../rig/samples.ts'
+import { HOSTILE, inEnvironment, type Samples } from '../rig/samples.ts'
 
 const { error, warning, notice } = keysDiagnostics
 const location = `/x/${HOSTILE}`
@@ -13,7 +13,10 @@ export const SAMPLES: Samples<typeof keysDiagnostics> = {
     error('key-store-not-a-file', null, { location, found: 'a directory' }),
   ],
   'key-store-of-other-user': [error('key-store-of-other-user', null, { location, owner: 7 })],
-  'key-store-open': [error('key-store-open', null, { location, mode: 0o644 })],
+  'key-store-open': [
+    error('key-store-open', null, { location, mode: 0o644, keepsModes: true }),
+    error('key-store-open', null, { location, mode: 0o777, keepsModes: false }),
+  ],
   'key-store-unusable': [error('key-store-unusable', null, { location, reason: HOSTILE })],
   'key-store-locked': [error('key-store-locked', null, { location, seconds: 10 })],
   'key-store-needs-flock': [error('key-store-needs-flock', null)],
@@ -22,5 +25,7 @@ export const SAMPLES: Samples<typeof keysDiagnostics> = {
   'keys-gone': [warning('keys-gone', null, { reason: 'there is none' })],
   'key-store-back': [notice('key-store-back', null, { location })],
   'uses-not-noted': [notice('uses-not-noted', null, { reason: 'permission denied' })],
+  'key-store-uri': [error('key-store-uri', inEnvironment('WITH_MLFLOW_ENV_KEYS'), { problem: 'has no valid port' })],
+  'key-store-nowhere': [error('key-store-nowhere', null)],
   'key-store-password': [error('key-store-password', { kind: 'option', name: '--keys' })],
 }

@@ -1,13 +1,13 @@
 import { parse } from 'dotenv'
 import { displayPath } from '../../host/display-path.ts'
 import * as host from '../../host/index.ts'
+import { reasonOf } from '../../host/reason.ts'
 import { initDiagnostics } from './diagnostics.ts'
 import type { Effects } from './effects/effects.ts'
 import { type Done, ruleOf } from './ignore.ts'
 import { exampleText } from './plan/example.ts'
 import type { InitProject } from './project.ts'
 import type { Settings } from './settings/variables.ts'
-import { reasonOf } from './write.ts'
 
 /** Writes the file for the repository, if there is none. */
 export async function addExample(

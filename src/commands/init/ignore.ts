@@ -1,11 +1,11 @@
 import { displayPath } from '../../host/display-path.ts'
 import * as host from '../../host/index.ts'
+import { reasonOf } from '../../host/reason.ts'
 import type { Diagnostic } from '../../model/diagnostic.ts'
 import { initDiagnostics } from './diagnostics.ts'
 import type { Effects } from './effects/effects.ts'
 import { gitignoreAddition, hasLine } from './plan/gitignore.ts'
 import type { InitProject } from './project.ts'
-import { reasonOf } from './write.ts'
 
 /** What a step did. */
 export interface Done {
