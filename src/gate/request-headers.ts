@@ -67,6 +67,8 @@ export function upstreamHeaders(
   if (framing.kind === 'chunked') headers.push('Transfer-Encoding', 'chunked')
   else if (framing.kind === 'length') headers.push('Content-Length', String(framing.bytes))
   else if (hasBody) headers.push('Content-Length', '0')
-  headers.push('Connection', 'close')
+  // Asked to close, a server that refuses a body closes at once, and its answer can get lost in the reset. The connection
+  // serves one request all the same.
+  headers.push('Connection', framing.kind === 'none' ? 'close' : 'keep-alive')
   return headers
 }

@@ -23,7 +23,7 @@ describe('a request with a key', () => {
     expect(request).toMatchObject({ method: 'POST', url: path, body })
     expect(request?.headers).toMatchObject({
       host: `127.0.0.1:${upstream.port}`,
-      connection: 'close',
+      connection: 'keep-alive',
       'x-forwarded-for': '127.0.0.1',
       'x-forwarded-proto': 'http',
       'x-forwarded-host': `127.0.0.1:${gate.port}`,

@@ -69,13 +69,13 @@ describe('the headers that MLflow gets', () => {
       'Content-Length',
       '5',
       'Connection',
-      'close',
+      'keep-alive',
     ])
     expect(last(upstreamHeaders(head, { kind: 'chunked' }, client, 'l', true))).toEqual([
       'Transfer-Encoding',
       'chunked',
       'Connection',
-      'close',
+      'keep-alive',
     ])
     expect(last(upstreamHeaders({ rawHeaders: [] }, { kind: 'none' }, client, 'l', true))).toEqual([
       'Content-Length',
