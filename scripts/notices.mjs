@@ -10,9 +10,18 @@ export function thirdPartyNotices(root, inputs) {
   const folders = inputs.flatMap((path) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? [])
   const notices = [...new Set(folders)].sort().map((folder) => {
     const { name, version, license } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'))
-    const file = readdirSync(join(root, folder)).find((path) => /^licen[cs]e/i.test(path))
-    if (!file) throw new Error(`${name} has no file with its licence`)
-    return `${name} ${version} (${license})\n\n${readFileSync(join(root, folder, file), 'utf8').trim()}\n`
+    return `${name} ${version} (${license})\n\n${licenceText(join(root, folder), name)}\n`
   })
   return `with-mlflow-env contains these packages.\n\n${notices.join(`\n${'-'.repeat(80)}\n\n`)}`
+}
+
+/** The file with the licence, or the part of the README that has it: some packages have no such file. */
+function licenceText(folder, name) {
+  const files = readdirSync(folder)
+  const file = files.find((path) => /^licen[cs]e/i.test(path))
+  if (file) return readFileSync(join(folder, file), 'utf8').trim()
+  const readme = files.find((path) => /^readme/i.test(path))
+  const [, text] = /^#+ *licen[cs]e\s+(.+)$/ims.exec(readme ? readFileSync(join(folder, readme), 'utf8') : '') ?? []
+  if (!text) throw new Error(`${name} has no licence in a file or in its README`)
+  return text.trim()
 }

@@ -30,11 +30,15 @@ export const COMMANDS: readonly Command[] = [
     load: () => import('./init/index.ts'),
   },
   {
+    word: 'proxy',
+    describe: 'let only requests with an API key through to an MLflow server',
+    load: () => import('./proxy/index.ts'),
+  },
+  {
     word: 'completion',
     describe: 'print a script that completes command lines in your shell',
     load: () => import('./completion/index.ts'),
   },
-  reserved('proxy'),
   reserved('keys'),
   reserved('export'),
   reserved('credential-process'),

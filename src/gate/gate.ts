@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
+import { reachableHost } from '../mlflow/server-address.ts'
 import { answer, jsonAnswer, type OwnAnswer, ownHeaders, redirectAnswer, refusalAnswer } from './answer.ts'
 import { type Decision, decide, type Rules } from './decide.ts'
 import { Exchange } from './exchange.ts'
@@ -113,9 +114,8 @@ class OpenGate implements Gate {
   }
 
   get url(): string {
-    const { host } = this.#options.listen
     const { port } = this.#server.address() as AddressInfo
-    return `${this.#context.scheme}://${host.includes(':') ? `[${host}]` : host}:${port}${this.#options.pathPrefix}`
+    return `${this.#context.scheme}://${reachableHost(this.#options.listen.host)}:${port}${this.#options.pathPrefix}`
   }
 
   async close(graceMs: number): Promise<void> {

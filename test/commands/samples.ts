@@ -2,6 +2,7 @@ import { completionDiagnostics } from '../../src/commands/completion/diagnostics
 import { commandDiagnostics } from '../../src/commands/diagnostics.ts'
 import { doctorDiagnostics } from '../../src/commands/doctor/diagnostics.ts'
 import { initDiagnostics } from '../../src/commands/init/diagnostics.ts'
+import { proxyDiagnostics } from '../../src/commands/proxy/diagnostics.ts'
 import { HOSTILE, inEnvironment, inFile, type Samples } from '../rig/samples.ts'
 
 const display = HOSTILE
@@ -81,12 +82,23 @@ const INIT: Samples<typeof initDiagnostics> = {
   'permissions-not-kept': [initDiagnostics.warning('permissions-not-kept', null, { display })],
 }
 
-export const SAMPLES: Samples<typeof commandDiagnostics> & typeof INIT & typeof COMPLETION & typeof DOCTOR = {
+const PROXY: Samples<typeof proxyDiagnostics> = {
+  'upstream-missing': [proxyDiagnostics.error('upstream-missing', null)],
+  'tls-option-missing': [proxyDiagnostics.error('tls-option-missing', inFile, { missing: '--tls-key' })],
+  'tls-unusable': [proxyDiagnostics.error('tls-unusable', inFile, { file: HOSTILE, reason: HOSTILE })],
+}
+
+export const SAMPLES: Samples<typeof commandDiagnostics> &
+  typeof INIT &
+  typeof COMPLETION &
+  typeof DOCTOR &
+  typeof PROXY = {
   ...INIT,
   ...DOCTOR,
   ...COMPLETION,
+  ...PROXY,
   'missing-command': [commandDiagnostics.error('missing-command', null)],
-  'reserved-command': [commandDiagnostics.error('reserved-command', null, { command: 'proxy' })],
+  'reserved-command': [commandDiagnostics.error('reserved-command', null, { command: 'export' })],
   'no-tracking-server': [
     commandDiagnostics.notice('no-tracking-server', { kind: 'default' }, { uri: 'http://localhost:5000' }),
     commandDiagnostics.notice('no-tracking-server', inFile, { uri: `http://user:pw@localhost/${HOSTILE}` }),

@@ -77,7 +77,13 @@ describe('the help', () => {
 
   it('is the launcher’s before a program and before a reserved word', async () => {
     const expected = 'Usage: with-mlflow-env [options] [--] COMMAND [ARG…]'
-    for (const words of [['-h'], ['--help', 'python'], ['--help', '--', 'server'], ['-h', 'proxy'], ['proxy', '-h']]) {
+    for (const words of [
+      ['-h'],
+      ['--help', 'python'],
+      ['--help', '--', 'server'],
+      ['-h', 'export'],
+      ['export', '-h'],
+    ]) {
       expect(await usage(...words)).toBe(expected)
     }
   })

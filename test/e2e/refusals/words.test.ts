@@ -53,7 +53,7 @@ describe('bad input', () => {
     })
   })
 
-  it.each(['proxy', 'keys', 'credential-process'])(
+  it.each(['export', 'keys', 'credential-process'])(
     'is refused if the command is the reserved word %s',
     async (word) => {
       const project = temporaryProject()

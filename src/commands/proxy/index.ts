@@ -1,0 +1,76 @@
+import { type Gate, openGate } from '../../gate/gate.ts'
+import { findPortOwner } from '../../host/port-owner.ts'
+import type { LiveKeys } from '../../keys/live-keys.ts'
+import { openLiveKeys } from '../../keys/live-keys.ts'
+import { openKeyStore } from '../../keys/open-store.ts'
+import { type ExitAction, signalStatus } from '../../launch/exit-status.ts'
+import { fail } from '../../model/diagnostic.ts'
+import type { Arguments } from '../../options/arguments.ts'
+import { serverDiagnostics } from '../../server/diagnostics.ts'
+import { openWriters } from '../../server/output/nonblocking-writer.ts'
+import type { CommandContext } from '../command.ts'
+import { parseCommandLine, refusePassthroughArgs } from '../yargs/parse.ts'
+import { PROXY_OPTIONS } from './options.ts'
+import { type ProxySettings, readSettings } from './settings.ts'
+import { StopRequest } from './stop-request.ts'
+
+export { page } from './page.ts'
+
+/** How long a slow reader of the log may take at the end, in milliseconds. */
+const LOG_PATIENCE_MS = 1000
+
+/**
+ * Opens the gate, and stays until it is asked to stop.
+ *
+ * @throws {LauncherError} with nothing served: those of `parseCommandLine`, `readSettings` and the store of keys;
+ *   port-in-use, port-privileged, address-not-available
+ */
+export async function handler(context: CommandContext, given: Arguments): Promise<ExitAction> {
+  const line = parseCommandLine(given, PROXY_OPTIONS)
+  refusePassthroughArgs('proxy', line)
+  const settings = readSettings(line.args.options, context.hostContext)
+  const writers = openWriters()
+  const tell = (text: string) => writers[2].write(Buffer.from(text))
+  const store = await openKeyStore(settings.keys, context.hostContext)
+  const keys = await openLiveKeys(store, (diagnostic) => tell(context.format(diagnostic)))
+  const stop = new StopRequest()
+  try {
+    const gate = await open(settings, keys, (text) => writers[1].write(Buffer.from(text)))
+    tell(`The gate is ready at ${gate.url}\n`)
+    await stop.first
+    const second = await Promise.race([gate.close(settings.graceMs), stop.second])
+    if (second) return { raise: second, status: signalStatus(second) }
+  } finally {
+    stop.close()
+    await keys.close()
+    await Promise.all([writers[1].close(LOG_PATIENCE_MS), writers[2].close(LOG_PATIENCE_MS)])
+  }
+  return { raise: null, status: 0 }
+}
+
+async function open(settings: ProxySettings, keys: LiveKeys, log: (line: string) => void): Promise<Gate> {
+  const { host, port, tls } = settings
+  try {
+    return await openGate({
+      ...settings,
+      listen: { host: host.value, port: port.value },
+      tls: tls ?? undefined,
+      keys,
+      onRequest: (entry) => log(`${JSON.stringify(entry)}\n`),
+    })
+  } catch (error) {
+    switch ((error as NodeJS.ErrnoException).code) {
+      case 'EADDRINUSE': {
+        const owner = findPortOwner(port.value, host.value)
+        return fail(serverDiagnostics.error('port-in-use', port.origin, { port: port.value, owner }))
+      }
+      case 'EACCES':
+        return fail(serverDiagnostics.error('port-privileged', port.origin, { port: port.value }))
+      case 'EADDRNOTAVAIL':
+      case 'ENOTFOUND':
+        return fail(serverDiagnostics.error('address-not-available', host.origin, { host: host.value }))
+      default:
+        throw error
+    }
+  }
+}
