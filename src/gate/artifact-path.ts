@@ -10,7 +10,22 @@ import { decodeOnce } from './percent.ts'
  */
 export function isMistakenArtifactPath(raw: string): boolean {
   const path = decodeOnce(raw)
-  if (path === null || decodeOnce(path) !== path) return true
+  return path === null || isMistaken(path)
+}
+
+/**
+ * The same for a path in a query. MLflow takes the first `path`, and without one it refuses the request itself.
+ *
+ * @param query with its question mark
+ */
+export function hasMistakenArtifactPath(query: string): boolean {
+  const path = new URLSearchParams(query).get('path')
+  return path !== null && isMistaken(path)
+}
+
+/** @param path decoded once */
+function isMistaken(path: string): boolean {
+  if (decodeOnce(path) !== path) return true
   const hasOtherScheme = /^[a-z][a-z0-9+.-]*:/i.test(path) && /^[^:]*[A-Z]/.test(path)
   return path.trim() === '' || /^[\s\u0085]/.test(path) || path.includes('#') || /[?;]$/.test(path) || hasOtherScheme
 }

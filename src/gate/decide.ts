@@ -1,6 +1,6 @@
 import { allows } from '../keys/scope.ts'
 import { admit } from './admission.ts'
-import { isMistakenArtifactPath } from './artifact-path.ts'
+import { hasMistakenArtifactPath, isMistakenArtifactPath } from './artifact-path.ts'
 import { type Framing, findFramingProblem, readFraming } from './framing.ts'
 import type { AdmittedKey, GateKeys } from './keys.ts'
 import { afterPrefix } from './prefix.ts'
@@ -95,6 +95,7 @@ function findRequestProblem({ method, rawHeaders }: RequestHead): Refusal | null
 function findRouteProblem(method: string, query: string, route: Route, key: AdmittedKey): Refusal | null {
   const path = route.artifacts?.path ?? null
   if (path !== null && isMistakenArtifactPath(path)) return REFUSALS.artifactPath
+  if (route.artifacts?.isWrittenByQuery && hasMistakenArtifactPath(query)) return REFUSALS.artifactPath
   if (path !== null && query !== '' && method !== 'GET' && method !== 'HEAD') return REFUSALS.artifactQuery
   return allows(key.scope, route.scope) ? null : scopeRefusal(key.scope, route.scope)
 }

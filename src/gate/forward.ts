@@ -26,7 +26,8 @@ export function forward(exchange: Exchange, { framing, rest }: Forward, context:
   const { request } = exchange
   const { method = '' } = request
   const client: ClientSide = {
-    address: request.socket.remoteAddress ?? null,
+    // An IPv4 client at an IPv6 address of ours.
+    address: request.socket.remoteAddress?.replace(/^::ffff:(?=\d+\.)/, '') ?? null,
     scheme: context.scheme,
     prefix: context.places.prefix,
   }

@@ -35,6 +35,8 @@ export interface GateOptions {
   readonly servesArtifacts: boolean
   /** Told of every request that has ended. */
   readonly onRequest: (entry: LogEntry) => void
+  /** Told of an error in the gate itself. The request gets 500, and the others go on. */
+  readonly onFailure?: (error: unknown) => void
   /** Other limits than the ordinary ones. */
   readonly limits?: Partial<Limits>
 }
@@ -161,7 +163,8 @@ class OpenGate implements Gate {
     // Whatever happens to one request, the others go on, and it gets no further.
     try {
       this.#act(exchange, this.#decide(exchange))
-    } catch {
+    } catch (error) {
+      this.#options.onFailure?.(error)
       this.#answer(exchange, refusalAnswer(REFUSALS.internal))
     }
   }

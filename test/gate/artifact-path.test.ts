@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isMistakenArtifactPath } from '../../src/gate/artifact-path.ts'
+import { hasMistakenArtifactPath, isMistakenArtifactPath } from '../../src/gate/artifact-path.ts'
 
 describe('the path of an artifact', () => {
   it.each([
@@ -39,6 +39,22 @@ describe('the path of an artifact', () => {
     ['taken for a URL', ['AB:c', 'A:c', 'File:c']],
   ])('is refused if it is %s', (_, paths) => {
     for (const path of paths) expect([path, isMistakenArtifactPath(path)]).toEqual([path, true])
+  })
+
+  it.each([
+    ['?run_uuid=1&path=a%20b', false],
+    ['?path=a+b&path=%23', false],
+    ['?run_uuid=1', false],
+    ['', false],
+    ['?path=', true],
+    ['?path=a%23', true],
+    ['?path=a%3F', true],
+    ['?path=a%3B', true],
+    ['?path=%20a', true],
+    ['?path=a%2523', true],
+    ['?%70ath=a%23', true],
+  ])('in the query %s is refused by the same rule: %s', (query, expected) => {
+    expect(hasMistakenArtifactPath(query)).toBe(expected)
   })
 
   it('has one meaning, whatever it is', () => {

@@ -112,7 +112,7 @@ describe('the path of an artifact', () => {
     ['/model-versions/get-artifact', null],
     ['/ajax-api/2.0/mlflow/upload-artifact', null],
   ])('of %s is %j', (path, expected) => {
-    expect(findRoute('GET', path).artifacts).toEqual({ path: expected })
+    expect(findRoute('GET', path).artifacts).toMatchObject({ path: expected })
   })
 
   it.each(['/api/2.0/mlflow/artifacts/list', '/ajax-api/2.0/mlflow/get-trace-artifact', '/health'])(

@@ -200,6 +200,11 @@ describe('a client that is slow', () => {
     expect(await sendRaw(port, 'GET /healthz HTTP/1.1\r\nHost: a\r\n')).toMatch(/^HTTP\/1\.1 408 /)
   })
 
+  it('with its first byte gets nothing, and is cut off', async () => {
+    const { port } = await open(undefined, { limits })
+    expect(await sendRaw(port, '')).toMatch(/^(?:HTTP\/1\.1 408 |$)/)
+  })
+
   it('with its body gets 408, and MLflow no whole request', async () => {
     const { port, upstream } = await open(undefined, { limits })
     const answer = await sendRaw(port, raw(`POST /api/mlflow${CREATE} HTTP/1.1\r\nContent-Length: 100000`, 'a'))
@@ -240,6 +245,26 @@ describe('a client that is slow', () => {
     socket.destroy()
     expect(entry?.bytesOut).toBeLessThan(40_000_000)
     expect(written).toBeLessThan(50_000_000)
+  })
+})
+
+describe('an upstream that stops reading', () => {
+  it('stops the client too: no more is held than is on its way', async () => {
+    const { url, ended } = await open((incoming) => incoming.pause(), {
+      upstreamTimeoutMs: 300,
+      limits: { drainBytes: 0 },
+    })
+    const sent = request(`${url}${CREATE}`, { method: 'POST', agent: false, headers: headers() })
+    sent.on('error', () => {})
+    const write = () => {
+      while (!sent.destroyed && sent.write(Buffer.alloc(100_000))) {}
+    }
+    sent.on('drain', write)
+    write()
+    const [entry] = await ended(1)
+    sent.destroy()
+    expect(entry).toMatchObject({ status: 504 })
+    expect(entry?.bytesIn).toBeLessThan(20_000_000)
   })
 })
 
@@ -329,6 +354,46 @@ describe('a refusal', () => {
       `POST /api/mlflow/graphql HTTP/1.1\r\nHost: g\r\n${more}Content-Length: 5\r\n\r\nhello`
     const answer = await sendRaw(port, body('') + body('Connection: close\r\n'))
     expect(answer.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 401', 'HTTP/1.1 401'])
+  })
+})
+
+describe('an error in the gate itself', () => {
+  it('is told as 500, and lets nobody in', async () => {
+    const failures: unknown[] = []
+    const keys = {
+      admit(): never {
+        throw new TypeError('of the test')
+      },
+    }
+    const { url, upstream } = await open(undefined, { keys, onFailure: (error) => failures.push(error) })
+    expect(await ask(`${url}/health`)).toMatchObject({ status: 500 })
+    expect(failures).toEqual([expect.any(TypeError)])
+    expect(upstream.received).toEqual([])
+    expect(await ask(`${new URL(url).origin}/healthz`)).toMatchObject({ status: 200 })
+  })
+})
+
+describe('whether all is well', () => {
+  it('can be asked without a key: of the gate, and of MLflow', async () => {
+    const { origin, upstream } = await open()
+    const asked = async (path: string) => (await fetch(origin + path)).status
+    expect([await asked('/healthz'), await asked('/readyz'), await asked('/readyz?x')]).toEqual([200, 200, 200])
+    // Anybody may ask; MLflow is asked once a second.
+    expect(upstream.received).toMatchObject([{ url: '/health' }])
+    expect(upstream.received[0]?.headers).not.toHaveProperty('authorization')
+  })
+
+  it('is 503 for MLflow if it does not answer', async () => {
+    const { origin, upstream } = await open()
+    await upstream.close()
+    expect([(await fetch(`${origin}/readyz`)).status, (await fetch(`${origin}/healthz`)).status]).toEqual([503, 200])
+  })
+
+  it('is not asked by another path or method', async () => {
+    const { origin } = await open()
+    const statuses = ['/healthz/', '/health', '/%68ealthz'].map(async (path) => (await fetch(origin + path)).status)
+    expect(await Promise.all(statuses)).toEqual([401, 401, 401])
+    expect((await fetch(`${origin}/readyz`, { method: 'POST' })).status).toBe(401)
   })
 })
 

@@ -1,14 +1,15 @@
 import { type Gate, openGate } from '../../gate/gate.ts'
 import { findPortOwner } from '../../host/port-owner.ts'
-import type { LiveKeys } from '../../keys/live-keys.ts'
-import { openLiveKeys } from '../../keys/live-keys.ts'
+import { type LiveKeys, openLiveKeys } from '../../keys/live-keys.ts'
 import { openKeyStore } from '../../keys/open-store.ts'
 import { type ExitAction, signalStatus } from '../../launch/exit-status.ts'
-import { fail } from '../../model/diagnostic.ts'
+import { type Diagnostic, fail } from '../../model/diagnostic.ts'
 import type { Arguments } from '../../options/arguments.ts'
 import { serverDiagnostics } from '../../server/diagnostics.ts'
 import { openWriters } from '../../server/output/nonblocking-writer.ts'
 import type { CommandContext } from '../command.ts'
+import { commandDiagnostics } from '../diagnostics.ts'
+import { toFrames } from '../internal-error.ts'
 import { parseCommandLine, refusePassthroughArgs } from '../yargs/parse.ts'
 import { PROXY_OPTIONS } from './options.ts'
 import { type ProxySettings, readSettings } from './settings.ts'
@@ -35,7 +36,8 @@ export async function handler(context: CommandContext, given: Arguments): Promis
   const keys = await openLiveKeys(store, (diagnostic) => tell(context.format(diagnostic)))
   const stop = new StopRequest()
   try {
-    const gate = await open(settings, keys, (text) => writers[1].write(Buffer.from(text)))
+    const onFailure = (error: unknown) => tell(context.format(toInternalError(error)))
+    const gate = await open(settings, keys, onFailure, (text) => writers[1].write(Buffer.from(text)))
     tell(`The gate is ready at ${gate.url}\n`)
     await stop.first
     const second = await Promise.race([gate.close(settings.graceMs), stop.second])
@@ -48,7 +50,17 @@ export async function handler(context: CommandContext, given: Arguments): Promis
   return { raise: null, status: 0 }
 }
 
-async function open(settings: ProxySettings, keys: LiveKeys, log: (line: string) => void): Promise<Gate> {
+function toInternalError(error: unknown): Diagnostic {
+  const { name } = error instanceof Error ? error : { name: typeof error }
+  return commandDiagnostics.warning('internal-error', null, { reason: name, frames: toFrames(error) })
+}
+
+async function open(
+  settings: ProxySettings,
+  keys: LiveKeys,
+  onFailure: (error: unknown) => void,
+  log: (line: string) => void,
+): Promise<Gate> {
   const { host, port, tls } = settings
   try {
     return await openGate({
@@ -56,6 +68,7 @@ async function open(settings: ProxySettings, keys: LiveKeys, log: (line: string)
       listen: { host: host.value, port: port.value },
       tls: tls ?? undefined,
       keys,
+      onFailure,
       onRequest: (entry) => log(`${JSON.stringify(entry)}\n`),
     })
   } catch (error) {

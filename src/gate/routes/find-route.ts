@@ -34,9 +34,10 @@ function artifactUse(path: string, decoded: string): ArtifactUse | null {
   if (before !== undefined) {
     // No segment has an encoded slash, so both have the same number.
     const segments = path.split('/').slice(before.split('/').length)
-    return { path: segments.join('/') }
+    return { path: segments.join('/'), isWrittenByQuery: false }
   }
-  return ARTIFACTS.test(`${decoded}/`) || ARTIFACTS_BY_QUERY.test(decoded) ? { path: null } : null
+  const isArtifacts = ARTIFACTS.test(`${decoded}/`) || ARTIFACTS_BY_QUERY.test(decoded)
+  return isArtifacts ? { path: null, isWrittenByQuery: decoded.endsWith('/upload-artifact') } : null
 }
 
 /** MLflow deletes folders with all that is in them, and the first one of a path is an experiment's. */

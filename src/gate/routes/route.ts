@@ -14,4 +14,6 @@ export interface Route {
 export interface ArtifactUse {
   /** The artifact's path as it was written in the request's; null if it is not a part of it. */
   readonly path: string | null
+  /** Whether the query has the path that is written to. */
+  readonly isWrittenByQuery: boolean
 }
