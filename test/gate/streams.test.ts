@@ -103,6 +103,24 @@ describe('an upstream that dies', () => {
     },
   )
 
+  it('in the middle of its answer sends a reset, not an end, which urllib3 1.26 takes for the answer’s', async () => {
+    const { port } = await openRaw((upstream) => {
+      const part = 'HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhello'
+      upstream.once('data', () => upstream.write(part, () => setImmediate(() => upstream.destroy())))
+    })
+    const socket = connect(port, '127.0.0.1')
+    let seen = ''
+    socket.on('data', (data) => {
+      seen += data
+    })
+    const ended = new Promise<string>((resolve) => {
+      socket.on('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? ''))
+      socket.on('end', () => resolve('end'))
+    })
+    socket.write(raw('GET /api/mlflow/health HTTP/1.1'))
+    expect([await ended, seen]).toEqual(['ECONNRESET', expect.stringMatching(/^HTTP\/1\.1 200 OK/)])
+  })
+
   it.each([
     ['no HTTP', 'hello\r\n\r\n'],
     ['two lengths', 'HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab'],
