@@ -39,7 +39,11 @@ export const COMMANDS: readonly Command[] = [
     describe: 'print a script that completes command lines in your shell',
     load: () => import('./completion/index.ts'),
   },
-  reserved('keys'),
+  {
+    word: 'keys',
+    describe: 'make, list, revoke and check API keys',
+    load: () => import('./keys/index.ts'),
+  },
   reserved('export'),
   reserved('credential-process'),
 ]

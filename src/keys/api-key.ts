@@ -1,7 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, randomBytes, randomInt } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 import { Secret } from '../model/secret.ts'
-import { toBase62 } from './base62.ts'
+import { DIGITS, toBase62 } from './base62.ts'
 
 /*
  * `wmle_<id>_<secret><checksum>`. The prefix lets scanners of repositories and logs find a key; the checksum tells a slip
@@ -12,7 +12,6 @@ import { toBase62 } from './base62.ts'
 export const KEY_PREFIX = 'wmle'
 /** 62^12 ids: two of one service never meet. */
 const ID_LENGTH = 12
-const ID_BYTES = 8
 const SECRET_BYTES = 32
 /** 62^43 is the first power above 2^256. */
 const SECRET_LENGTH = 43
@@ -33,8 +32,9 @@ export interface NewKey {
 
 /** Makes a key, whose secret has 256 bits of the system's randomness. */
 export function createKey(): NewKey {
-  const id = toBase62(toNumber(randomBytes(ID_BYTES)), ID_LENGTH)
-  const body = `${KEY_PREFIX}_${id}_${toBase62(toNumber(randomBytes(SECRET_BYTES)), SECRET_LENGTH)}`
+  const id = Array.from({ length: ID_LENGTH }, () => DIGITS.charAt(randomInt(DIGITS.length))).join('')
+  const secret = BigInt(`0x${randomBytes(SECRET_BYTES).toString('hex')}`)
+  const body = `${KEY_PREFIX}_${id}_${toBase62(secret, SECRET_LENGTH)}`
   const text = body + checksum(body)
   return { key: new Secret(text), id, hash: hashKey(text) }
 }
@@ -56,10 +56,6 @@ export function isKeyId(text: string): boolean {
  */
 export function hashKey(text: string): string {
   return createHash('sha256').update(text).digest('hex')
-}
-
-function toNumber(bytes: Buffer): bigint {
-  return BigInt(`0x${bytes.toString('hex')}`)
 }
 
 /** Of prefix, id and secret. */

@@ -40,8 +40,8 @@ export async function openLiveKeys(
 ): Promise<LiveKeys> {
   let read = await store.read()
   let records = byId(read)
-  let trouble: string | null = null
-  let touchTrouble: string | null = null
+  let trouble: 'keys-gone' | 'keys-not-read' | null = null
+  let isTouchReported = false
   let uses = new Map<string, Date>()
   let isClosed = false
 
@@ -54,11 +54,11 @@ export async function openLiveKeys(
       trouble = null
     } catch (error) {
       const diagnostic = diagnosticOf(error)
-      const isMissing = diagnostic.code === 'key-store-missing'
-      if (isMissing) records = new Map()
-      if (trouble === diagnostic.message) return
-      trouble = diagnostic.message
-      const code = isMissing ? 'keys-gone' : 'keys-not-read'
+      const code = diagnostic.code === 'key-store-missing' ? 'keys-gone' : 'keys-not-read'
+      if (code === 'keys-gone') records = new Map()
+      // Once, although the reason may change: a database is first cut off, and then does not answer.
+      if (trouble === code) return
+      trouble = code
       report(keysDiagnostics.warning(code, null, { reason: diagnostic.message }))
     }
   }
@@ -68,13 +68,13 @@ export async function openLiveKeys(
     uses = new Map()
     try {
       await store.touch(noted)
-      touchTrouble = null
+      isTouchReported = false
     } catch (error) {
       const { message } = diagnosticOf(error)
       // For the next time, and without what has been noted since.
       for (const [id, use] of noted) if (!uses.has(id)) uses.set(id, use)
-      if (touchTrouble !== message) report(keysDiagnostics.notice('uses-not-noted', null, { reason: message }))
-      touchTrouble = message
+      if (!isTouchReported) report(keysDiagnostics.notice('uses-not-noted', null, { reason: message }))
+      isTouchReported = true
     }
   }
   const reading = repeat(reload, readAfterMs)

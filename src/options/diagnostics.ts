@@ -29,7 +29,7 @@ export const optionDiagnostics = defineDiagnostics(() => ({
   'unexpected-argument': ({ position, command, takes = 0, suggestion }: UnexpectedArgument) => {
     const own = command === 'server' ? " (words for MLflow itself go after '--')" : ''
     const remedy = suggestion ? `did you mean ${suggestion}?` : `see '${helpOf(command)}'`
-    const taken = takes === 0 ? 'takes options only' : 'takes one word and options'
+    const taken = takes === 0 ? 'takes options only' : `takes ${takes === 1 ? 'one word' : 'two words'} and options`
     const problem = takes === 0 ? 'is not one' : 'is one more'
     return `'${COMMAND_NAME} ${command}' ${taken}; argument ${position} ${problem}: ${remedy}${own}`
   },

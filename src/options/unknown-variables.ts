@@ -3,6 +3,7 @@ import { nameOf, type Origin } from '../model/origin.ts'
 import { findIn, type Source } from '../model/source.ts'
 import { optionDiagnostics } from './diagnostics.ts'
 import { ENVIRONMENT_ONLY, GLOBAL_OPTIONS } from './global-options.ts'
+import { KEYS_VARIABLE } from './keys-option.ts'
 import { findMeantName, isOwnNamespace, mayBeNear } from './near-names.ts'
 import { ownServerVariables } from './server-variables.ts'
 
@@ -55,7 +56,11 @@ export function findUnknownVariables(
       if (!mayBeNear(name) || FREQUENT.has(name) || projectVariables.includes(name)) return []
       const origin = findIn(source, name)?.origin
       if (!origin) return []
-      ownVariables ??= [...GLOBAL_OPTIONS.flatMap(({ variable }) => variable ?? []), ...ownServerVariables()]
+      ownVariables ??= [
+        ...GLOBAL_OPTIONS.flatMap(({ variable }) => variable ?? []),
+        ...ownServerVariables(),
+        KEYS_VARIABLE,
+      ]
       if (ownVariables.includes(name)) return []
       const meant = findMeantName(name, ownVariables)
       return meant !== name && (meant !== null || isOwnNamespace(name)) ? [{ origin, source, meant }] : []
@@ -82,7 +87,7 @@ function findUnreadEndpoint(source: Source, sources: readonly Source[]): Unknown
 export function findIgnoredInFiles(sources: readonly Source[]): Diagnostic[] {
   const files = sources.filter(({ kind }) => kind === 'file')
   return files.flatMap((file) =>
-    ENVIRONMENT_ONLY.flatMap((name) => {
+    [...ENVIRONMENT_ONLY, KEYS_VARIABLE].flatMap((name) => {
       const found = findIn(file, name)
       return found ? [optionDiagnostics.warning('variable-ignored-in-file', found.origin)] : []
     }),

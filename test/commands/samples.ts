@@ -2,6 +2,7 @@ import { completionDiagnostics } from '../../src/commands/completion/diagnostics
 import { commandDiagnostics } from '../../src/commands/diagnostics.ts'
 import { doctorDiagnostics } from '../../src/commands/doctor/diagnostics.ts'
 import { initDiagnostics } from '../../src/commands/init/diagnostics.ts'
+import { keysCommandDiagnostics } from '../../src/commands/keys/diagnostics.ts'
 import { proxyDiagnostics } from '../../src/commands/proxy/diagnostics.ts'
 import { HOSTILE, inEnvironment, inFile, type Samples } from '../rig/samples.ts'
 
@@ -20,6 +21,25 @@ const COMPLETION: Samples<typeof completionDiagnostics> = {
 
 const DOCTOR: Samples<typeof doctorDiagnostics> = {
   'doctor-left': [doctorDiagnostics.warning('doctor-left', null, { found: 'an object is left', remedy: 'remove it' })],
+}
+
+const actions = ['create', 'list', 'revoke', 'verify']
+
+const KEYS: Samples<typeof keysCommandDiagnostics> = {
+  'keys-action-missing': [keysCommandDiagnostics.error('keys-action-missing', null, { actions })],
+  'keys-action-unknown': [
+    keysCommandDiagnostics.error('keys-action-unknown', null, { actions, suggestion: 'list' }),
+    keysCommandDiagnostics.error('keys-action-unknown', null, { actions, suggestion: null }),
+  ],
+  'key-id-missing': [keysCommandDiagnostics.error('key-id-missing', null)],
+  'key-id-invalid': [keysCommandDiagnostics.error('key-id-invalid', null)],
+  'key-as-argument': [keysCommandDiagnostics.error('key-as-argument', null, { id: 'aBcDeFgHiJkL' })],
+  'key-not-given': [keysCommandDiagnostics.error('key-not-given', null, { seconds: 10 })],
+  'key-input-ended': [keysCommandDiagnostics.error('key-input-ended', null)],
+  'key-not-good': [
+    keysCommandDiagnostics.error('key-not-good', null, { why: 'it was revoked', id: 'aBcDeFgHiJkL' }),
+    keysCommandDiagnostics.error('key-not-good', null, { why: 'it is not whole', id: null }),
+  ],
 }
 
 const INIT: Samples<typeof initDiagnostics> = {
@@ -92,9 +112,11 @@ export const SAMPLES: Samples<typeof commandDiagnostics> &
   typeof INIT &
   typeof COMPLETION &
   typeof DOCTOR &
-  typeof PROXY = {
+  typeof PROXY &
+  typeof KEYS = {
   ...INIT,
   ...DOCTOR,
+  ...KEYS,
   ...COMPLETION,
   ...PROXY,
   'missing-command': [commandDiagnostics.error('missing-command', null)],

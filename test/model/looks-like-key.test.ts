@@ -7,6 +7,7 @@ import { refusal } from '../rig/temporary-tree.ts'
 
 const KEYS = [
   'AKIAIOSFODNN7EXAMPLE',
+  `wmle_${'a'.repeat(12)}_${'0'.repeat(49)}`,
   'ASIAIOSFODNN7EXAMPLE',
   'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
   'wJalrXUtnFEMIaK7MDENGabPxRfiCYEXAMPLEKEY',

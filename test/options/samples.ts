@@ -33,6 +33,7 @@ export const SAMPLES: Samples<typeof optionDiagnostics> = {
       takes: 1,
       suggestion: null,
     }),
+    optionDiagnostics.error('unexpected-argument', null, { position: 3, command: 'keys', takes: 2, suggestion: null }),
   ],
   'unknown-variable': [
     optionDiagnostics.warning('unknown-variable', inFile, { suggestion: 'MLFLOW_AWS_PROFILE' }),

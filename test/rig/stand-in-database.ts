@@ -1,7 +1,7 @@
 // What speaks PostgreSQL's protocol for a moment, and the check of the database, run against a URI.
 // https://www.postgresql.org/docs/current/protocol-message-formats.html
 import { readFileSync } from 'node:fs'
-import type { Socket } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import { TLSSocket } from 'node:tls'
 import type { makeCertificate } from './certificate.ts'
 import { type Response, runCheckScript } from './check-worker.ts'
@@ -42,6 +42,35 @@ export function startWithTls(certificate: ReturnType<typeof makeCertificate>): P
     socket.once('data', () => {
       socket.write('S')
       new TLSSocket(socket, { isServer: true, key, cert }).on('error', () => {})
+    })
+  })
+}
+
+/**
+ * Starts a pool in front of a database, which takes connections with TLS and without.
+ *
+ * @param seen is told whether a connection that logs in is encrypted
+ */
+export function startTlsPool(
+  database: number,
+  certificate: ReturnType<typeof makeCertificate>,
+  seen: (isEncrypted: boolean) => void,
+): Promise<number> {
+  const [key, cert] = [readFileSync(certificate.key), readFileSync(certificate.certificate)]
+  const relay = (from: Socket, first: Buffer, isEncrypted: boolean) => {
+    seen(isEncrypted)
+    const to = connect(database, '127.0.0.1')
+    to.on('error', () => from.destroy())
+    to.write(first)
+    from.pipe(to).pipe(from)
+  }
+  return startTcp((socket) => {
+    socket.once('data', (data) => {
+      if (data.length !== 8 || data.readInt32BE(4) !== TLS_REQUEST) return relay(socket, data, false)
+      socket.write('S')
+      const secure = new TLSSocket(socket, { isServer: true, key, cert })
+      secure.on('error', () => {})
+      secure.once('data', (first) => relay(secure, first, true))
     })
   })
 }

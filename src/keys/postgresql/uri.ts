@@ -38,12 +38,10 @@ export const PARAMETERS = [
 export function parsePostgresqlUri(text: string, origin: Origin): PostgresqlUri {
   const refuse = (problem: string) => fail(keysDiagnostics.error('key-store-uri', origin, { problem }))
   if (/^postgres(?:ql)?\+\w+:/i.test(text)) return refuse("has a driver of Python's: write postgresql://")
-  const [, account, place = '', path, query] =
-    /^postgres(?:ql)?:\/\/(?:([^/?@]*)@)?([^/?@]*)(?:\/([^?]*))?(?:\?(.*))?$/i.exec(text) ?? []
   if (!/^postgres(?:ql)?:/i.test(text)) return refuse('is neither a path nor a URI with postgresql://')
-  if (path === undefined && query === undefined && place === '' && account === undefined) {
-    return refuse('cannot be read: write @, / and ? in a password as %40, %2F and %3F')
-  }
+  const [, account, place = '', path, query] =
+    /^postgres(?:ql)?:\/\/(?:([^/?@]*)@)?([^/?@]*)(?:\/([^?]*))?(?:\?(.*))?$/i.exec(text) ??
+    refuse('cannot be read: write @, / and ? in a password as %40, %2F and %3F')
   const decode = (part: string) => {
     try {
       return decodeURIComponent(part)

@@ -46,14 +46,14 @@ function reply(pieces: readonly string[], line = pieces.join(' ').replace(/ ?= ?
   return output.split('\n').filter((each) => each !== '')
 }
 
-const WORDS = ['completion', 'config', 'doctor', 'init', 'server']
+const WORDS = ['completion', 'config', 'doctor', 'init', 'keys', 'proxy', 'server']
 
 describe('bash completes', () => {
   it('the launcher’s own words, only those that can be used', () => {
     expect(reply(['with-mlflow-env', '']).toSorted()).toEqual(WORDS)
     expect(reply(['with-mlflow-env', '--strict', '']).toSorted()).toEqual(WORDS)
     expect(reply(['with-mlflow-env', 'conf'])).toContain('config')
-    for (const reserved of ['prox', 'credential-p'])
+    for (const reserved of ['expor', 'credential-p'])
       expect(reply(['with-mlflow-env', reserved])).not.toContain(reserved)
   })
 
@@ -80,6 +80,9 @@ describe('bash completes', () => {
     [['doctor', '--'], ['--only', '--offline', '--python'], ['--port']],
     [['init', '--'], ['--profile', '--bucket', '--yes'], ['--env-file']],
     [['completion', ''], ['bash', 'zsh', 'fish'], ['--values']],
+    [['keys', ''], ['create', 'list', 'revoke', 'verify'], ['--keys']],
+    [['keys', 'create', '--'], ['--service', '--expires', '--keys', '--quiet'], ['--env-file']],
+    [['keys', 'create', '--scope', ''], ['read', 'write', 'admin'], []],
     [['completion', 'bash', '-'], ['--values'], ['bash']],
     [['--launch', ''], ['auto', 'exec', 'supervise'], []],
     [['--launch', '='], ['auto', 'exec', 'supervise'], []],

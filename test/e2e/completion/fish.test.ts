@@ -30,7 +30,11 @@ describe.skipIf(!hasShell('fish'))('fish completes (skipped without fish)', () =
   }
 
   it.each<[line: string, has: string[], hasNot: string[]]>([
-    ['with-mlflow-env ', ['config', 'server', 'doctor', 'init', 'completion'], ['export', '--strict', 'mkfifo']],
+    [
+      'with-mlflow-env ',
+      ['config', 'server', 'doctor', 'init', 'keys', 'proxy', 'completion'],
+      ['export', '--strict', 'mkfifo'],
+    ],
     ['with-mlflow-env confi', ['config'], []],
     ['with-mlflow-env mkfif', ['mkfifo'], []],
     ['with-mlflow-env -', ['--strict', '--env-file', '-h'], ['--port']],
