@@ -16,9 +16,15 @@ const SECRETS = {
   MLFLOW_TRACKING_URI: `http://user:pass-${WORD}@127.0.0.1:9/x`,
   MLFLOW_ARTIFACT_ROOT: `s3://bucket/path?token=${WORD}`,
   MLFLOW_S3_ENDPOINT_URL: `http://user:pa@ss-${WORD}@127.0.0.1:9`,
+  MLFLOW_TRACKING_TOKEN: `wmle_${'a'.repeat(12)}_${WORD}${'0'.repeat(43)}`,
   DATABASE_URI: `postgresql://user:pass-${WORD}@127.0.0.1/db`,
 }
-const SHELL = { ...GLOBAL_KEYS, AWS_SESSION_TOKEN: `global-token-${WORD}`, PGPASSWORD: WORD }
+const SHELL = {
+  ...GLOBAL_KEYS,
+  AWS_SESSION_TOKEN: `global-token-${WORD}`,
+  PGPASSWORD: WORD,
+  WITH_MLFLOW_ENV_KEYS: `postgresql://user:pass-${WORD}@127.0.0.1:9/db`,
+}
 
 let project: Project
 afterEach(() => project.remove())
@@ -33,6 +39,8 @@ const commands: readonly (readonly string[])[] = [
   ['config', '--json'],
   ['--with-server', 'config'],
   ['--with-server', 'config', '--json'],
+  ['keys', 'list'],
+  ['keys', 'create'],
   ['--help'],
   ['--version'],
   ['no-such-program'],

@@ -1,4 +1,5 @@
-import { option, ownVariable } from '../../options/option.ts'
+import { keysOption } from '../../options/keys-option.ts'
+import { option } from '../../options/option.ts'
 
 /** The options of `proxy`, in the order in which help shows them. */
 export const PROXY_OPTIONS = [
@@ -50,16 +51,7 @@ export const PROXY_OPTIONS = [
     completes: 'file',
     help: 'the key of the certificate, in PEM, without a password',
   }),
-  option('keys', {
-    group: 'keys',
-    kind: 'value',
-    valueName: 'STORE',
-    variable: ownVariable('keys'),
-    scope: 'environment',
-    default: "a file in the user's configuration folder",
-    completes: 'file',
-    help: 'where the keys are: a file, or `postgresql://…`; put a URI with a password into the variable',
-  }),
+  keysOption('keys'),
   option('service', {
     group: 'keys',
     kind: 'value',

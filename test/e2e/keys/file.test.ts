@@ -4,8 +4,10 @@ import { once } from 'node:events'
 import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { launcher } from '../../rig/paths.ts'
 import type { Project } from '../../rig/project.ts'
 import { temporaryProject } from '../../rig/temporary-project.ts'
+import { Terminal } from '../../rig/terminal.ts'
 
 const KEY = /^wmle_([0-9A-Za-z]{12})_[0-9A-Za-z]{49}\n$/
 const fileOf = (project: Project) => join(project.home, '.config', 'with-mlflow-env', 'keys.json')
@@ -118,6 +120,18 @@ describe('keys verify', () => {
     }
     writeFileSync(path, text, { mode: 0o600 })
     expect(await verify(other.stdout, '--service', 'training')).toMatchObject({ status: 0 })
+  })
+})
+
+describe('keys verify in a terminal', () => {
+  it('asks for the key, and shows nothing of it', async () => {
+    const project = temporaryProject()
+    const { stdout: key } = await project.run(['keys', 'create'])
+    const terminal = new Terminal(project, [launcher, 'keys', 'verify'])
+    onTestFinished(() => terminal.close())
+    await terminal.shows(/The key \(it is not shown\): /)
+    terminal.type(key)
+    expect(await terminal.shows(/The key \w{12} is good for platform/)).not.toContain(key.trim().slice(18))
   })
 })
 
