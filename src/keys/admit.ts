@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto'
 import { hashKey, parseKeyId } from './api-key.ts'
 import type { KeyRecord } from './key-record.ts'
 
-/** Why a key does not open a service. For logs: whoever presents the key learns none of it. */
+/** Why a key does not open a service. For logs: the client learns none of it. */
 export type RefusalCause = 'malformed' | 'unknown' | 'other service' | 'revoked' | 'expired'
 
 export type Admission =

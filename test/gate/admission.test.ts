@@ -38,7 +38,7 @@ describe('the key of a request', () => {
   })
 })
 
-describe('whoever is refused', () => {
+describe('a client that is refused', () => {
   let upstream: Awaited<ReturnType<typeof openStandIn>>
   let gate: Awaited<ReturnType<typeof openTestGate>>
   beforeAll(async () => {

@@ -23,7 +23,7 @@ export function observed(store: KeyStore) {
     try {
       return await store.read()
     } finally {
-      // After whoever asked has dealt with the answer.
+      // After the caller has dealt with the answer.
       setImmediate(() => {
         for (const tell of told) tell()
       })

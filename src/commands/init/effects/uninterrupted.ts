@@ -15,6 +15,6 @@ export async function uninterrupted(act: () => void): Promise<void> {
   } finally {
     for (const signal of SIGNALS) process.off(signal, note)
   }
-  // Whoever listens at a terminal has heard it too.
+  // A listener at a terminal has heard it too.
   for (const signal of received) if (process.listenerCount(signal) === 0) process.kill(process.pid, signal)
 }

@@ -13,7 +13,7 @@ import { findSecretFiles } from '../../secret-files.ts'
 import { findSecrets } from '../../secret-variables.ts'
 import { withoutRepository } from './git-ignored.ts'
 
-/** Whether a secret of the project was ever committed: whoever has a clone has it, whatever git ignores today. */
+/** Whether a secret of the project was ever committed: everybody with a clone has it, whatever git ignores today. */
 export const gitHistory: DoctorCheck = {
   id: 'git-history',
   title: 'Git history',
@@ -78,7 +78,7 @@ function remedyFor(secrets: readonly string[], store: string | null): string {
   const how = isAws
     ? `make new keys (${where}), write them into the file, and delete the old ones`
     : 'write new ones into the file, and revoke the old ones'
-  return `rotate the secrets: ${how}; whoever has a clone has them`
+  return `rotate the secrets: ${how}; everybody with a clone has them`
 }
 
 const secretsIn = ({ path, text }: Committed) => findSecrets(parseWithoutChecks({ path, display: path, text }))
