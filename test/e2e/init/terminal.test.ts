@@ -231,7 +231,7 @@ describe('init in a terminal', () => {
     terminal.type('\n')
     const report = await terminal.shows(/Run the doctor now/)
     expect(report).toContain('AWS_ACCESS_KEY_ID (.env:2)')
-    expect(report).toMatch(/still there, for what reads them: load_dotenv\(\)/)
+    expect(report).toMatch(/The old lines are still there, because other programs may read them: load_dotenv\(\)/)
     expect(report).not.toContain(SECRET)
     terminal.type('n\n')
     expect(await end(terminal)).toContain('status 0')
