@@ -1,5 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { createServer as createTlsServer } from 'node:https'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { reachableHost } from '../mlflow/server-address.ts'
@@ -9,6 +8,7 @@ import { Exchange } from './exchange.ts'
 import { type ForwardContext, forward } from './forward.ts'
 import type { GateKeys } from './keys.ts'
 import { DEFAULT_LIMITS, type Limits } from './limits.ts'
+import { type Certificate, createListener } from './listener.ts'
 import type { LogEntry } from './log-entry.ts'
 import { Readiness } from './readiness.ts'
 import { REFUSALS, type Refusal } from './refusals.ts'
@@ -19,8 +19,8 @@ import { hostOf, type UpstreamAddress } from './upstream.ts'
 export interface GateOptions {
   /** Where to listen. Port 0 is a free one. */
   readonly listen: { readonly host: string; readonly port: number }
-  /** A certificate with its chain, and its key, in PEM. Without them the gate speaks plain HTTP. */
-  readonly tls?: { readonly cert: string; readonly key: string } | undefined
+  /** Without one the gate speaks plain HTTP. */
+  readonly tls?: Certificate | undefined
   readonly upstream: UpstreamAddress
   /** What clients' paths begin with, without a slash at the end: `/api/mlflow`. Empty if nothing. */
   readonly pathPrefix: string
@@ -51,11 +51,6 @@ export interface Gate {
    */
   close(graceMs: number): Promise<void>
 }
-
-/** What a header may have in all, in bytes. */
-const MAX_HEADER_BYTES = 16_384
-/** A connection without a TLS handshake is given up after this time. */
-const HANDSHAKE_MS = 10_000
 
 /**
  * Opens the gate: from here on requests with a key reach MLflow.
@@ -92,7 +87,7 @@ class OpenGate implements Gate {
     this.#context = { address: upstream, places, scheme, maxBodyBytes, limits }
     this.#watch = new StallWatch(limits)
     this.#readiness = new Readiness(upstream, upstreamHost)
-    this.#server = createListener(options, limits)
+    this.#server = createListener(tls, limits)
     this.#server.on('request', (request, response) => this.#onRequest(request, response, false))
     this.#server.on('checkContinue', (request, response) => this.#onRequest(request, response, true))
     this.#server.on('checkExpectation', (request, response) => this.#onExpectation(request, response))
@@ -236,27 +231,6 @@ class OpenGate implements Gate {
     const rest = { route: null, status: own.status, bytesIn: 0, bytesOut, ms: 0 }
     this.#options.onRequest({ time, key: null, service, method, ...rest })
   }
-}
-
-function createListener({ tls }: GateOptions, limits: Limits): Server {
-  const options = {
-    maxHeaderSize: MAX_HEADER_BYTES,
-    // Explicitly, because NODE_OPTIONS could say otherwise.
-    insecureHTTPParser: false,
-    // The gate refuses it itself, with its own words.
-    requireHostHeader: false,
-    headersTimeout: limits.headersMs,
-    keepAliveTimeout: limits.keepAliveMs,
-    // A large body takes as long as it takes; `StallWatch` looks whether it comes at all.
-    requestTimeout: 0,
-    connectionsCheckingInterval: Math.max(10, Math.min(1000, limits.headersMs / 4)),
-  }
-  const server = tls
-    ? createTlsServer({ ...options, ...tls, handshakeTimeout: HANDSHAKE_MS, minVersion: 'TLSv1.2' })
-    : createServer(options)
-  // None is left out unseen: `findFramingProblem` counts them.
-  server.maxHeadersCount = 0
-  return server
 }
 
 function refusalOfError({ code }: NodeJS.ErrnoException): Refusal {
