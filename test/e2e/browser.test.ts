@@ -11,10 +11,11 @@ const WIDE = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width
 const LATER = "<svg xmlns='http://www.w3.org/2000/svg' width='90' height='30'/>"
 /** Names and addresses of others. */
 const OUTSIDE = ['https://example.com/', 'http://localhost.example/', 'http://192.0.2.1/', 'http://[2001:db8::1]/']
+/** The button is above everything that loads: a picture that moved it between mouse down and up would swallow the click. */
 const PAGE = `<!doctype html><title>x</title><body>
+<p><button onclick="this.outerHTML = 'pressed<img src=later>'; throw new Error('on purpose')">Press</button></p>
 <img src="${WIDE}" alt="wide"><div style="height: 9000px"></div>
-<img src="${WIDE}#far" alt="far" loading="lazy"><img src="/gone.png" alt="gone">
-<button onclick="this.outerHTML = 'pressed<img src=later>'; throw new Error('on purpose')">Press</button><script>
+<img src="${WIDE}#far" alt="far" loading="lazy"><img src="/gone.png" alt="gone"><script>
 Promise.all(${JSON.stringify(OUTSIDE)}.map((url) => fetch(url, { mode: 'no-cors' }).then(() => url, () => 'refused')))
   .then((answers) => document.body.append('answers: ' + answers))</script>`
 
