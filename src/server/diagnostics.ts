@@ -2,6 +2,7 @@ import type { findPortOwner } from '../host/port-owner.ts'
 import { defineDiagnostics } from '../model/diagnostic.ts'
 import { formatName, formatOrigin, formatSetting, list, printable, quote } from '../model/format.ts'
 import type { Origin } from '../model/origin.ts'
+import { describeLength, shownValue } from '../model/shown.ts'
 
 /** Who listens on a port. */
 type PortOwner = NonNullable<ReturnType<typeof findPortOwner>>
@@ -19,9 +20,9 @@ export const serverDiagnostics = defineDiagnostics(() => ({
     `${formatSetting(origin, '--port (the default)')}: port ${port} is in use${ownerText(owner)}: stop that process, or choose another port (--port 0 takes a free one)`,
   'port-privileged': ({ port }: { port: number }, origin: Origin) =>
     `${formatOrigin(origin)}: this user is not permitted to listen on port ${port}: choose port 1024 or higher, and put a reverse proxy in front of it`,
-  'no-free-port': ({ host }: { host: string }) => `no free port was found on ${quote(host)}: name one with --port`,
+  'no-free-port': ({ host }: { host: string }) => `no free port was found on ${shownHost(host)}: name one with --port`,
   'address-not-available': ({ host }: { host: string }, origin: Origin) =>
-    `${formatSetting(origin, '--host (the default)')}: ${quote(host)} is not an address of this machine: use 127.0.0.1, or 0.0.0.0 for all of its addresses`,
+    `${formatSetting(origin, '--host (the default)')}: ${shownHost(host)} is not an address of this machine: use 127.0.0.1, or 0.0.0.0 for all of its addresses`,
   'readiness-timeout': ({ seconds }: { seconds: number }, origin: Origin) =>
     `MLflow did not answer within ${seconds} s (${formatOrigin(origin)}): see its last lines, or allow more time with --ready-timeout (WITH_MLFLOW_ENV_READY_TIMEOUT)`,
   'note-not-written': ({ reason }: { reason: string }) =>
@@ -33,6 +34,11 @@ export const serverDiagnostics = defineDiagnostics(() => ({
   'disk-full': ({ version, directories }: { version: string; directories: readonly string[] }) =>
     `MLflow ${printable(version)} exited because a disk is full${directories.length > 0 ? ` (that of ${list(directories.map(quote))})` : ''}: free some space and start again`,
 }))
+
+/** A secret in the wrong variable has the form of a name. */
+function shownHost(host: string): string {
+  return shownValue(host) === null ? describeLength(host) : quote(host)
+}
 
 function exitText({ version, how, phase }: ServerExit): string {
   const ending = typeof how === 'number' ? `with status ${how}` : `by ${how}`

@@ -99,6 +99,9 @@ describe('a path in a message', () => {
     ['/a/b/c/d', '/a/.env', '../../../.env'],
     ['/a/b/c/d/e', '/a/.env', '/a/.env'],
     ['/a', '/b/.env', '../b/.env'],
+    ['/a', '/dev/fd/63', '/dev/fd/63'],
+    ['/', '/proc/self/fd/3', '/proc/self/fd/3'],
+    ['/', '/device/.env', 'device/.env'],
   ])('is written as a person would: from %s, %s is %s', (cwd, path, expected) => {
     expect(displayPath(cwd, path)).toBe(expected)
   })

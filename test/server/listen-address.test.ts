@@ -90,6 +90,12 @@ describe('the address of a server', () => {
     })
   })
 
+  it('is refused without printing what could be a secret', async () => {
+    const host = 'wJalrXUtnFEMIK7MDENGbPxRfiCYzzzzzzzzzzzz'
+    const diagnostic = await failure('--port', '0', '--host', host)
+    expect([diagnostic?.code, diagnostic?.message.includes(host)]).toEqual(['address-not-available', false])
+  })
+
   it('has a URL with its prefix', async () => {
     const address = await reserve('--port', '0', '--static-prefix', '/mlflow')
     expect(urlOf(address, 'https')).toBe(`https://127.0.0.1:${address.port}/mlflow`)
