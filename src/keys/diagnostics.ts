@@ -35,7 +35,7 @@ export const keysDiagnostics = defineDiagnostics(() => ({
   'key-store-locked': ({ location, seconds }: Store & { readonly seconds: number }) =>
     `another process has kept ${quote(location)} locked for ${seconds} seconds: end it, or try again`,
   'key-store-needs-flock': () =>
-    "writing keys needs the program 'flock', which is not on PATH: install util-linux, or keep the keys in PostgreSQL",
+    "writing keys needs the program 'flock' or 'python3', and neither is on PATH: install util-linux or Python, or keep the keys in PostgreSQL",
   'key-unknown': ({ location }: Store) =>
     `there is no key of this id in ${quote(location)}: '${COMMAND_NAME} keys list' shows them`,
   /** What a running gate says of its store. */

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { closeSync, constants, fstatSync, openSync } from 'node:fs'
 import { fail } from '../model/diagnostic.ts'
 import type { Environment } from '../model/source.ts'
+import { findShipped } from '../python/scripts.ts'
 import { keysDiagnostics } from './diagnostics.ts'
 
 export interface LockInput {
@@ -37,30 +38,39 @@ export async function withLock<T>(path: string, { uid, env, waitSeconds }: LockI
   }
 }
 
-function lock(descriptor: number, location: string, PATH: string | undefined, seconds: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const child = spawn('flock', ['-x', '3'], {
+/** What asks the system for a lock on descriptor 3: macOS has no `flock`, but who uses MLflow has Python. */
+const lockers = (): readonly (readonly [program: string, ...args: string[]])[] => [
+  ['flock', '-x', '3'],
+  ['python3', '-I', findShipped('python/take_lock.py')],
+]
+
+async function lock(descriptor: number, location: string, PATH: string | undefined, seconds: number): Promise<void> {
+  for (const [program, ...args] of lockers()) {
+    const ended = await runLocker(program, args, descriptor, PATH, seconds)
+    if (ended === 'not there') continue
+    if (ended === 0) return
+    if (ended === 'SIGKILL') fail(keysDiagnostics.error('key-store-locked', null, { location, seconds }))
+    fail(keysDiagnostics.error('key-store-unusable', null, { location, reason: `${program} ended with ${ended}` }))
+  }
+  fail(keysDiagnostics.error('key-store-needs-flock', null))
+}
+
+/** @returns its status, or the signal that ended it */
+function runLocker(
+  program: string,
+  args: readonly string[],
+  descriptor: number,
+  PATH: string | undefined,
+  seconds: number,
+): Promise<number | NodeJS.Signals | 'not there' | null> {
+  return new Promise((resolve) => {
+    const child = spawn(program, args, {
       stdio: ['ignore', 'ignore', 'ignore', descriptor],
       env: PATH === undefined ? {} : { PATH },
       timeout: seconds * 1000,
       killSignal: 'SIGKILL',
     })
-    const refuse = (diagnostic: Parameters<typeof fail>[0]) => {
-      try {
-        fail(diagnostic)
-      } catch (error) {
-        reject(error)
-      }
-    }
-    child.once('error', () => refuse(keysDiagnostics.error('key-store-needs-flock', null)))
-    child.once('close', (status, signal) => {
-      if (status === 0) resolve()
-      else if (signal === 'SIGKILL') {
-        refuse(keysDiagnostics.error('key-store-locked', null, { location, seconds }))
-      } else {
-        const reason = `flock ended with ${signal ?? status}`
-        refuse(keysDiagnostics.error('key-store-unusable', null, { location, reason }))
-      }
-    })
+    child.once('error', () => resolve('not there'))
+    child.once('close', (status, signal) => resolve(signal ?? status))
   })
 }

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import {
   appendFileSync,
@@ -253,7 +253,27 @@ describe('the lock', () => {
     expect(await refusal(linked.store.add(other))).toMatchObject({ code: 'key-store-not-a-file' })
   })
 
-  it('needs flock, and nothing is written without it', async () => {
+  it('is taken by Python if there is no flock, as on macOS', async () => {
+    const { path, store } = place()
+    const PATH = temporaryTree({})
+    const python = execFileSync('python3', ['-c', 'import os, sys; print(os.path.realpath(sys.executable))'])
+    symlinkSync(python.toString().trim(), join(PATH, 'python3'))
+    const holder = await holdLock(path)
+    let isDone = false
+    const adding = open(path, { env: { PATH } })
+      .add(makeKey().record)
+      .then(() => {
+        isDone = true
+      })
+    // A whole start of Python, with the same wait.
+    await once(spawn('python3', ['-c', 'pass']), 'close')
+    expect(isDone).toBe(false)
+    holder.stdin.end()
+    await adding
+    expect(await store.read()).toHaveLength(3)
+  })
+
+  it('needs flock or Python, and nothing is written without them', async () => {
     const { path } = place()
     const before = readFileSync(path, 'utf8')
     expect(await refusal(open(path, { env: { PATH: '/nowhere' } }).add(other))).toMatchObject({
