@@ -30,6 +30,11 @@ function passwordOf(credentials: string): string | null {
   return colon === -1 ? null : text.slice(colon + 1)
 }
 
+/** Whether the key comes as browsers send it: with every request, whatever page has made them send it. */
+export function isSentByBrowsers(rawHeaders: readonly string[]): boolean {
+  return headerValues(rawHeaders, 'authorization').some((value) => /^basic /i.test(value))
+}
+
 /** Every cause of a refusal takes this one way. */
 export function admit(keys: GateKeys, service: string, rawHeaders: readonly string[]): ReturnType<GateKeys['admit']> {
   return keys.admit(presentedKey(rawHeaders) ?? '', service)

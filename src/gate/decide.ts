@@ -1,6 +1,7 @@
 import { allows } from '../keys/scope.ts'
-import { admit } from './admission.ts'
+import { admit, isSentByBrowsers } from './admission.ts'
 import { hasMistakenArtifactPath, isMistakenArtifactPath } from './artifact-path.ts'
+import { isCrossSite } from './cross-site.ts'
 import { type Framing, findFramingProblem, readFraming } from './framing.ts'
 import type { AdmittedKey, GateKeys } from './keys.ts'
 import { afterPrefix } from './prefix.ts'
@@ -85,8 +86,10 @@ function closing(refusal: Refusal, head: RequestHead): Refusal {
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
-function findRequestProblem({ method, rawHeaders }: RequestHead): Refusal | null {
+function findRequestProblem(head: RequestHead): Refusal | null {
+  const { method, rawHeaders } = head
   if (!METHODS.includes(method)) return REFUSALS.method
+  if (isSentByBrowsers(rawHeaders) && isCrossSite(head)) return REFUSALS.crossSite
   const upgrades = headerValues(rawHeaders, 'upgrade').flatMap((value) => value.toLowerCase().split(','))
   // Others, such as curl's h2c, may be left unanswered, and are.
   return upgrades.some((protocol) => protocol.trim().startsWith('websocket')) ? REFUSALS.upgrade : null

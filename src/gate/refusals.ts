@@ -70,6 +70,12 @@ export const REFUSALS = {
     message: 'This server has no websockets: MLflow uses none',
     closes: true,
   },
+  crossSite: {
+    status: 403,
+    code: 'PERMISSION_DENIED',
+    message:
+      "A page of another site has sent this request with the browser's key: open MLflow's own page, and let a proxy in front of this server pass Host on",
+  },
   target: {
     status: 400,
     code: INVALID,

@@ -1,3 +1,5 @@
+import { isSentByBrowsers } from './admission.ts'
+import { isOwnOrigin } from './cross-site.ts'
 import type { Framing } from './framing.ts'
 import { headerPairs, headerValues, type RequestHead } from './request-head.ts'
 
@@ -38,6 +40,10 @@ export function connectionHeaders(rawHeaders: readonly string[]): ReadonlySet<st
  * The headers that MLflow gets, names and values in turn. Those that tell where the client is are the gate's own: what
  * the client has written there could be anything.
  *
+ * To MLflow, which sees its own address in `Host`, the gate's own pages would be a stranger's, so their `Origin` is left
+ * out. With a key that a browser adds by itself, every `Origin` is: MLflow lets pages at any port of `localhost` read its
+ * answers, which the browser's key must not open to them.
+ *
  * @param upstreamHost what MLflow is addressed as
  */
 export function upstreamHeaders(
@@ -55,9 +61,7 @@ export function upstreamHeaders(
     // WSGI makes the same variable of `X_Forwarded_For` and `X-Forwarded-For`.
     if (DROPPED.has(key) || ofConnection.has(key) || key.includes('_')) continue
     if (key.startsWith('x-forwarded-') || key.startsWith('proxy-')) continue
-    // To MLflow, which sees its own address in `Host`, the gate's own pages would be a stranger's.
-    if (key === 'origin' && host !== null && value.toLowerCase() === `${client.scheme}://${host.toLowerCase()}`)
-      continue
+    if (key === 'origin' && (isSentByBrowsers(rawHeaders) || isOwnOrigin(value, rawHeaders))) continue
     headers.push(name, value)
   }
   if (client.address !== null) headers.push('X-Forwarded-For', client.address)

@@ -101,10 +101,10 @@ describe('the headers that the client gets', () => {
       'Upgrade',
       'h2c',
     ]
-    expect(clientHeaders([...own, ...dropped], places)).toEqual(own)
+    expect(clientHeaders([...own, ...dropped], places)).toEqual([...own, 'Cache-Control', 'private'])
   })
 
   it('lead back through the gate', () => {
-    expect(clientHeaders(['location', 'http://localhost/a'], places)).toEqual(['location', '/api/mlflow/a'])
+    expect(clientHeaders(['location', 'http://localhost/a'], places).slice(0, 2)).toEqual(['location', '/api/mlflow/a'])
   })
 })
