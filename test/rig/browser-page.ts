@@ -23,11 +23,17 @@ export class BrowserPage {
   readonly failed: string[] = []
   /** What its scripts threw. */
   readonly errors: string[] = []
+  /** What was answered with an error: the status, the method and the path. */
+  readonly refused: string[] = []
 
   constructor(page: PlaywrightPage) {
     this.#page = page
     page.on('requestfailed', (request) => this.failed.push(`${request.url()} ${request.failure()?.errorText}`))
     page.on('pageerror', (error) => this.errors.push(String(error)))
+    page.on('response', (response) => {
+      const { pathname } = new URL(response.url())
+      if (response.status() >= 400) this.refused.push(`${response.status()} ${response.request().method()} ${pathname}`)
+    })
   }
 
   /** Goes to an address, waits for the load event, and gives the status. */
@@ -40,9 +46,29 @@ export class BrowserPage {
     return this.#page.url()
   }
 
+  /** Waits until it has come to such an address. */
+  async showsUrl(pattern: RegExp): Promise<void> {
+    await this.#page.waitForURL(pattern)
+  }
+
   /** Waits until a text can be seen. For a page that goes on after its load event. */
   async shows(text: string | RegExp, timeout = 30_000): Promise<void> {
     await this.#page.getByText(text).first().waitFor({ timeout })
+  }
+
+  /** Waits until something can be seen that has no text, by its CSS selector. */
+  async showsElement(selector: string, timeout = 30_000): Promise<void> {
+    await this.#page.locator(selector).first().waitFor({ timeout })
+  }
+
+  /** Waits until something can be seen, and clicks on it, by its selector. */
+  async press(selector: string): Promise<void> {
+    await this.#page.locator(selector).first().click()
+  }
+
+  /** Types into a field, by its selector. */
+  async fill(selector: string, text: string): Promise<void> {
+    await this.#page.locator(selector).first().fill(text)
   }
 
   /** Waits until a text can be seen, and clicks on it. */

@@ -34,7 +34,13 @@ export const noBrowser: string | null = !existsSync(join(folder, 'playwright-cor
 
 export interface Browser {
   /** Opens a page in a window of its own, and waits for its load event. */
-  open(url: string, options?: { readonly colorScheme?: 'light' | 'dark' }): Promise<BrowserPage>
+  open(url: string, options?: WindowOptions): Promise<BrowserPage>
+}
+
+export interface WindowOptions {
+  readonly colorScheme?: 'light' | 'dark'
+  /** What a person types when the browser asks. Without it the window shows what came with the question. */
+  readonly httpCredentials?: { readonly username: string; readonly password: string }
 }
 
 /** Starts the browser, which ends with the test. Ask `noBrowser` first. */

@@ -15,7 +15,9 @@ export interface PlaywrightPage {
   screenshot(options: object): Promise<Buffer>
   on(event: 'requestfailed', listener: (request: PlaywrightRequest) => void): void
   on(event: 'pageerror', listener: (error: Error) => void): void
+  on(event: 'response', listener: (response: PlaywrightResponse) => void): void
   url(): string
+  waitForURL(pattern: RegExp): Promise<void>
 }
 
 interface PlaywrightRequest {
@@ -23,9 +25,16 @@ interface PlaywrightRequest {
   failure(): { errorText: string } | null
 }
 
+interface PlaywrightResponse {
+  url(): string
+  status(): number
+  request(): { method(): string }
+}
+
 interface Locator {
   first(): Locator
   waitFor(options?: { timeout: number }): Promise<void>
   click(): Promise<void>
+  fill(text: string): Promise<void>
   innerText(): Promise<string>
 }

@@ -33,7 +33,7 @@ const TABLE: readonly Row[] = [
   [/https:\/\/s3\.example\.com\b/g, ({ endpoint }) => endpoint],
   [/http:\/\/(?:localhost|127\.0\.0\.1):(?:8333|9000)\b/g, ({ endpoint }) => endpoint],
   [/(?<=\b(?:localhost|127\.0\.0\.1):)5000\b/g, ({ port }) => `${port}`],
-  [/(?<=\b(?:localhost|127\.0\.0\.1):|--port[ =]|MLFLOW_PORT=)5001\b/g, ({ otherPort }) => `${otherPort}`],
+  [/(?<=\b(?:localhost|127\.0\.0\.1):|--port[ =]|MLFLOW_PORT=)(?:5001|8080)\b/g, ({ otherPort }) => `${otherPort}`],
   [/\/home\/me\/project\b/g, ({ folder }) => folder],
   [/\/usr\/local\/bin(?=\/with-mlflow-env\b)/g, ({ bin }) => bin],
 ]
