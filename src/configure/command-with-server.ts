@@ -2,6 +2,7 @@ import { applyChange, type EnvironmentChange, followedBy, toSetting } from '../c
 import { findOtherServers, PRIVATE_HOST, PRIVATE_VARIABLE } from '../mlflow/other-server.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { Origin } from '../model/origin.ts'
+import { Secret } from '../model/secret.ts'
 import type { Environment, Source } from '../model/source.ts'
 import { mergeOptions, toGivenOptions } from '../options/arguments.ts'
 import { GLOBAL_OPTIONS } from '../options/global-options.ts'
@@ -11,12 +12,23 @@ import { resolveRun } from './index.ts'
 import type { Inputs } from './inputs.ts'
 import type { ResolvedServer } from './resolve-server.ts'
 
-/** The address of a private server that has not been started. As with `--port`, 0 is a free port. */
-export const NOT_YET_KNOWN = `http://${PRIVATE_HOST}:0`
+/** What a command needs to know of its private server. */
+export interface PrivateAccess {
+  readonly trackingUri: string
+  /** The key that the server lets in. */
+  readonly token: Secret
+}
+
+/** Of a private server that has not been started. As with `--port`, 0 is a free port. */
+export const NOT_YET_KNOWN: PrivateAccess = {
+  trackingUri: `http://${PRIVATE_HOST}:0`,
+  token: new Secret('made at the start'),
+}
 
 const TRACKING_URI = 'MLFLOW_TRACKING_URI'
+const TOKEN = 'MLFLOW_TRACKING_TOKEN'
 /** What is the launcher's own word, whatever the shell and the files say. */
-const PINNED = [TRACKING_URI, ownVariable('with-server')]
+const PINNED = [TRACKING_URI, TOKEN, ownVariable('with-server')]
 
 /**
  * The configuration of a command with a private server: it runs with `--keep-aws`, and with the server's address. The change
@@ -31,12 +43,13 @@ export function resolveCommandWithServer(
   inputs: Inputs,
   ofServer: Configuration,
   requestedBy: Origin,
-  trackingUri: string,
+  access: PrivateAccess,
 ): Configuration {
   const { hostContext, args } = inputs
+  const { trackingUri } = access
   const own = new Map(args.options)
   for (const { name, isForServerAccount } of GLOBAL_OPTIONS) if (isForServerAccount) own.delete(name)
-  const first = changeByLauncher(hostContext.env, trackingUri, ofServer.sources)
+  const first = changeByLauncher(hostContext.env, access, ofServer.sources)
   const resolved = resolveRun({
     ...inputs,
     hostContext: { ...hostContext, env: applyChange(hostContext.env, first) },
@@ -54,16 +67,21 @@ export function resolveCommandWithServer(
 }
 
 /** What the launcher changes before it looks at anything. */
-function changeByLauncher(parent: Environment, trackingUri: string, sources: readonly Source[]): EnvironmentChange {
+function changeByLauncher(
+  parent: Environment,
+  { trackingUri, token }: PrivateAccess,
+  sources: readonly Source[],
+): EnvironmentChange {
   const files = sources.filter(({ kind }) => kind === 'file')
   const inFiles = PINNED.flatMap((name) => files.flatMap((source) => source.get(name)?.origin ?? []))
   return {
     set: new Map([
       [TRACKING_URI, toSetting(trackingUri, 'the private server', null)],
+      [TOKEN, toSetting(token, 'the key of the private server, for this run alone', null)],
       [PRIVATE_VARIABLE, toSetting(trackingUri, 'tells a launcher inside that this server is its own', null)],
       [ownVariable('with-server'), toSetting('0', 'a launcher inside uses this server and starts no other', null)],
     ]),
-    unset: findOtherServers(Object.keys(parent)),
+    unset: findOtherServers(Object.keys(parent).filter((name) => name !== TOKEN)),
     withheld: inFiles.map((origin) => ({ origin, reason: 'the command has its private server' })),
   }
 }

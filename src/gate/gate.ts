@@ -48,8 +48,9 @@ export interface Gate {
    * Stops to listen, and waits for the requests that are running. Those that have not ended in time are cut off.
    *
    * @param graceMs in milliseconds
+   * @param force aborted to wait no longer
    */
-  close(graceMs: number): Promise<void>
+  close(graceMs: number, force?: AbortSignal): Promise<void>
 }
 
 /**
@@ -115,22 +116,26 @@ class OpenGate implements Gate {
     return `${this.#context.scheme}://${reachableHost(this.#options.listen.host)}:${port}${this.#options.pathPrefix}`
   }
 
-  async close(graceMs: number): Promise<void> {
+  async close(graceMs: number, force?: AbortSignal): Promise<void> {
     this.#isClosing = true
     this.#server.close()
     this.#server.closeIdleConnections()
-    if (this.#watch.size > 0) {
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, graceMs)
-        this.#onIdle = () => {
-          clearTimeout(timer)
-          resolve()
-        }
-      })
-    }
+    if (this.#watch.size > 0) await this.#whenIdle(graceMs, force)
     for (const exchange of this.#watch.exchanges) exchange.reset()
     for (const socket of this.#sockets) socket.destroy()
     this.#watch.close()
+  }
+
+  #whenIdle(graceMs: number, force?: AbortSignal): Promise<void> {
+    return new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, graceMs)
+      this.#onIdle = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+      if (force?.aborted) this.#onIdle()
+      else force?.addEventListener('abort', this.#onIdle, { once: true })
+    })
   }
 
   #begin(request: IncomingMessage, response: ServerResponse, expectsContinue: boolean): Exchange {

@@ -23,6 +23,8 @@ export function privateSettings(settings: ServerSettings, project: string): Serv
     host: byDefault(PRIVATE_HOST),
     port: byDefault(0),
     staticPrefix: null,
+    // Other users of this machine could reach the port.
+    auth: byDefault(true),
     workers: workers.origin.kind === 'default' ? byDefault(1) : workers,
     artifacts: {
       ...artifacts,

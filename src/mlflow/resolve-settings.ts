@@ -60,6 +60,7 @@ export function resolveSettings({ options, sources, defaultBackend }: SettingsIn
     readReplicaUri: replica ? validateBackendUri(replica) : null,
     artifacts: resolveArtifacts(lookup, backendStoreUri.value),
     staticPrefix: prefix && validatePrefix(prefix),
+    auth: parseSwitch(orDefault('auth', 'false')),
     bucketCheck: parseSwitch(orDefault('bucket-check', 'true')),
     python: findSetting(lookup, 'python'),
     readyTimeoutSeconds: parseSeconds(orDefault('ready-timeout', '120')),

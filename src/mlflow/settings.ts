@@ -31,6 +31,8 @@ export interface ServerSettings {
   readonly artifacts: ArtifactSettings
   /** With a leading `/` and no trailing one; null for none. */
   readonly staticPrefix: Sourced | null
+  /** Whether a gate in front of the server lets in requests with an API key only. */
+  readonly auth: Sourced<boolean>
   /** Whether a bucket that the store refuses to show ends the server. */
   readonly bucketCheck: Sourced<boolean>
   /** The interpreter that was asked for; null: looked for. */

@@ -1,3 +1,4 @@
+import { GATE_OPTION_NAMES, gateOption, listenOptions } from './gate-options.ts'
 import { type Details, type OptionSpec, option, ownVariable } from './option.ts'
 import type { OwnServerOption } from './server-variables.ts'
 
@@ -5,22 +6,7 @@ const own = (name: OwnServerOption, details: Details) => option(name, details, o
 
 /** The options of `server`, in the order in which help shows them. */
 export const SERVER_OPTIONS: readonly OptionSpec[] = [
-  option('host', {
-    group: 'address',
-    kind: 'value',
-    valueName: 'HOST',
-    variable: 'MLFLOW_HOST',
-    default: '`127.0.0.1`',
-    help: 'the address to listen at',
-  }),
-  option('port', {
-    group: 'address',
-    kind: 'value',
-    valueName: 'PORT',
-    variable: 'MLFLOW_PORT',
-    default: '`5000`',
-    help: 'the port to listen on; `0` takes a free one',
-  }),
+  ...listenOptions('5000', { host: 'MLFLOW_HOST', port: 'MLFLOW_PORT' }),
   option('workers', {
     group: 'address',
     kind: 'value',
@@ -88,6 +74,14 @@ export const SERVER_OPTIONS: readonly OptionSpec[] = [
     default: 'yes',
     help: 'a bucket that is missing or refuses to be listed stops the start; `--no-bucket-check` is for accounts that can only read and write objects',
   }),
+  own('auth', {
+    group: 'gate',
+    kind: 'negatable',
+    default: 'no',
+    help: 'let in requests with an API key only: a gate listens at the address, and MLflow on a Unix socket that nobody else can reach',
+    page: 'docs/server.md',
+  }),
+  ...GATE_OPTION_NAMES.map((name) => gateOption(name, 'gate')),
   own('python', {
     group: 'process',
     kind: 'value',

@@ -56,11 +56,7 @@ export function findUnknownVariables(
       if (!mayBeNear(name) || FREQUENT.has(name) || projectVariables.includes(name)) return []
       const origin = findIn(source, name)?.origin
       if (!origin) return []
-      ownVariables ??= [
-        ...GLOBAL_OPTIONS.flatMap(({ variable }) => variable ?? []),
-        ...ownServerVariables(),
-        KEYS_VARIABLE,
-      ]
+      ownVariables ??= [...GLOBAL_OPTIONS.flatMap(({ variable }) => variable ?? []), ...ownServerVariables()]
       if (ownVariables.includes(name)) return []
       const meant = findMeantName(name, ownVariables)
       return meant !== name && (meant !== null || isOwnNamespace(name)) ? [{ origin, source, meant }] : []

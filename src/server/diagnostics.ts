@@ -23,6 +23,8 @@ export const serverDiagnostics = defineDiagnostics(() => ({
   'no-free-port': ({ host }: { host: string }) => `no free port was found on ${shownHost(host)}: name one with --port`,
   'address-not-available': ({ host }: { host: string }, origin: Origin) =>
     `${formatSetting(origin, '--host (the default)')}: ${shownHost(host)} is not an address of this machine: use 127.0.0.1, or 0.0.0.0 for all of its addresses`,
+  'socket-folder-unusable': ({ reason }: { reason: string }) =>
+    `there is no folder for MLflow's Unix socket that nobody else can enter (${printable(reason)}): name one with a short path in TMPDIR`,
   'readiness-timeout': ({ seconds }: { seconds: number }, origin: Origin) =>
     `MLflow did not answer within ${seconds} s (${formatOrigin(origin)}): see its last lines, or allow more time with --ready-timeout (WITH_MLFLOW_ENV_READY_TIMEOUT)`,
   'note-not-written': ({ reason }: { reason: string }) =>

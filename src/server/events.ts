@@ -1,3 +1,4 @@
+import type { LogEntry } from '../gate/log-entry.ts'
 import type { ArtifactSettings, ServerSettings } from '../mlflow/settings.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { Termination } from './shutdown.ts'
@@ -13,6 +14,8 @@ export type ServerEvent =
   | { readonly type: 'startup-finished' }
   /** What MLflow has written, as it came: it may end within a line. Only of `server`: a private server's is not shown. */
   | { readonly type: 'output'; readonly stream: Stream; readonly bytes: Uint8Array }
+  /** A request to the gate has ended. */
+  | { readonly type: 'request'; readonly entry: LogEntry }
   /** What a check has found, or what happened to the database. */
   | { readonly type: 'warning'; readonly diagnostic: Diagnostic }
   | ReadyEvent

@@ -1,17 +1,158 @@
+import { type Gate, openGate } from '../gate/gate.ts'
+import type { GateKeys } from '../gate/keys.ts'
+import { type LiveKeys, openLiveKeys } from '../keys/live-keys.ts'
+import { MemoryKeys } from '../keys/memory-keys.ts'
 import { type Scheme, type ServerAddress, urlOf } from '../mlflow/server-address.ts'
+import type { ServerSettings } from '../mlflow/settings.ts'
+import type { Diagnostic } from '../model/diagnostic.ts'
+import type { ServerEvent } from './events.ts'
+import type { GatePlan } from './gate-plan.ts'
+import { explainListenError } from './listen-error.ts'
+import type { ServerPlan } from './server-plan.ts'
+import { makeSocketFolder, type SocketFolder } from './socket-folder.ts'
 
-/** Where MLflow answers: the address that it was started for, and the scheme that was found out. */
-export interface Upstream {
-  readonly address: ServerAddress
-  readonly scheme: Scheme
-}
+/** Where MLflow is to listen, and answers under the prefix. */
+export type ListenPlace =
+  | ({ readonly kind: 'port' } & ServerAddress)
+  | { readonly kind: 'socket'; readonly path: string; readonly folder: string; readonly prefix: string }
 
-/** What people and clients reach, which is MLflow itself. A proxy would open another address here. */
+/** What people and clients reach: MLflow itself, or a gate in front of it. */
 export interface Front {
-  /** Without a slash at the end. */
-  readonly publicUrl: string
+  /** Where MLflow is to listen. */
+  readonly place: ListenPlace
+  /** Keys of this life of the server, which no store has: whoever makes one here lets its holder in. Null if nothing asks. */
+  readonly ownKeys: MemoryKeys | null
+  /**
+   * Lets people in, once MLflow answers.
+   *
+   * @param scheme that MLflow answers by
+   * @returns where people and clients reach it, without a slash at the end; or why nobody can
+   */
+  open(scheme: Scheme): Promise<string | Diagnostic>
+  /**
+   * Lets nobody in any more, and the requests that are running end.
+   *
+   * @param graceMs how long they may take, in milliseconds
+   * @param force aborted to wait no longer
+   */
+  close(graceMs: number, force: AbortSignal): Promise<void>
+  /** Leaves nothing behind. MLflow has ended. */
+  remove(): Promise<void>
 }
 
-export function openFront({ address, scheme }: Upstream): Front {
-  return { publicUrl: urlOf(address, scheme) }
+/**
+ * Prepares what people will reach.
+ *
+ * @param address the one that was reserved for them
+ * @throws {LauncherError} socket-folder-unusable, those of the store of keys
+ */
+export async function prepareFront(
+  plan: Pick<ServerPlan, 'gate' | 'settings' | 'launcherEnv' | 'pid'>,
+  address: ServerAddress,
+  emit: (event: ServerEvent) => void,
+): Promise<Front> {
+  const { gate, settings, launcherEnv, pid } = plan
+  if (gate === null) return new OpenFront(address)
+  const warn = (diagnostic: Diagnostic) => emit({ type: 'warning', diagnostic })
+  const storeKeys = gate.store && (await openLiveKeys(gate.store, warn))
+  try {
+    return new GatedFront({ gate, settings, address, emit, storeKeys, folder: makeSocketFolder(launcherEnv, pid) })
+  } catch (error) {
+    await storeKeys?.close()
+    throw error
+  }
+}
+
+class OpenFront implements Front {
+  readonly place: ListenPlace
+  readonly ownKeys = null
+  readonly #address: ServerAddress
+
+  constructor(address: ServerAddress) {
+    this.#address = address
+    this.place = { kind: 'port', ...address }
+  }
+
+  async open(scheme: Scheme): Promise<string> {
+    return urlOf(this.#address, scheme)
+  }
+
+  async close(): Promise<void> {}
+
+  async remove(): Promise<void> {}
+}
+
+interface GatedParts {
+  readonly gate: GatePlan
+  readonly settings: Pick<ServerSettings, 'host' | 'port' | 'artifacts'>
+  readonly address: ServerAddress
+  readonly emit: (event: ServerEvent) => void
+  readonly storeKeys: LiveKeys | null
+  readonly folder: SocketFolder
+}
+
+class GatedFront implements Front {
+  readonly place: ListenPlace
+  readonly ownKeys = new MemoryKeys()
+  readonly #parts: GatedParts
+  #gate: Gate | null = null
+
+  constructor(parts: GatedParts) {
+    const { address, folder } = parts
+    this.#parts = parts
+    this.place = { kind: 'socket', path: folder.socket, folder: folder.path, prefix: address.prefix }
+  }
+
+  async open(): Promise<string | Diagnostic> {
+    const { gate, settings, address, emit } = this.#parts
+    const { tls, logsRequests, describeFailure } = gate
+    const { host } = settings
+    const { port, prefix } = address
+    try {
+      this.#gate = await openGate({
+        ...gate,
+        listen: { host: host.value, port },
+        tls: tls ?? undefined,
+        upstream: { kind: 'unix', path: this.#parts.folder.socket, prefix },
+        pathPrefix: prefix,
+        keys: this.#keys(),
+        servesArtifacts: settings.artifacts.serve.value,
+        onRequest: (entry) => (logsRequests ? emit({ type: 'request', entry }) : undefined),
+        onFailure: (error) => emit({ type: 'warning', diagnostic: describeFailure(error) }),
+      })
+      return this.#gate.url
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException
+      const diagnostic = explainListenError(code, { host, port: { ...settings.port, value: port } })
+      if (diagnostic) return diagnostic
+      throw error
+    }
+  }
+
+  /** Those of the store, and those of this life. */
+  #keys(): GateKeys {
+    const { storeKeys } = this.#parts
+    return {
+      admit: (presented, service) => {
+        const own = this.ownKeys.admit(presented, service)
+        return own.ok || storeKeys === null ? own : storeKeys.admit(presented, service)
+      },
+    }
+  }
+
+  async close(graceMs: number, force: AbortSignal): Promise<void> {
+    await this.#gate?.close(graceMs, force)
+  }
+
+  async remove(): Promise<void> {
+    this.#parts.folder.remove()
+    await this.#parts.storeKeys?.close()
+  }
+}
+
+/** Refuses a store of keys that `prepareFront` would refuse, as far as no network is needed. @throws {LauncherError} */
+export async function checkFront({ gate }: Pick<ServerPlan, 'gate'>): Promise<void> {
+  if (!gate?.store) return
+  if (gate.isStoreLocal) await gate.store.read()
+  await gate.store.close()
 }

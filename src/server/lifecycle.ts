@@ -1,8 +1,9 @@
+import type { MemoryKeys } from '../keys/memory-keys.ts'
 import { type ExitAction, OWN_FAILURE_STATUS } from '../launch/exit-status.ts'
 import { diagnoseOutcome } from './diagnose-exit.ts'
 import { serverDiagnostics } from './diagnostics.ts'
 import type { KeptRuns } from './events.ts'
-import { openFront } from './front.ts'
+import { type Front, prepareFront } from './front.ts'
 import { reserveAddress } from './listen-address.ts'
 import { type MlflowServer, newServerId } from './mlflow-server.ts'
 import { noteServer, type WrittenNote } from './note.ts'
@@ -17,6 +18,9 @@ import { StopSignals } from './stop-signals.ts'
 /** How long a reader that has stopped reading is waited for at the end: if the end is wanted, and if it is not. */
 const WANTED_END_PATIENCE_MS = 1_000
 const UNWANTED_END_PATIENCE_MS = 60_000
+
+/** Of the grace period, for MLflow itself after the last request: a quarter of it, and no more than this. */
+const MAX_RESERVED_MS = 5_000
 
 const PROGRESS_INTERVAL_MS = 1_000
 
@@ -33,6 +37,8 @@ export interface ReadyServer {
   readonly mlflow: MlflowServer
   /** Where people and clients reach it. */
   readonly publicUrl: string
+  /** Where keys for this life of the server are made; null if it asks for none. */
+  readonly ownKeys: MemoryKeys | null
   readonly serverId: string
   readonly signals: StopSignals
   readonly output: OutputRelay
@@ -47,8 +53,9 @@ export interface ReadyServer {
  */
 export async function runLifecycle(plan: ServerPlan, purpose: Purpose): Promise<ExitAction> {
   const address = await reserveAddress(plan.settings)
-  const signals = new StopSignals(plan)
   const output = new OutputRelay(plan.reporter, purpose.name === 'server')
+  const front = await prepareFront(plan, address, (event) => output.emit(event))
+  const signals = new StopSignals(plan)
   const serverId = newServerId()
   let server: MlflowServer | null = null
   let wasReady = false
@@ -57,11 +64,11 @@ export async function runLifecycle(plan: ServerPlan, purpose: Purpose): Promise<
   let isEndWanted = true
   try {
     plan.announce()
-    const start = await startServer({ plan, address, output, signals, serverId })
+    const start = await startServer({ plan, front, output, signals, serverId })
     server = start.server
     wasReady = start.kind === 'ready'
     if (start.kind === 'ready') {
-      const { publicUrl } = openFront(start.upstream)
+      const { publicUrl } = start
       note = noteServer(plan, publicUrl)
       if (note.failure) {
         const diagnostic = serverDiagnostics.notice('note-not-written', null, { reason: note.failure })
@@ -74,7 +81,7 @@ export async function runLifecycle(plan: ServerPlan, purpose: Purpose): Promise<
         url: publicUrl,
         seconds: start.seconds,
       })
-      const ready = { mlflow: start.server, publicUrl, serverId, signals, output }
+      const ready = { mlflow: start.server, publicUrl, ownKeys: front.ownKeys, serverId, signals, output }
       outcome = await purpose.whileReady(ready)
     } else outcome = asHelp(plan, start.outcome)
     // No command is to find a server that is about to end.
@@ -85,9 +92,11 @@ export async function runLifecycle(plan: ServerPlan, purpose: Purpose): Promise<
     note?.remove()
     try {
       output.ignoreBackpressure()
-      if (server) await terminate({ server, output, signals, outcome })
+      if (server)
+        await terminate({ server, front, graceMs: plan.settings.graceSeconds.value * 1000, output, signals, outcome })
       if (outcome?.kind === 'finished' && purpose.kept) output.emit({ type: 'kept', ...purpose.kept })
     } finally {
+      await front.remove()
       await closeOutput(output, signals, isEndWanted)
       signals.close()
     }
@@ -102,6 +111,9 @@ export async function runLifecycle(plan: ServerPlan, purpose: Purpose): Promise<
 
 interface EndingServer {
   readonly server: MlflowServer
+  readonly front: Front
+  /** For both together. */
+  readonly graceMs: number
   readonly output: OutputRelay
   readonly signals: StopSignals
   /** Null if something failed unexpectedly. */
@@ -109,7 +121,7 @@ interface EndingServer {
 }
 
 /** Ends all of a server's processes, and shows how long it takes. */
-async function terminate({ server, output, signals, outcome }: EndingServer): Promise<void> {
+async function terminate({ server, front, graceMs, output, signals, outcome }: EndingServer): Promise<void> {
   const startedAt = performance.now()
   const isRequested = outcome?.kind === 'stopped'
   const secondsSinceStart = () => (performance.now() - startedAt) / 1000
@@ -119,7 +131,10 @@ async function terminate({ server, output, signals, outcome }: EndingServer): Pr
   let termination: Termination
   signals.beginEnd()
   try {
-    termination = await server.terminate(signals.force)
+    // If MLflow is gone, nothing can end well any more.
+    const patienceMs = outcome?.kind === 'exited' ? 0 : graceMs - Math.min(graceMs / 4, MAX_RESERVED_MS)
+    await front.close(patienceMs, signals.force)
+    termination = await server.terminate(signals.force, graceMs - (performance.now() - startedAt))
   } finally {
     clearInterval(timer)
     output.emit({ type: 'stop-finished' })

@@ -1,12 +1,13 @@
 import { randomInt } from 'node:crypto'
 import { lookup } from 'node:dns/promises'
 import { createServer } from 'node:net'
-import { findPortOwner } from '../host/port-owner.ts'
 import { addressOf } from '../mlflow/derived-address.ts'
 import type { ServerAddress } from '../mlflow/server-address.ts'
 import type { ServerSettings } from '../mlflow/settings.ts'
 import { fail } from '../model/diagnostic.ts'
+import type { Sourced } from '../model/origin.ts'
 import { serverDiagnostics } from './diagnostics.ts'
+import { explainListenError } from './listen-error.ts'
 
 /** Below the range that the system uses for outgoing connections: no other program takes such a port by chance. */
 const MIN_FREE_PORT = 10_240
@@ -19,24 +20,21 @@ const MAX_PORT_ATTEMPTS = 50
  * @throws {LauncherError} port-in-use, port-privileged, address-not-available, no-free-port
  */
 export async function reserveAddress(
-  settings: Pick<ServerSettings, 'host' | 'port' | 'staticPrefix' | 'workers'>,
+  settings: Pick<ServerSettings, 'host' | 'port' | 'staticPrefix' | 'workers' | 'auth'>,
 ): Promise<ServerAddress> {
   const { host, port } = settings
-  const addresses = await findBindAddresses(host.value, settings.workers.value > 1)
+  const addresses = settings.auth.value
+    ? await findGateAddress(host.value)
+    : await findBindAddresses(host.value, settings.workers.value > 1)
   const chosen = port.value === 0 ? await choosePort(host.value, addresses) : port.value
   const { code, at } = await tryAll(addresses, chosen)
-  switch (code) {
-    case null:
-      return addressOf(settings, chosen)
-    case 'EADDRINUSE':
-      return fail(
-        serverDiagnostics.error('port-in-use', port.origin, { port: chosen, owner: findPortOwner(chosen, at) }),
-      )
-    case 'EACCES':
-      return fail(serverDiagnostics.error('port-privileged', port.origin, { port: chosen }))
-    default:
-      return fail(serverDiagnostics.error('address-not-available', host.origin, { host: host.value }))
-  }
+  if (code === null) return addressOf(settings, chosen)
+  const wanted = { host, port: { ...port, value: chosen } }
+  return fail(explainListenError(code, wanted, at) ?? notAvailable(host))
+}
+
+function notAvailable({ value, origin }: Sourced) {
+  return serverDiagnostics.error('address-not-available', origin, { host: value })
 }
 
 async function choosePort(host: string, addresses: readonly BindAddress[]): Promise<number> {
@@ -47,7 +45,7 @@ async function choosePort(host: string, addresses: readonly BindAddress[]): Prom
   return fail(serverDiagnostics.error('no-free-port', null, { host }))
 }
 
-/** One address, as uvicorn binds it. */
+/** One address, as a program binds it. */
 interface BindAddress {
   readonly host: string
   readonly ipv6Only: boolean
@@ -69,6 +67,12 @@ async function findBindAddresses(host: string, hasSeveralWorkers: boolean): Prom
     ipv6Only: family === 6 && !hasSeveralWorkers,
   }))
   return hasSeveralWorkers ? addresses.slice(0, 1) : addresses
+}
+
+/** The address that a host name means to the gate: the first one, as in Node. */
+async function findGateAddress(host: string): Promise<BindAddress[]> {
+  const [found] = await lookup(host, { all: true }).catch(() => [])
+  return found ? [{ host: found.address, ipv6Only: false }] : []
 }
 
 interface BindResult {

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import { startRunningChecks } from '../checks/run-checks.ts'
-import type { ServerAddress } from '../mlflow/server-address.ts'
+import type { Scheme } from '../mlflow/server-address.ts'
 import { storeUris } from '../mlflow/settings.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { Environment } from '../model/source.ts'
-import type { Upstream } from './front.ts'
+import type { ListenPlace } from './front.ts'
 import { InitLocks } from './init-locks.ts'
 import { JobStorage } from './job-storage.ts'
 import type { Outcome } from './outcome.ts'
@@ -23,8 +23,13 @@ const LAST_OUTPUT_TIMEOUT_MS = 300
 /** A random id for the processes of one server. It is not a secret. */
 export const newServerId = () => randomBytes(12).toString('hex')
 
+/** By these MLflow listens there: uvicorn prefers a socket to its host and port, and has a variable for each option. */
+function listenVariables(place: ListenPlace): Environment {
+  return place.kind === 'port' ? { MLFLOW_PORT: String(place.port) } : { UVICORN_UDS: place.path }
+}
+
 interface Parts {
-  readonly address: ServerAddress
+  readonly place: ListenPlace
   readonly tree: ProcessTree
   readonly jobStorage: JobStorage
   readonly initLocks: InitLocks
@@ -59,22 +64,22 @@ export class MlflowServer {
   /**
    * Starts MLflow.
    *
-   * @param address where MLflow is to listen
+   * @param place where MLflow is to listen
    * @throws {LauncherError} if the system does not start it
    */
   static async start(
     plan: ServerPlan,
-    address: ServerAddress,
+    place: ListenPlace,
     output: OutputRelay,
     serverId: string,
   ): Promise<MlflowServer> {
-    const env = { ...plan.env, MLFLOW_PORT: String(address.port), [SERVER_ID_VARIABLE]: serverId }
+    const env = { ...plan.env, ...listenVariables(place), [SERVER_ID_VARIABLE]: serverId }
     const initLocks = new InitLocks(
       env,
       plan.cwd,
       storeUris(plan.settings).map(({ value }) => value),
     )
-    const watchdog = startWatchdog(plan, serverId)
+    const watchdog = startWatchdog(plan, serverId, place.kind === 'socket' ? place.folder : null)
     const mlflow = await spawnMlflow({ ...plan, env }, output).catch((error) => {
       watchdog.dismiss()
       throw error
@@ -84,7 +89,7 @@ export class MlflowServer {
     const graceMs = plan.settings.graceSeconds.value * 1000
     const exited = mlflow.exited.then((result) => ({ kind: 'exited', result }) as const)
     const jobStorage = new JobStorage(tree)
-    return new MlflowServer({ address, tree, jobStorage, initLocks, watchdog, graceMs, env, output }, exited)
+    return new MlflowServer({ place, tree, jobStorage, initLocks, watchdog, graceMs, env, output }, exited)
   }
 
   /** Starts the checks that run next to MLflow. What they find once it is ready is a warning. */
@@ -103,37 +108,39 @@ export class MlflowServer {
     })
   }
 
-  get port(): number {
-    return this.#parts.address.port
+  /** Of MLflow's own; null if it has none. */
+  get port(): number | null {
+    const { place } = this.#parts
+    return place.kind === 'port' ? place.port : null
   }
 
-  /** Waits until it answers. @returns null once `signal` is aborted */
-  async whenReady(signal: AbortSignal): Promise<Upstream | null> {
-    const upstream = await waitForHealth(this.#parts.address, this.#parts.tree, signal)
-    if (upstream) {
+  /** Waits until it answers. @returns by which scheme; null once `signal` is aborted */
+  async whenReady(signal: AbortSignal): Promise<Scheme | null> {
+    const scheme = await waitForHealth(this.#parts.place, this.#parts.tree, signal)
+    if (scheme) {
       this.#wasReady = true
       // Later there may be no time: it can be killed.
       this.#parts.jobStorage.look()
     }
-    return upstream
+    return scheme
   }
 
-  /** Terminates all of its processes, and the watchdog. */
-  async terminate(force: AbortSignal): Promise<Termination> {
-    const termination = await this.terminateProcesses(force)
+  /** Terminates all of its processes, and the watchdog. @param graceMs until they are killed, in milliseconds */
+  async terminate(force: AbortSignal, graceMs?: number): Promise<Termination> {
+    const termination = await this.terminateProcesses(force, graceMs)
     this.#parts.watchdog.dismiss()
     await Promise.race([this.#exited, delay(LAST_OUTPUT_TIMEOUT_MS, undefined, { ref: false })])
     return termination
   }
 
   /** Terminates all of its processes, once: another process group may get its number afterwards. */
-  terminateProcesses(force: AbortSignal): Promise<Termination> {
-    this.#termination ??= this.#terminate(force)
+  terminateProcesses(force: AbortSignal, graceMs = this.#parts.graceMs): Promise<Termination> {
+    this.#termination ??= this.#terminate(force, graceMs)
     return this.#termination
   }
 
-  async #terminate(force: AbortSignal): Promise<Termination> {
-    const { tree, jobStorage, initLocks, graceMs, watchdog } = this.#parts
+  async #terminate(force: AbortSignal, graceMs: number): Promise<Termination> {
+    const { tree, jobStorage, initLocks, watchdog } = this.#parts
     jobStorage.look()
     const termination = await terminateTree(tree, graceMs, force)
     watchdog.forget()

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto'
 import {
   closeSync,
   constants,
-  mkdirSync,
   openSync,
   readdirSync,
   realpathSync,
@@ -16,9 +15,10 @@ import { readLiveNote } from '../configure/find-running-servers.ts'
 import * as host from '../host/index.ts'
 import { pidNamespace } from '../host/pid-namespace.ts'
 import { processStart } from '../host/process-start.ts'
-import { foldersToWrite, isPrivate, isUsable, type RuntimeFolder } from '../host/runtime-folder.ts'
+import { foldersToWrite } from '../host/runtime-folder.ts'
 import { formatNote, isOwnUrl, noteName, ownerOfNote } from '../mlflow/server-note.ts'
 import type { Environment } from '../model/source.ts'
+import { openRuntimeFolder } from './open-runtime-folder.ts'
 import type { ServerPlan } from './server-plan.ts'
 
 /** What a server tells of itself. */
@@ -64,7 +64,7 @@ export function writeNote({ url, project, pid, version, launcherEnv }: NoteInput
   // Each twice: another server may have removed the directory meanwhile.
   for (const folder of foldersToWrite(launcherEnv, uid).flatMap((each) => [each, each])) {
     try {
-      openFolder(folder, uid)
+      openRuntimeFolder(folder, uid)
       clearNotes(folder.path, uid, namespace)
       const text = formatNote({ url, project: realpathSync(project), pid, startTime, version })
       const path = writeFile(folder.path, noteName({ pid, namespace }, randomBytes(4).toString('hex')), text)
@@ -74,21 +74,6 @@ export function writeNote({ url, project, pid, version, launcherEnv }: NoteInput
     }
   }
   return { ...NONE, failure }
-}
-
-/** @throws the system's error; EACCES if others can enter the directory */
-function openFolder(folder: RuntimeFolder, uid: number): void {
-  if (folder.parent !== null && !isPrivate(folder.parent, uid)) throw notPrivate()
-  try {
-    mkdirSync(folder.path, { mode: 0o700 })
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-  }
-  if (!isUsable(folder, uid)) throw notPrivate()
-}
-
-function notPrivate(): Error {
-  return Object.assign(new Error('the directory is not private'), { code: 'EACCES' })
 }
 
 /** Whole or not at all: a reader never sees half of it, and a full disk leaves nothing. */

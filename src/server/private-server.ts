@@ -1,4 +1,5 @@
 import type { ExitAction } from '../launch/exit-status.ts'
+import type { Secret } from '../model/secret.ts'
 import type { Environment } from '../model/source.ts'
 import { diagnoseOutcome } from './diagnose-exit.ts'
 import { serverDiagnostics } from './diagnostics.ts'
@@ -11,13 +12,15 @@ import type { ServerPlan } from './server-plan.ts'
 /** What a command is told about its private server. */
 export interface PrivateServer {
   readonly trackingUri: string
+  /** Opens the server to the command, and to nobody else. */
+  readonly token: Secret
   /** By this the watchdog finds the command and ends it if the launcher is killed. */
   readonly watchVariables: Environment
 }
 
 /**
  * Runs a command with a server of its own: on a free port of this machine, ready before the command starts, and stopped
- * after it. Every user of this machine can reach it meanwhile.
+ * after it. Nobody else can use it: it lets in a key that only the command has.
  *
  * @param plan with a free port asked for
  * @param kept what is said at the end about the runs
@@ -38,7 +41,9 @@ async function runCommand(
   ready: ReadyServer,
   run: (server: PrivateServer) => Promise<ExitAction>,
 ): Promise<Outcome> {
-  const { mlflow, publicUrl, serverId, signals } = ready
+  const { mlflow, publicUrl, ownKeys, serverId, signals } = ready
+  if (plan.gate === null || ownKeys === null) throw new TypeError('a private server has a gate')
+  const token = ownKeys.add(plan.gate.service, 'admin', 'the command')
   let isRunning = true
   mlflow.outcome
     .then((outcome) => (isRunning ? reportLoss(plan, ready, outcome) : undefined))
@@ -47,7 +52,7 @@ async function runCommand(
   const resume = signals.pause()
   try {
     const watchVariables = { [SERVER_ID_VARIABLE]: `command-of-${serverId}` }
-    return { kind: 'finished', exit: await run({ trackingUri: publicUrl, watchVariables }) }
+    return { kind: 'finished', exit: await run({ trackingUri: publicUrl, token, watchVariables }) }
   } finally {
     isRunning = false
     resume()

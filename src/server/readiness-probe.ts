@@ -1,8 +1,8 @@
 import process from 'node:process'
 import { setTimeout as delay } from 'node:timers/promises'
 import { findPortOwners } from '../host/port-owner.ts'
-import type { Scheme, ServerAddress } from '../mlflow/server-address.ts'
-import type { Upstream } from './front.ts'
+import type { Scheme } from '../mlflow/server-address.ts'
+import type { ListenPlace } from './front.ts'
 import type { ProcessTree } from './process-tree.ts'
 
 const POLL_INTERVAL_MS = 100
@@ -18,17 +18,17 @@ const REQUIRES_CERTIFICATE = /ALERT_(?:CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE|BA
  * Waits until the server answers that it is healthy, and the process that listens is one of its own: another server may
  * answer first.
  *
- * @returns where it answers; null once `signal` is aborted
+ * @returns by which scheme it answers; null once `signal` is aborted
  */
 export async function waitForHealth(
-  address: ServerAddress,
+  place: ListenPlace,
   tree: Pick<ProcessTree, 'members'>,
   signal: AbortSignal,
-): Promise<Upstream | null> {
+): Promise<Scheme | null> {
   while (!signal.aborted) {
     for (const scheme of ['http', 'https'] as const) {
-      const result = await probe(address, scheme)
-      if (result === 'healthy' && isOwnPort(address.port, tree)) return { address, scheme }
+      const result = await probe(place, scheme)
+      if (result === 'healthy' && (place.kind === 'socket' || isOwnPort(place.port, tree))) return scheme
       if (result !== 'expects TLS') break
     }
     await delay(POLL_INTERVAL_MS, undefined, { signal }).catch(() => {})
@@ -49,25 +49,26 @@ function isOwnPort(port: number, tree: Pick<ProcessTree, 'members'>): boolean {
 
 type ProbeResult = 'healthy' | 'expects TLS' | 'not ready'
 
-async function probe(address: ServerAddress, scheme: Scheme): Promise<ProbeResult> {
+async function probe(place: ListenPlace, scheme: Scheme): Promise<ProbeResult> {
   let last: ProbeResult = 'not ready'
   // Below MLflow 3.7 the page has no prefix.
-  for (const path of new Set([`${address.prefix}/health`, '/health'])) {
-    last = await request(address, scheme, path)
+  for (const path of new Set([`${place.prefix}/health`, '/health'])) {
+    last = await request(place, scheme, path)
     if (last !== 'not ready') break
   }
   return last
 }
 
 /** The certificate is for the server's clients to judge: this asks a process that the launcher has started itself. */
-async function request({ host, port }: ServerAddress, scheme: Scheme, path: string): Promise<ProbeResult> {
+async function request(place: ListenPlace, scheme: Scheme, path: string): Promise<ProbeResult> {
   const isPlain = scheme === 'http'
   const { get } = isPlain ? await import('node:http') : await import('node:https')
   return new Promise((resolve) => {
     const options = {
       // Not by a URL, which cannot hold the zone of an IPv6 address.
-      host: host.replace(/^\[(.*)\]$/, '$1'),
-      port,
+      ...(place.kind === 'socket'
+        ? { socketPath: place.path }
+        : { host: place.host.replace(/^\[(.*)\]$/, '$1'), port: place.port }),
       path,
       timeout: REQUEST_TIMEOUT_MS,
       agent: false,

@@ -5,6 +5,7 @@ import type { LaunchPlan } from '../launch/plan.ts'
 import { schemeOfServer } from '../mlflow/derived-address.ts'
 import { urlOf } from '../mlflow/server-address.ts'
 import { fail } from '../model/diagnostic.ts'
+import { checkFront } from './front.ts'
 import { type ReadyServer, runLifecycle } from './lifecycle.ts'
 import { reserveAddress } from './listen-address.ts'
 import { noteServer } from './note.ts'
@@ -31,6 +32,7 @@ export async function runServer(plan: ServerPlan): Promise<ExitAction> {
  */
 export async function checkStart(plan: ServerPlan): Promise<void> {
   await reserveAddress(plan.settings)
+  await checkFront(plan)
   if (replacesProcess(plan.launch.value)) checkLaunch(planLaunch(plan))
 }
 

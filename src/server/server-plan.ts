@@ -3,6 +3,7 @@ import type { Sourced } from '../model/origin.ts'
 import type { Environment } from '../model/source.ts'
 import type { LaunchChoice } from '../options/launch-engines.ts'
 import type { ServerReporter } from './events.ts'
+import type { GatePlan } from './gate-plan.ts'
 
 /** Everything that starting, watching and stopping the server needs. */
 export interface ServerPlan extends RunningContext {
@@ -18,6 +19,8 @@ export interface ServerPlan extends RunningContext {
   /** The process that started the launcher. */
   readonly parentPid: number
   readonly launch: Sourced<LaunchChoice>
+  /** The gate in front of MLflow; null if clients reach MLflow itself. */
+  readonly gate: GatePlan | null
   readonly reporter: ServerReporter
   /** The directory of the project whose commands find this server by its note; null for a private server. */
   readonly notedFor: string | null

@@ -1,8 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import * as host from '../host/index.ts'
-import type { ServerAddress } from '../mlflow/server-address.ts'
 import { serverDiagnostics } from './diagnostics.ts'
-import type { Upstream } from './front.ts'
+import type { Front } from './front.ts'
 import { MlflowServer } from './mlflow-server.ts'
 import type { Outcome } from './outcome.ts'
 import type { OutputRelay } from './output/relay.ts'
@@ -15,25 +14,24 @@ const PROGRESS_INTERVAL_MS = 1_000
 /** What a start needs in addition to the plan. */
 export interface StartInput {
   readonly plan: ServerPlan
-  /** Where MLflow is to listen. */
-  readonly address: ServerAddress
+  readonly front: Front
   readonly output: OutputRelay
   readonly signals: StopSignals
   readonly serverId: string
 }
 
 export type StartResult =
-  | { readonly kind: 'ready'; readonly server: MlflowServer; readonly upstream: Upstream; readonly seconds: number }
+  | { readonly kind: 'ready'; readonly server: MlflowServer; readonly publicUrl: string; readonly seconds: number }
   /** `server` is null if MLflow was never started. */
   | { readonly kind: 'failed'; readonly server: MlflowServer | null; readonly outcome: Outcome }
 
 /**
- * Starts the server and waits until it answers, or it is known that it will not.
+ * Starts the server, waits until it answers, and lets people in; or until it is known that it will not answer.
  *
  * @throws {LauncherError} if the system does not start MLflow
  */
 export async function startServer(input: StartInput): Promise<StartResult> {
-  const { plan, address, output, signals, serverId } = input
+  const { plan, front, output, signals, serverId } = input
   const startedAt = performance.now()
   const settled = new AbortController()
   const finishProgress = showProgress(output, plan.installation.versions.mlflow)
@@ -46,12 +44,15 @@ export async function startServer(input: StartInput): Promise<StartResult> {
     const early = await Promise.race([stopped, timedOut, initialized])
     if (early)
       return { kind: 'failed', server, outcome: 'kind' in early ? early : { kind: 'failed', diagnostic: early } }
-    server = await MlflowServer.start(plan, address, output, serverId)
+    server = await MlflowServer.start(plan, front.place, output, serverId)
     host.closeInspector()
     server.startChecks(plan)
     const first = await Promise.race([stopped, server.outcome, timedOut, server.whenReady(settled.signal)])
-    if (first === null || 'kind' in first) return { kind: 'failed', server, outcome: first ?? (await timedOut) }
-    return { kind: 'ready', server, upstream: first, seconds: (performance.now() - startedAt) / 1000 }
+    if (first === null) return { kind: 'failed', server, outcome: await timedOut }
+    if (typeof first !== 'string') return { kind: 'failed', server, outcome: first }
+    const opened = await front.open(first)
+    if (typeof opened !== 'string') return { kind: 'failed', server, outcome: { kind: 'failed', diagnostic: opened } }
+    return { kind: 'ready', server, publicUrl: opened, seconds: (performance.now() - startedAt) / 1000 }
   } catch (error) {
     await server?.terminate(signals.force)
     throw error

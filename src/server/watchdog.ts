@@ -39,11 +39,13 @@ export interface Watchdog {
  * outlives the launcher.
  *
  * @param serverId what the environments of the server's processes hold; not a secret
+ * @param folder goes with the server
  * @throws {LauncherError} incomplete-installation
  */
 export function startWatchdog(
   { platform, pid, launcherEnv, settings }: Pick<ServerPlan, 'platform' | 'pid' | 'launcherEnv' | 'settings'>,
   serverId: string,
+  folder: string | null = null,
 ): Watchdog {
   // If PID 1 exits, the kernel kills all others.
   if (platform === 'win32' || pid === 1) return { watch: () => {}, forget: () => {}, dismiss: () => {} }
@@ -55,13 +57,17 @@ export function startWatchdog(
   // Read once: a replacement starts although the package was upgraded or removed meanwhile.
   const script = readFileSync(path, 'utf8')
   const start = () => {
-    const shell = spawn('/bin/sh', ['-c', script, path, serverId, String(graceS)], {
-      // The command's own PATH may lack `grep`.
-      env: { PATH: [launcherEnv.PATH, '/usr/bin', '/bin'].filter(Boolean).join(':') },
-      cwd: '/',
-      stdio: ['pipe', 'ignore', 'ignore'],
-      detached: true,
-    })
+    const shell = spawn(
+      '/bin/sh',
+      ['-c', script, path, serverId, String(graceS), ...(folder === null ? [] : [folder])],
+      {
+        // The command's own PATH may lack `grep`.
+        env: { PATH: [launcherEnv.PATH, '/usr/bin', '/bin'].filter(Boolean).join(':') },
+        cwd: '/',
+        stdio: ['pipe', 'ignore', 'ignore'],
+        detached: true,
+      },
+    )
     // Without a shell the server is not watched, as without the launcher.
     shell.on('error', () => {})
     shell.stdin.on('error', () => {})

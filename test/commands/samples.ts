@@ -104,8 +104,6 @@ const INIT: Samples<typeof initDiagnostics> = {
 
 const PROXY: Samples<typeof proxyDiagnostics> = {
   'upstream-missing': [proxyDiagnostics.error('upstream-missing', null)],
-  'tls-option-missing': [proxyDiagnostics.error('tls-option-missing', inFile, { missing: '--tls-key' })],
-  'tls-unusable': [proxyDiagnostics.error('tls-unusable', inFile, { file: HOSTILE, reason: HOSTILE })],
 }
 
 export const SAMPLES: Samples<typeof commandDiagnostics> &

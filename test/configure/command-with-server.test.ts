@@ -5,9 +5,11 @@ import { nameOf } from '../../src/model/origin.ts'
 import { KEYS } from '../rig/configure-tree.ts'
 import { describeRun, REQUESTED_BY } from '../rig/run-with-server.ts'
 
+const { trackingUri: URI, token } = NOT_YET_KNOWN
 const PRIVATE = {
-  MLFLOW_TRACKING_URI: NOT_YET_KNOWN,
-  WITH_MLFLOW_ENV_PRIVATE_URI: NOT_YET_KNOWN,
+  MLFLOW_TRACKING_URI: URI,
+  MLFLOW_TRACKING_TOKEN: token.reveal(),
+  WITH_MLFLOW_ENV_PRIVATE_URI: URI,
   WITH_MLFLOW_ENV_WITH_SERVER: '0',
 }
 
@@ -19,12 +21,13 @@ function resolve(file: string, env: Record<string, string>, words: readonly stri
 it.each([[], ['--override']])(
   "the command of a private server has the shell's AWS settings and its server, whatever the shell and the file name, with the options %j",
   (...words) => {
-    const env = { AWS_PROFILE: 'corp', AWS_REGION: 'eu-west-1', MLFLOW_TRACKING_URI: 'http://shell.example' }
-    const file = `${KEYS}MLFLOW_TRACKING_URI=http://file.example\nWITH_MLFLOW_ENV_WITH_SERVER=1\nA=1\n`
+    const shell = { MLFLOW_TRACKING_URI: 'http://shell.example', MLFLOW_TRACKING_TOKEN: 'of the shell' }
+    const env = { AWS_PROFILE: 'corp', AWS_REGION: 'eu-west-1', ...shell }
+    const file = `${KEYS}MLFLOW_TRACKING_TOKEN=t0ken\nMLFLOW_TRACKING_URI=http://file.example\nWITH_MLFLOW_ENV_WITH_SERVER=1\nA=1\n`
     const { child, options, trackingUri } = resolve(file, env, words)
     expect(child).toEqual({ ...env, ...PRIVATE, A: '1' })
     expect(options.keepAws).toEqual(REQUESTED_BY)
-    expect(trackingUri).toMatchObject({ value: NOT_YET_KNOWN, origin: REQUESTED_BY })
+    expect(trackingUri).toMatchObject({ value: URI, origin: REQUESTED_BY })
   },
 )
 

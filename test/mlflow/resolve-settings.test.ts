@@ -27,6 +27,7 @@ describe('the server’s settings', () => {
           presigned: null,
         },
         staticPrefix: null,
+        auth: { value: false, origin },
         bucketCheck: { value: true, origin },
         python: null,
         readyTimeoutSeconds: { value: 120, origin },
@@ -64,6 +65,7 @@ describe('the server’s settings', () => {
     ['MLFLOW_BACKEND_STORE_URI', 'postgresql://h/d', 'backendStoreUri', 'postgresql://h/d'],
     ['BACKEND_STORE_URI', 'mysql://h/d', 'backendStoreUri', 'mysql://h/d'],
     ['MLFLOW_STATIC_PREFIX', '/a/b', 'staticPrefix', '/a/b'],
+    ['WITH_MLFLOW_ENV_AUTH', '1', 'auth', true],
     ['WITH_MLFLOW_ENV_PYTHON', 'python3.12', 'python', 'python3.12'],
     ['WITH_MLFLOW_ENV_READY_TIMEOUT', '2', 'readyTimeoutSeconds', 2],
     ['WITH_MLFLOW_ENV_WAIT', '1.5', 'readyTimeoutSeconds', 1.5],
@@ -73,9 +75,9 @@ describe('the server’s settings', () => {
     expect(settings[setting]).toEqual({ value: expected, origin: inEnvironment(name) })
   })
 
-  it('have a variable each, except --artifact-root and --dry-run', () => {
+  it('have a variable each, except --artifact-root, --service and --dry-run', () => {
     const without = SERVER_OPTIONS.filter(({ variable }) => variable === null).map(({ name }) => name)
-    expect(without).toEqual(['artifact-root', 'dry-run'])
+    expect(without).toEqual(['artifact-root', 'service', 'dry-run'])
   })
 })
 

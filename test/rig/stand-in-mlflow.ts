@@ -3,6 +3,8 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { KeyStore } from '../../src/keys/key-store.ts'
+import { privateGate } from '../../src/server/gate-plan.ts'
 import type { ServerPlan } from '../../src/server/server-plan.ts'
 import { INSTALLATION } from './check-context.ts'
 import { RecordingReporter } from './recording-reporter.ts'
@@ -23,21 +25,27 @@ if (option !== '-m' || name !== 'mlflow' || word !== 'server') {
 }
 const listen = (status = 200, text = 'OK') =>
   require('node:http').createServer((request, response) => {
+    // Its answer ends when the test says so.
+    if (request.url.endsWith('/held')) {
+      response.write('a part')
+      process.once('SIGUSR2', () => response.end(' and the rest'))
+      return
+    }
     response.statusCode = request.url.endsWith('/health') ? status : 404
     response.end(text)
-  }).listen(Number(process.env.MLFLOW_PORT), '127.0.0.1')
+  }).listen(process.env.UVICORN_UDS ?? { port: Number(process.env.MLFLOW_PORT), host: '127.0.0.1' })
 const ignore = (signal) => process.on(signal, () => {})
 const stay = () => setInterval(() => {}, 1_000)
 eval(code)
 `
 
 export class StandIn {
-  readonly #folder = mkdtempSync(join(tmpdir(), 'with-mlflow-env-stand-in-'))
+  readonly folder = mkdtempSync(join(tmpdir(), 'with-mlflow-env-stand-in-'))
   readonly reporter = new RecordingReporter()
-  readonly python = join(this.#folder, 'python')
+  readonly python = join(this.folder, 'python')
 
   constructor() {
-    writeFileSync(join(this.#folder, 'package.json'), '{ "type": "commonjs" }')
+    writeFileSync(join(this.folder, 'package.json'), '{ "type": "commonjs" }')
     writeFileSync(this.python, PROGRAM)
     chmodSync(this.python, 0o700)
   }
@@ -49,13 +57,14 @@ export class StandIn {
     return {
       settings,
       launch,
+      gate: null,
       installation: { ...INSTALLATION, python: this.python },
       databaseFile: null,
       registryFile: null,
       env: { PATH: process.env.PATH ?? '', ...env },
-      launcherEnv: { PATH: process.env.PATH ?? '' },
+      launcherEnv: { PATH: process.env.PATH ?? '', TMPDIR: this.folder },
       passthroughArgs: [code],
-      cwd: this.#folder,
+      cwd: this.folder,
       platform: process.platform,
       pid: process.pid,
       parentPid: 1,
@@ -65,7 +74,16 @@ export class StandIn {
     }
   }
 
+  /** The same, behind a gate. @param store with the keys; null for none but those of this life */
+  gatedPlan(code: string, words: readonly string[] = [], store: KeyStore | null = null): ServerPlan {
+    const describeFailure = (error: unknown) => {
+      throw error
+    }
+    const gate = { ...privateGate(describeFailure), store, logsRequests: true }
+    return { ...this.plan(code, ['--auth', ...words]), gate }
+  }
+
   remove(): void {
-    rmSync(this.#folder, { recursive: true, force: true })
+    rmSync(this.folder, { recursive: true, force: true })
   }
 }

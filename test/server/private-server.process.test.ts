@@ -20,13 +20,19 @@ const status = (value: number) => ({ raise: null, status: value })
 describe('a server for one command', () => {
   it('is ready before the command runs and gone after it, and its output is kept back', async () => {
     let seen = ''
-    const ended = await runWithServer(standIn.plan("console.log('a log line'); listen()"), KEPT, async (server) => {
-      seen = await (await fetch(`${server.trackingUri}/health`)).text()
-      expect(server.watchVariables[SERVER_ID_VARIABLE]).toMatch(/^command-of-[0-9a-f]{24}$/)
-      return status(7)
-    })
+    const ended = await runWithServer(
+      standIn.gatedPlan("console.log('a log line'); listen()"),
+      KEPT,
+      async (server) => {
+        const headers = { authorization: `Bearer ${server.token.reveal()}` }
+        expect((await fetch(`${server.trackingUri}/health`)).status).toBe(401)
+        seen = await (await fetch(`${server.trackingUri}/health`, { headers })).text()
+        expect(server.watchVariables[SERVER_ID_VARIABLE]).toMatch(/^command-of-[0-9a-f]{24}$/)
+        return status(7)
+      },
+    )
     expect([seen, ended]).toEqual(['OK', status(7)])
-    expect(standIn.reporter.types).toEqual(['startup-finished', 'ready', 'kept'])
+    expect(standIn.reporter.types).toEqual(['startup-finished', 'ready', 'request', 'request', 'kept'])
     expect(standIn.reporter.events.at(-1)).toEqual({ type: 'kept', ...KEPT })
     expect(standIn.reporter.output).toBe('')
     const { url, purpose } = await standIn.reporter.first('ready')
@@ -36,10 +42,14 @@ describe('a server for one command', () => {
 
   it('that cannot start ends with 125, and the command does not run', async () => {
     let hasRun = false
-    const ended = await runWithServer(standIn.plan("console.error('why'); process.exitCode = 3"), KEPT, async () => {
-      hasRun = true
-      return status(0)
-    })
+    const ended = await runWithServer(
+      standIn.gatedPlan("console.error('why'); process.exitCode = 3"),
+      KEPT,
+      async () => {
+        hasRun = true
+        return status(0)
+      },
+    )
     expect([hasRun, ended]).toEqual([false, status(125)])
     expect(await standIn.reporter.first('failed')).toMatchObject({ lastLines: ['why'] })
   })
@@ -47,7 +57,7 @@ describe('a server for one command', () => {
   it('that is stopped before it is ready ends with 128+n, and the command does not run', async () => {
     let hasRun = false
     const ended = runWithServer(
-      standIn.plan('require("node:fs").writeFileSync("/dev/null", ""); stay()'),
+      standIn.gatedPlan('require("node:fs").writeFileSync("/dev/null", ""); stay()'),
       KEPT,
       async () => {
         hasRun = true
@@ -63,7 +73,7 @@ describe('a server for one command', () => {
   it('that exits too early is reported, and the command goes on', async () => {
     const code = "listen(); process.on('SIGUSR2', () => { console.error('out of memory'); process.exit(9) }); "
     const write = `require('node:fs').writeFileSync('${standIn.python}.pid', String(process.pid))`
-    const ended = await runWithServer(standIn.plan(code + write), KEPT, async () => {
+    const ended = await runWithServer(standIn.gatedPlan(code + write), KEPT, async () => {
       process.kill(Number(readFileSync(`${standIn.python}.pid`, 'utf8')), 'SIGUSR2')
       const lost = await standIn.reporter.first('lost')
       expect(lost).toMatchObject({
@@ -80,7 +90,7 @@ describe('a server for one command', () => {
     const file = `${standIn.python}.stopped`
     const stop = `setTimeout(() => { require('node:fs').writeFileSync('${file}', 'gracefully'); process.exit() }, 500)`
     const ended = await runWithServer(
-      standIn.plan(`process.on('SIGTERM', () => { ${stop} }); listen()`),
+      standIn.gatedPlan(`process.on('SIGTERM', () => { ${stop} }); listen()`),
       KEPT,
       async () => {
         for (const signal of ['SIGINT', 'SIGINT'] as const) {
@@ -97,7 +107,7 @@ describe('a server for one command', () => {
   })
 
   it('is killed by the first Ctrl-C after the command', async () => {
-    const plan = standIn.plan(`ignore('SIGTERM'); listen()`, ['--grace', '60'])
+    const plan = standIn.gatedPlan(`ignore('SIGTERM'); listen()`, ['--grace', '60'])
     const ended = runWithServer(plan, KEPT, async () => status(3))
     expect(await standIn.reporter.first('stop-progress')).toMatchObject({ isRequested: false })
     process.kill(process.pid, 'SIGINT')
@@ -106,7 +116,7 @@ describe('a server for one command', () => {
 
   it('is gone if the command cannot be started', async () => {
     const write = `require('node:fs').writeFileSync('${standIn.python}.pid', String(process.pid))`
-    const ended = runWithServer(standIn.plan(`${write}; listen()`), KEPT, async () => {
+    const ended = runWithServer(standIn.gatedPlan(`${write}; listen()`), KEPT, async () => {
       throw new Error('cannot start')
     })
     await expect(ended).rejects.toThrow('cannot start')

@@ -18,6 +18,7 @@ export const SAMPLES: Samples<typeof serverDiagnostics> = {
     serverDiagnostics.error('address-not-available', inFile, { host: HOSTILE }),
     serverDiagnostics.error('address-not-available', byDefault, { host: '203.0.113.7' }),
   ],
+  'socket-folder-unusable': [serverDiagnostics.error('socket-folder-unusable', null, { reason: HOSTILE })],
   'readiness-timeout': [serverDiagnostics.error('readiness-timeout', byDefault, { seconds: 120 })],
   'note-not-written': [serverDiagnostics.notice('note-not-written', null, { reason: HOSTILE })],
   'server-exited': [

@@ -1,15 +1,13 @@
 import { type Gate, openGate } from '../../gate/gate.ts'
-import { findPortOwner } from '../../host/port-owner.ts'
 import { type LiveKeys, openLiveKeys } from '../../keys/live-keys.ts'
 import { openKeyStore } from '../../keys/open-store.ts'
 import { type ExitAction, signalStatus } from '../../launch/exit-status.ts'
-import { type Diagnostic, fail } from '../../model/diagnostic.ts'
+import { fail } from '../../model/diagnostic.ts'
 import type { Arguments } from '../../options/arguments.ts'
-import { serverDiagnostics } from '../../server/diagnostics.ts'
+import { explainListenError } from '../../server/listen-error.ts'
 import { openWriters } from '../../server/output/nonblocking-writer.ts'
 import type { CommandContext } from '../command.ts'
-import { commandDiagnostics } from '../diagnostics.ts'
-import { toFrames } from '../internal-error.ts'
+import { describeGateFailure } from '../gate-failure.ts'
 import { parseCommandLine, refusePassthroughArgs } from '../yargs/parse.ts'
 import { PROXY_OPTIONS } from './options.ts'
 import { type ProxySettings, readSettings } from './settings.ts'
@@ -36,7 +34,7 @@ export async function handler(context: CommandContext, given: Arguments): Promis
   const keys = await openLiveKeys(store, (diagnostic) => tell(context.format(diagnostic)))
   const stop = new StopRequest()
   try {
-    const onFailure = (error: unknown) => tell(context.format(toInternalError(error)))
+    const onFailure = (error: unknown) => tell(context.format(describeGateFailure(error)))
     const gate = await open(settings, keys, onFailure, (text) => writers[1].write(Buffer.from(text)))
     tell(`The gate is ready at ${gate.url}\n`)
     await stop.first
@@ -48,11 +46,6 @@ export async function handler(context: CommandContext, given: Arguments): Promis
     await Promise.all([writers[1].close(LOG_PATIENCE_MS), writers[2].close(LOG_PATIENCE_MS)])
   }
   return { raise: null, status: 0 }
-}
-
-function toInternalError(error: unknown): Diagnostic {
-  const { name } = error instanceof Error ? error : { name: typeof error }
-  return commandDiagnostics.warning('internal-error', null, { reason: name, frames: toFrames(error) })
 }
 
 async function open(
@@ -72,18 +65,8 @@ async function open(
       onRequest: (entry) => log(`${JSON.stringify(entry)}\n`),
     })
   } catch (error) {
-    switch ((error as NodeJS.ErrnoException).code) {
-      case 'EADDRINUSE': {
-        const owner = findPortOwner(port.value, host.value)
-        return fail(serverDiagnostics.error('port-in-use', port.origin, { port: port.value, owner }))
-      }
-      case 'EACCES':
-        return fail(serverDiagnostics.error('port-privileged', port.origin, { port: port.value }))
-      case 'EADDRNOTAVAIL':
-      case 'ENOTFOUND':
-        return fail(serverDiagnostics.error('address-not-available', host.origin, { host: host.value }))
-      default:
-        throw error
-    }
+    const diagnostic = explainListenError((error as NodeJS.ErrnoException).code, settings)
+    if (diagnostic) fail(diagnostic)
+    throw error
   }
 }

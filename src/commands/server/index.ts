@@ -24,6 +24,7 @@ import type { ServerPlan } from '../../server/server-plan.ts'
 import type { CommandContext } from '../command.ts'
 import { logConfiguration } from '../debug-configuration.ts'
 import { parseCommandLine } from '../yargs/parse.ts'
+import { planGate } from './gate-plan.ts'
 
 export { page } from './page.ts'
 export { runCommandWithServer } from './run-with-server.ts'
@@ -58,6 +59,7 @@ export async function handler(commandContext: CommandContext, given: Arguments):
   })
   failOnError(prepared.findings)
   const { settings, env } = prepared.context
+  const gate = settings.auth.value ? await planGate(own.options, named.sources, hostContext) : null
   const scheme = schemeOfServer(prepared.mlflowArgs, env)
   const configuration = { ...named, trackingUri: withOwnServer(named.trackingUri, settings, scheme) }
   const findings = [...prepared.findings, ...checkOwnTrackingUri(named.trackingUri, settings, scheme)]
@@ -84,6 +86,7 @@ export async function handler(commandContext: CommandContext, given: Arguments):
     pid,
     parentPid,
     launch,
+    gate,
     reporter: chooseReporter({ isQuiet: quiet !== null, isTerminal: host.isTerminal(2), format }),
     notedFor: configuration.project,
     announce: () => stderr(lines.join('')),

@@ -1,5 +1,10 @@
 import { applyChange } from '../../child-env/change.ts'
-import { NOT_YET_KNOWN, resolveCommandWithServer, warningsWithServer } from '../../configure/command-with-server.ts'
+import {
+  NOT_YET_KNOWN,
+  type PrivateAccess,
+  resolveCommandWithServer,
+  warningsWithServer,
+} from '../../configure/command-with-server.ts'
 import type { Configuration } from '../../configure/configuration.ts'
 import type { Inputs } from '../../configure/inputs.ts'
 import * as host from '../../host/index.ts'
@@ -12,12 +17,14 @@ import { blockText, describeCredentials } from '../../report/config-summary.ts'
 import { findingLines } from '../../report/diagnostic-line.ts'
 import { chooseReporter } from '../../report/reporters/index.ts'
 import { privateServerRow } from '../../report/server-event-lines.ts'
+import { privateGate } from '../../server/gate-plan.ts'
 import { examineServer, preparePrivateServer, requireStartable } from '../../server/prepare.ts'
 import { runWithServer } from '../../server/private-server.ts'
 import type { ServerPlan } from '../../server/server-plan.ts'
 import type { CommandContext } from '../command.ts'
 import { logConfiguration } from '../debug-configuration.ts'
 import { explainFailure } from '../explain-failure.ts'
+import { describeGateFailure } from '../gate-failure.ts'
 import { commandToShowRuns } from './show-runs.ts'
 
 /**
@@ -42,7 +49,7 @@ export async function runCommandWithServer(
   const prepared = preparePrivateServer(hostContext, configuration, requestedBy)
   const { settings, env } = prepared.context
   // A command that cannot start is refused before the server starts.
-  const resolve = (trackingUri: string) => resolveCommandWithServer(inputs, configuration, requestedBy, trackingUri)
+  const resolve = (access: PrivateAccess) => resolveCommandWithServer(inputs, configuration, requestedBy, access)
   const planned = planCommand(commandContext, resolve(NOT_YET_KNOWN), inputs.args.rest)
   try {
     preflight(planned)
@@ -63,6 +70,7 @@ export async function runCommandWithServer(
     pid,
     parentPid,
     launch: options.launch,
+    gate: privateGate(describeGateFailure),
     reporter: chooseReporter({ isQuiet: options.quiet !== null, isTerminal: host.isTerminal(2), format }),
     notedFor: null,
     announce: () => {},
@@ -75,7 +83,7 @@ export async function runCommandWithServer(
   const command = commandToShowRuns({ settings, given: inputs.args.options, cwd, project })
   const kept = { settings, databaseFile: server.databaseFile, command }
   return runWithServer(server, kept, async (running) => {
-    const ofCommand = resolve(running.trackingUri)
+    const ofCommand = resolve(running)
     logConfiguration(commandContext.debug, ofCommand, 'command')
     const plan = planCommand(commandContext, ofCommand, inputs.args.rest)
     const env = { ...plan.env, ...running.watchVariables }

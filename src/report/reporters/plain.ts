@@ -12,6 +12,9 @@ export class PlainReporter implements ServerReporter {
   /** What the last line of the terminal shows during the start and the end. */
   #progress = ''
 
+  /** Whether the last line on standard output has not ended. */
+  #isMidLine = false
+
   /** @param isTerminal whether standard error is one: only then the progress of the start and of the end is shown */
   constructor(isTerminal: boolean, format: FormatDiagnostic) {
     this.#isTerminal = isTerminal
@@ -32,6 +35,8 @@ export class PlainReporter implements ServerReporter {
       }
       case 'output':
         return this.#aroundProgress(event)
+      case 'request':
+        return this.#aroundProgress({ stream: 1, bytes: this.#requestLine(event) })
       case 'warning':
         return this.#lines(this.#format(event.diagnostic))
       case 'ready':
@@ -58,8 +63,14 @@ export class PlainReporter implements ServerReporter {
     return toStderr(this.#progress ? `${CLEAR_LINE}${text}${this.#progress}` : text)
   }
 
+  /** A line of its own in any case: programs read it. */
+  #requestLine({ entry }: Extract<ServerEvent, { type: 'request' }>): Uint8Array {
+    return new TextEncoder().encode(`${this.#isMidLine ? '\n' : ''}${JSON.stringify(entry)}\n`)
+  }
+
   /** The progress makes room for MLflow's output, and never follows half a line of it. */
-  #aroundProgress({ stream, bytes }: Extract<ServerEvent, { type: 'output' }>): Output[] {
+  #aroundProgress({ stream, bytes }: Pick<Extract<ServerEvent, { type: 'output' }>, 'stream' | 'bytes'>): Output[] {
+    if (stream === 1) this.#isMidLine = bytes.at(-1) !== NEWLINE
     const output = { stream, content: bytes }
     if (!this.#progress) return [output]
     const after = bytes.at(-1) === NEWLINE ? toStderr(this.#progress) : []

@@ -1,15 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { createSecureContext } from 'node:tls'
-import { fail } from '../../model/diagnostic.ts'
-import type { Sourced } from '../../model/origin.ts'
-import { proxyDiagnostics } from './diagnostics.ts'
-
-/** A certificate with its chain, and its key, in PEM. */
-export interface TlsFiles {
-  readonly cert: string
-  readonly key: string
-}
+import { fail } from '../model/diagnostic.ts'
+import type { Sourced } from '../model/origin.ts'
+import { gateDiagnostics } from './diagnostics.ts'
+import type { Certificate } from './listener.ts'
 
 /**
  * Reads the certificate and its key, and finds out whether they belong together.
@@ -17,10 +12,10 @@ export interface TlsFiles {
  * @returns null if neither is named
  * @throws {LauncherError} tls-option-missing, tls-unusable
  */
-export function readTlsFiles(cert: Sourced | null, key: Sourced | null, cwd: string): TlsFiles | null {
+export function readTlsFiles(cert: Sourced | null, key: Sourced | null, cwd: string): Certificate | null {
   if (cert === null || key === null) {
-    if (cert) fail(proxyDiagnostics.error('tls-option-missing', cert.origin, { missing: '--tls-key' }))
-    if (key) fail(proxyDiagnostics.error('tls-option-missing', key.origin, { missing: '--tls-cert' }))
+    if (cert) fail(gateDiagnostics.error('tls-option-missing', cert.origin, { missing: '--tls-key' }))
+    if (key) fail(gateDiagnostics.error('tls-option-missing', key.origin, { missing: '--tls-cert' }))
     return null
   }
   const files = { cert: read(cert, cwd), key: read(key, cwd) }
@@ -46,5 +41,5 @@ function read(file: Sourced, cwd: string): string {
 }
 
 function unusable({ value, origin }: Sourced, reason: string): never {
-  return fail(proxyDiagnostics.error('tls-unusable', origin, { file: value, reason }))
+  return fail(gateDiagnostics.error('tls-unusable', origin, { file: value, reason }))
 }

@@ -1,0 +1,33 @@
+import type { GateSettings } from '../gate/settings.ts'
+import type { KeyStore } from '../keys/key-store.ts'
+import type { Diagnostic } from '../model/diagnostic.ts'
+
+/** A gate in front of MLflow, which lets in requests with a key only. */
+export interface GatePlan extends Omit<GateSettings, 'keys'> {
+  /** What has the keys of the server's users; null if there are none but those of this run. */
+  readonly store: KeyStore | null
+  /** Whether the store is on this machine. */
+  readonly isStoreLocal: boolean
+  /** Whether each request is a line of the output. */
+  readonly logsRequests: boolean
+  /** Words an error in the gate itself. */
+  readonly describeFailure: (error: unknown) => Diagnostic
+}
+
+/** The service of a private server. No store has keys for it. */
+const PRIVATE_SERVICE = 'private'
+const UPSTREAM_TIMEOUT_MS = 300_000
+
+/** The gate of a private server, which lets in its command alone. */
+export function privateGate(describeFailure: GatePlan['describeFailure']): GatePlan {
+  return {
+    service: PRIVATE_SERVICE,
+    upstreamTimeoutMs: UPSTREAM_TIMEOUT_MS,
+    maxBodyBytes: null,
+    tls: null,
+    store: null,
+    isStoreLocal: true,
+    logsRequests: false,
+    describeFailure,
+  }
+}
