@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Connections } from './connections.ts'
 import type { AdmittedKey } from './keys.ts'
 import { CLIENT_GONE, type LogEntry } from './log-entry.ts'
 
@@ -23,7 +24,10 @@ export class Exchange {
   readonly #startedAt = performance.now()
   readonly #time = new Date()
 
-  constructor(request: IncomingMessage, response: ServerResponse, expectsContinue: boolean) {
+  readonly #connections: Connections
+
+  constructor(request: IncomingMessage, response: ServerResponse, expectsContinue: boolean, connections: Connections) {
+    this.#connections = connections
     this.request = request
     this.response = response
     this.expectsContinue = expectsContinue
@@ -36,13 +40,7 @@ export class Exchange {
 
   /** Lets the client know that the answer is not whole: the end of the connection alone could be taken for its end. */
   reset(): void {
-    const socket = this.request.socket
-    // Only a plain TCP socket can be reset.
-    try {
-      socket.resetAndDestroy()
-    } catch {
-      socket.destroy()
-    }
+    this.#connections.reset(this.request.socket)
   }
 
   entry(service: string): LogEntry {

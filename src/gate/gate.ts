@@ -1,8 +1,9 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
-import type { AddressInfo, Socket } from 'node:net'
+import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { reachableHost } from '../mlflow/server-address.ts'
 import { answer, jsonAnswer, type OwnAnswer, ownHeaders, redirectAnswer, refusalAnswer } from './answer.ts'
+import { Connections } from './connections.ts'
 import { type Decision, decide, type Rules } from './decide.ts'
 import { Exchange } from './exchange.ts'
 import { type ForwardContext, forward } from './forward.ts'
@@ -72,7 +73,7 @@ class OpenGate implements Gate {
   readonly #limits: Limits
   readonly #watch: StallWatch
   readonly #readiness: Readiness
-  readonly #sockets = new Set<Socket>()
+  readonly #connections: Connections
   #isClosing = false
   #onIdle: () => void = () => {}
 
@@ -89,15 +90,12 @@ class OpenGate implements Gate {
     this.#watch = new StallWatch(limits)
     this.#readiness = new Readiness(upstream, upstreamHost)
     this.#server = createListener(tls, limits)
+    this.#connections = new Connections(this.#server)
     this.#server.on('request', (request, response) => this.#onRequest(request, response, false))
     this.#server.on('checkContinue', (request, response) => this.#onRequest(request, response, true))
     this.#server.on('checkExpectation', (request, response) => this.#onExpectation(request, response))
     this.#server.on('clientError', (error, socket) => this.#onClientError(error, socket))
     this.#server.on('connect', (_, socket) => this.#refuseRaw(socket, REFUSALS.method, 'CONNECT'))
-    this.#server.on('connection', (socket) => {
-      this.#sockets.add(socket)
-      socket.on('close', () => this.#sockets.delete(socket))
-    })
   }
 
   listen(): Promise<void> {
@@ -122,7 +120,7 @@ class OpenGate implements Gate {
     this.#server.closeIdleConnections()
     if (this.#watch.size > 0) await this.#whenIdle(graceMs, force)
     for (const exchange of this.#watch.exchanges) exchange.reset()
-    for (const socket of this.#sockets) socket.destroy()
+    this.#connections.destroyAll()
     this.#watch.close()
   }
 
@@ -139,7 +137,7 @@ class OpenGate implements Gate {
   }
 
   #begin(request: IncomingMessage, response: ServerResponse, expectsContinue: boolean): Exchange {
-    const exchange = new Exchange(request, response, expectsContinue)
+    const exchange = new Exchange(request, response, expectsContinue, this.#connections)
     // Otherwise the connection would be kept for a request that nobody would answer.
     if (this.#isClosing) response.shouldKeepAlive = false
     this.#watch.add(exchange)
