@@ -16,7 +16,8 @@ const titled = [...CLIENTS, own].map((client) => [client.version, client] as con
 
 beforeAll(async () => {
   deployment = await MlflowDeployment.make(cleanup)
-  await deployment.serve()
+  // It offers transfers in parts; whether a client makes use of them is its own choice here.
+  await deployment.serve('--presigned')
   gate = await openTestGate(deployment.machine.port)
 })
 afterAll(async () => {
@@ -24,13 +25,24 @@ afterAll(async () => {
   await cleanup.run()
 })
 
+const MIB = 1024 ** 2
+const WHOLE = { MLFLOW_ENABLE_PROXY_MULTIPART_UPLOAD: 'false', MLFLOW_ENABLE_PROXY_MULTIPART_DOWNLOAD: 'false' }
+const IN_PARTS = {
+  MLFLOW_ENABLE_PROXY_MULTIPART_UPLOAD: 'true',
+  MLFLOW_ENABLE_PROXY_MULTIPART_DOWNLOAD: 'true',
+  MLFLOW_MULTIPART_UPLOAD_MINIMUM_FILE_SIZE: `${10 * MIB}`,
+  MLFLOW_MULTIPART_UPLOAD_CHUNK_SIZE: `${5 * MIB}`,
+}
+
 async function ask(
   python: string,
   script: string,
   scope: keyof typeof TEST_KEYS,
   args: readonly string[] = [],
+  more: Readonly<Record<string, string>> = WHOLE,
 ): Promise<Answer> {
-  const env = { ...deployment.clientEnvironment(gate.url), ...IMPATIENT, MLFLOW_TRACKING_TOKEN: TEST_KEYS[scope] }
+  const key = { MLFLOW_TRACKING_TOKEN: TEST_KEYS[scope] }
+  const env = { ...deployment.clientEnvironment(gate.url), ...IMPATIENT, ...key, ...more }
   return answerOf(await deployment.run(script, [...args], env, python))
 }
 
@@ -46,7 +58,24 @@ describe.each(titled)('MLflow client %s with a key', (_version, client) => {
   })
 
   it('uploads and downloads 30 MB', async () => {
-    expectSameFile(await ask(client.python, 'transfer.py', 'write', ['30', deployment.data]), 30)
+    const answer = await ask(client.python, 'transfer.py', 'write', ['30', deployment.data])
+    expectSameFile(answer, 30)
+    expect(answer.upload).toMatchObject({ requests: { [`PUT ${gate.port}`]: 1 } })
+    expect(answer.download).toMatchObject({ requests: { [`GET ${gate.port}`]: expect.any(Number) } })
+  })
+
+  it('uploads 30 MB in parts: the gate lets it begin and complete them, and the parts go to the store', async () => {
+    const before = gate.entries.length
+    const answer = await ask(client.python, 'transfer.py', 'write', ['30', deployment.data], IN_PARTS)
+    expectSameFile(answer, 30)
+    const store = new URL(deployment.machine.store.endpoint).port
+    expect(answer.upload).toMatchObject({ requests: { [`PUT ${store}`]: 6 } })
+    expect(answer.upload).not.toHaveProperty(['requests', `PUT ${gate.port}`])
+    const parts = gate.entries.slice(before).filter(({ route }) => route?.includes('/mpu/'))
+    expect(parts.map(({ route, status }) => `${status} ${route?.split('/').at(-2)}`)).toEqual([
+      '200 create',
+      '200 complete',
+    ])
   })
 })
 
