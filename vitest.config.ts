@@ -19,6 +19,7 @@ export default defineConfig({
           // By default there would be one worker on two cores.
           maxWorkers: 2,
           isolate: false,
+          globalSetup: ['test/rig/temporary-folder.ts'],
           // What was transformed from TypeScript is kept by its content: a second of each run.
           experimental: { fsModuleCache: true },
           include: ['test/**/*.test.ts'],

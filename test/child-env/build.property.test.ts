@@ -53,7 +53,7 @@ describe('the child’s environment, for any parent environment,', () => {
         })
         expect(survivors).toEqual([])
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     )
   })
 
@@ -66,7 +66,7 @@ describe('the child’s environment, for any parent environment,', () => {
         expect(Object.keys(rest).filter((name) => child[name] !== rest[name])).toEqual([])
         expect(JSON.stringify(env)).toBe(before)
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     )
   })
 
@@ -85,7 +85,7 @@ describe('the child’s environment, for any parent environment,', () => {
         expect([...change.unset.keys()].filter((name) => !Object.hasOwn(env, name))).toEqual([])
         expect([...change.set.keys()].filter((name) => change.unset.has(name))).toEqual([])
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     )
   })
 
@@ -101,7 +101,7 @@ describe('the child’s environment, for any parent environment,', () => {
         expect(child.AWS_REGION).toBe(child.AWS_DEFAULT_REGION)
         expect(child.AWS_REGION).not.toBe('')
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     )
   })
 })

@@ -1,4 +1,4 @@
-// docs/reference.md is made from tables. test/options/readme.test.ts says when it is out of date.
+// docs/reference.md is made from tables. test/options/tables.test.ts says when it is out of date.
 import { describe, expect, it } from 'vitest'
 import { loadSources, withReference } from '../../scripts/reference.mjs'
 import { VARIABLES } from '../../src/commands/init/settings/variables.ts'

@@ -60,17 +60,13 @@ describe('a request target', () => {
   })
 
   it('is refused for a dot segment, a slash or a backslash in whatever encoding', () => {
+    // Cheaper than fc.webSegment(), which makes its alphabet again for every value.
+    const segment = fc.array(fc.constantFrom(...'aZ0-._~!$()*+,=:@', '%20', '%C3%A4'), { maxLength: 8 })
     const bad = fc.constantFrom('..', '.', 'a/b', '\\', 'a\\b', '..\\', '\0', '\n')
     fc.assert(
-      fc.property(
-        bad,
-        fc.integer({ min: 1, max: 6 }),
-        fc.webSegment(),
-        fc.webSegment(),
-        (word, times, before, after) => {
-          expect(readTarget(`/${before}/${encoded(word, times)}/${after}`)).toBeNull()
-        },
-      ),
+      fc.property(bad, fc.integer({ min: 1, max: 6 }), segment, segment, (word, times, before, after) => {
+        expect(readTarget(`/${before.join('')}/${encoded(word, times)}/${after.join('')}`)).toBeNull()
+      }),
     )
   })
 
@@ -98,18 +94,20 @@ describe('a request target', () => {
       fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
         const target = readTarget(`/${pieces.join('')}`)
         if (target === null) return
+        // One expectation a run: they cost more than the rest of it.
+        const others: string[] = []
         let text = target.path
         for (let round = 0; round < 10; round++) {
-          expect(
-            new URL(text.replaceAll('?', '%3f').replaceAll('#', '%23'), 'http://x').pathname.split('/').length,
-          ).toBe(target.path.split('/').length)
+          const { pathname } = new URL(text.replaceAll('?', '%3f').replaceAll('#', '%23'), 'http://x')
+          if (pathname.split('/').length !== target.path.split('/').length) others.push(pathname)
           try {
             text = decodeURIComponent(text)
           } catch {
             break
           }
-          expect(text.split('/')).not.toContain('..')
+          if (text.split('/').includes('..')) others.push(text)
         }
+        expect(others).toEqual([])
       }),
       { numRuns: 2000 },
     )

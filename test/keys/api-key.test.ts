@@ -40,7 +40,7 @@ describe('the checksum', () => {
         fc.pre(text[at] !== other)
         expect(parseKeyId(text.slice(0, at) + other + text.slice(at + 1))).toBeNull()
       }),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     )
   })
 
@@ -72,7 +72,9 @@ describe('the checksum', () => {
 
 describe('what is no key', () => {
   it('has no id, whatever it is', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => parseKeyId(text) === null))
+    // Cheaper than fc.string({ unit: 'binary' }), which first makes a table of all characters.
+    const codePoints = fc.array(fc.integer({ min: 0, max: 0x10ffff }))
+    fc.assert(fc.property(codePoints, (points) => parseKeyId(String.fromCodePoint(...points)) === null))
   })
 
   it.each([' ', '\n', '\0', '\r\n'])('is also a key with %j before or after it', (more) => {

@@ -12,17 +12,30 @@ import {
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import process from 'node:process'
-import { onTestFinished } from 'vitest'
+import { inject, onTestFinished } from 'vitest'
 import { type Diagnostic, LauncherError } from '../../src/model/diagnostic.ts'
 import type { HostContext } from '../../src/model/host-context.ts'
 
 /** Files and folders by their paths: a text, bytes, a folder (null), or a link to a path. */
 export type Tree = Readonly<Record<string, string | Buffer | null | { readonly link: string }>>
 
-/** A private folder for one test, without links in its path, and gone after it. @param mode of the files */
-export function temporaryTree(tree: Tree = {}, mode = 0o666): string {
+const made = { count: 0 }
+
+function newFolder(): string {
+  const top = inject('temporaryFolder')
+  if (top !== undefined) {
+    const folder = join(top, `${process.pid}-${++made.count}`)
+    mkdirSync(folder, { mode: 0o700 })
+    return folder
+  }
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'with-mlflow-env-unit-')))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+/** A private folder for one test, without links in its path, gone after it or after all tests. @param mode of the files */
+export function temporaryTree(tree: Tree = {}, mode = 0o666): string {
+  const folder = newFolder()
   for (const [name, content] of Object.entries(tree)) {
     const path = join(folder, name)
     mkdirSync(content === null ? path : dirname(path), { recursive: true })
