@@ -25,6 +25,9 @@ const ITS_OWN =
         FONTCONFIG_PATH: join(folder, 'chromium-fonts'),
       }
 
+/** The language is named, because without one in the environment Chromium takes one that pages stumble over. */
+const WINDOW = { viewport: { width: 1280, height: 900 }, locale: 'en-US' }
+
 /** Why there is no browser here; null if there is one. */
 export const noBrowser: string | null = !existsSync(join(folder, 'playwright-core'))
   ? "test/browser has no playwright-core: 'npm run test:e2e' installs it"
@@ -60,7 +63,7 @@ export async function startBrowser(cleanup: Cleanup): Promise<Browser> {
   await cleanup.add(() => browser.close())
   return {
     open: async (url, options = {}) => {
-      const page = new BrowserPage(await browser.newPage({ viewport: { width: 1280, height: 900 }, ...options }))
+      const page = new BrowserPage(await browser.newPage({ ...WINDOW, ...options }))
       await page.goto(url)
       return page
     },

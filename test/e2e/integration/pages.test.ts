@@ -171,7 +171,7 @@ describe.skipIf(noBrowser !== null)(`the browser${noBrowser === null ? '' : ` ($
     await page.shows("The API key's scope is 'read', and this needs 'write'")
     await page.press('[role=dialog] [aria-label=Close]')
     await page.click('register-model')
-    await page.showsUrl(/#\/experiments\/\d+/)
+    await page.shows('Training runs')
     expect(page.refused.filter((each) => each.startsWith('403'))).toEqual([`403 POST ${PREFIX}/experiments/create`])
     expect(page.errors).toEqual([])
   })
