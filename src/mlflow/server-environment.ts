@@ -2,6 +2,7 @@ import { type EnvironmentChange, type Setting, toSetting } from '../child-env/ch
 import { FOUND_VARIABLE } from '../credentials/identity-tag.ts'
 import { nameOf, type Origin, type Sourced } from '../model/origin.ts'
 import type { Environment, Source } from '../model/source.ts'
+import { KEYS_VARIABLE } from '../options/keys-option.ts'
 import { DEPLOYMENT_VARIABLES } from '../options/server-options.ts'
 import { PRIVATE_VARIABLE } from './other-server.ts'
 import type { ServerSettings } from './settings.ts'
@@ -46,6 +47,7 @@ export function changeForServer(
   for (const name of CLIENT_VARIABLES) remove(name, "a client's setting, not the server's")
   for (const name of DEPLOYMENT_VARIABLES)
     remove(name, "a deployment's name for a setting, passed on under MLflow's own")
+  remove(KEYS_VARIABLE, "the gate's setting, by which MLflow could let people in")
   if (settings.artifacts.presigned?.value === false) {
     const reason = 'all traffic goes through the server'
     remove(PRESIGNED_ONLY, reason)

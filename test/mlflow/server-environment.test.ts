@@ -39,6 +39,12 @@ describe('the server’s environment', () => {
     })
   })
 
+  it('does not have the store of the API keys, which may name a password', () => {
+    const { change, child } = changed({ WITH_MLFLOW_ENV_KEYS: 'postgresql://u:p@h/keys' })
+    expect(child).not.toHaveProperty('WITH_MLFLOW_ENV_KEYS')
+    expect(change.unset.get('WITH_MLFLOW_ENV_KEYS')).toMatch(/\w/)
+  })
+
   const ALIASES = {
     BACKEND_STORE_URI: 'sqlite:///x.db',
     DEFAULT_ARTIFACT_ROOT: 's3://a',
