@@ -47,14 +47,13 @@ COPY --from=launcher /opt/with-mlflow-env/dist /opt/with-mlflow-env/dist
 COPY examples/deploy/health.py /opt/with-mlflow-env/health.py
 RUN ln -s /opt/with-mlflow-env/bin/with-mlflow-env.js /usr/local/bin/with-mlflow-env
 
-# With `exec` the launcher becomes MLflow: signals, memory and the exit status are the container's own.
-# All addresses, because 127.0.0.1 would be the container's. Which names the server answers to is another matter:
-# MLFLOW_SERVER_ALLOWED_HOSTS.
+# Nobody enters without an API key: a gate listens at the port, and MLflow on a socket behind it. All addresses, because
+# 127.0.0.1 would be the container's.
 ENV PATH=/opt/mlflow/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
     HOME=/var/lib/mlflow \
     TMPDIR=/var/tmp/mlflow \
     PYTHONUNBUFFERED=1 \
-    WITH_MLFLOW_ENV_LAUNCH=exec \
+    WITH_MLFLOW_ENV_AUTH=1 \
     MLFLOW_HOST=0.0.0.0
 WORKDIR /var/lib/mlflow
 # A volume, so that large files stay out of the container's own layer, and so that Fargate gives the folder to the user.

@@ -44,6 +44,20 @@ describe('compose.yaml', () => {
     }
   })
 
+  it('lets in API keys only, and makes them an account and a database before MLflow has any', () => {
+    expect(server.command).toEqual(['--auth'])
+    const uri = new URL(server.environment.WITH_MLFLOW_ENV_KEYS.replace(/\$\{(\w+):\?[^}]*\}/, '$1'))
+    expect([uri.username, uri.password, uri.pathname]).toEqual(['mlflow_keys', 'KEYS_PASSWORD', '/mlflow_keys'])
+    expect(server.environment.BACKEND_STORE_URI).not.toContain('keys')
+    expect(postgres.configs).toEqual([{ source: 'keys', target: '/docker-entrypoint-initdb.d/keys.sh' }])
+    expect(postgres.environment.KEYS_PASSWORD).toMatch(/^\$\{KEYS_PASSWORD:/)
+    expect(compose.configs.keys.content).not.toMatch(/(?<!\$)\$(?!\$)/)
+  })
+
+  it('stops the server more slowly than --grace is', () => {
+    expect(Number.parseInt(server.stop_grace_period, 10)).toBeGreaterThan(30)
+  })
+
   it('starts the server after the database and the bucket are ready', () => {
     expect(server.depends_on).toEqual({
       postgres: { condition: 'service_healthy' },

@@ -29,12 +29,17 @@ describe('the ECS files', () => {
     expect(problems('ecs', 'RegisterTaskDefinition', copies.altered(taskFile, from, to))).not.toEqual([])
   })
 
-  it('contain no key and no password: S3 comes from a role and the database URI from a secret', () => {
+  it('contain no key and no password: S3 comes from a role and the URIs of the databases from secrets', () => {
     const text = readFileSync(taskFile, 'utf8')
     expect(text).not.toMatch(/ACCESS_KEY|SECRET_KEY|SESSION_TOKEN|PASSWORD|STRICT|:\/\/[^"]*:[^"/]*@/)
     expect(readJson('ecs', 'task-definition.json').taskRoleArn).toMatch(/^arn:aws:iam::/)
-    expect(container.secrets).toEqual([{ name: 'BACKEND_STORE_URI', valueFrom: '${DATABASE_SECRET_ARN}' }])
-    expect(container.environment.map(({ name }: Manifest) => name)).not.toContain('BACKEND_STORE_URI')
+    expect(container.secrets).toEqual([
+      { name: 'BACKEND_STORE_URI', valueFrom: '${DATABASE_SECRET_ARN}' },
+      { name: 'WITH_MLFLOW_ENV_KEYS', valueFrom: '${KEYS_SECRET_ARN}' },
+    ])
+    const { Statement } = readJson('ecs', 'execution-role-policy.json')
+    const readable = Statement.find(({ Action }: Manifest) => Action === 'secretsmanager:GetSecretValue').Resource
+    expect(readable).toEqual(container.secrets.map(({ valueFrom }: Manifest) => valueFrom))
   })
 
   it('name a size that Fargate has and a stop timeout that it allows', () => {
@@ -44,10 +49,12 @@ describe('the ECS files', () => {
     expect(ephemeralStorage.sizeInGiB).toBeGreaterThanOrEqual(21)
     expect(ephemeralStorage.sizeInGiB).toBeLessThanOrEqual(200)
     expect(container.stopTimeout).toBeLessThanOrEqual(120)
+    expect(container.stopTimeout).toBeGreaterThan(30)
     expect(container.healthCheck.startPeriod).toBeLessThanOrEqual(300)
   })
 
   it('match the image', () => {
+    expect(container.command).toEqual(['--auth'])
     expect(container.healthCheck.command).toEqual(['CMD', ...HEALTH])
     expect(container.readonlyRootFilesystem).toBe(true)
     expect(container.mountPoints).toEqual([{ sourceVolume: 'spool', containerPath: SPOOL, readOnly: false }])

@@ -2,10 +2,12 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readFileSync, statSync } from 'node:fs'
-import { createServer, type Server } from 'node:http'
+import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
+import { makeCertificate } from '../../rig/certificate.ts'
 import { launcher, pythonBin, root } from '../../rig/paths.ts'
 import { collect } from '../../rig/project.ts'
 import { execForm, isIgnored, readDockerfile, stagesOf } from './dockerfile.ts'
@@ -33,14 +35,14 @@ describe('the Dockerfile', () => {
     expect(last.slice(at).filter(({ word }) => ['RUN', 'COPY', 'ADD'].includes(word))).toEqual([])
   })
 
-  it('starts the launcher as process 1, which becomes MLflow', () => {
+  it('starts the server with a gate, and is told nothing of a key', () => {
     expect(find('ENTRYPOINT').map(({ rest }) => execForm(rest))).toEqual([['with-mlflow-env', 'server']])
     expect(find('CMD')).toEqual([])
     expect(
       find('ENV')
         .map(({ rest }) => rest)
         .join(' '),
-    ).toMatch(/(^| )WITH_MLFLOW_ENV_LAUNCH=exec( |$)/)
+    ).toMatch(/(^| )WITH_MLFLOW_ENV_AUTH=1( |$)/)
   })
 
   it('has a health check without a shell that runs a file of the image', () => {
@@ -117,16 +119,26 @@ describe('the image’s Python packages', () => {
   })
 })
 
+function certificateFor(name: string) {
+  const { certificate, key } = makeCertificate(name)
+  return { cert: readFileSync(certificate), key: readFileSync(key) }
+}
+
 describe('the health check', () => {
   let server: Server | undefined
   afterEach(() => server?.close())
 
-  async function check(status: number | 'hangs', env: Record<string, string> = {}) {
+  /** @param answers statuses by path, 404 for others; a server without a gate does not know /readyz */
+  async function check(answers: Record<string, number | 'hangs'>, env: Record<string, string> = {}) {
     const asked: string[] = []
-    server = createServer((request, response) => {
-      asked.push(request.url ?? '')
+    const listener: RequestListener = ({ url = '' }, response) => {
+      asked.push(url)
+      const status = answers[url] ?? 404
       if (status !== 'hangs') response.writeHead(status).end('OK')
-    })
+    }
+    server = env.WITH_MLFLOW_ENV_TLS_CERT
+      ? createTlsServer(certificateFor('DNS:other'), listener)
+      : createServer(listener)
     await once(server.listen(0, '127.0.0.1'), 'listening')
     const { port } = server.address() as AddressInfo
     const result = await collect(
@@ -138,29 +150,44 @@ describe('the health check', () => {
     return { ...result, asked }
   }
 
-  it('requests /health under the prefix', async () => {
-    expect(await check(200, { MLFLOW_STATIC_PREFIX: '/mlflow' })).toMatchObject({
+  it('requests /readyz of the gate, whatever the prefix is', async () => {
+    const answer = await check({ '/readyz': 200 }, { MLFLOW_STATIC_PREFIX: '/mlflow' })
+    expect(answer).toMatchObject({ status: 0, asked: ['/readyz'], stderr: '' })
+  })
+
+  it('requests it by TLS if the server has a certificate, which is for another name', async () => {
+    const answer = await check({ '/readyz': 200 }, { WITH_MLFLOW_ENV_TLS_CERT: '/tls/tls.crt' })
+    expect(answer).toMatchObject({ status: 0, asked: ['/readyz'], stderr: '' })
+  })
+
+  it('requests /health under the prefix if there is no gate', async () => {
+    expect(await check({ '/mlflow/health': 200 }, { MLFLOW_STATIC_PREFIX: '/mlflow' })).toMatchObject({
       status: 0,
-      asked: ['/mlflow/health'],
+      asked: ['/readyz', '/mlflow/health'],
     })
-    expect(await check(200, { MLFLOW_STATIC_PREFIX: '' })).toMatchObject({ status: 0, asked: ['/health'], stderr: '' })
+    expect(await check({ '/health': 200 }, { MLFLOW_STATIC_PREFIX: '' })).toMatchObject({ status: 0, stderr: '' })
   })
 
   it('does not use a proxy from the environment', async () => {
     const proxies = { http_proxy: 'http://127.0.0.1:9', HTTP_PROXY: 'http://127.0.0.1:9' }
-    expect(await check(200, proxies)).toMatchObject({ status: 0, asked: ['/health'] })
+    expect(await check({ '/readyz': 200 }, proxies)).toMatchObject({ status: 0, asked: ['/readyz'] })
   })
 
-  it.each([[500], [404], ['hangs' as const]])('fails if the server answers %s', async (answer) => {
-    const { status, stderr } = await check(answer)
+  it.each([
+    ['the gate’s 503', { '/readyz': 503, '/health': 200 }, 'readyz'],
+    ['a gate that hangs', { '/readyz': 'hangs' as const }, 'readyz'],
+    ['MLflow’s 500', { '/health': 500 }, 'health'],
+    ['a server that is not MLflow’s', {}, 'health'],
+  ])('fails with %s', async (_, answers, path) => {
+    const { status, stderr } = await check(answers)
     expect(status).toBe(1)
-    expect(stderr).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/health: .+\n$/)
+    expect(stderr).toMatch(new RegExp(`^http://127\\.0\\.0\\.1:\\d+/${path}: .+\n$`))
   })
 
   it('fails if nothing listens', async () => {
-    const { status, stderr } = await check(200, { MLFLOW_PORT: '9' })
+    const { status, stderr } = await check({ '/readyz': 200 }, { MLFLOW_PORT: '9' })
     expect(status).toBe(1)
-    expect(stderr).toMatch(/^http:\/\/127\.0\.0\.1:9\/health: .+\n$/)
+    expect(stderr).toMatch(/^http:\/\/127\.0\.0\.1:9\/readyz: .+\n$/)
   })
 })
 

@@ -21,7 +21,7 @@ describe('the Kubernetes manifests', () => {
 
   it.each([
     ['an unknown name', 'deployment.yaml', 'enableServiceLinks', 'enableServiceLink'],
-    ['a wrong type', 'deployment.yaml', 'replicas: 1', 'replicas: one'],
+    ['a wrong type', 'deployment.yaml', 'replicas: 2', 'replicas: two'],
     ['a value that is no text', 'settings.yaml', 'MLFLOW_WORKERS: "2"', 'MLFLOW_WORKERS: 2'],
     ['a missing name', 'optional/ingress.yaml', 'pathType: Prefix', ''],
     ['another version', 'network-policy.yaml', 'networking.k8s.io/v1', 'extensions/v1beta1'],
@@ -56,16 +56,52 @@ describe('the Kubernetes manifests', () => {
     expect(pod.enableServiceLinks).toBe(false)
   })
 
-  it('probe /health under the prefix and allow for the duration of a start', () => {
+  it('probe the gate, and allow for the duration of a start and of a stop', () => {
     const { startupProbe, readinessProbe, livenessProbe } = container
-    for (const probe of [startupProbe, readinessProbe, livenessProbe]) {
-      expect(probe.httpGet).toEqual({ path: `${settings.MLFLOW_STATIC_PREFIX}/health`, port: 'http' })
-    }
+    expect(startupProbe.httpGet).toEqual({ path: '/readyz', port: 'http' })
+    expect(readinessProbe.httpGet).toEqual({ path: '/readyz', port: 'http' })
+    // MLflow may be busy for a while: that is no reason to end what runs.
+    expect(livenessProbe.httpGet).toEqual({ path: '/healthz', port: 'http' })
     expect(startupProbe.periodSeconds * startupProbe.failureThreshold).toBeGreaterThanOrEqual(120)
     expect(pod.terminationGracePeriodSeconds).toBeGreaterThan(30 + Number(container.lifecycle.preStop.exec.command[1]))
     const [rule] = readKubernetes('optional/ingress.yaml').spec.rules
     expect(rule.http.paths[0].path).toBe(settings.MLFLOW_STATIC_PREFIX)
-    expect(settings.MLFLOW_SERVER_ALLOWED_HOSTS.split(',')).toContain(rule.host)
+  })
+
+  it('run two replicas with a gate, which stay up together and run nothing that one would take from the other', () => {
+    expect([deployment.spec.replicas, container.args]).toEqual([2, ['--auth']])
+    expect(deployment.spec.strategy.rollingUpdate.maxUnavailable).toBe(0)
+    expect(settings.MLFLOW_SERVER_ENABLE_JOB_EXECUTION).toBe('false')
+    const { minAvailable, selector } = readKubernetes('disruption-budget.yaml').spec
+    expect(minAvailable).toBeLessThan(deployment.spec.replicas)
+    const [spread] = pod.topologySpreadConstraints
+    for (const each of [selector, spread.labelSelector])
+      expect(deployment.spec.template.metadata.labels).toMatchObject(each.matchLabels)
+  })
+
+  it('give a client the address of the Service and a key from a Secret', () => {
+    const service = readKubernetes('service.yaml')
+    const [client] = readKubernetes('optional/client.example.yaml').spec.template.spec.containers
+    const { name, namespace } = service.metadata
+    const prefix = settings.MLFLOW_STATIC_PREFIX
+    expect(client.env).toEqual([
+      { name: 'MLFLOW_TRACKING_URI', value: `http://${name}.${namespace}:${service.spec.ports[0].port}${prefix}` },
+      {
+        name: 'MLFLOW_TRACKING_TOKEN',
+        valueFrom: { secretKeyRef: expect.objectContaining({ name: 'mlflow-client' }) },
+      },
+    ])
+  })
+
+  it('make keys where nothing is logged, within reach of the database, and behind no Service', () => {
+    const { metadata, spec } = readKubernetes('optional/keys.yaml')
+    const [keys] = spec.containers
+    expect(keys.command).toEqual(['sleep', String(spec.activeDeadlineSeconds)])
+    expect(metadata.labels).toMatchObject(readKubernetes('network-policy.yaml').spec.podSelector.matchLabels)
+    expect(metadata.labels).not.toMatchObject(readKubernetes('service.yaml').spec.selector)
+    expect(keys.securityContext).toEqual(container.securityContext)
+    // Of another account than the server's.
+    expect(keys.env[0].valueFrom.secretKeyRef.name).not.toBe(container.env[0].valueFrom.secretKeyRef.name)
   })
 
   it('refer only to objects that exist', () => {
@@ -91,8 +127,8 @@ describe('the Kubernetes manifests', () => {
   it('keep secrets in Secrets, and the example has placeholders only', () => {
     const { kind, stringData } = readKubernetes('optional/secret.example.yaml')
     expect(kind).toBe('Secret')
-    expect(Object.keys(stringData)).toEqual([container.env[0].valueFrom.secretKeyRef.key])
-    expect(stringData.BACKEND_STORE_URI).toContain('your-password')
+    expect(Object.keys(stringData)).toEqual(container.env.map(({ valueFrom }: Manifest) => valueFrom.secretKeyRef.key))
+    for (const uri of Object.values(stringData)) expect(uri).toContain('your-password')
     for (const { valueFrom } of [...container.env, ...staticKeys().env].filter(({ name }) => !/STRICT/.test(name)))
       expect(Object.keys(valueFrom)).toEqual(['secretKeyRef'])
     expect(JSON.stringify(settings)).not.toMatch(/KEY|PASSWORD|:\/\/[^",]*@/)

@@ -7,6 +7,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { noteName } from '../../../src/mlflow/server-note.ts'
 import { Cleanup } from '../../rig/cleanup.ts'
 import { giveDatabase } from '../../rig/database.ts'
+import { addKey } from '../../rig/gate-key.ts'
 import { WITHOUT_JOBS } from '../../rig/managed-server.ts'
 import { launcher, pythonBin, root } from '../../rig/paths.ts'
 import { freePorts } from '../../rig/ports.ts'
@@ -46,7 +47,8 @@ interface Container {
   readonly ended: Promise<number | string>
 }
 
-async function start(launch: 'exec' | 'supervise', env: Readonly<Record<string, string>> = {}): Promise<Container> {
+/** @param way as the image does it by itself, or without a gate */
+async function start(way: 'gate' | 'exec', env: Readonly<Record<string, string>> = {}): Promise<Container> {
   const undo = new Cleanup()
   cleanup.push(undo)
   const folder = await makeFolder(undo, 'home', 'tmp', 'work')
@@ -68,7 +70,7 @@ async function start(launch: 'exec' | 'supervise', env: Readonly<Record<string, 
       MLFLOW_WORKERS: '1',
       // SQLite has no password; this is looked for in what `ps` shows all the same.
       BACKEND_STORE_URI: `sqlite:///${database}`,
-      WITH_MLFLOW_ENV_LAUNCH: launch,
+      ...(way === 'exec' ? { WITH_MLFLOW_ENV_LAUNCH: way } : await gateVariables(join(folder, 'keys.json'))),
       ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -83,11 +85,16 @@ async function start(launch: 'exec' | 'supervise', env: Readonly<Record<string, 
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text))
   const ended = endOf(child)
-  const url = `http://127.0.0.1:${port}/mlflow/health`
+  const url = `http://127.0.0.1:${port}${way === 'exec' ? '/mlflow/health' : '/readyz'}`
   await until(async () => (await answers(url)) || child.exitCode !== null, 120_000)
   if (child.exitCode !== null) throw new Error(`it ended with ${child.exitCode}:\n${output}`)
   const [first] = childrenOf(child.pid ?? 0)
   return { first: first ?? 0, url, notes, output: () => output, ended }
+}
+
+async function gateVariables(path: string): Promise<Record<string, string>> {
+  await addKey(path, 'read')
+  return { WITH_MLFLOW_ENV_AUTH: '1', WITH_MLFLOW_ENV_KEYS: path }
 }
 
 function endOf(child: ChildProcess): Promise<number | string> {
@@ -164,11 +171,15 @@ describe.skipIf(skip !== undefined)('as process 1 of a container,', () => {
     },
   )
 
-  it('the launcher with --launch supervise ends all processes on SIGTERM, with 0', async () => {
-    const { first, ended, output, notes } = await start('supervise', WITHOUT_JOBS)
+  it('the launcher with a gate passes the health check, and ends all processes on SIGTERM, with 0', async () => {
+    const { first, ended, output, notes } = await start('gate', WITHOUT_JOBS)
     await until(async () => output().includes('is ready at'), 30_000)
     // What a server of the host has left there cannot be told from one that runs.
-    expect(readdirSync(notes).sort()).toEqual([HOST_NOTE, expect.stringMatching(/^server-1-[^-]+-\w+\.json$/)].sort())
+    const note = expect.stringMatching(/^server-1-[^-]+-\w+\.json$/)
+    const socketFolder = expect.stringMatching(/^mlflow-1-\d+-\w+$/)
+    expect(readdirSync(notes)).toHaveLength(3)
+    expect(readdirSync(notes)).toEqual(expect.arrayContaining([socketFolder, HOST_NOTE, note]))
+    expect(checkHealth(first)).toMatchObject({ status: 0, stderr: '' })
     const processes = inside(first)
     process.kill(first, 'SIGTERM')
     const status = await Promise.race([ended, pause(60_000, 'still there', { ref: false })])

@@ -13,7 +13,6 @@ import { PROJECT_KEYS, Project } from '../../rig/project.ts'
 import { readDockerfile } from './dockerfile.ts'
 import { composeFile, type Manifest, readJson, readKubernetes, readYaml } from './manifests.ts'
 
-const canExec = 'execve' in process
 const PASSWORD = 'p4ssw0rd'
 /** The settings that the image brings along. */
 const image = Object.fromEntries(
@@ -25,11 +24,11 @@ const image = Object.fromEntries(
 )
 
 /** What the launcher makes of an environment, as `server --dry-run` tells it. */
-async function dryRun(env: Readonly<Record<string, string>>) {
+async function dryRun(args: readonly string[], env: Readonly<Record<string, string>>) {
   const project = new Project()
   try {
-    // The image's Node has execve(), which is refused by a Node without it, and its port may be in use here.
-    const words = ['--port', '0', ...(canExec ? [] : ['--launch', 'auto'])]
+    // Its port may be in use here.
+    const words = ['--port', '0', ...args]
     const PATH = `${pythonBin}:/usr/bin:/bin`
     const { stdout, stderr, status } = await project.run(['server', '--dry-run', ...words], { env: { ...env, PATH } })
     expect([status, stderr]).toEqual([0, ''])
@@ -48,14 +47,19 @@ describe('the launcher with the variables', () => {
       ]),
     )
   const uri = `postgresql://mlflow:${PASSWORD}@database:5432/mlflow`
+  const keys = { WITH_MLFLOW_ENV_KEYS: `postgresql://mlflow_gate:${PASSWORD}@database:5432/mlflow_keys` }
+  const [ecs] = readJson('ecs', 'task-definition.json').containerDefinitions
+  const [kubernetes] = readKubernetes('deployment.yaml').spec.template.spec.containers
+  const { server } = readYaml(composeFile)[0].services
 
   it.each([
     [
       'of ECS and a task role',
       's3://my-bucket/mlflow',
       'ambient',
+      ecs.command,
       () => ({
-        ...pairs(readJson('ecs', 'task-definition.json').containerDefinitions[0].environment),
+        ...pairs(ecs.environment),
         BACKEND_STORE_URI: uri,
         AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: '/v2/credentials/x',
       }),
@@ -64,6 +68,7 @@ describe('the launcher with the variables', () => {
       'of Kubernetes and a service account',
       's3://my-bucket/mlflow',
       'ambient',
+      kubernetes.args,
       () => ({
         ...readKubernetes('settings.yaml').data,
         BACKEND_STORE_URI: uri,
@@ -75,6 +80,7 @@ describe('the launcher with the variables', () => {
       'of Kubernetes and static keys',
       's3://my-bucket/mlflow',
       'project-specific',
+      kubernetes.args,
       () => ({
         ...readKubernetes('settings.yaml').data,
         ...PROJECT_KEYS,
@@ -86,19 +92,16 @@ describe('the launcher with the variables', () => {
       'of compose.yaml',
       's3://mlflow/artifacts',
       'project-specific',
-      () => {
-        const { environment } = readYaml(composeFile)[0].services.server
-        return { ...environment, ...PROJECT_KEYS, BACKEND_STORE_URI: uri }
-      },
+      server.command,
+      () => ({ ...server.environment, ...PROJECT_KEYS, BACKEND_STORE_URI: uri }),
     ],
-  ])('%s proxies artifacts to %s with credentials that are %s', async (_, artifacts, mode, env) => {
-    const told = await dryRun({ ...image, ...env() })
+  ])('%s proxies artifacts to %s with credentials that are %s', async (_, artifacts, mode, args, env) => {
+    const told = await dryRun(args, { ...image, ...env(), ...keys })
     expect(told).toContain(`AWS Credentials: ${mode}`)
     expect(told).toContain(
       `through the server to ${artifacts}, clients need no AWS credentials and no access to the store`,
     )
-    expect(told).toContain(canExec ? 'Launch: exec' : 'Launch: auto')
-    expect({ ...image, ...env() }).toMatchObject({ WITH_MLFLOW_ENV_LAUNCH: 'exec' })
+    expect({ ...image, ...env() }).toMatchObject({ WITH_MLFLOW_ENV_AUTH: '1' })
     expect(told).toContain('MLFLOW_HOST=0.0.0.0')
     expect(told).not.toContain(PASSWORD)
     expect(told).not.toContain(PROJECT_KEYS.MLFLOW_AWS_SECRET_ACCESS_KEY)
@@ -139,13 +142,11 @@ describe('the variables', () => {
     expect(given).toEqual(expect.arrayContaining(['BACKEND_STORE_URI', 'DEFAULT_ARTIFACT_ROOT']))
   })
 
-  it('that set the allowed hosts let MLflow’s own jobs reach the server', () => {
-    const lists = [
-      compose.services.server.environment.MLFLOW_SERVER_ALLOWED_HOSTS,
-      ecs.environment.find(({ name }: Manifest) => name === 'MLFLOW_SERVER_ALLOWED_HOSTS').value,
-      readKubernetes('settings.yaml').data.MLFLOW_SERVER_ALLOWED_HOSTS,
-    ]
-    for (const list of lists)
-      expect(list).toMatch(/^localhost,localhost:\*,127\.0\.0\.1,127\.0\.0\.1:\*,0\.0\.0\.0:\*,/)
-  })
+  it.each(Object.entries(places).slice(1))(
+    'of %s name the database of the keys, and no hosts: the gate takes any',
+    (_, given) => {
+      expect(given).toContain('WITH_MLFLOW_ENV_KEYS')
+      expect(given).not.toContain('MLFLOW_SERVER_ALLOWED_HOSTS')
+    },
+  )
 })
