@@ -1,7 +1,7 @@
 """The health check of a container: status 0 where its server is ready, else 1 with the reason.
 
-A gate (`server --auth`) answers at /readyz, and MLflow by itself at /health under its prefix. The image has no curl, and
-a shell would have to quote the prefix. It needs nothing but Python.
+A gate (`server --auth`) answers at /readyz, and MLflow by itself at /health under its prefix. The image has no curl,
+and a shell would have to quote the prefix. It needs nothing but Python.
 """
 
 import http.client

@@ -8,7 +8,7 @@ import { type Decision, decide, type Rules } from './decide.ts'
 import { Exchange } from './exchange.ts'
 import { type ForwardContext, forward } from './forward.ts'
 import type { GateKeys } from './keys.ts'
-import { DEFAULT_LIMITS, type Limits } from './limits.ts'
+import { type Limits, limitsOf } from './limits.ts'
 import { type Certificate, createListener } from './listener.ts'
 import type { LogEntry } from './log-entry.ts'
 import { Readiness } from './readiness.ts'
@@ -79,7 +79,7 @@ class OpenGate implements Gate {
 
   constructor(options: GateOptions) {
     const { upstream, pathPrefix, tls, service, keys, maxBodyBytes, servesArtifacts } = options
-    const limits = { ...DEFAULT_LIMITS, upstreamMs: options.upstreamTimeoutMs, ...options.limits }
+    const limits = limitsOf(options.upstreamTimeoutMs, options.limits)
     const scheme = tls ? 'https' : 'http'
     const upstreamHost = hostOf(upstream)
     const places = { prefix: pathPrefix, upstreamPrefix: upstream.prefix, upstreamHost }
@@ -201,8 +201,10 @@ class OpenGate implements Gate {
   async #answerHealth(exchange: Exchange, of: 'gate' | 'upstream'): Promise<void> {
     exchange.route = of === 'gate' ? '/healthz' : '/readyz'
     const isWell = of === 'gate' || (await this.#readiness.ask())
-    const own = { status: isWell ? 200 : 503, type: 'text/plain', body: isWell ? 'OK' : 'MLflow does not answer' }
-    this.#answer(exchange, own)
+    // A balancer that had a connection already learns to send nothing more.
+    const isLeaving = of === 'upstream' && this.#isClosing
+    const body = isLeaving ? 'The server is about to end' : isWell ? 'OK' : 'MLflow does not answer'
+    this.#answer(exchange, { status: isWell && !isLeaving ? 200 : 503, type: 'text/plain', body })
   }
 
   /** The key comes first here too. */

@@ -10,7 +10,7 @@ export interface Limits {
   readonly readerMs: number
   /** Until MLflow answers, and between two pieces of its answer. */
   readonly upstreamMs: number
-  /** How long an idle connection is kept. */
+  /** How long an idle connection is kept at least. */
   readonly keepAliveMs: number
   /** How long, and how much of, a body is read on after a refusal, so that its client gets to see the answer. */
   readonly drainMs: number
@@ -29,4 +29,13 @@ export const DEFAULT_LIMITS: Limits = {
   drainMs: 60_000,
   drainBytes: 2 ** 30,
   drainIdleMs: 3_000,
+}
+
+/**
+ * The limits of a gate. A balancer in front has to wait longer than `upstreamMs`, so that clients get to see the gate's own
+ * answer, and keeps its idle connections for as long. The gate keeps them even longer: if it closed one at the moment in
+ * which the balancer uses it, a request would be lost.
+ */
+export function limitsOf(upstreamMs: number, others: Partial<Limits> = {}): Limits {
+  return { ...DEFAULT_LIMITS, upstreamMs, keepAliveMs: upstreamMs + DEFAULT_LIMITS.keepAliveMs, ...others }
 }

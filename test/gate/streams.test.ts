@@ -436,6 +436,35 @@ describe('the end of the gate', () => {
     await closed
   })
 
+  it('is told on a connection that was there before, so that a balancer sends nothing more', async () => {
+    let onRequest: () => void = () => {}
+    const running = new Promise<void>((resolve) => {
+      onRequest = resolve
+    })
+    let finish: () => void = () => {}
+    const { gate, url, port } = await open(({ url }, response) => {
+      const end = () => response.end('done')
+      if (url !== '/held') return void end()
+      finish = end
+      onRequest()
+    })
+    const balancer = connect(port, '127.0.0.1')
+    await once(balancer, 'connect')
+    let text = ''
+    balancer.setEncoding('latin1').on('data', (data) => {
+      text += data
+    })
+    const answer = ask(`${url}/held`)
+    await running
+    const closed = gate.close(10_000)
+    balancer.write('GET /readyz HTTP/1.1\r\nHost: g\r\n\r\n')
+    await once(balancer, 'end')
+    expect(text).toMatch(/^HTTP\/1\.1 503 .*\r\nConnection: close\r\n.*The server is about to end$/s)
+    finish()
+    expect(await answer).toMatchObject({ status: 200 })
+    await closed
+  })
+
   it('comes after the time that is given', async () => {
     let onRequest: () => void = () => {}
     const running = new Promise<void>((resolve) => {
