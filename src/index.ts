@@ -76,7 +76,7 @@ function describeWithServer(inputs: Inputs, configuration: Configuration): RunWi
   const { withServer } = configuration.options
   if (withServer === null) return null
   const parent = inputs.hostContext.env
-  const server = resolveServer({ ...privateServerOf(configuration), parent, pluginDirectory: '' })
+  const server = resolveServer({ ...privateServerOf(configuration, inputs.hostContext), parent, pluginDirectory: '' })
   return describeRunWithServer(inputs, configuration, withServer, server)
 }
 

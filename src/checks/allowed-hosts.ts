@@ -1,3 +1,4 @@
+import { GATE_HOST } from '../mlflow/behind-gate.ts'
 import { addressOf, schemeOfServer } from '../mlflow/derived-address.ts'
 import { hasJobs } from '../mlflow/server-jobs.ts'
 import { isAtLeast } from '../mlflow/version.ts'
@@ -13,7 +14,11 @@ const NAME = 'MLFLOW_SERVER_ALLOWED_HOSTS'
 const OPTION = '--allowed-hosts'
 
 /** Who asks for a host. */
-const ASKERS = { ready: 'the address of the ready line', jobs: "the address of MLflow's own jobs" } as const
+const ASKERS = {
+  ready: 'the address of the ready line',
+  jobs: "the address of MLflow's own jobs",
+  gate: 'what the gate addresses it as',
+} as const
 
 interface HostsShutOut {
   readonly hosts: readonly { readonly host: string; readonly asker: keyof typeof ASKERS; readonly pattern: string }[]
@@ -47,7 +52,10 @@ export const allowedHosts: CheckAt<'python'> = {
     const patterns = named ? named.value.split(',').map((pattern) => pattern.trim()) : OWN_LIST
     const isAllowed = (host: string) => patterns.some((pattern) => matchesHost(pattern, host))
     const hosts = findHosts(context).filter(({ host }) => !isAllowed(host.replace(/:\*$/, `:${SOME_PORT}`)))
-    return hosts.length === 0 ? [] : [diagnostics.warning('hosts-shut-out', named?.origin ?? null, { hosts })]
+    if (hosts.length === 0) return []
+    // Nobody would get through the gate.
+    const severity = context.settings.auth.value ? 'error' : 'warning'
+    return [diagnostics[severity]('hosts-shut-out', named?.origin ?? null, { hosts })]
   },
 }
 
@@ -78,6 +86,7 @@ function findList({ passthroughArgs, env, sources }: PythonContext): Sourced | n
 
 /** What requests have in their header `Host`. MLflow's own jobs use its setting as it is, and http. */
 function findHosts({ settings, passthroughArgs, env }: PythonContext): HostsShutOut['hosts'] {
+  if (settings.auth.value) return [{ asker: 'gate', host: GATE_HOST, pattern: GATE_HOST }]
   const { host, port } = addressOf(settings)
   const standard = schemeOfServer(passthroughArgs, env) === 'https' ? 443 : 80
   const ready = { asker: 'ready' as const, ...withPort(host, port, standard) }

@@ -15,7 +15,8 @@ export const bindOption: CheckAt<'settings'> = {
   stage: 'settings',
   diagnostics,
   run(context) {
-    const option = context.replacesLauncher ? null : findBindOption(context)
+    // Behind the gate it is refused for another reason.
+    const option = context.replacesLauncher || context.settings.auth.value ? null : findBindOption(context)
     return option === null ? [] : [diagnostics.error('unsupported-bind-option', null, { option })]
   },
 }

@@ -3,6 +3,7 @@ import { argvSecrets } from './argv-secrets.ts'
 import { artifactDirectory } from './artifact-directory.ts'
 import { artifactLocations } from './artifact-locations.ts'
 import { artifactsOnly } from './artifacts-only.ts'
+import { behindGate } from './behind-gate.ts'
 import { bindOption } from './bind-option.ts'
 import { bucket } from './bucket.ts'
 import type { Check } from './check.ts'
@@ -35,6 +36,7 @@ export const CHECKS: readonly Check[] = [
   artifactsOnly,
   presignedVariables,
   passthroughArgs,
+  behindGate,
   bindOption,
   argvSecrets,
   replacedModules,

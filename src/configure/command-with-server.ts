@@ -1,6 +1,8 @@
 import { applyChange, type EnvironmentChange, followedBy, toSetting } from '../child-env/change.ts'
-import { findOtherServers, PRIVATE_HOST, PRIVATE_VARIABLE } from '../mlflow/other-server.ts'
+import { findOtherServers, PRIVATE_VARIABLE } from '../mlflow/other-server.ts'
+import type { ServerSettings } from '../mlflow/settings.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
+import type { HostContext } from '../model/host-context.ts'
 import type { Origin } from '../model/origin.ts'
 import { Secret } from '../model/secret.ts'
 import type { Environment, Source } from '../model/source.ts'
@@ -10,6 +12,7 @@ import { ownVariable } from '../options/option.ts'
 import type { Configuration } from './configuration.ts'
 import { resolveRun } from './index.ts'
 import type { Inputs } from './inputs.ts'
+import { hasLoginFile } from './private-access.ts'
 import type { ResolvedServer } from './resolve-server.ts'
 
 /** What a command needs to know of its private server. */
@@ -20,15 +23,17 @@ export interface PrivateAccess {
 }
 
 /** Of a private server that has not been started. As with `--port`, 0 is a free port. */
-export const NOT_YET_KNOWN: PrivateAccess = {
-  trackingUri: `http://${PRIVATE_HOST}:0`,
-  token: new Secret('made at the start'),
+export function notYetKnown({ host }: Pick<ServerSettings, 'host'>): PrivateAccess {
+  return { trackingUri: `http://${host.value}:0`, token: new Secret('made at the start') }
 }
 
 const TRACKING_URI = 'MLFLOW_TRACKING_URI'
 const TOKEN = 'MLFLOW_TRACKING_TOKEN'
+const LOGIN = { user: 'MLFLOW_TRACKING_USERNAME', password: 'MLFLOW_TRACKING_PASSWORD' }
+/** By these a command gets the key of its private server. */
+export const ACCESS_VARIABLES = [TOKEN, LOGIN.user, LOGIN.password]
 /** What is the launcher's own word, whatever the shell and the files say. */
-const PINNED = [TRACKING_URI, TOKEN, ownVariable('with-server')]
+const PINNED = [TRACKING_URI, ...ACCESS_VARIABLES, ownVariable('with-server')]
 
 /**
  * The configuration of a command with a private server: it runs with `--keep-aws`, and with the server's address. The change
@@ -49,7 +54,7 @@ export function resolveCommandWithServer(
   const { trackingUri } = access
   const own = new Map(args.options)
   for (const { name, isForServerAccount } of GLOBAL_OPTIONS) if (isForServerAccount) own.delete(name)
-  const first = changeByLauncher(hostContext.env, access, ofServer.sources)
+  const first = changeByLauncher(hostContext, access, ofServer.sources)
   const resolved = resolveRun({
     ...inputs,
     hostContext: { ...hostContext, env: applyChange(hostContext.env, first) },
@@ -66,22 +71,32 @@ export function resolveCommandWithServer(
   }
 }
 
+const KEY = 'the key of the private server, for this run alone'
+const BEATS_FILE = `${KEY}: a login in ~/.mlflow/credentials would beat the token`
+
 /** What the launcher changes before it looks at anything. */
 function changeByLauncher(
-  parent: Environment,
+  hostContext: HostContext,
   { trackingUri, token }: PrivateAccess,
   sources: readonly Source[],
 ): EnvironmentChange {
+  // A login of that file would beat the token, and a login of the environment beats both.
+  const login = [
+    [LOGIN.user, toSetting('key', BEATS_FILE, null)],
+    [LOGIN.password, toSetting(token, BEATS_FILE, null)],
+  ] as const
   const files = sources.filter(({ kind }) => kind === 'file')
   const inFiles = PINNED.flatMap((name) => files.flatMap((source) => source.get(name)?.origin ?? []))
+  const set = new Map([
+    [TRACKING_URI, toSetting(trackingUri, 'the private server', null)],
+    [TOKEN, toSetting(token, KEY, null)],
+    ...(hasLoginFile(hostContext) ? login : []),
+    [PRIVATE_VARIABLE, toSetting(trackingUri, 'tells a launcher inside that this server is its own', null)],
+    [ownVariable('with-server'), toSetting('0', 'a launcher inside uses this server and starts no other', null)],
+  ])
   return {
-    set: new Map([
-      [TRACKING_URI, toSetting(trackingUri, 'the private server', null)],
-      [TOKEN, toSetting(token, 'the key of the private server, for this run alone', null)],
-      [PRIVATE_VARIABLE, toSetting(trackingUri, 'tells a launcher inside that this server is its own', null)],
-      [ownVariable('with-server'), toSetting('0', 'a launcher inside uses this server and starts no other', null)],
-    ]),
-    unset: findOtherServers(Object.keys(parent).filter((name) => name !== TOKEN)),
+    set,
+    unset: findOtherServers(Object.keys(hostContext.env).filter((name) => !set.has(name))),
     withheld: inFiles.map((origin) => ({ origin, reason: 'the command has its private server' })),
   }
 }
@@ -112,7 +127,7 @@ export function describeRunWithServer(
   requestedBy: Origin,
   server: ResolvedServer,
 ): RunWithServer {
-  const ofCommand = resolveCommandWithServer(inputs, ofServer, requestedBy, NOT_YET_KNOWN)
+  const ofCommand = resolveCommandWithServer(inputs, ofServer, requestedBy, notYetKnown(server.settings))
   const findings = server.findings.filter(({ severity }) => severity === 'warning')
   const warnings = [...warningsWithServer(server, ofCommand), ...findings]
   return { parent: inputs.hostContext.env, ofServer, server, ofCommand: { ...ofCommand, warnings } }

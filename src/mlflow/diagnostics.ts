@@ -35,6 +35,8 @@ export const mlflowDiagnostics = defineDiagnostics(() => ({
     `${formatOrigin(origin)} leads to ${formatUri(uri)}, not to this server (${server === null ? 'on a free port' : formatUri(server)}): correct it, or remove it so that the project's commands find the server by themselves`,
   'port-ignored': ({ uri }: { readonly uri: string }, origin: Origin) =>
     `${formatOrigin(origin)} is not a port from 1 to 65535, so it is ignored and the tracking URI is ${formatUri(uri)}: correct it, or set MLFLOW_TRACKING_URI`,
+  'netrc-beats-key': ({ file, entry }: { readonly file: string; readonly entry: string }) =>
+    `${quote(file)} has a login for ${quote(entry)}, which Python's clients send to the private server in place of its key: name the hosts that it is for, or set NETRC=/dev/null for this run`,
   'service-link': (_: unknown, origin: Origin) =>
     `${formatOrigin(origin)} is Kubernetes' link to a Service called mlflow, not a port, and is ignored: set enableServiceLinks: false for the pod`,
   'artifact-root-without-scheme': ({ meant }: { readonly meant: string }, origin: Origin) =>

@@ -1,5 +1,6 @@
 import { childValue, type EnvironmentChange, leaveOut, toSetting, withSetting } from '../child-env/change.ts'
 import type { Environment } from '../model/source.ts'
+import { parseUrl } from './server-address.ts'
 
 /**
  * The variable that tells a launcher inside the address of a private server, which its command uses. A file of the project
@@ -7,7 +8,7 @@ import type { Environment } from '../model/source.ts'
  */
 export const PRIVATE_VARIABLE = 'WITH_MLFLOW_ENV_PRIVATE_URI'
 
-/** Where a private server listens. */
+/** Where a private server listens, unless something is known that would keep its command out. */
 export const PRIVATE_HOST = '127.0.0.1'
 
 const ACCESS = 'how another server is reached'
@@ -44,7 +45,8 @@ export function usesPrivateServer(parent: Environment, trackingUri: string): boo
 /** The change of a command that uses a private server: nothing of another one from the project's files, and no proxy. */
 export function changeForPrivateServer(parent: Environment, change: EnvironmentChange): EnvironmentChange {
   const fromFiles = Array.from(change.set).flatMap(([name, { origin }]) => (origin?.kind === 'file' ? name : []))
-  return reachDirectly(parent, leaveOut(parent, change, findOtherServers(fromFiles)), PRIVATE_HOST)
+  const { host } = parseUrl(parent[PRIVATE_VARIABLE] ?? '') ?? { host: PRIVATE_HOST }
+  return reachDirectly(parent, leaveOut(parent, change, findOtherServers(fromFiles)), host)
 }
 
 /** Why a command's `NO_PROXY` is set. */

@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import { byDefault, type Sourced } from '../model/origin.ts'
-import { PRIVATE_HOST } from './other-server.ts'
 import type { ServerSettings } from './settings.ts'
 
 /** The database of a private server if none is named. */
@@ -14,13 +13,13 @@ export function privateDatabase(project: string): string {
  * The settings of a server for one command: on a free port that only this machine reaches, and no larger than one client
  * needs, unless somebody says otherwise. Its files are in the project's directory, wherever the command is started.
  */
-export function privateSettings(settings: ServerSettings, project: string): ServerSettings {
+export function privateSettings(settings: ServerSettings, project: string, host: string): ServerSettings {
   const { artifacts, workers } = settings
   const inProject = (place: Sourced | null) =>
     place?.origin.kind === 'default' && isRelative(place.value) ? byDefault(join(project, place.value)) : place
   return {
     ...settings,
-    host: byDefault(PRIVATE_HOST),
+    host: byDefault(host),
     port: byDefault(0),
     staticPrefix: null,
     // Other users of this machine could reach the port.

@@ -19,7 +19,12 @@ export interface UvicornOption {
 
 /** uvicorn's options that are in force: the last `--uvicorn-opts` after `--`, or else the variable. */
 export function uvicornOptions(passthroughArgs: readonly string[], env: Environment): UvicornOption[] {
-  return parseOptions(optionTexts(passthroughArgs).at(-1) ?? env[UVICORN_OPTIONS] ?? '')
+  return parseOptions(uvicornText(passthroughArgs, env))
+}
+
+/** The same as they are written. */
+export function uvicornText(passthroughArgs: readonly string[], env: Environment): string {
+  return optionTexts(passthroughArgs).at(-1) ?? env[UVICORN_OPTIONS] ?? ''
 }
 
 /** The value of each `--uvicorn-opts`. */

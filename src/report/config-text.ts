@@ -1,6 +1,5 @@
 import type { RunWithServer } from '../configure/command-with-server.ts'
 import type { Configuration } from '../configure/configuration.ts'
-import { PRIVATE_HOST } from '../mlflow/other-server.ts'
 import { formatOrigin, formatUri, printable } from '../model/format.ts'
 import { accountRows, changeLines, row } from './config-rows.ts'
 import { privateServerText } from './private-server-text.ts'
@@ -14,7 +13,9 @@ import { describeStorage } from './storage.ts'
  */
 export function configText(configuration: Configuration, withServer: RunWithServer | null = null): string {
   const { trackingUri, artifactRoot, files, change } = configuration
-  const address = withServer ? `a free port of ${PRIVATE_HOST}, chosen at the start` : formatUri(trackingUri.value)
+  const address = withServer
+    ? `a free port of ${withServer.server.settings.host.value}, chosen at the start`
+    : formatUri(trackingUri.value)
   const lines = [
     'MLflow Configuration:',
     row('Project', printable(configuration.project)),

@@ -1,5 +1,5 @@
-import type { RunWithServer } from '../configure/command-with-server.ts'
-import { findOtherServers, PRIVATE_HOST, PRIVATE_VARIABLE, reachedDirectly } from '../mlflow/other-server.ts'
+import { ACCESS_VARIABLES, type RunWithServer } from '../configure/command-with-server.ts'
+import { findOtherServers, PRIVATE_VARIABLE, reachedDirectly } from '../mlflow/other-server.ts'
 import { findLeftOut } from '../mlflow/private-server-environment.ts'
 import { nameOf } from '../model/origin.ts'
 import { ownVariable } from '../options/option.ts'
@@ -18,10 +18,10 @@ export interface NameAndReason {
 }
 
 /** What is left out and added because of a private server, among all that the changes of the run do. */
-export function findPrivateServerChange({ parent, ofServer, ofCommand }: RunWithServer): PrivateServerChange {
+export function findPrivateServerChange({ parent, ofServer, server, ofCommand }: RunWithServer): PrivateServerChange {
   const { set, unset, withheld } = ofCommand.change
   const withoutThem = [...unset.keys(), ...withheld.map(({ origin }) => nameOf(origin))]
-  const direct = reachedDirectly(PRIVATE_HOST)
+  const direct = reachedDirectly(server.settings.host.value)
   const reasons = Array.from(set, ([name, { reason }]) => [name, reason] as const)
   return {
     server: sorted(findLeftOut(parent, ofServer.change)),
@@ -30,7 +30,7 @@ export function findPrivateServerChange({ parent, ofServer, ofCommand }: RunWith
   }
 }
 
-const BY_LAUNCHER = ['MLFLOW_TRACKING_URI', PRIVATE_VARIABLE, ownVariable('with-server')]
+const BY_LAUNCHER = ['MLFLOW_TRACKING_URI', ...ACCESS_VARIABLES, PRIVATE_VARIABLE, ownVariable('with-server')]
 
 function sorted(reasons: Iterable<readonly [string, string]>): NameAndReason[] {
   return Array.from(reasons, ([name, reason]) => ({ name, reason })).sort((a, b) => (a.name < b.name ? -1 : 1))

@@ -5,14 +5,20 @@ import type { ArtifactSettings, ServerSettings } from '../mlflow/settings.ts'
 import { isLocal } from '../mlflow/store-uri.ts'
 import { formatOrigin, formatUri, printable } from '../model/format.ts'
 import type { Origin, Sourced } from '../model/origin.ts'
+import type { GatePlan } from '../server/gate-plan.ts'
 import type { ServerPlan } from '../server/server-plan.ts'
 import { clientNeeds } from './client-needs.ts'
 
 /** The server's lines below the configuration block, each with where it came from. */
-export function serverBlockText(settings: ServerSettings, heading = 'MLflow Server:'): string {
+export function serverBlockText(
+  settings: ServerSettings,
+  heading = 'MLflow Server:',
+  gate: GatePlan | null = null,
+): string {
   return lines([
     heading,
     row('Address', address(settings), addressOrigins(settings)),
+    gate && row('Access', accessText(gate), [settings.auth.origin]),
     row('Backend Store', formatUri(settings.backendStoreUri.value), [settings.backendStoreUri.origin]),
     ...artifactRows(settings.artifacts),
   ])
@@ -20,7 +26,7 @@ export function serverBlockText(settings: ServerSettings, heading = 'MLflow Serv
 
 /** What a start would do. */
 export interface DryRun
-  extends Pick<ServerPlan, 'settings' | 'installation' | 'databaseFile' | 'launch' | 'passthroughArgs'> {
+  extends Pick<ServerPlan, 'settings' | 'gate' | 'installation' | 'databaseFile' | 'launch' | 'passthroughArgs'> {
   readonly change: EnvironmentChange
   /** Variables that configure the server without an option of this launcher's. */
   readonly others: readonly Origin[]
@@ -33,7 +39,7 @@ const PLACE = /_(?:URI|ROOT|DESTINATION)$/
 
 /** What `--dry-run` prints below the configuration. */
 export function dryRunText(dryRun: DryRun): string {
-  const { settings, change, others, launch, passthroughArgs, installation, databaseFile, isNewDatabase } = dryRun
+  const { gate, settings, change, others, launch, passthroughArgs, installation, databaseFile, isNewDatabase } = dryRun
   const { host, port, workers, backendStoreUri, staticPrefix, python, readyTimeoutSeconds, graceSeconds, artifacts } =
     settings
   const plain = (label: string, { value, origin }: Sourced<string | number>) => row(label, String(value), [origin])
@@ -42,6 +48,8 @@ export function dryRunText(dryRun: DryRun): string {
     plain('Host', host),
     row('Port', port.value === 0 ? '0 (a free one)' : String(port.value), [port.origin]),
     plain('Workers', workers),
+    row('Access', gate ? accessText(gate) : 'everybody who reaches the address', [settings.auth.origin]),
+    ...(gate ? gateRows(gate) : []),
     row('Backend Store', formatUri(backendStoreUri.value), [backendStoreUri.origin]),
     databaseFile === null
       ? null
@@ -72,6 +80,18 @@ export function dryRunText(dryRun: DryRun): string {
     `  Command: mlflow server${passthroughArgs.map((word) => ` ${masked(word)}`).join('')}`,
     `  Variables set: ${[...change.set.keys()].sort().map(printable).join(', ')}`,
   ])
+}
+
+function accessText({ service, store, tls }: GatePlan): string {
+  const keys = store ? ` in ${formatUri(store.location)}` : ''
+  return `API keys of the service ${service}${keys}${tls ? ', by TLS' : ''}; MLflow listens on a Unix socket only`
+}
+
+function gateRows({ maxBodyBytes, upstreamTimeoutMs }: GatePlan): string[] {
+  return [
+    row('Largest Request', maxBodyBytes === null ? 'any size' : `${maxBodyBytes} bytes`, []),
+    row('Longest Answer', `${upstreamTimeoutMs / 1000} s`, []),
+  ]
 }
 
 function address({ host, port, workers, staticPrefix }: ServerSettings): string {

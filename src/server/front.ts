@@ -2,9 +2,12 @@ import { type Gate, openGate } from '../gate/gate.ts'
 import type { GateKeys } from '../gate/keys.ts'
 import { type LiveKeys, openLiveKeys } from '../keys/live-keys.ts'
 import { MemoryKeys } from '../keys/memory-keys.ts'
+import { JOBS_NAME, jobLogin, listenVariables } from '../mlflow/behind-gate.ts'
 import { type Scheme, type ServerAddress, urlOf } from '../mlflow/server-address.ts'
+import { hasJobs } from '../mlflow/server-jobs.ts'
 import type { ServerSettings } from '../mlflow/settings.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
+import type { Environment } from '../model/source.ts'
 import type { ServerEvent } from './events.ts'
 import type { GatePlan } from './gate-plan.ts'
 import { explainListenError } from './listen-error.ts'
@@ -20,6 +23,8 @@ export type ListenPlace =
 export interface Front {
   /** Where MLflow is to listen. */
   readonly place: ListenPlace
+  /** By these MLflow listens there. They may hold a secret. */
+  readonly variables: Environment
   /** Keys of this life of the server, which no store has: whoever makes one here lets its holder in. Null if nothing asks. */
   readonly ownKeys: MemoryKeys | null
   /**
@@ -47,16 +52,26 @@ export interface Front {
  * @throws {LauncherError} socket-folder-unusable, those of the store of keys
  */
 export async function prepareFront(
-  plan: Pick<ServerPlan, 'gate' | 'settings' | 'launcherEnv' | 'pid'>,
+  plan: Pick<ServerPlan, 'gate' | 'settings' | 'env' | 'installation' | 'launcherEnv' | 'pid'>,
   address: ServerAddress,
   emit: (event: ServerEvent) => void,
 ): Promise<Front> {
-  const { gate, settings, launcherEnv, pid } = plan
+  const { gate, settings, env, installation, launcherEnv, pid } = plan
   if (gate === null) return new OpenFront(address)
   const warn = (diagnostic: Diagnostic) => emit({ type: 'warning', diagnostic })
   const storeKeys = gate.store && (await openLiveKeys(gate.store, warn))
   try {
-    return new GatedFront({ gate, settings, address, emit, storeKeys, folder: makeSocketFolder(launcherEnv, pid) })
+    const folder = makeSocketFolder(launcherEnv, pid)
+    return new GatedFront({
+      gate,
+      settings,
+      env,
+      version: installation.versions.mlflow,
+      address,
+      emit,
+      storeKeys,
+      folder,
+    })
   } catch (error) {
     await storeKeys?.close()
     throw error
@@ -65,11 +80,13 @@ export async function prepareFront(
 
 class OpenFront implements Front {
   readonly place: ListenPlace
+  readonly variables: Environment
   readonly ownKeys = null
   readonly #address: ServerAddress
 
   constructor(address: ServerAddress) {
     this.#address = address
+    this.variables = { MLFLOW_PORT: String(address.port) }
     this.place = { kind: 'port', ...address }
   }
 
@@ -85,6 +102,10 @@ class OpenFront implements Front {
 interface GatedParts {
   readonly gate: GatePlan
   readonly settings: Pick<ServerSettings, 'host' | 'port' | 'artifacts'>
+  /** MLflow's environment. */
+  readonly env: Environment
+  /** MLflow's version. */
+  readonly version: string
   readonly address: ServerAddress
   readonly emit: (event: ServerEvent) => void
   readonly storeKeys: LiveKeys | null
@@ -92,15 +113,20 @@ interface GatedParts {
 }
 
 class GatedFront implements Front {
-  readonly place: ListenPlace
+  readonly place: Extract<ListenPlace, { kind: 'socket' }>
+  readonly variables: Environment
   readonly ownKeys = new MemoryKeys()
   readonly #parts: GatedParts
   #gate: Gate | null = null
 
   constructor(parts: GatedParts) {
-    const { address, folder } = parts
+    const { gate, address, folder, env, version } = parts
     this.#parts = parts
-    this.place = { kind: 'socket', path: folder.socket, folder: folder.path, prefix: address.prefix }
+    const { socket, variables: listen } = listenVariables(folder.socket, address.port, version)
+    this.variables = hasJobs(env)
+      ? { ...listen, ...jobLogin(this.ownKeys.add(gate.service, 'write', JOBS_NAME).reveal()) }
+      : listen
+    this.place = { kind: 'socket', path: socket, folder: folder.path, prefix: address.prefix }
   }
 
   async open(): Promise<string | Diagnostic> {
@@ -113,7 +139,7 @@ class GatedFront implements Front {
         ...gate,
         listen: { host: host.value, port },
         tls: tls ?? undefined,
-        upstream: { kind: 'unix', path: this.#parts.folder.socket, prefix },
+        upstream: { kind: 'unix', path: this.place.path, prefix },
         pathPrefix: prefix,
         keys: this.#keys(),
         servesArtifacts: settings.artifacts.serve.value,

@@ -5,7 +5,7 @@ import type { Scheme } from '../mlflow/server-address.ts'
 import { storeUris } from '../mlflow/settings.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { Environment } from '../model/source.ts'
-import type { ListenPlace } from './front.ts'
+import type { Front, ListenPlace } from './front.ts'
 import { InitLocks } from './init-locks.ts'
 import { JobStorage } from './job-storage.ts'
 import type { Outcome } from './outcome.ts'
@@ -22,11 +22,6 @@ const LAST_OUTPUT_TIMEOUT_MS = 300
 
 /** A random id for the processes of one server. It is not a secret. */
 export const newServerId = () => randomBytes(12).toString('hex')
-
-/** By these MLflow listens there: uvicorn prefers a socket to its host and port, and has a variable for each option. */
-function listenVariables(place: ListenPlace): Environment {
-  return place.kind === 'port' ? { MLFLOW_PORT: String(place.port) } : { UVICORN_UDS: place.path }
-}
 
 interface Parts {
   readonly place: ListenPlace
@@ -64,16 +59,16 @@ export class MlflowServer {
   /**
    * Starts MLflow.
    *
-   * @param place where MLflow is to listen
    * @throws {LauncherError} if the system does not start it
    */
   static async start(
     plan: ServerPlan,
-    place: ListenPlace,
+    front: Pick<Front, 'place' | 'variables'>,
     output: OutputRelay,
     serverId: string,
   ): Promise<MlflowServer> {
-    const env = { ...plan.env, ...listenVariables(place), [SERVER_ID_VARIABLE]: serverId }
+    const env = { ...plan.env, ...front.variables, [SERVER_ID_VARIABLE]: serverId }
+    const { place } = front
     const initLocks = new InitLocks(
       env,
       plan.cwd,

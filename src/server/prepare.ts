@@ -63,7 +63,11 @@ export function preparePrivateServer(
 ): PreparedServer {
   const { value, origin } = configuration.options.launch
   if (replacesProcess(value)) fail(optionDiagnostics.error('conflicting-options', requestedBy, { other: origin }))
-  const prepared = prepareServer({ ...privateServerOf(configuration), hostContext, replacesLauncher: false })
+  const prepared = prepareServer({
+    ...privateServerOf(configuration, hostContext),
+    hostContext,
+    replacesLauncher: false,
+  })
   failOnError(prepared.findings)
   return prepared
 }

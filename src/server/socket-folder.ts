@@ -12,8 +12,11 @@ import type { Environment } from '../model/source.ts'
 import { serverDiagnostics } from './diagnostics.ts'
 import { openRuntimeFolder } from './open-runtime-folder.ts'
 
-/** `sun_path` has 108 bytes on Linux and 104 elsewhere, with the NUL at the end. Node cuts off what is longer. */
-const MAX_PATH_BYTES = process.platform === 'linux' ? 107 : 103
+/**
+ * `sun_path` has 108 bytes on Linux and 104 elsewhere, with the NUL at the end. Node cuts off what is longer. Older versions of
+ * MLflow add a colon and the port.
+ */
+const MAX_PATH_BYTES = (process.platform === 'linux' ? 107 : 103) - ':65535'.length
 const SOCKET_NAME = 'mlflow.sock'
 const TEMPORARY_PREFIX = 'with-mlflow-env-'
 

@@ -44,7 +44,7 @@ export async function startServer(input: StartInput): Promise<StartResult> {
     const early = await Promise.race([stopped, timedOut, initialized])
     if (early)
       return { kind: 'failed', server, outcome: 'kind' in early ? early : { kind: 'failed', diagnostic: early } }
-    server = await MlflowServer.start(plan, front.place, output, serverId)
+    server = await MlflowServer.start(plan, front, output, serverId)
     host.closeInspector()
     server.startChecks(plan)
     const first = await Promise.race([stopped, server.outcome, timedOut, server.whenReady(settled.signal)])

@@ -2,6 +2,7 @@ import { diagnostics as allowedHosts } from '../../src/checks/allowed-hosts.ts'
 import { diagnostics as argvSecrets } from '../../src/checks/argv-secrets.ts'
 import { diagnostics as artifactDirectory } from '../../src/checks/artifact-directory.ts'
 import { diagnostics as artifactLocations } from '../../src/checks/artifact-locations.ts'
+import { diagnostics as behindGate } from '../../src/checks/behind-gate.ts'
 import { diagnostics as bindOption } from '../../src/checks/bind-option.ts'
 import { diagnostics as bucket } from '../../src/checks/bucket-diagnostics.ts'
 import { diagnostics as database } from '../../src/checks/database-diagnostics.ts'
@@ -40,6 +41,13 @@ const shutOut = [
   { host: HOSTILE, asker: 'ready' as const, pattern: HOSTILE },
   { host: `0${HOSTILE}`, asker: 'jobs' as const, pattern: HOSTILE },
 ]
+
+const behind = (why: 'login' | 'exec' | 'server' | 'address' | 'tls') =>
+  behindGate.error('not-behind-gate', inFile, { name: HOSTILE, why })
+const OF_BEHIND_GATE: Samples<typeof behindGate> = {
+  'option-needs-auth': [behindGate.error('option-needs-auth', inFile)],
+  'not-behind-gate': [behind('login'), behind('exec'), behind('server'), behind('address'), behind('tls')],
+}
 
 const OF_ALLOWED_HOSTS: Samples<typeof allowedHosts> = {
   'hosts-shut-out': [
@@ -307,6 +315,7 @@ const OF_RUN_CHECKS: Samples<typeof runChecks> = {
 export const SAMPLES = {
   ...OF_RUN_CHECKS,
   ...OF_ALLOWED_HOSTS,
+  ...OF_BEHIND_GATE,
   ...OF_PRESIGNED_VARIABLES,
   ...OF_UPLOAD_ARGUMENTS,
   ...OF_ARGV_SECRETS,

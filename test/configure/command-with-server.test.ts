@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest'
 import { applyChange } from '../../src/child-env/change.ts'
-import { NOT_YET_KNOWN } from '../../src/configure/command-with-server.ts'
+import { notYetKnown } from '../../src/configure/command-with-server.ts'
 import { nameOf } from '../../src/model/origin.ts'
 import { KEYS } from '../rig/configure-tree.ts'
 import { describeRun, REQUESTED_BY } from '../rig/run-with-server.ts'
 
-const { trackingUri: URI, token } = NOT_YET_KNOWN
+const { trackingUri: URI, token } = notYetKnown({ host: { value: '127.0.0.1', origin: { kind: 'default' } } })
 const PRIVATE = {
   MLFLOW_TRACKING_URI: URI,
   MLFLOW_TRACKING_TOKEN: token.reveal(),

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { privateDatabase, privateSettings } from '../../src/mlflow/private-server-settings.ts'
 import { resolved, type Setup } from '../rig/server-settings.ts'
 
-const settings = (setup: Setup) => privateSettings(resolved(setup).settings, '/p')
+const settings = (setup: Setup) => privateSettings(resolved(setup).settings, '/p', '127.0.0.1')
 
 describe('a private server', () => {
   it('listens on a free local port, regardless of the settings for other servers', () => {

@@ -15,6 +15,7 @@ export const SAMPLES: Samples<typeof mlflowDiagnostics> = {
       scheme: '',
     }),
   ],
+  'netrc-beats-key': [mlflowDiagnostics.warning('netrc-beats-key', null, { file: HOSTILE, entry: HOSTILE })],
   'server-of-other-project': [
     mlflowDiagnostics.warning('server-of-other-project', inFile, { uri: 'http://localhost:5000', project: HOSTILE }),
     mlflowDiagnostics.warning(

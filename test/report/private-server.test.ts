@@ -63,6 +63,7 @@ describe('config --json with --with-server', () => {
     ])
     expect(names(privateServer?.command)).toEqual(['MLFLOW_RUN_ID', 'MLFLOW_TRACKING_TOKEN'])
     expect(names(privateServer?.set)).toEqual([
+      'MLFLOW_TRACKING_TOKEN',
       'MLFLOW_TRACKING_URI',
       'NO_PROXY',
       'WITH_MLFLOW_ENV_PRIVATE_URI',

@@ -2,6 +2,7 @@
 import { describeRunWithServer, type RunWithServer } from '../../src/configure/command-with-server.ts'
 import { resolveRun } from '../../src/configure/index.ts'
 import { readInputs } from '../../src/configure/inputs.ts'
+import type { HostContext } from '../../src/model/host-context.ts'
 import { parseArguments } from '../../src/options/parse.ts'
 import { preparePrivateServer } from '../../src/server/prepare.ts'
 import { hostContextIn, temporaryTree } from './temporary-tree.ts'
@@ -13,8 +14,9 @@ export function describeRun(
   file: string,
   env: Readonly<Record<string, string>> = {},
   words: readonly string[] = [],
+  more: Partial<HostContext> = {},
 ): RunWithServer {
-  const hostContext = hostContextIn(temporaryTree({ '.git': null, '.env': file }), { env })
+  const hostContext = hostContextIn(temporaryTree({ '.git': null, '.env': file }), { env, ...more })
   const inputs = readInputs(hostContext, parseArguments(['--with-server', ...words, 'true']))
   const ofServer = resolveRun(inputs)
   const server = preparePrivateServer(hostContext, ofServer, REQUESTED_BY)

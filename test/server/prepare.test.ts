@@ -13,7 +13,7 @@ const prepare = (env: Readonly<Record<string, string>>, isPrivate = false) =>
     options: new Map(),
     passthroughArgs: [],
     replacesLauncher: false,
-    isPrivate,
+    privateAddress: isPrivate ? { host: '127.0.0.1', findings: [] } : null,
     defaultBackend: 'sqlite:///mlflow.db',
   })
 

@@ -54,7 +54,7 @@ export async function handler(commandContext: CommandContext, given: Arguments):
     options: own.options,
     passthroughArgs,
     replacesLauncher: replacesProcess(launch.value),
-    isPrivate: false,
+    privateAddress: null,
     defaultBackend: defaultBackendUri(hostContext.cwd),
   })
   failOnError(prepared.findings)
@@ -72,7 +72,7 @@ export async function handler(commandContext: CommandContext, given: Arguments):
     ...noticeRemoved(hostContext.env, configuration.change),
     ...(others.length > 0 ? [mlflowDiagnostics.notice('other-server-variables', null, { origins: others })] : []),
   ]
-  const block = quiet ? '' : blockText(configuration) + serverBlockText(settings)
+  const block = quiet ? '' : blockText(configuration) + serverBlockText(settings, undefined, gate)
   const lines = [block, ...warnings, ...findingLines([...examined.findings, ...notices], quiet !== null, format)]
   const { cwd, platform } = hostContext
   const plan: ServerPlan = {

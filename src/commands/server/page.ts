@@ -7,6 +7,7 @@ export const page: HelpPage = {
   usage: ['[options] server [options] [-- MLFLOW ARG…]'],
   description: [
     "Starts MLflow's server with the project's account, says when it is ready, and leaves no process running when it stops. Everything after '--' goes to 'mlflow server' unchanged.",
+    "With '--auth' it lets in requests with an API key only ('keys create' makes one), and prints one line of JSON for each.",
   ],
   options: SERVER_OPTIONS,
   // A server of its own is what this is.
@@ -21,7 +22,8 @@ export const page: HelpPage = {
   examples: [
     ['server --artifact-root s3://bucket/mlflow', 'artifacts through the server'],
     ['server --port 0 --dry-run', 'show what would be started'],
+    ['server --auth --host 0.0.0.0', 'let in requests with an API key only'],
     ['server -- --app-name basic-auth', "an option of MLflow's own"],
   ],
-  more: ['docs/server.md', 'docs/deployment.md'],
+  more: ['docs/server.md', 'docs/proxy.md', 'docs/deployment.md'],
 }

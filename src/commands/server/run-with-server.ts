@@ -1,6 +1,6 @@
 import { applyChange } from '../../child-env/change.ts'
 import {
-  NOT_YET_KNOWN,
+  notYetKnown,
   type PrivateAccess,
   resolveCommandWithServer,
   warningsWithServer,
@@ -50,7 +50,7 @@ export async function runCommandWithServer(
   const { settings, env } = prepared.context
   // A command that cannot start is refused before the server starts.
   const resolve = (access: PrivateAccess) => resolveCommandWithServer(inputs, configuration, requestedBy, access)
-  const planned = planCommand(commandContext, resolve(NOT_YET_KNOWN), inputs.args.rest)
+  const planned = planCommand(commandContext, resolve(notYetKnown(settings)), inputs.args.rest)
   try {
     preflight(planned)
   } catch (error) {

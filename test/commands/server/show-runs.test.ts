@@ -11,7 +11,7 @@ function command(setup: Setup, more: Partial<ShownRuns> = {}): string {
   const project = more.project ?? '/my/project'
   const { settings } = resolveSettings({ ...lookupOf(setup), defaultBackend: privateDatabase(project) })
   return commandToShowRuns({
-    settings: privateSettings(settings, project),
+    settings: privateSettings(settings, project, '127.0.0.1'),
     given: new Map(),
     cwd: project,
     project,
