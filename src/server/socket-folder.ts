@@ -56,8 +56,8 @@ export function makeSocketFolder(env: Environment, pid: number): SocketFolder {
 function findPlaces(env: Environment, pid: number): (() => string)[] {
   const { uid } = host
   // A new folder in everybody's: a user who has taken the usual name keeps nobody from starting.
-  const temporary = () => mkdtempSync(join(tmpdir(), TEMPORARY_PREFIX))
-  if (uid === null) return [temporary]
+  const temporary = [tmpdir(), '/tmp'].map((folder) => () => mkdtempSync(join(folder, TEMPORARY_PREFIX)))
+  if (uid === null) return temporary
   const namespace = pidNamespace() ?? 0
   const name = `mlflow-${pid}-${namespace}-${randomBytes(4).toString('hex')}`
   const usual = foldersToWrite(env, uid).map((folder) => () => {
@@ -67,7 +67,7 @@ function findPlaces(env: Environment, pid: number): (() => string)[] {
     mkdirSync(path, { mode: 0o700 })
     return path
   })
-  return [...usual, temporary]
+  return [...usual, ...temporary]
 }
 
 /** Removes the folders whose launchers are gone. Of other PID namespaces nobody here knows whether they run. */

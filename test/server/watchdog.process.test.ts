@@ -1,6 +1,6 @@
 // A real watchdog of a real process that is killed. Linux only: elsewhere nothing tells what has left a process group.
 import { type ChildProcess, spawn } from 'node:child_process'
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -15,9 +15,9 @@ import { deserter, SmallTree } from '../rig/small-tree.ts'
 /** Has a watchdog, does with it what its standard input says, and stays. */
 const LAUNCHER = `
 import { startWatchdog } from './watchdog.mjs'
-const [group, id, grace] = process.argv.slice(2)
+const [group, id, grace, folder] = process.argv.slice(2)
 const plan = { platform: process.platform, pid: process.pid, launcherEnv: process.env, settings: { graceSeconds: { value: Number(grace) } } }
-const watchdog = startWatchdog(plan, id)
+const watchdog = startWatchdog(plan, id, folder)
 watchdog.watch(Number(group))
 process.stdin.on('data', (name) => {
   watchdog[String(name).trim()]()
@@ -30,6 +30,8 @@ let count = 0
 let small: SmallTree
 let launcher: ChildProcess
 let others: number[] = []
+/** What goes with the server. */
+let socketFolder: string
 
 beforeAll(() => {
   const entryPoints = [join(root, 'src', 'server', 'watchdog.ts')]
@@ -43,8 +45,10 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 /** Starts a server and its launcher. @returns says something to the launcher and waits until that is done */
 async function start(script: string, graceS: number): Promise<(name: string) => Promise<void>> {
   const id = `watchdog-${process.pid}-${count++}`
+  socketFolder = mkdtempSync(join(folder, "it's $HOME-"))
+  writeFileSync(join(socketFolder, 'mlflow.sock'), '')
   small = new SmallTree(script, { [SERVER_ID_VARIABLE]: id })
-  const words = [join(folder, 'launcher.mjs'), String(small.group), id, String(graceS)]
+  const words = [join(folder, 'launcher.mjs'), String(small.group), id, String(graceS), socketFolder]
   launcher = spawn(process.execPath, words, { stdio: ['pipe', 'pipe', 'inherit'] })
   const lines = createInterface({ input: launcher.stdout as NodeJS.ReadableStream })[Symbol.asyncIterator]()
   await lines.next()
@@ -72,6 +76,7 @@ describe.skipIf(process.platform !== 'linux')('the watchdog of a launcher that i
     launcher.kill('SIGKILL')
     expect(await small.exited).toBe(42)
     await isGone(watchdog)
+    expect(existsSync(socketFolder)).toBe(false)
   })
 
   it('kills processes that do not hear after the grace period, also those that have left the group', async () => {
@@ -82,6 +87,7 @@ describe.skipIf(process.platform !== 'linux')('the watchdog of a launcher that i
     launcher.kill('SIGKILL')
     expect(await small.exited).toBe('SIGKILL')
     await isGone(left)
+    await expect.poll(() => existsSync(socketFolder), { interval: 10 }).toBe(false)
   })
 
   it('is replaced if it is killed itself', async () => {
@@ -113,6 +119,7 @@ describe.skipIf(process.platform !== 'linux')('the watchdog of a launcher that i
     await tell('dismiss')
     await isGone(watchdog)
     expect(watchdogs().filter(lives)).toEqual([])
+    expect(existsSync(socketFolder)).toBe(true)
     expect(lives(small.group)).toBe(true)
   })
 })
