@@ -1,5 +1,7 @@
 import type { Sourced } from '../model/origin.ts'
 import { type Environment, find, type Source } from '../model/source.ts'
+import { ownVariable } from '../options/option.ts'
+import { isMlflowTrue } from './boolean.ts'
 import { reachableHost, type Scheme, type ServerAddress, urlOf } from './server-address.ts'
 import { withoutServiceLinks } from './service-link.ts'
 import type { ServerSettings } from './settings.ts'
@@ -37,7 +39,7 @@ export function deriveTrackingUri(sources: readonly Source[]): Sourced | null {
   const first = port ?? host ?? prefix
   if (!first) return null
   const pairs = UVICORN_VARIABLES.map((name) => [name, lookup(name)?.value ?? ''])
-  const scheme = schemeOfServer([], Object.fromEntries(pairs))
+  const scheme = isGateSecure(lookup) ? 'https' : schemeOfServer([], Object.fromEntries(pairs))
   const settings = tryParse(() => ({
     host: validateHost(host ?? { value: DEFAULT_HOST, origin: first.origin }),
     port: parsePort(port ?? { value: DEFAULT_PORT, origin: first.origin }),
@@ -46,6 +48,12 @@ export function deriveTrackingUri(sources: readonly Source[]): Sourced | null {
   // A server takes any free port for 0.
   if (!settings || settings.port.value === 0 || !scheme) return null
   return { value: urlOf(addressOf(settings), scheme), origin: first.origin }
+}
+
+/** Whether the server has a gate (`server --auth`) that speaks TLS. */
+function isGateSecure(lookup: (name: string) => Sourced | undefined): boolean {
+  const auth = lookup(ownVariable('auth'))
+  return auth !== undefined && isMlflowTrue(auth.value) && lookup(ownVariable('tls-cert')) !== undefined
 }
 
 /** What is no port, which a server refuses and a client can only pass over; null if there is none. */

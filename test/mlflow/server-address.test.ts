@@ -60,6 +60,8 @@ describe('hosts of URLs', () => {
   })
 })
 
+const GATE = { WITH_MLFLOW_ENV_AUTH: 'true' }
+
 describe("the server's settings of a project", () => {
   it.each([
     [{ MLFLOW_PORT: '5001' }, 'http://127.0.0.1:5001', 'MLFLOW_PORT'],
@@ -69,6 +71,9 @@ describe("the server's settings of a project", () => {
     [{ MLFLOW_HOST: 'lab.lan' }, 'http://lab.lan:5000', 'MLFLOW_HOST'],
     [{ MLFLOW_STATIC_PREFIX: '/mlflow' }, 'http://127.0.0.1:5000/mlflow', 'MLFLOW_STATIC_PREFIX'],
     [{ MLFLOW_PORT: '5001', UVICORN_SSL_CERTFILE: 'x' }, 'https://127.0.0.1:5001', 'MLFLOW_PORT'],
+    [{ MLFLOW_PORT: '5001', ...GATE, WITH_MLFLOW_ENV_TLS_CERT: 'x' }, 'https://127.0.0.1:5001', 'MLFLOW_PORT'],
+    [{ MLFLOW_PORT: '5001', WITH_MLFLOW_ENV_TLS_CERT: 'x' }, 'http://127.0.0.1:5001', 'MLFLOW_PORT'],
+    [{ MLFLOW_PORT: '5001', ...GATE }, 'http://127.0.0.1:5001', 'MLFLOW_PORT'],
     [{ MLFLOW_PORT: '1', MLFLOW_UVICORN_OPTS: '--ssl-certfile=x' }, 'https://127.0.0.1:1', 'MLFLOW_PORT'],
   ])('lead its clients to the same address: %j', (file: Record<string, string>, value, name) => {
     expect(deriveTrackingUri(toSources([{}, file]))).toMatchObject({ value, origin: { kind: 'file', name } })

@@ -60,7 +60,7 @@ export async function handler(commandContext: CommandContext, given: Arguments):
   failOnError(prepared.findings)
   const { settings, env } = prepared.context
   const gate = settings.auth.value ? await planGate(own.options, named.sources, hostContext) : null
-  const scheme = schemeOfServer(prepared.mlflowArgs, env)
+  const scheme = gate ? (gate.tls ? 'https' : 'http') : schemeOfServer(prepared.mlflowArgs, env)
   const configuration = { ...named, trackingUri: withOwnServer(named.trackingUri, settings, scheme) }
   const findings = [...prepared.findings, ...checkOwnTrackingUri(named.trackingUri, settings, scheme)]
   const warnings = [...prepared.warnings.map(format), ...findingLines(findings, quiet !== null, format)]
