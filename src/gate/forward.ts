@@ -1,4 +1,4 @@
-import type { ClientRequest, IncomingMessage } from 'node:http'
+import type { Agent, ClientRequest, IncomingMessage } from 'node:http'
 import { answer, drain, refusalAnswer } from './answer.ts'
 import type { Forward } from './decide.ts'
 import type { Awaited, Exchange } from './exchange.ts'
@@ -16,6 +16,8 @@ export interface ForwardContext {
   readonly scheme: 'http' | 'https'
   readonly maxBodyBytes: number | null
   readonly limits: Limits
+  /** The connections that serve more than one request. */
+  readonly reusing: Agent
 }
 
 /** Methods for which servers expect a length, even of nothing. */
@@ -33,23 +35,57 @@ export function forward(exchange: Exchange, { framing, rest }: Forward, context:
   }
   const hasBody = WITH_BODY.includes(method)
   const headers = upstreamHeaders(request, framing, client, context.places.upstreamHost, hasBody)
-  const upstream = requestUpstream(context.address, method, rest, headers)
-  new Relay(exchange, upstream, context).start()
+  const send = (mayReuse: boolean) => requestUpstream(context.address, method, rest, headers, mayReuse ? context.reusing : undefined)
+  // RFC 9110, 9.2.2: what only reads can be repeated. An answer to HEAD is left out, because some servers send a body.
+  const isRepeatable = method === 'GET' && framing.kind === 'none'
+  new Relay(exchange, context, send, isRepeatable).start()
 }
 
 class Relay {
   readonly #exchange: Exchange
-  readonly #upstream: ClientRequest
   readonly #context: ForwardContext
+  readonly #send: (mayReuse: boolean) => ClientRequest
+  readonly #isRepeatable: boolean
+  #upstream: ClientRequest
   /** Null until MLflow has answered. */
   #reply: IncomingMessage | null = null
   /** Whether the client has been answered, by MLflow or by the gate. */
   #isAnswered = false
+  #isAborted = false
 
-  constructor(exchange: Exchange, upstream: ClientRequest, context: ForwardContext) {
+  constructor(
+    exchange: Exchange,
+    context: ForwardContext,
+    send: (mayReuse: boolean) => ClientRequest,
+    isRepeatable: boolean,
+  ) {
     this.#exchange = exchange
-    this.#upstream = upstream
     this.#context = context
+    this.#send = send
+    this.#isRepeatable = isRepeatable
+    this.#upstream = this.#listen(send(isRepeatable))
+  }
+
+  #listen(upstream: ClientRequest): ClientRequest {
+    upstream.on('response', (reply) => this.#onReply(reply))
+    upstream.on('error', (error) => this.#onError(upstream, error))
+    // An answer that nobody has asked for, such as 101.
+    upstream.on('upgrade', (_, socket) => {
+      socket.destroy()
+      this.#refuse(REFUSALS.upstreamDown)
+    })
+    return upstream
+  }
+
+  #onError({ reusedSocket }: ClientRequest, { code = '' }: NodeJS.ErrnoException): void {
+    if (this.#isAnswered || this.#isAborted) return
+    // MLflow has closed the connection while the request was on its way.
+    if (reusedSocket && ['ECONNRESET', 'EPIPE'].includes(code)) {
+      this.#upstream = this.#listen(this.#send(false))
+      this.#upstream.end()
+    } else {
+      this.#refuse(REFUSALS.upstreamDown)
+    }
   }
 
   start(): void {
@@ -57,13 +93,6 @@ class Relay {
     const upstream = this.#upstream
     this.#exchange.awaited = () => this.#awaited()
     this.#exchange.onStall = (awaited) => this.#onStall(awaited)
-    upstream.on('response', (reply) => this.#onReply(reply))
-    upstream.on('error', () => this.#refuse(REFUSALS.upstreamDown))
-    // An answer that nobody has asked for, such as 101.
-    upstream.on('upgrade', (_, socket) => {
-      socket.destroy()
-      this.#refuse(REFUSALS.upstreamDown)
-    })
     response.on('close', () => {
       if (!response.writableFinished) this.#abort()
     })
@@ -73,6 +102,11 @@ class Relay {
         if (socket.connecting) socket.once('connect', () => this.#continue())
         else this.#continue()
       })
+    }
+    if (this.#isRepeatable) {
+      request.resume()
+      upstream.end()
+      return
     }
     request.on('data', (chunk: Buffer) => this.#count(chunk.length))
     request.pipe(upstream)
@@ -142,6 +176,7 @@ class Relay {
   }
 
   #abort(): void {
+    this.#isAborted = true
     this.#exchange.request.unpipe(this.#upstream)
     this.#upstream.destroy()
   }

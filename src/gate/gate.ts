@@ -13,6 +13,7 @@ import { type Certificate, createListener } from './listener.ts'
 import type { LogEntry } from './log-entry.ts'
 import { Readiness } from './readiness.ts'
 import { REFUSALS, type Refusal } from './refusals.ts'
+import { ReusingAgent } from './reusing-agent.ts'
 import { NO_ARTIFACTS } from './serves-artifacts.ts'
 import { StallWatch } from './stall-watch.ts'
 import { hostOf, type UpstreamAddress } from './upstream.ts'
@@ -86,7 +87,8 @@ class OpenGate implements Gate {
     this.#options = options
     this.#limits = limits
     this.#rules = { keys, service, pathPrefix, maxBodyBytes, servesArtifacts }
-    this.#context = { address: upstream, places, scheme, maxBodyBytes, limits }
+    const reusing = new ReusingAgent(limits.upstreamIdleMs)
+    this.#context = { address: upstream, places, scheme, maxBodyBytes, limits, reusing }
     this.#watch = new StallWatch(limits)
     this.#readiness = new Readiness(upstream, upstreamHost)
     this.#server = createListener(tls, limits)
@@ -121,6 +123,7 @@ class OpenGate implements Gate {
     if (this.#watch.size > 0) await this.#whenIdle(graceMs, force)
     for (const exchange of this.#watch.exchanges) exchange.reset()
     this.#connections.destroyAll()
+    this.#context.reusing.destroy()
     this.#watch.close()
   }
 

@@ -10,6 +10,8 @@ export interface Limits {
   readonly readerMs: number
   /** Until MLflow answers, and between two pieces of its answer. */
   readonly upstreamMs: number
+  /** How long an idle connection to MLflow is kept: uvicorn closes it after 5 s, gunicorn after 2. */
+  readonly upstreamIdleMs: number
   /** How long an idle connection is kept at least. */
   readonly keepAliveMs: number
   /** How long, and how much of, a body is read on after a refusal, so that its client gets to see the answer. */
@@ -25,6 +27,7 @@ export const DEFAULT_LIMITS: Limits = {
   bodyWindowBytes: 1024,
   readerMs: 120_000,
   upstreamMs: 300_000,
+  upstreamIdleMs: 1_000,
   keepAliveMs: 65_000,
   drainMs: 60_000,
   drainBytes: 2 ** 30,

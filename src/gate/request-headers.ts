@@ -71,8 +71,8 @@ export function upstreamHeaders(
   if (framing.kind === 'chunked') headers.push('Transfer-Encoding', 'chunked')
   else if (framing.kind === 'length') headers.push('Content-Length', String(framing.bytes))
   else if (hasBody) headers.push('Content-Length', '0')
-  // Asked to close, a server that refuses a body closes at once, and its answer can get lost in the reset. The connection
-  // serves one request all the same.
-  headers.push('Connection', framing.kind === 'none' ? 'close' : 'keep-alive')
+  // Asked to close, a server that refuses a body closes at once, and its answer can get lost in the reset. Most connections
+  // serve one request all the same.
+  headers.push('Connection', 'keep-alive')
   return headers
 }

@@ -17,17 +17,23 @@ export function hostOf(address: UpstreamAddress): string {
 }
 
 /**
- * Connections that serve one request each. uvicorn closes an idle one after five seconds, at a moment that nobody can
- * know, and a streamed body cannot be sent twice.
+ * A connection of its own for each request. MLflow may close an idle one at any moment, also while a request is on its way,
+ * and then nobody knows whether it was acted on.
  */
-const agent = new Agent({ keepAlive: false })
+const fresh = new Agent({ keepAlive: false })
 
-/** A request whose head is already right, to MLflow. It is never repeated. @param rest behind the prefix */
+/**
+ * A request whose head is already right, to MLflow. It is not repeated here.
+ *
+ * @param rest behind the prefix
+ * @param agent one that uses connections again is for requests that can be repeated only
+ */
 export function requestUpstream(
   address: UpstreamAddress,
   method: string,
   rest: string,
   headers: readonly string[],
+  agent: Agent = fresh,
 ): ClientRequest {
   const where: RequestOptions =
     address.kind === 'unix' ? { socketPath: address.path } : { host: address.host, port: address.port }

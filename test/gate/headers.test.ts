@@ -7,7 +7,7 @@ const toUpstream = (...rawHeaders: string[]) =>
   upstreamHeaders({ rawHeaders: ['Host', 'gate.example', ...rawHeaders] }, { kind: 'none' }, client, 'localhost', false)
 const OWN = [
   ...['Host', 'localhost', 'X-Forwarded-For', '192.0.2.7', 'X-Forwarded-Proto', 'https'],
-  ...['X-Forwarded-Host', 'gate.example', 'X-Forwarded-Prefix', '/api/mlflow', 'Connection', 'close'],
+  ...['X-Forwarded-Host', 'gate.example', 'X-Forwarded-Prefix', '/api/mlflow', 'Connection', 'keep-alive'],
 ]
 const places = { prefix: '/api/mlflow', upstreamPrefix: '', upstreamHost: 'localhost' }
 
@@ -81,7 +81,7 @@ describe('the headers that MLflow gets', () => {
       'Content-Length',
       '0',
       'Connection',
-      'close',
+      'keep-alive',
     ])
   })
 })

@@ -1,4 +1,5 @@
 import { type Gate, openGate } from '../../gate/gate.ts'
+import type { LogEntry } from '../../gate/log-entry.ts'
 import { type LiveKeys, openLiveKeys } from '../../keys/live-keys.ts'
 import { openKeyStore } from '../../keys/open-store.ts'
 import { type ExitAction, signalStatus } from '../../launch/exit-status.ts'
@@ -10,6 +11,7 @@ import type { CommandContext } from '../command.ts'
 import { describeGateFailure } from '../gate-failure.ts'
 import { parseCommandLine, refusePassthroughArgs } from '../yargs/parse.ts'
 import { PROXY_OPTIONS } from './options.ts'
+import { RequestLog } from './request-log.ts'
 import { type ProxySettings, readSettings } from './settings.ts'
 import { StopRequest } from './stop-request.ts'
 
@@ -32,10 +34,11 @@ export async function handler(context: CommandContext, given: Arguments): Promis
   const tell = (text: string) => writers[2].write(Buffer.from(text))
   const store = await openKeyStore(settings.keys, context.hostContext)
   const keys = await openLiveKeys(store, (diagnostic) => tell(context.format(diagnostic)))
+  const log = new RequestLog((bytes) => writers[1].write(bytes))
   const stop = new StopRequest()
   try {
     const onFailure = (error: unknown) => tell(context.format(describeGateFailure(error)))
-    const gate = await open(settings, keys, onFailure, (text) => writers[1].write(Buffer.from(text)))
+    const gate = await open(settings, keys, onFailure, (entry) => log.add(entry))
     tell(`The gate is ready at ${gate.url}\n`)
     await stop.first
     const second = await Promise.race([gate.close(settings.graceMs), stop.second])
@@ -43,6 +46,7 @@ export async function handler(context: CommandContext, given: Arguments): Promis
   } finally {
     stop.close()
     await keys.close()
+    log.flush()
     await Promise.all([writers[1].close(LOG_PATIENCE_MS), writers[2].close(LOG_PATIENCE_MS)])
   }
   return { raise: null, status: 0 }
@@ -52,7 +56,7 @@ async function open(
   settings: ProxySettings,
   keys: LiveKeys,
   onFailure: (error: unknown) => void,
-  log: (line: string) => void,
+  onRequest: (entry: LogEntry) => void,
 ): Promise<Gate> {
   const { host, port, tls } = settings
   try {
@@ -62,7 +66,7 @@ async function open(
       tls: tls ?? undefined,
       keys,
       onFailure,
-      onRequest: (entry) => log(`${JSON.stringify(entry)}\n`),
+      onRequest,
     })
   } catch (error) {
     const diagnostic = explainListenError((error as NodeJS.ErrnoException).code, settings)

@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { isatty } from 'node:tty'
 import { write } from '../../host/write.ts'
 import type { Stream } from '../events.ts'
+import { isSocket, SocketWriter } from './socket-writer.ts'
 
 /** Between two attempts to write: Node does not tell when a reader has read. */
 const RETRY_INTERVAL_MS = 20
@@ -19,6 +20,7 @@ export class NonBlockingWriter {
   readonly #descriptor: Stream
   /** The same pipe or terminal, opened once more: others who share the descriptor must not find it non-blocking. */
   readonly #own: number | null
+  readonly #socket: SocketWriter | null
   #buffered = Buffer.alloc(0)
   #timer: NodeJS.Timeout | undefined
   #waiters: (() => void)[] = []
@@ -26,9 +28,14 @@ export class NonBlockingWriter {
   constructor(descriptor: Stream) {
     this.#descriptor = descriptor
     this.#own = openAgain(descriptor)
+    this.#socket = isSocket(descriptor) ? new SocketWriter(descriptor, () => this.releaseWaiters()) : null
   }
 
   write(bytes: Uint8Array): void {
+    if (this.#socket !== null) {
+      if (this.#socket.bufferedBytes < MAX_BUFFERED_BYTES) this.#socket.write(bytes)
+      return
+    }
     if (this.#own === null) {
       write(this.#descriptor, bytes)
       return
@@ -39,13 +46,13 @@ export class NonBlockingWriter {
 
   /** Whether a source that can wait should do so, until `drained`. */
   get needsDrain(): boolean {
-    return this.#buffered.length >= HIGH_WATER_MARK_BYTES
+    return this.#bufferedBytes >= HIGH_WATER_MARK_BYTES
   }
 
   /** Waits until all is written, the reader has gone, or `releaseWaiters` is called. */
   drained(): Promise<void> {
     return new Promise((resolve) => {
-      if (this.#buffered.length === 0) resolve()
+      if (this.#bufferedBytes === 0) resolve()
       else this.#waiters.push(resolve)
     })
   }
@@ -56,12 +63,16 @@ export class NonBlockingWriter {
 
   /** Waits until all is written, or the reader has read nothing for so long. */
   async close(patienceMs: number): Promise<void> {
-    let left = this.#buffered.length
+    let left = this.#bufferedBytes
     for (let since = performance.now(); left > 0 && performance.now() - since < patienceMs; ) {
       await delay(RETRY_INTERVAL_MS)
-      if (this.#buffered.length < left) since = performance.now()
-      left = this.#buffered.length
+      if (this.#bufferedBytes < left) since = performance.now()
+      left = this.#bufferedBytes
     }
+  }
+
+  get #bufferedBytes(): number {
+    return this.#socket?.bufferedBytes ?? this.#buffered.length
   }
 
   #flush(descriptor: number): void {
@@ -91,15 +102,14 @@ export function openWriters(): Writers {
 function areSame(): boolean {
   try {
     const [output, error] = [fstatSync(1), fstatSync(2)]
-    return (output.isFIFO() || isatty(1)) && output.dev === error.dev && output.ino === error.ino
+    const isShared = output.isFIFO() || output.isSocket() || isatty(1)
+    return isShared && output.dev === error.dev && output.ino === error.ino
   } catch {
     return false
   }
 }
 
-/**
- * Null for a file, to which writing takes no time, for a socket, which cannot be opened, and on systems without /proc.
- */
+/** Null for a file, to which writing takes no time, for a socket, which cannot be opened, and on systems without /proc. */
 function openAgain(descriptor: number): number | null {
   try {
     if (!fstatSync(descriptor).isFIFO() && !isatty(descriptor)) return null
