@@ -1,13 +1,15 @@
 // `npm run bench`: what it takes to start a command through with-mlflow-env, beside other launchers and beside the
-// least that a launcher can do. Tables go to standard output, progress to standard error.
+// least that a launcher can do; and what MLflow's server, the doctor and the gate take. Tables go to standard output, progress to standard error.
 import { CommandFailed } from '../scripts/setup/command.mjs'
 import { measureDoctor } from './doctor.mjs'
 import { doctorReport } from './doctor-report.mjs'
+import { measureGate } from './gate.mjs'
+import { gateReport } from './gate-report.mjs'
 import { findLaunchers } from './launchers.mjs'
 import { describeMachine } from './machine.mjs'
 import { findNodes } from './nodes.mjs'
 import { readOptions } from './options.mjs'
-import { writeResults } from './results.mjs'
+import { writeResults, writeSection } from './results.mjs'
 import { makeSandbox } from './sandbox.mjs'
 import { measureScale } from './scale.mjs'
 import { scaleReport } from './scale-report.mjs'
@@ -17,7 +19,15 @@ import { startReport } from './start-report.mjs'
 import { measureStarts } from './starts.mjs'
 import { verdicts } from './verdicts.mjs'
 
-async function bench({ runs, nodes: paths, write }) {
+async function benchGate({ gateRounds, gibibytes, nodes: paths, write }) {
+  const sandbox = makeSandbox()
+  const [node] = await findNodes(paths, sandbox)
+  const section = gateReport(await measureGate(sandbox, node, gateRounds, gibibytes), gibibytes, node)
+  process.stdout.write(section)
+  if (write) writeSection(section)
+}
+
+async function bench({ runs, gateRounds, gibibytes, nodes: paths, write }) {
   const sandbox = makeSandbox()
   const nodes = await findNodes(paths, sandbox)
   const machine = await describeMachine(nodes)
@@ -26,12 +36,14 @@ async function bench({ runs, nodes: paths, write }) {
   const scale = await measureScale(launchers, sandbox, Math.ceil(runs / 3))
   const servers = await measureServers(sandbox, nodes[0])
   const doctor = await measureDoctor(sandbox, nodes[0])
+  const gate = await measureGate(sandbox, nodes[0], gateRounds, gibibytes)
   const report = [
     machine,
     startReport(starts, runs, notes),
     scaleReport(scale, Math.ceil(runs / 3)),
     serverReport(servers),
     doctorReport(doctor),
+    gateReport(gate, gibibytes, nodes[0]),
     `### Verdict\n\n${verdicts(starts, scale).join('\n')}\n`,
   ].join('\n')
   process.stdout.write(report)
@@ -39,7 +51,8 @@ async function bench({ runs, nodes: paths, write }) {
 }
 
 try {
-  await bench(readOptions(process.argv.slice(2)))
+  const options = readOptions(process.argv.slice(2))
+  await (options.isGateOnly ? benchGate(options) : bench(options))
 } catch (error) {
   if (!(error instanceof CommandFailed)) throw error
   process.stderr.write(`${error.message}\n`)

@@ -24,6 +24,6 @@ export function npmToolVersions() {
   return tools.map(({ name }) => `${name} ${readPackage(name).version}`)
 }
 
-function readPackage(name) {
+export function readPackage(name) {
   return JSON.parse(readFileSync(join(here, 'node_modules', name, 'package.json'), 'utf8'))
 }

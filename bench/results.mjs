@@ -7,8 +7,25 @@ const file = join(here, 'RESULTS.md')
 const marker = '<!-- Written by hand from here on: `npm run bench -- --write` keeps it. -->'
 
 export function writeResults(report) {
-  const text = readFileSync(file, 'utf8')
-  const at = text.indexOf(marker)
-  if (at === -1) throw new Error(`bench/RESULTS.md lacks its marker line: ${marker}`)
+  const [text, at] = readResults()
   writeFileSync(file, `# What a start costs\n\nMade by \`npm run bench -- --write\`.\n\n${report}\n${text.slice(at)}`)
+}
+
+/** Puts one section in the place of the one with the same heading, or behind the others. */
+export function writeSection(section) {
+  const [text, end] = readResults()
+  const [heading = ''] = section.split('\n', 1)
+  const found = text.indexOf(`${heading}\n`)
+  const start = found === -1 ? text.indexOf('### Verdict\n') : found
+  const next = found === -1 ? start : text.indexOf('\n### ', found) + 1
+  if (start === -1 || start > end || next === 0) throw new Error('bench/RESULTS.md lacks its sections')
+  writeFileSync(file, `${text.slice(0, start)}${section}\n${text.slice(next)}`)
+}
+
+/** @returns {[text: string, end: number]} where what is generated ends */
+function readResults() {
+  const text = readFileSync(file, 'utf8')
+  const end = text.indexOf(marker)
+  if (end === -1) throw new Error(`bench/RESULTS.md lacks its marker line: ${marker}`)
+  return [text, end]
 }

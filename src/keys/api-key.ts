@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomInt } from 'node:crypto'
+import { hash, randomBytes, randomInt } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 import { Secret } from '../model/secret.ts'
 import { DIGITS, toBase62 } from './base62.ts'
@@ -55,7 +55,7 @@ export function isKeyId(text: string): boolean {
  * 256 bits.
  */
 export function hashKey(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
+  return hash('sha256', text, 'hex')
 }
 
 /** Of prefix, id and secret. */
