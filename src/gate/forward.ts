@@ -35,7 +35,8 @@ export function forward(exchange: Exchange, { framing, rest }: Forward, context:
   }
   const hasBody = WITH_BODY.includes(method)
   const headers = upstreamHeaders(request, framing, client, context.places.upstreamHost, hasBody)
-  const send = (mayReuse: boolean) => requestUpstream(context.address, method, rest, headers, mayReuse ? context.reusing : undefined)
+  const send = (mayReuse: boolean) =>
+    requestUpstream(context.address, method, rest, headers, mayReuse ? context.reusing : undefined)
   // RFC 9110, 9.2.2: what only reads can be repeated. An answer to HEAD is left out, because some servers send a body.
   const isRepeatable = method === 'GET' && framing.kind === 'none'
   new Relay(exchange, context, send, isRepeatable).start()
