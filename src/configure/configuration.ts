@@ -6,6 +6,7 @@ import { checkDirectAccess } from '../child-env/direct-access.ts'
 import { preventDotenvReload } from '../child-env/dotenv-reload.ts'
 import { checkJavaOptions } from '../child-env/java-options.ts'
 import { checkKeptNames, handOnKeptNames, KEEP_VARIABLE } from '../child-env/kept-names.ts'
+import { handOnKeyStore } from '../child-env/key-store.ts'
 import type { RuleContext } from '../child-env/rule.ts'
 import { checkEndpoint } from '../credentials/check-endpoint.ts'
 import { type Credentials, isProjectOwned } from '../credentials/credentials.ts'
@@ -129,7 +130,7 @@ export function resolveConfiguration(input: ConfigurationInput): Configuration {
     sources,
     project: input.project,
     warnOfStore: input.warnOfStore,
-    change: reload.change,
+    change: handOnKeyStore(parent, reload.change, context.keep),
     ruleContext: context,
     warnings: [
       ...input.warnings,

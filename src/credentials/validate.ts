@@ -1,7 +1,6 @@
 import { isWord } from '../model/ascii.ts'
-import { checkCharacters, checkPassword, checkShape, refuse } from '../model/check-value.ts'
+import { checkCharacters, checkPassword, checkShape, refuse, refuseKey } from '../model/check-value.ts'
 import { fail } from '../model/diagnostic.ts'
-import { looksLikeKey } from '../model/looks-like-key.ts'
 import type { Sourced } from '../model/origin.ts'
 import { holdsPassword } from '../model/uri.ts'
 import type { StoreKind } from './check-endpoint.ts'
@@ -64,7 +63,7 @@ export function checkProfile(profile: Sourced): void {
   checkShape(profile, 'name')
   // A profile's name is shown.
   if (holdsPassword(profile.value)) refuse(profile, 'not a profile name')
-  if (looksLikeKey(profile.value)) refuse(profile, 'a key')
+  refuseKey(profile)
   // A profile's name may have blanks inside; at its ends they are a slip.
   if (/[\r\n]/.test(profile.value)) refuse(profile, 'line break')
   if (/[\p{Cc}\p{Cf}]/u.test(profile.value)) refuse(profile, 'control character')
@@ -74,7 +73,7 @@ export function checkProfile(profile: Sourced): void {
 /** @throws {LauncherError} placeholder-value; invalid-value for a region that botocore would call invalid */
 export function checkRegion(region: Sourced): void {
   checkShape(region, 'name')
-  if (looksLikeKey(region.value)) refuse(region, 'a key')
+  refuseKey(region)
   checkCharacters(region)
   checkSpelling(region)
   if (!isRegionName(region.value)) refuse(region, 'not a region name')

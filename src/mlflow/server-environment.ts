@@ -9,7 +9,10 @@ import type { ServerSettings } from './settings.ts'
 import { findServerVariables, isServerVariable } from './variables.ts'
 
 /** Settings of a client. A server that had them could take itself, or another one, for its store. */
-const CLIENT_VARIABLES = ['MLFLOW_TRACKING_URI', 'MLFLOW_REGISTRY_URI', FOUND_VARIABLE, PRIVATE_VARIABLE]
+const CLIENT_VARIABLES = [
+  ...['MLFLOW_TRACKING_URI', 'MLFLOW_TRACKING_TOKEN', 'MLFLOW_REGISTRY_URI'],
+  ...[FOUND_VARIABLE, PRIVATE_VARIABLE],
+]
 /** MLflow's switches for presigned URLs of uploads and downloads. */
 export const MULTIPART_VARIABLES = ['MLFLOW_ENABLE_PROXY_MULTIPART_UPLOAD', 'MLFLOW_ENABLE_PROXY_MULTIPART_DOWNLOAD']
 /** MLflow's switch that refuses every other way to an artifact. */
@@ -45,6 +48,7 @@ export function changeForServer(
     else if (value === '' && isServerVariable(name)) remove(name, 'empty')
   }
   for (const name of CLIENT_VARIABLES) remove(name, "a client's setting, not the server's")
+  remove(KEYS_VARIABLE, "the launcher's own: MLflow checks no keys")
   for (const name of DEPLOYMENT_VARIABLES)
     remove(name, "a deployment's name for a setting, passed on under MLflow's own")
   remove(KEYS_VARIABLE, "the gate's setting, by which MLflow could let people in")

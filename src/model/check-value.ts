@@ -1,6 +1,7 @@
 import { isVisibleAscii } from './ascii.ts'
 import { fail } from './diagnostic.ts'
 import { type Problem, valueDiagnostics } from './diagnostics.ts'
+import { looksLikeApiKey, looksLikeKey } from './looks-like-key.ts'
 import type { Sourced } from './origin.ts'
 import { isText } from './uri-shape.ts'
 import { findWrongShape, type ValueKind } from './value-shape.ts'
@@ -62,6 +63,11 @@ export function checkUri(uri: Sourced): void {
 export function checkStoreUri(uri: Sourced): void {
   checkUri(uri)
   if (isText(uri.value)) refuse(uri, 'words')
+}
+
+/** Refuses a key where a name or an address is expected, which would be shown. @throws {LauncherError} invalid-value */
+export function refuseKey(part: Sourced): void {
+  if (looksLikeKey(part.value)) refuse(part, looksLikeApiKey(part.value) ? 'an API key' : 'a key')
 }
 
 const hasLineBreak = (text: string) => /[\r\n\u2028\u2029]/.test(text)

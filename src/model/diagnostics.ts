@@ -13,6 +13,8 @@ export type Problem =
   | 'not a profile name'
   /** A key where a name is expected, which would be shown. */
   | 'a key'
+  /** One of the launcher's own. */
+  | 'an API key'
   | 'quotes'
   | 'typographic quotes'
   | 'reference'
@@ -52,6 +54,7 @@ const PROBLEMS: Readonly<Record<Problem, string>> = {
   'not a profile name': 'expected the name of a profile, found a URI with a password',
   'a key':
     'expected a name, found what looks like an AWS key: set it as MLFLOW_AWS_ACCESS_KEY_ID or MLFLOW_AWS_SECRET_ACCESS_KEY',
+  'an API key': "this is an API key of a server's: set it as MLFLOW_TRACKING_TOKEN",
   quotes:
     "the quotes are a part of the value, because 'docker --env-file' and make keep them: write the value without quotes",
   'typographic quotes':

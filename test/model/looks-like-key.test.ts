@@ -35,7 +35,10 @@ describe('what looks like a key', () => {
     expect(looksLikeKey(value)).toBe(true)
     for (const check of [checkProfile, checkRegion]) {
       const found = refusal(() => check(at(value)))
-      expect(found).toMatchObject({ code: 'invalid-value', data: { problem: 'a key' } })
+      expect(found).toMatchObject({
+        code: 'invalid-value',
+        data: { problem: expect.stringMatching(/^an? (?:API )?key$/) },
+      })
       expect(JSON.stringify(found)).not.toContain(value)
     }
     expect(formatProfile(value)).toBe(`a text of ${value.length} characters`)
@@ -62,4 +65,12 @@ describe('a value that was not expected', () => {
       expect(redactValue(value, { kind: 'option', name: '--port' })).not.toContain(value)
     },
   )
+})
+
+it('tells an API key of a server from a key of AWS', () => {
+  for (const check of [checkProfile, checkRegion]) {
+    const found = refusal(() => check(at('wmle_0123456789ab_rest-of-the-key')))
+    expect(found).toMatchObject({ code: 'invalid-value', data: { problem: 'an API key' } })
+    expect(found?.message).toMatch(/: this is an API key of a server's: set it as MLFLOW_TRACKING_TOKEN$/)
+  }
 })

@@ -12,6 +12,7 @@ export const SAMPLES: Samples<typeof valueDiagnostics> = {
     error('invalid-value', inFile, { problem: 'not a region name' }),
     error('invalid-value', inFile, { problem: 'not a profile name' }),
     error('invalid-value', inFile, { problem: 'a key' }),
+    error('invalid-value', inFile, { problem: 'an API key' }),
     error('invalid-value', inFile, { problem: 'quotes' }),
     error('invalid-value', inFile, { problem: 'typographic quotes' }),
     error('invalid-value', inFile, { problem: 'reference' }),

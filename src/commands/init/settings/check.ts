@@ -12,9 +12,8 @@ import {
 import { checkRegion } from '../../../credentials/validate.ts'
 import { validateArtifactUri } from '../../../mlflow/artifact-uri.ts'
 import { checkTrackingUri } from '../../../mlflow/check-tracking-uri.ts'
-import { checkUri, refuse } from '../../../model/check-value.ts'
+import { checkUri, refuseKey } from '../../../model/check-value.ts'
 import { type Diagnostic, fail } from '../../../model/diagnostic.ts'
-import { looksLikeKey } from '../../../model/looks-like-key.ts'
 import { find, type Source } from '../../../model/source.ts'
 import { initDiagnostics } from '../diagnostics.ts'
 import { checkId } from './check-id.ts'
@@ -52,7 +51,7 @@ export function checkSettings(
   const uri = given.get(TRACKING_URI)
   if (uri) {
     // A relative path can have the form of a secret.
-    if (looksLikeKey(uri.value)) refuse(uri, 'a key')
+    refuseKey(uri)
     checkUri(uri)
     refuseWarnings(checkTrackingUri(uri))
   }
