@@ -25,6 +25,7 @@ import type { Diagnostic } from '../model/diagnostic.ts'
 import { nameOf, type Origin, type Sourced } from '../model/origin.ts'
 import { type Environment, find, type Source } from '../model/source.ts'
 import type { Options } from '../options/resolve.ts'
+import { changeForServerAccess, type ServerAccess } from './server-access.ts'
 
 /** Everything that was resolved, each value with where it came from, and what becomes of the child's environment. */
 export interface Configuration {
@@ -53,6 +54,7 @@ export interface ConfigurationInput {
   readonly sources: readonly Source[]
   readonly credentials: Credentials<CredentialsMode>
   readonly trackingUri: TrackingUri
+  readonly access: ServerAccess
   readonly options: Options
   readonly profiles: Profiles
   readonly files: readonly EnvFile[]
@@ -115,9 +117,10 @@ export function resolveConfiguration(input: ConfigurationInput): Configuration {
     resolved.set(IDENTITY_VARIABLE, toSetting(credentials.tag, reason, null))
   }
   const made = makeChange({ parent, sources, context, keepAws, resolved })
-  const change = usesPrivateServer(parent, trackingUri.value) ? changeForPrivateServer(parent, made) : made
+  const isPrivate = usesPrivateServer(parent, trackingUri.value)
+  const change = isPrivate ? changeForPrivateServer(parent, made) : changeForServerAccess(parent, made, input.access)
   const child = (name: string) => childValue(parent, change, name)
-  const leftOut = findLeftOut(made, change)
+  const leftOut = findLeftOut(made, change, !isPrivate)
   const reload = preventDotenvReload({ files, others: input.others, leftOut, change, child, context, keepAws, parent })
   return {
     credentials,
@@ -154,7 +157,8 @@ function isNamedByProject({ origin }: Sourced, credentials: Credentials): boolea
 }
 
 /** Names of files that a change leaves out besides another one. A login does no harm where nobody asks for one. */
-function findLeftOut(made: EnvironmentChange, change: EnvironmentChange): ReadonlySet<string> {
+function findLeftOut(made: EnvironmentChange, change: EnvironmentChange, asks: boolean): ReadonlySet<string> {
   if (change === made) return new Set()
-  return new Set(Array.from(made.set.keys()).filter((name) => !change.set.has(name) && !/^MLFLOW_TRACKING_/.test(name)))
+  const names = Array.from(made.set.keys()).filter((name) => !change.set.has(name))
+  return new Set(names.filter((name) => asks || !/^MLFLOW_TRACKING_/.test(name)))
 }

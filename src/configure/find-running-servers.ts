@@ -3,9 +3,10 @@ import { listNames } from '../host/list-names.ts'
 import { pidNamespace } from '../host/pid-namespace.ts'
 import { processStart } from '../host/process-start.ts'
 import { foldersToRead, isUsable } from '../host/runtime-folder.ts'
-import { MAX_NOTE_BYTES, ownerOfNote, parseNote, type ServerNote } from '../mlflow/server-note.ts'
+import { type FoundNote, ownerOfNote, parseNote } from '../mlflow/server-note.ts'
 import type { RunningServers } from '../mlflow/tracking-uri.ts'
 import type { HostContext } from '../model/host-context.ts'
+import { readOwnFile } from './read-own-file.ts'
 
 export const NO_SERVERS: RunningServers = { notes: [], project: '' }
 
@@ -24,7 +25,7 @@ export function findRunningServers({ env, uid }: HostContext, project: string): 
   return notes.length > 0 ? { notes, project: realPath(project) } : NO_SERVERS
 }
 
-function readNotes(folder: string, uid: number): ServerNote[] {
+function readNotes(folder: string, uid: number): FoundNote[] {
   const names = listNames(folder)
   const namespace = names.length > 0 ? pidNamespace() : null
   // The process of any other note cannot be looked up here.
@@ -44,30 +45,12 @@ export function readLiveNote(
   name: string,
   uid: number,
   isOwnHost: (host: string) => boolean,
-): ServerNote | null {
+): FoundNote | null {
   const pid = ownerOfNote(name)?.pid ?? null
   const startTime = pid === null ? null : processStart(pid, uid)
-  const note = startTime === null ? null : parseNote(readNote(host.joinPath(folder, name), uid), isOwnHost)
-  return note && note.pid === pid && note.startTime === startTime ? note : null
-}
-
-/** @returns nothing for what is no regular file of this user, or too long */
-function readNote(path: string, uid: number): string {
-  try {
-    // A FIFO would block without the first, and a link lead elsewhere without the second.
-    const descriptor = host.open(path, 'nonblocking', 'nofollow')
-    try {
-      const status = host.fstat(descriptor)
-      const isNote = status.kind === 'file' && status.uid === uid && (status.mode & 0o022) === 0
-      if (!isNote || status.size > MAX_NOTE_BYTES) return ''
-      const bytes = new Uint8Array(MAX_NOTE_BYTES)
-      return host.decodeUtf8(bytes.subarray(0, host.read(descriptor, bytes)))
-    } finally {
-      host.close(descriptor)
-    }
-  } catch {
-    return ''
-  }
+  const path = host.joinPath(folder, name)
+  const note = startTime === null ? null : parseNote(readOwnFile(path, uid, 0o022) ?? '', isOwnHost)
+  return note && note.pid === pid && note.startTime === startTime ? { ...note, path } : null
 }
 
 function realPath(path: string): string {

@@ -24,6 +24,7 @@ import { findRunningServers, NO_SERVERS } from './find-running-servers.ts'
 import { type Inputs, readInputs } from './inputs.ts'
 import { readActiveProfiles } from './read-active-profiles.ts'
 import { readTransport } from './read-transport.ts'
+import { findServerAccess } from './server-access.ts'
 
 /** The `MLFLOW_AWS_*` that mean something. */
 export const PROJECT_VARIABLES = [...CREDENTIAL_VARIABLES.map(({ name }) => name), DEFAULT_REGION]
@@ -103,12 +104,14 @@ export function resolveRun(
   })
   const profiles = readActiveProfiles(hostContext, sources, credentials, options)
   const findRunning = () => (role === 'server' ? NO_SERVERS : findRunningServers(hostContext, project))
-  const { trackingUri, warnings: uriWarnings } = resolveTrackingUri(sources, findRunning)
+  const { trackingUri, server, warnings: uriWarnings } = resolveTrackingUri(sources, findRunning)
+  const access = findServerAccess(hostContext, sources, trackingUri, server)
   return resolveConfiguration({
     transport: readTransport(hostContext, sources, credentials, options),
     sources,
     credentials,
     trackingUri,
+    access,
     options,
     profiles,
     files,
@@ -125,6 +128,7 @@ export function resolveRun(
       ...warnings,
       ...checkArtifactRoot(hostContext, find(sources, 'MLFLOW_ARTIFACT_ROOT')),
       ...uriWarnings,
+      ...(role === 'server' ? [] : access.warnings),
       ...checkProfiles(credentials, profiles, namesEndpoint(sources, credentials)),
     ],
   })

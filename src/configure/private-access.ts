@@ -27,6 +27,15 @@ export function findPrivateAddress(hostContext: HostContext): PrivateAddress {
   return { host: free ?? PRIVATE_HOST, findings }
 }
 
+/** The entry of the command's `.netrc` that would be sent to a host in place of a key; null for none. */
+export function findNetrcEntry(hostContext: HostContext, name: string): { file: string; entry: string } | null {
+  const file = findNetrc(hostContext)
+  if (file === null) return null
+  const { machines, hasDefault } = parseNetrc(readText(file))
+  const entry = machines.has(name) ? name : hasDefault ? 'default' : null
+  return entry === null ? null : { file, entry }
+}
+
 /** Whether the command's user has a login for MLflow in a file, which would beat the key. */
 export function hasLoginFile({ home }: HostContext): boolean {
   return home !== null && exists(host.joinPath(home, '.mlflow', 'credentials'))

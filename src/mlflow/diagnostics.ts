@@ -36,11 +36,15 @@ export const mlflowDiagnostics = defineDiagnostics(() => ({
   'port-ignored': ({ uri }: { readonly uri: string }, origin: Origin) =>
     `${formatOrigin(origin)} is not a port from 1 to 65535, so it is ignored and the tracking URI is ${formatUri(uri)}: correct it, or set MLFLOW_TRACKING_URI`,
   'netrc-beats-key': ({ file, entry }: { readonly file: string; readonly entry: string }) =>
-    `${quote(file)} has a login for ${quote(entry)}, which Python's clients send to the private server in place of its key: name the hosts that it is for, or set NETRC=/dev/null for this run`,
+    `${quote(file)} has a login for ${quote(entry)}, which Python's clients send to the server in place of its key: name the hosts that it is for, or set NETRC=/dev/null for this run`,
   'service-link': (_: unknown, origin: Origin) =>
     `${formatOrigin(origin)} is Kubernetes' link to a Service called mlflow, not a port, and is ignored: set enableServiceLinks: false for the pod`,
   'artifact-root-without-scheme': ({ meant }: { readonly meant: string }, origin: Origin) =>
     `${formatOrigin(origin)}: MLflow does not recognize this as a bucket: did you mean ${formatUri(meant)}? (For a directory, write ./ before its name)`,
+  'server-needs-key': ({ uri }: { readonly uri: string }) =>
+    `this project's server at ${formatUri(uri)} needs an API key: set MLFLOW_TRACKING_TOKEN to one that 'with-mlflow-env keys create' has made, or start the server with --local-token`,
+  'login-of-other-server': ({ uri, used }: { readonly uri: string; readonly used: string }, origin: Origin) =>
+    `${formatOrigin(origin)} is not passed on: it was set together with the tracking URI ${formatUri(uri)}, and ${formatUri(used)} is used: set it next to that one`,
   /** The names alone: a value may be a secret. */
   'other-server-variables': ({ origins }: { readonly origins: readonly Origin[] }) =>
     `MLflow's server is also configured by ${list(origins.map(formatOrigin))}`,

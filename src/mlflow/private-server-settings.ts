@@ -24,6 +24,7 @@ export function privateSettings(settings: ServerSettings, project: string, host:
     staticPrefix: null,
     // Other users of this machine could reach the port.
     auth: byDefault(true),
+    localToken: byDefault(false),
     workers: workers.origin.kind === 'default' ? byDefault(1) : workers,
     artifacts: {
       ...artifacts,

@@ -61,6 +61,7 @@ export function resolveSettings({ options, sources, defaultBackend }: SettingsIn
     artifacts: resolveArtifacts(lookup, backendStoreUri.value),
     staticPrefix: prefix && validatePrefix(prefix),
     auth: parseSwitch(orDefault('auth', 'false')),
+    localToken: parseSwitch(orDefault('local-token', 'false')),
     bucketCheck: parseSwitch(orDefault('bucket-check', 'true')),
     python: findSetting(lookup, 'python'),
     readyTimeoutSeconds: parseSeconds(orDefault('ready-timeout', '120')),

@@ -48,7 +48,6 @@ export function changeForServer(
     else if (value === '' && isServerVariable(name)) remove(name, 'empty')
   }
   for (const name of CLIENT_VARIABLES) remove(name, "a client's setting, not the server's")
-  remove(KEYS_VARIABLE, "the launcher's own: MLflow checks no keys")
   for (const name of DEPLOYMENT_VARIABLES)
     remove(name, "a deployment's name for a setting, passed on under MLflow's own")
   remove(KEYS_VARIABLE, "the gate's setting, by which MLflow could let people in")

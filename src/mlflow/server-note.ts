@@ -15,6 +15,14 @@ export interface ServerNote {
   readonly startTime: number
   /** MLflow's version. */
   readonly version: string
+  /** Whether a gate in front of it lets in requests with an API key only. */
+  readonly needsKey: boolean
+}
+
+/** The note of a server that runs. */
+export interface FoundNote extends ServerNote {
+  /** The note's file. */
+  readonly path: string
 }
 
 /** No note is longer: a path has at most 4096 bytes. */
@@ -32,16 +40,26 @@ export function noteName({ pid, namespace }: NoteOwner, unique: string): string 
   return `server-${pid}-${namespace}-${unique}.json`
 }
 
+/** The file next to a note with the key that its server gives this user's commands. @param note name or path of the note */
+export function keyFileOf(note: string): string {
+  return note.replace(/\.json$/, '.key')
+}
+
+/** The process that a key's file is of; null for any other file. */
+export function ownerOfKeyFile(name: string): NoteOwner | null {
+  return name.endsWith('.key') ? ownerOfNote(name.replace(/\.key$/, '.json')) : null
+}
+
 /** The process that a note's file is of; null for any other file. */
 export function ownerOfNote(name: string): NoteOwner | null {
   const [, pid, namespace] = /^server-([1-9]\d{0,9})-(\d{1,10})-[0-9a-f]{8}\.json$/.exec(name) ?? []
   return pid === undefined ? null : { pid: Number(pid), namespace: Number(namespace) }
 }
 
-export function formatNote({ url, project, pid, startTime, version }: ServerNote): string {
+export function formatNote({ url, project, pid, startTime, version, needsKey }: ServerNote): string {
   const { prefix } = parseUrl(url) ?? { prefix: '' }
   const address = prefix === '' ? url : url.slice(0, -prefix.length)
-  return `${JSON.stringify({ address, prefix, project, pid, startTime, version })}\n`
+  return `${JSON.stringify({ address, prefix, project, pid, startTime, version, needsKey })}\n`
 }
 
 /**
@@ -49,12 +67,12 @@ export function formatNote({ url, project, pid, startTime, version }: ServerNote
  * @returns null for anything but a note that is complete and names an address of this machine
  */
 export function parseNote(text: string, isOwnHost: (host: string) => boolean): ServerNote | null {
-  const { address, prefix, project, pid, startTime, version } = parseObject(text)
+  const { address, prefix, project, pid, startTime, version, needsKey } = parseObject(text)
   if (typeof address !== 'string' || typeof prefix !== 'string' || typeof project !== 'string') return null
   if (typeof version !== 'string' || !isCount(pid) || !isCount(startTime)) return null
   const url = address + prefix
   if (!isAbsolute(project) || !isOwnUrl(url, isOwnHost)) return null
-  return { url, project, pid, startTime, version }
+  return { url, project, pid, startTime, version, needsKey: needsKey === true }
 }
 
 /** Whether a URL is one that a server of this machine can have: no user info, nothing after the prefix. */
@@ -78,7 +96,7 @@ function isCount(value: unknown): value is number {
 }
 
 /** The project's own server: of several, the one that started last. */
-export function findOwnServer(notes: readonly ServerNote[], project: string): ServerNote | null {
+export function findOwnServer<Note extends ServerNote>(notes: readonly Note[], project: string): Note | null {
   const own = notes.filter((note) => note.project === project)
   return own.toSorted((a, b) => b.startTime - a.startTime)[0] ?? null
 }

@@ -33,6 +33,8 @@ export interface ServerSettings {
   readonly staticPrefix: Sourced | null
   /** Whether a gate in front of the server lets in requests with an API key only. */
   readonly auth: Sourced<boolean>
+  /** Whether the commands of the server's user get a key for it by themselves. */
+  readonly localToken: Sourced<boolean>
   /** Whether a bucket that the store refuses to show ends the server. */
   readonly bucketCheck: Sourced<boolean>
   /** The interpreter that was asked for; null: looked for. */

@@ -5,7 +5,7 @@ import { find, type Source } from '../model/source.ts'
 import { checkTrackingUri } from './check-tracking-uri.ts'
 import { deriveTrackingUri, findUnusablePort } from './derived-address.ts'
 import { mlflowDiagnostics } from './diagnostics.ts'
-import { findOtherServer, findOwnServer, type ServerNote } from './server-note.ts'
+import { type FoundNote, findOtherServer, findOwnServer } from './server-note.ts'
 
 export const DEFAULT_TRACKING_URI = byDefault('http://localhost:5000')
 const NAME = 'MLFLOW_TRACKING_URI'
@@ -17,12 +17,14 @@ export interface TrackingUri extends Sourced {
 
 export interface ResolvedTrackingUri {
   readonly trackingUri: TrackingUri
+  /** The project's own server, if nobody has named an address and it runs. */
+  readonly server: FoundNote | null
   readonly warnings: readonly Diagnostic[]
 }
 
 /** The servers of this user that run, and the project's directory with all links followed. */
 export interface RunningServers {
-  readonly notes: readonly ServerNote[]
+  readonly notes: readonly FoundNote[]
   readonly project: string
 }
 
@@ -38,10 +40,11 @@ export function resolveTrackingUri(sources: readonly Source[], findRunning: () =
   const outer = environments.length > 1 ? environments.at(-1) : undefined
   const own = sources.filter((source) => source !== outer)
   const named = find(own, NAME)
-  if (named) return { trackingUri: { ...named, isNamed: true }, warnings: checkTrackingUri(named) }
+  if (named) return { trackingUri: { ...named, isNamed: true }, server: null, warnings: checkTrackingUri(named) }
   const { notes, project } = findRunning()
   const server = findOwnServer(notes, project)
-  if (server) return { trackingUri: { value: server.url, origin: { kind: 'server' }, isNamed: false }, warnings: [] }
+  if (server)
+    return { trackingUri: { value: server.url, origin: { kind: 'server' }, isNamed: false }, server, warnings: [] }
   const passedOn = outer && find([outer], NAME)
   // An outer launcher has passed on the settings of its own project's files as well.
   const derived = deriveTrackingUri(outer ? own.filter(({ kind }) => kind === 'file') : own)
@@ -52,7 +55,8 @@ export function resolveTrackingUri(sources: readonly Source[], findRunning: () =
   const other = trackingUri.isNamed ? null : findOtherServer(notes, project, uri.value)
   const port = derived ? null : findUnusablePort(outer ? own.filter(({ kind }) => kind === 'file') : own)
   const ignored = port ? [mlflowDiagnostics.warning('port-ignored', port.origin, { uri: uri.value })] : []
-  if (!other) return { trackingUri, warnings: ignored }
+  if (!other) return { trackingUri, server, warnings: ignored }
   const data = { uri: uri.value, project: other.project }
-  return { trackingUri, warnings: [...ignored, mlflowDiagnostics.warning('server-of-other-project', uri.origin, data)] }
+  const warning = mlflowDiagnostics.warning('server-of-other-project', uri.origin, data)
+  return { trackingUri, server, warnings: [...ignored, warning] }
 }

@@ -81,6 +81,13 @@ export const SERVER_OPTIONS: readonly OptionSpec[] = [
     help: 'let in requests with an API key only: a gate listens at the address, and MLflow on a Unix socket that nobody else can reach',
     page: 'docs/server.md',
   }),
+  own('local-token', {
+    group: 'gate',
+    kind: 'negatable',
+    default: 'no',
+    help: 'with `--auth`: commands of the project find a key for this server by themselves, if they are yours and on this machine; it ends with the server',
+    page: 'docs/server.md',
+  }),
   ...GATE_OPTION_NAMES.map((name) => gateOption(name, 'gate')),
   own('python', {
     group: 'process',

@@ -2,7 +2,17 @@ import { ownVariable } from './option.ts'
 
 /** The names of the options of `server`, older ones too, that have a variable of the launcher's own. */
 const NAMES = [
-  ...(['presigned', 'bucket-check', 'auth', 'keys', 'upstream-timeout', 'max-body', 'tls-cert', 'tls-key'] as const),
+  ...([
+    'presigned',
+    'bucket-check',
+    'auth',
+    'local-token',
+    'keys',
+    'upstream-timeout',
+    'max-body',
+    'tls-cert',
+    'tls-key',
+  ] as const),
   ...(['python', 'ready-timeout', 'wait', 'grace'] as const),
 ] as const
 

@@ -27,6 +27,8 @@ export const serverDiagnostics = defineDiagnostics(() => ({
     `there is no folder for MLflow's Unix socket that nobody else can enter (${printable(reason)}): name one with a short path in TMPDIR`,
   'readiness-timeout': ({ seconds }: { seconds: number }, origin: Origin) =>
     `MLflow did not answer within ${seconds} s (${formatOrigin(origin)}): see its last lines, or allow more time with --ready-timeout (WITH_MLFLOW_ENV_READY_TIMEOUT)`,
+  'local-token-without-auth': (_: unknown, origin: Origin) =>
+    `${formatOrigin(origin)} gives the project's commands a key for a server that asks for one: add --auth`,
   'note-not-written': ({ reason }: { reason: string }) =>
     `the project's commands will not find this server by themselves, because its note could not be written (${printable(reason)}): set MLFLOW_TRACKING_URI`,
   'server-exited': exitText,

@@ -8,6 +8,8 @@ export interface GatePlan extends Omit<GateSettings, 'keys'> {
   readonly store: KeyStore | null
   /** Whether the store is on this machine. */
   readonly isStoreLocal: boolean
+  /** Whether the commands of the server's user get a key of this life of the server. */
+  readonly hasLocalKey: boolean
   /** Whether each request is a line of the output. */
   readonly logsRequests: boolean
   /** Words an error in the gate itself. */
@@ -27,6 +29,7 @@ export function privateGate(describeFailure: GatePlan['describeFailure']): GateP
     tls: null,
     store: null,
     isStoreLocal: true,
+    hasLocalKey: false,
     logsRequests: false,
     describeFailure,
   }

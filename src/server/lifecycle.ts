@@ -1,5 +1,6 @@
 import type { MemoryKeys } from '../keys/memory-keys.ts'
 import { type ExitAction, OWN_FAILURE_STATUS } from '../launch/exit-status.ts'
+import type { Secret } from '../model/secret.ts'
 import { diagnoseOutcome } from './diagnose-exit.ts'
 import { serverDiagnostics } from './diagnostics.ts'
 import type { KeptRuns } from './events.ts'
@@ -69,7 +70,7 @@ export async function runLifecycle(plan: ServerPlan, purpose: Purpose): Promise<
     wasReady = start.kind === 'ready'
     if (start.kind === 'ready') {
       const { publicUrl } = start
-      note = noteServer(plan, publicUrl)
+      note = noteServer(plan, publicUrl, makeLocalKey(plan, front))
       if (note.failure) {
         const diagnostic = serverDiagnostics.notice('note-not-written', null, { reason: note.failure })
         output.emit({ type: 'warning', diagnostic })
@@ -107,6 +108,11 @@ export async function runLifecycle(plan: ServerPlan, purpose: Purpose): Promise<
     raise: null,
     status: isOwnFailure ? OWN_FAILURE_STATUS : exitStatus(outcome, wasReady, signals.force.aborted),
   }
+}
+
+/** The key of this life of the server for the commands of its user; null if they get none. */
+function makeLocalKey({ gate }: ServerPlan, { ownKeys }: Front): Secret | null {
+  return gate?.hasLocalKey && ownKeys ? ownKeys.add(gate.service, 'admin', 'commands of this user') : null
 }
 
 interface EndingServer {

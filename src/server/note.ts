@@ -16,7 +16,8 @@ import * as host from '../host/index.ts'
 import { pidNamespace } from '../host/pid-namespace.ts'
 import { processStart } from '../host/process-start.ts'
 import { foldersToWrite } from '../host/runtime-folder.ts'
-import { formatNote, isOwnUrl, noteName, ownerOfNote } from '../mlflow/server-note.ts'
+import { formatNote, isOwnUrl, keyFileOf, noteName, ownerOfKeyFile, ownerOfNote } from '../mlflow/server-note.ts'
+import type { Secret } from '../model/secret.ts'
 import type { Environment } from '../model/source.ts'
 import { openRuntimeFolder } from './open-runtime-folder.ts'
 import type { ServerPlan } from './server-plan.ts'
@@ -30,6 +31,10 @@ export interface NoteInput {
   readonly pid: number
   /** MLflow's version. */
   readonly version: string
+  /** Whether a gate in front of it lets in requests with an API key only. */
+  readonly needsKey: boolean
+  /** The key that commands of this user get; null for none. */
+  readonly localKey: Secret | null
   /** The launcher's own environment. */
   readonly launcherEnv: Environment
 }
@@ -43,19 +48,29 @@ export interface WrittenNote {
 
 const NONE: WrittenNote = { failure: null, remove: () => {} }
 
-/** Writes the note of a server that the commands of a project are to find. @param url where it is reached */
-export function noteServer({ notedFor, pid, installation, launcherEnv }: NotedPlan, url: string): WrittenNote {
+/**
+ * Writes the note of a server that the commands of a project are to find.
+ *
+ * @param url where it is reached
+ * @param localKey see `NoteInput`
+ */
+export function noteServer(
+  { notedFor, pid, gate, installation, launcherEnv }: NotedPlan,
+  url: string,
+  localKey: Secret | null,
+): WrittenNote {
   const { mlflow: version } = installation.versions
-  return notedFor === null ? NONE : writeNote({ url, project: notedFor, pid, version, launcherEnv })
+  if (notedFor === null) return NONE
+  return writeNote({ url, project: notedFor, pid, version, needsKey: gate !== null, localKey, launcherEnv })
 }
 
-type NotedPlan = Pick<ServerPlan, 'notedFor' | 'pid' | 'installation' | 'launcherEnv'>
+type NotedPlan = Pick<ServerPlan, 'notedFor' | 'pid' | 'gate' | 'installation' | 'launcherEnv'>
 
 /**
  * Writes the note by which the project's commands find the server, and clears notes whose processes are gone. A server
  * without one works: this never fails.
  */
-export function writeNote({ url, project, pid, version, launcherEnv }: NoteInput): WrittenNote {
+export function writeNote({ url, project, pid, version, needsKey, localKey, launcherEnv }: NoteInput): WrittenNote {
   const uid = host.uid
   const startTime = uid === null ? null : processStart(pid, uid)
   const namespace = startTime === null ? null : pidNamespace()
@@ -66,14 +81,31 @@ export function writeNote({ url, project, pid, version, launcherEnv }: NoteInput
     try {
       openRuntimeFolder(folder, uid)
       clearNotes(folder.path, uid, namespace)
-      const text = formatNote({ url, project: realpathSync(project), pid, startTime, version })
-      const path = writeFile(folder.path, noteName({ pid, namespace }, randomBytes(4).toString('hex')), text)
-      return { failure: null, remove: () => removeNote(folder.path, path) }
+      const text = formatNote({ url, project: realpathSync(project), pid, startTime, version, needsKey })
+      const paths = writeFiles(
+        folder.path,
+        noteName({ pid, namespace }, randomBytes(4).toString('hex')),
+        text,
+        localKey,
+      )
+      return { failure: null, remove: () => removeNote(folder.path, paths) }
     } catch (error) {
       failure ??= (error as NodeJS.ErrnoException).code ?? 'EIO'
     }
   }
   return { ...NONE, failure }
+}
+
+/** The key first: whoever finds the note finds the key. Both, or neither. */
+function writeFiles(folder: string, name: string, text: string, localKey: Secret | null): string[] {
+  if (localKey === null) return [writeFile(folder, name, text)]
+  const keyPath = writeFile(folder, keyFileOf(name), `${localKey.reveal()}\n`)
+  try {
+    return [writeFile(folder, name, text), keyPath]
+  } catch (error) {
+    tryUnlink(keyPath)
+    throw error
+  }
 }
 
 /** Whole or not at all: a reader never sees half of it, and a full disk leaves nothing. */
@@ -101,18 +133,20 @@ function writeFile(folder: string, name: string, text: string): string {
 function clearNotes(folder: string, uid: number, namespace: number): void {
   for (const name of readdirSync(folder)) {
     const note = ownerOfNote(name)
-    const temporary = name.startsWith('.') ? ownerOfNote(name.slice(1)) : null
-    if ((note ?? temporary)?.namespace !== namespace) continue
-    const isLeft = note
-      ? readLiveNote(folder, name, uid, () => true) === null
-      : temporary !== null && processStart(temporary.pid, uid) === null
-    if (isLeft) tryUnlink(join(folder, name))
+    const written = name.replace(/^\./, '')
+    const owner = note ?? ownerOfNote(written) ?? ownerOfKeyFile(written)
+    if (owner?.namespace !== namespace) continue
+    // A key is written before its note: as long as the process runs, the note may be about to come.
+    const isLeft = note ? readLiveNote(folder, name, uid, () => true) === null : processStart(owner.pid, uid) === null
+    if (!isLeft) continue
+    tryUnlink(join(folder, name))
+    if (note) tryUnlink(join(folder, keyFileOf(name)))
   }
 }
 
 /** The directory goes with the last note: to look for one that is not there takes commands the least time. */
-function removeNote(folder: string, path: string): void {
-  tryUnlink(path)
+function removeNote(folder: string, paths: readonly string[]): void {
+  for (const path of paths) tryUnlink(path)
   try {
     rmdirSync(folder)
   } catch {

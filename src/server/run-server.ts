@@ -57,7 +57,7 @@ async function replaceWithMlflow(plan: ServerPlan): Promise<ExitAction> {
     const failure = await initializeSqlite(plan, new AbortController().signal)
     if (failure) fail(failure)
     // Before it listens: afterwards nothing of the launcher is left. Its process id stays.
-    if (scheme) removeNote = noteServer(plan, urlOf(address, scheme)).remove
+    if (scheme) removeNote = noteServer(plan, urlOf(address, scheme), null).remove
   }
   try {
     const result = await launch({ ...planLaunch(plan), env, prepare })

@@ -21,7 +21,8 @@ function world() {
   const folder = join(runtime, 'with-mlflow-env')
   for (const path of [runtime, folder]) chmodSync(path, 0o700)
   const env = { XDG_RUNTIME_DIR: runtime, TMPDIR: join(root, 'tmp') }
-  const note: ServerNote = { url: 'http://127.0.0.1:5001', project, pid: process.pid, startTime, version: '3.17.2' }
+  const of = { project, pid: process.pid, startTime }
+  const note: ServerNote = { url: 'http://127.0.0.1:5001', ...of, version: '3.17.2', needsKey: false }
   let count = 0
   const write = (
     change: Partial<ServerNote> = {},

@@ -71,6 +71,7 @@ describe("a note of the project's server", () => {
       pid: process.pid,
       startTime: processStart(process.pid, process.geteuid?.() ?? 0) ?? 0,
       version: '3.17.2',
+      needsKey: false,
     }
     const path = join(
       runtime,

@@ -24,6 +24,15 @@ export const SAMPLES: Samples<typeof mlflowDiagnostics> = {
       { uri: 'http://localhost:5000', project: '/p' },
     ),
   ],
+  'server-needs-key': [
+    mlflowDiagnostics.warning('server-needs-key', { kind: 'server' }, { uri: 'http://127.0.0.1:5000' }),
+  ],
+  'login-of-other-server': [
+    mlflowDiagnostics.warning('login-of-other-server', inFile, {
+      uri: `http://user:pw@${HOSTILE}`,
+      used: `http://user:pw@${HOSTILE}`,
+    }),
+  ],
   'port-ignored': [mlflowDiagnostics.warning('port-ignored', inFile, { uri: `http://user:pw@${HOSTILE}` })],
   'tracking-uri-elsewhere': [
     mlflowDiagnostics.warning('tracking-uri-elsewhere', inFile, {

@@ -56,7 +56,6 @@ describe('the server’s environment', () => {
       'a client’s settings',
       { MLFLOW_TRACKING_URI: 'http://h', MLFLOW_REGISTRY_URI: 'http://h', MLFLOW_TRACKING_TOKEN: 'k' },
     ],
-    ['the store of keys', { WITH_MLFLOW_ENV_KEYS: 'postgresql://u:p@h/d' }],
     ['another server’s own state', { _MLFLOW_SERVER_SERVE_ARTIFACTS: 'true', _MLFLOW_STATIC_PREFIX: '/x' }],
     ['what is empty', { MLFLOW_SERVER_ALLOWED_HOSTS: '', MLFLOW_UVICORN_OPTS: '', MLFLOW_STATIC_PREFIX: '' }],
   ])('does not have %s, regardless of its source', (_, variables) => {

@@ -5,14 +5,18 @@ import { environmentSource } from '../../src/model/source.ts'
 import { configured, PROJECT } from '../rig/configure-values.ts'
 import { type Layer, toSources } from '../rig/sources.ts'
 
-const NOTE: ServerNote = { url: 'http://127.0.0.1:5001', project: '/a', pid: 7, startTime: 100, version: '3.17.2' }
+const PROCESS = { pid: 7, startTime: 100 }
+const NOTE: ServerNote = { url: 'http://127.0.0.1:5001', project: '/a', ...PROCESS, version: '3.17.2', needsKey: false }
 const OTHER: ServerNote = { ...NOTE, url: 'http://127.0.0.1:5000', project: '/b', pid: 8 }
 const own = { kind: 'server' }
 
 /** @param layers the environment, then the files */
 function chosen(layers: readonly Layer[], notes: readonly ServerNote[] = [], outer: Layer | null = null) {
   const sources = [...toSources(layers), ...(outer ? [environmentSource(outer as Record<string, string>)] : [])]
-  const { trackingUri, warnings } = resolveTrackingUri(sources, () => ({ notes, project: '/a' }))
+  const { trackingUri, warnings } = resolveTrackingUri(sources, () => ({
+    notes: notes.map((note) => ({ ...note, path: '/n' })),
+    project: '/a',
+  }))
   return { ...trackingUri, warnings: warnings.map(({ message }) => message) }
 }
 
@@ -141,6 +145,7 @@ describe('the note of a server', () => {
         'pid',
         'startTime',
         'version',
+        'needsKey',
       ])
     },
   )

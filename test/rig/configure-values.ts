@@ -5,6 +5,7 @@ import { checkFallBack } from '../../src/credentials/fall-back.ts'
 import { ownTag } from '../../src/credentials/identity-tag.ts'
 import { resolveCredentials } from '../../src/credentials/index.ts'
 import { sourcesForNestedRun } from '../../src/credentials/outer-launcher.ts'
+import { findForeignLogins } from '../../src/mlflow/logins.ts'
 import { resolveTrackingUri } from '../../src/mlflow/tracking-uri.ts'
 import { environmentSource, fileSource, orderSources } from '../../src/model/source.ts'
 import { parseArguments } from '../../src/options/parse.ts'
@@ -60,6 +61,12 @@ export function configured(setup: Setup): Configured {
     sources,
     credentials,
     trackingUri: uri.trackingUri,
+    access: {
+      foreign: findForeignLogins(env, sources, uri.trackingUri.value),
+      key: null,
+      isKeyPassword: false,
+      warnings: [],
+    },
     options,
     files,
     warnings: fellBack && !keepAws ? [...warnings, ...checkFallBack(fallBack).warnings] : warnings,

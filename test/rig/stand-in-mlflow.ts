@@ -79,7 +79,12 @@ export class StandIn {
     const describeFailure = (error: unknown) => {
       throw error
     }
-    const gate = { ...privateGate(describeFailure), store, logsRequests: true }
+    const gate = {
+      ...privateGate(describeFailure),
+      store,
+      hasLocalKey: words.includes('--local-token'),
+      logsRequests: true,
+    }
     return { ...this.plan(code, ['--auth', ...words]), gate }
   }
 

@@ -22,6 +22,7 @@ import { hostContextIn, temporaryTree } from '../rig/temporary-tree.ts'
 
 const namespace = statSync('/proc/self/ns/pid').ino
 const uid = process.geteuid?.() ?? 0
+const NO_KEY = { needsKey: false, localKey: null }
 
 function world() {
   const root = temporaryTree({ project: null, run: null, tmp: null })
@@ -30,7 +31,7 @@ function world() {
   const project = join(root, 'project')
   const [runtime, temporary] = [join(root, 'run/with-mlflow-env'), join(root, `tmp/with-mlflow-env-${uid}`)]
   const write = (url = 'http://127.0.0.1:5001/x') =>
-    writeNote({ url, project, pid: process.pid, version: '3.17.2', launcherEnv })
+    writeNote({ url, project, pid: process.pid, version: '3.17.2', ...NO_KEY, launcherEnv })
   const found = () =>
     // Another server of this user may run.
     findRunningServers(hostContextIn(project, { env: launcherEnv }), project).notes.filter((note) =>
@@ -62,6 +63,7 @@ describe('the note of a server', () => {
       pid: process.pid,
       startTime: expect.any(Number),
       version: '3.17.2',
+      needsKey: false,
     })
     expect(found()).toMatchObject([{ url: 'http://127.0.0.1:5001/x' }])
     remove()
@@ -72,7 +74,14 @@ describe('the note of a server', () => {
   it('follows links to the project', () => {
     const { root, project, launcherEnv, found } = world()
     symlinkSync(project, join(root, 'link'))
-    writeNote({ url: 'http://[::1]:1', project: join(root, 'link'), pid: process.pid, version: '3', launcherEnv })
+    writeNote({
+      url: 'http://[::1]:1',
+      project: join(root, 'link'),
+      pid: process.pid,
+      version: '3',
+      ...NO_KEY,
+      launcherEnv,
+    })
     expect(found()).toMatchObject([{ project }])
   })
 
@@ -123,7 +132,14 @@ describe('the note of a server', () => {
   ])('is in a private directory for temporary files if the runtime directory %s', (_, prepare) => {
     const { launcherEnv, project, temporary } = world()
     const env = { ...launcherEnv, XDG_RUNTIME_DIR: prepare(launcherEnv.XDG_RUNTIME_DIR) }
-    const note = writeNote({ url: 'http://127.0.0.1:1', project, pid: process.pid, version: '3', launcherEnv: env })
+    const note = writeNote({
+      url: 'http://127.0.0.1:1',
+      project,
+      pid: process.pid,
+      version: '3',
+      ...NO_KEY,
+      launcherEnv: env,
+    })
     expect([note.failure, namesIn(temporary).length, statSync(temporary).mode & 0o777]).toEqual([null, 1, 0o700])
   })
 
@@ -175,7 +191,14 @@ describe('a server of the `server` command', () => {
     writeFileSync(join(here.launcherEnv.XDG_RUNTIME_DIR, 'with-mlflow-env'), '')
     writeFileSync(here.temporary, '')
     const env = { ...here.launcherEnv, TMPDIR: join(here.root, 'tmp') }
-    const note = writeNote({ url: 'http://127.0.0.1:1', project: here.project, pid: 1, version: '3', launcherEnv: env })
+    const note = writeNote({
+      url: 'http://127.0.0.1:1',
+      project: here.project,
+      pid: 1,
+      version: '3',
+      ...NO_KEY,
+      launcherEnv: env,
+    })
     expect(note.failure).toMatch(/^E(?:ACCES|NOTDIR|EXIST)$/)
     const ended = runServer({ ...plan('listen()', here), launcherEnv: env })
     expect(await standIn.reporter.first('warning')).toMatchObject({ diagnostic: { code: 'note-not-written' } })

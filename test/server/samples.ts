@@ -20,6 +20,9 @@ export const SAMPLES: Samples<typeof serverDiagnostics> = {
   ],
   'socket-folder-unusable': [serverDiagnostics.error('socket-folder-unusable', null, { reason: HOSTILE })],
   'readiness-timeout': [serverDiagnostics.error('readiness-timeout', byDefault, { seconds: 120 })],
+  'local-token-without-auth': [
+    serverDiagnostics.error('local-token-without-auth', { kind: 'option', name: '--local-token' }),
+  ],
   'note-not-written': [serverDiagnostics.notice('note-not-written', null, { reason: HOSTILE })],
   'server-exited': [
     serverDiagnostics.error('server-exited', null, { version: HOSTILE, how: 3, phase: 'startup' }),

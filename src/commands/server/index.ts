@@ -24,7 +24,7 @@ import type { ServerPlan } from '../../server/server-plan.ts'
 import type { CommandContext } from '../command.ts'
 import { logConfiguration } from '../debug-configuration.ts'
 import { parseCommandLine } from '../yargs/parse.ts'
-import { planGate } from './gate-plan.ts'
+import { checkLocalToken, planGate } from './gate-plan.ts'
 
 export { page } from './page.ts'
 export { runCommandWithServer } from './run-with-server.ts'
@@ -59,7 +59,9 @@ export async function handler(commandContext: CommandContext, given: Arguments):
   })
   failOnError(prepared.findings)
   const { settings, env } = prepared.context
-  const gate = settings.auth.value ? await planGate(own.options, named.sources, hostContext) : null
+  checkLocalToken(settings)
+  const { auth, localToken } = settings
+  const gate = auth.value ? await planGate(own.options, named.sources, hostContext, localToken.value) : null
   const scheme = gate ? (gate.tls ? 'https' : 'http') : schemeOfServer(prepared.mlflowArgs, env)
   const configuration = { ...named, trackingUri: withOwnServer(named.trackingUri, settings, scheme) }
   const findings = [...prepared.findings, ...checkOwnTrackingUri(named.trackingUri, settings, scheme)]

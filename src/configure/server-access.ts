@@ -1,0 +1,90 @@
+import { type EnvironmentChange, leaveOut, toSetting, withSetting } from '../child-env/change.ts'
+import { mlflowDiagnostics } from '../mlflow/diagnostics.ts'
+import { type ForeignLogin, findForeignLogins, PASSWORD, TOKEN, USERNAME } from '../mlflow/logins.ts'
+import { parseUrl } from '../mlflow/server-address.ts'
+import { type FoundNote, keyFileOf } from '../mlflow/server-note.ts'
+import type { TrackingUri } from '../mlflow/tracking-uri.ts'
+import type { Diagnostic } from '../model/diagnostic.ts'
+import type { HostContext } from '../model/host-context.ts'
+import { looksLikeApiKey } from '../model/looks-like-key.ts'
+import type { Origin } from '../model/origin.ts'
+import { Secret } from '../model/secret.ts'
+import { type Environment, find, type Source } from '../model/source.ts'
+import { findNetrcEntry, hasLoginFile } from './private-access.ts'
+import { readOwnFile } from './read-own-file.ts'
+
+/** How a command gets into its tracking server, as far as that differs from what the shell and the files say. */
+export interface ServerAccess {
+  readonly foreign: readonly ForeignLogin[]
+  /** The key that the project's own server has for its user's commands; null for none. */
+  readonly key: Secret | null
+  /** Whether the key has to go as a user's password, because a login in a file would take its place. */
+  readonly isKeyPassword: boolean
+  readonly warnings: readonly Diagnostic[]
+}
+
+const SERVER: Origin = { kind: 'server' }
+const KEY = "the key of this project's server"
+
+/**
+ * Finds what lets a command into its server. Only a server that asks for a key costs a look at a file.
+ *
+ * @param server the project's own, if the tracking URI was found by its note
+ */
+export function findServerAccess(
+  hostContext: HostContext,
+  sources: readonly Source[],
+  { value: uri }: TrackingUri,
+  server: FoundNote | null,
+): ServerAccess {
+  const foreign = findForeignLogins(hostContext.env, sources, uri)
+  const aboutForeign = foreign.map((login) => {
+    const data = { uri: login.uri, used: uri }
+    return mlflowDiagnostics.warning('login-of-other-server', login.origin, data)
+  })
+  const none = { foreign, key: null, isKeyPassword: false, warnings: aboutForeign }
+  const own = (name: string) => {
+    const login = foreign.find((each) => each.name === name)
+    return (login ? login.instead?.value : find(sources, name)?.value) ?? ''
+  }
+  if (!server?.needsKey || own(TOKEN) !== '') return none
+  const [user, password] = [own(USERNAME), own(PASSWORD)]
+  // With the key as password, a user's name is as good.
+  if (user !== '' && looksLikeApiKey(password)) return none
+  const key = readLocalKey(server, hostContext.uid)
+  const credentials = hasLoginFile(hostContext)
+  const netrc = findNetrcEntry(hostContext, parseUrl(server.url)?.host ?? '')
+  if (key === null) {
+    const isAnswered = (user !== '' && password !== '') || credentials || netrc !== null
+    const warning = mlflowDiagnostics.warning('server-needs-key', SERVER, { uri })
+    return { ...none, warnings: isAnswered ? aboutForeign : [...aboutForeign, warning] }
+  }
+  const aboutNetrc = netrc === null ? [] : [mlflowDiagnostics.warning('netrc-beats-key', SERVER, netrc)]
+  return { foreign, key, isKeyPassword: credentials, warnings: [...aboutForeign, ...aboutNetrc] }
+}
+
+/** The key in the file next to a note; null if there is none, or if anybody else could have read or written it. */
+function readLocalKey({ path }: FoundNote, uid: number | null): Secret | null {
+  const text = uid === null ? null : readOwnFile(keyFileOf(path), uid, 0o077)
+  const key = text?.trim() ?? ''
+  return looksLikeApiKey(key) && /^\w+$/.test(key) ? new Secret(key) : null
+}
+
+/** The change with the logins that are for the server in use, and with no others. */
+export function changeForServerAccess(
+  parent: Environment,
+  change: EnvironmentChange,
+  { foreign, key, isKeyPassword }: ServerAccess,
+): EnvironmentChange {
+  const reasons = new Map(foreign.map(({ name }) => [name, 'a login for another server']))
+  const cleared = foreign.length === 0 ? change : leaveOut(parent, change, reasons)
+  const own = foreign.reduce((made, { name, instead }) => {
+    return instead ? withSetting(made, name, toSetting(instead.value, 'a login for this server', instead.origin)) : made
+  }, cleared)
+  if (key === null) return own
+  const rivals = new Map([USERNAME, PASSWORD].map((name) => [name, 'it would take the place of the key']))
+  const alone = withSetting(leaveOut(parent, own, rivals), TOKEN, toSetting(key, KEY, SERVER))
+  if (!isKeyPassword) return alone
+  const named = withSetting(alone, USERNAME, toSetting('with-mlflow-env', KEY, SERVER))
+  return withSetting(named, PASSWORD, toSetting(key, `${KEY}; ~/.mlflow/credentials has a login`, SERVER))
+}

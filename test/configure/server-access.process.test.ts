@@ -1,0 +1,166 @@
+// The key that a server leaves for its user's commands, next to its note in a private directory.
+import { chmodSync, linkSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import process from 'node:process'
+import { describe, expect, it } from 'vitest'
+import { applyChange } from '../../src/child-env/change.ts'
+import { configure } from '../../src/configure/index.ts'
+import { createKey } from '../../src/keys/api-key.ts'
+import { keyFileOf, noteName } from '../../src/mlflow/server-note.ts'
+import { parseArguments } from '../../src/options/parse.ts'
+import { configJson } from '../../src/report/config-json.ts'
+import { configText } from '../../src/report/config-text.ts'
+import { writeNote } from '../../src/server/note.ts'
+import { giveAway, hostContextIn, isRoot, temporaryTree } from '../rig/temporary-tree.ts'
+
+const URL = 'http://127.0.0.1:5001'
+const TOKEN = 'MLFLOW_TRACKING_TOKEN'
+
+function world(files: Record<string, string> = {}) {
+  const root = temporaryTree({ 'project/.env': '', 'other/.env': '', run: null, tmp: null, home: null, ...files })
+  chmodSync(join(root, 'run'), 0o700)
+  const env = { XDG_RUNTIME_DIR: join(root, 'run'), TMPDIR: join(root, 'tmp') }
+  const { key: localKey } = createKey()
+  const write = (more: object = {}) => {
+    const own = { url: URL, project: join(root, 'project'), pid: process.pid, version: '3.17.2', launcherEnv: env }
+    const note = writeNote({ ...own, needsKey: true, localKey, ...more })
+    const folder = join(root, 'run/with-mlflow-env')
+    const path = join(folder, readdirSync(folder).find((name) => name.endsWith('.key')) ?? 'none.key')
+    return { ...note, path }
+  }
+  const run = (more: Record<string, string> = {}, at = 'project') => {
+    const context = { ...hostContextIn(join(root, at), { env: { ...env, ...more } }), home: join(root, 'home') }
+    const configuration = configure(context, parseArguments([]))
+    const child = applyChange(context.env, configuration.change)
+    return {
+      configuration,
+      child,
+      codes: configuration.warnings.map(({ code }) => code).filter((code) => code !== 'no-project-credentials'),
+    }
+  }
+  return { root, env, key: localKey.reveal(), write, run }
+}
+
+describe('the key of the project’s own server', () => {
+  it('goes to a command that found the server, and is never shown', () => {
+    const { key, write, run } = world()
+    const { path, remove } = write()
+    const { configuration, child, codes } = run()
+    expect([child.MLFLOW_TRACKING_URI, child[TOKEN], codes]).toEqual([URL, key, []])
+    const text = configText(configuration)
+    expect(text).toContain("Tracking Token: set (from this project's server)")
+    for (const shown of [text, JSON.stringify(configJson(configuration)), JSON.stringify(configuration.warnings)]) {
+      expect(shown).not.toContain(key.slice(5, 20))
+    }
+    const note = readFileSync(path.replace(/\.key$/, '.json'), 'utf8')
+    expect([JSON.parse(note).needsKey, note.includes(key)]).toEqual([true, false])
+    remove()
+    expect(run().child).not.toHaveProperty(TOKEN)
+  })
+
+  it.each<[string, Record<string, string>]>([
+    ['a token', { [TOKEN]: 'mine' }],
+    ['a key as password', { MLFLOW_TRACKING_USERNAME: 'me', MLFLOW_TRACKING_PASSWORD: 'wmle_mine' }],
+    ['another server', { MLFLOW_TRACKING_URI: 'http://127.0.0.1:5002' }],
+    ['the same server', { MLFLOW_TRACKING_URI: URL }],
+  ])('does not go to a command for which the user has named %s', (_, given) => {
+    const { key, write, run } = world()
+    write()
+    expect(Object.values(run(given).child)).not.toContain(key)
+    expect(run(given).child).toMatchObject(given)
+  })
+
+  it('does not go to another project', () => {
+    const { key, write, run } = world()
+    write()
+    expect(Object.values(run({}, 'other').child)).not.toContain(key)
+    const inside: Record<string, string> = run().child
+    expect(inside[TOKEN]).toBe(key)
+    const other = world({ 'project/.env': 'MLFLOW_TRACKING_URI=http://127.0.0.1:7\n' })
+    expect(Object.values(other.run(inside).child)).not.toContain(key)
+    expect(run(inside).child[TOKEN]).toBe(key)
+  })
+
+  it.each<[string, (path: string, root: string) => void]>([
+    ['others can read it', (path) => chmodSync(path, 0o640)],
+    ['others can write it', (path) => chmodSync(path, 0o602)],
+    ['it is another user’s', (path) => (isRoot ? giveAway(path) : chmodSync(path, 0o604))],
+    [
+      'it is a link',
+      (path, root) => {
+        linkSync(path, join(root, 'elsewhere'))
+        rmSync(path)
+        symlinkSync(join(root, 'elsewhere'), path)
+      },
+    ],
+    ['it has no key in it', (path) => writeFileSync(path, 'wmle_a\nb\n')],
+    ['it is gone', (path) => rmSync(path)],
+  ])('is not read if %s, and the command says what is missing', (_, spoil) => {
+    const { root, write, run } = world()
+    spoil(write().path, root)
+    const { child, codes } = run()
+    expect(child).not.toHaveProperty(TOKEN)
+    expect(codes).toEqual(['server-needs-key'])
+  })
+
+  it('is not missed where there is another login, or no gate', () => {
+    const { write, run } = world()
+    write({ localKey: null })
+    expect(run().codes).toEqual(['server-needs-key'])
+    for (const given of [{ [TOKEN]: 'mine' }, { MLFLOW_TRACKING_USERNAME: 'me', MLFLOW_TRACKING_PASSWORD: 'pw' }]) {
+      expect(run(given as Record<string, string>).codes).toEqual([])
+    }
+    const open = world()
+    open.write({ localKey: null, needsKey: false })
+    expect(open.run().codes).toEqual([])
+  })
+
+  it('goes before a login of the shell for another server, and past one in ~/.mlflow/credentials', () => {
+    const login = { MLFLOW_TRACKING_USERNAME: 'me', MLFLOW_TRACKING_PASSWORD: 'pw' }
+    const plain = world()
+    plain.write()
+    const { child } = plain.run(login)
+    expect([child[TOKEN], child.MLFLOW_TRACKING_USERNAME, child.MLFLOW_TRACKING_PASSWORD]).toEqual([
+      plain.key,
+      undefined,
+      undefined,
+    ])
+    const text = '[mlflow]\nmlflow_tracking_username = me\nmlflow_tracking_password = pw\n'
+    const filed = world({ 'home/.mlflow/credentials': text })
+    filed.write()
+    expect(filed.run().child.MLFLOW_TRACKING_PASSWORD).toBe(filed.key)
+  })
+
+  it.each([
+    ['machine other login a password b', []],
+    ['machine 127.0.0.1 login a password b', ['netrc-beats-key']],
+    ['machine other\nlogin a password b\ndefault login a password b', ['netrc-beats-key']],
+  ])('has a warning for an entry of ~/.netrc that would take its place: %s', (text, codes) => {
+    const { root, write, run } = world({ 'home/.netrc': text })
+    write()
+    expect(run().codes).toEqual(codes)
+    expect(run({ NETRC: '/dev/null' }).codes).toEqual([])
+    expect(run({ NETRC: join(root, 'home/.netrc') }).codes).toEqual(codes)
+  })
+
+  it('is removed with its process', () => {
+    const { root, env, write } = world()
+    const { path } = write()
+    const namespace = Number(/server-\d+-(\d+)-/.exec(path)?.[1])
+    const dead = join(root, 'run/with-mlflow-env', noteName({ pid: 4_194_303, namespace }, '00000000'))
+    for (const each of [dead, keyFileOf(dead)]) writeFileSync(each, 'left', { mode: 0o600 })
+    const other = writeNote({
+      url: URL,
+      project: root,
+      pid: process.pid,
+      version: '3',
+      needsKey: false,
+      localKey: null,
+      launcherEnv: env,
+    })
+    const names = readdirSync(join(root, 'run/with-mlflow-env'))
+    expect(names.filter((name) => name.includes('4194303'))).toEqual([])
+    expect(names.filter((name) => name.endsWith('.key'))).toHaveLength(1)
+    other.remove()
+  })
+})
