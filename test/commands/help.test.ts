@@ -18,10 +18,7 @@ describe.each(PAGES.map((command) => [title(command), command] as const))('the h
     const text = await help(command, width)
     expect(text).toMatch(/^Usage: with-mlflow-env/)
     expect(text).toMatch(/\S\n$/)
-    for (const line of text.split('\n')) {
-      expect(line.length).toBeLessThanOrEqual(width)
-      expect(line).toBe(line.trimEnd())
-    }
+    expect(text.split('\n').filter((line) => line.length > width || line !== line.trimEnd())).toEqual([])
   })
 
   it('has the same words at every width from 40 on', async () => {

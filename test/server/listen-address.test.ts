@@ -4,6 +4,7 @@ import { networkInterfaces } from 'node:os'
 import { afterEach, describe, expect, it } from 'vitest'
 import { urlOf } from '../../src/mlflow/server-address.ts'
 import { reserveAddress } from '../../src/server/listen-address.ts'
+import { freePorts } from '../rig/ports.ts'
 import { resolved } from '../rig/server-settings.ts'
 import { refusal } from '../rig/temporary-tree.ts'
 
@@ -77,7 +78,9 @@ describe('the address of a server', () => {
   it.skipIf(process.platform !== 'linux')(
     'is granted if the port is in use on another address only (Linux only)',
     async () => {
-      const port = await listen('127.0.0.9')
+      // Free on 127.0.0.1 until now. Below the range of outgoing connections, it stays so.
+      const [free] = await freePorts(1)
+      const port = await listen('127.0.0.9', free)
       expect(await reserve('--port', String(port))).toMatchObject({ port, host: '127.0.0.1' })
     },
   )
