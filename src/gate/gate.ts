@@ -105,7 +105,8 @@ class OpenGate implements Gate {
     return new Promise((resolve, reject) => {
       this.#server.once('error', reject)
       this.#server.listen({ host, port, exclusive: true }, () => {
-        this.#server.off('error', reject)
+        // Later ones are of single connections, such as a lack of descriptors.
+        this.#server.off('error', reject).on('error', (error) => this.#options.onFailure?.(error))
         resolve()
       })
     })

@@ -1,22 +1,35 @@
 // The launcher's gate as a process of its own, with its log and what the system knows of it.
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { expect } from 'vitest'
 import type { LogEntry } from '../../src/gate/log-entry.ts'
+import { launcher } from './paths.ts'
 import type { Project } from './project.ts'
 
 const READY = /^The gate is ready at (\S+)$/
 
 export type RunningGate = Awaited<ReturnType<typeof startGate>>
 
+export interface GateProcessOptions {
+  readonly env?: Readonly<Record<string, string>>
+  /** How many descriptors it may have open. */
+  readonly maxDescriptors?: number
+}
+
 /** Starts `proxy` on a free port, and waits until it can serve. */
-export async function startGate(project: Project, words: readonly string[]) {
-  const child = project.start(['proxy', '--port', '0', ...words])
+export async function startGate(project: Project, words: readonly string[], options: GateProcessOptions = {}) {
+  const { env = {}, maxDescriptors } = options
+  const own = [process.execPath, '--', launcher, 'proxy', '--port', '0', ...words]
+  const limit = maxDescriptors === undefined ? '' : `ulimit -n ${maxDescriptors}; `
+  const child = spawn('/bin/sh', ['-c', `${limit}exec "$@"`, 'sh', ...own], {
+    cwd: project.folder,
+    env: project.environment(env),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   const ended = once(child, 'exit')
-  const [errors, log] = [child.stderr, child.stdout]
-  if (!errors || !log || child.pid === undefined) throw new Error('it has not started')
-  const { pid } = child
+  const { pid, stderr: errors, stdout: log } = child
   const said: string[] = []
   const url = await new Promise<string>((resolve, reject) => {
     createInterface({ input: errors }).on('line', (line) => {
@@ -27,7 +40,10 @@ export async function startGate(project: Project, words: readonly string[]) {
     ended.then(() => reject(new Error(said.join('\n'))))
   })
   const entries: LogEntry[] = []
-  createInterface({ input: log }).on('line', (line) => entries.push(JSON.parse(line)))
+  createInterface({ input: log }).on('line', (line) => {
+    // A test may have closed it in the middle of one.
+    if (line.endsWith('}')) entries.push(JSON.parse(line))
+  })
   return {
     child,
     pid,

@@ -1,5 +1,6 @@
 // Keys in a real PostgreSQL: the command, and two gates that share them.
 import { readFileSync } from 'node:fs'
+import type { ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
@@ -11,6 +12,8 @@ import type { Diagnostic } from '../../../src/model/diagnostic.ts'
 import { CREATED, LATER, makeKey, observed } from '../../rig/api-keys.ts'
 import { makeCertificate } from '../../rig/certificate.ts'
 import { Cleanup } from '../../rig/cleanup.ts'
+import { openStandIn } from '../../rig/gate.ts'
+import { type RunningGate, startGate } from '../../rig/gate-process.ts'
 import { Postgres } from '../../rig/postgres.ts'
 import { startTlsPool } from '../../rig/stand-in-database.ts'
 import { temporaryProject } from '../../rig/temporary-project.ts'
@@ -253,6 +256,60 @@ describe('two gates on one database', () => {
     await owner.query('DROP TABLE with_mlflow_env_keys')
     await nextRead()
     expect([enters(key), reports]).toEqual([false, ['keys-gone']])
+  })
+})
+
+describe('two gates as processes on one database', () => {
+  it('share keys under load: a new one counts on both, a revoked one on neither within five seconds', async () => {
+    const [lasting, brief] = [makeKey(), makeKey()]
+    const store = await open()
+    await store.add(lasting.record)
+    const held: ServerResponse[] = []
+    const upstream = await openStandIn(({ url }, response) => (url === '/hold' ? held.push(response) : response.end()))
+    onTestFinished(upstream.close)
+    const words = ['--upstream', `http://127.0.0.1:${upstream.port}`]
+    const start = () => startGate(temporaryProject(), words, { env: { WITH_MLFLOW_ENV_KEYS: database.uri } })
+    const gates = await Promise.all([start(), start()])
+    onTestFinished(() => Promise.all(gates.map((gate) => gate.kill())).then(() => {}))
+    const ask = (gate: RunningGate, { key }: { key: string }, path = '/health') =>
+      fetch(gate.url + path, { headers: { authorization: `Bearer ${key}` } })
+    const allAnswer = async (key: { key: string }, status: number) => {
+      const since = performance.now()
+      const until = async (gate: RunningGate) => {
+        while ((await ask(gate, key)).status !== status) expect(performance.now() - since).toBeLessThan(5000)
+      }
+      await Promise.all(gates.map(until))
+    }
+    let isOver = false
+    const statuses = new Set<number>()
+    const load = gates.map(async (gate) => {
+      while (!isOver) statuses.add((await ask(gate, lasting)).status)
+    })
+
+    await store.add(brief.record)
+    await allAnswer(brief, 200)
+    const running = gates.map((gate) => ask(gate, brief, '/hold'))
+    await expect.poll(() => held.length).toBe(2)
+    await store.revoke(brief.record.id, new Date())
+    await allAnswer(brief, 401)
+    for (const response of held) response.end('done')
+    expect(await Promise.all(running.map(async (answer) => (await answer).text()))).toEqual(['done', 'done'])
+
+    const said = (text: RegExp) =>
+      Promise.all(gates.map(({ said }) => expect.poll(() => said.join('\n'), { timeout: 60_000 }).toMatch(text)))
+    await owner.end()
+    await database.stop('at once')
+    await said(/still count/)
+    await database.start()
+    owner = new pg.Client({ connectionString: database.uri })
+    await owner.connect()
+    await said(/can be read again/)
+    isOver = true
+    await Promise.all(load)
+    expect([...statuses]).toEqual([200])
+    await (await open()).revoke(lasting.record.id, new Date())
+    await allAnswer(lasting, 401)
+    for (const { said } of gates) expect(said.join('\n')).not.toContain(database.needle)
   })
 })
 
