@@ -12,7 +12,9 @@ const READY = /^(?:(\d+)|The gate is ready at (\S+))$/
 export async function makeKinds({ folder, env }, node) {
   const keys = join(folder, 'keys.json')
   const key = (await run(node.path, ['--', launcher, '--quiet', 'keys', 'create', '--keys', keys], env)).trim()
-  const script = (name) => (port) => [join(here, 'gate', `${name}.mjs`), `${port}`]
+  const script =
+    (name, ...words) =>
+    (port) => [join(here, 'gate', `${name}.mjs`), `${port}`, ...words]
   const own = (port) => [
     '--',
     launcher,
@@ -26,8 +28,8 @@ export async function makeKinds({ folder, env }, node) {
   ]
   const kinds = [
     { name: 'plain node:http', role: 'plain', argv: script('plain') },
-    { name: 'httpxy', role: 'package', argv: script('httpxy') },
-    { name: 'http-proxy-3', role: 'package', argv: script('http-proxy-3') },
+    { name: 'httpxy', role: 'package', argv: script('package', 'httpxy') },
+    { name: 'http-proxy-3', role: 'package', argv: script('package', 'http-proxy-3') },
     { name: '**with-mlflow-env proxy**', role: 'ours', argv: own },
   ]
   return { key, kinds: kinds.map((kind) => ({ ...kind, command: node.path })) }
