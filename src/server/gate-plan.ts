@@ -18,7 +18,8 @@ export interface GatePlan extends Omit<GateSettings, 'keys'> {
 
 /** The service of a private server. No store has keys for it. */
 const PRIVATE_SERVICE = 'private'
-const UPSTREAM_TIMEOUT_MS = 300_000
+/** A day: how long an answer may take is for the command's own client to say. */
+const UPSTREAM_TIMEOUT_MS = 86_400_000
 
 /** The gate of a private server, which lets in its command alone. */
 export function privateGate(describeFailure: GatePlan['describeFailure']): GatePlan {

@@ -82,11 +82,11 @@ function clearFolders(folder: string, uid: number, ownNamespace: number): void {
 
 /** The runtime folder goes with the last one: to look for one that is not there takes commands the least time. */
 function removeFolder(path: string): void {
-  rmSync(path, { recursive: true, force: true })
-  if (basename(path).startsWith(TEMPORARY_PREFIX)) return
   try {
+    rmSync(path, { recursive: true, force: true })
+    if (basename(path).startsWith(TEMPORARY_PREFIX)) return
     rmdirSync(dirname(path))
   } catch {
-    // Another server has something in it.
+    // Another server has something in it, or somebody has taken it away from this user.
   }
 }

@@ -1,13 +1,15 @@
 // The life of a server behind the gate, with a small program in the place of MLflow.
 
-import { readdirSync, statSync, unlinkSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync, unlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
+import { get as httpsGet } from 'node:https'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createKey } from '../../src/keys/api-key.ts'
 import { fileStore } from '../../src/keys/file-store.ts'
 import type { KeyStore } from '../../src/keys/key-store.ts'
 import { checkStart, runServer } from '../../src/server/run-server.ts'
+import { makeCertificate } from '../rig/certificate.ts'
 import { freePorts } from '../rig/ports.ts'
 import { lives } from '../rig/process-info.ts'
 import { StandIn } from '../rig/stand-in-mlflow.ts'
@@ -62,6 +64,24 @@ describe('a server behind the gate', () => {
     expect(new URL(url).pathname).toBe('/mlflow')
     expect((await get(url)).status).toBe(200)
     expect((await get(new URL(url).origin)).status).toBe(404)
+    stop()
+    await ended
+  })
+
+  it('speaks TLS if it has a certificate', async () => {
+    const { key: keyFile, certificate } = makeCertificate('IP:127.0.0.1')
+    const tls = { key: readFileSync(keyFile, 'utf8'), cert: readFileSync(certificate, 'utf8') }
+    const plan = standIn.gatedPlan('listen()', [], store)
+    const ended = runServer({ ...plan, gate: plan.gate && { ...plan.gate, tls } })
+    const { url } = await standIn.reporter.first('ready')
+    const headers = { authorization: `Bearer ${key}` }
+    const status = await new Promise((resolve, reject) => {
+      httpsGet(`${url}/health`, { ca: tls.cert, headers }, (response) => resolve(response.resume().statusCode)).on(
+        'error',
+        reject,
+      )
+    })
+    expect([new URL(url).protocol, status]).toEqual(['https:', 200])
     stop()
     await ended
   })

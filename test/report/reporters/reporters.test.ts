@@ -13,6 +13,13 @@ const EVENTS = {
   finished: { type: 'startup-finished' },
   line: { type: 'output', stream: 1, bytes: Buffer.from('a line\n') },
   half: { type: 'output', stream: 2, bytes: Buffer.from('half a li') },
+  request: {
+    type: 'request',
+    entry: {
+      ...{ time: '2027-01-31T12:00:00.000Z', key: '02vgHAM7EZ6l', service: 'platform', method: 'GET', route: '/' },
+      ...{ status: 200, bytesIn: 0, bytesOut: 9, ms: 1 },
+    },
+  },
   warning: {
     type: 'warning',
     diagnostic: serverDiagnostics.warning('server-exited', null, { ...exit, phase: 'command' }),
@@ -68,6 +75,14 @@ const PROGRESS = `2:${CLEAR}with-mlflow-env: MLflow 3.17.2 is starting: 7 s`
 describe('the plain reporter', () => {
   it("writes MLflow's output as it is, each stream to its own", () => {
     expect(written(plain(), EVENTS.line, EVENTS.half)).toEqual(['1:a line\n', '2:half a li'])
+  })
+
+  it('writes a line of JSON for each request, of its own even if MLflow has not ended its line', () => {
+    const json = JSON.stringify(EVENTS.request.entry)
+    const half = { ...EVENTS.half, stream: 1 } as const
+    const { request, line } = EVENTS
+    const expected = [`1:${json}\n`, '1:a line\n', `1:${json}\n`, '1:half a li', `1:\n${json}\n`, `1:${json}\n`]
+    expect(written(plain(), request, line, request, half, request, request)).toEqual(expected)
   })
 
   it('writes one line for a server that is ready', () => {
