@@ -33,7 +33,9 @@ describe('debugging', () => {
     const text = stderr.replaceAll(/^with-mlflow-env: debug: \S+ ms /gm, '')
     const [, ofServer, ofCommand] = text.split(/^for the (?:private server|command next to it):\n/m)
     expect(ofServer).toMatch(/^credentials: project-specific .*\n(?:.*\n)*variables set: .*AWS_ACCESS_KEY_ID/m)
-    expect(ofCommand).toMatch(/^credentials: left as they are .*\n(?:.*\n)*variables set: MLFLOW_TRACKING_URI, /m)
+    expect(ofCommand).toMatch(
+      /^credentials: left as they are .*\n(?:.*\n)*variables set: MLFLOW_TRACKING_TOKEN, MLFLOW_TRACKING_URI, /m,
+    )
     expect(stderr).not.toMatch(/5eCr3t/i)
   })
 
