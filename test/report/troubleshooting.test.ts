@@ -2,6 +2,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { REFUSALS, type Refusal, scopeRefusal } from '../../src/gate/refusals.ts'
+import { NO_ARTIFACTS } from '../../src/gate/serves-artifacts.ts'
 import type { Diagnostic } from '../../src/model/diagnostic.ts'
 import { root } from '../rig/paths.ts'
 
@@ -9,16 +11,20 @@ const SUBJECTS = import.meta.glob<{ readonly SAMPLES?: Readonly<Record<string, r
   '../*/samples.ts',
   { eager: true },
 )
-const MESSAGES = Object.values(SUBJECTS)
+const PRINTED = Object.values(SUBJECTS)
   .flatMap(({ SAMPLES }) => Object.values(SAMPLES ?? {}).flat())
   .map(({ message }) => message)
-  .join('\n')
+/** What the gate answers, as MLflow's client shows it. */
+const ANSWERED = [...Object.values<Refusal>(REFUSALS), scopeRefusal('read', 'write')]
+  .map(({ code, message }) => `${code}: ${message}`)
+  .concat(NO_ARTIFACTS.body.detail)
+const MESSAGES = [...PRINTED, ...ANSWERED].join('\n')
 
 const PAGE = readFileSync(join(root, 'docs', 'troubleshooting.md'), 'utf8')
 /** The last part has what other programs print. */
 const [ours = ''] = PAGE.split('## What MLflow and boto3 print')
 /** What other programs print, and the rows of the configuration block. */
-const NOT_OURS = /Error|profile_name|invalid option|AWS Credentials:|^ambient$|project-specific|^\.env/
+const NOT_OURS = /Error|Invalid leading whitespace|too many 50\d|profile_name|invalid option|AWS Credentials:|^ambient$|project-specific|^\.env/
 const QUOTED = ours
   .split('\n')
   .filter((line) => line.startsWith('| ') && !line.startsWith('| you see'))
