@@ -24,7 +24,8 @@ const PAGE = readFileSync(join(root, 'docs', 'troubleshooting.md'), 'utf8')
 /** The last part has what other programs print. */
 const [ours = ''] = PAGE.split('## What MLflow and boto3 print')
 /** What other programs print, and the rows of the configuration block. */
-const NOT_OURS = /Error|Invalid leading whitespace|too many 50\d|profile_name|invalid option|AWS Credentials:|^ambient$|project-specific|^\.env/
+const NOT_OURS =
+  /Error|Invalid leading whitespace|too many 50\d|profile_name|invalid option|AWS Credentials:|^ambient$|project-specific|^\.env/
 const QUOTED = ours
   .split('\n')
   .filter((line) => line.startsWith('| ') && !line.startsWith('| you see'))
