@@ -1,4 +1,5 @@
 import type { Exchange } from './exchange.ts'
+import type { AdmittedKey } from './keys.ts'
 import type { Limits } from './limits.ts'
 import type { Refusal } from './refusals.ts'
 
@@ -18,6 +19,11 @@ export function jsonAnswer(status: number, body: unknown): OwnAnswer {
 
 export function refusalAnswer({ status, code, message, headers = [], closes = false }: Refusal): OwnAnswer {
   return { ...jsonAnswer(status, { error_code: code, message }), headers, closes }
+}
+
+/** What the holder of a key may know of it, so that one that permits too little is found before it is needed. */
+export function keyAnswer({ id, service, scope, expiresAt }: AdmittedKey): OwnAnswer {
+  return jsonAnswer(200, { id, service, scope, expiresAt: expiresAt?.toISOString() ?? null })
 }
 
 export function redirectAnswer(location: string): OwnAnswer {

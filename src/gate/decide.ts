@@ -20,6 +20,7 @@ export type Decision =
       readonly key: AdmittedKey | null
       readonly route: Route | null
     }
+  | { readonly kind: 'key'; readonly key: AdmittedKey }
   | { readonly kind: 'redirect'; readonly location: string; readonly key: AdmittedKey }
   | { readonly kind: 'no artifacts'; readonly key: AdmittedKey; readonly route: Route }
   | Forward
@@ -48,6 +49,9 @@ const HEALTH = new Map<string, 'gate' | 'upstream'>([
   ['/readyz', 'upstream'],
 ])
 
+/** Behind the prefix: what the holder of a key may know of it. MLflow has nothing of this name. */
+export const KEY_PATH = '/keyz'
+
 /** Decides about a request by its head alone: nothing of the body has been read. The key comes first. */
 export function decide(head: RequestHead, rules: Rules): Decision {
   const { method, url, rawHeaders } = head
@@ -67,6 +71,7 @@ export function decide(head: RequestHead, rules: Rules): Decision {
   const rest = afterPrefix(target.path, rules.pathPrefix)
   if (rest === null) return refuse(REFUSALS.outside, key)
   if (rest === '') return { kind: 'redirect', location: `${rules.pathPrefix}/${target.query}`, key }
+  if (rest === KEY_PATH && (method === 'GET' || method === 'HEAD')) return { kind: 'key', key }
   const route = findRoute(method, rest)
   const framing = readFraming(head)
   const refusal = findRouteProblem(method, target.query, route, key) ?? findSizeProblem(framing, rules)

@@ -2,9 +2,9 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { reachableHost } from '../mlflow/server-address.ts'
-import { answer, jsonAnswer, type OwnAnswer, ownHeaders, redirectAnswer, refusalAnswer } from './answer.ts'
+import { answer, jsonAnswer, keyAnswer, type OwnAnswer, ownHeaders, redirectAnswer, refusalAnswer } from './answer.ts'
 import { Connections } from './connections.ts'
-import { type Decision, decide, type Rules } from './decide.ts'
+import { type Decision, decide, KEY_PATH, type Rules } from './decide.ts'
 import { Exchange } from './exchange.ts'
 import { type ForwardContext, forward } from './forward.ts'
 import type { GateKeys } from './keys.ts'
@@ -186,6 +186,10 @@ class OpenGate implements Gate {
         break
       case 'refuse':
         this.#answer(exchange, refusalAnswer(decision.refusal))
+        break
+      case 'key':
+        exchange.route = KEY_PATH
+        this.#answer(exchange, keyAnswer(decision.key))
         break
       case 'redirect':
         this.#answer(exchange, redirectAnswer(decision.location))

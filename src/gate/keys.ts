@@ -5,6 +5,8 @@ export interface AdmittedKey {
   readonly id: string
   readonly service: string
   readonly scope: Scope
+  /** From then on it opens nothing; null if it never ends. */
+  readonly expiresAt: Date | null
 }
 
 /** The keys that count at this moment, such as `LiveKeys`. */

@@ -47,7 +47,7 @@ export const testKeys: GateKeys = {
   admit(presented, service) {
     const scope = (Object.keys(TEST_KEYS) as AdmittedKey['scope'][]).find((each) => TEST_KEYS[each] === presented)
     if (scope === undefined || service !== 'platform') return { ok: false }
-    return { ok: true, record: { id: `id-${scope}`, service, scope } }
+    return { ok: true, record: { id: `id-${scope}`, service, scope, expiresAt: null } }
   },
 }
 

@@ -58,6 +58,32 @@ describe('a server behind the gate', () => {
     expect([left(), lives(pidOf())]).toEqual([[], false])
   })
 
+  it('gives its user’s commands a key that has every right, and ends with it', async () => {
+    const plan = standIn.gatedPlan('listen()', ['--local-token'], store)
+    const ended = runServer({ ...plan, notedFor: standIn.folder })
+    const { url } = await standIn.reporter.first('ready')
+    const paths = left().map((name) => join(standIn.folder, String(name)))
+    const [path = ''] = paths.filter((name) => name.endsWith('.key'))
+    expect(statSync(path).mode & 0o777).toBe(0o600)
+    const headers = { authorization: `Bearer ${readFileSync(path, 'utf8').trim()}` }
+    expect(await (await fetch(`${url}/keyz`, { headers })).json()).toMatchObject({ scope: 'admin', expiresAt: null })
+    const note = readFileSync(path.replace(/key$/, 'json'), 'utf8')
+    expect(JSON.parse(note)).toMatchObject({ needsKey: true })
+    expect(note).not.toContain('wmle_')
+    stop()
+    await ended
+    expect(left()).toEqual([])
+  })
+
+  it('gives nobody a key unless it is asked to', async () => {
+    const ended = runServer({ ...standIn.gatedPlan('listen()', [], store), notedFor: standIn.folder })
+    await standIn.reporter.first('ready')
+    expect(left().filter((name) => String(name).endsWith('.key'))).toEqual([])
+    expect(left().filter((name) => String(name).endsWith('.json'))).toHaveLength(1)
+    stop()
+    await ended
+  })
+
   it('has its static prefix on both sides', async () => {
     const ended = runServer(standIn.gatedPlan('listen()', ['--static-prefix', '/mlflow'], store))
     const { url } = await standIn.reporter.first('ready')

@@ -2,6 +2,7 @@
 
 A response has
 `login`          which login there is: that of tracking_login.py; null if MLflow refuses its settings
+`gate`           what a gate of ours in front of it says: that of tracking_gate.py; null if there is none
 `finding`        why the API does not answer: that of tracking_errors.py, tracking_address.py or tracking_login.py
 and without a finding
 `version`        of the server; null if it does not tell
@@ -17,6 +18,7 @@ import experiments
 import other_scheme
 import tracking_address
 import tracking_errors
+import tracking_gate
 from responding import respond
 from tracking_client import TrackingClient
 from tracking_login import Unusable
@@ -42,6 +44,9 @@ def ask(env):
     try:
         answer = client.ask("GET", SEARCH, params=SOME)
         found["finding"] = tracking_address.explain(client, answer)
+        found["gate"] = tracking_gate.look(client)
+        if found["gate"] and found["finding"]:
+            found["finding"] = tracking_gate.explain(found["gate"], answer, found["finding"])
         if not found["finding"]:
             found.update(look(client, answer.json().get("experiments", [])))
     except tracking_errors.ERRORS as error:

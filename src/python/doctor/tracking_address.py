@@ -8,7 +8,7 @@ from tracking_errors import ERRORS
 SEARCH = "/api/2.0/mlflow/experiments/search"
 HOST_MESSAGE = "Invalid Host header"
 # What people put in front of the paths of a server.
-PREFIXES = ("", "/mlflow")
+PREFIXES = ("", "/mlflow", "/api/mlflow")
 # These send the body of a request on. After the others MLflow's POST becomes a GET.
 KEEPING = (307, 308)
 BY_PROXIES = (400, 403, 405, 407, 500, 502, 503, 504)

@@ -3,12 +3,16 @@
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { admit } from '../../../src/keys/admit.ts'
+import { createKey } from '../../../src/keys/api-key.ts'
 import { Cleanup } from '../../rig/cleanup.ts'
 import { giveDatabase } from '../../rig/database.ts'
 import { type DeveloperMachine, makeDeveloperMachine } from '../../rig/developer-machine.ts'
 import { startForwardProxy } from '../../rig/forward-proxy.ts'
+import { openTestGate } from '../../rig/gate.ts'
 import { startHoldingRelay } from '../../rig/holding-relay.ts'
 import { launcher, pythonBin } from '../../rig/paths.ts'
+import { freePorts } from '../../rig/ports.ts'
 import { startGroup } from '../../rig/process-group.ts'
 import { lines, Project, type Result } from '../../rig/project.ts'
 import { RunningProcess } from '../../rig/running-process.ts'
@@ -102,6 +106,95 @@ describe('a project whose artifacts go through the server', () => {
     expect(troubles(read(result).checks)).toEqual([])
     expect(result.stdout).not.toContain(mlflow.secret)
     expect(await findLeft()).toEqual([])
+  })
+})
+
+describe('a server behind a gate', () => {
+  let gate: Awaited<ReturnType<typeof openTestGate>>
+  const keys = { read: createKey(), write: createKey(), expired: createKey() }
+  const records = Object.entries(keys).map(([name, { id, hash }]) => {
+    const scope = name === 'read' ? ('read' as const) : ('write' as const)
+    const expiresAt = name === 'expired' ? new Date(0) : null
+    const times = { createdAt: new Date(0), revokedAt: null, lastUsedAt: null, expiresAt }
+    return [id, { id, hash, scope, service: 'platform', note: null, ...times }] as const
+  })
+  const open = (port: number) =>
+    openTestGate(port, {
+      upstream: { kind: 'tcp', host: '127.0.0.1', port, prefix: '/lab' },
+      keys: { admit: (presented, service) => admit(presented, new Map(records), service, new Date()) },
+    })
+  beforeAll(async () => {
+    gate = await open(machine.port)
+  })
+  afterAll(() => gate.gate.close(0))
+  const token = (name: keyof typeof keys) => ({ MLFLOW_TRACKING_TOKEN: keys[name].key.reveal() })
+  const behind = async (
+    settings: Readonly<Record<string, string>>,
+    env: Readonly<Record<string, string>> = {},
+    at = gate,
+  ) => {
+    const project = client({ MLFLOW_TRACKING_URI: at.url, ...settings })
+    project.bash('chmod 600 .env.mlflow')
+    const result = await doctor(project, env)
+    for (const { key } of Object.values(keys)) expect(result.stdout).not.toContain(key.reveal().slice(5))
+    return read(result).checks
+  }
+
+  it('is healthy with a key that may log', async () => {
+    const checks = await behind(token('write'))
+    expect(troubles(checks)).toEqual([])
+    const found = Object.fromEntries(checks.map((check) => [check.id, `${check.status} ${check.found}`]))
+    expect(found['server-gate']).toBe('ok a gate asks for API keys, and MLflow behind it answers')
+    expect(found['server-key']).toBe('ok the gate lets MLFLOW_TRACKING_TOKEN in .env.mlflow:2 in')
+    expect(found['key-scope']).toBe("ok the scope is 'write', for the service 'platform'")
+    expect(found['key-form']).toMatch(/^ok/)
+    expect(found['artifact-round-trip']).toBe('ok written, read and deleted')
+  })
+
+  it('has one trouble with a key that may look only, before a run fails', async () => {
+    expect(troubles(await behind(token('read')))).toMatchObject([{ id: 'key-scope', status: 'fail' }])
+  })
+
+  it.each<[string, Readonly<Record<string, string>>, RegExp]>([
+    ['none', {}, /there is none/],
+    [
+      'one that has expired',
+      token('expired'),
+      /refuses MLFLOW_TRACKING_TOKEN in \.env\.mlflow:2: it is mistyped, expired/,
+    ],
+    [
+      'the login of somebody',
+      { ...token('write'), MLFLOW_TRACKING_USERNAME: 'me', MLFLOW_TRACKING_PASSWORD: 'pw' },
+      /takes the place of/,
+    ],
+  ])('has one trouble with a wrong key: %s', async (_, settings, found) => {
+    const checks = troubles(await behind(settings))
+    expect(checks).toMatchObject([{ id: 'server-key', status: 'fail', found: expect.stringMatching(found) }])
+  })
+
+  it('has one trouble with a good key that another login takes the place of', async () => {
+    const project = client({ MLFLOW_TRACKING_URI: gate.url, ...token('write') })
+    project.bash('chmod 600 .env.mlflow; printf "machine 127.0.0.1 login a password b\\n" > netrc')
+    const checks = read(await doctor(project, { NETRC: join(project.folder, 'netrc') })).checks
+    expect(troubles(checks)).toMatchObject([
+      { id: 'server-key', found: expect.stringContaining('.netrc, which takes') },
+    ])
+  })
+
+  it('is told from its gate when it is gone', async () => {
+    const [port = 0] = await freePorts(1)
+    const lonely = await open(port)
+    onTestFinished(() => lonely.gate.close(0))
+    for (const settings of [token('write'), {}]) {
+      const failing = troubles(await behind(settings, {}, lonely)).map(({ id }) => id)
+      expect(failing).toContain('server-gate')
+      expect(failing).toHaveLength('MLFLOW_TRACKING_TOKEN' in settings ? 1 : 2)
+    }
+  })
+
+  it('is found under the prefix of its gate', async () => {
+    const [found] = troubles(await behind({ MLFLOW_TRACKING_URI: gate.origin, ...token('write') }))
+    expect(found).toMatchObject({ id: 'server-prefix', remedy: `MLFLOW_TRACKING_URI=${gate.url} in .env.mlflow:1` })
   })
 })
 

@@ -31,6 +31,11 @@ const cases: readonly Case[] = [
     words: ['--static-prefix=/mlflow/'],
     says: /--static-prefix: expected a path/,
   },
+  {
+    title: 'a key for a server that asks for none',
+    words: ['--local-token'],
+    says: /--local-token gives .*: add --auth/,
+  },
   { title: 'no workers', words: ['--workers', '0'], says: /--workers: expected a whole number/ },
   { title: 'a port beyond all', words: ['--port', '70000'], says: /--port: expected a port from 1 to 65535/ },
   { title: 'no time at all', words: ['--wait', '0'], says: /--wait: expected a number of seconds/ },

@@ -2,9 +2,13 @@ import type { DoctorCheck } from '../../check.ts'
 import { artifactMode } from './artifact-mode.ts'
 import { artifactRoundTrip } from './artifact-round-trip.ts'
 import { experimentLocation } from './experiment-location.ts'
+import { keyForm } from './key-form.ts'
+import { keyScope } from './key-scope.ts'
 import { runStore } from './run-store.ts'
 import { serverAnswer } from './server-answer.ts'
+import { serverGate } from './server-gate.ts'
 import { serverHost } from './server-host.ts'
+import { serverKey } from './server-key.ts'
 import { serverLogin } from './server-login.ts'
 import { serverOrigin } from './server-origin.ts'
 import { serverPrefix } from './server-prefix.ts'
@@ -22,6 +26,10 @@ export const SERVER_CHECKS: readonly DoctorCheck[] = [
   serverHost,
   serverOrigin,
   serverLogin,
+  keyForm,
+  serverGate,
+  serverKey,
+  keyScope,
   serverVersion,
   artifactMode,
   artifactRoundTrip,

@@ -16,6 +16,19 @@ export interface Login {
   readonly plugin: string | null
 }
 
+/** What a gate in front of the server says. */
+export interface GateAnswer {
+  /** Whether it lets the login in. */
+  readonly isAdmitted: boolean
+  /** Of the key that it lets in; null for one that it refuses. */
+  readonly scope: string | null
+  readonly service: string | null
+  /** Null for a key that never ends. */
+  readonly expires: Date | null
+  /** Whether the server behind it answers; null if that is not known. */
+  readonly isReady: boolean | null
+}
+
 /** Why the server's API does not answer. */
 export interface ServerFinding {
   readonly kind: string
@@ -63,6 +76,8 @@ export interface ArtifactTrip {
 /** The part `server` of the probe: `src/python/doctor/server.py` says what each field means. */
 export interface ServerResponse {
   readonly login: Login
+  /** Null if there is none that says so. */
+  readonly gate: GateAnswer | null
   readonly finding: ServerFinding | null
   readonly version: string | null
   readonly isCrossOrigin: boolean
@@ -92,6 +107,7 @@ export function parseServer(response: ProbeResponse): ServerResponse {
       missing: text(login.missing),
       plugin: text(login.plugin),
     },
+    gate: parseGate(fieldsOf(response.gate)),
     finding: parseFinding(fieldsOf(response.finding)),
     version: text(response.version),
     isCrossOrigin: response.isCrossOrigin === true,
@@ -100,6 +116,19 @@ export function parseServer(response: ProbeResponse): ServerResponse {
     used: parseUsed(fieldsOf(response.used)),
     others: { count: Number(others.count ?? 0), of: Number(others.of ?? 0), sample: text(others.sample) },
     artifacts: parseTrip(fieldsOf(response.artifacts)),
+  }
+}
+
+function parseGate(found: Fields | null): GateAnswer | null {
+  if (!found) return null
+  const { key, scope, service, expires, isReady } = found
+  const end = new Date(text(expires) ?? Number.NaN)
+  return {
+    isAdmitted: key === true,
+    scope: text(scope),
+    service: text(service),
+    expires: Number.isNaN(end.getTime()) ? null : end,
+    isReady: typeof isReady === 'boolean' ? isReady : null,
   }
 }
 

@@ -20,6 +20,8 @@ interface ServerCheck {
   readonly title: string
   /** Besides the server. */
   readonly asks?: readonly ProbePart[]
+  /** Kinds of findings of another check's that this one can say something of as well. */
+  readonly owns?: readonly string[]
   /** What the check says of a finding that is its own. */
   explain?(finding: ServerFinding, asked: AskedServer): CheckResult
   /** Of a server whose API answers. */
@@ -34,6 +36,8 @@ const OWNERS: Readonly<Record<string, string>> = {
   settings: 'server-settings',
   prefix: 'server-prefix',
   proxy: 'proxy',
+  key: 'server-key',
+  gate: 'server-gate',
 }
 const ANSWER = 'server-answer'
 const REASONS: Readonly<Record<string, string>> = {
@@ -42,10 +46,12 @@ const REASONS: Readonly<Record<string, string>> = {
   'server-settings': 'MLflow refuses its settings',
   'server-prefix': 'its API is at another address',
   proxy: 'the proxy does not lead to it',
+  'server-key': 'its gate refuses the key',
+  'server-gate': 'MLflow behind its gate does not answer',
   [ANSWER]: 'the server does not answer',
 }
 
-export function serverCheck({ id, title, asks = [], explain, run }: ServerCheck): DoctorCheck {
+export function serverCheck({ id, title, asks = [], owns = [], explain, run }: ServerCheck): DoctorCheck {
   return {
     id,
     title,
@@ -67,7 +73,7 @@ export function serverCheck({ id, title, asks = [], explain, run }: ServerCheck)
       const { finding } = server
       if (!finding) return run(asked)
       const owner = OWNERS[finding.kind] ?? ANSWER
-      if (explain && owner === id) return explain(finding, asked)
+      if (explain && (owner === id || owns.includes(finding.kind))) return explain(finding, asked)
       return skipBecause(owner, `not known, because ${REASONS[owner]} (see '${owner}')`)
     },
   }

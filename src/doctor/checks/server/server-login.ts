@@ -2,7 +2,7 @@ import { loopbackAddress, parseUrl } from '../../../mlflow/server-address.ts'
 import { list, printable } from '../../../model/format.ts'
 import { type CheckResult, fail, ok, skip, warn } from '../../check.ts'
 import { inPlace } from '../store/place.ts'
-import type { Login } from './responses.ts'
+import { loginsOf, outOfTheWay } from './known-logins.ts'
 import { type AskedServer, serverCheck } from './server-check.ts'
 
 /** Which login goes to the server, and whether another one takes its place. */
@@ -37,24 +37,6 @@ export const serverLogin = serverCheck({
   },
 })
 
-interface KnownLogin {
-  readonly kind: 'netrc' | 'url' | 'basic' | 'file' | 'token'
-  readonly shown: string
-}
-
-/** The logins that there are, the one that goes to the server first: requests lets each replace those after it. */
-function loginsOf({ netrc, inUrl, basic, fromFile, token }: Login): readonly KnownLogin[] {
-  const basicLogin: KnownLogin = fromFile
-    ? { kind: 'file', shown: 'the login of ~/.mlflow/credentials' }
-    : { kind: 'basic', shown: 'MLFLOW_TRACKING_USERNAME with its password' }
-  return [
-    ...(netrc ? [{ kind: 'netrc', shown: 'the login of ~/.netrc' } as const] : []),
-    ...(inUrl ? [{ kind: 'url', shown: 'the login in the tracking URI' } as const] : []),
-    ...(basic ? [basicLogin] : []),
-    ...(token ? [{ kind: 'token', shown: 'MLFLOW_TRACKING_TOKEN' } as const] : []),
-  ]
-}
-
 function refused({ context, server: { login }, where }: AskedServer, reason: string): CheckResult {
   const place = inPlace(context)
   const [used, replaced] = loginsOf(login)
@@ -70,21 +52,6 @@ function refused({ context, server: { login }, where }: AskedServer, reason: str
   if (!replaced)
     return fail(found, where, `correct ${used.shown}${used.kind === 'token' || used.kind === 'basic' ? place : ''}`)
   return fail(`${found}, which takes the place of ${replaced.shown}`, where, outOfTheWay(used, replaced))
-}
-
-/** What ends the rivalry of two logins. */
-function outOfTheWay({ kind }: KnownLogin, replaced: KnownLogin | undefined): string {
-  const purpose = replaced ? ` to use ${replaced.shown}` : ''
-  switch (kind) {
-    case 'netrc':
-      return `remove the server's entry from ~/.netrc, or set NETRC=/dev/null,${purpose}`
-    case 'url':
-      return `remove the login from MLFLOW_TRACKING_URI${purpose}`
-    case 'file':
-      return `remove the login from ~/.mlflow/credentials${purpose}`
-    default:
-      return `remove MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD${purpose}`
-  }
 }
 
 function unprotected(address: string, where: string): CheckResult | null {
