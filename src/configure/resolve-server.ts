@@ -66,7 +66,10 @@ export function resolveServer(input: ServerToResolve): ResolvedServer {
 }
 
 /** They are about a client's artifact root and server: the server's own have just been resolved. */
-const CLIENT_CODES = ['keep-aws-direct', 'server-of-other-project', 'artifact-root-without-scheme']
+const CLIENT_CODES = [
+  ...['keep-aws-direct', 'server-of-other-project', 'artifact-root-without-scheme'],
+  ...['server-needs-key', 'login-of-other-server', 'netrc-beats-key'],
+]
 
 /** What a private server is resolved from: no option is about it, and nothing is passed on to `mlflow server`. */
 export function privateServerOf(configuration: Configuration, hostContext: HostContext) {

@@ -52,3 +52,9 @@ it('options about the account are those of its server, and are still named', () 
   expect(options).toMatchObject({ strict: { name: '--strict' }, withServer: REQUESTED_BY })
   expect(child.AWS_PROFILE).toBe('corp')
 })
+
+it('a login for the server that the project has elsewhere is no matter of a run with its own', () => {
+  const file = `${KEYS}MLFLOW_TRACKING_URI=http://file.example\nMLFLOW_TRACKING_TOKEN=t0ken\n`
+  const { warnings } = resolve(file, { MLFLOW_TRACKING_URI: 'http://shell.example' })
+  expect(warnings.filter(({ code }) => code === 'login-of-other-server')).toEqual([])
+})
