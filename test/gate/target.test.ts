@@ -123,6 +123,6 @@ describe('a request target', () => {
     ]) {
       readTarget(url)
     }
-    expect(performance.now() - start).toBeLessThan(500)
+    expect(performance.now() - start).toBeLessThan(5000)
   })
 })

@@ -169,9 +169,10 @@ describe('a value that is shown', () => {
     })
     fc.assert(
       fc.property(fc.constantFrom('', 'http://', '/', 's3://'), text, (start, end) => {
+        // An expression that tries every split of the text takes minutes. A busy machine may take a second.
         const begun = performance.now()
         expect(describeValue(start + end)).not.toMatch(/[\p{Cc}\p{Cf}]/u)
-        expect(performance.now() - begun).toBeLessThan(100)
+        expect(performance.now() - begun).toBeLessThan(5000)
       }),
     )
   })
