@@ -101,6 +101,23 @@ export function findOwnServer<Note extends ServerNote>(notes: readonly Note[], p
   return own.toSorted((a, b) => b.startTime - a.startTime)[0] ?? null
 }
 
+/** The project's own server, if it is the one that a URL leads to: by whatever name of this machine, with its prefix. */
+export function findOwnServerAt<Note extends ServerNote>(
+  notes: readonly Note[],
+  project: string,
+  url: string,
+): Note | null {
+  const wanted = parseUrl(url)
+  if (!wanted) return null
+  const own = notes.filter((note) => note.project === project)
+  return own.find((note) => isSameServer(parseUrl(note.url), wanted)) ?? null
+}
+
+function isSameServer(there: ParsedUrl | null, wanted: ParsedUrl): boolean {
+  if (there === null || there.scheme !== wanted.scheme || there.port !== wanted.port) return false
+  return isSameHost(there.host, wanted.host) && there.prefix === wanted.prefix.replace(/\/+$/, '')
+}
+
 /** The server of another project that listens where a URL leads to. */
 export function findOtherServer(notes: readonly ServerNote[], project: string, url: string): ServerNote | null {
   const wanted = parseUrl(url)

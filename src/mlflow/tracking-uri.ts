@@ -5,7 +5,8 @@ import { find, type Source } from '../model/source.ts'
 import { checkTrackingUri } from './check-tracking-uri.ts'
 import { deriveTrackingUri, findUnusablePort } from './derived-address.ts'
 import { mlflowDiagnostics } from './diagnostics.ts'
-import { type FoundNote, findOtherServer, findOwnServer } from './server-note.ts'
+import { loopbackAddress, parseUrl } from './server-address.ts'
+import { type FoundNote, findOtherServer, findOwnServer, findOwnServerAt } from './server-note.ts'
 
 export const DEFAULT_TRACKING_URI = byDefault('http://localhost:5000')
 const NAME = 'MLFLOW_TRACKING_URI'
@@ -17,7 +18,7 @@ export interface TrackingUri extends Sourced {
 
 export interface ResolvedTrackingUri {
   readonly trackingUri: TrackingUri
-  /** The project's own server, if nobody has named an address and it runs. */
+  /** The project's own server, if it is the one that is used. */
   readonly server: FoundNote | null
   readonly warnings: readonly Diagnostic[]
 }
@@ -33,14 +34,17 @@ export interface RunningServers {
  * project lead to; else what an outer launcher has passed on; else the default.
  *
  * @param sources the highest first; the last one is what an outer launcher has made for its own project, if there is one
- * @param findRunning looks for servers; called only if nobody names an address
+ * @param findRunning looks for servers; called only if nobody names an address elsewhere
  */
 export function resolveTrackingUri(sources: readonly Source[], findRunning: () => RunningServers): ResolvedTrackingUri {
   const environments = sources.filter(({ kind }) => kind === 'environment')
   const outer = environments.length > 1 ? environments.at(-1) : undefined
   const own = sources.filter((source) => source !== outer)
   const named = find(own, NAME)
-  if (named) return { trackingUri: { ...named, isNamed: true }, server: null, warnings: checkTrackingUri(named) }
+  if (named) {
+    const server = findNamedServer(named.value, findRunning)
+    return { trackingUri: { ...named, isNamed: true }, server, warnings: checkTrackingUri(named) }
+  }
   const { notes, project } = findRunning()
   const server = findOwnServer(notes, project)
   if (server)
@@ -59,4 +63,12 @@ export function resolveTrackingUri(sources: readonly Source[], findRunning: () =
   const data = { uri: uri.value, project: other.project }
   const warning = mlflowDiagnostics.warning('server-of-other-project', uri.origin, data)
   return { trackingUri, server, warnings: [...ignored, warning] }
+}
+
+/** The project's own server at an address that somebody names: only one on this machine can be. */
+function findNamedServer(uri: string, findRunning: () => RunningServers): FoundNote | null {
+  const { host } = parseUrl(uri) ?? { host: '' }
+  if (loopbackAddress(host) === null) return null
+  const { notes, project } = findRunning()
+  return findOwnServerAt(notes, project, uri)
 }

@@ -62,13 +62,27 @@ describe('the key of the project’s own server', () => {
     ['a token', { [TOKEN]: 'mine' }],
     ['a key as password', { MLFLOW_TRACKING_USERNAME: 'me', MLFLOW_TRACKING_PASSWORD: 'wmle_mine' }],
     ['another server', { MLFLOW_TRACKING_URI: 'http://127.0.0.1:5002' }],
-    ['the same server', { MLFLOW_TRACKING_URI: URL }],
+    ['the same address by another scheme', { MLFLOW_TRACKING_URI: 'https://127.0.0.1:5001' }],
+    ['another prefix of the same address', { MLFLOW_TRACKING_URI: `${URL}/mlflow` }],
+    ['the same port of another machine', { MLFLOW_TRACKING_URI: 'http://tracking.example:5001' }],
   ])('does not go to a command for which the user has named %s', (_, given) => {
     const { key, write, run } = world()
     write()
     expect(Object.values(run(given).child)).not.toContain(key)
     expect(run(given).child).toMatchObject(given)
   })
+
+  it.each([URL, `${URL}/`, 'http://localhost:5001'])(
+    'goes to a command for which somebody has named this server: %s',
+    (uri) => {
+      const { key, write, run } = world({ 'project/.env': `MLFLOW_TRACKING_URI=${uri}\n` })
+      const { path } = write()
+      expect(run().child).toMatchObject({ MLFLOW_TRACKING_URI: uri, [TOKEN]: key })
+      expect(run({}, 'other').child).not.toHaveProperty(TOKEN)
+      rmSync(path)
+      expect(run().codes).toEqual(['server-needs-key'])
+    },
+  )
 
   it('does not go to another project', () => {
     const { key, write, run } = world()
