@@ -80,8 +80,8 @@ describe('the Python examples', () => {
     onTestFinished(() => void server.close())
     const port = `${(server.address() as AddressInfo).port}`
     const command = 'python deploy/health.py'
-    await expectLine(run(command, { MLFLOW_PORT: port }), 1, /^http:\S+\/health: BadStatusLine: /)
-    await expectLine(run(command, { MLFLOW_PORT: 'none' }), 1, /^http:\S+\/health: InvalidURL: /)
+    await expectLine(run(command, { MLFLOW_PORT: port }), 1, /^http:\S+\/readyz: BadStatusLine: /)
+    await expectLine(run(command, { MLFLOW_PORT: 'none' }), 1, /^http:\S+\/readyz: InvalidURL: /)
   })
 })
 
