@@ -2,12 +2,13 @@ import { parseIni } from './ini.ts'
 import { configProfiles } from './profiles.ts'
 
 /** How requests travel, not who sends them where: the options that have a variable, and what botocore takes for right. */
-const OPTIONS = [
-  { option: 'ca_bundle', variable: 'AWS_CA_BUNDLE', valid: /./ },
-  { option: 'retry_mode', variable: 'AWS_RETRY_MODE', valid: /^(?:legacy|standard|adaptive)$/ },
-  { option: 'max_attempts', variable: 'AWS_MAX_ATTEMPTS', valid: /^[1-9]\d{0,3}$/ },
-  { option: 'tcp_keepalive', variable: 'BOTOCORE_TCP_KEEPALIVE', valid: /^true$/i },
-] as const
+const options = () =>
+  [
+    { option: 'ca_bundle', variable: 'AWS_CA_BUNDLE', valid: /./ },
+    { option: 'retry_mode', variable: 'AWS_RETRY_MODE', valid: /^(?:legacy|standard|adaptive)$/ },
+    { option: 'max_attempts', variable: 'AWS_MAX_ATTEMPTS', valid: /^[1-9]\d{0,3}$/ },
+    { option: 'tcp_keepalive', variable: 'BOTOCORE_TCP_KEEPALIVE', valid: /^true$/i },
+  ] as const
 
 export interface TransportSetting {
   readonly variable: string
@@ -27,7 +28,7 @@ export function findTransport(config: string, names: readonly string[]): Transpo
   const ini = parseIni(config)
   if (!ini) return []
   const profiles = configProfiles(ini)
-  return OPTIONS.flatMap(({ option, variable, valid }) => {
+  return options().flatMap(({ option, variable, valid }) => {
     const profile = names.find((name) => profiles.get(name)?.get(option))
     const value = profile === undefined ? undefined : profiles.get(profile)?.get(option)
     return profile !== undefined && value !== undefined && valid.test(value) ? [{ variable, value, profile }] : []

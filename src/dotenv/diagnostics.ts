@@ -19,14 +19,14 @@ export type Difference = 'name' | 'unset' | 'hash' | 'backtick' | 'backslash' | 
 export const dotenvDiagnostics = defineDiagnostics(() => ({
   'env-file-syntax': ({ display, line, name, cause }: Line & { cause: SyntaxCause }) => {
     const lost = name === null ? 'and ignores it' : `and would not set ${formatName(name)}`
-    return `${formatLocation(display, line)}: python-dotenv cannot parse this line ${lost}: ${REMEDY[cause](name)}`
+    return `${formatLocation(display, line)}: python-dotenv cannot parse this line ${lost}: ${remedies()[cause](name)}`
   },
   'env-file-value-unset': ({ display, line, name }: Line) =>
     `${formatLocation(display, line)}: in Python, ${formatName(name ?? 'a name')} without '=' unsets the value given above it: remove one of the two lines`,
   'env-file-wrapped-value': ({ display, line, name, start }: Line & { start: number }) =>
     `${formatLocation(display, line)}: looks like the rest of ${formatName(name ?? 'the value')} in line ${start}, which Python ends there: write the whole value on one line`,
   'env-file-without-variables': ({ display, format }: { display: string; format: ForeignFormat }) =>
-    `${quote(display)} has no line that sets a variable: ${FORMATS[format]}`,
+    `${quote(display)} has no line that sets a variable: ${formats()[format]}`,
   'env-file-version-dependent': ({ display, line, name, marked }: Line & { marked: boolean }) =>
     marked
       ? `${formatLocation(display, line)}: python-dotenv before 1.2.4 does not see ${formatName(name ?? 'the first name')}, because the file begins with a byte order mark: save it as UTF-8 without one`
@@ -36,7 +36,7 @@ export const dotenvDiagnostics = defineDiagnostics(() => ({
   'invalid-variable-name': ({ display, line }: Omit<Line, 'name'>) =>
     `${formatLocation(display, line)}: the name contains '=' and cannot be passed to a process: rename it`,
   'env-file-ambiguous': ({ display, line, name, difference }: Line & { difference: Difference }) =>
-    `${formatLocation(display, line)}: ${name === null ? '' : `${formatName(name)}: `}${DIFFERENCES[difference]}`,
+    `${formatLocation(display, line)}: ${name === null ? '' : `${formatName(name)}: `}${differences()[difference]}`,
   'env-file-more-lines': ({ display, more }: { display: string; more: number }) =>
     `${quote(display)} has ${more} more ${more === 1 ? 'line' : 'lines'} with such problems`,
 }))
@@ -45,7 +45,7 @@ export const dotenvDiagnostics = defineDiagnostics(() => ({
 const decrypted = (command: string) => `decrypt it for each run, as in --env-file <(${command})`
 
 /** What a file is that is no `.env` file, and what to do. */
-const FORMATS: Readonly<Record<ForeignFormat, string>> = {
+const formats = (): Readonly<Record<ForeignFormat, string>> => ({
   'ansible-vault': `it is encrypted by Ansible Vault: ${decrypted('ansible-vault view FILE')}`,
   age: `it is encrypted by age: ${decrypted('age --decrypt -i KEY FILE')}`,
   pgp: `it is encrypted or signed by PGP: ${decrypted('gpg --decrypt FILE')}`,
@@ -65,16 +65,16 @@ const FORMATS: Readonly<Record<ForeignFormat, string>> = {
   batch: 'it is a batch file: write NAME=value without SET',
   binary: 'it is not a text file: name another file with --env-file',
   unknown: 'write lines like NAME=value, or name another file with --env-file',
-}
+})
 
-const REMEDY: Readonly<Record<SyntaxCause, (name: string | null) => string>> = {
+const remedies = (): Readonly<Record<SyntaxCause, (name: string | null) => string>> => ({
   command: (name) => `write ${formatName(name ?? 'NAME')}=value, without a command such as 'set' before it`,
   quote: () => 'close the quote, and put nothing but a comment after it',
   colon: (name) => `write '=' instead of ':', as in ${formatName(name ?? 'NAME')}=value`,
   other: (name) => `write ${formatName(name ?? 'NAME')}=value, in single quotes if it contains spaces or quotes`,
-}
+})
 
-const DIFFERENCES: Readonly<Record<Difference, string>> = {
+const differences = (): Readonly<Record<Difference, string>> => ({
   name: 'only some readers accept this form of a name: use letters, digits and _, without quotes',
   unset: 'a name alone unsets the value above it in Python only: remove one of the two lines',
   hash: "some readers cut an unquoted value at '#': quote the value, or write %23 in a URL",
@@ -82,4 +82,4 @@ const DIFFERENCES: Readonly<Record<Difference, string>> = {
   backslash: 'readers disagree about a backslash in quotes: leave out the quotes or the backslash',
   'reference-in-single-quotes': 'Python replaces ${NAME} in single quotes too, other readers do not: use double quotes',
   other: 'readers disagree about this value: put it in single quotes',
-}
+})

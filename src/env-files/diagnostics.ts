@@ -18,10 +18,10 @@ interface Undecoded extends Line {
 /** How much of a file is UTF-16. */
 export type Utf16 = 'whole' | 'part'
 
-const ENCODINGS: Readonly<Record<Utf16, string>> = {
+const encodings = (): Readonly<Record<Utf16, string>> => ({
   whole: "UTF-16, as '>' in Windows PowerShell writes it",
   part: "partly UTF-16, as '>>' in Windows PowerShell writes it",
-}
+})
 
 const SAVE_AS_UTF8 = "save it as UTF-8, in PowerShell with 'Set-Content -Encoding utf8'"
 const NONE_USED = ', so no variable of the file is used'
@@ -34,11 +34,11 @@ export const PIPE_TIMEOUT_SECONDS = 10
 /** Why the search does not find a file. */
 export type NotReadReason = 'name' | 'worktree' | 'home'
 
-const NOT_READ: Readonly<Record<NotReadReason, string>> = {
+const notRead = (): Readonly<Record<NotReadReason, string>> => ({
   name: '',
   worktree: " because it is in the repository's main worktree",
   home: ' because the search ends below your home directory',
-}
+})
 
 /** Why a `.env` file cannot be used. The origin is the option or variable that names the file. */
 export const envFilesDiagnostics = defineDiagnostics(() => ({
@@ -59,7 +59,7 @@ export const envFilesDiagnostics = defineDiagnostics(() => ({
   'env-file-too-large': ({ display, bytes, limit }: File & { bytes: number; limit: number }) =>
     `${quote(display)} has ${bytes} bytes, more than the limit of ${limit} for a .env file: name another file`,
   'env-file-not-utf8': ({ display, line, utf16, isPassedOver }: Undecoded & { utf16: Utf16 | null }) =>
-    `${formatLocation(display, line)}: the file is ${utf16 === null ? 'not UTF-8' : ENCODINGS[utf16]}, which Python cannot read${isPassedOver ? NONE_USED : ''}: ${utf16 === null ? 'save it as UTF-8' : SAVE_AS_UTF8}`,
+    `${formatLocation(display, line)}: the file is ${utf16 === null ? 'not UTF-8' : encodings()[utf16]}, which Python cannot read${isPassedOver ? NONE_USED : ''}: ${utf16 === null ? 'save it as UTF-8' : SAVE_AS_UTF8}`,
   'env-file-nul': ({ display, line, isPassedOver }: Undecoded) =>
     `${formatLocation(display, line)}: a NUL byte, which no environment variable can contain${isPassedOver ? NONE_USED : ''}: remove it`,
   'env-file-writable': ({ display }: File) =>
@@ -67,7 +67,7 @@ export const envFilesDiagnostics = defineDiagnostics(() => ({
   'env-file-misnamed': ({ display, expected }: File & { expected: string }) =>
     `${quote(display)} is not read: if it has the project's credentials, rename it to ${quote(expected)}`,
   'env-file-not-read': ({ display, reason }: File & { reason: NotReadReason }, origin: Origin) =>
-    `${formatName(nameOf(origin))} is in ${quote(display)}, which is not read${NOT_READ[reason]}: name the file with --env-file, or copy the line to .env.mlflow`,
+    `${formatName(nameOf(origin))} is in ${quote(display)}, which is not read${notRead()[reason]}: name the file with --env-file, or copy the line to .env.mlflow`,
   'env-file-above-repository': ({ display }: File) =>
     `${quote(display)} is not read, because it is above the root of the git repository: to use it, name it with --env-file`,
 }))

@@ -7,21 +7,22 @@ import type { ArgumentSize } from './arg-max.ts'
 /** Why a launch engine cannot start the command. */
 export type Obstacle = 'platform' | 'node' | 'supervisor' | 'size' | 'program'
 
-const OBSTACLES: Readonly<Record<Obstacle, string>> = {
+const obstacles = (): Readonly<Record<Obstacle, string>> => ({
   platform: 'this system has no execve()',
   node: 'it needs Node 22.15, 23.11, 24 or newer',
   supervisor: 'the launcher has to keep running while the command runs',
   size: "arguments and environment are close to the kernel's size limit",
   program:
     'the launcher cannot verify that the kernel will execute this file, and Node before 26 aborts if execve() fails',
-}
+})
 
-const NOT_EXECUTABLE = {
-  directory: 'is a directory, not a program',
-  permission: 'found, but not executable',
-  path: 'its path cannot be followed: a part of it is not a directory, or a link points to itself',
-  format: 'found, but not in a format that this machine can run',
-} as const
+const notExecutable = () =>
+  ({
+    directory: 'is a directory, not a program',
+    permission: 'found, but not executable',
+    path: 'its path cannot be followed: a part of it is not a directory, or a link points to itself',
+    format: 'found, but not in a format that this machine can run',
+  }) as const
 
 const CHMOD = "run 'chmod +x' on it, or name its interpreter, as in 'python script.py'"
 const OPEN = "ask its owner for the x permission ('chmod +x')"
@@ -47,7 +48,7 @@ interface NotFound extends ForCommand {
 }
 
 interface NotExecutable extends ForCommand {
-  readonly reason: keyof typeof NOT_EXECUTABLE | 'closed' | 'closed on PATH'
+  readonly reason: keyof ReturnType<typeof notExecutable> | 'closed' | 'closed on PATH'
   /** The directory that this user is not permitted to search. */
   readonly directory?: string | null
   /** What to do, worded. */
@@ -59,7 +60,7 @@ export const launchDiagnostics = defineDiagnostics(() => ({
   'engine-unavailable': (
     { engine, obstacle }: { readonly engine: EngineName; readonly obstacle: Obstacle },
     origin: Origin,
-  ) => `${formatOrigin(origin)}: '${engine}' is not possible here: ${OBSTACLES[obstacle]}; use 'auto' or 'supervise'`,
+  ) => `${formatOrigin(origin)}: '${engine}' is not possible here: ${obstacles()[obstacle]}; use 'auto' or 'supervise'`,
   'node-debug': () =>
     `NODE_DEBUG is set, and with it Node prints the command's credentials: unset it; to debug the command, set it after the launcher, as in '${COMMAND_NAME} env NODE_DEBUG=… node train.js'`,
   'command-not-found': ({ command, isSearched, hint }: NotFound) => {
@@ -74,13 +75,13 @@ export const launchDiagnostics = defineDiagnostics(() => ({
     const name = quoteWord(command)
     switch (reason) {
       case 'permission':
-        return `${name}: ${NOT_EXECUTABLE[reason]}: ${hint ?? CHMOD}`
+        return `${name}: ${notExecutable()[reason]}: ${hint ?? CHMOD}`
       case 'closed':
         return `${name}: ${closed(directory)}, which is on the way to it: ${OPEN}${hint ? `; or ${hint}` : ''}`
       case 'closed on PATH':
         return `${name}: command not found on PATH, and ${closed(directory)}, which is on PATH or on the way to a program there: ${hint ?? `${OPEN}, or take it off PATH`}`
       default:
-        return `${name}: ${NOT_EXECUTABLE[reason]}`
+        return `${name}: ${notExecutable()[reason]}`
     }
   },
   'interpreter-not-found': ({ command, interpreter }: ForInterpreter) =>

@@ -3,7 +3,7 @@ import { formatOrigin, formatUri, list, quote } from '../model/format.ts'
 import type { Origin } from '../model/origin.ts'
 import type { TrackingUriProblem, UnusableTrackingUri } from './tracking-uri-problem.ts'
 
-const PROBLEMS: Readonly<Record<TrackingUriProblem, string>> = {
+const problems = (): Readonly<Record<TrackingUriProblem, string>> => ({
   'no scheme': 'MLflow does not recognize an address without http:// or https:// as a server',
   'wrong slashes': 'MLflow cannot use this URI, because of the slashes after its scheme',
   'not a URL': 'expected http://HOST:PORT, with a port up to 65535 and an IPv6 address in brackets',
@@ -14,7 +14,7 @@ const PROBLEMS: Readonly<Record<TrackingUriProblem, string>> = {
   'several hosts':
     'SQLAlchemy takes several hosts as parameters only, such as postgresql://USER:PASSWORD@/DATABASE?host=a:5432&host=b:5432',
   'unknown scheme': 'MLflow does not support this scheme for a tracking URI',
-}
+})
 
 /** What a person should know about where the server's settings come from. */
 export const mlflowDiagnostics = defineDiagnostics(() => ({
@@ -24,7 +24,7 @@ export const mlflowDiagnostics = defineDiagnostics(() => ({
     const unknown = problem === 'unknown scheme' && scheme !== '' ? ` (${quote(scheme)})` : ''
     const plugin = problem === 'unknown scheme' ? ', unless a plugin does' : ''
     const remedy = meant === null ? plugin : `: did you mean ${formatUri(meant)}?`
-    return `${formatOrigin(origin)}: ${PROBLEMS[problem]}${unknown}${remedy}`
+    return `${formatOrigin(origin)}: ${problems()[problem]}${unknown}${remedy}`
   },
   'server-of-other-project': ({ uri, project }: { readonly uri: string; readonly project: string }, origin: Origin) =>
     `${formatUri(uri)} (${formatOrigin(origin)}) is the server of another project, ${quote(project)}: start this project's own server on another port, or set MLFLOW_TRACKING_URI if that server is meant`,

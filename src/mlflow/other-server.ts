@@ -14,27 +14,29 @@ export const PRIVATE_HOST = '127.0.0.1'
 const ACCESS = 'how another server is reached'
 
 /** What a client has for one server and no other. The name of an experiment is valid on any of them. */
-const REASONS: ReadonlyMap<string, string> = new Map([
-  ['MLFLOW_RUN_ID', 'a run of another server'],
-  ['MLFLOW_EXPERIMENT_ID', 'an experiment of another server'],
-  ['MLFLOW_ACTIVE_MODEL_ID', 'a model of another server'],
-  ['_MLFLOW_ACTIVE_MODEL_ID', 'a model of another server'],
-  ['MLFLOW_TRACING_DESTINATION', 'an experiment of another server'],
-  ['MLFLOW_WORKSPACE', 'a workspace of another server'],
-  ['MLFLOW_REGISTRY_URI', 'the registry of another server'],
-  ['MLFLOW_TRACKING_USERNAME', 'a login for another server'],
-  ['MLFLOW_TRACKING_PASSWORD', 'a login for another server'],
-  ['MLFLOW_TRACKING_TOKEN', 'a login for another server'],
-  ['MLFLOW_TRACKING_AUTH', 'a login for another server'],
-  ['MLFLOW_TRACKING_AWS_SIGV4', 'a login for another server'],
-  ['MLFLOW_TRACKING_INSECURE_TLS', ACCESS],
-  ['MLFLOW_TRACKING_SERVER_CERT_PATH', ACCESS],
-  ['MLFLOW_TRACKING_CLIENT_CERT_PATH', ACCESS],
-])
+const reasons = (): ReadonlyMap<string, string> =>
+  new Map([
+    ['MLFLOW_RUN_ID', 'a run of another server'],
+    ['MLFLOW_EXPERIMENT_ID', 'an experiment of another server'],
+    ['MLFLOW_ACTIVE_MODEL_ID', 'a model of another server'],
+    ['_MLFLOW_ACTIVE_MODEL_ID', 'a model of another server'],
+    ['MLFLOW_TRACING_DESTINATION', 'an experiment of another server'],
+    ['MLFLOW_WORKSPACE', 'a workspace of another server'],
+    ['MLFLOW_REGISTRY_URI', 'the registry of another server'],
+    ['MLFLOW_TRACKING_USERNAME', 'a login for another server'],
+    ['MLFLOW_TRACKING_PASSWORD', 'a login for another server'],
+    ['MLFLOW_TRACKING_TOKEN', 'a login for another server'],
+    ['MLFLOW_TRACKING_AUTH', 'a login for another server'],
+    ['MLFLOW_TRACKING_AWS_SIGV4', 'a login for another server'],
+    ['MLFLOW_TRACKING_INSECURE_TLS', ACCESS],
+    ['MLFLOW_TRACKING_SERVER_CERT_PATH', ACCESS],
+    ['MLFLOW_TRACKING_CLIENT_CERT_PATH', ACCESS],
+  ])
 
 /** Which of some variables are a client's for another server, each with what it is. */
 export function findOtherServers(names: Iterable<string>): ReadonlyMap<string, string> {
-  return new Map(Array.from(names).flatMap((name) => (REASONS.has(name) ? [[name, REASONS.get(name) ?? '']] : [])))
+  const known = reasons()
+  return new Map(Array.from(names).flatMap((name) => (known.has(name) ? [[name, known.get(name) ?? '']] : [])))
 }
 
 /** Whether a run is for the private server of a launcher outside, or of this one. */

@@ -44,7 +44,7 @@ export type Problem =
   | 'bucket in the path'
   | 'bucket in the host'
 
-const PROBLEMS: Readonly<Record<Problem, string>> = {
+const problems = (): Readonly<Record<Problem, string>> => ({
   whitespace: 'contains whitespace, which is not valid here: copy the value again without spaces or line breaks',
   'control character': 'contains an invisible character, which is not valid here: copy the value again',
   'line break': 'contains a line break, which is not valid here: write the whole value on one line',
@@ -94,7 +94,7 @@ const PROBLEMS: Readonly<Record<Problem, string>> = {
   'bucket in the host':
     "has the bucket in its host, and boto3 writes the bucket's name after the endpoint: remove it there, and name the bucket in the artifact root, as s3://BUCKET/PATH",
   'no scheme': 'expected a URL with http:// or https://, such as http://localhost:9000',
-}
+})
 
 /** A URI of the kind that a setting expects, by the setting's name. */
 function exampleOf(origin: Origin): string {
@@ -108,7 +108,7 @@ function exampleOf(origin: Origin): string {
 /** What can be wrong with a single value: a credential, a region, a profile's name or a URI. */
 export const valueDiagnostics = defineDiagnostics(() => ({
   'invalid-value': ({ problem, meant = null }: InvalidData, origin: Origin) =>
-    `${formatOrigin(origin)}${/^(?:is|has|contains|ends) /.test(PROBLEMS[problem]) ? '' : ':'} ${PROBLEMS[problem].replace('EXAMPLE', exampleOf(origin))}${meant === null ? '' : `: did you mean ${quoteValue(meant)}?`}`,
+    `${formatOrigin(origin)}${/^(?:is|has|contains|ends) /.test(problems()[problem]) ? '' : ':'} ${problems()[problem].replace('EXAMPLE', exampleOf(origin))}${meant === null ? '' : `: did you mean ${quoteValue(meant)}?`}`,
   'placeholder-value': (_: unknown, origin: Origin) =>
     `${formatOrigin(origin)} still has the template's placeholder: replace it with the real value, or remove it`,
 }))
