@@ -17,6 +17,19 @@ export function privateCacheControl(values: readonly string[]): string {
   return (kept.some((directive) => nameOf(directive) === 'no-store') ? kept : ['private', ...kept]).join(', ')
 }
 
+/** What some shared caches obey instead of `Cache-Control`. */
+const OTHERS = ['surrogate-control', 'edge-control', 'x-accel-expires']
+
+/**
+ * Whether a header is for shared caches alone, such as `CDN-Cache-Control`, and overrides `Cache-Control` there.
+ *
+ * @param name in lower case
+ * @see RFC 9213
+ */
+export function isForSharedCaches(name: string): boolean {
+  return name.endsWith('-cache-control') || OTHERS.includes(name)
+}
+
 function nameOf(directive: string): string {
   return directive.replace(/\s*=.*$/s, '').toLowerCase()
 }

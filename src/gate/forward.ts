@@ -5,6 +5,7 @@ import type { Awaited, Exchange } from './exchange.ts'
 import type { Limits } from './limits.ts'
 import type { Places } from './location.ts'
 import { REFUSALS, type Refusal } from './refusals.ts'
+import { hasCertainEnd, isPassable } from './reply-framing.ts'
 import { type ClientSide, upstreamHeaders } from './request-headers.ts'
 import { clientHeaders } from './response-headers.ts'
 import { requestUpstream, type UpstreamAddress } from './upstream.ts'
@@ -68,7 +69,14 @@ class Relay {
   }
 
   #listen(upstream: ClientRequest): ClientRequest {
-    upstream.on('response', (reply) => this.#onReply(reply))
+    upstream.on('response', (reply) => {
+      if (!hasCertainEnd(reply)) upstream.shouldKeepAlive = false
+      this.#onReply(reply)
+    })
+    // 1xx: what comes behind it could be two answers.
+    upstream.on('information', () => {
+      upstream.shouldKeepAlive = false
+    })
     upstream.on('error', (error) => this.#onError(upstream, error))
     // An answer that nobody has asked for, such as 101.
     upstream.on('upgrade', (_, socket) => {
@@ -78,8 +86,13 @@ class Relay {
     return upstream
   }
 
-  #onError({ reusedSocket }: ClientRequest, { code = '' }: NodeJS.ErrnoException): void {
+  #onError(upstream: ClientRequest, { code = '' }: NodeJS.ErrnoException): void {
+    // Of a connection that has been replaced.
+    if (upstream !== this.#upstream) return
+    // Node takes this too for the end of an answer that has no length.
+    if (this.#reply?.complete === false) this.#exchange.reset()
     if (this.#isAnswered || this.#isAborted) return
+    const { reusedSocket } = upstream
     // MLflow has closed the connection while the request was on its way.
     if (reusedSocket && ['ECONNRESET', 'EPIPE'].includes(code)) {
       this.#upstream = this.#listen(this.#send(false))
@@ -130,6 +143,10 @@ class Relay {
     const { request, response } = this.#exchange
     if (this.#isAnswered || response.destroyed) {
       reply.destroy()
+      return
+    }
+    if (!isPassable(reply)) {
+      this.#refuse(REFUSALS.upstreamDown)
       return
     }
     this.#reply = reply

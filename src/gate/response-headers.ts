@@ -1,4 +1,4 @@
-import { privateCacheControl } from './cache-control.ts'
+import { isForSharedCaches, privateCacheControl } from './cache-control.ts'
 import { mapLocation, type Places } from './location.ts'
 import { headerPairs, headerValues } from './request-head.ts'
 import { connectionHeaders } from './request-headers.ts'
@@ -9,7 +9,8 @@ export function clientHeaders(rawHeaders: readonly string[], places: Places): st
   const headers: string[] = []
   for (const [name, value] of headerPairs(rawHeaders)) {
     const key = name.toLowerCase()
-    if (ofConnection.has(key) || key.startsWith('proxy-auth') || key === 'cache-control') continue
+    if (ofConnection.has(key) || key.startsWith('proxy-auth')) continue
+    if (key === 'cache-control' || isForSharedCaches(key)) continue
     headers.push(name, key === 'location' ? mapLocation(value, places) : value)
   }
   headers.push('Cache-Control', privateCacheControl(headerValues(rawHeaders, 'cache-control')))

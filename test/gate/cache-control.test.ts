@@ -35,3 +35,12 @@ it('is in every answer, once, and the rest is as MLflow has it', () => {
   const cached = ['cache-control', 'public', ...rest, 'Cache-Control', 'max-age=5']
   expect(clientHeaders(cached, places)).toEqual([...rest, 'Cache-Control', 'private, max-age=5'])
 })
+
+it.each([
+  ...['CDN-Cache-Control', 'Cloudflare-CDN-Cache-Control', 'netlify-cdn-cache-control', 'Surrogate-Control'],
+  ...['Edge-Control', 'X-Accel-Expires'],
+])('is not overridden for a shared cache by %s', (name) => {
+  const places = { prefix: '', upstreamPrefix: '', upstreamHost: 'localhost' }
+  const kept = ['ETag', '"a"', 'Cache-Controls', 'a', 'Surrogate-Key', 'b']
+  expect(clientHeaders([name, 'max-age=60', ...kept], places)).toEqual([...kept, 'Cache-Control', 'private'])
+})

@@ -84,6 +84,53 @@ describe('a connection to MLflow', () => {
     expect(heads.map((head) => head.slice(0, 5))).toEqual(['1 GET', '2 GET'])
   })
 
+  it.each([
+    ['1xx', 'HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n'],
+    ['204 with a length', 'HTTP/1.1 204 No Content\r\nContent-Length: 5\r\n\r\n'],
+    ['204 with chunks', 'HTTP/1.1 204 No Content\r\nTransfer-Encoding: chunked\r\n\r\n'],
+    ['205', 'HTTP/1.1 205 Reset Content\r\nContent-Length: 0\r\n\r\n'],
+    ['304 with a length', 'HTTP/1.1 304 Not Modified\r\nContent-Length: 5\r\n\r\n'],
+  ])('is given up after %s: a body that must not be there could be taken for the next answer', async (_, first) => {
+    const { heads, ask } = await open((socket, connection) => socket.write(connection === 1 ? first : `${OK}ok`))
+    await ask()
+    expect(await ask()).toBe('200 ok')
+    expect(heads.map((head) => head.slice(0, 5))).toEqual(['1 GET', '2 GET'])
+  })
+
+  it.each([
+    ['204', 'HTTP/1.1 204 No Content\r\n\r\n'],
+    ['304 without a length', 'HTTP/1.1 304 Not Modified\r\nContent-Length: 0\r\n\r\n'],
+  ])('is kept after %s', async (_, first) => {
+    const { heads, ask } = await open((socket) => socket.write(heads.length === 1 ? first : `${OK}ok`))
+    await ask()
+    expect(await ask()).toBe('200 ok')
+    expect(heads.map((head) => head.slice(0, 5))).toEqual(['1 GET', '1 GET'])
+  })
+
+  it('that MLflow resets while it is idle, or in the middle of an answer, harms no other request', async () => {
+    const held = new Map<string, Socket>()
+    const tell: (() => void)[] = []
+    const { ask, url, sockets } = await open((socket, _, text) => {
+      const [, name = ''] = /^GET (\S+)/.exec(text) ?? []
+      if (name === '/health') return void socket.write(`${OK}ok`)
+      socket.write('HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nha')
+      held.set(name, socket)
+      if (held.size === 2) for (const each of tell) each()
+    })
+    expect(await ask()).toBe('200 ok')
+    const both = new Promise<void>((resolve) => tell.push(resolve))
+    const read = async (name: string) => await (await fetch(url + name, { headers: bearer() })).text()
+    const [lost, whole] = [expect(read('/lost')).rejects.toThrow(), read('/whole')]
+    await both
+    held.get('/lost')?.resetAndDestroy()
+    await lost
+    held.get('/whole')?.write('lf')
+    expect(await whole).toBe('half')
+    expect(await ask()).toBe('200 ok')
+    for (const socket of sockets) socket.resetAndDestroy()
+    expect(await Promise.all([ask(), ask()])).toEqual(['200 ok', '200 ok'])
+  })
+
   it('is not asked again for a client that has gone', async () => {
     const asked: (() => void)[] = []
     const { heads, ask, url, ended } = await open((socket, _, text) => {

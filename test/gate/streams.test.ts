@@ -122,10 +122,47 @@ describe('an upstream that dies', () => {
   })
 
   it.each([
+    ['of HTTP/1.1', 'HTTP/1.1 200 OK\r\n\r\nhello'],
+    ['of HTTP/1.0', 'HTTP/1.0 200 OK\r\n\r\nhello'],
+  ])('by a reset, in the middle of an answer %s without a length, resets the connection', async (_, part) => {
+    let cut: () => void = () => {}
+    const { port, ended } = await openRaw((upstream) => {
+      cut = () => upstream.resetAndDestroy()
+      upstream.once('data', () => upstream.write(part))
+    })
+    for (const version of ['1.1', '1.0']) {
+      const socket = connect(port, '127.0.0.1')
+      const end = new Promise<string>((resolve) => {
+        socket.on('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? ''))
+        socket.on('end', () => resolve('end'))
+      })
+      socket.write(raw(`GET /api/mlflow/health HTTP/${version}`))
+      await new Promise<void>((resolve) => {
+        socket.on('data', (data) => {
+          if (data.includes('hello')) resolve()
+        })
+      })
+      cut()
+      expect(await end).toBe('ECONNRESET')
+    }
+    expect(await ended(2)).toMatchObject([{ bytesOut: 5 }, { bytesOut: 5 }])
+  })
+
+  it('by an end, behind an answer without a length, is its end', async () => {
+    const { url } = await openRaw((socket) => socket.once('data', () => socket.end('HTTP/1.1 200 OK\r\n\r\nhello')))
+    expect(await ask(`${url}/health`)).toMatchObject({ status: 200, text: 'hello', error: null })
+  })
+
+  it.each([
     ['no HTTP', 'hello\r\n\r\n'],
     ['two lengths', 'HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab'],
     ['a length and chunks', 'HTTP/1.1 200 OK\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n'],
     ['a switch of protocols', 'HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n'],
+    ['a switch of protocols to none', 'HTTP/1.1 101 Switching Protocols\r\n\r\nhello'],
+    ['another encoding than chunks', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip\r\n\r\nhello'],
+    ['what looks like chunks', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: xchunked\r\n\r\n0\r\n\r\n'],
+    ['chunks in another encoding', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n'],
+    ['chunks of another encoding', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n'],
     ['a status that is none', 'HTTP/1.1 000 x\r\nContent-Length: 0\r\n\r\n'],
   ])('answering %s is told as 502', async (_, answer) => {
     const { url } = await openRaw((socket) => socket.once('data', () => socket.end(answer)))
