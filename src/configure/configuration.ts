@@ -25,7 +25,7 @@ import type { Diagnostic } from '../model/diagnostic.ts'
 import { nameOf, type Origin, type Sourced } from '../model/origin.ts'
 import { type Environment, find, type Source } from '../model/source.ts'
 import type { Options } from '../options/resolve.ts'
-import { changeForServerAccess, type ServerAccess } from './server-access.ts'
+import { changeForServerAccess, keepKeyFromOthers, type ServerAccess } from './server-access.ts'
 
 /** Everything that was resolved, each value with where it came from, and what becomes of the child's environment. */
 export interface Configuration {
@@ -118,7 +118,8 @@ export function resolveConfiguration(input: ConfigurationInput): Configuration {
   }
   const made = makeChange({ parent, sources, context, keepAws, resolved })
   const isPrivate = usesPrivateServer(parent, trackingUri.value)
-  const change = isPrivate ? changeForPrivateServer(parent, made) : changeForServerAccess(parent, made, input.access)
+  const { access, warnings: aboutKey } = keepKeyFromOthers(parent, made, input.access, trackingUri.value)
+  const change = isPrivate ? changeForPrivateServer(parent, made) : changeForServerAccess(parent, made, access)
   const child = (name: string) => childValue(parent, change, name)
   const leftOut = findLeftOut(made, change, !isPrivate)
   const reload = preventDotenvReload({ files, others: input.others, leftOut, change, child, context, keepAws, parent })
@@ -137,6 +138,7 @@ export function resolveConfiguration(input: ConfigurationInput): Configuration {
     ruleContext: context,
     warnings: [
       ...input.warnings,
+      ...aboutKey,
       ...(keepAws ? [] : [...warnings, ...aboutEndpoint]),
       ...checkJavaOptions(child, credentials),
       ...(keepAws && artifactRoot ? checkDirectAccess(artifactRoot) : []),

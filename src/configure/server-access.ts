@@ -1,5 +1,6 @@
 import { type EnvironmentChange, leaveOut, toSetting, withSetting } from '../child-env/change.ts'
 import { mlflowDiagnostics } from '../mlflow/diagnostics.ts'
+import { findOtherDestination } from '../mlflow/key-destinations.ts'
 import { type ForeignLogin, findForeignLogins, PASSWORD, TOKEN, USERNAME } from '../mlflow/logins.ts'
 import { parseUrl } from '../mlflow/server-address.ts'
 import { type FoundNote, keyFileOf } from '../mlflow/server-note.ts'
@@ -68,6 +69,22 @@ function readLocalKey({ path }: FoundNote, uid: number | null): Secret | null {
   const text = uid === null ? null : readOwnFile(keyFileOf(path), uid, 0o077)
   const key = text?.trim() ?? ''
   return looksLikeApiKey(key) && /^\w+$/.test(key) ? new Secret(key) : null
+}
+
+/**
+ * The access without the key of the project's server, if the command would send it to another server too. The command
+ * keeps that server's address: without it, MLflow would write to a place that nobody has named.
+ */
+export function keepKeyFromOthers(
+  parent: Environment,
+  change: EnvironmentChange,
+  access: ServerAccess,
+  used: string,
+): { readonly access: ServerAccess; readonly warnings: readonly Diagnostic[] } {
+  const other = access.key === null ? null : findOtherDestination(parent, change, used)
+  if (other === null) return { access, warnings: [] }
+  const warning = mlflowDiagnostics.warning('key-of-other-server', other.origin, { uri: other.uri, used })
+  return { access: { ...access, key: null }, warnings: [warning] }
 }
 
 /** The change with the logins that are for the server in use, and with no others. */

@@ -84,6 +84,32 @@ describe('the key of the project’s own server', () => {
     },
   )
 
+  it.each(['MLFLOW_REGISTRY_URI', 'MLFLOW_WORKSPACE_STORE_URI', 'MLFLOW_DEPLOYMENTS_TARGET', 'MLFLOW_GATEWAY_URI'])(
+    'does not go to another server by %s',
+    (name) => {
+      for (const uri of ['http://127.0.0.1:5002', 'https://127.0.0.1:5001', 'HTTP://models.example']) {
+        for (const [file, given] of [
+          ['', { [name]: uri }],
+          [`${name}='${uri}'\n`, {}],
+        ] as const) {
+          const { key, write, run } = world({ 'project/.env': file })
+          write()
+          const { child, codes } = run(given)
+          expect(Object.values(child)).not.toContain(key)
+          expect([child[name], codes]).toEqual([uri, ['key-of-other-server']])
+          // A login of the user's own is the user's choice.
+          expect(run({ ...given, [TOKEN]: 'mine' }).codes).toEqual([])
+        }
+      }
+      const { key, write, run } = world()
+      write()
+      for (const uri of ['', URL, 'http://localhost:5001/', 'sqlite:///models.db', 'databricks']) {
+        const { child, codes } = run({ [name]: uri })
+        expect([child[TOKEN], codes]).toEqual([key, []])
+      }
+    },
+  )
+
   it('does not go to another project', () => {
     const { key, write, run } = world()
     write()

@@ -33,6 +33,12 @@ export const SAMPLES: Samples<typeof mlflowDiagnostics> = {
       used: `http://user:pw@${HOSTILE}`,
     }),
   ],
+  'key-of-other-server': [
+    mlflowDiagnostics.warning('key-of-other-server', inFile, {
+      uri: `http://user:pw@${HOSTILE}`,
+      used: 'http://127.0.0.1:5000',
+    }),
+  ],
   'port-ignored': [mlflowDiagnostics.warning('port-ignored', inFile, { uri: `http://user:pw@${HOSTILE}` })],
   'tracking-uri-elsewhere': [
     mlflowDiagnostics.warning('tracking-uri-elsewhere', inFile, {
