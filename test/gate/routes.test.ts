@@ -65,10 +65,28 @@ describe('the scope of a route', () => {
     expect(findRoute(method, path)).toMatchObject({ scope, name: expect.not.stringMatching('unknown') })
   })
 
-  it.each([`${A}/1`, `${A}/1/`, `${A}`, `${A}/`, '/ajax-api/2.0/mlflow%2Dartifacts/artifacts/1'])(
-    'of DELETE %s is admin, because it takes a whole experiment with it',
+  it.each([
+    `${A}/1`,
+    `${A}/1/`,
+    `${A}`,
+    `${A}/`,
+    '/ajax-api/2.0/mlflow%2Dartifacts/artifacts/1',
+    `${A}/workspaces`,
+    `${A}/workspaces/team`,
+    `${A}/workspaces/team/`,
+    `${A}/workspaces/team/1`,
+    `${A}/workspaces/team/1/`,
+    `${A}/%77orkspaces/team/1`,
+    `${A}/%2577orkspaces/team/1`,
+    '/ajax-api/2.0/mlflow-artifacts/artifacts/workspaces/team/1',
+  ])('of DELETE %s is admin, because it takes a whole experiment with it', (path) => {
+    expect(findRoute('DELETE', path).scope).toBe('admin')
+  })
+
+  it.each([`${A}/1/run`, `${A}/workspaces/team/1/run`, `${A}/1/workspaces`, `${A}/workspaces2/run`])(
+    'of DELETE %s is write, because it is a part of an experiment',
     (path) => {
-      expect(findRoute('DELETE', path).scope).toBe('admin')
+      expect(findRoute('DELETE', path).scope).toBe('write')
     },
   )
 })

@@ -1,9 +1,12 @@
-import { decodeOnce } from '../percent.ts'
+import { decodeOnce, decodings } from '../percent.ts'
 import { findKnownRoute } from './patterns.ts'
 import type { ArtifactUse, Route } from './route.ts'
 
 /** The name of a route that no table has. */
 export const UNKNOWN_ROUTE = 'unknown'
+
+/** The folder of MLflow's workspaces among the artifacts. */
+const WORKSPACES = 'workspaces'
 
 /** The folder of all routes to artifacts by their path, and the words after it that a path follows. */
 const ARTIFACTS = /^\/(?:ajax-)?api\/2\.0\/mlflow-artifacts\//
@@ -40,8 +43,14 @@ function artifactUse(path: string, decoded: string): ArtifactUse | null {
   return isArtifacts ? { path: null, isWrittenByQuery: decoded.endsWith('/upload-artifact') } : null
 }
 
-/** MLflow deletes folders with all that is in them, and the first one of a path is an experiment's. */
+/**
+ * MLflow deletes folders with all that is in them. The first one of a path is an experiment's; with workspaces, it is
+ * `workspaces/WORKSPACE/EXPERIMENT`.
+ */
 function isWholeExperiment(method: string, artifacts: ArtifactUse | null): boolean {
   const segments = artifacts?.path?.split('/').filter((segment) => segment !== '') ?? []
-  return method === 'DELETE' && artifacts !== null && segments.length < 2
+  // What cannot be decoded to an end is refused elsewhere; until then, the longer form counts.
+  const first = decodings(segments[0] ?? '')?.at(-1) ?? WORKSPACES
+  const least = first === WORKSPACES ? 4 : 2
+  return method === 'DELETE' && artifacts !== null && segments.length < least
 }
