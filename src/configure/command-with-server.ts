@@ -1,4 +1,5 @@
 import { applyChange, type EnvironmentChange, followedBy, toSetting } from '../child-env/change.ts'
+import { describeKey, KEY_VARIABLE } from '../mlflow/handed-key.ts'
 import { findOtherServers, PRIVATE_VARIABLE } from '../mlflow/other-server.ts'
 import type { ServerSettings } from '../mlflow/settings.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
@@ -92,6 +93,10 @@ function changeByLauncher(
     [TOKEN, toSetting(token, KEY, null)],
     ...(hasLoginFile(hostContext) ? login : []),
     [PRIVATE_VARIABLE, toSetting(trackingUri, 'tells a launcher inside that this server is its own', null)],
+    [
+      KEY_VARIABLE,
+      toSetting(describeKey(token, trackingUri), 'tells a launcher inside which server the key is for', null),
+    ],
     [ownVariable('with-server'), toSetting('0', 'a launcher inside uses this server and starts no other', null)],
   ])
   return {

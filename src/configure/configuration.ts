@@ -18,14 +18,15 @@ import { DEFAULT_REGION } from '../credentials/project-variables.ts'
 import { type Region, resolveRegion } from '../credentials/region.ts'
 import { checkRegion } from '../credentials/validate.ts'
 import type { EnvFile } from '../dotenv/env-file.ts'
-import { changeForPrivateServer, usesPrivateServer } from '../mlflow/other-server.ts'
+import { usesPrivateServer } from '../mlflow/other-server.ts'
 import type { TrackingUri } from '../mlflow/tracking-uri.ts'
 import { checkUri } from '../model/check-value.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import { nameOf, type Origin, type Sourced } from '../model/origin.ts'
 import { type Environment, find, type Source } from '../model/source.ts'
 import type { Options } from '../options/resolve.ts'
-import { changeForServerAccess, keepKeyFromOthers, type ServerAccess } from './server-access.ts'
+import { changeForLogin } from './own-key.ts'
+import type { ServerAccess } from './server-access.ts'
 
 /** Everything that was resolved, each value with where it came from, and what becomes of the child's environment. */
 export interface Configuration {
@@ -117,11 +118,9 @@ export function resolveConfiguration(input: ConfigurationInput): Configuration {
     resolved.set(IDENTITY_VARIABLE, toSetting(credentials.tag, reason, null))
   }
   const made = makeChange({ parent, sources, context, keepAws, resolved })
-  const isPrivate = usesPrivateServer(parent, trackingUri.value)
-  const { access, warnings: aboutKey } = keepKeyFromOthers(parent, made, input.access, trackingUri.value)
-  const change = isPrivate ? changeForPrivateServer(parent, made) : changeForServerAccess(parent, made, access)
+  const { change, warnings: aboutKey } = changeForLogin(parent, made, input.access, trackingUri.value)
   const child = (name: string) => childValue(parent, change, name)
-  const leftOut = findLeftOut(made, change, !isPrivate)
+  const leftOut = findLeftOut(made, change, !usesPrivateServer(parent, trackingUri.value))
   const reload = preventDotenvReload({ files, others: input.others, leftOut, change, child, context, keepAws, parent })
   return {
     credentials,

@@ -1,6 +1,6 @@
 import { type EnvironmentChange, leaveOut, toSetting, withSetting } from '../child-env/change.ts'
 import { mlflowDiagnostics } from '../mlflow/diagnostics.ts'
-import { findOtherDestination } from '../mlflow/key-destinations.ts'
+import { describeKey, KEY_VARIABLE } from '../mlflow/handed-key.ts'
 import { type ForeignLogin, findForeignLogins, PASSWORD, TOKEN, USERNAME } from '../mlflow/logins.ts'
 import { parseUrl } from '../mlflow/server-address.ts'
 import { type FoundNote, keyFileOf } from '../mlflow/server-note.ts'
@@ -18,7 +18,7 @@ import { readOwnFile } from './read-own-file.ts'
 export interface ServerAccess {
   readonly foreign: readonly ForeignLogin[]
   /** The key that the project's own server has for its user's commands; null for none. */
-  readonly key: Secret | null
+  readonly key: { readonly value: Secret; readonly uri: string } | null
   /** Whether the key has to go as a user's password, because a login in a file would take its place. */
   readonly isKeyPassword: boolean
   readonly warnings: readonly Diagnostic[]
@@ -26,6 +26,7 @@ export interface ServerAccess {
 
 const SERVER: Origin = { kind: 'server' }
 const KEY = "the key of this project's server"
+const TELLS = 'tells a launcher inside which server the key is for; contains no secret'
 
 /**
  * Finds what lets a command into its server. Only a server that asks for a key costs a look at a file.
@@ -39,7 +40,9 @@ export function findServerAccess(
   server: FoundNote | null,
 ): ServerAccess {
   const foreign = findForeignLogins(hostContext.env, sources, uri)
-  const aboutForeign = foreign.map((login) => {
+  // What a launcher outside gave to its command is nothing to correct.
+  const given = foreign.filter(({ isHanded }) => !isHanded)
+  const aboutForeign = given.map((login) => {
     const data = { uri: login.uri, used: uri }
     return mlflowDiagnostics.warning('login-of-other-server', login.origin, data)
   })
@@ -52,15 +55,16 @@ export function findServerAccess(
   const [user, password] = [own(USERNAME), own(PASSWORD)]
   // With the key as password, a user's name is as good.
   if (user !== '' && looksLikeApiKey(password)) return none
-  const key = readLocalKey(server, hostContext.uid)
+  const value = readLocalKey(server, hostContext.uid)
   const credentials = hasLoginFile(hostContext)
   const netrc = findNetrcEntry(hostContext, parseUrl(server.url)?.host ?? '')
-  if (key === null) {
+  if (value === null) {
     const isAnswered = (user !== '' && password !== '') || credentials || netrc !== null
     const warning = mlflowDiagnostics.warning('server-needs-key', SERVER, { uri })
     return { ...none, warnings: isAnswered ? aboutForeign : [...aboutForeign, warning] }
   }
   const aboutNetrc = netrc === null ? [] : [mlflowDiagnostics.warning('netrc-beats-key', SERVER, netrc)]
+  const key = { value, uri: server.url }
   return { foreign, key, isKeyPassword: credentials, warnings: [...aboutForeign, ...aboutNetrc] }
 }
 
@@ -71,37 +75,24 @@ function readLocalKey({ path }: FoundNote, uid: number | null): Secret | null {
   return looksLikeApiKey(key) && /^\w+$/.test(key) ? new Secret(key) : null
 }
 
-/**
- * The access without the key of the project's server, if the command would send it to another server too. The command
- * keeps that server's address: without it, MLflow would write to a place that nobody has named.
- */
-export function keepKeyFromOthers(
-  parent: Environment,
-  change: EnvironmentChange,
-  access: ServerAccess,
-  used: string,
-): { readonly access: ServerAccess; readonly warnings: readonly Diagnostic[] } {
-  const other = access.key === null ? null : findOtherDestination(parent, change, used)
-  if (other === null) return { access, warnings: [] }
-  const warning = mlflowDiagnostics.warning('key-of-other-server', other.origin, { uri: other.uri, used })
-  return { access: { ...access, key: null }, warnings: [warning] }
-}
-
 /** The change with the logins that are for the server in use, and with no others. */
 export function changeForServerAccess(
   parent: Environment,
   change: EnvironmentChange,
   { foreign, key, isKeyPassword }: ServerAccess,
 ): EnvironmentChange {
-  const reasons = new Map(foreign.map(({ name }) => [name, 'a login for another server']))
+  const names = foreign.map(({ name }) => name)
+  if (foreign.some(({ isHanded }) => isHanded)) names.push(KEY_VARIABLE)
+  const reasons = new Map(names.map((name) => [name, 'a login for another server']))
   const cleared = foreign.length === 0 ? change : leaveOut(parent, change, reasons)
   const own = foreign.reduce((made, { name, instead }) => {
     return instead ? withSetting(made, name, toSetting(instead.value, 'a login for this server', instead.origin)) : made
   }, cleared)
   if (key === null) return own
   const rivals = new Map([USERNAME, PASSWORD].map((name) => [name, 'it would take the place of the key']))
-  const alone = withSetting(leaveOut(parent, own, rivals), TOKEN, toSetting(key, KEY, SERVER))
+  const told = withSetting(own, KEY_VARIABLE, toSetting(describeKey(key.value, key.uri), TELLS, SERVER))
+  const alone = withSetting(leaveOut(parent, told, rivals), TOKEN, toSetting(key.value, KEY, SERVER))
   if (!isKeyPassword) return alone
   const named = withSetting(alone, USERNAME, toSetting('with-mlflow-env', KEY, SERVER))
-  return withSetting(named, PASSWORD, toSetting(key, `${KEY}; ~/.mlflow/credentials has a login`, SERVER))
+  return withSetting(named, PASSWORD, toSetting(key.value, `${KEY}; ~/.mlflow/credentials has a login`, SERVER))
 }

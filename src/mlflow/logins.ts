@@ -2,6 +2,8 @@ import { FOUND_VARIABLE } from '../credentials/identity-tag.ts'
 import { findPassedOn } from '../credentials/outer-launcher.ts'
 import type { Origin, Sourced } from '../model/origin.ts'
 import { type Environment, find, findEach, type Source } from '../model/source.ts'
+import { KEY_VARIABLE, serverOfKey } from './handed-key.ts'
+import { isSameServer } from './key-destinations.ts'
 import { isSameHost, parseUrl } from './server-address.ts'
 import { DEFAULT_TRACKING_URI } from './tracking-uri.ts'
 
@@ -18,12 +20,15 @@ export interface ForeignLogin {
   readonly uri: string
   /** What the command gets of a lower source instead; null for nothing. */
   readonly instead: Sourced | null
+  /** Whether a launcher has given it to its command, for that server alone. */
+  readonly isHanded: boolean
 }
 
 /**
  * Finds logins that were set together with another tracking URI than the one in use: the shell's next to its own address
  * that a file overrides, a project's file's next to one that the shell overrides, those of a project outside. Sent to the
- * server in use, they would be given away. A login without an address next to it is for any server.
+ * server in use, they would be given away. A login without an address next to it is for any server, and a key that a
+ * launcher outside has given is for its server alone.
  *
  * @param parent the launcher's own environment
  * @param sources the highest first
@@ -42,12 +47,22 @@ export function findForeignLogins(parent: Environment, sources: readonly Source[
     passedOn.has(TRACKING_URI) && parent[TRACKING_URI] !== parent[FOUND_VARIABLE] && !passedOn.has(name)
   const uriOf = ({ origin }: Sourced, name: string) =>
     origin.kind === 'file' ? ofFiles : isOutersWord(name) ? undefined : parent[TRACKING_URI]
+  const handedFor = ({ value, origin }: Sourced, name: string) => {
+    if (origin.kind === 'file') return null
+    return serverOfKey(parent[KEY_VARIABLE], name === USERNAME ? parent[PASSWORD] : value)
+  }
+  const isElsewhere = (found: Sourced, name: string) => {
+    const server = handedFor(found, name)
+    return server === null ? leadsElsewhere(uriOf(found, name), used) : !isSameServer(used, server)
+  }
   return names.flatMap((name) => {
     const each = findEach(sources, name).filter(({ value }) => value !== '')
-    const own = each.find((found) => !leadsElsewhere(uriOf(found, name), used)) ?? null
+    const own = each.find((found) => !isElsewhere(found, name)) ?? null
     const [first] = each
     if (!first || first === own) return []
-    return [{ name, origin: first.origin, uri: uriOf(first, name) ?? '', instead: own }]
+    const server = handedFor(first, name)
+    const uri = server ?? uriOf(first, name) ?? ''
+    return [{ name, origin: first.origin, uri, instead: own, isHanded: server !== null }]
   })
 }
 

@@ -4,6 +4,7 @@ import { nameOf, type Origin, type Sourced } from '../model/origin.ts'
 import type { Environment, Source } from '../model/source.ts'
 import { KEYS_VARIABLE } from '../options/keys-option.ts'
 import { DEPLOYMENT_VARIABLES } from '../options/server-options.ts'
+import { KEY_VARIABLE } from './handed-key.ts'
 import { PRIVATE_VARIABLE } from './other-server.ts'
 import type { ServerSettings } from './settings.ts'
 import { findServerVariables, isServerVariable } from './variables.ts'
@@ -11,7 +12,7 @@ import { findServerVariables, isServerVariable } from './variables.ts'
 /** Settings of a client. A server that had them could take itself, or another one, for its store. */
 const CLIENT_VARIABLES = [
   ...['MLFLOW_TRACKING_URI', 'MLFLOW_TRACKING_TOKEN', 'MLFLOW_REGISTRY_URI'],
-  ...[FOUND_VARIABLE, PRIVATE_VARIABLE],
+  ...[FOUND_VARIABLE, PRIVATE_VARIABLE, KEY_VARIABLE],
 ]
 /** MLflow's switches for presigned URLs of uploads and downloads. */
 export const MULTIPART_VARIABLES = ['MLFLOW_ENABLE_PROXY_MULTIPART_UPLOAD', 'MLFLOW_ENABLE_PROXY_MULTIPART_DOWNLOAD']

@@ -1,4 +1,5 @@
 import { ACCESS_VARIABLES, type RunWithServer } from '../configure/command-with-server.ts'
+import { KEY_VARIABLE } from '../mlflow/handed-key.ts'
 import { findOtherServers, PRIVATE_VARIABLE, reachedDirectly } from '../mlflow/other-server.ts'
 import { findLeftOut } from '../mlflow/private-server-environment.ts'
 import { nameOf } from '../model/origin.ts'
@@ -30,7 +31,13 @@ export function findPrivateServerChange({ parent, ofServer, server, ofCommand }:
   }
 }
 
-const BY_LAUNCHER = ['MLFLOW_TRACKING_URI', ...ACCESS_VARIABLES, PRIVATE_VARIABLE, ownVariable('with-server')]
+const BY_LAUNCHER = [
+  'MLFLOW_TRACKING_URI',
+  ...ACCESS_VARIABLES,
+  PRIVATE_VARIABLE,
+  KEY_VARIABLE,
+  ownVariable('with-server'),
+]
 
 function sorted(reasons: Iterable<readonly [string, string]>): NameAndReason[] {
   return Array.from(reasons, ([name, reason]) => ({ name, reason })).sort((a, b) => (a.name < b.name ? -1 : 1))

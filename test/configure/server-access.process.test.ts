@@ -121,6 +121,49 @@ describe('the key of the project’s own server', () => {
     expect(run(inside).child[TOKEN]).toBe(key)
   })
 
+  it.each([{}, { 'home/.mlflow/credentials': '[mlflow]\nmlflow_tracking_username = me\n' }])(
+    'stays with its server in a launcher inside, with the files %j',
+    (files) => {
+      const { key, write, run } = world(files)
+      const { path } = write()
+      const outside: Record<string, string> = run().child
+      const { MLFLOW_TRACKING_URI, ...unset } = outside
+      expect(MLFLOW_TRACKING_URI).toBe(URL)
+      expect(outside.WITH_MLFLOW_ENV_KEY_URI).toMatch(new RegExp(`^\\w{12} ${URL}$`))
+      rmSync(path)
+      for (const at of ['project', 'other']) {
+        const same = run(outside, at)
+        expect([same.child[TOKEN], same.child.MLFLOW_TRACKING_PASSWORD]).toEqual([
+          key,
+          outside.MLFLOW_TRACKING_PASSWORD,
+        ])
+        for (const uri of [
+          'http://127.0.0.1:5002',
+          'http://tracking.example',
+          'sqlite:///m.db',
+          `https${URL.slice(4)}`,
+        ]) {
+          const { child, codes } = run({ ...outside, MLFLOW_TRACKING_URI: uri }, at)
+          expect(Object.values(child)).not.toContain(key)
+          expect(Object.keys(child)).not.toContain('MLFLOW_TRACKING_USERNAME')
+          expect(codes).toEqual([])
+          // What somebody has set since is not the launcher's.
+          expect(run({ ...outside, MLFLOW_TRACKING_URI: uri, [TOKEN]: 'wmle_mine' }, at).child[TOKEN]).toBe('wmle_mine')
+        }
+      }
+      for (const none of [unset, { ...unset, MLFLOW_TRACKING_URI: '' }]) {
+        const { child, codes } = run(none, 'other')
+        expect([Object.values(child).includes(key), child.MLFLOW_TRACKING_URI]).toEqual([
+          false,
+          'http://localhost:5000',
+        ])
+        expect(codes).toEqual([])
+      }
+      const elsewhere = run({ ...outside, MLFLOW_REGISTRY_URI: 'http://models.example' })
+      expect([Object.values(elsewhere.child).includes(key), elsewhere.codes]).toEqual([false, ['key-of-other-server']])
+    },
+  )
+
   it.each<[string, (path: string, root: string) => void]>([
     ['others can read it', (path) => chmodSync(path, 0o640)],
     ['others can write it', (path) => chmodSync(path, 0o602)],

@@ -42,6 +42,29 @@ describe('a login', () => {
     expect(token(shell, { [URI]: 'https://own' })).toBe('t')
   })
 
+  it('of a private server goes to no other server in a launcher inside', () => {
+    const uri = 'http://127.0.0.1:7000'
+    const login = { [TOKEN]: 'wmle_id_key', [USER]: 'key', MLFLOW_TRACKING_PASSWORD: 'wmle_id_key' }
+    const inside = { ...login, WITH_MLFLOW_ENV_PRIVATE_URI: uri, WITH_MLFLOW_ENV_KEY_URI: `id ${uri}` }
+    const names = (env: Layer, file: Layer = {}) =>
+      Object.keys(configured({ env: { ...inside, ...env }, files: [{ ...PROJECT, ...file }] }).child)
+    expect(names({ [URI]: uri })).toEqual(expect.arrayContaining(Object.keys(login)))
+    const registry = { MLFLOW_REGISTRY_URI: 'http://models' }
+    for (const [env, file] of [
+      [{}, {}],
+      [{ [URI]: '' }, {}],
+      [{ [URI]: 'http://b' }, {}],
+      [{}, { [URI]: 'http://b' }],
+      [{ [URI]: uri, ...registry }, {}],
+    ]) {
+      for (const name of Object.keys(login)) expect(names(env ?? {}, file)).not.toContain(name)
+    }
+    // A registry of the project's file is another server's, and the command does not get it.
+    expect(names({ [URI]: uri }, registry)).toContain(TOKEN)
+    const own = configured({ env: inside, files: [{ [URI]: 'http://b', [TOKEN]: 'own' }] }).child
+    expect(own[TOKEN]).toBe('own')
+  })
+
   it("of a project outside does not go to another project's server", () => {
     const outer = (env: Layer, file: Layer) =>
       configured({ env, files: [{ ...PROJECT, ...file }], project: '/a' }).child

@@ -66,6 +66,7 @@ describe('config --json with --with-server', () => {
       'MLFLOW_TRACKING_TOKEN',
       'MLFLOW_TRACKING_URI',
       'NO_PROXY',
+      'WITH_MLFLOW_ENV_KEY_URI',
       'WITH_MLFLOW_ENV_PRIVATE_URI',
       'WITH_MLFLOW_ENV_WITH_SERVER',
       'no_proxy',
