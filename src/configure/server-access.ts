@@ -21,6 +21,8 @@ export interface ServerAccess {
   readonly key: { readonly value: Secret; readonly uri: string } | null
   /** Whether the key has to go as a user's password, because a login in a file would take its place. */
   readonly isKeyPassword: boolean
+  /** Whether the server was found by its note: it is on this machine, and no proxy is to see what goes there. */
+  readonly isLocal: boolean
   readonly warnings: readonly Diagnostic[]
 }
 
@@ -46,7 +48,8 @@ export function findServerAccess(
     const data = { uri: login.uri, used: uri }
     return mlflowDiagnostics.warning('login-of-other-server', login.origin, data)
   })
-  const none = { foreign, key: null, isKeyPassword: false, warnings: aboutForeign }
+  const isLocal = server !== null
+  const none = { foreign, key: null, isKeyPassword: false, isLocal, warnings: aboutForeign }
   const own = (name: string) => {
     const login = foreign.find((each) => each.name === name)
     return (login ? login.instead?.value : find(sources, name)?.value) ?? ''
@@ -65,7 +68,7 @@ export function findServerAccess(
   }
   const aboutNetrc = netrc === null ? [] : [mlflowDiagnostics.warning('netrc-beats-key', SERVER, netrc)]
   const key = { value, uri: server.url }
-  return { foreign, key, isKeyPassword: credentials, warnings: [...aboutForeign, ...aboutNetrc] }
+  return { foreign, key, isKeyPassword: credentials, isLocal, warnings: [...aboutForeign, ...aboutNetrc] }
 }
 
 /** The key in the file next to a note; null if there is none, or if anybody else could have read or written it. */

@@ -75,11 +75,16 @@ export function reachDirectly(parent: Environment, change: EnvironmentChange, ho
     ['no_proxy', lower || upper || ''],
   ] as const
   return joined.reduce((made, [name, hosts]) => {
-    const all = addHost(hosts, host)
+    const all = spellingsOf(host).reduce(addHost, hosts)
     if (all === value(name)) return made
     const origin = made.set.get(name)?.origin ?? null
     return withSetting(made, name, toSetting(all, reachedDirectly(host), origin))
   }, change)
+}
+
+/** Of an IPv6 address some programs compare the host with brackets, others without. */
+function spellingsOf(host: string): string[] {
+  return host.startsWith('[') ? [host, host.slice(1, -1)] : [host]
 }
 
 function addHost(hosts: string, host: string): string {

@@ -84,6 +84,20 @@ describe('the key of the project’s own server', () => {
     },
   )
 
+  it.each([
+    [URL, '127.0.0.1'],
+    ['http://localhost:5001', 'localhost'],
+  ])('goes past a proxy, which would see it: %s', (uri, host) => {
+    const { write, run } = world()
+    write({ needsKey: false, localKey: null })
+    const proxy = { HTTP_PROXY: 'http://proxy:3128', NO_PROXY: '.corp' }
+    const named: Record<string, string> = uri === URL ? {} : { MLFLOW_TRACKING_URI: uri }
+    const direct = `.corp,${host}`
+    expect(run({ ...proxy, ...named }).child).toMatchObject({ ...proxy, NO_PROXY: direct, no_proxy: direct })
+    expect(run(named).child).not.toHaveProperty('NO_PROXY')
+    expect(run({ ...proxy, MLFLOW_TRACKING_URI: 'http://127.0.0.1:5002' }).child).toMatchObject(proxy)
+  })
+
   it.each(['MLFLOW_REGISTRY_URI', 'MLFLOW_WORKSPACE_STORE_URI', 'MLFLOW_DEPLOYMENTS_TARGET', 'MLFLOW_GATEWAY_URI'])(
     'does not go to another server by %s',
     (name) => {

@@ -77,6 +77,10 @@ describe('a host that is reached without a proxy', () => {
     expect(joined(env)).toEqual({ ...env, NO_PROXY: upper, no_proxy: lower })
   })
 
+  it('is named in both ways if it is an IPv6 address', () => {
+    expect(joined({ HTTP_PROXY: 'http://p' }, '[::1]')).toMatchObject({ NO_PROXY: '[::1],::1', no_proxy: '[::1],::1' })
+  })
+
   it.each<Layer>([{}, { HTTP_PROXY: '' }, { MY_PROXY: 'x' }])('changes nothing without a proxy: %j', (env) => {
     expect(joined(env)).toEqual(env)
   })

@@ -65,6 +65,7 @@ export function configured(setup: Setup): Configured {
       foreign: findForeignLogins(env, sources, uri.trackingUri.value),
       key: null,
       isKeyPassword: false,
+      isLocal: false,
       warnings: [],
     },
     options,
