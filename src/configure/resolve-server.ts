@@ -68,7 +68,7 @@ export function resolveServer(input: ServerToResolve): ResolvedServer {
 /** They are about a client's artifact root and server: the server's own have just been resolved. */
 const CLIENT_CODES = [
   ...['keep-aws-direct', 'server-of-other-project', 'artifact-root-without-scheme'],
-  ...['server-needs-key', 'login-of-other-server', 'netrc-beats-key', 'key-of-other-server'],
+  ...['server-needs-key', 'login-of-other-server', 'netrc-beats-key', 'key-of-other-server', 'login-for-default'],
 ]
 
 /** What a private server is resolved from: no option is about it, and nothing is passed on to `mlflow server`. */

@@ -1,10 +1,11 @@
 import { type EnvironmentChange, leaveOut, toSetting, withSetting } from '../child-env/change.ts'
+import { findPassedOn } from '../credentials/outer-launcher.ts'
 import { mlflowDiagnostics } from '../mlflow/diagnostics.ts'
 import { describeKey, KEY_VARIABLE } from '../mlflow/handed-key.ts'
 import { type ForeignLogin, findForeignLogins, PASSWORD, TOKEN, USERNAME } from '../mlflow/logins.ts'
 import { parseUrl } from '../mlflow/server-address.ts'
 import { type FoundNote, keyFileOf } from '../mlflow/server-note.ts'
-import type { TrackingUri } from '../mlflow/tracking-uri.ts'
+import { DEFAULT_TRACKING_URI, type TrackingUri } from '../mlflow/tracking-uri.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { HostContext } from '../model/host-context.ts'
 import { looksLikeApiKey } from '../model/looks-like-key.ts'
@@ -38,9 +39,10 @@ const TELLS = 'tells a launcher inside which server the key is for; contains no 
 export function findServerAccess(
   hostContext: HostContext,
   sources: readonly Source[],
-  { value: uri }: TrackingUri,
+  trackingUri: TrackingUri,
   server: FoundNote | null,
 ): ServerAccess {
+  const { value: uri } = trackingUri
   const foreign = findForeignLogins(hostContext.env, sources, uri)
   // What a launcher outside gave to its command is nothing to correct.
   const given = foreign.filter(({ isHanded }) => !isHanded)
@@ -50,9 +52,18 @@ export function findServerAccess(
   })
   const isLocal = server !== null
   const none = { foreign, key: null, isKeyPassword: false, isLocal, warnings: aboutForeign }
-  const own = (name: string) => {
+  const found = (name: string) => {
     const login = foreign.find((each) => each.name === name)
-    return (login ? login.instead?.value : find(sources, name)?.value) ?? ''
+    return login ? login.instead : find(sources, name)
+  }
+  const own = (name: string) => found(name)?.value ?? ''
+  if (trackingUri.origin.kind === 'default') {
+    const login = found(TOKEN) ?? (own(USERNAME) && found(PASSWORD))
+    if (!login || isPassedOn(hostContext.env, login.origin)) return none
+    return {
+      ...none,
+      warnings: [...aboutForeign, mlflowDiagnostics.warning('login-for-default', login.origin, { uri })],
+    }
   }
   if (!server?.needsKey || own(TOKEN) !== '') return none
   const [user, password] = [own(USERNAME), own(PASSWORD)]
@@ -69,6 +80,11 @@ export function findServerAccess(
   const aboutNetrc = netrc === null ? [] : [mlflowDiagnostics.warning('netrc-beats-key', SERVER, netrc)]
   const key = { value, uri: server.url }
   return { foreign, key, isKeyPassword: credentials, isLocal, warnings: [...aboutForeign, ...aboutNetrc] }
+}
+
+/** Whether a launcher outside has passed on the same login with the default address, and has warned of it. */
+function isPassedOn(env: Environment, { kind }: Origin): boolean {
+  return kind === 'environment' && findPassedOn(env, DEFAULT_TRACKING_URI.value).has('MLFLOW_TRACKING_URI')
 }
 
 /** The key in the file next to a note; null if there is none, or if anybody else could have read or written it. */

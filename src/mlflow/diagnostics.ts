@@ -45,6 +45,8 @@ export const mlflowDiagnostics = defineDiagnostics(() => ({
     `this project's server at ${formatUri(uri)} needs an API key: set MLFLOW_TRACKING_TOKEN to one that 'with-mlflow-env keys create' has made, or start the server with --local-token`,
   'login-of-other-server': ({ uri, used }: { readonly uri: string; readonly used: string }, origin: Origin) =>
     `${formatOrigin(origin)} is not passed on: it was set together with the tracking URI ${formatUri(uri)}, and ${formatUri(used)} is used: set it next to that one`,
+  'login-for-default': ({ uri }: { readonly uri: string }, origin: Origin) =>
+    `${formatOrigin(origin)} is sent to ${formatUri(uri)}, whichever program listens there, because no tracking URI is named and no server of this project runs: set MLFLOW_TRACKING_URI next to it, or start the server`,
   'key-of-other-server': ({ uri, used }: { readonly uri: string; readonly used: string }, origin: Origin) =>
     `the command does not get the key of its server at ${formatUri(used)}, because MLflow would send it to ${formatUri(uri)} too (${formatOrigin(origin)}): leave that address out for this run, or set MLFLOW_TRACKING_TOKEN to a key that both may see`,
   /** The names alone: a value may be a secret. */

@@ -41,6 +41,38 @@ function world(files: Record<string, string> = {}) {
   return { root, env, key: localKey.reveal(), write, run }
 }
 
+describe('a login for the built-in default address, which nobody has named', () => {
+  const login = { MLFLOW_TRACKING_USERNAME: 'me', MLFLOW_TRACKING_PASSWORD: 'pw' }
+
+  it.each<[string, Record<string, string>, number]>([
+    [`${TOKEN}=t\n`, {}, 1],
+    ['', { [TOKEN]: 't' }, 1],
+    ['', login, 1],
+    ['', { MLFLOW_TRACKING_USERNAME: 'me' }, 0],
+    ['', {}, 0],
+    [`${TOKEN}=t\nMLFLOW_TRACKING_URI=http://localhost:5000\n`, {}, 0],
+    [`${TOKEN}=t\nMLFLOW_PORT=5005\n`, {}, 0],
+  ])('has a warning, and no other: %j with %j', (file, env, count) => {
+    const { root, run } = world({ 'project/.env': file })
+    const { configuration, child } = run(env)
+    const warnings = configuration.warnings.filter(({ code }) => code === 'login-for-default')
+    expect(warnings).toHaveLength(count)
+    expect(child).toMatchObject(env)
+    // A launcher inside has nothing to add.
+    expect(run(child).codes).not.toContain('login-for-default')
+    if (count === 0) return
+    const { message, origin } = warnings[0] ?? {}
+    expect(message).toContain(origin?.kind === 'file' ? `${TOKEN} in .env:1` : 'in the environment')
+    expect(message).not.toMatch(/\bpw\b/)
+    // A server that runs is found.
+    writeNote({
+      ...{ url: URL, project: join(root, 'project'), pid: process.pid, version: '3', localKey: null, needsKey: false },
+      launcherEnv: { XDG_RUNTIME_DIR: join(root, 'run'), TMPDIR: join(root, 'tmp') },
+    })
+    expect(run(env).codes).toEqual([])
+  })
+})
+
 describe('the key of the project’s own server', () => {
   it('goes to a command that found the server, and is never shown', () => {
     const { key, write, run } = world()

@@ -33,6 +33,7 @@ export const SAMPLES: Samples<typeof mlflowDiagnostics> = {
       used: `http://user:pw@${HOSTILE}`,
     }),
   ],
+  'login-for-default': [mlflowDiagnostics.warning('login-for-default', inFile, { uri: 'http://localhost:5000' })],
   'key-of-other-server': [
     mlflowDiagnostics.warning('key-of-other-server', inFile, {
       uri: `http://user:pw@${HOSTILE}`,
