@@ -18,6 +18,9 @@ import { NO_ARTIFACTS } from './serves-artifacts.ts'
 import { StallWatch } from './stall-watch.ts'
 import { hostOf, type UpstreamAddress } from './upstream.ts'
 
+/** How long connections may take to close that were cut off, in milliseconds. */
+const CUT_OFF_MS = 1000
+
 export interface GateOptions {
   /** Where to listen. Port 0 is a free one. */
   readonly listen: { readonly host: string; readonly port: number }
@@ -47,7 +50,8 @@ export interface Gate {
   /** Where clients reach it, with the prefix, without a slash at the end. */
   readonly url: string
   /**
-   * Stops to listen, and waits for the requests that are running. Those that have not ended in time are cut off.
+   * Stops to listen, and waits for the requests that are running. Those that have not ended in time are cut off, with a
+   * reset. When it resolves, `onRequest` was told of all of them.
    *
    * @param graceMs in milliseconds
    * @param force aborted to wait no longer
@@ -123,6 +127,8 @@ class OpenGate implements Gate {
     this.#server.closeIdleConnections()
     if (this.#watch.size > 0) await this.#whenIdle(graceMs, force)
     for (const exchange of this.#watch.exchanges) exchange.reset()
+    // What was cut off is told too, as soon as the system has closed it.
+    if (this.#watch.size > 0) await this.#whenIdle(CUT_OFF_MS)
     this.#connections.destroyAll()
     this.#context.reusing.destroy()
     this.#watch.close()

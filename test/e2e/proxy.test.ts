@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { createServer as createHttpServer } from 'node:http'
 import { request } from 'node:https'
+import { connect } from 'node:net'
 import { createInterface } from 'node:readline'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { makeCertificate } from '../rig/certificate.ts'
@@ -110,7 +111,7 @@ describe('proxy', () => {
     expect((await fetch(`${url}/health`, { headers: { authorization: key.authorization } })).status).toBe(200)
   })
 
-  it('lets a running request end when it is asked to stop, and ends at once when it is asked again', async () => {
+  it('lets a running request end when it is asked to stop', async () => {
     let finish: () => void = () => {}
     let onRequest: () => void = () => {}
     const running = new Promise<void>((resolve) => {
@@ -127,17 +128,35 @@ describe('proxy', () => {
     finish()
     expect(await (await answer).text()).toBe('done')
     expect(await ended).toMatchObject({ status: 0 })
+  })
 
-    const again = await start([], {}, () => onRequest())
-    const second = new Promise<void>((resolve) => {
-      onRequest = resolve
+  it('asked again, resets what is running, so that nobody takes a part for the whole, and tells it', async () => {
+    let onWaiting: () => void = () => {}
+    const waiting = new Promise<void>((resolve) => {
+      onWaiting = resolve
     })
-    const lost = fetch(`${again.url}/health`, { headers: { authorization: again.key.authorization } }).catch(() => null)
-    await second
-    again.child.kill('SIGINT')
-    await untilRefused(again.url)
-    again.child.kill('SIGINT')
-    expect(await again.ended).toMatchObject({ signal: 'SIGINT' })
+    const { url, key, child, ended } = await start([], {}, (incoming, response) => {
+      if (incoming.url === '/health') response.write('part')
+      else onWaiting()
+    })
+    // The answer ends when the connection does.
+    const reader = connect(Number(new URL(url).port), '127.0.0.1')
+    const end = new Promise<string>((resolve) => {
+      reader.on('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? ''))
+      reader.on('end', () => resolve('end'))
+    })
+    reader.write(`GET /api/mlflow/health HTTP/1.0\r\nHost: g\r\nAuthorization: ${key.authorization}\r\n\r\n`)
+    await new Promise<void>((resolve) => reader.on('data', (data) => data.includes('part') && resolve()))
+    const lost = fetch(`${url}/version`, { headers: { authorization: key.authorization } }).catch(() => null)
+    await waiting
+    child.kill('SIGINT')
+    await untilRefused(url)
+    child.kill('SIGINT')
+    const { signal, stdout } = await ended
+    expect(signal).toBe('SIGINT')
+    expect(await end).toBe('ECONNRESET')
+    expect(stdout).toMatch(/"route":"\/health","status":200,.*\n/)
+    expect(stdout).toMatch(/"route":"\/version","status":499,.*\n/)
     await lost
   })
 

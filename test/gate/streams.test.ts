@@ -507,11 +507,26 @@ describe('the end of the gate', () => {
     const running = new Promise<void>((resolve) => {
       onRequest = resolve
     })
-    const { gate, url } = await open(() => onRequest())
+    const { gate, url, entries } = await open(() => onRequest())
     const answer = fetch(`${url}/health`, { headers: headers() })
     const refused = expect(answer).rejects.toThrow()
     await running
     await gate.close(50)
+    expect(entries).toMatchObject([{ route: '/health', status: 499 }])
     await refused
+  })
+
+  it('resets an answer that an end of the connection would complete, if it cannot wait', async () => {
+    const { gate, port, entries } = await open((_, response) => response.write('part'))
+    const socket = connect(port, '127.0.0.1')
+    const end = new Promise<string>((resolve) => {
+      socket.on('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? ''))
+      socket.on('end', () => resolve('end'))
+    })
+    socket.write(raw('GET /api/mlflow/health HTTP/1.0'))
+    await new Promise<void>((resolve) => socket.on('data', (data) => data.includes('part') && resolve()))
+    await gate.close(600_000, AbortSignal.abort())
+    expect(entries).toMatchObject([{ status: 200, bytesOut: 4 }])
+    expect(await end).toBe('ECONNRESET')
   })
 })

@@ -41,8 +41,14 @@ export async function handler(context: CommandContext, given: Arguments): Promis
     const gate = await open(settings, keys, onFailure, (entry) => log.add(entry))
     tell(`The gate is ready at ${gate.url}\n`)
     await stop.first
-    const second = await Promise.race([gate.close(settings.graceMs), stop.second])
-    if (second) return { raise: second, status: signalStatus(second) }
+    const force = new AbortController()
+    stop.second.then((signal) => force.abort(signal))
+    // Also at once the gate has to close itself: the end of the process would look like the end of an answer.
+    await gate.close(settings.graceMs, force.signal)
+    if (force.signal.aborted) {
+      const second: NodeJS.Signals = force.signal.reason
+      return { raise: second, status: signalStatus(second) }
+    }
   } finally {
     stop.close()
     await keys.close()
