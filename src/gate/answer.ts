@@ -37,6 +37,13 @@ export function ownHeaders({ type, body, headers = [] }: OwnAnswer): string[] {
   return [...fixed, 'X-Content-Type-Options', 'nosniff', ...headers]
 }
 
+/** An answer in bytes, for what Node makes no request of. */
+export function rawAnswer(own: OwnAnswer): string {
+  const headers = [...ownHeaders(own), 'Connection', 'close']
+  const lines = headers.flatMap((name, at) => (at % 2 === 0 ? [`${name}: ${headers[at + 1]}`] : []))
+  return `HTTP/1.1 ${own.status} Refused\r\n${lines.join('\r\n')}\r\n\r\n${own.body}`
+}
+
 /** A body up to this size is read to its end, and the connection goes on. In bytes. */
 const SMALL_BODY_BYTES = 65_536
 

@@ -7,6 +7,7 @@ const BROKEN_RECORD = Buffer.from([21, 3, 3, 0, 2, 2, 80])
 /** The TCP connections of a server. Under TLS they are other sockets than those of its requests. */
 export class Connections {
   readonly #sockets = new Set<Socket>()
+  readonly #heard = new WeakSet<Socket>()
 
   constructor(server: Server) {
     server.on('connection', (socket) => {
@@ -27,6 +28,13 @@ export class Connections {
     if (!isPlain) below?.write(BROKEN_RECORD)
     below?.resetAndDestroy()
     socket.destroy()
+  }
+
+  /** Calls back when a request's connection has closed, once for all of its requests. */
+  onClose(socket: Socket, listener: () => void): void {
+    if (this.#heard.has(socket)) return
+    this.#heard.add(socket)
+    socket.once('close', listener)
   }
 
   destroyAll(): void {

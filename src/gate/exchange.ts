@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Connections } from './connections.ts'
 import type { AdmittedKey } from './keys.ts'
 import { CLIENT_GONE, type LogEntry } from './log-entry.ts'
+import type { Refusal } from './refusals.ts'
 
 /** Who has to do something next. */
 export type Awaited = 'client body' | 'client reading' | 'upstream' | 'nobody'
@@ -16,11 +17,15 @@ export class Exchange {
   route: string | null = null
   /** Whether the gate itself has answered. */
   hasOwnAnswer = false
+  /** Whether nothing that comes behind it is read. */
+  isLast = false
   bytesIn = 0
   bytesOut = 0
   /** Who is waited for, and what happens if it takes too long. */
   awaited: () => Awaited = () => 'client reading'
   onStall: (awaited: Awaited) => void = () => this.reset()
+  /** Answers in MLflow's place, if there is no answer yet. */
+  refuse: (refusal: Refusal) => void = () => this.reset()
   readonly #startedAt = performance.now()
   readonly #time = new Date()
 

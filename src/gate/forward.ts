@@ -107,6 +107,7 @@ class Relay {
     const upstream = this.#upstream
     this.#exchange.awaited = () => this.#awaited()
     this.#exchange.onStall = (awaited) => this.#onStall(awaited)
+    this.#exchange.refuse = (refusal) => this.#refuse(refusal)
     response.on('close', () => {
       if (!response.writableFinished) this.#abort()
     })

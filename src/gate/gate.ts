@@ -2,7 +2,8 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { reachableHost } from '../mlflow/server-address.ts'
-import { answer, jsonAnswer, keyAnswer, type OwnAnswer, ownHeaders, redirectAnswer, refusalAnswer } from './answer.ts'
+import { answer, jsonAnswer, keyAnswer, type OwnAnswer, rawAnswer, redirectAnswer, refusalAnswer } from './answer.ts'
+import { handleClientError } from './client-error.ts'
 import { Connections } from './connections.ts'
 import { type Decision, decide, KEY_PATH, type Rules } from './decide.ts'
 import { Exchange } from './exchange.ts'
@@ -10,16 +11,13 @@ import { type ForwardContext, forward } from './forward.ts'
 import type { GateKeys } from './keys.ts'
 import { type Limits, limitsOf } from './limits.ts'
 import { type Certificate, createListener } from './listener.ts'
-import type { LogEntry } from './log-entry.ts'
+import { type LogEntry, rawEntry } from './log-entry.ts'
 import { Readiness } from './readiness.ts'
 import { REFUSALS, type Refusal } from './refusals.ts'
 import { ReusingAgent } from './reusing-agent.ts'
 import { NO_ARTIFACTS } from './serves-artifacts.ts'
 import { StallWatch } from './stall-watch.ts'
 import { hostOf, type UpstreamAddress } from './upstream.ts'
-
-/** How long connections may take to close that were cut off, in milliseconds. */
-const CUT_OFF_MS = 1000
 
 export interface GateOptions {
   /** Where to listen. Port 0 is a free one. */
@@ -128,7 +126,7 @@ class OpenGate implements Gate {
     if (this.#watch.size > 0) await this.#whenIdle(graceMs, force)
     for (const exchange of this.#watch.exchanges) exchange.reset()
     // What was cut off is told too, as soon as the system has closed it.
-    if (this.#watch.size > 0) await this.#whenIdle(CUT_OFF_MS)
+    if (this.#watch.size > 0) await this.#whenIdle(this.#limits.cutOffMs)
     this.#connections.destroyAll()
     this.#context.reusing.destroy()
     this.#watch.close()
@@ -155,11 +153,18 @@ class OpenGate implements Gate {
     request.on('error', () => {})
     response.on('error', () => {})
     response.on('close', () => this.#end(exchange))
+    exchange.refuse = (refusal) => this.#answer(exchange, refusalAnswer(refusal))
+    this.#connections.onClose(request.socket, () => this.#endAll(request.socket))
     return exchange
   }
 
+  /** Node does not close the answers that wait for an earlier one of their connection. */
+  #endAll(socket: Duplex): void {
+    for (const { response } of this.#watch.of(socket)) if (response.socket === null) response.emit('close')
+  }
+
   #end(exchange: Exchange): void {
-    this.#watch.remove(exchange)
+    if (!this.#watch.remove(exchange)) return
     this.#options.onRequest(exchange.entry(this.#options.service))
     if (!this.#isClosing) return
     this.#server.closeIdleConnections()
@@ -230,29 +235,17 @@ class OpenGate implements Gate {
   }
 
   #onClientError(error: NodeJS.ErrnoException, socket: Duplex): void {
-    const running = [...this.#watch.exchanges].filter(({ request }) => request.socket === socket)
-    const isGone = !socket.writable || error.code === 'ECONNRESET' || error.code === 'EPIPE'
-    // In the middle of a body, or behind a request that is being answered: what would come next is anybody's guess.
-    if (!isGone && running.some(({ hasOwnAnswer }) => hasOwnAnswer)) socket.end(() => socket.destroy())
-    else if (isGone || running.length > 0) socket.destroy()
-    else this.#refuseRaw(socket, refusalOfError(error), null)
+    const refusal = handleClientError(error, socket, this.#watch.of(socket))
+    if (refusal) this.#refuseRaw(socket, refusal, null)
   }
 
   /** For what Node makes no request of. */
   #refuseRaw(socket: Duplex, refusal: Refusal, method: string | null): void {
     const own = refusalAnswer(refusal)
-    const headers = [...ownHeaders(own), 'Connection', 'close']
-    const lines = headers.flatMap((name, at) => (at % 2 === 0 ? [`${name}: ${headers[at + 1]}`] : []))
     socket.on('error', () => {})
-    socket.end(`HTTP/1.1 ${own.status} Refused\r\n${lines.join('\r\n')}\r\n\r\n${own.body}`, () => socket.destroy())
-    const { service } = this.#options
-    const [time, bytesOut] = [new Date().toISOString(), Buffer.byteLength(own.body)]
-    const rest = { route: null, status: own.status, bytesIn: 0, bytesOut, ms: 0 }
-    this.#options.onRequest({ time, key: null, service, method, ...rest })
+    // Behind a request that is being answered, this would be taken for its answer.
+    if (this.#watch.of(socket).length > 0) socket.destroy()
+    else socket.end(rawAnswer(own), () => socket.destroy())
+    this.#options.onRequest(rawEntry(this.#options.service, method, own.status, Buffer.byteLength(own.body)))
   }
-}
-
-function refusalOfError({ code }: NodeJS.ErrnoException): Refusal {
-  if (code === 'HPE_HEADER_OVERFLOW') return REFUSALS.headersTooLarge
-  return code === 'ERR_HTTP_REQUEST_TIMEOUT' ? REFUSALS.slowRequest : REFUSALS.malformed
 }

@@ -19,6 +19,8 @@ export interface Limits {
   readonly drainBytes: number
   /** The same, while nothing comes. */
   readonly drainIdleMs: number
+  /** How long connections may take to close that were cut off. */
+  readonly cutOffMs: number
 }
 
 export const DEFAULT_LIMITS: Limits = {
@@ -32,6 +34,7 @@ export const DEFAULT_LIMITS: Limits = {
   drainMs: 60_000,
   drainBytes: 2 ** 30,
   drainIdleMs: 3_000,
+  cutOffMs: 1_000,
 }
 
 /**

@@ -19,3 +19,18 @@ export interface LogEntry {
 
 /** nginx's own: the client has gone, and nobody was answered. */
 export const CLIENT_GONE = 499
+
+/** Of what could not be read as a request. @param bytesOut of the body */
+export function rawEntry(service: string, method: string | null, status: number, bytesOut: number): LogEntry {
+  return {
+    time: new Date().toISOString(),
+    key: null,
+    service,
+    method,
+    route: null,
+    status,
+    bytesIn: 0,
+    bytesOut,
+    ms: 0,
+  }
+}

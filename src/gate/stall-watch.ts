@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream'
 import type { Awaited, Exchange } from './exchange.ts'
 import type { Limits } from './limits.ts'
 
@@ -26,12 +27,18 @@ export class StallWatch {
     this.#watched.set(exchange, { awaited: exchange.awaited(), progress: exchange.progress, since: performance.now() })
   }
 
-  remove(exchange: Exchange): void {
-    this.#watched.delete(exchange)
+  /** @returns whether it was there */
+  remove(exchange: Exchange): boolean {
+    return this.#watched.delete(exchange)
   }
 
   get exchanges(): IterableIterator<Exchange> {
     return this.#watched.keys()
+  }
+
+  /** Those of a connection, in their order. */
+  of(socket: Duplex): Exchange[] {
+    return [...this.exchanges].filter(({ request }) => request.socket === socket)
   }
 
   get size(): number {

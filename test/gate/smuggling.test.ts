@@ -7,7 +7,7 @@ let gate: Awaited<ReturnType<typeof openTestGate>>
 
 beforeAll(async () => {
   upstream = await openStandIn()
-  gate = await openTestGate(upstream.port)
+  gate = await openTestGate(upstream.port, { limits: { drainIdleMs: 50 } })
 })
 beforeEach(() => {
   upstream.received.length = 0
@@ -23,6 +23,7 @@ const HIDDEN = 'GET /api/mlflow/hidden HTTP/1.1\r\nHost: x\r\n\r\n'
 const post = (headers: string, body: string, start = 'POST /api/mlflow/graphql HTTP/1.1') =>
   `${start}\r\n${HEAD}${headers}\r\n${body}`
 const get = (headers: string) => `GET /api/mlflow/health HTTP/1.1\r\n${HEAD}${headers}\r\n`
+const alive = (request: string) => request.replace('Connection: close\r\n', '')
 const chunked = (body: string) => post('Transfer-Encoding: chunked\r\n', body)
 const target = (text: string, method = 'GET') => `${method} ${text} HTTP/1.1\r\n${HEAD}\r\n`
 
@@ -71,12 +72,15 @@ const REFUSED: readonly (readonly [string, string, number | null])[] = [
   ['a header without a name', get(': a\r\n'), 400],
   ['a blank before the first header', `GET /api/mlflow/health HTTP/1.1\r\n Host: gate\r\n${KEY}\r\n`, 400],
   // CVE-2025-22871 and others: a chunk's line that ends in LF alone
-  ['a chunk’s size that ends in LF alone', chunked('5\nhello\r\n0\r\n\r\n'), null],
-  ['an extension of a chunk that ends in LF alone', chunked('5;x\nhello\r\n0\r\n\r\n'), null],
-  ['more in a chunk than its size', chunked('1\r\nab\r\n0\r\n\r\n'), null],
-  ['a negative chunk', chunked('-1\r\na\r\n0\r\n\r\n'), null],
-  ['a chunk’s size with 0x', chunked('0x1\r\na\r\n0\r\n\r\n'), null],
-  ['a chunk’s size that no number holds', chunked('10000000000000001\r\na\r\n0\r\n\r\n'), null],
+  ['a chunk’s size that ends in LF alone', chunked('5\nhello\r\n0\r\n\r\n'), 400],
+  ['an extension of a chunk that ends in LF alone', chunked('5;x\nhello\r\n0\r\n\r\n'), 400],
+  ['more in a chunk than its size', chunked('1\r\nab\r\n0\r\n\r\n'), 400],
+  ['a negative chunk', chunked('-1\r\na\r\n0\r\n\r\n'), 400],
+  ['a chunk’s size with 0x', chunked('0x1\r\na\r\n0\r\n\r\n'), 400],
+  ['a chunk’s size that no number holds', chunked('10000000000000001\r\na\r\n0\r\n\r\n'), 400],
+  ['an extension of a chunk with a CR alone', chunked('5;a\rb\r\nhello\r\n0\r\n\r\n'), 400],
+  ['a length behind the chunks', chunked('5\r\nhello\r\n0\r\nContent-Length: 5\r\n\r\n'), 400],
+  ['a bad chunk behind a good one', chunked('5\r\nhello\r\nx\r\n'), 400],
   ['a body that ends too early', post('Content-Length: 50\r\n', 'hello'), null],
   ['chunks that end too early', chunked('5\r\nhello\r\n'), null],
   // RFC 9112, 3.2
@@ -152,6 +156,32 @@ describe('a request in the body of another one', () => {
   it('is a body of GET too', async () => {
     await sendRaw(gate.port, get(`Content-Length: ${HIDDEN.length}\r\n`) + HIDDEN)
     expect(upstream.received.map(({ url, body }) => [url, body])).toEqual([['/health', HIDDEN]])
+  })
+})
+
+describe('what is no HTTP behind a request', () => {
+  it.each([
+    ['behind its length', post('Content-Length: 5\r\n', 'hello\0\0')],
+    ['behind its length, on a connection that could go on', alive(post('Content-Length: 5\r\n', 'hello\0\0'))],
+    ['behind its chunks', alive(chunked('5\r\nhello\r\n0\r\n\r\n\0\0'))],
+    ['in the head of the next one', `${alive(get(''))}GET /api/mlflow/version HTTP/1.1\r\nX A: b\r\n\r\n`],
+  ])('does not cost it its answer, and ends the connection: %s', async (_, request) => {
+    const answer = await sendRaw(gate.port, request)
+    expect(answer.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 200'])
+    expect(answer).toMatch(/^Connection: close\r$/im)
+    expect(answer).toMatch(/answer$/)
+    expect(upstream.received).toHaveLength(1)
+  })
+
+  it('lets nothing more through on the connection', async () => {
+    const answer = await sendRaw(gate.port, `${alive(get(''))}\0\0${HIDDEN}${get('')}`)
+    expect(answer.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 200'])
+    expect(upstream.received).toHaveLength(1)
+  })
+
+  it('is not taken for its answer (CONNECT)', async () => {
+    const answer = await sendRaw(gate.port, `${alive(get(''))}CONNECT gate:80 HTTP/1.1\r\nHost: gate:80\r\n\r\n`)
+    expect(answer).toBe('')
   })
 })
 

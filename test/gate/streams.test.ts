@@ -247,6 +247,29 @@ describe('a client that goes away', () => {
   })
 })
 
+describe('two requests at once', () => {
+  it('both end when the client goes away, and both are told', async () => {
+    let onBoth: () => void = () => {}
+    const both = new Promise<void>((resolve) => {
+      onBoth = resolve
+    })
+    let count = 0
+    const gone: Promise<unknown>[] = []
+    const { port, ended } = await open((_, response) => {
+      gone.push(once(response, 'close'))
+      if (++count === 2) onBoth()
+    })
+    const client = connect(port, '127.0.0.1')
+    client.write(raw('GET /api/mlflow/health HTTP/1.1') + raw('GET /api/mlflow/version HTTP/1.1'))
+    await both
+    client.destroy()
+    await Promise.all(gone)
+    expect((await ended(2)).map(({ route, status }) => `${route} ${status}`).sort()).toEqual([
+      ...['/health 499', '/version 499'],
+    ])
+  })
+})
+
 describe('a client that is slow', () => {
   const limits = { headersMs: 200, bodyWindowMs: 200, drainIdleMs: 100, readerMs: 300 }
 
