@@ -50,6 +50,7 @@ async function main(): Promise<ExitAction> {
     ownWords: COMMANDS.flatMap(({ word, load }) => (load === null ? [] : [word])),
     stderr,
     stdout,
+    deliver,
     format,
     version: readVersion,
     commands: COMMANDS,
@@ -109,6 +110,11 @@ function show(text: string): ExitAction {
 function stdout(text: string): void {
   const reason = write(1, text)
   if (reason !== null && reason !== 'EPIPE') fail(commandDiagnostics.error('stdout-write-failed', null, { reason }))
+}
+
+/** Writes a result that nobody can get a second time. @returns the system's error code if a part of it is lost, or null */
+function deliver(text: string): string | null {
+  return write(1, text)
 }
 
 /** Writes for people. If nobody can read it, the command runs all the same. */

@@ -18,6 +18,8 @@ export interface CommandContext {
   readonly stderr: (text: string) => void
   /** Writes the command's result. @throws {LauncherError} stdout-write-failed */
   readonly stdout: (text: string) => void
+  /** Writes a result that nobody can get a second time. @returns the system's error code if a part of it is lost, or null */
+  readonly deliver: (text: string) => string | null
   /** Words a diagnostic for `stderr`, in colour on a terminal. */
   readonly format: FormatDiagnostic
   readonly debug: DebugLog

@@ -71,6 +71,8 @@ export interface Host {
   /** The width of the terminal on stdout or, if a pager reads that, on stderr; else what COLUMNS says; else null. */
   columns(): number | null
   isTerminal(descriptor: number): boolean
+  /** Whether all that is written there is lost. Node opens the null device for a standard stream that is closed. */
+  isNullDevice(descriptor: number): boolean
 
   // Paths, as in node:path
   readonly pathDelimiter: string

@@ -27,6 +27,7 @@ async function run(...words: string[]) {
       ownWords: [],
       stderr,
       stdout,
+      deliver: () => null,
       format: diagnosticLine,
       debug: NO_DEBUG_LOG,
       version: () => '0',

@@ -34,6 +34,15 @@ const KEYS: Samples<typeof keysCommandDiagnostics> = {
   'key-id-missing': [keysCommandDiagnostics.error('key-id-missing', null)],
   'key-id-invalid': [keysCommandDiagnostics.error('key-id-invalid', null)],
   'key-as-argument': [keysCommandDiagnostics.error('key-as-argument', null, { id: 'aBcDeFgHiJkL' })],
+  'key-output-missing': [keysCommandDiagnostics.error('key-output-missing', null)],
+  'key-not-delivered': [
+    keysCommandDiagnostics.error('key-not-delivered', null, { id: 'aBcDeFgHiJkL', reason: 'ENOSPC', left: null }),
+    keysCommandDiagnostics.error('key-not-delivered', null, {
+      id: 'aBcDeFgHiJkL',
+      reason: HOSTILE,
+      left: 'it is locked',
+    }),
+  ],
   'key-not-given': [keysCommandDiagnostics.error('key-not-given', null, { seconds: 10 })],
   'key-input-ended': [keysCommandDiagnostics.error('key-input-ended', null)],
   'key-not-good': [

@@ -3,11 +3,12 @@ import { parseExpiry } from '../../keys/expiry.ts'
 import { type KeyRecord, SERVICE_FORM } from '../../keys/key-record.ts'
 import type { KeyStore } from '../../keys/key-store.ts'
 import { isScope, SCOPES, type Scope } from '../../keys/scope.ts'
-import { fail } from '../../model/diagnostic.ts'
+import { fail, isLauncherError } from '../../model/diagnostic.ts'
 import { list, quote } from '../../model/format.ts'
 import type { Secret } from '../../model/secret.ts'
 import { type GivenOptions, givenOption } from '../../options/arguments.ts'
 import { optionDiagnostics } from '../../options/diagnostics.ts'
+import { keysCommandDiagnostics } from './diagnostics.ts'
 import { DEFAULT_SCOPE, DEFAULT_SERVICE } from './options.ts'
 
 const MAX_NOTE_LENGTH = 200
@@ -53,6 +54,7 @@ function readNote(options: GivenOptions): string | null {
 }
 
 export interface Created {
+  readonly id: string
   readonly key: Secret
   /** What to say of it. */
   readonly text: string
@@ -65,5 +67,29 @@ export async function create(store: KeyStore, details: KeyDetails): Promise<Crea
   const { service, scope, expiresAt } = details
   const end = expiresAt === null ? 'it never expires' : `it expires at ${expiresAt.toISOString()}`
   const text = `The key ${id} opens the service ${service} (${scope}); ${end}. It is shown this once; ${quote(store.location)} has its hash.\n`
-  return { key, text }
+  return { id, key, text }
+}
+
+/**
+ * Shows a new key, whole. One that nobody could read is revoked: it would open the service, and nobody would know.
+ *
+ * @param write returns the system's error code, or null
+ * @throws {LauncherError} key-not-delivered
+ */
+export async function deliver(store: KeyStore, { id, key }: Created, write: (text: string) => string | null) {
+  const reason = write(`${key.reveal()}\n`)
+  if (reason === null) return
+  const left = await revoke(store, id)
+  fail(keysCommandDiagnostics.error('key-not-delivered', null, { id, reason, left }))
+}
+
+/** @returns why it could not be revoked, or null */
+async function revoke(store: KeyStore, id: string): Promise<string | null> {
+  try {
+    await store.revoke(id, new Date())
+    return null
+  } catch (error) {
+    if (isLauncherError(error)) return error.diagnostic.message
+    throw error
+  }
 }

@@ -1,8 +1,14 @@
 import { defineDiagnostics } from '../../model/diagnostic.ts'
-import { COMMAND_NAME, list, quote } from '../../model/format.ts'
+import { COMMAND_NAME, list, printable, quote } from '../../model/format.ts'
 
 interface Actions {
   readonly actions: readonly string[]
+}
+
+interface NotDelivered {
+  readonly id: string
+  readonly reason: string
+  readonly left: string | null
 }
 
 /** What can be wrong with the words after `keys`. */
@@ -19,6 +25,13 @@ export const keysCommandDiagnostics = defineDiagnostics(() => ({
   /** `id`: not secret. */
   'key-as-argument': ({ id }: { readonly id: string }) =>
     `the argument is a whole key, and every user of this machine can read arguments: run '${COMMAND_NAME} keys revoke ${id}'`,
+  'key-output-missing': () =>
+    'standard output is closed or the null device, so nobody would see the key, and none was made: write it to a file or a program',
+  /** `id`: not secret. `left`: why it could not be revoked. */
+  'key-not-delivered': ({ id, reason, left }: NotDelivered) =>
+    left === null
+      ? `the key ${id} could not be written to standard output (${printable(reason)}), so it was revoked: mend that, and make another one`
+      : `the key ${id} could not be written to standard output (${printable(reason)}), and not be revoked either (${left}): run '${COMMAND_NAME} keys revoke ${id}'`,
   'key-not-given': ({ seconds }: { readonly seconds: number }) =>
     `no key came on standard input within ${seconds} seconds: write it there, as in '${COMMAND_NAME} keys verify < FILE'`,
   'key-input-ended': () => 'the input ended before a key was given',

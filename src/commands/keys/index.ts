@@ -1,3 +1,4 @@
+import * as host from '../../host/index.ts'
 import { isKeyId } from '../../keys/api-key.ts'
 import { toJson } from '../../keys/key-record.ts'
 import type { KeyStore } from '../../keys/key-store.ts'
@@ -11,7 +12,7 @@ import { findOption } from '../../options/lookup.ts'
 import { keysText } from '../../report/keys-text.ts'
 import type { CommandContext } from '../command.ts'
 import { parseCommandLine, refusePassthroughArgs } from '../yargs/parse.ts'
-import { create, readDetails, readService } from './create.ts'
+import { create, deliver, readDetails, readService } from './create.ts'
 import { keysCommandDiagnostics } from './diagnostics.ts'
 import { readGivenKey } from './given-key.ts'
 import { type ActionName, DEFAULT_SERVICE, KEYS_OPTIONS } from './options.ts'
@@ -51,12 +52,13 @@ export async function handler(context: CommandContext, given: Arguments): Promis
 
 /** Each action looks at its arguments before a store is opened. */
 const PREPARE: Readonly<Record<ActionName, (context: CommandContext, asked: Asked) => Action | Promise<Action>>> = {
-  create({ stdout, stderr }, { options }) {
+  create({ deliver: write, stderr }, { options }) {
     const details = readDetails(options, new Date())
+    if (host.isNullDevice(1)) fail(keysCommandDiagnostics.error('key-output-missing', null))
     return async (store) => {
-      const { key, text } = await create(store, details)
-      stdout(`${key.reveal()}\n`)
-      if (!options.has('quiet')) stderr(text)
+      const created = await create(store, details)
+      await deliver(store, created, write)
+      if (!options.has('quiet')) stderr(created.text)
       return DONE
     }
   },

@@ -26,7 +26,10 @@ export const page: HelpPage = {
   exitStatus: [
     ['0', "it is done; for 'verify': the key is good"],
     ['1', "'verify': the key is not good"],
-    ['125', 'nothing was done: the arguments are wrong, or the store cannot be used'],
+    [
+      '125',
+      "nothing was done: the arguments are wrong, or the store cannot be used; or 'create' could not print the key, and revoked it",
+    ],
   ],
   examples: [
     ['keys create --expires 90d --note "nightly training"', 'make a key for three months'],

@@ -19,7 +19,20 @@ export { findInvalidArgument, findInvalidVariables } from './invalid-utf8.ts'
 export { isListening } from './loopback.ts'
 export { isHangUpIgnored } from './nohup.ts'
 export { isOwnAddress } from './own-address.ts'
-export { args, columns, cwd, env, home, isTerminal, nullDevice, parentPid, pid, platform, uid } from './self.ts'
+export {
+  args,
+  columns,
+  cwd,
+  env,
+  home,
+  isNullDevice,
+  isTerminal,
+  nullDevice,
+  parentPid,
+  pid,
+  platform,
+  uid,
+} from './self.ts'
 export { exit, exitBySignal, offSignal, onSignal, signalNumber, sleep } from './signals.ts'
 export { leakingVariable, spawn } from './spawn.ts'
 export { decodeLatin1, decodeUtf8, encodeUtf8, isUtf8, utf8Length } from './text.ts'

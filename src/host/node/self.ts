@@ -1,4 +1,4 @@
-import { fstatSync } from 'node:fs'
+import { fstatSync, statSync } from 'node:fs'
 import process from 'node:process'
 import { readEnvironment } from './environment.ts'
 
@@ -34,6 +34,15 @@ export function isTerminal(descriptor: number): boolean {
   // The module takes a millisecond to load, and is not needed for a file, a pipe or the null device.
   if (!mayBeTerminal(descriptor)) return false
   return process.getBuiltinModule('node:tty').isatty(descriptor)
+}
+
+export function isNullDevice(descriptor: number): boolean {
+  try {
+    const stats = fstatSync(descriptor)
+    return stats.isCharacterDevice() && stats.rdev === statSync(nullDevice).rdev
+  } catch {
+    return false
+  }
 }
 
 /** The devices of memory on Linux, such as `/dev/null`, Documentation/admin-guide/devices.txt. */

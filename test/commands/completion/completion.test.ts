@@ -28,7 +28,7 @@ async function run(
   const hostContext = hostContextIn(join(top, 'work'), { home: join(top, 'home'), env })
   const context = { hostContext, parentPid: 1, pid: 1, ownWords: [], stderr: () => {}, stdout, format: diagnosticLine }
   await handler(
-    { ...context, commands: COMMANDS, debug: NO_DEBUG_LOG, version: () => '0' },
+    { ...context, commands: COMMANDS, deliver: () => null, debug: NO_DEBUG_LOG, version: () => '0' },
     parseArguments(['completion', ...words]),
   )
   return out

@@ -64,6 +64,31 @@ describe('keys create', () => {
     expect(new Set(listed)).toEqual(new Set(made.map(({ stdout: key }) => idOf(key))))
   })
 
+  it('leaves no live key if a part of it could not be written', async () => {
+    const project = temporaryProject()
+    // The reader has ended before the key is made.
+    const script = `"$0" keys create > /dev/full; echo $?
+      mkfifo pipe; exec 4<>pipe 3>pipe 4>&-; "$0" keys create >&3; echo $?`
+    const output = project.bash(`{ ${script}\n} 2>&1`)
+    expect(output).toMatch(
+      /the key \w{12} could not be written to standard output \(ENOSPC\), so it was revoked.*\n125\n/,
+    )
+    expect(output).toMatch(
+      /the key \w{12} could not be written to standard output \(EPIPE\), so it was revoked.*\n125\n/,
+    )
+    const records: readonly { revokedAt: string | null }[] = JSON.parse(project.bash('"$0" keys list --json'))
+    expect(records.map(({ revokedAt }) => revokedAt)).toEqual([expect.any(String), expect.any(String)])
+  })
+
+  it('makes no key that nobody would see', async () => {
+    const project = temporaryProject()
+    const output = project.bash(
+      '{ "$0" keys create >&-; echo $?; } 2>&1; { "$0" keys create 2>&1 >/dev/null; echo $?; }',
+    )
+    expect(output).toMatch(/^(.*standard output is closed or the null device.*\n125\n){2}$/)
+    expect(readdirSync(project.home)).toEqual([])
+  })
+
   it('goes on after another process was killed while it had the lock', async () => {
     const project = temporaryProject()
     await project.run(['keys', 'create'])
