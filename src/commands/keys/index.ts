@@ -74,8 +74,10 @@ const PREPARE: Readonly<Record<ActionName, (context: CommandContext, asked: Aske
     if (id === undefined) return fail(keysCommandDiagnostics.error('key-id-missing', null))
     if (!isKeyId(id)) return fail(keysCommandDiagnostics.error('key-id-invalid', null))
     return async (store) => {
+      const before = (await store.read()).find((record) => record.id === id)?.revokedAt ?? null
       await store.revoke(id, new Date())
-      stdout(`The key ${id} is revoked: within 5 seconds it opens nothing.\n`)
+      const news = 'is revoked: within 5 seconds it opens nothing'
+      stdout(`The key ${id} ${before === null ? news : `was revoked already, at ${before.toISOString()}`}.\n`)
       return DONE
     }
   },

@@ -89,6 +89,15 @@ describe('keys create', () => {
     expect(readdirSync(project.home)).toEqual([])
   })
 
+  it('tells one that was revoked before from one that is revoked now', async () => {
+    const project = temporaryProject()
+    const { stdout: key } = await project.run(['keys', 'create'])
+    const revoke = () => project.run(['keys', 'revoke', idOf(key)])
+    expect(await revoke()).toMatchObject({ status: 0, stdout: expect.stringContaining('is revoked: within 5 seconds') })
+    const again = { status: 0, stdout: expect.stringMatching(/was revoked already, at 20\d\d-.*Z\.\n$/) }
+    expect(await revoke()).toMatchObject(again)
+  })
+
   it('goes on after another process was killed while it had the lock', async () => {
     const project = temporaryProject()
     await project.run(['keys', 'create'])
