@@ -48,7 +48,8 @@ function findNetrc({ env, home, cwd }: HostContext): string | null {
   return ['.netrc', '_netrc'].map((name) => host.joinPath(home, name)).find(exists) ?? null
 }
 
-function exists(path: string): boolean {
+/** Whether there is a file, or another thing that can be opened. */
+export function exists(path: string): boolean {
   try {
     return host.stat(path) !== null
   } catch {

@@ -12,7 +12,7 @@ import { looksLikeApiKey } from '../model/looks-like-key.ts'
 import type { Origin } from '../model/origin.ts'
 import { Secret } from '../model/secret.ts'
 import { type Environment, find, type Source } from '../model/source.ts'
-import { findNetrcEntry, hasLoginFile } from './private-access.ts'
+import { exists, findNetrcEntry, hasLoginFile } from './private-access.ts'
 import { readOwnFile } from './read-own-file.ts'
 
 /** How a command gets into its tracking server, as far as that differs from what the shell and the files say. */
@@ -73,8 +73,10 @@ export function findServerAccess(
   const credentials = hasLoginFile(hostContext)
   const netrc = findNetrcEntry(hostContext, parseUrl(server.url)?.host ?? '')
   if (value === null) {
+    const keyFile = keyFileOf(server.path)
+    const unusable = exists(keyFile) ? keyFile : null
     const isAnswered = (user !== '' && password !== '') || credentials || netrc !== null
-    const warning = mlflowDiagnostics.warning('server-needs-key', SERVER, { uri })
+    const warning = mlflowDiagnostics.warning('server-needs-key', SERVER, { uri, unusable })
     return { ...none, warnings: isAnswered ? aboutForeign : [...aboutForeign, warning] }
   }
   const aboutNetrc = netrc === null ? [] : [mlflowDiagnostics.warning('netrc-beats-key', SERVER, netrc)]

@@ -35,14 +35,21 @@ export const mlflowDiagnostics = defineDiagnostics(() => ({
     `${formatOrigin(origin)} leads to ${formatUri(uri)}, not to this server (${server === null ? 'on a free port' : formatUri(server)}): correct it, or remove it so that the project's commands find the server by themselves`,
   'port-ignored': ({ uri }: { readonly uri: string }, origin: Origin) =>
     `${formatOrigin(origin)} is not a port from 1 to 65535, so it is ignored and the tracking URI is ${formatUri(uri)}: correct it, or set MLFLOW_TRACKING_URI`,
-  'netrc-beats-key': ({ file, entry }: { readonly file: string; readonly entry: string }) =>
-    `${quote(file)} has a login for ${quote(entry)}, which Python's clients send to the server in place of its key: name the hosts that it is for, or set NETRC=/dev/null for this run`,
+  'netrc-beats-key': ({ file, entry }: { readonly file: string; readonly entry: string }) => {
+    const remedy = entry === 'default' ? 'name the hosts that it is for' : 'remove that entry'
+    return `${quote(file)} has a login for ${quote(entry)}, which Python's clients send to the server in place of its key: ${remedy}, or set NETRC=/dev/null for this run`
+  },
   'service-link': (_: unknown, origin: Origin) =>
     `${formatOrigin(origin)} is Kubernetes' link to a Service called mlflow, not a port, and is ignored: set enableServiceLinks: false for the pod`,
   'artifact-root-without-scheme': ({ meant }: { readonly meant: string }, origin: Origin) =>
     `${formatOrigin(origin)}: MLflow does not recognize this as a bucket: did you mean ${formatUri(meant)}? (For a directory, write ./ before its name)`,
-  'server-needs-key': ({ uri }: { readonly uri: string }) =>
-    `this project's server at ${formatUri(uri)} needs an API key: set MLFLOW_TRACKING_TOKEN to one that 'with-mlflow-env keys create' has made, or start the server with --local-token`,
+  'server-needs-key': ({ uri, unusable }: { readonly uri: string; readonly unusable: string | null }) => {
+    const server = `this project's server at ${formatUri(uri)} needs an API key`
+    const remedy = "set MLFLOW_TRACKING_TOKEN to one that 'with-mlflow-env keys create' has made, or start the server"
+    return unusable === null
+      ? `${server}: ${remedy} with --local-token`
+      : `${server}, and the one in ${quote(unusable)} is not used, because the file is not yours alone or is damaged: ${remedy} again`
+  },
   'login-of-other-server': ({ uri, used }: { readonly uri: string; readonly used: string }, origin: Origin) =>
     `${formatOrigin(origin)} is not passed on: it was set together with the tracking URI ${formatUri(uri)}, and ${formatUri(used)} is used: set it next to that one`,
   'login-for-default': ({ uri }: { readonly uri: string }, origin: Origin) =>

@@ -29,8 +29,12 @@ export const serverDiagnostics = defineDiagnostics(() => ({
     `MLflow did not answer within ${seconds} s (${formatOrigin(origin)}): see its last lines, or allow more time with --ready-timeout (WITH_MLFLOW_ENV_READY_TIMEOUT)`,
   'local-token-without-auth': (_: unknown, origin: Origin) =>
     `${formatOrigin(origin)} gives the project's commands a key for a server that asks for one: add --auth`,
-  'note-not-written': ({ reason }: { reason: string }) =>
-    `the project's commands will not find this server by themselves, because its note could not be written (${printable(reason)}): set MLFLOW_TRACKING_URI`,
+  'note-not-written': ({ reason, missesKey }: { reason: string; missesKey: boolean }) => {
+    const why = `because its note could not be written (${printable(reason)})`
+    return missesKey
+      ? `the project's commands will find neither this server nor the key of --local-token, ${why}: start it with XDG_RUNTIME_DIR set to a folder of your own, or set MLFLOW_TRACKING_URI, and MLFLOW_TRACKING_TOKEN to a key that 'with-mlflow-env keys create' has made`
+      : `the project's commands will not find this server by themselves, ${why}: set MLFLOW_TRACKING_URI`
+  },
   'server-exited': exitText,
   'server-stopping': () => 'MLflow is stopping; press Ctrl-C again to kill it at once',
   'server-environment-too-large': ({ bytes, largest }: { bytes: number; largest: string }) =>

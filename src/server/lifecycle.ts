@@ -70,9 +70,12 @@ export async function runLifecycle(plan: ServerPlan, purpose: Purpose): Promise<
     wasReady = start.kind === 'ready'
     if (start.kind === 'ready') {
       const { publicUrl } = start
-      note = noteServer(plan, publicUrl, makeLocalKey(plan, front))
+      const localKey = makeLocalKey(plan, front)
+      note = noteServer(plan, publicUrl, localKey)
       if (note.failure) {
-        const diagnostic = serverDiagnostics.notice('note-not-written', null, { reason: note.failure })
+        const missesKey = localKey !== null
+        const make = missesKey ? serverDiagnostics.warning : serverDiagnostics.notice
+        const diagnostic = make('note-not-written', null, { reason: note.failure, missesKey })
         output.emit({ type: 'warning', diagnostic })
       }
       output.emit({

@@ -224,12 +224,14 @@ describe('the key of the project’s own server', () => {
     ],
     ['it has no key in it', (path) => writeFileSync(path, 'wmle_a\nb\n')],
     ['it is gone', (path) => rmSync(path)],
-  ])('is not read if %s, and the command says what is missing', (_, spoil) => {
+  ])('is not read if %s, and the command says what is missing', (how, spoil) => {
     const { root, write, run } = world()
     spoil(write().path, root)
-    const { child, codes } = run()
+    const { configuration, child, codes } = run()
     expect(child).not.toHaveProperty(TOKEN)
     expect(codes).toEqual(['server-needs-key'])
+    const warning = configuration.warnings.find(({ code }) => code === 'server-needs-key')
+    expect(warning?.message).toMatch(how === 'it is gone' ? /with --local-token$/ : /the one in '.+\.key' is not used/)
   })
 
   it('is not missed where there is another login, or no gate', () => {

@@ -15,7 +15,10 @@ export const SAMPLES: Samples<typeof mlflowDiagnostics> = {
       scheme: '',
     }),
   ],
-  'netrc-beats-key': [mlflowDiagnostics.warning('netrc-beats-key', null, { file: HOSTILE, entry: HOSTILE })],
+  'netrc-beats-key': [
+    mlflowDiagnostics.warning('netrc-beats-key', null, { file: HOSTILE, entry: HOSTILE }),
+    mlflowDiagnostics.warning('netrc-beats-key', null, { file: '/home/me/.netrc', entry: 'default' }),
+  ],
   'server-of-other-project': [
     mlflowDiagnostics.warning('server-of-other-project', inFile, { uri: 'http://localhost:5000', project: HOSTILE }),
     mlflowDiagnostics.warning(
@@ -25,7 +28,12 @@ export const SAMPLES: Samples<typeof mlflowDiagnostics> = {
     ),
   ],
   'server-needs-key': [
-    mlflowDiagnostics.warning('server-needs-key', { kind: 'server' }, { uri: 'http://127.0.0.1:5000' }),
+    mlflowDiagnostics.warning('server-needs-key', { kind: 'server' }, { uri: 'http://127.0.0.1:5000', unusable: null }),
+    mlflowDiagnostics.warning(
+      'server-needs-key',
+      { kind: 'server' },
+      { uri: 'http://127.0.0.1:5000', unusable: HOSTILE },
+    ),
   ],
   'login-of-other-server': [
     mlflowDiagnostics.warning('login-of-other-server', inFile, {

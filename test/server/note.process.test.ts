@@ -185,27 +185,34 @@ describe('a server of the `server` command', () => {
     expect(namesIn(here.runtime)).toEqual([])
   })
 
-  it('starts without a note if none can be written, and says so in one line', async () => {
-    const here = world()
-    // Neither directory can be made: a file is in its place.
-    writeFileSync(join(here.launcherEnv.XDG_RUNTIME_DIR, 'with-mlflow-env'), '')
-    writeFileSync(here.temporary, '')
-    const env = { ...here.launcherEnv, TMPDIR: join(here.root, 'tmp') }
-    const note = writeNote({
-      url: 'http://127.0.0.1:1',
-      project: here.project,
-      pid: 1,
-      version: '3',
-      ...NO_KEY,
-      launcherEnv: env,
-    })
-    expect(note.failure).toMatch(/^E(?:ACCES|NOTDIR|EXIST)$/)
-    const ended = runServer({ ...plan('listen()', here), launcherEnv: env })
-    expect(await standIn.reporter.first('warning')).toMatchObject({ diagnostic: { code: 'note-not-written' } })
-    process.kill(process.pid, 'SIGTERM')
-    expect(await ended).toMatchObject({ status: 0 })
-    expect(standIn.reporter.types.filter((type) => type === 'warning')).toHaveLength(1)
-  })
+  it.each([[false], [true]])(
+    'starts without a note if none can be written, and says so in one line, with a local key: %s',
+    async (missesKey) => {
+      const here = world()
+      // Neither directory can be made: a file is in its place.
+      writeFileSync(join(here.launcherEnv.XDG_RUNTIME_DIR, 'with-mlflow-env'), '')
+      writeFileSync(here.temporary, '')
+      const env = { ...here.launcherEnv, TMPDIR: join(here.root, 'tmp') }
+      const note = writeNote({
+        url: 'http://127.0.0.1:1',
+        project: here.project,
+        pid: 1,
+        version: '3',
+        ...NO_KEY,
+        launcherEnv: env,
+      })
+      expect(note.failure).toMatch(/^E(?:ACCES|NOTDIR|EXIST)$/)
+      const gated = { ...standIn.gatedPlan('listen()', ['--local-token']), notedFor: here.project }
+      const asked = missesKey ? gated : plan('listen()', here)
+      const ended = runServer({ ...asked, launcherEnv: env })
+      const { diagnostic } = await standIn.reporter.first('warning')
+      expect(diagnostic).toMatchObject({ code: 'note-not-written', severity: missesKey ? 'warning' : 'notice' })
+      expect(diagnostic.message.includes('the key of --local-token')).toBe(missesKey)
+      process.kill(process.pid, 'SIGTERM')
+      expect(await ended).toMatchObject({ status: 0 })
+      expect(standIn.reporter.types.filter((type) => type === 'warning')).toHaveLength(1)
+    },
+  )
 
   it('for one command has no note', async () => {
     const here = world()

@@ -22,8 +22,12 @@ export const SAMPLES: Samples<typeof serverDiagnostics> = {
   'readiness-timeout': [serverDiagnostics.error('readiness-timeout', byDefault, { seconds: 120 })],
   'local-token-without-auth': [
     serverDiagnostics.error('local-token-without-auth', { kind: 'option', name: '--local-token' }),
+    serverDiagnostics.warning('local-token-without-auth', inFile),
   ],
-  'note-not-written': [serverDiagnostics.notice('note-not-written', null, { reason: HOSTILE })],
+  'note-not-written': [
+    serverDiagnostics.notice('note-not-written', null, { reason: HOSTILE, missesKey: false }),
+    serverDiagnostics.warning('note-not-written', null, { reason: HOSTILE, missesKey: true }),
+  ],
   'server-exited': [
     serverDiagnostics.error('server-exited', null, { version: HOSTILE, how: 3, phase: 'startup' }),
     serverDiagnostics.error('server-exited', null, { version: '3.17.2', how: 'SIGKILL', phase: 'ready' }),

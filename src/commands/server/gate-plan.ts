@@ -2,7 +2,7 @@ import { readGateSettings } from '../../gate/settings.ts'
 import { openKeyStore } from '../../keys/open-store.ts'
 import { findStoreAddress } from '../../keys/store-address.ts'
 import type { ServerSettings } from '../../mlflow/settings.ts'
-import { fail } from '../../model/diagnostic.ts'
+import { type Diagnostic, fail } from '../../model/diagnostic.ts'
 import type { HostContext } from '../../model/host-context.ts'
 import type { Source } from '../../model/source.ts'
 import type { GivenOptions } from '../../options/arguments.ts'
@@ -32,9 +32,14 @@ export async function planGate(
   }
 }
 
-/** The variable may be set for a server that asks for keys at another time; the option is a slip. @throws {LauncherError} */
-export function checkLocalToken({ auth, localToken }: ServerSettings): void {
+/**
+ * The variable may be set for a server that asks for keys at another time, so it has a warning; the option is a slip.
+ *
+ * @throws {LauncherError}
+ */
+export function checkLocalToken({ auth, localToken }: ServerSettings): Diagnostic[] {
   const { value, origin } = localToken
-  if (value && !auth.value && origin.kind === 'option')
-    fail(serverDiagnostics.error('local-token-without-auth', origin))
+  if (!value || auth.value) return []
+  if (origin.kind === 'option') fail(serverDiagnostics.error('local-token-without-auth', origin))
+  return [serverDiagnostics.warning('local-token-without-auth', origin)]
 }

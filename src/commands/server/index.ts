@@ -59,12 +59,12 @@ export async function handler(commandContext: CommandContext, given: Arguments):
   })
   failOnError(prepared.findings)
   const { settings, env } = prepared.context
-  checkLocalToken(settings)
+  const aboutKey = checkLocalToken(settings)
   const { auth, localToken } = settings
   const gate = auth.value ? await planGate(own.options, named.sources, hostContext, localToken.value) : null
   const scheme = gate ? (gate.tls ? 'https' : 'http') : schemeOfServer(prepared.mlflowArgs, env)
   const configuration = { ...named, trackingUri: withOwnServer(named.trackingUri, settings, scheme) }
-  const findings = [...prepared.findings, ...checkOwnTrackingUri(named.trackingUri, settings, scheme)]
+  const findings = [...prepared.findings, ...aboutKey, ...checkOwnTrackingUri(named.trackingUri, settings, scheme)]
   const warnings = [...prepared.warnings.map(format), ...findingLines(findings, quiet !== null, format)]
   const others = findOtherVariables(configuration.sources, settings, env)
   const examined = await examineServer(hostContext, prepared.context)
