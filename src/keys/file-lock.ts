@@ -55,14 +55,14 @@ async function lock(descriptor: number, location: string, PATH: string | undefin
   fail(keysDiagnostics.error('key-store-needs-flock', null))
 }
 
-/** @returns its status, or the signal that ended it */
+/** @returns its status, the signal that ended it, or why it could not be started; 'not there' if there is no such program */
 function runLocker(
   program: string,
   args: readonly string[],
   descriptor: number,
   PATH: string | undefined,
   seconds: number,
-): Promise<number | NodeJS.Signals | 'not there' | null> {
+): Promise<number | string | null> {
   return new Promise((resolve) => {
     const child = spawn(program, args, {
       stdio: ['ignore', 'ignore', 'ignore', descriptor],
@@ -70,7 +70,7 @@ function runLocker(
       timeout: seconds * 1000,
       killSignal: 'SIGKILL',
     })
-    child.once('error', () => resolve('not there'))
+    child.once('error', ({ code }: NodeJS.ErrnoException) => resolve(code === 'ENOENT' ? 'not there' : (code ?? null)))
     child.once('close', (status, signal) => resolve(signal ?? status))
   })
 }

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import { isLauncherError } from '../model/diagnostic.ts'
 import { type Admission, admit } from './admit.ts'
@@ -10,8 +11,12 @@ import type { KeyStore } from './key-store.ts'
 export interface LiveKeys {
   /** Decides about a key, without waiting. A use is noted in the store, later. */
   admit(presented: string, service: string): Admission
-  /** Notes the last uses, and closes the store. Never rejects. */
-  close(): Promise<void>
+  /**
+   * Notes the last uses, and closes the store. Never rejects.
+   *
+   * @param patienceMs how long a store that does not answer is waited for, in milliseconds
+   */
+  close(patienceMs?: number): Promise<void>
 }
 
 export interface LiveKeysTiming {
@@ -25,6 +30,7 @@ export interface LiveKeysTiming {
 /** A reading of PostgreSQL takes 3 seconds at most (postgresql-store.ts): together less than 5. */
 const READ_AFTER_MS = 1000
 const TOUCH_AFTER_MS = 30_000
+const CLOSE_PATIENCE_MS = 2000
 
 /**
  * Opens the keys of a store. Later trouble with the store never ends the process: if it cannot be read, the last set that
@@ -53,13 +59,13 @@ export async function openLiveKeys(
       if (trouble !== null) report(keysDiagnostics.notice('key-store-back', null, { location: store.location }))
       trouble = null
     } catch (error) {
-      const diagnostic = diagnosticOf(error)
-      const code = diagnostic.code === 'key-store-missing' ? 'keys-gone' : 'keys-not-read'
+      const isGone = isLauncherError(error) && error.diagnostic.code === 'key-store-missing'
+      const code = isGone ? 'keys-gone' : 'keys-not-read'
       if (code === 'keys-gone') records = new Map()
       // Once, although the reason may change: a database is first cut off, and then does not answer.
       if (trouble === code) return
       trouble = code
-      report(keysDiagnostics.warning(code, null, { reason: diagnostic.message }))
+      report(keysDiagnostics.warning(code, null, { reason: reasonOf(error) }))
     }
   }
   const touch = async () => {
@@ -70,10 +76,9 @@ export async function openLiveKeys(
       await store.touch(noted)
       isTouchReported = false
     } catch (error) {
-      const { message } = diagnosticOf(error)
       // For the next time, and without what has been noted since.
       for (const [id, use] of noted) if (!uses.has(id)) uses.set(id, use)
-      if (!isTouchReported) report(keysDiagnostics.notice('uses-not-noted', null, { reason: message }))
+      if (!isTouchReported) report(keysDiagnostics.notice('uses-not-noted', null, { reason: reasonOf(error) }))
       isTouchReported = true
     }
   }
@@ -86,12 +91,18 @@ export async function openLiveKeys(
       if (admission.ok) uses.set(admission.record.id, time)
       return admission
     },
-    async close() {
+    async close(patienceMs = CLOSE_PATIENCE_MS) {
       if (isClosed) return
       isClosed = true
-      await Promise.all([reading.stop(), touching.stop()])
-      await touch()
-      await store.close()
+      const finish = async () => {
+        await Promise.all([reading.stop(), touching.stop()])
+        await touch()
+        await store.close()
+      }
+      const patience = new AbortController()
+      const tooLong = delay(patienceMs, undefined, { signal: patience.signal }).catch(() => {})
+      await Promise.race([finish().catch(() => {}), tooLong])
+      patience.abort()
     },
   }
 }
@@ -100,10 +111,10 @@ function byId(records: readonly KeyRecord[]): ReadonlyMap<string, KeyRecord> {
   return new Map(records.map((record) => [record.id, record]))
 }
 
-/** @throws what is no diagnostic: a bug */
-function diagnosticOf(error: unknown): Diagnostic {
-  if (isLauncherError(error)) return error.diagnostic
-  throw error
+/** A bug must not end a process that runs on with the keys it has: then its name is the reason. */
+function reasonOf(error: unknown): string {
+  if (isLauncherError(error)) return error.diagnostic.message
+  return error instanceof Error ? `internal error (${error.name})` : 'internal error'
 }
 
 /** Does something again and again, with a pause in between. It does not keep the process alive. */

@@ -128,6 +128,20 @@ describe('a store that breaks under a running gate', () => {
   })
 })
 
+describe('a store with a bug', () => {
+  it('costs no more than one that cannot be read: the last keys count', async () => {
+    let isBroken = false
+    const broken = (own: KeyStore): KeyStore => ({
+      ...own,
+      read: () => (isBroken ? Promise.reject(new TypeError('on purpose')) : own.read()),
+    })
+    const { enters, reported } = await start({ store: broken })
+    isBroken = true
+    expect(await reported()).toEqual(['warning keys-not-read'])
+    expect(enters()).toBe(true)
+  })
+})
+
 describe('the last uses', () => {
   it('are written together, later, and when the gate ends; refusals are none', async () => {
     const writes: number[] = []
@@ -146,6 +160,13 @@ describe('the last uses', () => {
     await live.close()
     expect(writes).toEqual([1])
     expect((await own.read())[0]?.lastUsedAt).toEqual(LATER)
+  })
+
+  it('do not keep a gate from its end if the store does not answer', async () => {
+    const hanging = (own: KeyStore): KeyStore => ({ ...own, touch: () => new Promise(() => {}) })
+    const { live, enters } = await start({ store: hanging })
+    enters()
+    await live.close(1)
   })
 
   it('are tried again if they could not be written, and reported once', async () => {
