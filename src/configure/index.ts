@@ -9,6 +9,7 @@ import { refuseDecidingFiles } from '../env-files/undecoded.ts'
 import { fileDiagnostics } from '../env-files/unreadable.ts'
 import { hostDiagnostics } from '../host/diagnostics.ts'
 import * as host from '../host/index.ts'
+import { checkLogins } from '../mlflow/check-logins.ts'
 import { DEFAULT_TRACKING_URI, resolveTrackingUri } from '../mlflow/tracking-uri.ts'
 import { failOnError } from '../model/diagnostic.ts'
 import type { HostContext } from '../model/host-context.ts'
@@ -106,6 +107,8 @@ export function resolveRun(
   const findRunning = () => (role === 'server' ? NO_SERVERS : findRunningServers(hostContext, project))
   const { trackingUri, server, warnings: uriWarnings } = resolveTrackingUri(sources, findRunning)
   const access = findServerAccess(hostContext, sources, trackingUri, server)
+  // A server gets no login, and a command with a private server gets that one's.
+  if (role === 'client' && !options.withServer && pinned.length === 0) checkLogins(sources, access.foreign)
   return resolveConfiguration({
     transport: readTransport(hostContext, sources, credentials, options),
     sources,

@@ -7,6 +7,8 @@ export type Problem =
   | 'whitespace'
   | 'control character'
   | 'line break'
+  /** Of a file, which a template or a Secret has kept. */
+  | 'final line break'
   | 'not ASCII'
   | 'not a region name'
   /** A URI with a password where a profile's name is expected, which would be shown. */
@@ -15,6 +17,8 @@ export type Problem =
   | 'a key'
   /** One of the launcher's own. */
   | 'an API key'
+  /** `Bearer` before a token. */
+  | 'the word Bearer'
   | 'quotes'
   | 'typographic quotes'
   | 'reference'
@@ -48,6 +52,8 @@ const problems = (): Readonly<Record<Problem, string>> => ({
   whitespace: 'contains whitespace, which is not valid here: copy the value again without spaces or line breaks',
   'control character': 'contains an invisible character, which is not valid here: copy the value again',
   'line break': 'contains a line break, which is not valid here: write the whole value on one line',
+  'final line break':
+    "ends with a line break, as a file does: remove it, as '$(cat FILE)' in a shell does, or tr -d '\\n'",
   'not ASCII':
     'contains a character outside ASCII, which is not valid here: copy the value again (only the secret of a store that MLFLOW_S3_ENDPOINT_URL names can have one)',
   'not a region name': 'expected the name of an AWS region, such as eu-central-1',
@@ -55,6 +61,7 @@ const problems = (): Readonly<Record<Problem, string>> => ({
   'a key':
     'expected a name, found what looks like an AWS key: set it as MLFLOW_AWS_ACCESS_KEY_ID or MLFLOW_AWS_SECRET_ACCESS_KEY',
   'an API key': "this is an API key of a server's: set it as MLFLOW_TRACKING_TOKEN",
+  'the word Bearer': "begins with 'Bearer', which MLflow writes itself: set the token without the word Bearer",
   quotes:
     "the quotes are a part of the value, because 'docker --env-file' and make keep them: write the value without quotes",
   'typographic quotes':
@@ -108,7 +115,7 @@ function exampleOf(origin: Origin): string {
 /** What can be wrong with a single value: a credential, a region, a profile's name or a URI. */
 export const valueDiagnostics = defineDiagnostics(() => ({
   'invalid-value': ({ problem, meant = null }: InvalidData, origin: Origin) =>
-    `${formatOrigin(origin)}${/^(?:is|has|contains|ends) /.test(problems()[problem]) ? '' : ':'} ${problems()[problem].replace('EXAMPLE', exampleOf(origin))}${meant === null ? '' : `: did you mean ${quoteValue(meant)}?`}`,
+    `${formatOrigin(origin)}${/^(?:is|has|contains|begins|ends) /.test(problems()[problem]) ? '' : ':'} ${problems()[problem].replace('EXAMPLE', exampleOf(origin))}${meant === null ? '' : `: did you mean ${quoteValue(meant)}?`}`,
   'placeholder-value': (_: unknown, origin: Origin) =>
     `${formatOrigin(origin)} still has the template's placeholder: replace it with the real value, or remove it`,
 }))

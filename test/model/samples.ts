@@ -8,6 +8,8 @@ export const SAMPLES: Samples<typeof valueDiagnostics> = {
     error('invalid-value', inFile, { problem: 'whitespace' }),
     error('invalid-value', inFile, { problem: 'control character' }),
     error('invalid-value', inFile, { problem: 'line break' }),
+    error('invalid-value', inFile, { problem: 'final line break' }),
+    error('invalid-value', inFile, { problem: 'the word Bearer' }),
     warning('invalid-value', inFile, { problem: 'not ASCII' }),
     error('invalid-value', inFile, { problem: 'not a region name' }),
     error('invalid-value', inFile, { problem: 'not a profile name' }),
