@@ -24,7 +24,7 @@ export const REFUSALS = {
     status: 401,
     code: 'UNAUTHENTICATED',
     message:
-      'A valid API key is needed: set it as MLFLOW_TRACKING_TOKEN, or give it as the password of Basic authentication (MLFLOW_TRACKING_USERNAME and a .netrc entry for this host win over the token)',
+      'A valid API key is needed: set it as MLFLOW_TRACKING_TOKEN, or give it as the password of Basic authentication (MLFLOW_TRACKING_USERNAME, a login in ~/.mlflow/credentials and a .netrc entry for this host win over the token)',
     headers: ['WWW-Authenticate', 'Bearer realm="mlflow"', 'WWW-Authenticate', 'Basic realm="mlflow", charset="UTF-8"'],
   },
   malformed: {

@@ -120,7 +120,7 @@ describe('the form of a key', () => {
     const setup = serverSetup({}, URI)
     expect(await checkProject(keyForm, { ...setup, env })).toMatchObject({
       status: 'fail',
-      where: 'MLFLOW_TRACKING_PASSWORD',
+      where: 'MLFLOW_TRACKING_PASSWORD in the environment',
     })
     expect(await checkProject(keyForm, setup)).toMatchObject({ status: 'skip' })
   })

@@ -47,7 +47,7 @@ describe('a login', () => {
   it.each([
     [{}, 'clients without a login', BOTH],
     [{ missing: 'MLFLOW_TRACKING_PASSWORD' }, 'a whole login', 'MLFLOW_TRACKING_PASSWORD=… in .env'],
-    [{ token: true }, 'MLFLOW_TRACKING_TOKEN', 'correct MLFLOW_TRACKING_TOKEN in .env'],
+    [{ token: true }, 'MLFLOW_TRACKING_TOKEN', 'correct MLFLOW_TRACKING_TOKEN'],
     [{ netrc: true }, '~/.netrc', 'correct the login of ~/.netrc'],
     [
       { netrc: true, token: true },
@@ -68,6 +68,35 @@ describe('a login', () => {
     const finding = { kind: 'login', status: 401, reason: 'HTTP 401' }
     const outcome = await checkProject(serverLogin, serverSetup(answered({ login, finding })))
     expect(outcome).toMatchObject({ status: 'fail', found: expect.stringContaining(found) })
+    expect(outcome.remedy).toContain(remedy)
+  })
+
+  it.each([
+    [{ token: true }, { MLFLOW_TRACKING_TOKEN: 'old' }, '', 'correct MLFLOW_TRACKING_TOKEN in the environment'],
+    [
+      { token: true },
+      { MLFLOW_TRACKING_TOKEN: 'old' },
+      'MLFLOW_TRACKING_TOKEN=new\n',
+      'in the environment, or unset it to use MLFLOW_TRACKING_TOKEN in .env:1',
+    ],
+    [{ token: true }, {}, 'MLFLOW_TRACKING_TOKEN=old\n', 'correct MLFLOW_TRACKING_TOKEN in .env:1'],
+    [
+      { basic: true },
+      { MLFLOW_TRACKING_USERNAME: 'me', MLFLOW_TRACKING_PASSWORD: 'pw' },
+      '',
+      'correct MLFLOW_TRACKING_USERNAME with its password in the environment',
+    ],
+    [
+      { missing: 'MLFLOW_TRACKING_PASSWORD' },
+      { MLFLOW_TRACKING_USERNAME: 'me' },
+      '',
+      'MLFLOW_TRACKING_PASSWORD=… in the environment',
+    ],
+    [{ netrc: true }, { NETRC: '/etc/lab netrc' }, '', "correct the login of '/etc/lab netrc'"],
+  ])('that is refused is corrected where it is: %o %o %s', async (login, env, text, remedy) => {
+    const finding = { kind: 'login', status: 401, reason: 'HTTP 401' }
+    const setup = serverSetup(answered({ login, finding }), LOCAL, { '.env': text })
+    const outcome = await checkProject(serverLogin, { ...setup, env: { ...setup.env, ...env } })
     expect(outcome.remedy).toContain(remedy)
   })
 

@@ -5,6 +5,7 @@ import { findObstacle, modeOf, storeOf } from './locations.ts'
 import type { UsedExperiment } from './responses.ts'
 import { type AskedServer, serverCheck } from './server-check.ts'
 import { bypasses, findPlaces, type Places } from './used-location.ts'
+import { originOf } from './value-origin.ts'
 
 const FIXED = 'a location is fixed when an experiment is created'
 
@@ -15,7 +16,8 @@ export const experimentLocation = serverCheck({
   asks: ['session'],
   run: (asked) => {
     const { server, where, context } = asked
-    const unusable = server.used && explainUnusable(server.used, where, inPlace(context))
+    const unusable =
+      server.used && explainUnusable(server.used, where, inPlace(context, originOf('MLFLOW_EXPERIMENT_NAME', context)))
     if (unusable) return unusable
     const places = findPlaces(server, context)
     if (bypasses(places)) return explainBypass(places, asked)
@@ -58,7 +60,7 @@ async function explainBypass(
   const store = modeOf(used.location) === 'disk' ? formatUri(used.location) : storeOf(used.location)
   const found = `the experiment ${quoteValue(used.name)} bypasses the server: clients reach ${store} themselves`
   const obstacle = await findObstacle(used.location, address, context)
-  const remedy = `MLFLOW_EXPERIMENT_NAME=… with a new name${inPlace(context)}: ${FIXED}`
+  const remedy = `MLFLOW_EXPERIMENT_NAME=… with a new name${inPlace(context, originOf('MLFLOW_EXPERIMENT_NAME', context))}: ${FIXED}`
   if (obstacle && isNamed) return fail(`${found}, and ${obstacle.found}`, where, remedy)
   // Perhaps each run names another one.
   if (obstacle) return warn(`${found} if a run names no other, and ${obstacle.found}`, where, remedy)

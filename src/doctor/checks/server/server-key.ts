@@ -1,9 +1,10 @@
+import { PASSWORD, TOKEN, USERNAME } from '../../../mlflow/logins.ts'
 import { nameOf } from '../../../model/origin.ts'
 import { type CheckResult, fail, ok, skip, warn } from '../../check.ts'
 import { inPlace } from '../store/place.ts'
 import { type KnownLogin, loginsOf, outOfTheWay } from './known-logins.ts'
 import { type AskedServer, serverCheck } from './server-check.ts'
-import { tokenOrigin } from './token-origin.ts'
+import { placesOf, tokenOrigin } from './value-origin.ts'
 
 /** Whether the gate lets the key in. Why it does not, only the one who runs the gate can see. */
 export const serverKey = serverCheck({
@@ -13,7 +14,7 @@ export const serverKey = serverCheck({
   run: ({ server: { gate, login }, context, where }) => {
     if (!gate) return skip('no gate asks for API keys there')
     if (!gate.isAdmitted) return skip('the gate lets this login in at some paths only')
-    const [used] = loginsOf(login)
+    const [used] = loginsOf(login, context.env)
     const shown = used ? sourceOf(used, context) : 'the key'
     return ends(gate.expires, shown, Date.now(), where) ?? ok(`the gate lets ${shown} in`, where)
   },
@@ -31,14 +32,14 @@ function ends(expires: Date | null, shown: string, now: number, where: string): 
 }
 
 function refused({ context, server: { login }, where }: AskedServer): CheckResult {
-  const [used, replaced] = loginsOf(login)
+  const [used, replaced] = loginsOf(login, context.env)
   if (!used) {
     const remedy = `MLFLOW_TRACKING_TOKEN=…${inPlace(context)}, with a key of 'with-mlflow-env keys create'`
     return fail("the server's gate asks for an API key, and there is none", where, remedy)
   }
   if (replaced) {
     const found = `the server's gate refuses ${used.shown}, which takes the place of ${sourceOf(replaced, context)}`
-    return fail(found, where, outOfTheWay(used, replaced))
+    return fail(found, where, outOfTheWay(used, replaced, context.env))
   }
   const found = `the server's gate refuses ${sourceOf(used, context)}: it is mistyped, expired, revoked or of another service, which only the gate's owner can tell`
   return fail(
@@ -56,5 +57,6 @@ function sourceOf({ kind, shown }: KnownLogin, context: AskedServer['context']):
 }
 
 function placeOf({ kind }: KnownLogin, context: AskedServer['context']): string {
-  return kind === 'token' ? inPlace(context, tokenOrigin(context)) : ''
+  if (kind === 'token') return placesOf([TOKEN], context)
+  return kind === 'basic' ? placesOf([USERNAME, PASSWORD], context) : ''
 }
