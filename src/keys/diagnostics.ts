@@ -32,6 +32,8 @@ export const keysDiagnostics = defineDiagnostics(() => ({
     `other users may read or change ${quote(location)} (mode ${mode.toString(8)}): ${keepsModes ? `run 'chmod 600 ${printable(location)}'` : 'the file system keeps no permissions, so choose another place'}, and revoke the keys that you do not know`,
   'key-store-unusable': ({ location, reason }: Store & { readonly reason: string }) =>
     `cannot use the keys in ${quote(location)}: ${printable(reason)}`,
+  'key-store-not-written': ({ location, reason }: Store & { readonly reason: string }) =>
+    `cannot write the keys in ${quote(location)}: ${printable(reason)}; let this user write in the folder, or name another place with --keys or WITH_MLFLOW_ENV_KEYS`,
   'key-store-locked': ({ location, seconds }: Store & { readonly seconds: number }) =>
     `another process has kept ${quote(location)} locked for ${seconds} seconds: end it, or try again`,
   'key-store-needs-flock': () =>
@@ -41,7 +43,8 @@ export const keysDiagnostics = defineDiagnostics(() => ({
   /** What a running gate says of its store. */
   'keys-not-read': ({ reason }: { readonly reason: string }) =>
     `the keys cannot be read again, so those that were read last still count: ${reason}`,
-  'keys-gone': ({ reason }: { readonly reason: string }) => `the keys are gone, so nobody can enter: ${reason}`,
+  'keys-gone': ({ location }: Store) =>
+    `the keys in ${quote(location)} are gone, so nobody can enter: restore them from a copy, or make new ones with '${COMMAND_NAME} keys create'`,
   'key-store-back': ({ location }: Store) => `the keys in ${quote(location)} can be read again`,
   'uses-not-noted': ({ reason }: { readonly reason: string }) => `the last uses of keys cannot be noted: ${reason}`,
   /** Which store. */

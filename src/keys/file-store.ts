@@ -37,6 +37,9 @@ const WAIT_SECONDS = 10
 
 const OWNER_ONLY = 0o600
 
+/** Nothing can be written in the folder, or it cannot be made. */
+const NO_PLACE = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST'])
+
 /**
  * Keys in a file that this user alone may read. It is replaced as a whole, so readers see the keys before or after a change,
  * and writers take turns.
@@ -70,6 +73,10 @@ export function fileStore(input: FileStoreInput): KeyStore {
         if (next !== records) replace(location, formatKeyFile(next))
       })
     } catch (error) {
+      const { code = '' } = error as { readonly code?: string }
+      const data = { location, reason: reasonOf(error) }
+      if (NO_PLACE.has(code) || (isNew && code === 'ENOENT'))
+        fail(keysDiagnostics.error('key-store-not-written', null, data))
       refuse(error, location)
     }
   }

@@ -65,7 +65,9 @@ export async function openLiveKeys(
       // Once, although the reason may change: a database is first cut off, and then does not answer.
       if (trouble === code) return
       trouble = code
-      report(keysDiagnostics.warning(code, null, { reason: reasonOf(error) }))
+      const { location } = store
+      if (code === 'keys-gone') report(keysDiagnostics.warning(code, null, { location }))
+      else report(keysDiagnostics.warning(code, null, { reason: reasonOf(error) }))
     }
   }
   const touch = async () => {

@@ -1,5 +1,5 @@
 import { defineDiagnostics } from '../model/diagnostic.ts'
-import { COMMAND_NAME, formatName, formatOrigin, quote, quoteWord } from '../model/format.ts'
+import { COMMAND_NAME, formatName, formatOrigin, printable, quote, quoteWord } from '../model/format.ts'
 import type { Origin } from '../model/origin.ts'
 import type { EngineName } from '../options/launch-engines.ts'
 import type { ArgumentSize } from './arg-max.ts'
@@ -67,7 +67,7 @@ export const launchDiagnostics = defineDiagnostics(() => ({
     // `env` takes `NAME=value` before the command, and so people write it here; the value may well be a secret.
     const [assigned] = /^[A-Za-z_]\w*(?==)/.exec(command) ?? []
     if (assigned) {
-      return `expected a command, found the variable ${quote(assigned)}: set it before ${COMMAND_NAME}, or write 'env ${assigned}=… COMMAND' after it`
+      return `expected a command, found the variable ${quote(assigned)}: set it before ${COMMAND_NAME}, or write 'env ${printable(assigned)}=… COMMAND' after it`
     }
     return `${quoteWord(command)}: command not found${isSearched ? ' on PATH' : ''}${hint ? `: ${hint}` : ''}`
   },

@@ -34,6 +34,7 @@ const KEYS: Samples<typeof keysCommandDiagnostics> = {
   'key-id-missing': [keysCommandDiagnostics.error('key-id-missing', null)],
   'key-id-invalid': [keysCommandDiagnostics.error('key-id-invalid', null)],
   'key-as-argument': [keysCommandDiagnostics.error('key-as-argument', null, { id: 'aBcDeFgHiJkL' })],
+  'note-holds-key': [keysCommandDiagnostics.error('note-holds-key', { kind: 'option', name: '--note' })],
   'key-output-missing': [keysCommandDiagnostics.error('key-output-missing', null)],
   'key-not-delivered': [
     keysCommandDiagnostics.error('key-not-delivered', null, { id: 'aBcDeFgHiJkL', reason: 'ENOSPC', left: null }),

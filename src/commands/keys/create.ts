@@ -5,6 +5,7 @@ import type { KeyStore } from '../../keys/key-store.ts'
 import { isScope, SCOPES, type Scope } from '../../keys/scope.ts'
 import { fail, isLauncherError } from '../../model/diagnostic.ts'
 import { list, quote } from '../../model/format.ts'
+import { looksLikeKey } from '../../model/looks-like-key.ts'
 import type { Secret } from '../../model/secret.ts'
 import { type GivenOptions, givenOption } from '../../options/arguments.ts'
 import { optionDiagnostics } from '../../options/diagnostics.ts'
@@ -48,6 +49,8 @@ function readScope(options: GivenOptions): Scope {
 function readNote(options: GivenOptions): string | null {
   const given = givenOption(options, 'note')
   if (!given) return null
+  if (given.value.split(/[^0-9A-Za-z_+/=]+/).some(looksLikeKey))
+    fail(keysCommandDiagnostics.error('note-holds-key', given.origin))
   if (given.value.length <= MAX_NOTE_LENGTH && !/[\p{Cc}\u2028\u2029]/u.test(given.value)) return given.value
   const expected = `one line of at most ${MAX_NOTE_LENGTH} characters`
   return fail(optionDiagnostics.error('invalid-option-value', given.origin, { expected }))

@@ -1,5 +1,6 @@
 import { defineDiagnostics } from '../../model/diagnostic.ts'
-import { COMMAND_NAME, list, printable, quote } from '../../model/format.ts'
+import { COMMAND_NAME, formatOrigin, list, printable, quote } from '../../model/format.ts'
+import type { Origin } from '../../model/origin.ts'
 
 interface Actions {
   readonly actions: readonly string[]
@@ -25,6 +26,9 @@ export const keysCommandDiagnostics = defineDiagnostics(() => ({
   /** `id`: not secret. */
   'key-as-argument': ({ id }: { readonly id: string }) =>
     `the argument is a whole key, and every user of this machine can read arguments: run '${COMMAND_NAME} keys revoke ${id}'`,
+  /** Without the note. */
+  'note-holds-key': (_: unknown, origin: Origin) =>
+    `${formatOrigin(origin)} looks like a key, and notes are not secret: say what the key is for; every user of this machine can read arguments, so revoke it if it is one`,
   'key-output-missing': () =>
     'standard output is closed or the null device, so nobody would see the key, and none was made: write it to a file or a program',
   /** `id`: not secret. `left`: why it could not be revoked. */

@@ -17,7 +17,8 @@ export async function readGivenKey(write: (text: string) => void): Promise<Secre
   if (host.isTerminal(0) && host.isTerminal(2)) return askForKey(write)
   const read = await readStandardInput(SECONDS)
   if ('late' in read) return fail(keysCommandDiagnostics.error('key-not-given', null, { seconds: SECONDS }))
-  return new Secret(host.decodeUtf8(read.bytes).trim())
+  const text = host.decodeUtf8(read.bytes).trim()
+  return text === '' ? fail(keysCommandDiagnostics.error('key-input-ended', null)) : new Secret(text)
 }
 
 async function askForKey(write: (text: string) => void): Promise<Secret> {

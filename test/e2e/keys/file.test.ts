@@ -10,6 +10,7 @@ import { temporaryProject } from '../../rig/temporary-project.ts'
 import { Terminal } from '../../rig/terminal.ts'
 
 const KEY = /^wmle_([0-9A-Za-z]{12})_[0-9A-Za-z]{49}\n$/
+const WHOLE = `wmle_${'a1B2'.repeat(3)}_${'c3D4'.repeat(12)}e`
 const fileOf = (project: Project) => join(project.home, '.config', 'with-mlflow-env', 'keys.json')
 const idOf = (key: string) => KEY.exec(key)?.[1] ?? expect.unreachable(`no key: ${key.length} characters`)
 
@@ -134,10 +135,10 @@ describe('keys verify', () => {
     for (const [input, why] of [
       [other.stdout, 'it is for another service'],
       [key.replace(/.\n$/, (end) => (end.startsWith('A') ? 'B\n' : 'A\n')), 'it is not whole'],
-      ['', 'it is not whole'],
     ] as const) {
       expect(await verify(input)).toMatchObject({ status: 1, stdout: '', stderr: expect.stringContaining(why) })
     }
+    expect(await verify('\n')).toMatchObject({ status: 125, stderr: expect.stringContaining('before a key was given') })
     expect(await project.run(['keys', 'revoke', idOf(key)])).toMatchObject({ status: 0 })
     expect(await verify(key)).toMatchObject({ status: 1, stderr: expect.stringContaining('it was revoked') })
     const path = fileOf(project)
@@ -182,6 +183,11 @@ describe('keys', () => {
     [['create', '--expires', '2020-01-01'], /in the future/],
     [['create', '--service', 'a b'], /a name of at most 64/],
     [['create', '--note', 'two\nlines'], /one line/],
+    [['create', '--note', `for ${WHOLE}`], /--note looks like a key/],
+    [
+      ['create', '--keys', '/dev/null/keys.json'],
+      /let this user write in the folder, or name another place with --keys/,
+    ],
     [['revoke'], /by its id/],
     [['revoke', 'abc'], /12 letters and digits/],
     [['revoke', 'abcdefghijkl', 'x'], /takes two words/],
@@ -194,6 +200,21 @@ describe('keys', () => {
     const { status, stdout, stderr } = await project.run(['keys', ...words])
     expect([status, stdout, stderr]).toEqual([125, '', expect.stringMatching(says)])
     expect(readdirSync(project.home)).toEqual([])
+  })
+
+  it.each<[words: string[], env: Record<string, string>]>([
+    [['keys', 'list', '--keys', WHOLE], {}],
+    [['keys', 'create', '--note', `"${WHOLE}"`], {}],
+    [['keys', 'verify'], { WITH_MLFLOW_ENV_KEYS: WHOLE }],
+    [['proxy', '--upstream', 'http://127.0.0.1:9', '--keys', `${WHOLE}/${WHOLE}`], {}],
+    [[`${WHOLE}=1`], {}],
+  ])('in the wrong place, %#, is refused and not shown', async (words, env) => {
+    const { status, stdout, stderr } = await temporaryProject().run(words, { env, input: 'x' })
+    expect([status, stdout, stderr]).toEqual([
+      expect.toSatisfy((ended: number) => ended >= 125),
+      '',
+      expect.stringMatching(/^(?!.*wmle_\w)/s),
+    ])
   })
 
   it('shows no key that is written where its id belongs', async () => {
