@@ -40,7 +40,8 @@ export function admit(
   return cause === null ? { ok: true, record } : { ok: false, cause, id }
 }
 
-function causeOf({ service, revokedAt, expiresAt }: KeyRecord, asked: string, now: Date): RefusalCause | null {
+/** Why a known key does not open a service at a time, or null. */
+export function causeOf({ service, revokedAt, expiresAt }: KeyRecord, asked: string, now: Date): RefusalCause | null {
   if (service !== asked) return 'other service'
   if (revokedAt !== null) return 'revoked'
   return expiresAt !== null && expiresAt <= now ? 'expired' : null

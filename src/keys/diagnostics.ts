@@ -1,5 +1,5 @@
 import { defineDiagnostics } from '../model/diagnostic.ts'
-import { COMMAND_NAME, formatOrigin, printable, quote } from '../model/format.ts'
+import { COMMAND_NAME, formatOrigin, list, printable, quote } from '../model/format.ts'
 import type { Origin } from '../model/origin.ts'
 
 interface Store {
@@ -15,6 +15,16 @@ interface OpenStore extends Store {
 
 /** What can be in the place of a file with keys. */
 export type NotAFile = 'a directory' | 'a link' | 'a named pipe' | 'a socket' | 'a device'
+
+interface WithoutKey extends Store {
+  readonly service: string
+  /** Services that have live keys. */
+  readonly others: readonly string[]
+  /** Whether the service had keys before. */
+  readonly hasEnded: boolean
+}
+
+const MAX_OTHERS = 5
 
 /** What can be wrong with API keys and the store that keeps them. */
 export const keysDiagnostics = defineDiagnostics(() => ({
@@ -43,6 +53,8 @@ export const keysDiagnostics = defineDiagnostics(() => ({
   /** What a running gate says of its store. */
   'keys-not-read': ({ reason }: { readonly reason: string }) =>
     `the keys cannot be read again, so those that were read last still count: ${reason}`,
+  'service-without-key': ({ service, location, others, hasEnded }: WithoutKey) =>
+    `no live key in ${quote(location)} opens the service ${quote(service)}, so nobody can enter with one${hasEnded ? ': all of its keys are revoked or have expired' : ''}${others.length === 0 ? '' : `; there are some for ${list(others.slice(0, MAX_OTHERS).map(quote), 'and')}`}: run '${COMMAND_NAME} keys create --service ${service}', or correct --service`,
   'keys-gone': ({ location }: Store) =>
     `the keys in ${quote(location)} are gone, so nobody can enter: restore them from a copy, or make new ones with '${COMMAND_NAME} keys create'`,
   'key-store-back': ({ location }: Store) => `the keys in ${quote(location)} can be read again`,

@@ -6,11 +6,14 @@ import { steadyClock } from './clock.ts'
 import { keysDiagnostics } from './diagnostics.ts'
 import type { KeyRecord } from './key-record.ts'
 import type { KeyStore } from './key-store.ts'
+import { findMissingService } from './missing-service.ts'
 
 /** The keys of a store, for a process that runs on: what changes in the store counts here within 5 seconds. */
 export interface LiveKeys {
   /** Decides about a key, without waiting. A use is noted in the store, later. */
   admit(presented: string, service: string): Admission
+  /** A warning if no key of the store opens a service now. @param hasOtherKeys whether some enter without the store */
+  warnOf(service: string, hasOtherKeys: boolean): Diagnostic | null
   /**
    * Notes the last uses, and closes the store. Never rejects.
    *
@@ -93,6 +96,8 @@ export async function openLiveKeys(
       if (admission.ok) uses.set(admission.record.id, time)
       return admission
     },
+    warnOf: (service, hasOtherKeys) =>
+      findMissingService(read, { service, location: store.location, now: now(), hasOtherKeys }),
     async close(patienceMs = CLOSE_PATIENCE_MS) {
       if (isClosed) return
       isClosed = true

@@ -2,6 +2,7 @@ import { type Gate, openGate } from '../gate/gate.ts'
 import type { GateKeys } from '../gate/keys.ts'
 import { type LiveKeys, openLiveKeys } from '../keys/live-keys.ts'
 import { MemoryKeys } from '../keys/memory-keys.ts'
+import { findMissingService } from '../keys/missing-service.ts'
 import { JOBS_NAME, jobLogin, listenVariables } from '../mlflow/behind-gate.ts'
 import { type Scheme, type ServerAddress, urlOf } from '../mlflow/server-address.ts'
 import { hasJobs } from '../mlflow/server-jobs.ts'
@@ -60,6 +61,8 @@ export async function prepareFront(
   if (gate === null) return new OpenFront(address)
   const warn = (diagnostic: Diagnostic) => emit({ type: 'warning', diagnostic })
   const storeKeys = gate.store && (await openLiveKeys(gate.store, warn))
+  const missing = storeKeys?.warnOf(gate.service, gate.hasLocalKey)
+  if (missing) warn(missing)
   try {
     const folder = makeSocketFolder(launcherEnv, pid)
     return new GatedFront({
@@ -176,9 +179,12 @@ class GatedFront implements Front {
   }
 }
 
-/** Refuses a store of keys that `prepareFront` would refuse, as far as no network is needed. @throws {LauncherError} */
-export async function checkFront({ gate }: Pick<ServerPlan, 'gate'>): Promise<void> {
-  if (!gate?.store) return
-  if (gate.isStoreLocal) await gate.store.read()
-  await gate.store.close()
+/** Refuses a store of keys that `prepareFront` would refuse, and gives its warning, as far as no network is needed. @throws {LauncherError} */
+export async function checkFront({ gate }: Pick<ServerPlan, 'gate'>): Promise<Diagnostic | null> {
+  if (!gate?.store) return null
+  const { store, service, isStoreLocal, hasLocalKey } = gate
+  const records = isStoreLocal ? await store.read() : null
+  await store.close()
+  const asked = { service, location: store.location, now: new Date(), hasOtherKeys: hasLocalKey }
+  return records && findMissingService(records, asked)
 }

@@ -4,6 +4,7 @@ import { checkLaunch, launch } from '../launch/index.ts'
 import type { LaunchPlan } from '../launch/plan.ts'
 import { schemeOfServer } from '../mlflow/derived-address.ts'
 import { urlOf } from '../mlflow/server-address.ts'
+import type { Diagnostic } from '../model/diagnostic.ts'
 import { fail } from '../model/diagnostic.ts'
 import { checkFront } from './front.ts'
 import { type ReadyServer, runLifecycle } from './lifecycle.ts'
@@ -28,12 +29,14 @@ export async function runServer(plan: ServerPlan): Promise<ExitAction> {
 /**
  * Refuses what `runServer` would refuse before it starts anything, and starts nothing: for `--dry-run`.
  *
+ * @returns a warning of its keys, or null
  * @throws {LauncherError}
  */
-export async function checkStart(plan: ServerPlan): Promise<void> {
+export async function checkStart(plan: ServerPlan): Promise<Diagnostic | null> {
   await reserveAddress(plan.settings)
-  await checkFront(plan)
+  const warning = await checkFront(plan)
   if (replacesProcess(plan.launch.value)) checkLaunch(planLaunch(plan))
+  return warning
 }
 
 /** MLflow's start as a command's. */

@@ -23,6 +23,10 @@ export const SAMPLES: Samples<typeof keysDiagnostics> = {
   'key-store-needs-flock': [error('key-store-needs-flock', null)],
   'key-unknown': [error('key-unknown', null, { location })],
   'keys-not-read': [warning('keys-not-read', null, { reason: 'it is no JSON' })],
+  'service-without-key': [
+    warning('service-without-key', null, { service: 'typo', location, others: ['platform'], hasEnded: false }),
+    warning('service-without-key', null, { service: 'typo', location, others: [], hasEnded: true }),
+  ],
   'keys-gone': [warning('keys-gone', null, { location })],
   'key-store-back': [notice('key-store-back', null, { location })],
   'uses-not-noted': [notice('uses-not-noted', null, { reason: 'permission denied' })],

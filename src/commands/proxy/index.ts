@@ -34,6 +34,8 @@ export async function handler(context: CommandContext, given: Arguments): Promis
   const tell = (text: string) => writers[2].write(Buffer.from(text))
   const store = await openKeyStore(settings.keys, context.hostContext)
   const keys = await openLiveKeys(store, (diagnostic) => tell(context.format(diagnostic)))
+  const missing = keys.warnOf(settings.service, false)
+  if (missing) tell(context.format(missing))
   const log = new RequestLog((bytes) => writers[1].write(bytes))
   const stop = new StopRequest()
   try {

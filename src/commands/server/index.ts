@@ -94,10 +94,12 @@ export async function handler(commandContext: CommandContext, given: Arguments):
     announce: () => stderr(lines.join('')),
   }
   if (own.options.has('dry-run')) {
-    await checkStart(plan)
+    const warning = await checkStart(plan)
     const { change } = prepared
     // Notices say what a start does.
-    stderr([...warnings, ...findingLines(examined.findings, true, format)].join(''))
+    stderr(
+      [...warnings, ...(warning ? [format(warning)] : []), ...findingLines(examined.findings, true, format)].join(''),
+    )
     const isNewDatabase = examined.findings.some(({ code }) => code === 'new-database')
     stdout(configText({ ...configuration, change }) + dryRunText({ ...plan, change, others, isNewDatabase }))
     return { raise: null, status: 0 }
