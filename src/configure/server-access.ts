@@ -79,6 +79,11 @@ export function findServerAccess(
     const warning = mlflowDiagnostics.warning('server-needs-key', SERVER, { uri, unusable })
     return { ...none, warnings: isAnswered ? aboutForeign : [...aboutForeign, warning] }
   }
+  // The same port of another loopback address is free to every user, and `localhost` may be either.
+  if (parseUrl(uri)?.host !== parseUrl(server.url)?.host) {
+    const warning = mlflowDiagnostics.warning('key-for-own-address', SERVER, { uri, own: server.url })
+    return { ...none, warnings: [...aboutForeign, warning] }
+  }
   const aboutNetrc = netrc === null ? [] : [mlflowDiagnostics.warning('netrc-beats-key', SERVER, netrc)]
   const key = { value, uri: server.url }
   return { foreign, key, isKeyPassword: credentials, isLocal, warnings: [...aboutForeign, ...aboutNetrc] }

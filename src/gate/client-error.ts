@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream'
+import { TLSSocket } from 'node:tls'
 import type { Exchange } from './exchange.ts'
 import { REFUSALS, type Refusal } from './refusals.ts'
 
@@ -14,7 +15,9 @@ export function handleClientError(
   running: readonly Exchange[],
 ): Refusal | null {
   const last = running.at(-1)
-  if (!socket.writable || code === 'ECONNRESET' || code === 'EPIPE') socket.destroy()
+  // Without a handshake nothing can be told, and the end of what is written would never come.
+  const isStranger = socket instanceof TLSSocket && socket.getPeerFinished() === undefined
+  if (isStranger || !socket.writable || code === 'ECONNRESET' || code === 'EPIPE') socket.destroy()
   else if (last === undefined) return refusalOf(code)
   // Only an error of its syntax is certain to let nothing more through. The end in the middle of a body is none.
   else if (code.startsWith('HPE_') && code !== 'HPE_INVALID_EOF_STATE') endWith(last, socket)

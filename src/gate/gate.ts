@@ -230,8 +230,8 @@ class OpenGate implements Gate {
   #onExpectation(request: IncomingMessage, response: ServerResponse): void {
     const exchange = this.#begin(request, response, true)
     const decision = this.#decide(exchange)
-    const isStranger = decision.kind === 'refuse' && decision.key === null
-    this.#answer(exchange, refusalAnswer(isStranger ? decision.refusal : REFUSALS.expectation))
+    const refusal = decision.kind === 'refuse' && decision.key === null ? decision.refusal : REFUSALS.expectation
+    this.#answer(exchange, refusalAnswer(refusal))
   }
 
   #onClientError(error: NodeJS.ErrnoException, socket: Duplex): void {

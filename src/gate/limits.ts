@@ -2,6 +2,8 @@
 export interface Limits {
   /** Until a request's headers are complete. */
   readonly headersMs: number
+  /** Until a TLS connection has its handshake. */
+  readonly handshakeMs: number
   /** A body must make some progress in this time, if it is the client that is waited for. */
   readonly bodyWindowMs: number
   /** What counts as progress, in bytes. */
@@ -25,6 +27,7 @@ export interface Limits {
 
 export const DEFAULT_LIMITS: Limits = {
   headersMs: 30_000,
+  handshakeMs: 10_000,
   bodyWindowMs: 30_000,
   bodyWindowBytes: 1024,
   readerMs: 120_000,

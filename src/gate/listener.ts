@@ -4,8 +4,6 @@ import type { Limits } from './limits.ts'
 
 /** What a header may have in all, in bytes. */
 const MAX_HEADER_BYTES = 16_384
-/** A connection without a TLS handshake is given up after this time. */
-const HANDSHAKE_MS = 10_000
 
 /** A certificate with its chain, and its key, in PEM. */
 export interface Certificate {
@@ -28,7 +26,7 @@ export function createListener(tls: Certificate | undefined, limits: Limits): Se
     connectionsCheckingInterval: Math.max(10, Math.min(1000, limits.headersMs / 4)),
   }
   const server = tls
-    ? createTlsServer({ ...options, ...tls, handshakeTimeout: HANDSHAKE_MS, minVersion: 'TLSv1.2' })
+    ? createTlsServer({ ...options, ...tls, handshakeTimeout: limits.handshakeMs, minVersion: 'TLSv1.2' })
     : createServer(options)
   // None is left out unseen: `findFramingProblem` counts them.
   server.maxHeadersCount = 0

@@ -17,13 +17,20 @@ export class Readiness {
 
   ask(): Promise<boolean> {
     const now = performance.now()
-    if (this.#last === null || now - this.#last.at > COUNTS_MS) this.#last = { at: now, isReady: this.#ask() }
+    if (this.#last === null || now - this.#last.at > COUNTS_MS) this.#last = { at: now, isReady: this.#askAll() }
     return this.#last.isReady
   }
 
-  #ask(): Promise<boolean> {
+  /** Below MLflow 3.7 the page has no prefix. */
+  async #askAll(): Promise<boolean> {
+    const places = [this.#address, ...(this.#address.prefix === '' ? [] : [{ ...this.#address, prefix: '' }])]
+    for (const place of places) if (await this.#ask(place)) return true
+    return false
+  }
+
+  #ask(address: UpstreamAddress): Promise<boolean> {
     return new Promise((resolve) => {
-      const request = requestUpstream(this.#address, 'GET', '/health', ['Host', this.#host])
+      const request = requestUpstream(address, 'GET', '/health', ['Host', this.#host])
       const timer = setTimeout(() => request.destroy(), ANSWER_MS)
       request.on('response', (reply) => {
         resolve(reply.statusCode === 200)

@@ -50,6 +50,8 @@ export const mlflowDiagnostics = defineDiagnostics(() => ({
       ? `${server}: ${remedy} with --local-token`
       : `${server}, and the one in ${quote(unusable)} is not used, because the file is not yours alone or is damaged: ${remedy} again`
   },
+  'key-for-own-address': ({ uri, own }: { readonly uri: string; readonly own: string }) =>
+    `the command does not get the key of this project's server, because ${formatUri(uri)} may lead to another program on this machine: name ${formatUri(own)}, or set MLFLOW_TRACKING_TOKEN`,
   'login-of-other-server': ({ uri, used }: { readonly uri: string; readonly used: string }, origin: Origin) =>
     `${formatOrigin(origin)} is not passed on: it was set together with the tracking URI ${formatUri(uri)}, and ${formatUri(used)} is used: set it next to that one`,
   'login-for-default': ({ uri }: { readonly uri: string }, origin: Origin) =>

@@ -104,17 +104,24 @@ describe('the key of the project’s own server', () => {
     expect(run(given).child).toMatchObject(given)
   })
 
-  it.each([URL, `${URL}/`, 'http://localhost:5001'])(
-    'goes to a command for which somebody has named this server: %s',
+  it.each(['http://localhost:5001', 'http://[::1]:5001'])(
+    'stays away from an address that another program may listen at, and a warning says why: %s',
     (uri) => {
-      const { key, write, run } = world({ 'project/.env': `MLFLOW_TRACKING_URI=${uri}\n` })
-      const { path } = write()
-      expect(run().child).toMatchObject({ MLFLOW_TRACKING_URI: uri, [TOKEN]: key })
-      expect(run({}, 'other').child).not.toHaveProperty(TOKEN)
-      rmSync(path)
-      expect(run().codes).toEqual(['server-needs-key'])
+      const { key, write, run } = world()
+      write()
+      const { child, codes } = run({ MLFLOW_TRACKING_URI: uri })
+      expect([Object.values(child).includes(key), codes]).toEqual([false, ['key-for-own-address']])
     },
   )
+
+  it.each([URL, `${URL}/`])('goes to a command for which somebody has named this server: %s', (uri) => {
+    const { key, write, run } = world({ 'project/.env': `MLFLOW_TRACKING_URI=${uri}\n` })
+    const { path } = write()
+    expect(run().child).toMatchObject({ MLFLOW_TRACKING_URI: uri, [TOKEN]: key })
+    expect(run({}, 'other').child).not.toHaveProperty(TOKEN)
+    rmSync(path)
+    expect(run().codes).toEqual(['server-needs-key'])
+  })
 
   it.each([
     [URL, '127.0.0.1'],

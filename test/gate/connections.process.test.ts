@@ -1,10 +1,12 @@
 // An answer that is cut off under TLS: clients must not take what came for all of it.
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
-import { type AddressInfo, createServer } from 'node:net'
+import { type AddressInfo, connect as connectPlain, createServer } from 'node:net'
 import { join } from 'node:path'
 import { connect, type SecureVersion } from 'node:tls'
 import { execa } from 'execa'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import type { Limits } from '../../src/gate/limits.ts'
 import { makeCertificate } from '../rig/certificate.ts'
 import { openTestGate, TEST_KEYS } from '../rig/gate.ts'
 import { pythonBin } from '../rig/paths.ts'
@@ -25,7 +27,7 @@ with urllib.request.urlopen(request, context=ssl._create_unverified_context()) a
 print("ended")
 `
 /** A gate with TLS, before an upstream that dies in the middle of its answer. */
-async function openCut() {
+async function openCut(limits: Partial<Limits> = {}) {
   const upstream = createServer((socket) => {
     socket.on('error', () => {})
     socket.once('data', (head: Buffer) => {
@@ -37,7 +39,7 @@ async function openCut() {
   onTestFinished(() => void upstream.close())
   const files = makeCertificate('IP:127.0.0.1')
   const tls = { cert: readFileSync(files.certificate, 'utf8'), key: readFileSync(files.key, 'utf8') }
-  const gate = await openTestGate((upstream.address() as AddressInfo).port, { tls })
+  const gate = await openTestGate((upstream.address() as AddressInfo).port, { tls, limits })
   onTestFinished(() => gate.gate.close(0))
   return gate
 }
@@ -67,5 +69,16 @@ describe.each(['length', 'chunked'])('an answer with its %s that is cut off unde
     const { stdout, stderr, exitCode } = await execa(python, ['-c', READ, `${url}/${name}`], options)
     expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 1 })
     expect(stderr).toContain('SSLError')
+  })
+})
+
+describe('a client that never begins with TLS', () => {
+  it('is cut off', async () => {
+    const { port } = await openCut({ handshakeMs: 50 })
+    const socket = connectPlain({ host: '127.0.0.1', port })
+    await once(
+      socket.on('error', () => {}),
+      'close',
+    )
   })
 })

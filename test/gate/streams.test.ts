@@ -461,6 +461,17 @@ describe('whether all is well', () => {
     expect(upstream.received[0]?.headers).not.toHaveProperty('authorization')
   })
 
+  it('is asked of an older MLflow too, whose page has no prefix', async () => {
+    const handler: Handler = ({ url }, response) => response.writeHead(url === '/health' ? 200 : 404).end()
+    const stand = await openStandIn(handler)
+    const upstream = { kind: 'tcp', host: '127.0.0.1', port: stand.port, prefix: '/mlflow' } as const
+    const { origin, gate } = await openTestGate(stand.port, { upstream })
+    expect((await fetch(`${origin}/readyz`)).status).toBe(200)
+    expect(stand.received.map(({ url }) => url)).toEqual(['/mlflow/health', '/health'])
+    await gate.close(0)
+    await stand.close()
+  })
+
   it('is 503 for MLflow if it does not answer', async () => {
     const { origin, upstream } = await open()
     await upstream.close()

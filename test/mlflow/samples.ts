@@ -35,6 +35,13 @@ export const SAMPLES: Samples<typeof mlflowDiagnostics> = {
       { uri: 'http://127.0.0.1:5000', unusable: HOSTILE },
     ),
   ],
+  'key-for-own-address': [
+    mlflowDiagnostics.warning(
+      'key-for-own-address',
+      { kind: 'server' },
+      { uri: 'http://localhost:5000', own: 'http://127.0.0.1:5000' },
+    ),
+  ],
   'login-of-other-server': [
     mlflowDiagnostics.warning('login-of-other-server', inFile, {
       uri: `http://user:pw@${HOSTILE}`,
