@@ -62,7 +62,7 @@ describe('a private server', () => {
     const socket = join(runtime, 'with-mlflow-env', sockets()[0] ?? '', 'mlflow.sock')
     const ask = `
       const { get } = require('node:http')
-      const tell = (...to) => new Promise((done) => get(...to, (r) => done(r.statusCode)).on('error', (e) => done(e.code)))
+      const tell = (...to) => new Promise((done) => get(...to, (r) => done(r.resume().statusCode)).on('error', (e) => done(e.code)))
       tell('${uri}/health').then(async (status) => console.log(status, await tell({ socketPath: '${socket}' })))`
     const words = ['--reuid', String(NOBODY), '--regid', String(NOBODY), '--clear-groups', process.execPath, '-e', ask]
     expect(execFileSync('setpriv', words, { encoding: 'utf8', cwd: '/' })).toBe('401 EACCES\n')
