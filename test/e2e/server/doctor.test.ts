@@ -177,7 +177,7 @@ describe('a server behind a gate', () => {
     project.bash('chmod 600 .env.mlflow; printf "machine 127.0.0.1 login a password b\\n" > netrc')
     const checks = read(await doctor(project, { NETRC: join(project.folder, 'netrc') })).checks
     expect(troubles(checks)).toMatchObject([
-      { id: 'server-key', found: expect.stringContaining('.netrc, which takes') },
+      { id: 'server-key', found: expect.stringContaining("netrc', which takes") },
     ])
   })
 
