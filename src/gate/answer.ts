@@ -30,6 +30,12 @@ export function redirectAnswer(location: string): OwnAnswer {
   return { status: 308, type: 'text/plain', body: '', headers: ['Location', location] }
 }
 
+/** What a balancer is told. @param isLeaving whether it is to send nothing more */
+export function healthAnswer(isWell: boolean, isLeaving: boolean): OwnAnswer {
+  const body = isLeaving ? 'The server is about to end' : isWell ? 'OK' : 'MLflow does not answer'
+  return { status: isWell && !isLeaving ? 200 : 503, type: 'text/plain', body }
+}
+
 /** The headers of an answer of the gate's own, names and values in turn. */
 export function ownHeaders({ type, body, headers = [] }: OwnAnswer): string[] {
   const length = String(Buffer.byteLength(body))

@@ -2,47 +2,31 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { reachableHost } from '../mlflow/server-address.ts'
-import { answer, jsonAnswer, keyAnswer, type OwnAnswer, rawAnswer, redirectAnswer, refusalAnswer } from './answer.ts'
+import {
+  answer,
+  healthAnswer,
+  jsonAnswer,
+  keyAnswer,
+  type OwnAnswer,
+  rawAnswer,
+  redirectAnswer,
+  refusalAnswer,
+} from './answer.ts'
 import { handleClientError } from './client-error.ts'
 import { Connections } from './connections.ts'
 import { type Decision, decide, KEY_PATH, type Rules } from './decide.ts'
 import { Exchange } from './exchange.ts'
 import { type ForwardContext, forward } from './forward.ts'
-import type { GateKeys } from './keys.ts'
+import type { GateOptions } from './gate-options.ts'
 import { type Limits, limitsOf } from './limits.ts'
-import { type Certificate, createListener } from './listener.ts'
-import { type LogEntry, rawEntry } from './log-entry.ts'
+import { createListener } from './listener.ts'
+import { rawEntry } from './log-entry.ts'
 import { Readiness } from './readiness.ts'
 import { REFUSALS, type Refusal } from './refusals.ts'
 import { ReusingAgent } from './reusing-agent.ts'
 import { NO_ARTIFACTS } from './serves-artifacts.ts'
 import { StallWatch } from './stall-watch.ts'
-import { hostOf, type UpstreamAddress } from './upstream.ts'
-
-export interface GateOptions {
-  /** Where to listen. Port 0 is a free one. */
-  readonly listen: { readonly host: string; readonly port: number }
-  /** Without one the gate speaks plain HTTP. */
-  readonly tls?: Certificate | undefined
-  readonly upstream: UpstreamAddress
-  /** What clients' paths begin with, without a slash at the end: `/api/mlflow`. Empty if nothing. */
-  readonly pathPrefix: string
-  /** Keys of this service are let in. */
-  readonly service: string
-  readonly keys: GateKeys
-  /** How long MLflow may take for an answer, in milliseconds. */
-  readonly upstreamTimeoutMs: number
-  /** The largest body of a request, in bytes; null if it may have any size. */
-  readonly maxBodyBytes: number | null
-  /** Whether MLflow hands out artifacts. If not, their routes say so. */
-  readonly servesArtifacts: boolean
-  /** Told of every request that has ended. */
-  readonly onRequest: (entry: LogEntry) => void
-  /** Told of an error in the gate itself. The request gets 500, and the others go on. */
-  readonly onFailure?: (error: unknown) => void
-  /** Other limits than the ordinary ones. */
-  readonly limits?: Partial<Limits>
-}
+import { hostOf } from './upstream.ts'
 
 export interface Gate {
   /** Where clients reach it, with the prefix, without a slash at the end. */
@@ -173,9 +157,13 @@ class OpenGate implements Gate {
 
   #onRequest(request: IncomingMessage, response: ServerResponse, expectsContinue: boolean): void {
     const exchange = this.#begin(request, response, expectsContinue)
-    // Whatever happens to one request, the others go on, and it gets no further.
+    this.#guard(exchange, () => this.#act(exchange, this.#decide(exchange)))
+  }
+
+  /** Whatever happens to one request, the others go on, and it gets no further. */
+  async #guard(exchange: Exchange, act: () => void | Promise<void>): Promise<void> {
     try {
-      this.#act(exchange, this.#decide(exchange))
+      await act()
     } catch (error) {
       this.#options.onFailure?.(error)
       this.#answer(exchange, refusalAnswer(REFUSALS.internal))
@@ -190,11 +178,10 @@ class OpenGate implements Gate {
     return decision
   }
 
-  #act(exchange: Exchange, decision: Decision): void {
+  #act(exchange: Exchange, decision: Decision): void | Promise<void> {
     switch (decision.kind) {
       case 'health':
-        this.#answerHealth(exchange, decision.of)
-        break
+        return this.#answerHealth(exchange, decision.of)
       case 'refuse':
         this.#answer(exchange, refusalAnswer(decision.refusal))
         break
@@ -221,17 +208,17 @@ class OpenGate implements Gate {
     exchange.route = of === 'gate' ? '/healthz' : '/readyz'
     const isWell = of === 'gate' || (await this.#readiness.ask())
     // A balancer that had a connection already learns to send nothing more.
-    const isLeaving = of === 'upstream' && this.#isClosing
-    const body = isLeaving ? 'The server is about to end' : isWell ? 'OK' : 'MLflow does not answer'
-    this.#answer(exchange, { status: isWell && !isLeaving ? 200 : 503, type: 'text/plain', body })
+    this.#answer(exchange, healthAnswer(isWell, of === 'upstream' && this.#isClosing))
   }
 
   /** The key comes first here too. */
   #onExpectation(request: IncomingMessage, response: ServerResponse): void {
     const exchange = this.#begin(request, response, true)
-    const decision = this.#decide(exchange)
-    const refusal = decision.kind === 'refuse' && decision.key === null ? decision.refusal : REFUSALS.expectation
-    this.#answer(exchange, refusalAnswer(refusal))
+    this.#guard(exchange, () => {
+      const decision = this.#decide(exchange)
+      const refusal = decision.kind === 'refuse' && decision.key === null ? decision.refusal : REFUSALS.expectation
+      this.#answer(exchange, refusalAnswer(refusal))
+    })
   }
 
   #onClientError(error: NodeJS.ErrnoException, socket: Duplex): void {

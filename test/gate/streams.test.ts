@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { type IncomingMessage, request, type ServerResponse } from 'node:http'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
-import type { GateOptions } from '../../src/gate/gate.ts'
+import type { GateOptions } from '../../src/gate/gate-options.ts'
 import { bearer, type Handler, openStandIn, openTestGate, sendRaw, TEST_KEYS } from '../rig/gate.ts'
 
 const opened: (() => Promise<unknown> | unknown)[] = []
@@ -446,6 +446,13 @@ describe('an error in the gate itself', () => {
     const { url, upstream } = await open(undefined, { keys, onFailure: (error) => failures.push(error) })
     expect(await ask(`${url}/health`)).toMatchObject({ status: 500 })
     expect(failures).toEqual([expect.any(TypeError)])
+    // Node tells of it by an event of its own.
+    const { port } = new URL(url)
+    const answer = await sendRaw(
+      Number(port),
+      'GET /x HTTP/1.1\r\nHost: g\r\nExpect: more\r\nConnection: close\r\n\r\n',
+    )
+    expect([answer.slice(0, 12), failures.length]).toEqual(['HTTP/1.1 500', 2])
     expect(upstream.received).toEqual([])
     expect(await ask(`${new URL(url).origin}/healthz`)).toMatchObject({ status: 200 })
   })

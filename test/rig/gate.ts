@@ -1,7 +1,8 @@
 // A gate in front of a stand-in for MLflow, which notes what reaches it, and raw sockets to send what no client would.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
-import { type GateOptions, openGate } from '../../src/gate/gate.ts'
+import { openGate } from '../../src/gate/gate.ts'
+import type { GateOptions } from '../../src/gate/gate-options.ts'
 import type { AdmittedKey, GateKeys } from '../../src/gate/keys.ts'
 import type { LogEntry } from '../../src/gate/log-entry.ts'
 
