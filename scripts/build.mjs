@@ -78,6 +78,10 @@ const common = {
   sourcemap: true,
   sourcesContent: false,
   logLevel: 'warning',
+  // Less to read, and a third less to download. Names stay, because the message about an internal error has those of functions.
+  minifyWhitespace: true,
+  minifySyntax: true,
+  lineLimit: 120,
 }
 // CommonJS in one file: on Node 20 loading the first module of the other kind takes as long as starting a process.
 await build({
@@ -85,10 +89,6 @@ await build({
   entryPoints: ['src/cli.ts'],
   outfile: 'dist/cli.cjs',
   format: 'cjs',
-  // Less to read: half a millisecond. Names stay, because the message about an internal error has those of functions.
-  minifyWhitespace: true,
-  minifySyntax: true,
-  lineLimit: 120,
   plugins: [globalProcess, lazyParts],
   define: { 'import.meta.dirname': '__dirname' },
   // A function, which bin/with-mlflow-env.js calls. If it were added there, the text would be in memory twice.

@@ -13,7 +13,12 @@ import { installPackages } from './setup/packages.mjs'
 import { together } from './setup/progress.mjs'
 import { preparePython } from './setup/python.mjs'
 import { prepareRuff } from './setup/ruff.mjs'
+import { prepareWheelTools } from './setup/wheel-tools.mjs'
+import { prepareWheels } from './setup/wheels.mjs'
 import { prepareWrappers } from './setup/wrappers.mjs'
+
+/** Python environments that the end-to-end tests need besides the project's own. */
+const forTests = [prepareWrappers, prepareClients, prepareDocs, prepareWheels, prepareWheelTools]
 
 const tasks = {
   async demo(args) {
@@ -24,7 +29,7 @@ const tasks = {
   async test() {
     // Much of it is waiting for downloads. Meanwhile the first checks run, which need the npm packages only.
     const python = keep(preparePython())
-    const tools = keep(python.then(() => together(prepareRuff, prepareWrappers, prepareClients, prepareDocs)))
+    const tools = keep(python.then(() => together(prepareRuff, ...forTests)))
     const packages = keep(preparePackages(prepareNodes))
     const browser = keep(packages.then(prepareBrowser))
     const e2e = keep(Promise.all([tools, browser]))
@@ -36,7 +41,7 @@ const tasks = {
     return runChecks(checks, [], (name) => needs[name])
   },
   async e2e(args) {
-    const prepareTools = () => preparePython().then(() => together(prepareWrappers, prepareClients, prepareDocs))
+    const prepareTools = () => preparePython().then(() => together(...forTests))
     await together(() => preparePackages(prepareNodes).then(prepareBrowser), prepareTools)
     return runChecks({ e2e: checks.e2e }, args)
   },

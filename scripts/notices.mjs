@@ -8,11 +8,34 @@ import { join } from 'node:path'
  */
 export function thirdPartyNotices(root, inputs) {
   const folders = inputs.flatMap((path) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? [])
-  const notices = [...new Set(folders)].sort().map((folder) => {
+  const packages = [...new Set(folders)].sort().map((folder) => {
     const { name, version, license } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'))
-    return `${name} ${version} (${license})\n\n${licenceText(join(root, folder), name)}\n`
+    return { name, version, license, text: licenceText(join(root, folder), name) }
   })
-  return `with-mlflow-env contains these packages.\n\n${notices.join(`\n${'-'.repeat(80)}\n\n`)}`
+  return formatNotices(packages)
+}
+
+const OPENING = 'with-mlflow-env contains these packages.\n\n'
+const SEPARATOR = `\n${'-'.repeat(80)}\n\n`
+
+/** @param {readonly { name: string, version?: string | undefined, license: string, text: string }[]} packages */
+export function formatNotices(packages) {
+  const notices = packages.map(({ name, version, license, text }) => {
+    return `${version === undefined ? name : `${name} ${version}`} (${license})\n\n${text}\n`
+  })
+  return `${OPENING}${notices.join(SEPARATOR)}`
+}
+
+/** The packages that such a text names. */
+export function packagesIn(text) {
+  return text
+    .slice(OPENING.length)
+    .split(SEPARATOR)
+    .map((notice) => {
+      const [, name, version, license] = /^(\S+) (\S+) \((.+)\)$/m.exec(notice) ?? []
+      if (!name || !version || !license) throw new Error(`no package is named in: ${notice.slice(0, 80)}`)
+      return { name, version, license, text: notice.slice(notice.indexOf('\n\n') + 2).trimEnd() }
+    })
 }
 
 /** The file with the licence, or the part of the README that has it: some packages have no such file. */

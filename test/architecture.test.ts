@@ -198,10 +198,10 @@ describe('the files of src', () => {
 })
 
 describe('the folders of test', () => {
-  it('mirror those of src, except for end-to-end tests, the demo, helpers and data', () => {
+  it('mirror those of src, except for end-to-end tests, the demo, the Python package, helpers and data', () => {
     const folders = readdirSync(join(ROOT, 'test'), { withFileTypes: true }).filter((entry) => entry.isDirectory())
     const others = folders.map(({ name }) => name).filter((name) => !FOLDERS.includes(name))
-    expect(others.sort()).toEqual(['browser', 'demo', 'docs', 'e2e', 'fixtures', 'nodes', 'oracle', 'rig'])
+    expect(others.sort()).toEqual(['browser', 'demo', 'docs', 'e2e', 'fixtures', 'nodes', 'oracle', 'rig', 'wheels'])
   })
 
   it.each(FOLDERS)('have only tests, samples and fixtures in test/%s', (name) => {

@@ -41,6 +41,8 @@ const LONGEST = [
   'database-probe',
   'faults/ends',
   'faults/hosts',
+  'wheels/installers',
+  'wheels/module',
   'e2e/package',
   'faults/commands',
   'e2e/terminal',

@@ -1,0 +1,24 @@
+"""`python -m with_mlflow_env …` becomes the launcher."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from ._errors import MlflowConfigError
+from ._executable import NAME, find_executable
+
+
+def main() -> int:
+    try:
+        executable = find_executable()
+        os.execv(executable, [executable, *sys.argv[1:]])
+    except MlflowConfigError as error:
+        message = str(error)
+    except OSError as error:
+        message = f"'{executable}' cannot be started: {error.strerror}"
+    sys.stderr.write(f"{NAME}: error: {message}\n")
+    return 125
+
+
+sys.exit(main())

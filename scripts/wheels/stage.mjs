@@ -1,0 +1,51 @@
+// The folder that the sdist and the wheels are made of. It is the content of the sdist.
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { formatNotices } from '../notices.mjs'
+import { longDescription } from './long-description.mjs'
+import { sbom } from './sbom.mjs'
+
+/** What the bundle has for development and for npm only; a wheel has notices of its own. */
+const NOT_IN_WHEELS = /\.(?:map|d\.ts|bin)$|THIRD-PARTY-NOTICES\.txt$/
+const SOURCES = ['src', 'scripts', 'bin', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json']
+
+/**
+ * @param {string} root
+ * @param {string} folder an empty one
+ * @param {readonly import('./components.mjs').Component[]} components
+ */
+export function stage(root, folder, components) {
+  const product = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  cpSync(join(root, 'python'), folder, { recursive: true, filter: isSource })
+  stageBundle(root, join(folder, 'share', 'with-mlflow-env'))
+  stageNative(root, folder)
+  cpSync(join(root, 'LICENSE'), join(folder, 'LICENSE'))
+  const write = (name, text) => writeFileSync(join(folder, name), text)
+  write('README.md', longDescription(readFileSync(join(root, 'README.md'), 'utf8')))
+  write('THIRD-PARTY-NOTICES.txt', formatNotices(components))
+  write('with-mlflow-env.cdx.json', sbom(product, components))
+}
+
+/** The npm package, as far as it runs in Node. */
+function stageBundle(root, folder) {
+  mkdirSync(join(folder, 'dist'), { recursive: true })
+  cpSync(join(root, 'package.json'), join(folder, 'package.json'))
+  cpSync(join(root, 'bin'), join(folder, 'bin'), { recursive: true })
+  for (const name of readdirSync(join(root, 'dist'))) {
+    if (name === 'native' || name === 'wheels') continue
+    cpSync(join(root, 'dist', name), join(folder, 'dist', name), { recursive: true, filter: isRun })
+  }
+}
+
+/** What cargo needs, and for readers the source that the parts are made from. */
+function stageNative(root, folder) {
+  if (!existsSync(join(root, 'native'))) return
+  cpSync(join(root, 'native'), join(folder, 'native'), { recursive: true, filter: isSource })
+  cpSync(join(root, 'dist', 'native', 'parts'), join(folder, 'parts'), { recursive: true })
+  for (const name of SOURCES)
+    cpSync(join(root, name), join(folder, 'source', name), { recursive: true, filter: isSource })
+  cpSync(join(root, 'package.json'), join(folder, 'source', 'package.json'))
+}
+
+const isRun = (path) => !NOT_IN_WHEELS.test(path)
+const isSource = (path) => !/[\\/](?:target|__pycache__|\.\w+_cache)$/.test(path)
