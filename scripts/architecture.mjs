@@ -29,7 +29,7 @@ export function architectureRules(rows) {
   const overrides = rows.flatMap(({ folder, effects, lazy = effects }, at) => {
     const below = rows.slice(at + 1).map((row) => row.folder)
     // The rest of src sees the host's interface only.
-    if (folder !== 'host') below.push('host/node')
+    if (folder !== 'host') below.push('host/node', 'host/native')
     // The two entry points have the same names at every depth: `../index.ts` may be a folder's own.
     return [
       override(`src/${folder}/*.ts`, effects, below, '..'),

@@ -9,7 +9,10 @@ import { build } from 'esbuild'
 import { thirdPartyNotices } from './notices.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-rmSync(join(root, 'dist'), { recursive: true, force: true })
+// But for what other builds make.
+for (const name of existsSync(join(root, 'dist')) ? readdirSync(join(root, 'dist')) : []) {
+  if (!['native', 'wheels'].includes(name)) rmSync(join(root, 'dist', name), { recursive: true })
+}
 
 // A folder of src/commands with an index.ts is a command and a bundle of its own, which is loaded only if it is needed.
 const folder = join(root, 'src', 'commands')

@@ -1,4 +1,4 @@
-// What `npm test`, `npm run demo`, `npm run test:e2e` and `npm run bench` start: it makes ready what is missing
+// What `npm test`, `npm run demo`, `npm run test:e2e`, `npm run build:native` and `npm run bench` start: it makes ready what is missing
 // (packages, build, Python environment, other versions of Node and of MLflow's client, a browser) and then hands over. It has
 // no dependencies, so that it works in a clean clone.
 import { prepareBench } from './setup/bench.mjs'
@@ -6,11 +6,12 @@ import { prepareBrowser } from './setup/browser.mjs'
 import { build, bundleDemo } from './setup/build.mjs'
 import { checks, runChecks } from './setup/checks.mjs'
 import { prepareClients } from './setup/clients.mjs'
-import { CommandFailed, runTool } from './setup/command.mjs'
+import { CommandFailed, run, runTool } from './setup/command.mjs'
 import { prepareDocs } from './setup/docs.mjs'
+import { hasRust, prepareNativeTools } from './setup/native.mjs'
 import { prepareNodes } from './setup/nodes.mjs'
 import { installPackages } from './setup/packages.mjs'
-import { together } from './setup/progress.mjs'
+import { step, together } from './setup/progress.mjs'
 import { preparePython } from './setup/python.mjs'
 import { prepareRuff } from './setup/ruff.mjs'
 import { prepareWheelTools } from './setup/wheel-tools.mjs'
@@ -32,10 +33,11 @@ const tasks = {
     const tools = keep(python.then(() => together(prepareRuff, ...forTests)))
     const packages = keep(preparePackages(prepareNodes))
     const browser = keep(packages.then(prepareBrowser))
-    const e2e = keep(Promise.all([tools, browser]))
+    const native = keep(Promise.all([packages, python]).then(buildNative))
+    const e2e = keep(Promise.all([tools, browser, native]))
     const needs = { unit: python, 'lint of Python': tools, e2e }
     await packages.catch(async (error) => {
-      await Promise.allSettled([tools, browser])
+      await Promise.allSettled([tools, browser, native])
       throw error
     })
     return runChecks(checks, [], (name) => needs[name])
@@ -43,7 +45,15 @@ const tasks = {
   async e2e(args) {
     const prepareTools = () => preparePython().then(() => together(...forTests))
     await together(() => preparePackages(prepareNodes).then(prepareBrowser), prepareTools)
+    await buildNative()
     return runChecks({ e2e: checks.e2e }, args)
+  },
+  async native(args) {
+    await together(
+      () => preparePackages(),
+      () => preparePython().then(() => prepareNativeTools(targetOf(args))),
+    )
+    return runTool(process.execPath, ['scripts/build-native.mjs', ...args])
   },
   async bench(args) {
     await together(() => preparePackages(prepareNodes), preparePython)
@@ -52,11 +62,24 @@ const tasks = {
   },
 }
 
+/** What `--target` says. */
+function targetOf(args) {
+  const at = args.indexOf('--target')
+  return at === -1 ? undefined : args[at + 1]
+}
+
 /** What is made by npm. @param before what the build takes note of */
 async function preparePackages(before = async () => {}) {
   await installPackages()
   await before()
   await build()
+}
+
+/** Without Rust its tests are skipped, and say so. */
+async function buildNative() {
+  if (!hasRust()) return
+  await prepareNativeTools()
+  await step('The native executable', () => run(process.execPath, ['scripts/build-native.mjs']))
 }
 
 /** Without one the demo looks at no page, and says so. */

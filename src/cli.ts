@@ -95,10 +95,7 @@ function workingDirectory(): string {
 }
 
 function readVersion(): string {
-  const path = host.joinPath(import.meta.dirname, '..', 'package.json')
-  if (!host.stat(path)) fail(hostDiagnostics.error('incomplete-installation', null, { missing: path }))
-  const { version } = JSON.parse(host.readText(path))
-  return String(version)
+  return host.version(import.meta.dirname)
 }
 
 function show(text: string): ExitAction {

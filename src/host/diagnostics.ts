@@ -1,12 +1,23 @@
 import { defineDiagnostics } from '../model/diagnostic.ts'
 import { COMMAND_NAME, printable, quote } from '../model/format.ts'
 
+interface OtherBundle {
+  readonly bundle: string
+  readonly found: string | null
+  readonly version: string
+}
+
 /** What a host does not have, or cannot pass on to a command unchanged. */
 export const hostDiagnostics = defineDiagnostics(() => ({
   'cwd-missing': () => 'the working directory does not exist: change to one that does',
   /** `missing`: a file or a package of the launcher's own. */
   'incomplete-installation': ({ missing }: { readonly missing: string }) =>
     `this installation is incomplete, ${quote(missing)} is missing: reinstall ${COMMAND_NAME} (in a clone: npm ci && npm run build)`,
+  /** `bundle`: the folder of the launcher for Node. `found`: its version, null if it does not say. */
+  'other-bundle': ({ bundle, found, version }: OtherBundle) =>
+    `${quote(bundle)} is of version ${found === null ? 'unknown' : printable(found)}, and this executable of version ${version}: reinstall ${COMMAND_NAME}`,
+  'no-node': () =>
+    `this needs Node 20.19 or newer, and there is none on PATH: install it, or 'pip install "${COMMAND_NAME}[server]"'`,
   'argument-not-utf8': ({ position }: { readonly position: number }) =>
     `argument ${position} is not UTF-8 and cannot be passed on unchanged: rename the file, or use a pattern inside 'sh -c'`,
   'value-not-utf8': ({ name }: { readonly name: string }) =>

@@ -66,6 +66,13 @@ export interface Host {
   cwd(): string
   /** The user's home directory: HOME, or what the system says; null if neither names one. */
   home(): string | null
+  /**
+   * The launcher's version.
+   *
+   * @param folder in which the launcher's code is: its package is one above
+   * @throws {LauncherError} incomplete-installation
+   */
+  version(folder: string): string
   /** The path of the null device. */
   readonly nullDevice: string
   /** The width of the terminal on stdout or, if a pager reads that, on stderr; else what COLUMNS says; else null. */

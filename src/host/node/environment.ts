@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { Environment } from '../../model/source.ts'
+import { parseBlock } from '../environ-block.ts'
 
 /** Variables that Node takes out or rewrites as it starts. */
 const CHANGED_BY_NODE = ['NODE_CHANNEL_FD', 'NODE_CHANNEL_SERIALIZATION_MODE', 'NODE_UNIQUE_ID', 'NODE_V8_COVERAGE']
@@ -25,21 +26,4 @@ function readBlock(): Environment | null {
   } catch {
     return null
   }
-}
-
-/** The first of several variables of one name counts, as it does to `getenv`. */
-export function parseBlock(text: string): Environment {
-  // No prototype: a variable called __proto__ is a variable like any other.
-  const env: Record<string, string> = Object.create(null)
-  for (let start = 0; start < text.length; ) {
-    const end = text.indexOf('\0', start)
-    const stop = end === -1 ? text.length : end
-    const equals = text.indexOf('=', start)
-    if (equals > start && equals < stop) {
-      const name = text.slice(start, equals)
-      if (!(name in env)) env[name] = text.slice(equals + 1, stop)
-    }
-    start = stop + 1
-  }
-  return env
 }

@@ -36,6 +36,7 @@ export {
 export { exit, exitBySignal, offSignal, onSignal, signalNumber, sleep } from './signals.ts'
 export { leakingVariable, spawn } from './spawn.ts'
 export { decodeLatin1, decodeUtf8, encodeUtf8, isUtf8, utf8Length } from './text.ts'
+export { version } from './version.ts'
 
 /** Loads a part that is a bundle of its own. */
 export function load<Part>(part: () => Promise<Part>): Promise<Part> {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { parseBlock, readEnvironment } from '../../../src/host/node/environment.ts'
+import { parseBlock } from '../../../src/host/environ-block.ts'
+import { readEnvironment } from '../../../src/host/node/environment.ts'
 
 describe('the environment as a block', () => {
   it.each([

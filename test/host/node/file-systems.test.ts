@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { hasPermissions } from '../../../src/host/file-systems.ts'
 import * as host from '../../../src/host/index.ts'
-import { hasPermissions } from '../../../src/host/node/file-systems.ts'
 
 describe('a file system', () => {
   it.each([

@@ -1,0 +1,150 @@
+//! Runs the launcher's parts in QuickJS. They are in the executable as bytecode; there is no parser.
+
+use std::alloc::{GlobalAlloc, Layout, System};
+
+use libc::c_int;
+use rquickjs::context::intrinsic;
+use rquickjs::loader::{ImportAttributes, Loader, Resolver};
+use rquickjs::module::Declared;
+use rquickjs::promise::PromiseState;
+use rquickjs::{Context, Ctx, Error, Function, Module, Object, Result, Runtime};
+
+use crate::{events, files, process, run, spawn, system, text};
+
+include!(concat!(env!("OUT_DIR"), "/parts.rs"));
+
+/// The part with which a run begins.
+const MAIN: &str = "cli.js";
+/// The most that the engine may use of the stack, in bytes, and what it must leave for the functions of the host.
+const MAX_STACK: u64 = 1024 * 1024;
+const HOST_STACK: u64 = 24 * 1024;
+
+/// What of JavaScript the launcher uses. Without `Eval`, the linker leaves the parser out.
+type Features = (
+    intrinsic::Date,
+    intrinsic::RegExpCompiler,
+    intrinsic::RegExp,
+    intrinsic::Json,
+    intrinsic::Proxy,
+    intrinsic::MapSet,
+    intrinsic::TypedArrays,
+    intrinsic::Promise,
+    intrinsic::Performance,
+    intrinsic::WeakRef,
+);
+
+struct Parts;
+
+impl Resolver for Parts {
+    fn resolve<'js>(&mut self, _: &Ctx<'js>, _: &str, name: &str, _: Option<ImportAttributes<'js>>) -> Result<String> {
+        Ok(name.trim_start_matches("./").to_owned())
+    }
+}
+
+impl Loader for Parts {
+    fn load<'js>(
+        &mut self,
+        ctx: &Ctx<'js>,
+        name: &str,
+        _: Option<ImportAttributes<'js>>,
+    ) -> Result<Module<'js, Declared>> {
+        load(ctx, name)
+    }
+}
+
+fn load<'js>(ctx: &Ctx<'js>, name: &str) -> Result<Module<'js, Declared>> {
+    match PARTS.iter().find(|(its, _)| *its == name) {
+        // SAFETY: the build wrote it with this engine.
+        Some((_, bytes)) => unsafe { Module::load(ctx.clone(), bytes) },
+        None => Err(Error::new_loading(name)),
+    }
+}
+
+/// Out of memory is told in one line too, not by a dump.
+struct Frugal;
+
+// SAFETY: it is the system's allocator.
+unsafe impl GlobalAlloc for Frugal {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        let memory = unsafe { System.alloc(layout) };
+        if memory.is_null() { out_of_memory() } else { memory }
+    }
+
+    unsafe fn dealloc(&self, memory: *mut u8, layout: Layout) {
+        unsafe { System.dealloc(memory, layout) }
+    }
+}
+
+#[global_allocator]
+static ALLOCATOR: Frugal = Frugal;
+
+fn out_of_memory() -> ! {
+    const LINE: &[u8] = b"with-mlflow-env: error: internal error (out of memory)\n";
+    // SAFETY: as many bytes.
+    unsafe { libc::write(2, LINE.as_ptr().cast(), LINE.len()) };
+    process::exit(125)
+}
+
+fn max_stack() -> usize {
+    let mut limit = libc::rlimit { rlim_cur: 0, rlim_max: 0 };
+    // SAFETY: room for the answer.
+    unsafe { libc::getrlimit(libc::RLIMIT_STACK, &mut limit) };
+    limit.rlim_cur.saturating_sub(HOST_STACK).clamp(HOST_STACK, MAX_STACK) as usize
+}
+
+/// @returns the status with which the launcher ends if it did not end by itself: an error
+pub fn run() -> c_int {
+    std::panic::set_hook(Box::new(|_| process::die("the host failed")));
+    let Ok(runtime) = Runtime::new() else { out_of_memory() };
+    runtime.set_max_stack_size(max_stack());
+    // A run is short: collecting cycles would take longer than it saves.
+    runtime.set_gc_threshold(64 * 1024 * 1024);
+    runtime.set_loader(Parts, Parts);
+    let Ok(context) = Context::custom::<Features>(&runtime) else { out_of_memory() };
+    context.with(|ctx| {
+        let reason = match start(&ctx) {
+            Ok(reason) => reason,
+            Err(Error::Exception) => describe(&ctx),
+            Err(error) => error.to_string(),
+        };
+        process::die(&reason)
+    })
+}
+
+/// Runs until nothing is left to do. The launcher should have ended before.
+fn start<'js>(ctx: &Ctx<'js>) -> Result<String> {
+    let host = Object::new(ctx.clone())?;
+    process::register(ctx, &host)?;
+    files::register(ctx, &host)?;
+    text::register(ctx, &host)?;
+    events::register(ctx, &host)?;
+    run::register(ctx, &host)?;
+    spawn::register(ctx, &host)?;
+    system::register(ctx, &host)?;
+    host.set(
+        "part",
+        Function::new(ctx.clone(), |ctx: Ctx<'js>, name: String| load(&ctx, &name)?.eval()?.0.namespace()),
+    )?;
+    ctx.globals().set("nativeHost", host.clone())?;
+    let (_, evaluated) = load(ctx, MAIN)?.eval()?;
+    loop {
+        while ctx.execute_pending_job() {}
+        if evaluated.state() == PromiseState::Rejected {
+            return match evaluated.result::<()>() {
+                Some(Err(error)) => Err(error),
+                _ => Ok("the launcher did not start".to_owned()),
+            };
+        }
+        let idle: Function<'js> = host.get("idle")?;
+        if !idle.call::<_, bool>(())? {
+            return Ok("nothing is left to wait for".to_owned());
+        }
+    }
+}
+
+/// What can be told of an unexpected error without its own text, which could quote a value.
+fn describe(ctx: &Ctx<'_>) -> String {
+    let error = ctx.catch();
+    let name = error.as_object().and_then(|error| error.get::<_, String>("name").ok());
+    name.unwrap_or_else(|| error.type_name().to_owned())
+}

@@ -1,0 +1,29 @@
+//! The host of the launcher: what its TypeScript asks of the system, and the engine that runs it. No rule of the launcher
+//! is here.
+
+#![no_main]
+
+mod engine;
+mod errors;
+mod events;
+mod files;
+mod process;
+mod run;
+mod signals;
+mod spawn;
+mod status;
+mod streams;
+mod system;
+mod text;
+
+use libc::{c_char, c_int};
+
+/// Not Rust's own start: that would ignore SIGPIPE, and the command would inherit it.
+#[unsafe(no_mangle)]
+pub extern "C" fn main(argc: c_int, argv: *const *const c_char, envp: *const *const c_char) -> c_int {
+    signals::block_all();
+    streams::open_closed();
+    // SAFETY: these are the system's own, and nothing changes them.
+    unsafe { process::remember(argc, argv, envp) };
+    engine::run()
+}

@@ -1,0 +1,241 @@
+//! Signals are blocked from the first instant and fetched one by one, so that none is lost or ends the launcher before the
+//! command is there.
+
+use std::cell::Cell;
+use std::mem::MaybeUninit;
+use std::ptr;
+
+use libc::{c_int, sigset_t};
+
+thread_local! {
+    /// What was blocked when the launcher was started: a command starts with the same.
+    static ORIGINAL: Cell<sigset_t> = Cell::new(empty());
+    /// The signals that the launcher has a handler for.
+    static CAUGHT: Cell<sigset_t> = Cell::new(empty());
+}
+
+/// Their default action ends a program that never asked for them, and this one may be waiting for a slow pipe.
+const KEPT_BLOCKED: [c_int; 2] = [libc::SIGUSR1, libc::SIGPIPE];
+/// An error of the program itself: it cannot go on.
+const FAULTS: [c_int; 6] = [libc::SIGSEGV, libc::SIGBUS, libc::SIGFPE, libc::SIGILL, libc::SIGTRAP, libc::SIGABRT];
+
+/// By name, in no order.
+pub const NAMES: &[(&str, c_int)] = &[
+    ("SIGHUP", libc::SIGHUP),
+    ("SIGINT", libc::SIGINT),
+    ("SIGQUIT", libc::SIGQUIT),
+    ("SIGILL", libc::SIGILL),
+    ("SIGTRAP", libc::SIGTRAP),
+    ("SIGABRT", libc::SIGABRT),
+    ("SIGBUS", libc::SIGBUS),
+    ("SIGFPE", libc::SIGFPE),
+    ("SIGKILL", libc::SIGKILL),
+    ("SIGUSR1", libc::SIGUSR1),
+    ("SIGSEGV", libc::SIGSEGV),
+    ("SIGUSR2", libc::SIGUSR2),
+    ("SIGPIPE", libc::SIGPIPE),
+    ("SIGALRM", libc::SIGALRM),
+    ("SIGTERM", libc::SIGTERM),
+    ("SIGCHLD", libc::SIGCHLD),
+    ("SIGCONT", libc::SIGCONT),
+    ("SIGSTOP", libc::SIGSTOP),
+    ("SIGTSTP", libc::SIGTSTP),
+    ("SIGTTIN", libc::SIGTTIN),
+    ("SIGTTOU", libc::SIGTTOU),
+    ("SIGURG", libc::SIGURG),
+    ("SIGXCPU", libc::SIGXCPU),
+    ("SIGXFSZ", libc::SIGXFSZ),
+    ("SIGVTALRM", libc::SIGVTALRM),
+    ("SIGPROF", libc::SIGPROF),
+    ("SIGWINCH", libc::SIGWINCH),
+    ("SIGIO", libc::SIGIO),
+    ("SIGSYS", libc::SIGSYS),
+    #[cfg(target_os = "linux")]
+    ("SIGSTKFLT", libc::SIGSTKFLT),
+    #[cfg(target_os = "linux")]
+    ("SIGPWR", libc::SIGPWR),
+    #[cfg(target_os = "macos")]
+    ("SIGEMT", libc::SIGEMT),
+    #[cfg(target_os = "macos")]
+    ("SIGINFO", libc::SIGINFO),
+];
+
+/// 0 if the system does not know it.
+pub fn number(name: &str) -> c_int {
+    NAMES.iter().find(|(its, _)| *its == name).map_or(0, |(_, number)| *number)
+}
+
+/// None for a signal without a name, such as those for real time.
+pub fn name(number: c_int) -> Option<&'static str> {
+    NAMES.iter().find(|(_, its)| *its == number).map(|(name, _)| *name)
+}
+
+fn empty() -> sigset_t {
+    let mut set = MaybeUninit::uninit();
+    // SAFETY: it fills the set.
+    unsafe {
+        libc::sigemptyset(set.as_mut_ptr());
+        set.assume_init()
+    }
+}
+
+fn with(mut set: sigset_t, signal: c_int, is_in: bool) -> sigset_t {
+    // SAFETY: a set that was filled before.
+    unsafe {
+        if is_in {
+            libc::sigaddset(&mut set, signal);
+        } else {
+            libc::sigdelset(&mut set, signal);
+        }
+    }
+    set
+}
+
+/// Blocks this set instead of what is blocked now, which it gives back.
+fn block(set: &sigset_t) -> sigset_t {
+    let mut old = empty();
+    // SAFETY: both are sets. The launcher has one thread.
+    unsafe { libc::sigprocmask(libc::SIG_SETMASK, set, &mut old) };
+    old
+}
+
+fn all() -> sigset_t {
+    let mut set = empty();
+    // SAFETY: it fills the set.
+    unsafe { libc::sigfillset(&mut set) };
+    FAULTS.iter().fold(set, |set, fault| with(set, *fault, false))
+}
+
+/// The first act of the program.
+pub fn block_all() {
+    ORIGINAL.set(block(&all()));
+}
+
+/// Before another program takes this one's place, and in a child.
+pub fn restore() {
+    block(&ORIGINAL.get());
+}
+
+/// After a program that could not be started.
+pub fn block_again() {
+    block(&all());
+}
+
+/// Does what may take long, as a read from a pipe. Until it is done, a signal without a handler does what it does to any
+/// program.
+pub fn interruptibly<T>(act: impl FnOnce() -> T) -> T {
+    let caught = CAUGHT.get();
+    let mut set = ORIGINAL.get();
+    for (_, signal) in NAMES {
+        // SAFETY: a set.
+        if unsafe { libc::sigismember(&caught, *signal) } == 1 || KEPT_BLOCKED.contains(signal) {
+            set = with(set, *signal, true);
+        }
+    }
+    let before = block(&set);
+    let done = act();
+    block(&before);
+    done
+}
+
+/// Whether the launcher has a handler for a signal from now on.
+pub fn catch(signal: c_int, is_caught: bool) {
+    CAUGHT.set(with(CAUGHT.get(), signal, is_caught));
+}
+
+pub fn is_ignored(signal: c_int) -> bool {
+    let mut action = MaybeUninit::<libc::sigaction>::zeroed();
+    // SAFETY: it only asks.
+    unsafe {
+        libc::sigaction(signal, ptr::null(), action.as_mut_ptr()) == 0
+            && action.assume_init().sa_sigaction == libc::SIG_IGN
+    }
+}
+
+/// Waits for the next signal.
+///
+/// @param timeout in milliseconds; none waits for ever
+/// @returns a signal with a handler, or SIGCHLD; None if nothing came in time
+pub fn wait(timeout: Option<u64>) -> Option<c_int> {
+    let signal = fetch(timeout)?;
+    // SAFETY: a set.
+    let is_caught = unsafe { libc::sigismember(&CAUGHT.get(), signal) } == 1;
+    if is_caught || signal == libc::SIGCHLD {
+        return Some(signal);
+    }
+    act_by_default(signal);
+    None
+}
+
+/// A write to a pipe without a reader left it pending: a command would die of it.
+pub fn forget_broken_pipe() {
+    let set = with(empty(), libc::SIGPIPE, true);
+    take(&set, Some(0));
+}
+
+#[cfg(target_os = "linux")]
+fn take(set: &sigset_t, timeout: Option<u64>) -> c_int {
+    let time = libc::timespec {
+        tv_sec: (timeout.unwrap_or(0) / 1000) as _,
+        tv_nsec: ((timeout.unwrap_or(0) % 1000) * 1_000_000) as _,
+    };
+    let time = if timeout.is_some() { &raw const time } else { ptr::null() };
+    // SAFETY: a set and a time, or none.
+    unsafe { libc::sigtimedwait(set, ptr::null_mut(), time) }
+}
+
+/// macOS has no such call with a time: it looks at what is pending, with short pauses.
+#[cfg(not(target_os = "linux"))]
+fn take(set: &sigset_t, timeout: Option<u64>) -> c_int {
+    const PAUSE_MS: u64 = 5;
+    let mut signal = 0;
+    if timeout.is_none() {
+        // SAFETY: a set.
+        return if unsafe { libc::sigwait(set, &mut signal) } == 0 { signal } else { -1 };
+    }
+    let mut left = timeout.unwrap_or(0);
+    loop {
+        let mut pending = empty();
+        // SAFETY: sets.
+        unsafe {
+            libc::sigpending(&mut pending);
+            if NAMES.iter().any(|(_, its)| libc::sigismember(&pending, *its) == 1 && libc::sigismember(set, *its) == 1)
+            {
+                return if libc::sigwait(set, &mut signal) == 0 { signal } else { -1 };
+            }
+        }
+        if left == 0 {
+            return -1;
+        }
+        let pause = left.min(PAUSE_MS);
+        std::thread::sleep(std::time::Duration::from_millis(pause));
+        left -= pause;
+    }
+}
+
+fn fetch(timeout: Option<u64>) -> Option<c_int> {
+    let signal = take(&all(), timeout);
+    (signal > 0).then_some(signal)
+}
+
+/// What a signal does to a program that has no handler: it may end or stop this one.
+pub fn act_by_default(signal: c_int) {
+    if is_ignored(signal) {
+        return;
+    }
+    let set = with(all(), signal, false);
+    // SAFETY: raising a signal that is blocked, then unblocking it.
+    unsafe { libc::raise(signal) };
+    let before = block(&set);
+    block(&before);
+}
+
+/// Ends this process by a signal, or comes back if the signal does not end it.
+pub fn die_of(signal: c_int) {
+    // SAFETY: the default action, for a signal that the system knows.
+    unsafe {
+        libc::signal(signal, libc::SIG_DFL);
+        libc::raise(signal);
+    }
+    block(&with(all(), signal, false));
+}

@@ -1,0 +1,76 @@
+//! The machine: ports and names.
+
+use std::net::{IpAddr, SocketAddr, TcpStream};
+use std::ptr;
+use std::time::Duration;
+
+use rquickjs::{Ctx, Function, Object, Result};
+
+use crate::signals;
+use crate::text::Text;
+
+fn accepts(address: &str, port: u16, milliseconds: u64) -> bool {
+    let Ok(address) = address.parse::<IpAddr>() else { return false };
+    signals::interruptibly(|| {
+        TcpStream::connect_timeout(&SocketAddr::new(address, port), Duration::from_millis(milliseconds)).is_ok()
+    })
+}
+
+fn host_name() -> Text {
+    let mut bytes = vec![0_u8; 256];
+    // SAFETY: room for as many bytes, of which the last stays NUL.
+    unsafe { libc::gethostname(bytes.as_mut_ptr().cast(), bytes.len() - 1) };
+    bytes.truncate(bytes.iter().position(|byte| *byte == 0).unwrap_or(0));
+    Text(bytes)
+}
+
+/// The addresses of this machine's interfaces, as text.
+fn interface_addresses() -> Vec<String> {
+    let mut addresses = Vec::new();
+    let mut list = ptr::null_mut();
+    // SAFETY: the system makes the list, which is freed below; an address is read as what its family says.
+    unsafe {
+        if libc::getifaddrs(&mut list) == -1 {
+            return addresses;
+        }
+        let mut at = list;
+        while !at.is_null() {
+            let address = (*at).ifa_addr;
+            if !address.is_null() {
+                match i32::from((*address).sa_family) {
+                    libc::AF_INET => {
+                        let bytes = (*address.cast::<libc::sockaddr_in>()).sin_addr.s_addr.to_ne_bytes();
+                        addresses.push(IpAddr::from(bytes).to_string());
+                    }
+                    libc::AF_INET6 => {
+                        let bytes = (*address.cast::<libc::sockaddr_in6>()).sin6_addr.s6_addr;
+                        addresses.push(IpAddr::from(bytes).to_string());
+                    }
+                    _ => {}
+                }
+            }
+            at = (*at).ifa_next;
+        }
+        libc::freeifaddrs(list);
+    }
+    addresses
+}
+
+/// Where this executable is; None if the system does not say.
+fn executable() -> Option<Text> {
+    use std::os::unix::ffi::OsStringExt;
+    let path = std::env::current_exe().ok()?;
+    Some(Text(path.into_os_string().into_vec()))
+}
+
+pub fn register<'js>(ctx: &Ctx<'js>, host: &Object<'js>) -> Result<()> {
+    host.set(
+        "accepts",
+        Function::new(ctx.clone(), |address: String, port: u16, milliseconds: u32| {
+            accepts(&address, port, u64::from(milliseconds))
+        }),
+    )?;
+    host.set("hostName", Function::new(ctx.clone(), host_name))?;
+    host.set("interfaceAddresses", Function::new(ctx.clone(), interface_addresses))?;
+    host.set("executable", Function::new(ctx.clone(), executable))
+}

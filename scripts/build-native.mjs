@@ -1,0 +1,82 @@
+// Builds the native executable: bundles the launcher with the host of src/host/native in the place of Node's, and lets
+// cargo compile the parts to bytecode and link them with the engine. See native/README.md.
+import { spawnSync } from 'node:child_process'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { delimiter, dirname, join, relative, sep } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+import { ownTarget, tools } from './setup/native.mjs'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const out = join(root, 'dist', 'native')
+const parts = join(out, 'parts')
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+rmSync(parts, { recursive: true, force: true })
+mkdirSync(parts, { recursive: true })
+
+/** Commands that Node runs: the executable hands the whole run over. */
+const HANDED_OVER = ['server', 'proxy', 'keys', 'doctor', 'init', 'help', 'completion', 'config']
+const commands = join(root, 'src', 'commands')
+const parted = readdirSync(commands).filter((name) => existsSync(join(commands, name, 'index.ts')))
+const nativeHost = {
+  name: 'native-host',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^\.\/node\/index\.ts$/ }, ({ resolveDir }) => {
+      const host = join(root, 'src', 'host')
+      return resolveDir === host ? { path: join(host, 'native', 'index.ts') } : undefined
+    })
+    // A part of its own is loaded by the host: the engine's import() needs the names of files, which are left out.
+    onLoad({ filter: /\.ts$/ }, ({ path }) => {
+      const source = readFileSync(path, 'utf8')
+      const contents = source.replace(/\bimport\('(.*?)'\)/g, (whole, specifier) => {
+        const [name = '', ...inside] = relative(commands, join(dirname(path), specifier)).split(sep)
+        if (!parted.includes(name) || inside.join('/') !== 'index.ts') return whole
+        return HANDED_OVER.includes(name) ? 'nativeHost.handOver()' : `nativeHost.part('${name}.js')`
+      })
+      return { contents, loader: 'ts' }
+    })
+    onResolve({ filter: /^(?:node:|[a-z@])/ }, ({ path, importer }) => {
+      const own = join(root, 'src', 'host', 'native', 'node', `${path.replace('node:', '')}.ts`)
+      if (path.startsWith('node:') && existsSync(own)) return { path: own }
+      return { errors: [{ text: `${relative(root, importer)} imports ${path}, which the executable does not have` }] }
+    })
+  },
+}
+await build({
+  absWorkingDir: root,
+  bundle: true,
+  entryPoints: {
+    cli: 'src/cli.ts',
+    ...Object.fromEntries(
+      parted.filter((name) => !HANDED_OVER.includes(name)).map((name) => [name, `src/commands/${name}/index.ts`]),
+    ),
+  },
+  chunkNames: 'shared-[hash]',
+  outdir: parts,
+  format: 'esm',
+  splitting: true,
+  platform: 'neutral',
+  target: 'es2023',
+  minify: true,
+  logLevel: 'warning',
+  define: { 'import.meta.dirname': '""', LAUNCHER_VERSION: JSON.stringify(version) },
+  plugins: [nativeHost],
+})
+
+const wanted = process.argv.indexOf('--target')
+const target = wanted === -1 ? ownTarget : process.argv[wanted + 1]
+if (target === undefined) throw new Error(`no native executable is built for ${process.platform} ${process.arch}`)
+const words = ['zigbuild', '--release', '--locked', '--target', target, '--manifest-path', 'native/Cargo.toml']
+const { status, error } = spawnSync('cargo', words, {
+  cwd: root,
+  stdio: 'inherit',
+  env: { ...process.env, PATH: `${tools}${delimiter}${process.env.PATH}`, WITH_MLFLOW_ENV_PARTS: parts },
+})
+if (error) throw new Error("the native executable needs Rust's cargo to be built", { cause: error })
+if (status !== 0) process.exit(status ?? 1)
+const folder = wanted === -1 ? out : join(out, target)
+mkdirSync(folder, { recursive: true })
+const built = join(folder, 'with-mlflow-env')
+// Not written into a file that may be running.
+rmSync(built, { force: true })
+cpSync(join(root, 'native', 'target', target, 'release', 'with-mlflow-env'), built)

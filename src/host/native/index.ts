@@ -1,0 +1,42 @@
+/** The host inside the native executable: QuickJS, with the functions of native/src. */
+import { native } from './binding.ts'
+import { handOver } from './hand-over.ts'
+
+export { env, home } from './environment.ts'
+export * from './files.ts'
+export { isListening, isOwnAddress } from './network.ts'
+export { basename, dirname, joinPath, pathDelimiter, pathSeparator, relativePath, resolvePath } from './paths.ts'
+export {
+  args,
+  columns,
+  cwd,
+  isNullDevice,
+  isTerminal,
+  nullDevice,
+  parentPid,
+  pid,
+  platform,
+  uid,
+  version,
+} from './self.ts'
+export { exit, exitBySignal, isHangUpIgnored, offSignal, onSignal, signalNumber, sleep } from './signals.ts'
+export {
+  canExec,
+  closeInspector,
+  execve,
+  findInvalidArgument,
+  findInvalidVariables,
+  leakingVariable,
+  losesDescriptors,
+  noteDescriptors,
+  sharesForeground,
+  spawn,
+} from './spawn.ts'
+export { decodeLatin1, decodeUtf8, encodeUtf8, isUtf8, utf8Length } from './text.ts'
+
+/** Every part is in the executable, but for those that are handed over to Node: the build puts that in their place. */
+export async function load<Part>(part: () => Promise<Part>): Promise<Part> {
+  return part()
+}
+
+native.handOver = handOver

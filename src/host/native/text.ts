@@ -1,0 +1,21 @@
+import { native } from './binding.ts'
+
+export function decodeUtf8(bytes: Uint8Array): string {
+  return native.decodeUtf8(bytes)
+}
+
+export function isUtf8(bytes: Uint8Array): boolean {
+  return native.isUtf8(bytes)
+}
+
+export function decodeLatin1(bytes: Uint8Array): string {
+  return native.decodeLatin1(bytes)
+}
+
+export function encodeUtf8(text: string): Uint8Array {
+  return native.encodeUtf8(text)
+}
+
+export function utf8Length(text: string): number {
+  return native.utf8Length(text)
+}
