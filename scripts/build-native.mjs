@@ -66,7 +66,10 @@ await build({
 const wanted = process.argv.indexOf('--target')
 const target = wanted === -1 ? ownTarget : process.argv[wanted + 1]
 if (target === undefined) throw new Error(`no native executable is built for ${process.platform} ${process.arch}`)
-const words = ['zigbuild', '--release', '--locked', '--target', target, '--manifest-path', 'native/Cargo.toml']
+// `--dev`: with the system's own C compiler and library, which is quicker.
+const isDev = process.argv.includes('--dev')
+const command = isDev ? ['build'] : ['zigbuild', '--target', target]
+const words = [...command, '--release', '--locked', '--manifest-path', 'native/Cargo.toml']
 const { status, error } = spawnSync('cargo', words, {
   cwd: root,
   stdio: 'inherit',
@@ -79,4 +82,4 @@ mkdirSync(folder, { recursive: true })
 const built = join(folder, 'with-mlflow-env')
 // Not written into a file that may be running.
 rmSync(built, { force: true })
-cpSync(join(root, 'native', 'target', target, 'release', 'with-mlflow-env'), built)
+cpSync(join(root, 'native', 'target', isDev ? '' : target, 'release', 'with-mlflow-env'), built)
