@@ -1,24 +1,19 @@
 // The Python environment in .python/: MLflow, boto3, SeaweedFS and what the examples need, from hash-locked files.
-import { existsSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { CommandFailed, run } from './command.mjs'
 import { root } from './environment.mjs'
 import { findPython } from './interpreter.mjs'
 import { step } from './progress.mjs'
+import { collectRarely } from './rare-collections.mjs'
 import { fingerprint, readStamp, writeStamp } from './stamp.mjs'
 
 const folder = join(root, '.python')
 const python = join(folder, 'bin', 'python')
 
-/**
- * A start of MLflow imports 2,400 modules, and spends a sixth of its computing time on looking for garbage among them in
- * vain. The tests start it a hundred times. Python runs this line at each start.
- */
-const RARE_COLLECTIONS = 'import gc; gc.set_threshold(50_000, 10, 10)\n'
-
 export async function preparePython() {
   const wanted = fingerprint('requirements/uv.txt', 'requirements/python.txt')
-  if (existsSync(python) && readStamp(folder) === `${wanted} ${await version()}`) return
+  if (existsSync(python) && readStamp(folder) === `${wanted} ${await version()}`) return collectRarely(folder)
   const { command, found } = await findPython()
   await step(`Python environment (Python ${found}, MLflow, boto3, SeaweedFS)`, async () => {
     rmSync(folder, { recursive: true, force: true })
@@ -27,14 +22,9 @@ export async function preparePython() {
     // Compiled here, on all cores at once: left to the first start, MLflow's takes several times as long.
     const install = ['pip', 'install', '--python', python, '--require-hashes', '--compile-bytecode']
     await run(join(folder, 'bin', 'uv'), [...install, '-r', 'requirements/python.txt'])
-    writeFileSync(join(await packages(), 'rare_collections.pth'), RARE_COLLECTIONS)
+    collectRarely(folder)
     writeStamp(folder, `${wanted} ${await version()}`)
   })
-}
-
-/** Where the environment's packages are. */
-async function packages() {
-  return (await run(python, ['-c', 'import sysconfig; print(sysconfig.get_path("purelib"))'])).trim()
 }
 
 /** The version of the environment's own Python; none if the interpreter behind it is gone or broken. */
