@@ -5,6 +5,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from
 import { delimiter, dirname, join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { finishedList } from './finished-list.mjs'
 import { ownTarget, tools } from './setup/native.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -15,7 +16,7 @@ rmSync(parts, { recursive: true, force: true })
 mkdirSync(parts, { recursive: true })
 
 /** Commands that Node runs: the executable hands the whole run over. */
-const HANDED_OVER = ['server', 'proxy', 'keys', 'doctor', 'init', 'help', 'completion', 'config']
+const HANDED_OVER = ['server', 'proxy', 'keys', 'doctor', 'init', 'completion', 'config']
 const commands = join(root, 'src', 'commands')
 const parted = readdirSync(commands).filter((name) => existsSync(join(commands, name, 'index.ts')))
 const nativeHost = {
@@ -60,7 +61,7 @@ await build({
   minify: true,
   logLevel: 'warning',
   define: { 'import.meta.dirname': '""', LAUNCHER_VERSION: JSON.stringify(version) },
-  plugins: [nativeHost],
+  plugins: [finishedList, nativeHost],
 })
 
 const wanted = process.argv.indexOf('--target')

@@ -6,6 +6,7 @@ import { createRequire } from 'node:module'
 import { dirname, join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { finishedList } from './finished-list.mjs'
 import { thirdPartyNotices } from './notices.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -119,6 +120,7 @@ const { metafile } = await build({
     { in: 'src/index.ts', out: 'index' },
   ],
   outdir: 'dist',
+  plugins: [finishedList],
   chunkNames: 'shared/[hash]',
   format: 'esm',
   splitting: true,

@@ -137,10 +137,11 @@ function entry() {
   return `${imports.join('\n')}
     import { COMMANDS } from './src/commands/index.ts'
     import { overview } from './src/commands/help/overview.ts'
+    import { pageOf } from './src/commands/help/pages.ts'
     import { PREFIXES, VARIABLES } from './src/mlflow/variables.ts'
     export async function load() {
       const words = COMMANDS.filter(({ load }) => load !== null)
-      const entries = await Promise.all(words.map(async ({ word, load }) => [word, (await load()).page]))
+      const entries = words.map(({ word }) => [word, pageOf(word)])
       const pages = { launcher: overview(), ...Object.fromEntries(entries) }
       const { launcher, ...others } = pages
       const options = Object.fromEntries(Object.entries(others).map(([word, page]) => [word, page.options]))

@@ -37,7 +37,7 @@ async function main(): Promise<ExitAction> {
   if (asked('--version', '-V')) return show(`${readVersion()}\n`)
   if (asked('--help', '-h')) {
     const { help } = await host.load(() => import('./commands/help/index.ts'))
-    return show(await help(command, Math.min(host.columns() ?? DEFAULT_HELP_COLUMNS, MAX_HELP_COLUMNS)))
+    return show(help(command, Math.min(host.columns() ?? DEFAULT_HELP_COLUMNS, MAX_HELP_COLUMNS)))
   }
   const hostContext = readHost()
   const wantsDebug = isDebugAsked(args, asked('--debug'), hostContext)

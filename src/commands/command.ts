@@ -3,7 +3,6 @@ import type { HostContext } from '../model/host-context.ts'
 import type { Arguments } from '../options/arguments.ts'
 import type { FormatDiagnostic } from '../report/diagnostic-line.ts'
 import type { DebugLog } from './debug.ts'
-import type { HelpPage } from './help/page.ts'
 
 /** What a command may touch: the host as it was read, and the ways out. */
 export interface CommandContext {
@@ -40,8 +39,6 @@ export interface Command {
 
 /** What the `index.ts` of a command's folder exports. */
 export interface CommandModule {
-  /** The command's help, whose options completion offers. */
-  readonly page: HelpPage
   /** Runs the command. @param given the command line; `rest` starts with the word */
   readonly handler: (context: CommandContext, given: Arguments) => Promise<ExitAction>
 }

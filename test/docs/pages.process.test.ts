@@ -14,7 +14,7 @@ const BLOCKS = docsPages().flatMap((page) => blocksOf(page))
 const SHELL = BLOCKS.filter(isShell)
 /** A new one needs a good reason: a command that is not run is a command that will be wrong one day. */
 const MOST_NOT_RUN = 18
-const tables = await loadTables()
+const tables = loadTables()
 const whereOf = ({ page, line }: { readonly page: string; readonly line: number }) => `${page}:${line}`
 
 describe('the blocks of the pages', () => {

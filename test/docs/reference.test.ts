@@ -11,7 +11,7 @@ const sources = await loadSources()
 
 describe('the reference', () => {
   it('has a place for the options of each word, and for all else that is made', async () => {
-    const { commands } = await loadTables()
+    const { commands } = loadTables()
     const options = ['global', ...commands.keys()].map((name) => `<!-- options: ${name} -->`)
     const others = ['variables', 'server variables', 'server prefixes', 'statuses', 'messages']
     for (const marker of [...options, ...others.map((name) => `<!-- made: ${name} -->`)]) expect(text).toContain(marker)

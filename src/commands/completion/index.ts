@@ -8,11 +8,9 @@ import { findShipped } from '../../python/scripts.ts'
 import type { CommandContext } from '../command.ts'
 import { parseCommandLine, refusePassthroughArgs } from '../yargs/parse.ts'
 import { chooseShell } from './choose-shell.ts'
-import { makeModel } from './model.ts'
+import { makeModel } from './make-model.ts'
 import { ASKED_VALUES, COMPLETION_OPTIONS } from './options.ts'
 import { askedValues } from './values.ts'
-
-export { page } from './page.ts'
 
 const DONE: ExitAction = { raise: null, status: 0 }
 
@@ -32,11 +30,11 @@ export async function handler(
     const kind = ASKED_VALUES.find((known) => known === asked.value)
     const expected = list(ASKED_VALUES, 'or')
     if (!kind) return fail(optionDiagnostics.error('invalid-option-value', asked.origin, { expected }))
-    stdout(await askedValues(kind, hostContext))
+    stdout(askedValues(kind, hostContext))
     return DONE
   }
   const { name, script } = chooseShell(line.args.rest[0])
   const engine = host.readText(findShipped(`commands/completion/scripts/engine.${name}`))
-  stdout(script(await makeModel(commands), engine))
+  stdout(script(makeModel(commands), engine))
   return DONE
 }

@@ -14,8 +14,6 @@ import { logConfiguration } from '../debug-configuration.ts'
 import { parseCommandLine, refusePassthroughArgs } from '../yargs/parse.ts'
 import { CONFIG_OPTIONS } from './page.ts'
 
-export { page } from './page.ts'
-
 /**
  * Shows what was resolved, and from where, and warns of what other readers of `.env` files would read differently.
  *

@@ -17,8 +17,6 @@ import { doctorDiagnostics } from './diagnostics.ts'
 import { DOCTOR_OPTIONS } from './options.ts'
 import { textReporter } from './text-reporter.ts'
 
-export { page } from './page.ts'
-
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 const FAILED_STATUS = 1
 

@@ -1,4 +1,4 @@
-import { CHECKS } from '../../doctor/checks/index.ts'
+import { CHECK_NAMES } from '../../doctor/checks/names.ts'
 import { GLOBAL_OPTIONS } from '../../options/global-options.ts'
 import type { HelpPage } from '../help/page.ts'
 import { DOCTOR_OPTIONS } from './options.ts'
@@ -11,7 +11,7 @@ export const page: HelpPage = {
   ],
   options: DOCTOR_OPTIONS,
   globalOptions: GLOBAL_OPTIONS,
-  sections: [{ heading: 'Checks', rows: CHECKS.map(({ id, title }) => [id, title]) }],
+  sections: [{ heading: 'Checks', rows: CHECK_NAMES }],
   exitStatus: [
     ['0', 'no check failed'],
     ['1', 'one did'],

@@ -28,8 +28,6 @@ import { findShadows } from './shadows.ts'
 import { findTakeOver } from './take-over.ts'
 import { writeFile } from './write.ts'
 
-export { page } from './page.ts'
-
 /**
  * Writes the project's account into `.env.mlflow`, and keeps that file out of git.
  *

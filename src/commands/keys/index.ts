@@ -20,8 +20,6 @@ import { type Asked, readLine } from './read-line.ts'
 import { verify } from './verify.ts'
 import { warnOfFiles } from './warn-of-files.ts'
 
-export { page } from './page.ts'
-
 /** An action and the word after it. */
 const MAX_WORDS = 2
 const DONE: ExitAction = { raise: null, status: 0 }

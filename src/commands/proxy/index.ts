@@ -15,8 +15,6 @@ import { RequestLog } from './request-log.ts'
 import { type ProxySettings, readSettings } from './settings.ts'
 import { StopRequest } from './stop-request.ts'
 
-export { page } from './page.ts'
-
 /** How long a slow reader of the log may take at the end, in milliseconds. */
 const LOG_PATIENCE_MS = 1000
 

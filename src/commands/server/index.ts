@@ -26,7 +26,6 @@ import { logConfiguration } from '../debug-configuration.ts'
 import { parseCommandLine } from '../yargs/parse.ts'
 import { checkLocalToken, planGate } from './gate-plan.ts'
 
-export { page } from './page.ts'
 export { runCommandWithServer } from './run-with-server.ts'
 
 /**

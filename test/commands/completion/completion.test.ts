@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { brief } from '../../../src/commands/completion/brief.ts'
 import { handler } from '../../../src/commands/completion/index.ts'
-import { makeModel } from '../../../src/commands/completion/model.ts'
+import { makeModel } from '../../../src/commands/completion/make-model.ts'
 import { SHELLS } from '../../../src/commands/completion/shells.ts'
 import { NO_DEBUG_LOG } from '../../../src/commands/debug.ts'
 import { COMMANDS } from '../../../src/commands/index.ts'
@@ -47,7 +47,7 @@ describe('completion', () => {
     async (shell) => {
       const script = await run([shell])
       for (const { word } of USABLE) expect(script).toMatch(new RegExp(`\\b${word}\\b`))
-      const { places, words } = await makeModel(COMMANDS)
+      const { places, words } = makeModel(COMMANDS)
       const written = places.flatMap(({ options }) => options.flatMap((each) => each.spellings.map(([word]) => word)))
       for (const word of written) expect(script).toContain(word)
       expect(words.map(([word]) => word)).toEqual(USABLE.map(({ word }) => word))
@@ -56,7 +56,7 @@ describe('completion', () => {
   )
 
   it('knows the options of every word, those of the launcher among them', async () => {
-    const { places } = await makeModel(COMMANDS)
+    const { places } = makeModel(COMMANDS)
     const at = (word: string) =>
       places.find((place) => place.word === word)?.options.flatMap((each) => each.spellings.map(([name]) => name)) ?? []
     expect(places.map(({ word }) => word)).toEqual(['', ...USABLE.map(({ word }) => word)])
@@ -140,7 +140,7 @@ describe('what completion says about an option', () => {
   })
 
   it('is never empty, and one line', async () => {
-    const { places } = await makeModel(COMMANDS)
+    const { places } = makeModel(COMMANDS)
     for (const [word, said] of places.flatMap(({ options }) => options.flatMap((each) => each.spellings))) {
       expect(said, word).toMatch(/^\S[^\n]*\S$/)
     }
