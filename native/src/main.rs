@@ -9,6 +9,7 @@ mod events;
 mod files;
 mod process;
 mod run;
+mod signal_names;
 mod signals;
 mod spawn;
 mod status;

@@ -7,68 +7,21 @@ use std::ptr;
 
 use libc::{c_int, sigset_t};
 
+pub use crate::signal_names::{NAMES, name, number};
+
 thread_local! {
     /// What was blocked when the launcher was started: a command starts with the same.
     static ORIGINAL: Cell<sigset_t> = Cell::new(empty());
     /// The signals that the launcher has a handler for.
     static CAUGHT: Cell<sigset_t> = Cell::new(empty());
+    /// Whether the launcher was started with SIGCHLD ignored, and takes it now.
+    static IGNORED_CHILDREN: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Their default action ends a program that never asked for them, and this one may be waiting for a slow pipe.
 const KEPT_BLOCKED: [c_int; 2] = [libc::SIGUSR1, libc::SIGPIPE];
 /// An error of the program itself: it cannot go on.
 const FAULTS: [c_int; 6] = [libc::SIGSEGV, libc::SIGBUS, libc::SIGFPE, libc::SIGILL, libc::SIGTRAP, libc::SIGABRT];
-
-/// By name, in no order.
-pub const NAMES: &[(&str, c_int)] = &[
-    ("SIGHUP", libc::SIGHUP),
-    ("SIGINT", libc::SIGINT),
-    ("SIGQUIT", libc::SIGQUIT),
-    ("SIGILL", libc::SIGILL),
-    ("SIGTRAP", libc::SIGTRAP),
-    ("SIGABRT", libc::SIGABRT),
-    ("SIGBUS", libc::SIGBUS),
-    ("SIGFPE", libc::SIGFPE),
-    ("SIGKILL", libc::SIGKILL),
-    ("SIGUSR1", libc::SIGUSR1),
-    ("SIGSEGV", libc::SIGSEGV),
-    ("SIGUSR2", libc::SIGUSR2),
-    ("SIGPIPE", libc::SIGPIPE),
-    ("SIGALRM", libc::SIGALRM),
-    ("SIGTERM", libc::SIGTERM),
-    ("SIGCHLD", libc::SIGCHLD),
-    ("SIGCONT", libc::SIGCONT),
-    ("SIGSTOP", libc::SIGSTOP),
-    ("SIGTSTP", libc::SIGTSTP),
-    ("SIGTTIN", libc::SIGTTIN),
-    ("SIGTTOU", libc::SIGTTOU),
-    ("SIGURG", libc::SIGURG),
-    ("SIGXCPU", libc::SIGXCPU),
-    ("SIGXFSZ", libc::SIGXFSZ),
-    ("SIGVTALRM", libc::SIGVTALRM),
-    ("SIGPROF", libc::SIGPROF),
-    ("SIGWINCH", libc::SIGWINCH),
-    ("SIGIO", libc::SIGIO),
-    ("SIGSYS", libc::SIGSYS),
-    #[cfg(target_os = "linux")]
-    ("SIGSTKFLT", libc::SIGSTKFLT),
-    #[cfg(target_os = "linux")]
-    ("SIGPWR", libc::SIGPWR),
-    #[cfg(target_os = "macos")]
-    ("SIGEMT", libc::SIGEMT),
-    #[cfg(target_os = "macos")]
-    ("SIGINFO", libc::SIGINFO),
-];
-
-/// 0 if the system does not know it.
-pub fn number(name: &str) -> c_int {
-    NAMES.iter().find(|(its, _)| *its == name).map_or(0, |(_, number)| *number)
-}
-
-/// None for a signal without a name, such as those for real time.
-pub fn name(number: c_int) -> Option<&'static str> {
-    NAMES.iter().find(|(_, its)| *its == number).map(|(name, _)| *name)
-}
 
 fn empty() -> sigset_t {
     let mut set = MaybeUninit::uninit();
@@ -113,12 +66,31 @@ pub fn block_all() {
 
 /// Before another program takes this one's place, and in a child.
 pub fn restore() {
+    if IGNORED_CHILDREN.get() {
+        act_on_children(libc::SIG_IGN);
+    }
     block(&ORIGINAL.get());
+}
+
+/// Before the first child: where the signal of its end is ignored, the system says nothing of that end.
+pub fn expect_children() {
+    if is_ignored(libc::SIGCHLD) {
+        IGNORED_CHILDREN.set(true);
+        act_on_children(libc::SIG_DFL);
+    }
+}
+
+fn act_on_children(action: usize) {
+    // SAFETY: one of the two actions that every system has.
+    unsafe { libc::signal(libc::SIGCHLD, action) };
 }
 
 /// After a program that could not be started.
 pub fn block_again() {
     block(&all());
+    if IGNORED_CHILDREN.get() {
+        act_on_children(libc::SIG_DFL);
+    }
 }
 
 /// Does what may take long, as a read from a pipe. Until it is done, a signal without a handler does what it does to any

@@ -116,6 +116,7 @@ unsafe fn end_with_parent(parent: pid_t) {
 /// @returns the child's id; the system's error if it could not be started
 pub fn start(ctx: &Ctx<'_>, plan: &Plan) -> Result<pid_t> {
     let mut ends = [0; 2];
+    signals::expect_children();
     // SAFETY: room for two; the ends are closed on exec, so that the parent sees the end of the pipe then.
     unsafe {
         if libc::pipe(ends.as_mut_ptr()) == -1 {

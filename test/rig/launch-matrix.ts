@@ -1,8 +1,7 @@
-// One launcher under test: a Node, and how it starts the command. Every fault is tried with each of them.
+// One launcher under test: what runs it, and how it starts the command. Every fault is tried with each of them.
 import { type StdioOptions, spawn } from 'node:child_process'
 import { afterEach, describe } from 'vitest'
-import { type Mode, NODES, type TestedNode } from './nodes.ts'
-import { launcher } from './paths.ts'
+import { type Mode, NATIVE, NODES, type TestedNode } from './nodes.ts'
 import { lines, PROJECT_KEYS, Project, type Result } from './project.ts'
 import { RunningProcess } from './running-process.ts'
 
@@ -41,9 +40,14 @@ export class Launcher {
     return this.mode === 'exec' ? ['exec', 'auto'] : ['supervise']
   }
 
+  /** Whether descriptors with low numbers reach the command. */
+  get keepsDescriptors(): boolean {
+    return this.mode === 'supervise' || this.node.isExact
+  }
+
   /** The words with another way of starting the command. */
   as(launch: Launch): [string, ...string[]] {
-    return [this.node.path, '--', launcher, '--launch', launch]
+    return [...this.node.words, '--launch', launch]
   }
 
   /** A project with keys, until the test ends. */
@@ -98,7 +102,10 @@ export function quoted(words: readonly string[]): string {
 
 const limits = { timeout: 40_000 }
 
-const LAUNCHERS = NODES.flatMap((node) => node.modes.map((mode) => new Launcher(node, mode)))
+/** A Node between the oldest and the newest supervises as they do: only how it becomes the command is its own. */
+const modesOf = ({ name, modes }: TestedNode) => (name === 'node-24' ? modes.filter((mode) => mode === 'exec') : modes)
+
+const LAUNCHERS = [...NODES, NATIVE].flatMap((node) => modesOf(node).map((mode) => new Launcher(node, mode)))
 
 /** Declares the tests once for each launcher that can run here; the others are listed as skipped, with the reason. */
 export function everyLauncher(tests: (launcher: Launcher) => void): void {

@@ -1,8 +1,9 @@
-// The Nodes that the launcher is tested with, and the ways of starting a command that each of them has.
+// What runs the launcher in the tests: Nodes, and the native executable. With the ways of starting a command that each has.
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { root } from './paths.ts'
+import { executable, noExecutable } from './native.ts'
+import { launcher, root } from './paths.ts'
 
 export type Mode = 'supervise' | 'exec'
 
@@ -13,6 +14,13 @@ export interface TestedNode {
   /** Empty where it cannot be asked. */
   readonly version: string
   readonly modes: readonly Mode[]
+  /** What starts the launcher; its own words follow. */
+  readonly words: readonly [string, ...string[]]
+  /**
+   * Whether words and variables that are not UTF-8, and descriptors from 3 to 15, reach the command however it is started.
+   * No Node does that.
+   */
+  readonly isExact: boolean
   /** Why nothing can be tested with it here; null where it can. */
   readonly absent: string | null
 }
@@ -27,6 +35,17 @@ export const NODES: readonly TestedNode[] = [
   ...['node-24', 'node-26'].map(packaged).filter(({ version }) => major(version) !== major(RUNNING.version)),
 ]
 
+/** The launcher without a Node. What Node alone runs is handed over to the first one on PATH. */
+export const NATIVE: TestedNode = {
+  name: 'native',
+  path: executable,
+  version: '',
+  modes: EVERY_MODE,
+  words: [executable],
+  isExact: true,
+  absent: noExecutable,
+}
+
 function major(version: string): string {
   return version.split('.')[0] ?? ''
 }
@@ -34,13 +53,26 @@ function major(version: string): string {
 function running(): TestedNode {
   // Whether a process can be replaced is asked of Node itself: 22 has it from 22.15 on, 23 from 23.11 on.
   const modes = EVERY_MODE.filter((mode) => mode === 'supervise' || 'execve' in process)
-  return { name: 'running', path: process.execPath, version: process.versions.node, modes, absent: null }
+  const path = process.execPath
+  return {
+    name: 'running',
+    path,
+    version: process.versions.node,
+    modes,
+    words: wordsOf(path),
+    isExact: false,
+    absent: null,
+  }
+}
+
+function wordsOf(node: string): [string, ...string[]] {
+  return [node, '--', launcher]
 }
 
 /** A Node of test/nodes, which scripts/setup/nodes.mjs makes ready where there is one for this system. */
 function packaged(name: string): TestedNode {
   const path = join(root, 'test', 'nodes', 'node_modules', name, 'bin', 'node')
-  const node = { name, path, version: '', modes: EVERY_MODE }
+  const node = { name, path, version: '', modes: EVERY_MODE, words: wordsOf(path), isExact: false }
   if (!existsSync(path)) return { ...node, absent: `not in test/nodes for ${process.platform} on ${process.arch}` }
   try {
     const version = execFileSync(path, ['-p', 'process.versions.node'], { encoding: 'utf8', env: {}, timeout: 10_000 })

@@ -1,7 +1,6 @@
 // A project in which the launcher is run by another Node than the tests are.
 import { type ChildProcess, spawn } from 'node:child_process'
 import type { TestedNode } from './nodes.ts'
-import { launcher } from './paths.ts'
 import { Project, type RunOptions } from './project.ts'
 
 export class ProjectOfNode extends Project {
@@ -13,6 +12,7 @@ export class ProjectOfNode extends Project {
   }
 
   override start(args: readonly string[], { env = {}, cwd = this.folder }: RunOptions = {}): ChildProcess {
-    return spawn(this.#node.path, ['--', launcher, ...args], { cwd, env: this.environment(env), stdio: 'pipe' })
+    const [command, ...words] = this.#node.words
+    return spawn(command, [...words, ...args], { cwd, env: this.environment(env), stdio: 'pipe' })
   }
 }

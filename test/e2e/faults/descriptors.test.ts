@@ -24,6 +24,7 @@ everyLauncher((launcher) => {
     const { stdout, stderr } = await launcher.startAs(['bash', '-c', `${opening(numbers)}${command}`]).ended
     return stdout + stderr
   }
+  const launches = launcher.node.isExact ? launcher.launches : (['supervise', 'auto'] as const)
   const all = (numbers: readonly number[]) => numbers.map((n) => `${n}: ${n}\n`).join('')
 
   describe('an open descriptor', () => {
@@ -38,40 +39,34 @@ everyLauncher((launcher) => {
 
     // Node marks all up to 15, and those that follow without a gap, to be closed on exec, before it runs its first line:
     // a process that is replaced may have lost them.
-    if (launcher.mode === 'supervise')
-      it.each(['supervise', 'auto'] as const)('from 3 to 15 reaches the command with --launch %s', async (launch) => {
+    if (launcher.keepsDescriptors)
+      it.each(launches)('from 3 to 15 reaches the command with --launch %s', async (launch) => {
         const sets = [[3], [4], [7], [9], [10], [3, 4], [5, 12], LOW]
         const seen = await together(sets, (numbers) => through(launcher.as(launch), numbers))
         expect(seen).toEqual(sets.map(all))
       })
 
-    if (launcher.mode === 'supervise')
-      it.each(['supervise', 'auto'] as const)(
-        'that continues this range reaches the command with --launch %s',
-        async (launch) => {
-          const sets = [[16], [15, 16, 17, 18], [...LOW, 16, 17]]
-          const seen = await together(sets, (numbers) => through(launcher.as(launch), numbers))
-          expect(seen).toEqual(sets.map(all))
-        },
-      )
+    if (launcher.keepsDescriptors)
+      it.each(launches)('that continues this range reaches the command with --launch %s', async (launch) => {
+        const sets = [[16], [15, 16, 17, 18], [...LOW, 16, 17]]
+        const seen = await together(sets, (numbers) => through(launcher.as(launch), numbers))
+        expect(seen).toEqual(sets.map(all))
+      })
 
-    if (launcher.mode === 'supervise')
-      it.each(['supervise', 'auto'] as const)(
-        'from 3 on can be a pipe or a socket with --launch %s',
-        async (launch) => {
-          const words = quoted([...launcher.as(launch), '--quiet', 'bash', '-c', 'read -r -u 3 line; echo "$line" >&4'])
-          const running = launcher.startAs(['bash', '-c', `${words} 3< <(echo through)`], {
-            stdio: ['ignore', 'pipe', 'pipe', 'ignore', 'pipe'],
-          })
-          const said = await text(running.child.stdio[4] as Readable)
-          expect(await running.ended).toMatchObject({ status: 0, stderr: '' })
-          expect(said).toBe('through\n')
-        },
-      )
+    if (launcher.keepsDescriptors)
+      it.each(launches)('from 3 on can be a pipe or a socket with --launch %s', async (launch) => {
+        const words = quoted([...launcher.as(launch), '--quiet', 'bash', '-c', 'read -r -u 3 line; echo "$line" >&4'])
+        const running = launcher.startAs(['bash', '-c', `${words} 3< <(echo through)`], {
+          stdio: ['ignore', 'pipe', 'pipe', 'ignore', 'pipe'],
+        })
+        const said = await text(running.child.stdio[4] as Readable)
+        expect(await running.ended).toMatchObject({ status: 0, stderr: '' })
+        expect(said).toBe('through\n')
+      })
 
     it('of the launcher itself does not reach the command', async () => {
       const listed = (words: readonly string[]) => quoted([...words, 'sh', '-c', 'ls /proc/$$/fd'])
-      const given = launcher.mode === 'supervise' ? '3</dev/null 5</dev/null 63</dev/null' : '63</dev/null'
+      const given = launcher.keepsDescriptors ? '3</dev/null 5</dev/null 63</dev/null' : '63</dev/null'
       const script = (words: readonly string[]) => `${listed(words)} && ${listed(words)} ${given}`
       const [seen, plain] = await together(
         [[...launcher.words, '--quiet'], ['env']],

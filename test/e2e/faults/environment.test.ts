@@ -48,11 +48,12 @@ everyLauncher((launcher) => {
       expect(missing(odd, stdout)).toEqual([])
     })
 
-    it('with a value that is not UTF-8 in an unrelated variable causes a warning, and the command runs', async () => {
-      const script = `export ODD=$'caf\\xe9'; "$@" sh -c 'echo ran; exit 7'; exit $?`
+    it('with a value that is not UTF-8 in an unrelated variable is passed on, or warned of, and the command runs', async () => {
+      const script = `export ODD=$'caf\\xe9'; "$@" sh -c 'printf %s "$ODD" | od -An -tx1; exit 7'; exit $?`
       const { status, stdout, stderr } = await launcher.bash(script, { options: [] })
-      expect({ status, stdout }).toEqual({ status: 7, stdout: 'ran\n' })
-      expect(stderr).toMatch(/^with-mlflow-env: warning: .*ODD/m)
+      expect(status).toBe(7)
+      if (launcher.node.isExact) expect(stdout.trim()).toBe('63 61 66 e9')
+      else expect(stderr).toMatch(/^with-mlflow-env: warning: .*ODD/m)
     })
 
     it('with nothing but the keys is enough for a command with a path', async () => {
