@@ -35,9 +35,8 @@ class ExecutableHook(BuildHookInterface):
             stop(f"'{parts}' is missing: in a clone of the repository use 'npm run build:wheels'")
         if shutil.which("cargo") is None:
             stop("no wheel fits this platform, and building one needs cargo (https://rustup.rs) and a C compiler")
-        command = ["cargo", "build", "--release", "--locked", "--target-dir", os.path.join(self.root, "target")]
-        command += ["--message-format=json-render-diagnostics"]
-        env = {**os.environ, "WITH_MLFLOW_ENV_PARTS": parts}
+        command = ["cargo", "build", "--release", "--locked", "--message-format=json-render-diagnostics"]
+        env = {"CARGO_TARGET_DIR": os.path.join(self.root, "target"), **os.environ, "WITH_MLFLOW_ENV_PARTS": parts}
         result = subprocess.run(command, cwd=native, env=env, stdout=subprocess.PIPE, text=True, check=False)
         made = [json.loads(line).get("executable") for line in result.stdout.splitlines() if line.startswith("{")]
         found = [path for path in made if path and os.path.basename(path) == NAME]

@@ -2,6 +2,7 @@
 // cargo compile the parts to bytecode and link them with the engine. See native/README.md.
 import { spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { homedir } from 'node:os'
 import { delimiter, dirname, join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
@@ -71,10 +72,17 @@ if (target === undefined) throw new Error(`no native executable is built for ${p
 const isDev = process.argv.includes('--dev')
 const command = isDev ? ['build'] : ['zigbuild', '--target', target]
 const words = [...command, '--release', '--locked', '--manifest-path', 'native/Cargo.toml']
+// Panics name files of crates: without the folder of this machine's user, and so with the same bytes everywhere.
+const cargoHome = process.env.CARGO_HOME ?? join(homedir(), '.cargo')
 const { status, error } = spawnSync('cargo', words, {
   cwd: root,
   stdio: 'inherit',
-  env: { ...process.env, PATH: `${tools}${delimiter}${process.env.PATH}`, WITH_MLFLOW_ENV_PARTS: parts },
+  env: {
+    ...process.env,
+    PATH: `${tools}${delimiter}${process.env.PATH}`,
+    WITH_MLFLOW_ENV_PARTS: parts,
+    CARGO_ENCODED_RUSTFLAGS: `--remap-path-prefix=${cargoHome}=cargo`,
+  },
 })
 if (error) throw new Error("the native executable needs Rust's cargo to be built", { cause: error })
 if (status !== 0) process.exit(status ?? 1)

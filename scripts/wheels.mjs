@@ -10,9 +10,10 @@ import { parseArgs } from 'node:util'
 import { build } from './setup/build.mjs'
 import { CommandFailed, run } from './setup/command.mjs'
 import { environment, root } from './setup/environment.mjs'
-import { npm } from './setup/npm.mjs'
+import { prepareNativeTools } from './setup/native.mjs'
 import { installPackages } from './setup/packages.mjs'
-import { step } from './setup/progress.mjs'
+import { step, together } from './setup/progress.mjs'
+import { preparePython } from './setup/python.mjs'
 import { prepareWheels, wheelPython } from './setup/wheels.mjs'
 import { bundledPackages, linkedComponents } from './wheels/components.mjs'
 import { wheelPlatform } from './wheels/executable-format.mjs'
@@ -36,8 +37,7 @@ async function main() {
   const targets = isOne ? [thisTarget()] : TARGETS
   await prepareWheels()
   if (given === undefined) {
-    await installPackages()
-    await build()
+    await together(() => installPackages().then(build), preparePython)
   }
   const executables = new Map()
   for (const target of targets) executables.set(target, given ?? (await buildExecutable(target)))
@@ -59,7 +59,8 @@ async function main() {
 }
 
 async function buildExecutable({ rust }) {
-  await step(`Executable for ${rust}`, () => npm(['run', 'build:native', '--', '--target', rust]))
+  await prepareNativeTools(rust)
+  await step(`Executable for ${rust}`, () => run(process.execPath, ['scripts/build-native.mjs', '--target', rust]))
   return join(root, 'dist', 'native', rust, 'with-mlflow-env')
 }
 

@@ -59,11 +59,9 @@ export function wheelPlatform(file, target) {
   const { system, arch } = format
   if (system !== target.platform || arch !== target.arch)
     throw new Error(`the executable is for ${system} on ${arch}, and not for ${target.rust}`)
-  if (format.system === 'linux') {
-    if (!format.isStatic)
-      throw new Error(`the executable for ${target.rust} is not static: it would need this system's glibc`)
-    return target.wheelPlatform
-  }
+  // One that needs this system's C library is for machines like this one, and no index takes it.
+  if (format.system === 'linux')
+    return format.isStatic ? target.wheelPlatform : `linux_${arch === 'x64' ? 'x86_64' : 'aarch64'}`
   const [major, minor] = format.minimum
   // Since macOS 11, wheels name the major version only.
   return `macosx_${major}_${major >= 11 ? 0 : minor}_${arch === 'x64' ? 'x86_64' : 'arm64'}`

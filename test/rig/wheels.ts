@@ -4,7 +4,8 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSy
 import { join } from 'node:path'
 import { pythonBin, root } from './paths.ts'
 
-const builder = join(root, '.python-wheels', 'bin', 'python')
+/** The Python that has what makes wheels. */
+export const builder = join(root, '.python-wheels', 'bin', 'python')
 const tools = join(root, '.python-wheel-tools', 'bin')
 const NATIVE = join(root, 'dist', 'native', 'with-mlflow-env')
 
