@@ -81,6 +81,8 @@ const { status, error } = spawnSync('cargo', words, {
     ...process.env,
     PATH: `${tools}${delimiter}${process.env.PATH}`,
     WITH_MLFLOW_ENV_PARTS: parts,
+    // The oldest that Rust's own library runs on. Zig would take one of its own, which is newer.
+    MACOSX_DEPLOYMENT_TARGET: target.startsWith('x86_64') ? '10.12' : '11.0',
     CARGO_ENCODED_RUSTFLAGS: `--remap-path-prefix=${cargoHome}=cargo`,
   },
 })
