@@ -62,6 +62,7 @@ await build({
   minify: true,
   logLevel: 'warning',
   define: { 'import.meta.dirname': '""', LAUNCHER_VERSION: JSON.stringify(version) },
+  inject: ['abort', 'timers', 'url'].map((name) => `src/host/native/${name}.ts`),
   plugins: [finishedList, nativeHost],
 })
 

@@ -9,7 +9,7 @@ use rquickjs::module::Declared;
 use rquickjs::promise::PromiseState;
 use rquickjs::{Context, Ctx, Error, Function, Module, Object, Result, Runtime};
 
-use crate::{events, files, process, run, spawn, system, text};
+use crate::{changes, events, files, helpers, process, run, spawn, system, terminal, text};
 
 include!(concat!(env!("OUT_DIR"), "/parts.rs"));
 
@@ -125,6 +125,7 @@ fn start<'js>(ctx: &Ctx<'js>) -> Result<String> {
         "part",
         Function::new(ctx.clone(), |ctx: Ctx<'js>, name: String| load(&ctx, &name)?.eval()?.0.namespace()),
     )?;
+    host.set("tools", Function::new(ctx.clone(), tools))?;
     ctx.globals().set("nativeHost", host.clone())?;
     let (_, evaluated) = load(ctx, MAIN)?.eval()?;
     loop {
@@ -140,6 +141,15 @@ fn start<'js>(ctx: &Ctx<'js>) -> Result<String> {
             return Ok("nothing is left to wait for".to_owned());
         }
     }
+}
+
+/// The functions that few runs need: made when they are asked for.
+fn tools<'js>(ctx: Ctx<'js>) -> Result<Object<'js>> {
+    let tools = Object::new(ctx.clone())?;
+    changes::register(&ctx, &tools)?;
+    helpers::register(&ctx, &tools)?;
+    terminal::register(&ctx, &tools)?;
+    Ok(tools)
 }
 
 /// What can be told of an unexpected error without its own text, which could quote a value.

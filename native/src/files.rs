@@ -105,8 +105,10 @@ fn write(ctx: &Ctx<'_>, descriptor: c_int, bytes: &[u8]) -> Result<usize> {
             -1 if last() == libc::EINTR => {}
             -1 => {
                 let number = last();
-                if number == libc::EPIPE {
-                    signals::forget_broken_pipe();
+                match number {
+                    libc::EPIPE => signals::forget(libc::SIGPIPE),
+                    libc::EFBIG => signals::forget(libc::SIGXFSZ),
+                    _ => {}
                 }
                 return Err(throw(ctx, number));
             }

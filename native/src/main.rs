@@ -3,10 +3,12 @@
 
 #![no_main]
 
+mod changes;
 mod engine;
 mod errors;
 mod events;
 mod files;
+mod helpers;
 mod process;
 mod run;
 mod signal_names;
@@ -15,6 +17,7 @@ mod spawn;
 mod status;
 mod streams;
 mod system;
+mod terminal;
 mod text;
 
 use libc::{c_char, c_int};

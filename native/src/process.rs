@@ -10,6 +10,7 @@ use rquickjs::{Ctx, Exception, Function, Object, Result};
 
 use crate::errors::{check, last, throw};
 use crate::signals;
+use crate::terminal;
 use crate::text::Text;
 
 thread_local! {
@@ -144,6 +145,7 @@ fn become_program(ctx: &Ctx<'_>, path: &Text, argv: &[Text]) -> Result<()> {
 }
 
 pub fn exit(status: c_int) -> ! {
+    terminal::show();
     // SAFETY: nothing is left to do.
     unsafe { libc::_exit(status) }
 }
@@ -153,6 +155,7 @@ fn exit_by_signal(signal: c_int, status: c_int) {
     let none = libc::rlimit { rlim_cur: 0, rlim_max: 0 };
     // SAFETY: a limit.
     unsafe { libc::setrlimit(libc::RLIMIT_CORE, &none) };
+    terminal::show();
     signals::die_of(signal);
     exit(status)
 }

@@ -14,7 +14,7 @@ use crate::text::Text;
 const REAP_PAUSE: Duration = Duration::from_millis(1);
 
 /// A pipe whose ends are closed on exec. @returns the reader and the writer
-fn pipe(ctx: &Ctx<'_>) -> Result<[c_int; 2]> {
+pub fn pipe(ctx: &Ctx<'_>) -> Result<[c_int; 2]> {
     let mut ends = [0; 2];
     // SAFETY: room for two.
     unsafe {
@@ -28,7 +28,7 @@ fn pipe(ctx: &Ctx<'_>) -> Result<[c_int; 2]> {
     Ok(ends)
 }
 
-fn close(descriptor: c_int) {
+pub fn close(descriptor: c_int) {
     // SAFETY: a number.
     unsafe { libc::close(descriptor) };
 }
@@ -63,7 +63,7 @@ impl Stream {
         if count >= 0 {
             *sent += count as usize;
         } else if last() == libc::EPIPE {
-            signals::forget_broken_pipe();
+            signals::forget(libc::SIGPIPE);
         }
         if *sent == self.bytes.len() || (count < 0 && ![libc::EINTR, libc::EAGAIN].contains(&last())) {
             close(self.descriptor);

@@ -8,6 +8,7 @@ use std::ptr;
 use libc::{c_int, sigset_t};
 
 pub use crate::signal_names::{NAMES, name, number};
+use crate::terminal;
 
 thread_local! {
     /// What was blocked when the launcher was started: a command starts with the same.
@@ -18,8 +19,9 @@ thread_local! {
     static IGNORED_CHILDREN: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Their default action ends a program that never asked for them, and this one may be waiting for a slow pipe.
-const KEPT_BLOCKED: [c_int; 2] = [libc::SIGUSR1, libc::SIGPIPE];
+/// Their default action ends a program that never asked for them, and this one may be waiting for a slow pipe. A write that
+/// fails says so by itself. The end of a child is waited for, not missed.
+const KEPT_BLOCKED: [c_int; 4] = [libc::SIGUSR1, libc::SIGPIPE, libc::SIGXFSZ, libc::SIGCHLD];
 /// An error of the program itself: it cannot go on.
 const FAULTS: [c_int; 6] = [libc::SIGSEGV, libc::SIGBUS, libc::SIGFPE, libc::SIGILL, libc::SIGTRAP, libc::SIGABRT];
 
@@ -139,10 +141,28 @@ pub fn wait(timeout: Option<u64>) -> Option<c_int> {
     None
 }
 
-/// A write to a pipe without a reader left it pending: a command would die of it.
-pub fn forget_broken_pipe() {
-    let set = with(empty(), libc::SIGPIPE, true);
-    take(&set, Some(0));
+/// A write that failed (EPIPE, EFBIG) left it pending: a command would die of it.
+pub fn forget(signal: c_int) {
+    take(&with(empty(), signal, true), Some(0));
+}
+
+/// A descriptor that can be read while a signal is pending; -1 on a system without such.
+pub fn descriptor() -> c_int {
+    #[cfg(target_os = "linux")]
+    {
+        thread_local! {
+            static DESCRIPTOR: Cell<c_int> = const { Cell::new(-1) };
+        }
+        if DESCRIPTOR.get() == -1 {
+            // SAFETY: a set.
+            DESCRIPTOR.set(unsafe { libc::signalfd(-1, &all(), libc::SFD_CLOEXEC | libc::SFD_NONBLOCK) });
+        }
+        DESCRIPTOR.get()
+    }
+    #[cfg(not(target_os = "linux"))]
+    {
+        -1
+    }
 }
 
 #[cfg(target_os = "linux")]
@@ -195,6 +215,7 @@ pub fn act_by_default(signal: c_int) {
     if is_ignored(signal) {
         return;
     }
+    terminal::show();
     let set = with(all(), signal, false);
     // SAFETY: raising a signal that is blocked, then unblocking it.
     unsafe { libc::raise(signal) };

@@ -36,6 +36,10 @@ pub struct Plan {
     parent: pid_t,
     /// What takes the place of the standard streams; None for one that stays.
     pub streams: [Option<c_int>; 3],
+    /// The working directory; None for the launcher's.
+    pub folder: Option<CString>,
+    /// Whether it has a session of its own, which the terminal's signals do not reach.
+    pub has_own_session: bool,
 }
 
 impl Plan {
@@ -48,6 +52,8 @@ impl Plan {
             // SAFETY: it only asks.
             parent: unsafe { libc::getpid() },
             streams: [None; 3],
+            folder: None,
+            has_own_session: false,
         })
     }
 
@@ -57,11 +63,19 @@ impl Plan {
     unsafe fn become_command(&self) -> c_int {
         unsafe {
             end_with_parent(self.parent);
+            if self.has_own_session {
+                libc::setsid();
+            }
             for (at, stream) in self.streams.iter().enumerate() {
                 if let Some(stream) = stream {
                     // Not closed on exec, unlike the original.
                     libc::dup2(*stream, at as c_int);
                 }
+            }
+            if let Some(folder) = &self.folder
+                && libc::chdir(folder.as_ptr()) == -1
+            {
+                return last();
             }
             signals::restore();
             let mut denied = 0;

@@ -44,6 +44,70 @@ export interface ChildProcess {
   kill(signal: Signal): void
 }
 
+/** A program that answers something, and is read while it runs. */
+export interface HelperRequest {
+  readonly command: string
+  readonly args: readonly string[]
+  /** The whole environment; a name without a slash is looked up on its PATH. */
+  readonly env: Environment
+  readonly cwd: string
+  /** Whether its input is a pipe that closes when the launcher ends, however it ends; nothing otherwise. */
+  readonly keepsInput?: boolean
+  /** Whether it has a session of its own, so that a Ctrl-C of the terminal does not reach it. */
+  readonly hasOwnSession?: boolean
+  /** Called with each line of its output, as it comes; `stdout` stays empty then. */
+  readonly onLine?: (line: string) => void
+  /** More output than that ends it. */
+  readonly maxBytes?: number
+  /** It gets SIGTERM then, in milliseconds. */
+  readonly timeoutMs?: number
+  /** How long it may take to end after SIGTERM, in milliseconds. */
+  readonly killDelayMs: number
+  /** What may still come after its end, in milliseconds: a daemon may hold its pipes open for good. Null for no limit. */
+  readonly drainMs: number | null
+  /** Ends it. */
+  readonly cancelSignal?: AbortSignal
+}
+
+/** How a helper ended. */
+export interface HelperResult {
+  /** Null if it did not start, or was ended by a signal. */
+  readonly exitCode: number | null
+  readonly signal: string | null
+  readonly isTimedOut: boolean
+  /** The system's error if it did not start, as `ENOENT`. */
+  readonly startError: string | null
+  /** As UTF-8, without the last line end. */
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** What listens to standard input. A read that fails is its end. */
+export interface InputListener {
+  onBytes(bytes: Uint8Array): void
+  onEnd(): void
+}
+
+/** Standard input, while somebody listens. */
+export interface Input {
+  /** Every key at once, none shown and without a meaning of its own, Ctrl-C neither. */
+  hideKeys(): void
+  showKeys(): void
+  close(): void
+}
+
+/** What runs the launcher: Node, or an executable of its own. */
+export type Runtime =
+  | { readonly kind: 'node'; readonly version: string; readonly path: string }
+  /** `node`: the one that it hands over to what only Node runs; null if there is none. */
+  | { readonly kind: 'native'; readonly path: string; readonly node: NodeProgram | null }
+
+export interface NodeProgram {
+  /** As `20.19.0`. */
+  readonly version: string
+  readonly path: string
+}
+
 /**
  * Everything that an ordinary run asks of the system. There is one implementation for Node, and there can be another one
  * for a native executable that embeds a smaller engine: no other folder on the path of an ordinary run imports `node:*`.
@@ -122,6 +186,22 @@ export interface Host {
   /** As realpath(3). */
   realPath(path: string): string
 
+  // Changes of files, which few commands make
+  /** Creates a file, to write into. @throws EEXIST if there is anything */
+  createFile(path: string, mode: number): number
+  /** Creates a file that everybody may read if there is none. */
+  openToAppend(path: string): number
+  setMode(descriptor: number, mode: number): void
+  /** Waits until the disk has what was written. */
+  sync(descriptor: number): void
+  rename(from: string, to: string): void
+  /** Removes a file, or an empty directory. */
+  remove(path: string): void
+  /** Makes a directory that only its owner can enter. @returns `prefix` and a few characters */
+  makePrivateFolder(prefix: string): string
+  /** When a file was changed, in milliseconds since 1970. Does not follow a link. */
+  modified(path: string): number
+
   // Text
   /** Bytes that are not UTF-8 become U+FFFD; a byte order mark stays. */
   decodeUtf8(bytes: Uint8Array): string
@@ -179,7 +259,23 @@ export interface Host {
   /** Waits without doing anything else. */
   sleep(milliseconds: number): void
 
+  /** Does something whole: a signal that ends the launcher counts right after it. */
+  uninterrupted(act: () => void): Promise<void>
+  /** Listens to standard input. */
+  openInput(listener: InputListener): Input
+
   // Network and code
+  /** Runs a program, and reads what it says. It never rejects because of the program. */
+  runHelper(request: HelperRequest): Promise<HelperResult>
+  /** What runs the launcher. */
+  runtime(): Runtime
+  /**
+   * The folders in which files that other programs read may be, at their paths below src/ and dist/.
+   *
+   * @param folder in which the launcher's code is
+   * @throws {LauncherError} incomplete-installation, other-bundle
+   */
+  shippedFolders(folder: string): readonly string[]
   /**
    * Whether anything accepts connections on a port of this machine. Never rejects.
    *

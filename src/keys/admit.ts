@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
-import { hashKey, parseKeyId } from './api-key.ts'
+import { hashKey } from './api-key.ts'
+import { parseKeyId } from './key-form.ts'
 import type { KeyRecord } from './key-record.ts'
 
 /** Why a key does not open a service. For logs: the client learns none of it. */

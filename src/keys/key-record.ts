@@ -1,4 +1,4 @@
-import { isKeyId } from './api-key.ts'
+import { isKeyId } from './key-form.ts'
 import { isScope, type Scope } from './scope.ts'
 
 /** What a store knows of a key. Nobody can make the key of it. */

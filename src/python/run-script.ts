@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream'
+import * as host from '../host/index.ts'
 import type { Environment } from '../model/source.ts'
 import { findShipped } from './scripts.ts'
 
@@ -61,53 +61,43 @@ export async function runScript(
   onResponse: (response: Readonly<Record<string, unknown>>) => void = () => {},
 ): Promise<ScriptResult> {
   const path = findShipped(`python/${run.script}`)
-  // Not on the path of an ordinary command, which starts without it.
-  const { execa } = await import('execa')
   const first = new FirstResponse(run.firstTimeoutMs, run.cancelSignal)
-  const child = execa(run.python, [path, ...run.args], {
-    env: run.env,
-    extendEnv: false,
-    cwd: run.cwd,
-    stdin: run.stdin === 'open' ? 'pipe' : 'ignore',
-    buffer: { stdout: false },
-    reject: false,
-    detached: run.hasOwnSession ?? true,
-    cleanup: false,
-    forceKillAfterDelay: run.killDelayMs ?? KILL_DELAY_MS,
-    timeout: run.timeoutMs ?? 0,
-    ...(first.cancelSignal === undefined ? {} : { cancelSignal: first.cancelSignal }),
-  })
-  const ended = child.then(({ exitCode, signal, code, stderr, timedOut }) => ({
-    exitCode: exitCode ?? null,
-    signal: signal ?? null,
-    timedOutMs: timedOut ? (run.timeoutMs ?? null) : first.timedOutMs,
-    startError: exitCode === undefined && signal === undefined ? (code ?? 'unknown') : null,
-    stderr: String(stderr ?? ''),
-  }))
-  child.once('exit', () => setTimeout(() => closePipes(child), DRAIN_MS).unref())
-  if (child.pid !== undefined) {
-    for await (const line of child.iterable({ from: 'stdout' })) {
-      const response = parseResponse(line)
-      if (!response) continue
-      first.hasCome()
-      onResponse(response)
-    }
-  }
-  return ended.finally(() => first.hasCome())
+  const { exitCode, signal, isTimedOut, startError, stderr } = await host
+    .runHelper({
+      command: run.python,
+      args: [path, ...run.args],
+      env: run.env,
+      cwd: run.cwd,
+      keepsInput: run.stdin === 'open',
+      hasOwnSession: run.hasOwnSession ?? true,
+      killDelayMs: run.killDelayMs ?? KILL_DELAY_MS,
+      drainMs: DRAIN_MS,
+      cancelSignal: first.cancelSignal,
+      ...(run.timeoutMs !== undefined && { timeoutMs: run.timeoutMs }),
+      onLine(line) {
+        const response = parseResponse(line)
+        if (!response) return
+        first.hasCome()
+        onResponse(response)
+      },
+    })
+    .finally(() => first.hasCome())
+  return { exitCode, signal, timedOutMs: isTimedOut ? (run.timeoutMs ?? null) : first.timedOutMs, startError, stderr }
 }
 
 /** Ends a script that does not respond at all, as a Python that hangs while it starts. */
 class FirstResponse {
-  readonly cancelSignal: AbortSignal | undefined
+  readonly cancelSignal: AbortSignal
   /** The limit, once it is over. */
   timedOutMs: number | null = null
   private readonly timer: NodeJS.Timeout | undefined
 
   constructor(timeoutMs: number | undefined, cancelSignal: AbortSignal | undefined) {
-    this.cancelSignal = cancelSignal
-    if (timeoutMs === undefined) return
     const controller = new AbortController()
-    this.cancelSignal = cancelSignal ? AbortSignal.any([cancelSignal, controller.signal]) : controller.signal
+    this.cancelSignal = controller.signal
+    if (cancelSignal?.aborted) controller.abort()
+    cancelSignal?.addEventListener('abort', () => controller.abort())
+    if (timeoutMs === undefined) return
     this.timer = setTimeout(() => {
       this.timedOutMs = timeoutMs
       controller.abort()
@@ -117,11 +107,6 @@ class FirstResponse {
   hasCome(): void {
     clearTimeout(this.timer)
   }
-}
-
-function closePipes({ stdout, stderr }: { readonly stdout: Readable | null; readonly stderr: Readable | null }): void {
-  stdout?.destroy()
-  stderr?.destroy()
 }
 
 function parseResponse(line: string): Readonly<Record<string, unknown>> | null {

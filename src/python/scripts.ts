@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { hostDiagnostics } from '../host/diagnostics.ts'
+import { pathExists } from '../host/fs-probe.ts'
+import * as host from '../host/index.ts'
 import { fail } from '../model/diagnostic.ts'
 
 /**
@@ -9,11 +9,11 @@ import { fail } from '../model/diagnostic.ts'
  * gives it its own directory as `import.meta.dirname`.
  *
  * @param path relative to src/ and dist/, as `python/check_bucket.py`
- * @throws {LauncherError} incomplete-installation
+ * @throws {LauncherError} incomplete-installation, other-bundle
  */
 export function findShipped(path: string): string {
-  const candidates = ['..', '.'].map((root) => join(import.meta.dirname, root, path))
-  const found = candidates.find((candidate) => existsSync(candidate))
+  const candidates = host.shippedFolders(import.meta.dirname).map((folder) => host.joinPath(folder, path))
+  const found = candidates.find((candidate) => pathExists(candidate))
   const [missing = path] = candidates
   return found ?? fail(hostDiagnostics.error('incomplete-installation', null, { missing }))
 }

@@ -1,7 +1,6 @@
-import { accessSync, constants, statSync } from 'node:fs'
-import { join } from 'node:path'
 import { displayPath } from '../host/display-path.ts'
 import { pathExists, tryStat } from '../host/fs-probe.ts'
+import * as host from '../host/index.ts'
 import { isTrustedOwner } from '../host/trust.ts'
 import { fail } from '../model/diagnostic.ts'
 import type { HostContext } from '../model/host-context.ts'
@@ -35,7 +34,7 @@ export function findVenvPythons(hostContext: HostContext, project: string): stri
 /** The same with those that cannot be used. */
 export function findVenvs(hostContext: HostContext, project: string): Venv[] {
   const directories = [...new Set([hostContext.cwd, project])].flatMap((directory) =>
-    VENV_NAMES.map((name) => join(directory, name)),
+    VENV_NAMES.map((name) => host.joinPath(directory, name)),
   )
   return directories
     .filter((directory) => isEnvironment(directory))
@@ -44,7 +43,7 @@ export function findVenvs(hostContext: HostContext, project: string): Venv[] {
 
 /** Looks at a directory that is an environment, or should be. */
 export function inspectVenv(hostContext: HostContext, directory: string): Venv {
-  const python = join(directory, 'bin', 'python')
+  const python = host.joinPath(directory, 'bin', 'python')
   return { directory, python, problem: findProblem(hostContext, directory, python) }
 }
 
@@ -53,22 +52,24 @@ function isEnvironment(directory: string): boolean {
   // A file of that name may name an environment elsewhere, as other tools have it.
   if (tryStat(directory)?.kind !== 'directory') return false
   try {
-    accessSync(directory, constants.R_OK | constants.X_OK)
-    return pathExists(join(directory, 'pyvenv.cfg')) || pathExists(join(directory, 'bin', 'python'))
+    for (const access of ['read', 'execute'] as const) host.access(directory, access)
+    return pathExists(host.joinPath(directory, 'pyvenv.cfg')) || pathExists(host.joinPath(directory, 'bin', 'python'))
   } catch (error) {
-    return ['EACCES', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '')
+    return ['EACCES', 'EPERM'].includes((error as { readonly code?: string }).code ?? '')
   }
 }
 
 function findProblem(hostContext: HostContext, directory: string, python: string): Venv['problem'] {
   try {
     // As for .env files: anyone can create one in /tmp.
-    if (!isTrustedOwner(statSync(directory).uid, hostContext.uid, hostContext.cwd)) return 'foreign'
-    accessSync(directory, constants.R_OK | constants.X_OK)
-    accessSync(python, constants.X_OK)
+    const owner = host.stat(directory)?.uid
+    if (owner === undefined) return 'broken'
+    if (!isTrustedOwner(owner, hostContext.uid, hostContext.cwd)) return 'foreign'
+    for (const access of ['read', 'execute'] as const) host.access(directory, access)
+    host.access(python, 'execute')
     return null
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
+    const { code } = error as { readonly code?: string }
     return code === 'EACCES' || code === 'EPERM' ? 'unreadable' : 'broken'
   }
 }

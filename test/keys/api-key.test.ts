@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createKey, hashKey, KEY_PREFIX, parseKeyId } from '../../src/keys/api-key.ts'
+import { createKey, hashKey } from '../../src/keys/api-key.ts'
+import { KEY_PREFIX, parseKeyId } from '../../src/keys/key-form.ts'
 
 const FORM = /^wmle_[0-9A-Za-z]{12}_[0-9A-Za-z]{49}$/
 

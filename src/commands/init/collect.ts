@@ -1,4 +1,5 @@
 import { ACCESS_KEY_ID, PROFILE, SECRET_ACCESS_KEY } from '../../credentials/project-variables.ts'
+import * as host from '../../host/index.ts'
 import { type Diagnostic, fail } from '../../model/diagnostic.ts'
 import type { Environment } from '../../model/source.ts'
 import { initDiagnostics } from './diagnostics.ts'
@@ -94,7 +95,7 @@ async function readLines({ effects, isTerminal }: CollectInput, isNeeded: boolea
   if (isTerminal) return nothing
   const seconds = isNeeded ? END_SECONDS : GRACE_SECONDS
   const read = await effects.readStandardInput(seconds)
-  if ('bytes' in read) return { ...nothing, lines: parseLines(new TextDecoder().decode(read.bytes)) }
+  if ('bytes' in read) return { ...nothing, lines: parseLines(host.decodeUtf8(read.bytes).replace(/^\ufeff/, '')) }
   const isEnd = read.late === 'no end'
   if (isNeeded || isEnd) return fail(initDiagnostics.error('standard-input-silent', null, { seconds, isEnd }))
   return { ...nothing, notices: [initDiagnostics.notice('standard-input-unread', null, { seconds })] }

@@ -10,7 +10,7 @@ import { parseCommandLine, refusePassthroughArgs } from '../yargs/parse.ts'
 import { collect } from './collect.ts'
 import { initDiagnostics } from './diagnostics.ts'
 import type { Effects } from './effects/effects.ts'
-import { nodeEffects } from './effects/node-effects.ts'
+import { hostEffects } from './effects/host-effects.ts'
 import { addExample } from './example-file.ts'
 import { finish } from './finish.ts'
 import { settingsOfOptions } from './given.ts'
@@ -38,7 +38,7 @@ export async function handler(context: CommandContext, given: Arguments): Promis
   const line = parseCommandLine(given, INIT_OPTIONS)
   refusePassthroughArgs('init', line)
   refuseOptionsOfRuns(line)
-  const effects = nodeEffects(context.hostContext.env, !line.args.options.has('yes'), context.stderr)
+  const effects = hostEffects(context.hostContext.env, !line.args.options.has('yes'), context.stderr)
   try {
     return await run(context, line.args, effects)
   } catch (error) {

@@ -1,5 +1,5 @@
 import * as host from '../../host/index.ts'
-import { isKeyId } from '../../keys/api-key.ts'
+import { isKeyId } from '../../keys/key-form.ts'
 import { toJson } from '../../keys/key-record.ts'
 import type { KeyStore } from '../../keys/key-store.ts'
 import { openKeyStore } from '../../keys/open-store.ts'

@@ -1,4 +1,4 @@
-import { parseKeyId } from '../../keys/api-key.ts'
+import { parseKeyId } from '../../keys/key-form.ts'
 import { fail } from '../../model/diagnostic.ts'
 import type { GivenOptions } from '../../options/arguments.ts'
 import { optionDiagnostics } from '../../options/diagnostics.ts'

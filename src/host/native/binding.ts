@@ -90,12 +90,41 @@ export interface NativeHost {
   executable(): string | undefined
 
   // engine.rs
+  tools(): NativeTools
   /** Runs a part of the launcher. @returns what it exports */
   part(name: string): unknown
   /** In the place of a part that only Node runs. */
   handOver: () => never
   /** Called when nothing is left to do. @returns false if nothing is left to wait for either */
   idle: () => boolean
+}
+
+/** What few runs need: made when it is first asked for. */
+export interface NativeTools {
+  // changes.rs
+  create(path: string, mode: number): number
+  openToAppend(path: string): number
+  setMode(descriptor: number, mode: number): void
+  sync(descriptor: number): void
+  rename(from: string, to: string): void
+  remove(path: string): void
+  makePrivateFolder(prefix: string): string
+  modified(path: string): number
+
+  // helpers.rs
+  /** @returns the child's id, what goes into it (-1 for nothing), and its two outputs */
+  startHelper(
+    command: string,
+    args: readonly string[],
+    env: readonly string[],
+    options: { readonly cwd: string; readonly keepsInput: boolean; readonly hasOwnSession: boolean },
+  ): [pid: number, input: number, output: number, error: number]
+  /** Waits until a descriptor can be read, a signal is pending or the time is over. @returns those that can be read */
+  poll(readers: readonly number[], milliseconds?: number): number[]
+
+  // terminal.rs
+  hideKeys(descriptor: number): void
+  showKeys(): void
 }
 
 declare global {

@@ -1,3 +1,4 @@
+import type { NodeProgram } from '../host.ts'
 import { native } from './binding.ts'
 import { env, toEnvironmentList } from './environment.ts'
 import { decodeLatin1 } from './text.ts'
@@ -9,8 +10,12 @@ const TIMEOUT_MS = 10_000
 const MAX_ANSWER_BYTES = 1024
 
 /** The first Node of these that is new enough; null if there is none. One that crashes is passed over. */
-export function findNode(paths: readonly string[]): string | null {
-  return paths.find((path) => isExecutable(path) && isNewEnough(path)) ?? null
+export function findNode(paths: readonly string[]): NodeProgram | null {
+  for (const path of paths) {
+    const version = isExecutable(path) ? versionOf(path) : null
+    if (version !== null) return { path, version }
+  }
+  return null
 }
 
 function isExecutable(path: string): boolean {
@@ -22,14 +27,15 @@ function isExecutable(path: string): boolean {
   }
 }
 
-function isNewEnough(path: string): boolean {
+/** Null for one that is too old, or does not work. */
+function versionOf(path: string): string | null {
   try {
     const options = { input: '', timeoutMs: TIMEOUT_MS, maxBytes: MAX_ANSWER_BYTES }
     const { exitCode, stdout } = native.run(path, ['--version'], toEnvironmentList(env()), options)
-    const [, major, minor] = /^v(\d+)\.(\d+)\./.exec(decodeLatin1(stdout)) ?? []
-    return exitCode === 0 && major !== undefined && isAtLeast(Number(major), Number(minor))
+    const [, version, major, minor] = /^v((\d+)\.(\d+)\.\S+)/.exec(decodeLatin1(stdout)) ?? []
+    return exitCode === 0 && version !== undefined && isAtLeast(Number(major), Number(minor)) ? version : null
   } catch {
-    return false
+    return null
   }
 }
 

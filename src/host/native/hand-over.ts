@@ -1,14 +1,12 @@
 import { fail } from '../../model/diagnostic.ts'
 import { hostDiagnostics } from '../diagnostics.ts'
+import type { NodeProgram } from '../host.ts'
 import { native } from './binding.ts'
+import { findBundle, LAUNCHER, ownFolder } from './bundle.ts'
 import { env } from './environment.ts'
 import { findNode } from './find-node.ts'
 import { dirname, joinPath, pathDelimiter } from './paths.ts'
-import { args, version } from './self.ts'
-
-/** From the executable's folder to the launcher for Node: as installed by pip, and in a clone. */
-const BUNDLES = ['../share/with-mlflow-env', '../..']
-const LAUNCHER = 'bin/with-mlflow-env.js'
+import { args } from './self.ts'
 
 /**
  * Becomes Node with the launcher's bundle, for what the executable does not do by itself: the same words, the same
@@ -17,25 +15,15 @@ const LAUNCHER = 'bin/with-mlflow-env.js'
  * @throws {LauncherError} incomplete-installation, other-bundle, no-node
  */
 export function handOver(): never {
-  const executable = native.executable() ?? ''
-  const folder = dirname(executable)
-  const candidates = BUNDLES.map((bundle) => joinPath(folder, bundle))
-  const bundle = candidates.find((candidate) => native.stat(joinPath(candidate, LAUNCHER))?.kind === 'file')
-  const missing = joinPath(candidates[0] ?? folder, LAUNCHER)
-  if (bundle === undefined) return fail(hostDiagnostics.error('incomplete-installation', null, { missing }))
-  const found = versionOf(bundle)
-  if (found !== version('')) fail(hostDiagnostics.error('other-bundle', null, { bundle, found, version: version('') }))
-  const node = findNode([...onPath(), ...ofPython(folder)])
+  const bundle = findBundle()
+  const node = findOwnNode()
   if (node === null) return fail(hostDiagnostics.error('no-node', null))
-  return native.become(node, ['node', '--', joinPath(bundle, LAUNCHER), ...args])
+  return native.become(node.path, ['node', '--', joinPath(bundle, LAUNCHER), ...args])
 }
 
-function versionOf(bundle: string): string | null {
-  try {
-    return String(JSON.parse(native.readText(joinPath(bundle, 'package.json'))).version)
-  } catch {
-    return null
-  }
+/** The Node that the executable hands over to; null if there is none. */
+export function findOwnNode(): NodeProgram | null {
+  return findNode([...onPath(), ...ofPython(ownFolder())])
 }
 
 function onPath(): string[] {

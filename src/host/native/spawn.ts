@@ -16,7 +16,8 @@ export async function spawn({ command, args, env }: SpawnRequest): Promise<Child
   return { pid, exited, kill: (signal) => sendSignal(pid, signal) }
 }
 
-function sendSignal(pid: number, signal: Signal): void {
+/** A child that has ended or became another user's is left alone. */
+export function sendSignal(pid: number, signal: Signal): void {
   // After its end, the number may be another process's.
   if (!children.has(pid)) return
   try {

@@ -19,3 +19,13 @@ export function encodeUtf8(text: string): Uint8Array {
 export function utf8Length(text: string): number {
   return native.utf8Length(text)
 }
+
+export function concat(chunks: readonly Uint8Array[]): Uint8Array {
+  const all = new Uint8Array(chunks.reduce((length, chunk) => length + chunk.length, 0))
+  let at = 0
+  for (const chunk of chunks) {
+    all.set(chunk, at)
+    at += chunk.length
+  }
+  return all
+}

@@ -8,12 +8,24 @@ export {
   resolve as resolvePath,
   sep as pathSeparator,
 } from 'node:path'
+export {
+  createFile,
+  makePrivateFolder,
+  modified,
+  openToAppend,
+  remove,
+  rename,
+  setMode,
+  sync,
+} from './changes.ts'
 export { canExec } from './exec-preflight.ts'
 export { execve } from './execve.ts'
 export { keepsPermissions } from './file-systems.ts'
 export * from './files.ts'
 export { sharesForeground } from './foreground.ts'
+export { runHelper } from './helper.ts'
 export { losesDescriptors, noteDescriptors } from './inherited-fds.ts'
+export { openInput } from './input.ts'
 export { closeInspector } from './inspector.ts'
 export { findInvalidArgument, findInvalidVariables } from './invalid-utf8.ts'
 export { isListening } from './loopback.ts'
@@ -31,12 +43,14 @@ export {
   parentPid,
   pid,
   platform,
+  runtime,
   uid,
 } from './self.ts'
 export { exit, exitBySignal, offSignal, onSignal, signalNumber, sleep } from './signals.ts'
 export { leakingVariable, spawn } from './spawn.ts'
 export { decodeLatin1, decodeUtf8, encodeUtf8, isUtf8, utf8Length } from './text.ts'
-export { version } from './version.ts'
+export { uninterrupted } from './uninterrupted.ts'
+export { shippedFolders, version } from './version.ts'
 
 /** Loads a part that is a bundle of its own. */
 export function load<Part>(part: () => Promise<Part>): Promise<Part> {

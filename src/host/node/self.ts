@@ -1,11 +1,16 @@
 import { fstatSync, statSync } from 'node:fs'
 import process from 'node:process'
+import type { Runtime } from '../host.ts'
 import { readEnvironment } from './environment.ts'
 
 export const { platform, pid, ppid: parentPid } = process
 export const args: readonly string[] = process.argv.slice(2)
 export const uid = process.geteuid?.() ?? null
 export const nullDevice = platform === 'win32' ? '\\\\.\\nul' : '/dev/null'
+
+export function runtime(): Runtime {
+  return { kind: 'node', version: process.versions.node, path: process.execPath }
+}
 
 export function env() {
   return readEnvironment(process.env, process.execArgv.length === 0 && !process.env.NODE_OPTIONS)

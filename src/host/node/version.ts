@@ -9,3 +9,8 @@ export function version(folder: string): string {
   if (!existsSync(path)) fail(hostDiagnostics.error('incomplete-installation', null, { missing: path }))
   return String(JSON.parse(readFileSync(path, 'utf8')).version)
 }
+
+export function shippedFolders(folder: string): readonly string[] {
+  // From source and in a bundle of its own, the code is one directory deeper.
+  return [join(folder, '..'), folder]
+}

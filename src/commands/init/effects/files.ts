@@ -1,19 +1,5 @@
-import {
-  chmodSync,
-  closeSync,
-  existsSync,
-  fchmodSync,
-  fsyncSync,
-  lstatSync,
-  mkdtempSync,
-  openSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
-import { basename, dirname, join } from 'node:path'
-import process from 'node:process'
+import { pathExists } from '../../../host/fs-probe.ts'
+import * as host from '../../../host/index.ts'
 
 const OWNER_ONLY = 0o600
 /** How the folders of `replaceSecretFile` begin, which only a launcher that was killed leaves. */
@@ -29,7 +15,7 @@ export function createSecretFile(path: string, text: string): void {
 
 export function replaceSecretFile(path: string, text: string): void {
   removeStale(path)
-  writeNextTo(path, text, (temporary) => renameSync(temporary, path))
+  writeNextTo(path, text, (temporary) => host.rename(temporary, path))
 }
 
 export function createFile(path: string, text: string): void {
@@ -37,26 +23,31 @@ export function createFile(path: string, text: string): void {
 }
 
 export function appendToFile(path: string, text: string): void {
-  const isNew = !existsSync(path)
+  const isNew = !pathExists(path)
+  const descriptor = host.openToAppend(path)
   try {
-    writeFileSync(path, text, { flag: 'a' })
+    writeAll(descriptor, text)
   } catch (error) {
-    if (isNew) rmSync(path, { force: true })
+    if (isNew) tryRemove(path)
     throw error
+  } finally {
+    host.close(descriptor)
   }
 }
 
 /** Removes what is left of a replacement that was killed: its secret would stay for good. */
 function removeStale(path: string): void {
-  const folder = dirname(path)
-  for (const name of readdirSync(folder)) {
-    const left = join(folder, name)
+  const folder = host.dirname(path)
+  for (const name of host.readDirectory(folder)) {
+    const left = host.joinPath(folder, name)
     if (!left.startsWith(temporaryPrefix(path))) continue
-    const status = lstatSync(left)
-    const isOwn = status.isDirectory() && status.uid === process.getuid?.() && Date.now() - status.mtimeMs > STALE_MS
-    if (isOwn && readdirSync(left).every((inside) => inside === basename(path))) {
-      rmSync(left, { recursive: true, force: true })
-    }
+    const status = host.lstat(left)
+    if (status?.kind !== 'directory' || status.uid !== host.uid || Date.now() - host.modified(left) <= STALE_MS)
+      continue
+    const inside = host.readDirectory(left)
+    if (!inside.every((entry) => entry === host.basename(path))) continue
+    for (const entry of inside) host.remove(host.joinPath(left, entry))
+    host.remove(left)
   }
 }
 
@@ -65,28 +56,40 @@ function removeStale(path: string): void {
  * ignores it too if the launcher is killed in between.
  */
 function writeNextTo(path: string, text: string, move: (temporary: string) => void): void {
-  const folder = mkdtempSync(temporaryPrefix(path))
+  const folder = host.makePrivateFolder(temporaryPrefix(path))
+  const temporary = host.joinPath(folder, host.basename(path))
   try {
-    // The umask may have taken the owner's own rights.
-    chmodSync(folder, 0o700)
-    const temporary = join(folder, basename(path))
     writeNew(temporary, text, OWNER_ONLY)
     move(temporary)
   } finally {
-    rmSync(folder, { recursive: true, force: true })
+    tryRemove(temporary)
+    tryRemove(folder)
   }
 }
 
 function writeNew(path: string, text: string, mode: number): void {
-  const descriptor = openSync(path, 'wx', mode)
+  const descriptor = host.createFile(path, mode)
   try {
-    writeFileSync(descriptor, text)
-    if (mode === OWNER_ONLY) fchmodSync(descriptor, mode)
-    fsyncSync(descriptor)
+    writeAll(descriptor, text)
+    if (mode === OWNER_ONLY) host.setMode(descriptor, mode)
+    host.sync(descriptor)
   } catch (error) {
-    rmSync(path, { force: true })
+    tryRemove(path)
     throw error
   } finally {
-    closeSync(descriptor)
+    host.close(descriptor)
+  }
+}
+
+function writeAll(descriptor: number, text: string): void {
+  const bytes = host.encodeUtf8(text)
+  for (let at = 0; at < bytes.length; ) at += host.write(descriptor, bytes.subarray(at))
+}
+
+function tryRemove(path: string): void {
+  try {
+    host.remove(path)
+  } catch {
+    // It is not there, or what went wrong is told already.
   }
 }

@@ -1,6 +1,6 @@
-import process from 'node:process'
 import * as host from '../../../host/index.ts'
 import type { Answer, Terminal } from './effects.ts'
+import { decodeLetters } from './letters.ts'
 import { EMPTY_LINE, type TypedLine, typeInto } from './line-editor.ts'
 
 type Event = { readonly keys: string } | 'interrupted' | 'ended'
@@ -12,7 +12,6 @@ type Event = { readonly keys: string } | 'interrupted' | 'ended'
  * @param write shows a text; questions go to stderr
  */
 export function openTerminal(write: (text: string) => void): Terminal {
-  const { stdin } = process
   /** What has come and nobody has asked for yet. */
   const events: Event[] = []
   let wake = () => {}
@@ -29,11 +28,12 @@ export function openTerminal(write: (text: string) => void): Terminal {
       })
     }
   }
-  const onKeys = (keys: string) => add({ keys })
-  const onEnd = () => add('ended')
+  const decode = decodeLetters()
   const onInterrupt = () => add('interrupted')
-  stdin.setEncoding('utf8')
-  stdin.on('data', onKeys).on('end', onEnd).on('error', onEnd)
+  const input = host.openInput({
+    onBytes: (bytes) => add({ keys: decode(bytes) }),
+    onEnd: () => add('ended'),
+  })
   host.onSignal('SIGINT', onInterrupt)
 
   /** Keys that came after the end of a line are the beginning of the next one. */
@@ -72,7 +72,7 @@ export function openTerminal(write: (text: string) => void): Terminal {
     },
     async askUnseen(question) {
       // A shell that the launcher was stopped in has put the terminal back.
-      const hide = () => stdin.setRawMode(false).setRawMode(true)
+      const hide = () => input.hideKeys()
       // Before the question is there, because people and programs type as soon as they see it.
       hide()
       host.onSignal('SIGCONT', hide)
@@ -81,14 +81,13 @@ export function openTerminal(write: (text: string) => void): Terminal {
         return await readUnseenLine()
       } finally {
         host.offSignal('SIGCONT', hide)
-        stdin.setRawMode(false)
+        input.showKeys()
         write('\n')
       }
     },
     close() {
       host.offSignal('SIGINT', onInterrupt)
-      stdin.off('data', onKeys).off('end', onEnd).off('error', onEnd)
-      stdin.pause()
+      input.close()
     },
   }
 }

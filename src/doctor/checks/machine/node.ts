@@ -1,8 +1,8 @@
-import process from 'node:process'
 import * as host from '../../../host/index.ts'
-import { type DoctorCheck, ok } from '../../check.ts'
+import { quote } from '../../../model/format.ts'
+import { type CheckResult, type DoctorCheck, ok } from '../../check.ts'
 
-/** The Node that runs the launcher, and how it starts commands. One that is too old is refused before anything else. */
+/** What runs the launcher, and how it starts commands. A Node that is too old is refused before anything else. */
 export const node: DoctorCheck = {
   id: 'node',
   title: 'Node',
@@ -10,7 +10,17 @@ export const node: DoctorCheck = {
   needsNetwork: false,
   asks: [],
   run({ version }) {
-    const way = host.execve ? 'commands replace the launcher' : 'the launcher waits for commands'
-    return ok(`with-mlflow-env ${version} on Node ${process.versions.node}: ${way}`, process.execPath)
+    return describe(host.runtime(), version, host.execve !== null)
   },
+}
+
+export function describe(runtime: host.Runtime, version: string, replaces: boolean): CheckResult {
+  const way = replaces ? 'commands replace the launcher' : 'the launcher waits for commands'
+  if (runtime.kind === 'node') return ok(`with-mlflow-env ${version} on Node ${runtime.version}: ${way}`, runtime.path)
+  const { node, path } = runtime
+  const server =
+    node === null
+      ? "a server would need one, from 20.19: pip install 'with-mlflow-env[server]'"
+      : `a server would use Node ${node.version}, ${quote(node.path)}`
+  return ok(`with-mlflow-env ${version}, an executable that needs no Node: ${way}; ${server}`, path)
 }

@@ -1,4 +1,4 @@
-import { parseKeyId } from '../../../keys/api-key.ts'
+import { parseKeyId } from '../../../keys/key-form.ts'
 import { PASSWORD, TOKEN } from '../../../mlflow/logins.ts'
 import { formatOrigin } from '../../../model/format.ts'
 import { looksLikeApiKey } from '../../../model/looks-like-key.ts'

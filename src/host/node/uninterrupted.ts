@@ -1,9 +1,7 @@
 import process from 'node:process'
-import { setImmediate as turn } from 'node:timers/promises'
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const
 
-/** Does something that a signal must not cut in half. The signal counts right after it. */
 export async function uninterrupted(act: () => void): Promise<void> {
   const received: NodeJS.Signals[] = []
   const note = (signal: NodeJS.Signals) => received.push(signal)
@@ -11,7 +9,7 @@ export async function uninterrupted(act: () => void): Promise<void> {
   try {
     act()
     // Node tells of what came meanwhile in the next turn.
-    await turn()
+    await new Promise((resolve) => setImmediate(resolve))
   } finally {
     for (const signal of SIGNALS) process.off(signal, note)
   }

@@ -5,10 +5,9 @@ import type { Effects } from './effects.ts'
 import { appendToFile, createFile, createSecretFile, replaceSecretFile } from './files.ts'
 import { readStandardInput } from './standard-input.ts'
 import { openTerminal } from './terminal.ts'
-import { uninterrupted } from './uninterrupted.ts'
 
 /** @param asks whether somebody may be asked */
-export function nodeEffects(env: Environment, asks: boolean, write: (text: string) => void): Effects {
+export function hostEffects(env: Environment, asks: boolean, write: (text: string) => void): Effects {
   return {
     terminal: asks && host.isTerminal(0) && host.isTerminal(2) ? openTerminal(write) : null,
     readStandardInput,
@@ -16,7 +15,7 @@ export function nodeEffects(env: Environment, asks: boolean, write: (text: strin
     replaceSecretFile,
     createFile,
     appendToFile,
-    uninterrupted,
+    uninterrupted: host.uninterrupted,
     git: gitOf(env),
   }
 }

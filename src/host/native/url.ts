@@ -1,0 +1,50 @@
+/**
+ * What of `URL` and `URLSearchParams` the launcher uses, for addresses of http and https; the engine has neither: the build
+ * puts them in the place of the globals.
+ */
+const ADDRESS = /^\s*(https?):[/\\]*(?:[^/\\?#]*@)?(\[[\da-f:.]+\]|[^\s:/\\?#@[\]]+)(?::(\d{0,5}))?(?:[/\\?#].*)?$/is
+const STANDARD_PORTS: Readonly<Record<string, string>> = { 'http:': '80', 'https:': '443' }
+
+export class URL {
+  readonly protocol: string
+  readonly hostname: string
+  readonly port: string
+
+  constructor(text: string) {
+    const [, scheme, host, port = ''] = ADDRESS.exec(text) ?? []
+    if (scheme === undefined || host === undefined || Number(port) > 65_535) throw new TypeError('Invalid URL')
+    this.protocol = `${scheme.toLowerCase()}:`
+    this.hostname = host.toLowerCase()
+    const digits = port === '' ? '' : String(Number(port))
+    this.port = digits === STANDARD_PORTS[this.protocol] ? '' : digits
+  }
+
+  get origin(): string {
+    return `${this.protocol}//${this.hostname}${this.port === '' ? '' : `:${this.port}`}`
+  }
+}
+
+export class URLSearchParams {
+  readonly #text: string
+
+  constructor(text: string) {
+    this.#text = text.replace(/^\?/, '')
+  }
+
+  get(name: string): string | null {
+    for (const pair of this.#text.split('&')) {
+      const [key = '', ...value] = pair.split('=').map(decode)
+      if (pair !== '' && key === name) return value.join('=')
+    }
+    return null
+  }
+}
+
+function decode(text: string): string {
+  const plain = text.replaceAll('+', ' ')
+  try {
+    return decodeURIComponent(plain)
+  } catch {
+    return plain
+  }
+}
