@@ -16,7 +16,8 @@ import { step, together } from './setup/progress.mjs'
 import { preparePython } from './setup/python.mjs'
 import { prepareWheels, wheelPython } from './setup/wheels.mjs'
 import { bundledPackages, linkedComponents } from './wheels/components.mjs'
-import { wheelPlatform } from './wheels/executable-format.mjs'
+import { readFormat, wheelPlatform } from './wheels/executable-format.mjs'
+import { ownCommands } from './wheels/node-part.mjs'
 import { stage } from './wheels/stage.mjs'
 import { TARGETS, thisTarget } from './wheels/targets.mjs'
 
@@ -44,7 +45,9 @@ async function main() {
   const linked = existsSync(join(root, 'native')) ? await linkedComponents(root) : []
   const folder = mkdtempSync(join(tmpdir(), 'with-mlflow-env-wheels-'))
   try {
-    stage(root, folder, [...bundledPackages(root), ...linked])
+    // What is no executable, as in a test without Rust, leaves everything to Node.
+    const isExecutable = targets.every((target) => readFormat(beginning(executables.get(target))) !== null)
+    stage(root, folder, [...bundledPackages(root), ...linked], isExecutable ? ownCommands(root) : [])
     rmSync(out, { recursive: true, force: true })
     mkdirSync(out, { recursive: true })
     await step('sdist', () => hatchling(folder, out, 'sdist', {}))

