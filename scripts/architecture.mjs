@@ -12,7 +12,7 @@ const table = new URL('../src/architecture.json', import.meta.url)
 const output = new URL('../biome.architecture.json', import.meta.url)
 
 const BUILT_IN = ['node:*', 'node:*/**', 'fs', 'fs/**', 'child_process', 'http', 'https', 'net', 'os', 'process']
-const PACKAGES = ['execa', 'yargs', 'yargs/**', 'tree-kill', 'dotenv', 'dotenv/**', 'pg', 'pg/**']
+const PACKAGES = ['execa', 'yargs-parser', 'yargs-parser/**', 'tree-kill', 'dotenv', 'dotenv/**', 'pg', 'pg/**']
 const FORBIDDEN = {
   none: { modules: [...BUILT_IN, '!node:path', ...PACKAGES], globals: ['process', 'globalThis', 'fetch', 'WebSocket'] },
   host: { modules: [...BUILT_IN, ...PACKAGES], globals: ['process'] },

@@ -17,9 +17,18 @@ rmSync(parts, { recursive: true, force: true })
 mkdirSync(parts, { recursive: true })
 
 /** Commands that Node runs: the executable hands the whole run over. */
-const HANDED_OVER = ['server', 'proxy', 'keys', 'doctor', 'init', 'completion', 'config']
+const HANDED_OVER = ['server', 'proxy', 'keys', 'doctor', 'init']
+/** Packages of which the executable has a part, which asks nothing of Node. */
+const PACKAGES = { dotenv: 'dotenv/dist/index.cjs', 'yargs-parser': 'yargs-parser/browser.js' }
+const packages = join(root, 'node_modules')
 const commands = join(root, 'src', 'commands')
 const parted = readdirSync(commands).filter((name) => existsSync(join(commands, name, 'index.ts')))
+const scripts = join(commands, 'completion', 'scripts')
+const engines = Object.fromEntries(
+  readdirSync(scripts)
+    .filter((name) => name.startsWith('engine.'))
+    .map((name) => [name.slice('engine.'.length), readFileSync(join(scripts, name), 'utf8')]),
+)
 const nativeHost = {
   name: 'native-host',
   setup({ onResolve, onLoad }) {
@@ -38,10 +47,14 @@ const nativeHost = {
       return { contents, loader: 'ts' }
     })
     onResolve({ filter: /^(?:node:|[a-z@])/ }, ({ path, importer }) => {
+      if (path in PACKAGES) return { path: join(packages, PACKAGES[path]) }
+      // What reads files there is never called.
+      if (importer.startsWith(packages)) return { path, namespace: 'empty' }
       const own = join(root, 'src', 'host', 'native', 'node', `${path.replace('node:', '')}.ts`)
       if (path.startsWith('node:') && existsSync(own)) return { path: own }
       return { errors: [{ text: `${relative(root, importer)} imports ${path}, which the executable does not have` }] }
     })
+    onLoad({ filter: /./, namespace: 'empty' }, () => ({ contents: '' }))
   },
 }
 await build({
@@ -61,7 +74,11 @@ await build({
   target: 'es2023',
   minify: true,
   logLevel: 'warning',
-  define: { 'import.meta.dirname': '""', LAUNCHER_VERSION: JSON.stringify(version) },
+  define: {
+    'import.meta.dirname': '""',
+    LAUNCHER_VERSION: JSON.stringify(version),
+    COMPLETION_ENGINES: JSON.stringify(engines),
+  },
   inject: ['abort', 'timers', 'url'].map((name) => `src/host/native/${name}.ts`),
   plugins: [finishedList, nativeHost],
 })

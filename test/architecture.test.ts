@@ -40,9 +40,16 @@ const MODULES: readonly (readonly [specifier: string, allowed: readonly Effects[
     (specifier) => [specifier, ['node']] as const,
   ),
   ...['fs', 'fs/promises', 'child_process', 'http', 'net', 'os', 'process'].map((name) => [name, ['node']] as const),
-  ...['execa', 'yargs', 'yargs/helpers', 'tree-kill', 'dotenv', 'dotenv/config', 'pg', 'pg/lib/client.js'].map(
-    (name) => [name, ['node']] as const,
-  ),
+  ...[
+    'execa',
+    'yargs-parser',
+    'yargs-parser/browser',
+    'tree-kill',
+    'dotenv',
+    'dotenv/config',
+    'pg',
+    'pg/lib/client.js',
+  ].map((name) => [name, ['node']] as const),
   ['node:path', ['none', 'node']],
 ]
 

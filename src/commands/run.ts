@@ -38,12 +38,14 @@ export async function run(context: CommandContext, given: Arguments): Promise<Ex
   const configuration = mayBeWrapped(context, resolved, given.rest)
     ? await inspect(context, resolved, given.rest)
     : resolved
-  logConfiguration(debug, configuration, configuration.options.withServer ? 'server' : undefined)
   const { options, change, warnings, credentials } = configuration
   if (options.withServer) {
+    // Before anything is printed: another host may hand over here.
     const { runCommandWithServer } = await host.load(() => import('./server/index.ts'))
+    logConfiguration(debug, configuration, 'server')
     return runCommandWithServer(context, inputs, configuration, options.withServer)
   }
+  logConfiguration(debug, configuration)
   // As in a Makefile that uses the launcher too: the one outside has said it all.
   const isRepeated = hostContext.env[IDENTITY_VARIABLE] !== undefined && isUnchanged(change)
   const isQuiet = options.quiet !== null || isRepeated

@@ -1,3 +1,5 @@
+import { queryParameter } from './query-parameter.ts'
+
 /** AWS's rules for the name of a bucket. */
 const BUCKET = '[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]'
 /** Other stores have shorter names too. */
@@ -34,7 +36,7 @@ const consolePage = () =>
 /** The `s3://…` for a bucket that is certainly named in another way, as by its web address; null if none is. */
 export function findBucket(root: string): string | null {
   const [, bucket, query] = consolePage().exec(root) ?? []
-  if (bucket !== undefined) return `s3://${bucket}/${new URLSearchParams(query).get('prefix') ?? ''}`
+  if (bucket !== undefined) return `s3://${bucket}/${queryParameter(query ?? '', 'prefix') ?? ''}`
   for (const form of forms()) {
     const found = form.exec(root)
     if (found) return `s3://${found.slice(1).join('')}`

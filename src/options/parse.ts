@@ -8,7 +8,7 @@ import { suggestOption } from './suggest-option.ts'
 
 /*
  * The options before a command. This runs at every start, so it is written by hand: loading a parser from a package
- * takes longer than Node itself. The words of the launcher's own (`config`, `server`, …) are parsed by yargs from the
+ * takes longer than Node itself. The words of the launcher's own (`config`, `server`, …) are parsed by yargs-parser from the
  * same tables, in commands/yargs.
  */
 

@@ -169,7 +169,7 @@ describe('the published package', () => {
     const installed = readdirSync(project.path('node_modules')).filter((name) => !name.startsWith('.'))
     expect(installed.sort()).toEqual(['@types', 'undici-types', 'with-mlflow-env'])
     const notices = readFileSync(project.path('node_modules/with-mlflow-env/dist/THIRD-PARTY-NOTICES.txt'), 'utf8')
-    for (const name of ['dotenv', 'execa', 'tree-kill', 'yargs'])
+    for (const name of ['dotenv', 'execa', 'tree-kill', 'yargs-parser'])
       expect(notices).toMatch(new RegExp(`^${name} \\d`, 'm'))
   })
 

@@ -35,7 +35,7 @@ export interface Both {
 /** Both have the same PATH, with no Node on it. */
 export function onBoth(project: Project, words: readonly string[], given: Given = {}): Both {
   const run = (...line: readonly string[]) => start(project, line, given)
-  return { native: run(executable, ...words), node: run(process.execPath, launcher, ...words) }
+  return { native: run(executable, ...words), node: run(process.execPath, '--', launcher, ...words) }
 }
 
 /** The same, where the reader of stdout has gone before anything is written. */
@@ -44,7 +44,7 @@ export function withoutReader(project: Project, words: readonly string[]): Both 
   const env = { PATH: process.env.PATH ?? '', BARE: pathWithoutNode(project) }
   const run = (...line: readonly string[]) =>
     start(project, ['/bin/sh', '-c', script, join(project.home, 'pipe'), ...line], { env })
-  return { native: run(executable, ...words), node: run(process.execPath, launcher, ...words) }
+  return { native: run(executable, ...words), node: run(process.execPath, '--', launcher, ...words) }
 }
 
 function start(project: Project, [program = '', ...args]: readonly string[], given: Given): Run {

@@ -1,13 +1,12 @@
-import * as host from '../../host/index.ts'
 import type { ExitAction } from '../../launch/exit-status.ts'
 import { fail } from '../../model/diagnostic.ts'
 import { list } from '../../model/format.ts'
 import { type Arguments, givenOption } from '../../options/arguments.ts'
 import { optionDiagnostics } from '../../options/diagnostics.ts'
-import { findShipped } from '../../python/scripts.ts'
 import type { CommandContext } from '../command.ts'
 import { parseCommandLine, refusePassthroughArgs } from '../yargs/parse.ts'
 import { chooseShell } from './choose-shell.ts'
+import { engineText } from './engine-text.ts'
 import { makeModel } from './make-model.ts'
 import { ASKED_VALUES, COMPLETION_OPTIONS } from './options.ts'
 import { askedValues } from './values.ts'
@@ -34,7 +33,6 @@ export async function handler(
     return DONE
   }
   const { name, script } = chooseShell(line.args.rest[0])
-  const engine = host.readText(findShipped(`commands/completion/scripts/engine.${name}`))
-  stdout(script(makeModel(commands), engine))
+  stdout(script(makeModel(commands), engineText(name)))
   return DONE
 }

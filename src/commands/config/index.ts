@@ -1,13 +1,11 @@
 import { compareWithNpmDotenv } from '../../checks/reader-comparison.ts'
-import { describeRunWithServer, type RunWithServer } from '../../configure/command-with-server.ts'
-import type { Configuration } from '../../configure/configuration.ts'
 import { resolveRun } from '../../configure/index.ts'
-import { type Inputs, readInputs } from '../../configure/inputs.ts'
+import { readInputs } from '../../configure/inputs.ts'
+import * as host from '../../host/index.ts'
 import type { ExitAction } from '../../launch/exit-status.ts'
 import type { Arguments } from '../../options/arguments.ts'
 import { configJson } from '../../report/config-json.ts'
 import { configText } from '../../report/config-text.ts'
-import { preparePrivateServer } from '../../server/prepare.ts'
 import { inspectWrappers } from '../../wrappers/index.ts'
 import type { CommandContext } from '../command.ts'
 import { logConfiguration } from '../debug-configuration.ts'
@@ -27,8 +25,11 @@ export async function handler(
   refusePassthroughArgs('config', line)
   const inputs = readInputs(hostContext, line.args)
   const resolved = resolveRun(inputs)
-  logConfiguration(debug, resolved, resolved.options.withServer ? 'server' : undefined)
-  const withServer = describeWithServer(inputs, resolved)
+  const { withServer: requestedBy } = resolved.options
+  // Before anything is printed: another host may hand over here.
+  const server = requestedBy ? await host.load(() => import('../server/index.ts')) : null
+  logConfiguration(debug, resolved, requestedBy ? 'server' : undefined)
+  const withServer = server && requestedBy ? server.describePrivateServer(inputs, resolved, requestedBy) : null
   if (withServer) logConfiguration(debug, withServer.ofCommand, 'command')
   // With a server, a run does not look at what comes between the launcher and the program.
   const found = withServer?.ofCommand ?? inspectWrappers(hostContext, resolved, [])
@@ -42,12 +43,4 @@ export async function handler(
       : configText(configuration, withServer),
   )
   return { raise: null, status: 0 }
-}
-
-/** The run if it has a private server, with the checks that are made before its start and look at values only. */
-function describeWithServer(inputs: Inputs, configuration: Configuration): RunWithServer | null {
-  const { withServer } = configuration.options
-  if (withServer === null) return null
-  const server = preparePrivateServer(inputs.hostContext, configuration, withServer)
-  return describeRunWithServer(inputs, configuration, withServer, server)
 }

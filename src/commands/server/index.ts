@@ -26,6 +26,7 @@ import { logConfiguration } from '../debug-configuration.ts'
 import { parseCommandLine } from '../yargs/parse.ts'
 import { checkLocalToken, planGate } from './gate-plan.ts'
 
+export { describePrivateServer } from './describe-private-server.ts'
 export { runCommandWithServer } from './run-with-server.ts'
 
 /**

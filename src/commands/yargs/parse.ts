@@ -5,7 +5,7 @@ import { optionDiagnostics } from '../../options/diagnostics.ts'
 import { GLOBAL_OPTIONS } from '../../options/global-options.ts'
 import { type OptionSpec, spellings } from '../../options/option.ts'
 import { suggestOption } from '../../options/suggest-option.ts'
-import { createParser, NEEDS_VALUE, TAKES_NO_VALUE } from './parser.ts'
+import { NEEDS_VALUE, parseWith, TAKES_NO_VALUE } from './parser.ts'
 
 export interface CommandLine {
   /** The command's own options and the global ones, wherever they were written; in `rest` the words that it takes. */
@@ -48,25 +48,21 @@ export function refusePassthroughArgs(command: string, { passthroughArgs, passth
 type Parsed = Readonly<Record<string, unknown>> & { readonly _: readonly (string | number)[] }
 
 function parse(words: readonly string[], specs: readonly OptionSpec[], command: string): Parsed {
-  try {
-    return createParser(words, specs).parseSync() as Parsed
-  } catch (error) {
-    const message = error instanceof Error ? error.message : ''
-    const key = message.slice(message.indexOf(': ') + 2)
-    const option = key.length === 1 ? `-${key}` : `--${key}`
-    const origin = { kind: 'option', name: option } as const
-    if (message.startsWith(NEEDS_VALUE)) {
-      return fail(optionDiagnostics.error('option-needs-value', origin, { option, command }))
-    }
-    if (message.startsWith(TAKES_NO_VALUE)) {
-      return fail(optionDiagnostics.error('option-takes-no-value', origin, { option }))
-    }
-    throw error
-  }
+  const { argv, error } = parseWith(specs, words)
+  if (error === null) return argv
+  const { message } = error
+  const key = message.slice(message.indexOf(': ') + 2)
+  const option = key.length === 1 ? `-${key}` : `--${key}`
+  const origin = { kind: 'option', name: option } as const
+  if (message.startsWith(NEEDS_VALUE))
+    return fail(optionDiagnostics.error('option-needs-value', origin, { option, command }))
+  if (message.startsWith(TAKES_NO_VALUE))
+    return fail(optionDiagnostics.error('option-takes-no-value', origin, { option }))
+  throw error
 }
 
 /**
- * The first word that no table knows. Most are among the positionals, but yargs accepts some by rules of its own:
+ * The first word that no table knows. Most are among the positionals, but the parser accepts some by rules of its own:
  * `--no-port`, `-strict`, `--port.x=1`, `-hh`.
  */
 function findUnknown(
@@ -120,7 +116,7 @@ function valuesOf(
     const origin = { kind: 'option', name: word } as const
     if (given === true) return [{ value, origin }]
     const texts = Array.isArray(given) ? given.map(String) : typeof given === 'string' ? [given] : []
-    // yargs takes an unknown option for a value: `--port --prot`.
+    // The parser takes an unknown option for a value: `--port --prot`.
     if (texts.some((text) => text === '' || (text.startsWith('--') && words.includes(text)))) {
       fail(optionDiagnostics.error('option-needs-value', origin, { option: word, command }))
     }
