@@ -22,11 +22,11 @@ async function setTheScene(): Promise<Scene> {
   return { cleanup, findings: new Findings(), page, place, shell, printed: [] }
 }
 
-async function main({ keep = false, svg }: { keep?: boolean; svg?: string }): Promise<void> {
+async function main({ after: onlyAfter = false, keep = false, svg }: Options): Promise<void> {
   const started = performance.now()
   const scene = await setTheScene()
-  const told = await tell(scene)
-  if (svg !== undefined) writeFileSync(svg, drawBeforeAndAfter(told, scene.place))
+  const { before, ...told } = await tell(scene, !onlyAfter)
+  if (svg !== undefined && before !== null) writeFileSync(svg, drawBeforeAndAfter({ before, ...told }, scene.place))
   status = scene.findings.hold ? 0 : 1
   page.remark(`It took ${Math.round((performance.now() - started) / 1000)} s.`)
   if (!keep) return
@@ -35,11 +35,20 @@ async function main({ keep = false, svg }: { keep?: boolean; svg?: string }): Pr
   await stopped
 }
 
-function readArguments() {
+interface Options {
+  readonly after?: boolean
+  readonly keep?: boolean
+  readonly svg?: string
+}
+
+function readArguments(): Options {
   try {
-    return parseArgs({ options: { keep: { type: 'boolean' }, svg: { type: 'string' } } }).values
+    const booleans = { after: { type: 'boolean' }, keep: { type: 'boolean' } } as const
+    const { values } = parseArgs({ options: { ...booleans, svg: { type: 'string' } } })
+    if (values.after && values.svg !== undefined) throw new Error('--svg draws both, before and after')
+    return values
   } catch (error) {
-    process.stderr.write(`${(error as Error).message}\nusage: npm run demo [-- [--keep] [--svg FILE]]\n`)
+    process.stderr.write(`${(error as Error).message}\nusage: npm run demo [-- [--after] [--keep] [--svg FILE]]\n`)
     process.exit(2)
   }
 }

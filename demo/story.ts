@@ -19,15 +19,17 @@ export interface Told {
   /** The run's page. */
   readonly address: string
   readonly env: Typed
-  readonly before: Typed
+  /** Without the launcher. */
+  readonly before: Typed | null
   readonly after: Typed
 }
 
-export async function tell(scene: Scene): Promise<Told> {
+/** @param withBefore whether it shows what happens without the launcher, too */
+export async function tell(scene: Scene, withBefore: boolean): Promise<Told> {
   const environment = await scene.shell.environment()
   const env = await inputs(scene)
-  const before = await wrongBucket(scene)
-  await refused(scene)
+  const before = withBefore ? await wrongBucket(scene) : null
+  if (withBefore) await refused(scene)
   await init(scene)
   await brokenSetting(scene)
   const url = await server(scene)

@@ -1,6 +1,7 @@
 // The picture at the top of the README: what the demo's commands printed, in two terminal windows.
 import type { DeveloperMachine } from '../../test/rig/developer-machine.ts'
 import { MLFLOW_LOG } from '../mlflow-log.ts'
+import type { Typed } from '../scene.ts'
 import type { Told } from '../story.ts'
 import { normalise } from './normalise.ts'
 import { STYLE } from './styles.ts'
@@ -12,7 +13,10 @@ const GAP = 16
 const BEFORE = "no error, but the shell's AWS_* win over .env: the wrong bucket"
 const AFTER = "the same script, with the project's account"
 
-export function drawBeforeAndAfter({ env, before, after }: Told, place: DeveloperMachine): string {
+export function drawBeforeAndAfter(
+  { env, before, after }: Told & { readonly before: Typed },
+  place: DeveloperMachine,
+): string {
   const session = (
     heading: Session['heading'],
     typed: readonly Told['env'][],

@@ -25,8 +25,10 @@ async function look({ cleanup, findings, page }: Scene, address: string): Promis
   const browser = await startBrowser(cleanup)
   const view = await browser.open(address)
   await view.shows('log_loss', 60_000)
-  const metrics = /accuracy\s+(0\.9\d*)/.exec(await view.text())?.[1] ?? 'no accuracy'
+  const text = await view.text()
+  const metrics = /accuracy\s+(0\.9\d*)/.exec(text)?.[1] ?? 'no accuracy'
   await view.goto(`${address}/artifacts/confusion.png`)
+  await view.shows(/Path: s3:\/\/mlflow-bucket\/iris\//)
   await view.showsPicture(PLOT.width, 60_000)
   const plot = (await view.pictures()).find(({ width, height }) => width === PLOT.width && height === PLOT.height)
   mkdirSync(dirname(PICTURE), { recursive: true })
@@ -35,7 +37,7 @@ async function look({ cleanup, findings, page }: Scene, address: string): Promis
   findings.add(
     'after',
     "the run's page shows metrics and plot",
-    metrics !== 'no accuracy' && plot !== undefined,
+    text.includes('Finished') && metrics !== 'no accuracy' && plot !== undefined && view.errors.length === 0,
     `accuracy ${metrics.slice(0, 5)}, ${plot?.width ?? 0}×${plot?.height ?? 0}`,
   )
 }
