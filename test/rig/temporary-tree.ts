@@ -36,9 +36,12 @@ function newFolder(): string {
 /** A private folder for one test, without links in its path, gone after it or after all tests. @param mode of the files */
 export function temporaryTree(tree: Tree = {}, mode = 0o666): string {
   const folder = newFolder()
+  const folders = new Set([folder])
   for (const [name, content] of Object.entries(tree)) {
     const path = join(folder, name)
-    mkdirSync(content === null ? path : dirname(path), { recursive: true })
+    const inside = content === null ? path : dirname(path)
+    if (!folders.has(inside)) mkdirSync(inside, { recursive: true })
+    folders.add(inside)
     if (content === null) continue
     if (typeof content === 'string' || Buffer.isBuffer(content)) writeFileSync(path, content, { mode })
     else symlinkSync(content.link, path)
