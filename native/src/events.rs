@@ -18,8 +18,8 @@ pub fn register<'js>(ctx: &Ctx<'js>, host: &Object<'js>) -> Result<()> {
     host.set("isIgnored", Function::new(ctx.clone(), |name: String| signals::is_ignored(signals::number(&name))))?;
     host.set(
         "waitForSignal",
-        Function::new(ctx.clone(), |milliseconds: Opt<f64>| {
-            signals::wait(milliseconds.0.map(|time| time.max(0.0) as u64)).and_then(signals::name)
+        Function::new(ctx.clone(), |milliseconds: Opt<Option<f64>>| {
+            signals::wait(milliseconds.0.flatten().map(|time| time.max(0.0) as u64)).and_then(signals::name)
         }),
     )?;
     host.set(

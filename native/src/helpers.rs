@@ -72,5 +72,8 @@ pub fn register<'js>(ctx: &Ctx<'js>, host: &Object<'js>) -> Result<()> {
             },
         ),
     )?;
-    host.set("poll", Function::new(ctx.clone(), |readers: Vec<c_int>, time: Opt<f64>| poll(&readers, time.0)))
+    host.set(
+        "poll",
+        Function::new(ctx.clone(), |readers: Vec<c_int>, time: Opt<Option<f64>>| poll(&readers, time.0.flatten())),
+    )
 }
