@@ -3,9 +3,15 @@
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+use miniz_oxide::deflate::compress_to_vec;
 use rquickjs::loader::{ImportAttributes, Loader, Resolver};
 use rquickjs::module::{Declared, WriteOptions, WriteOptionsEndianness};
 use rquickjs::{Context, Ctx, Error, Module, Result, Runtime};
+
+/// What every run loads is stored as it is, the rest compressed.
+const EVERY_RUN: [&str; 2] = ["cli.js", "shared.js"];
+/// The best that deflate does.
+const LEVEL: u8 = 10;
 
 /// Any module that a part imports, empty: to compile a part, its imports must resolve, but are not run.
 struct Anything;
@@ -38,11 +44,14 @@ fn main() {
         .filter(|name| name.ends_with(".js"))
         .collect();
     names.sort();
-    let mut list = String::from("pub const PARTS: &[(&str, &[u8])] = &[\n");
+    let mut list = String::from("const PARTS: &[(&str, usize, &[u8])] = &[\n");
     for name in &names {
         println!("cargo:rerun-if-changed={}", parts.join(name).display());
-        fs::write(out.join(name), compile(&parts.join(name), name)).expect("OUT_DIR can be written");
-        list += &format!("    ({name:?}, include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}\"))),\n");
+        let compiled = compile(&parts.join(name), name);
+        let is_stored = EVERY_RUN.contains(&name.as_str());
+        let (size, bytes) = if is_stored { (0, compiled) } else { (compiled.len(), compress_to_vec(&compiled, LEVEL)) };
+        fs::write(out.join(name), bytes).expect("OUT_DIR can be written");
+        list += &format!("    ({name:?}, {size}, include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}\"))),\n");
     }
     list += "];\n";
     fs::write(out.join("parts.rs"), list).expect("OUT_DIR can be written");

@@ -7,6 +7,7 @@ import { delimiter, dirname, join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { finishedList } from './finished-list.mjs'
+import { mergeShared } from './merge-shared.mjs'
 import { ownTarget, tools } from './setup/native.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -57,7 +58,7 @@ const nativeHost = {
     onLoad({ filter: /./, namespace: 'empty' }, () => ({ contents: '' }))
   },
 }
-await build({
+const { metafile } = await build({
   absWorkingDir: root,
   bundle: true,
   entryPoints: {
@@ -81,7 +82,9 @@ await build({
   },
   inject: ['abort', 'timers', 'url'].map((name) => `src/host/native/${name}.ts`),
   plugins: [finishedList, nativeHost],
+  metafile: true,
 })
+await mergeShared(parts, metafile)
 
 const wanted = process.argv.indexOf('--target')
 const target = wanted === -1 ? ownTarget : process.argv[wanted + 1]

@@ -53,11 +53,16 @@ impl Loader for Parts {
 }
 
 fn load<'js>(ctx: &Ctx<'js>, name: &str) -> Result<Module<'js, Declared>> {
-    match PARTS.iter().find(|(its, _)| *its == name) {
-        // SAFETY: the build wrote it with this engine.
-        Some((_, bytes)) => unsafe { Module::load(ctx.clone(), bytes) },
-        None => Err(Error::new_loading(name)),
+    let Some((_, size, bytes)) = PARTS.iter().find(|(its, ..)| *its == name) else {
+        return Err(Error::new_loading(name));
+    };
+    // SAFETY: the build wrote it with this engine.
+    let declare = |bytes: &[u8]| unsafe { Module::load(ctx.clone(), bytes) };
+    if *size == 0 {
+        return declare(bytes);
     }
+    let whole = miniz_oxide::inflate::decompress_to_vec_with_limit(bytes, *size);
+    whole.map_or_else(|_| Err(Error::new_loading(name)), |whole| declare(&whole))
 }
 
 /// Out of memory is told in one line too, not by a dump.
