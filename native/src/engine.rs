@@ -9,7 +9,7 @@ use rquickjs::module::Declared;
 use rquickjs::promise::PromiseState;
 use rquickjs::{Context, Ctx, Error, Function, Module, Object, Result, Runtime};
 
-use crate::{changes, events, files, helpers, process, run, spawn, system, terminal, text};
+use crate::{changes, events, files, helpers, process, refill, run, spawn, system, terminal, text};
 
 include!(concat!(env!("OUT_DIR"), "/parts.rs"));
 
@@ -123,6 +123,7 @@ fn start<'js>(ctx: &Ctx<'js>) -> Result<String> {
     files::register(ctx, &host)?;
     text::register(ctx, &host)?;
     events::register(ctx, &host)?;
+    refill::register(ctx, &host)?;
     run::register(ctx, &host)?;
     spawn::register(ctx, &host)?;
     system::register(ctx, &host)?;

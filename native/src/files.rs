@@ -188,7 +188,7 @@ fn file_system_type(ctx: &Ctx<'_>, path: &Text) -> Result<Option<f64>> {
         // SAFETY: a path that ends with NUL, and room for the answer.
         check(ctx, unsafe { libc::statfs(path.as_ptr(), stat.as_mut_ptr()) })?;
         // SAFETY: it was filled.
-        return Ok(Some(unsafe { stat.assume_init() }.f_type as f64));
+        Ok(Some(unsafe { stat.assume_init() }.f_type as f64))
     }
     #[cfg(not(target_os = "linux"))]
     {

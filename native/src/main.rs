@@ -10,6 +10,7 @@ mod events;
 mod files;
 mod helpers;
 mod process;
+mod refill;
 mod run;
 mod signal_names;
 mod signals;
@@ -23,8 +24,12 @@ mod text;
 use libc::{c_char, c_int};
 
 /// Not Rust's own start: that would ignore SIGPIPE, and the command would inherit it.
+///
+/// # Safety
+///
+/// The system calls it, with its own words and variables.
 #[unsafe(no_mangle)]
-pub extern "C" fn main(argc: c_int, argv: *const *const c_char, envp: *const *const c_char) -> c_int {
+pub unsafe extern "C" fn main(argc: c_int, argv: *const *const c_char, envp: *const *const c_char) -> c_int {
     signals::block_all();
     streams::open_closed();
     // SAFETY: these are the system's own, and nothing changes them.

@@ -3,6 +3,8 @@
 use libc::mode_t;
 use rquickjs::{Ctx, Object, Result};
 
+// A smaller number on macOS.
+#[allow(clippy::useless_conversion)]
 pub fn to_object<'js>(ctx: &Ctx<'js>, stat: &libc::stat) -> Result<Object<'js>> {
     let object = Object::new(ctx.clone())?;
     object.set("kind", kind(stat.st_mode))?;

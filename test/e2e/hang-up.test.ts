@@ -2,7 +2,8 @@
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { launcher, pythonBin } from '../rig/paths.ts'
+import { everyBuild } from '../rig/builds.ts'
+import { pythonBin } from '../rig/paths.ts'
 import { temporaryProject } from '../rig/temporary-project.ts'
 
 /** Runs a command in a terminal, closes it once the command has said something, and tells how the command ended. */
@@ -19,10 +20,12 @@ print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
 `
 const HEARS = 'trap "exit 7" HUP; echo it is there; sleep 60 & wait'
 
-it('the launcher ends with the status of the command or by SIGHUP, and never crashes, when its terminal is closed', () => {
-  const project = temporaryProject()
-  const words = [process.execPath, '--', launcher, '--quiet', '--launch', 'supervise', 'sh', '-c', HEARS]
-  const options = { cwd: project.folder, env: project.environment(), encoding: 'utf8', timeout: 30_000 } as const
-  const status = Number(execFileSync(join(pythonBin, 'python'), ['-c', CLOSE, ...words], options))
-  expect([7, -1]).toContain(status)
+everyBuild((build) => {
+  it('the launcher ends with the status of the command or by SIGHUP, and never crashes, when its terminal is closed', () => {
+    const project = temporaryProject({}, build)
+    const words = [...build.words, '--quiet', '--launch', 'supervise', 'sh', '-c', HEARS]
+    const options = { cwd: project.folder, env: project.environment(), encoding: 'utf8', timeout: 30_000 } as const
+    const status = Number(execFileSync(join(pythonBin, 'python'), ['-c', CLOSE, ...words], options))
+    expect([7, -1]).toContain(status)
+  })
 })

@@ -2,27 +2,18 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { executable, noExecutable } from './native.ts'
-import { launcher, root } from './paths.ts'
+import { type Build, buildFor, NATIVE_BUILD } from './builds.ts'
+import { root } from './paths.ts'
 
 export type Mode = 'supervise' | 'exec'
 
-export interface TestedNode {
+export interface TestedNode extends Build {
   /** `running` for the one that runs the tests; else the package's name. */
   readonly name: string
   readonly path: string
   /** Empty where it cannot be asked. */
   readonly version: string
   readonly modes: readonly Mode[]
-  /** What starts the launcher; its own words follow. */
-  readonly words: readonly [string, ...string[]]
-  /**
-   * Whether words and variables that are not UTF-8, and descriptors from 3 to 15, reach the command however it is started.
-   * No Node does that.
-   */
-  readonly isExact: boolean
-  /** Why nothing can be tested with it here; null where it can. */
-  readonly absent: string | null
 }
 
 const EVERY_MODE: readonly Mode[] = ['supervise', 'exec']
@@ -35,16 +26,8 @@ export const NODES: readonly TestedNode[] = [
   ...['node-24', 'node-26'].map(packaged).filter(({ version }) => major(version) !== major(RUNNING.version)),
 ]
 
-/** The launcher without a Node. What Node alone runs is handed over to the first one on PATH. */
-export const NATIVE: TestedNode = {
-  name: 'native',
-  path: executable,
-  version: '',
-  modes: EVERY_MODE,
-  words: [executable],
-  isExact: true,
-  absent: noExecutable,
-}
+/** The launcher without a Node. */
+export const NATIVE: TestedNode = { ...NATIVE_BUILD, path: NATIVE_BUILD.file, version: '', modes: EVERY_MODE }
 
 function major(version: string): string {
   return version.split('.')[0] ?? ''
@@ -54,25 +37,13 @@ function running(): TestedNode {
   // Whether a process can be replaced is asked of Node itself: 22 has it from 22.15 on, 23 from 23.11 on.
   const modes = EVERY_MODE.filter((mode) => mode === 'supervise' || 'execve' in process)
   const path = process.execPath
-  return {
-    name: 'running',
-    path,
-    version: process.versions.node,
-    modes,
-    words: wordsOf(path),
-    isExact: false,
-    absent: null,
-  }
-}
-
-function wordsOf(node: string): [string, ...string[]] {
-  return [node, '--', launcher]
+  return { ...buildFor(path), name: 'running', path, version: process.versions.node, modes }
 }
 
 /** A Node of test/nodes, which scripts/setup/nodes.mjs makes ready where there is one for this system. */
 function packaged(name: string): TestedNode {
   const path = join(root, 'test', 'nodes', 'node_modules', name, 'bin', 'node')
-  const node = { name, path, version: '', modes: EVERY_MODE, words: wordsOf(path), isExact: false }
+  const node = { ...buildFor(path), name, path, version: '', modes: EVERY_MODE }
   if (!existsSync(path)) return { ...node, absent: `not in test/nodes for ${process.platform} on ${process.arch}` }
   try {
     const version = execFileSync(path, ['-p', 'process.versions.node'], { encoding: 'utf8', env: {}, timeout: 10_000 })

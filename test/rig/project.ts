@@ -3,7 +3,7 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { launcher } from './paths.ts'
+import { type Build, NODE_BUILD } from './builds.ts'
 
 export interface Result {
   readonly status: number | null
@@ -31,10 +31,15 @@ export const GLOBAL_KEYS = {
 export class Project {
   readonly folder: string
   readonly home: string
+  readonly #build: Build
   readonly #root: string
 
-  /** @param files contents by path inside the project; the project is a git root */
-  constructor(files: Readonly<Record<string, string | Buffer>> = {}) {
+  /**
+   * @param files contents by path inside the project; the project is a git root
+   * @param build the launcher that is run in it
+   */
+  constructor(files: Readonly<Record<string, string | Buffer>> = {}, build = NODE_BUILD) {
+    this.#build = build
     this.#root = realpathSync(mkdtempSync(join(tmpdir(), 'with-mlflow-env-')))
     this.folder = join(this.#root, 'work', 'project')
     this.home = join(this.#root, 'home')
@@ -61,7 +66,8 @@ export class Project {
 
   /** Starts the launcher; the caller looks after it. */
   start(args: readonly string[], { env = {}, cwd = this.folder }: RunOptions = {}): ChildProcess {
-    return spawn(process.execPath, ['--', launcher, ...args], { cwd, env: this.environment(env), stdio: 'pipe' })
+    const [command, ...words] = this.#build.words
+    return spawn(command, [...words, ...args], { cwd, env: this.environment(env), stdio: 'pipe' })
   }
 
   /** Runs the launcher to its end. */
@@ -75,7 +81,7 @@ export class Project {
   /** Runs a script of bash in which `"$0"` is the launcher. Returns what it prints. */
   bash(script: string): string {
     const options = { cwd: this.folder, env: this.environment(), encoding: 'utf8' } as const
-    return execFileSync('bash', ['-c', script, launcher], options)
+    return execFileSync('bash', ['-c', script, this.#build.file], options)
   }
 
   /** The child's environment, as a real child saw it. */

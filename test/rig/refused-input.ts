@@ -1,6 +1,7 @@
 // Bad input: one clear line on stderr, status 125, no stack trace, no secret, nothing started, nothing changed.
 import { readdirSync } from 'node:fs'
 import { expect, it } from 'vitest'
+import { NODE_BUILD } from './builds.ts'
 import { PROJECT_KEYS, type Project, type RunOptions } from './project.ts'
 import { temporaryProject } from './temporary-project.ts'
 
@@ -19,11 +20,11 @@ export interface Refused extends RunOptions {
 }
 
 /** Tests of a `describe` about bad input. */
-export function itIsRefused(cases: readonly Refused[]): void {
+export function itIsRefused(cases: readonly Refused[], build = NODE_BUILD): void {
   it.each(cases.map((given) => [given.title, given] as const))(
     'is refused in one line, with nothing started: %s',
     async (_, { files, make, args, says, env, cwd }) => {
-      const project = temporaryProject(files)
+      const project = temporaryProject(files, build)
       make?.(project)
       const before = readdirSync(project.folder)
       const run = { ...(env && { env }), cwd: project.path(cwd ?? '.') }

@@ -1,9 +1,10 @@
 import { onTestFinished } from 'vitest'
+import { NODE_BUILD } from './builds.ts'
 import { Project } from './project.ts'
 
 /** A project for one test. */
-export function temporaryProject(files: Readonly<Record<string, string | Buffer>> = {}): Project {
-  const project = new Project(files)
+export function temporaryProject(files: Readonly<Record<string, string | Buffer>> = {}, build = NODE_BUILD): Project {
+  const project = new Project(files, build)
   onTestFinished(() => project.remove())
   return project
 }

@@ -1,6 +1,7 @@
 import { hasPermissions } from '../file-systems.ts'
 import type { FileAccess, FileStatus, OpenFlag } from '../host.ts'
 import { native } from './binding.ts'
+import { noteClosed, noteOpened, notePipe, noteRead } from './handed-on.ts'
 
 export function stat(path: string): FileStatus | null {
   return native.stat(path) ?? null
@@ -11,7 +12,9 @@ export function lstat(path: string): FileStatus | null {
 }
 
 export function fstat(descriptor: number): FileStatus {
-  return native.fstat(descriptor)
+  const status = native.fstat(descriptor)
+  if (status.kind === 'fifo') notePipe(descriptor)
+  return status
 }
 
 export function access(path: string, access: FileAccess): void {
@@ -19,15 +22,20 @@ export function access(path: string, access: FileAccess): void {
 }
 
 export function open(path: string, ...flags: readonly OpenFlag[]): number {
-  return native.open(path, ...flags)
+  const descriptor = native.open(path, ...flags)
+  noteOpened(descriptor, path)
+  return descriptor
 }
 
 export function close(descriptor: number): void {
   native.close(descriptor)
+  noteClosed(descriptor)
 }
 
 export function read(descriptor: number, bytes: Uint8Array): number {
-  return native.read(descriptor, bytes)
+  const length = native.read(descriptor, bytes)
+  noteRead(descriptor, bytes, length)
+  return length
 }
 
 export function write(descriptor: number, bytes: Uint8Array): number {

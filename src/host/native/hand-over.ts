@@ -5,12 +5,13 @@ import { native } from './binding.ts'
 import { findBundle, LAUNCHER, ownFolder } from './bundle.ts'
 import { env } from './environment.ts'
 import { findNode } from './find-node.ts'
+import { handOn } from './handed-on.ts'
 import { dirname, joinPath, pathDelimiter } from './paths.ts'
 import { args } from './self.ts'
 
 /**
  * Becomes Node with the launcher's bundle, for what the executable does not do by itself: the same words, the same
- * environment.
+ * environment, and pipes with what was read from them.
  *
  * @throws {LauncherError} incomplete-installation, other-bundle, no-node
  */
@@ -18,6 +19,7 @@ export function handOver(): never {
   const bundle = findBundle()
   const node = findOwnNode()
   if (node === null) return fail(hostDiagnostics.error('no-node', null))
+  handOn()
   return native.become(node.path, ['node', '--', joinPath(bundle, LAUNCHER), ...args])
 }
 

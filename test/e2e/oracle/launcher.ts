@@ -1,8 +1,8 @@
 // The launcher as a user starts it, and the environment that its command gets.
+import { deepStrictEqual } from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import process from 'node:process'
 import type { Env } from '../../oracle/accounts.ts'
-import { launcher } from '../../rig/paths.ts'
+import { type Build, NATIVE_BUILD, NODE_BUILD } from '../../rig/builds.ts'
 
 export interface Run {
   readonly status: number | null
@@ -11,11 +11,18 @@ export interface Run {
   readonly env: Env
 }
 
-/** Runs `with-mlflow-env --quiet [options] env -0` in an environment that holds nothing else. */
+/** Runs `with-mlflow-env --quiet [options] env -0` in an environment that holds nothing else. Every build does the same. */
 export function runLauncher(parent: Env, cwd: string, ...words: string[]): Run {
+  const run = runBuild(NODE_BUILD, parent, cwd, words)
+  if (NATIVE_BUILD.absent === null) deepStrictEqual(runBuild(NATIVE_BUILD, parent, cwd, words), run)
+  return run
+}
+
+function runBuild(build: Build, parent: Env, cwd: string, words: readonly string[]): Run {
+  const [command, ...own] = build.words
   // The words may start other programs before `env`: a second launcher, say.
-  const args = [launcher, '--quiet', ...words, 'env', '-0']
-  const { status, stdout, stderr, error } = spawnSync(process.execPath, args, { env: parent, cwd, encoding: 'utf8' })
+  const args = [...own, '--quiet', ...words, 'env', '-0']
+  const { status, stdout, stderr, error } = spawnSync(command, args, { env: parent, cwd, encoding: 'utf8' })
   if (error) throw error
   const pairs = stdout.split('\0').filter((pair) => pair !== '')
   return { status, stderr, env: Object.fromEntries(pairs.map((pair) => split(pair))) }

@@ -9,7 +9,6 @@ import { NODES } from '../../rig/nodes.ts'
 import { launcher, pythonBin } from '../../rig/paths.ts'
 import { childrenOf } from '../../rig/process-info.ts'
 import { collect, Project, type Result } from '../../rig/project.ts'
-import { ProjectOfNode } from '../../rig/project-of-node.ts'
 import { noNamespace } from '../../rig/requirements.ts'
 
 let project: Project
@@ -130,7 +129,7 @@ it.skipIf(!execNode)(
   async () => {
     if (!execNode) return
     project.remove()
-    project = new ProjectOfNode(execNode)
+    project = new Project({}, execNode)
     const server = begin(['--quiet', '--launch', 'exec'])
     await expect.poll(files, { interval: 10, timeout: 60_000 }).toEqual(['mlflow.db'])
     server.launcher.kill('SIGKILL')

@@ -5,8 +5,7 @@ import { giveDatabase } from '../../rig/database.ts'
 import { ManagedServer, WITHOUT_JOBS } from '../../rig/managed-server.ts'
 import { NODES, type TestedNode } from '../../rig/nodes.ts'
 import { launcher } from '../../rig/paths.ts'
-import { GLOBAL_KEYS, lines, PROJECT_KEYS } from '../../rig/project.ts'
-import { ProjectOfNode } from '../../rig/project-of-node.ts'
+import { GLOBAL_KEYS, lines, PROJECT_KEYS, Project } from '../../rig/project.ts'
 
 /** SQLite has no password; this is looked for in its place. */
 const DATABASE = { MLFLOW_BACKEND_STORE_URI: 'sqlite:///p4ssw0rd.db' }
@@ -37,13 +36,13 @@ const able = NODES.filter(({ modes }) => modes.includes('exec')).map((node) => [
 const unable = NODES.filter(({ modes }) => !modes.includes('exec')).map((node) => [title(node), node] as const)
 
 function becomes(_title: string, node: TestedNode): void {
-  let project: ProjectOfNode
+  let project: Project
   let server: ManagedServer
   let pid = 0
   let port = ''
 
   beforeAll(() => {
-    project = new ProjectOfNode(node, { '.env': lines({ ...PROJECT_KEYS, ...DATABASE }) })
+    project = new Project({ '.env': lines({ ...PROJECT_KEYS, ...DATABASE }) }, node)
     for (const name of ['p4ssw0rd.db', 'mlflow.db']) giveDatabase(project.path(name))
     const words = ['server', '--launch', 'exec', '--port', '0', '--static-prefix', '/mlflow']
     server = new ManagedServer(project, words, { ...WITHOUT_JOBS, ...GLOBAL_KEYS, AWS_PROFILE: 'global' })
@@ -119,11 +118,11 @@ function becomes(_title: string, node: TestedNode): void {
 
 /** What depends on the Node: MLflow is not waited for. */
 function replacesItself(_title: string, node: TestedNode): void {
-  let project: ProjectOfNode
+  let project: Project
   let server: ManagedServer
 
   beforeAll(() => {
-    project = new ProjectOfNode(node, { '.env': lines(PROJECT_KEYS) })
+    project = new Project({ '.env': lines(PROJECT_KEYS) }, node)
     giveDatabase(project.path('mlflow.db'))
   })
   afterEach(() => server.close())
@@ -174,7 +173,7 @@ function refuses(_title: string, node: TestedNode | null): void {
     'refuses to become MLflow with 125 and starts nothing, if asked by %s',
     async (origin, words, env) => {
       if (node === null) return
-      const project = new ProjectOfNode(node, { '.env': lines({ ...PROJECT_KEYS, ...DATABASE }) })
+      const project = new Project({ '.env': lines({ ...PROJECT_KEYS, ...DATABASE }) }, node)
       const before = readdirSync(project.folder)
       server = new ManagedServer(project, ['server', '--port', '0', ...words], env)
       const { status, stdout, stderr } = await server.ended

@@ -1,0 +1,141 @@
+// What only Node runs is handed over to it: by an executable that was copied somewhere, with odd Nodes on PATH, and with
+// pipes that were read already.
+
+import { spawn } from 'node:child_process'
+import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { NATIVE_BUILD } from '../../rig/builds.ts'
+import { root } from '../../rig/paths.ts'
+import type { Project } from '../../rig/project.ts'
+import { RunningProcess } from '../../rig/running-process.ts'
+import { temporaryProject } from '../../rig/temporary-project.ts'
+
+const { file: executable, absent } = NATIVE_BUILD
+const SYSTEM = '/usr/bin:/bin'
+const SHIM = `#!/bin/sh\nexec '${process.execPath}' "$@"\n`
+/** Node says of it that the port is none. */
+const BAD_PORT = 'MLFLOW_PORT=no-port\n'
+const SAID = /^with-mlflow-env: error: MLFLOW_PORT in .*expected a port/
+
+describe.skipIf(absent !== null)(`the executable${absent ? ` (${absent})` : ''}`, () => {
+  /** Runs a text of bash, in which `"$0"` is the executable. */
+  function bash(project: Project, script: string, env: Readonly<Record<string, string>> = {}, file = executable) {
+    const options = { cwd: project.folder, env: project.environment(env), detached: true } as const
+    const running = new RunningProcess(spawn('/bin/bash', ['-c', script, file], { ...options, stdio: 'pipe' }))
+    running.child.stdin?.end()
+    return running.ended
+  }
+
+  /** As pip installs it: with the bundle beside it, if there is one. */
+  function installed(project: Project, version: string | null): string {
+    const copy = project.path('.venv/bin/with-mlflow-env')
+    mkdirSync(dirname(copy), { recursive: true })
+    cpSync(executable, copy)
+    if (version === null) return copy
+    const bundle = project.path('.venv/share/with-mlflow-env')
+    mkdirSync(bundle, { recursive: true })
+    for (const part of ['bin', 'dist', 'node_modules']) symlinkSync(join(root, part), join(bundle, part))
+    writeFileSync(join(bundle, 'package.json'), JSON.stringify({ version, type: 'module' }))
+    return copy
+  }
+
+  /** A folder with a `node` that does this. */
+  function withNode(project: Project, script: string): string {
+    project.write('bin/node', script, 0o755)
+    return project.path('bin')
+  }
+
+  describe('that was copied without its bundle', () => {
+    it('runs a command', async () => {
+      const project = temporaryProject()
+      const ended = await bash(project, '"$0" --quiet sh -c "exit 7"', {}, installed(project, null))
+      expect(ended).toMatchObject({ status: 7, stderr: '' })
+    })
+
+    it('says what is missing for a server, in one line', async () => {
+      const project = temporaryProject()
+      const { status, stdout, stderr } = await bash(project, '"$0" server', {}, installed(project, null))
+      expect({ status, stdout }).toEqual({ status: 125, stdout: '' })
+      expect(stderr).toMatch(/^with-mlflow-env: error: [^\n]*share\/with-mlflow-env\/bin\/with-mlflow-env\.js[^\n]*\n$/)
+    })
+  })
+
+  it('refuses the bundle of another version', async () => {
+    const project = temporaryProject()
+    const { status, stderr } = await bash(project, '"$0" server', {}, installed(project, '0.0.1'))
+    expect(status).toBe(125)
+    expect(stderr).toMatch(/^with-mlflow-env: error: [^\n]*0\.0\.1[^\n]*\n$/)
+  })
+
+  describe('passes over a node that', () => {
+    const odd: Readonly<Record<string, string>> = {
+      'is too old': '#!/bin/sh\necho v20.18.3\n',
+      crashes: '#!/bin/sh\nulimit -c 0; kill -SEGV $$\n',
+      fails: '#!/bin/sh\necho v22.0.0; exit 1\n',
+      'says something else': '#!/bin/sh\necho Node\n',
+      'has no interpreter': '#!/no/such/interpreter\n',
+      'is empty': '',
+    }
+    it.each(Object.entries(odd))('%s', async (_, script) => {
+      const project = temporaryProject({ '.env': BAD_PORT })
+      const path = `${withNode(project, script)}:${dirname(process.execPath)}:${SYSTEM}`
+      const { status, stderr } = await bash(project, '"$0" server', { PATH: path })
+      expect([status, stderr]).toEqual([125, expect.stringMatching(SAID)])
+    })
+
+    it('hangs, and says what to install if there is no other one', async () => {
+      const project = temporaryProject()
+      const path = `${withNode(project, '#!/bin/sh\nexec /bin/sleep 600\n')}:/nowhere`
+      const { status, stderr } = await bash(project, '"$0" server', { PATH: path })
+      expect(status).toBe(125)
+      expect(stderr).toMatch(/^with-mlflow-env: error: [^\n]*Node[^\n]*20\.19[^\n]*\n$/)
+    })
+  })
+
+  it('hands over to a wrapper script, with words and variables byte for byte', async () => {
+    const project = temporaryProject()
+    const script = `#!/bin/sh\ncase "$1" in --version) exec '${process.execPath}' "$@";; esac\nfor word; do printf '<%s>' "$word" | od -An -c; done; printf %s "$ODD" | od -An -tx1\n`
+    const path = `${withNode(project, script)}:${SYSTEM}`
+    const words = `server '' ' a  b ' $'caf\\xe9' -- '--x=$y'`
+    const { status, stdout } = await bash(project, `export ODD=$'\\xff\\xc3'; "$0" ${words}`, { PATH: path })
+    expect(status).toBe(0)
+    expect(stdout).toContain('c   a   f 351   >')
+    expect(stdout).toMatch(/ ff c3\n$/)
+  })
+
+  it('leaves a wrapper script its descriptors and signal settings', async () => {
+    const project = temporaryProject()
+    const asked = 'grep -E "^Sig(Blk|Ign)" /proc/self/status; ls /proc/self/fd | tr "\\n" " "'
+    const script = `#!/bin/sh\ncase "$1" in --version) echo v22.0.0; exit;; esac\nexec sh -c '${asked}'\n`
+    const path = `${withNode(project, script)}:${SYSTEM}`
+    const [seen, plain] = [
+      await bash(project, `trap "" HUP CHLD; exec "$0" server 5</dev/null`, { PATH: path }),
+      await bash(project, `trap "" HUP CHLD; exec sh -c '${asked}' 5</dev/null`, { PATH: path }),
+    ]
+    expect(seen).toEqual(plain)
+  })
+
+  describe('hands on what was read', () => {
+    it.each([
+      ['a process substitution', '"$0" --quiet --env-file <(printf "$TEXT") --with-server true'],
+      ['standard input', 'printf "$TEXT" | "$0" --quiet --env-file /dev/stdin --with-server true'],
+      [
+        'more than a pipe holds',
+        '(seq -f "A%.0f=x" 30000; printf "$TEXT") | "$0" --quiet --env-file /dev/stdin --with-server true',
+      ],
+      ['a named pipe', 'mkfifo .env; printf "$TEXT" >.env & "$0" --quiet --with-server true'],
+    ])('from %s', async (_, script) => {
+      const project = temporaryProject()
+      const { status, stderr } = await bash(project, script, { TEXT: BAD_PORT })
+      expect([status, stderr]).toEqual([125, expect.stringMatching(SAID)])
+    })
+  })
+
+  it('finds Node through a shim', async () => {
+    const project = temporaryProject({ '.env': BAD_PORT })
+    const path = `${withNode(project, SHIM)}:${SYSTEM}`
+    const { status, stderr } = await bash(project, '"$0" --with-server true', { PATH: path })
+    expect([status, stderr]).toEqual([125, expect.stringMatching(SAID)])
+  })
+})
