@@ -123,7 +123,6 @@ fn start<'js>(ctx: &Ctx<'js>) -> Result<String> {
     files::register(ctx, &host)?;
     text::register(ctx, &host)?;
     events::register(ctx, &host)?;
-    refill::register(ctx, &host)?;
     run::register(ctx, &host)?;
     spawn::register(ctx, &host)?;
     system::register(ctx, &host)?;
@@ -153,6 +152,7 @@ fn start<'js>(ctx: &Ctx<'js>) -> Result<String> {
 fn tools<'js>(ctx: Ctx<'js>) -> Result<Object<'js>> {
     let tools = Object::new(ctx.clone())?;
     changes::register(&ctx, &tools)?;
+    refill::register(&ctx, &tools)?;
     helpers::register(&ctx, &tools)?;
     terminal::register(&ctx, &tools)?;
     Ok(tools)

@@ -74,12 +74,6 @@ export interface NativeHost {
   /** @returns undefined while the child runs */
   reap(pid: number): [exitCode: number, signal: null] | [exitCode: null, signal: Signal] | undefined
 
-  // refill.rs
-  /** Puts a pipe with this content in the place of a descriptor. */
-  refill(descriptor: number, content: readonly Uint8Array[]): void
-  /** Leaves a process behind that writes into a named pipe as soon as somebody reads it, and gives up after a while. */
-  writeAgain(path: string, content: readonly Uint8Array[]): void
-
   // run.rs
   /** Runs a helper and waits for it, SIGKILL after `timeoutMs`. What is above `maxBytes` of a stream is dropped. */
   run(
@@ -107,6 +101,12 @@ export interface NativeHost {
 
 /** What few runs need: made when it is first asked for. */
 export interface NativeTools {
+  // refill.rs
+  /** Puts a pipe with this content in the place of a descriptor. */
+  refill(descriptor: number, content: readonly Uint8Array[]): void
+  /** Leaves a process behind that writes into a named pipe as soon as somebody reads it, and gives up after a while. */
+  writeAgain(path: string, content: readonly Uint8Array[]): void
+
   // changes.rs
   create(path: string, mode: number): number
   openToAppend(path: string): number

@@ -1,4 +1,4 @@
-import { native } from './binding.ts'
+import { tools } from './tools.ts'
 
 interface Reading {
   readonly path: string
@@ -37,7 +37,7 @@ export function handOn(): void {
     if (chunks.length === 0) continue
     const [, number] = /^\/(?:dev|proc\/self)\/fd\/(\d+)$/.exec(path) ?? []
     const descriptor = path === '/dev/stdin' ? 0 : Number(number)
-    if (Number.isNaN(descriptor)) native.writeAgain(path, chunks)
-    else native.refill(descriptor, chunks)
+    if (Number.isNaN(descriptor)) tools().writeAgain(path, chunks)
+    else tools().refill(descriptor, chunks)
   }
 }
