@@ -1,5 +1,5 @@
 // The part of the launcher in JavaScript that a wheel needs: what its executable leaves to Node.
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildSync } from 'esbuild'
 
@@ -19,22 +19,30 @@ export function nodePart(dist, own) {
     return ALWAYS.includes(command) || !own.includes(command)
   })
   const packages = readdirSync(join(dist, 'packages')).filter((name) => name.endsWith('.js'))
+  const scripts = [...left.map((name) => `commands/${name}`), ...packages.map((name) => `packages/${name}`)]
+  return ['cli.cjs', ...loadedBy(dist, scripts)]
+}
+
+/** The commands that the executable runs itself from beginning to end: those that are parts of it and hand nothing over. */
+export function ownCommands(root) {
+  const parts = join(root, 'dist', 'native', 'parts')
+  const commands = existsSync(parts) ? readdirSync(parts).filter((name) => !/^(?:cli|shared-.*)\.js$/.test(name)) : []
+  const handsOver = (path) => readFileSync(join(parts, path), 'utf8').includes('nativeHost.handOver()')
+  return commands.filter((name) => !loadedBy(parts, [name]).some(handsOver)).map((name) => name.replace(/\.js$/, ''))
+}
+
+/** The files in a folder that scripts there import, and the scripts. */
+function loadedBy(folder, scripts) {
   const { metafile } = buildSync({
-    absWorkingDir: dist,
-    entryPoints: [...left.map((name) => `commands/${name}`), ...packages.map((name) => `packages/${name}`)],
+    absWorkingDir: folder,
+    entryPoints: scripts,
     bundle: true,
     write: false,
     metafile: true,
     platform: 'node',
+    format: 'esm',
     outdir: 'unused',
     logLevel: 'error',
   })
-  return ['cli.cjs', ...Object.keys(metafile.inputs)]
-}
-
-/** The commands that the executable runs itself: those that are parts of it. */
-export function ownCommands(root) {
-  const parts = join(root, 'dist', 'native', 'parts')
-  const names = existsSync(parts) ? readdirSync(parts) : []
-  return names.map((name) => name.replace(/\.js$/, ''))
+  return Object.keys(metafile.inputs)
 }
