@@ -45,7 +45,9 @@ const nativeHost = {
         if (!parted.includes(name) || inside.join('/') !== 'index.ts') return whole
         return HANDED_OVER.includes(name) ? 'nativeHost.handOver()' : `nativeHost.part('${name}.js')`
       })
-      return { contents, loader: 'ts' }
+      // Not as a `define`, which would be in the part that every run loads.
+      const texts = path.endsWith('engine-text.ts') ? `const COMPLETION_ENGINES = ${JSON.stringify(engines)}\n` : ''
+      return { contents: texts + contents, loader: 'ts' }
     })
     onResolve({ filter: /^(?:node:|[a-z@])/ }, ({ path, importer }) => {
       if (path in PACKAGES) return { path: join(packages, PACKAGES[path]) }
@@ -78,7 +80,6 @@ const { metafile } = await build({
   define: {
     'import.meta.dirname': '""',
     LAUNCHER_VERSION: JSON.stringify(version),
-    COMPLETION_ENGINES: JSON.stringify(engines),
   },
   inject: ['abort', 'timers', 'url'].map((name) => `src/host/native/${name}.ts`),
   plugins: [finishedList, nativeHost],
