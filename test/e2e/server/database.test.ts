@@ -31,7 +31,8 @@ const RUNS = /-m mlflow server/
 
 async function starts(server: ManagedServer, what: RegExp): Promise<number> {
   const isThere = () => server.family().some(({ command }) => what.test(command))
-  await expect.poll(isThere, { interval: 10, timeout: 60_000 }).toBe(true)
+  // A look reads the environment of each process of the machine, and what is waited for takes seconds.
+  await expect.poll(isThere, { interval: 50, timeout: 60_000 }).toBe(true)
   return server.member(what)
 }
 
