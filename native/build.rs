@@ -9,7 +9,7 @@ use rquickjs::module::{Declared, WriteOptions, WriteOptionsEndianness};
 use rquickjs::{Context, Ctx, Error, Module, Result, Runtime};
 
 /// What every run loads is stored as it is, the rest compressed.
-const EVERY_RUN: [&str; 2] = ["cli.js", "shared.js"];
+const EVERY_RUN: &str = "cli.js";
 /// The best that deflate does.
 const LEVEL: u8 = 10;
 
@@ -48,7 +48,7 @@ fn main() {
     for name in &names {
         println!("cargo:rerun-if-changed={}", parts.join(name).display());
         let compiled = compile(&parts.join(name), name);
-        let is_stored = EVERY_RUN.contains(&name.as_str());
+        let is_stored = name == EVERY_RUN;
         let (size, bytes) = if is_stored { (0, compiled) } else { (compiled.len(), compress_to_vec(&compiled, LEVEL)) };
         fs::write(out.join(name), bytes).expect("OUT_DIR can be written");
         list += &format!("    ({name:?}, {size}, include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}\"))),\n");

@@ -1,13 +1,14 @@
 // Builds the native executable: bundles the launcher with the host of src/host/native in the place of Node's, and lets
 // cargo compile the parts to bytecode and link them with the engine. See native/README.md.
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { delimiter, dirname, join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
+import { build, transform } from 'esbuild'
 import { finishedList } from './finished-list.mjs'
-import { mergeShared } from './merge-shared.mjs'
+import { splitColdParts } from './native/cold-parts.mjs'
+import { mergeMainPart } from './native/merge.mjs'
 import { ownTarget, tools } from './setup/native.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -30,6 +31,30 @@ const engines = Object.fromEntries(
     .filter((name) => name.startsWith('engine.'))
     .map((name) => [name.slice('engine.'.length), readFileSync(join(scripts, name), 'utf8')]),
 )
+/** Globals of Node's that the engine lacks, each with the file of src/host/native that has it. */
+const GLOBALS = {
+  abort: ['AbortController'],
+  timers: ['setTimeout', 'clearTimeout'],
+  url: ['URL', 'URLSearchParams'],
+}
+
+/** What a module needs in front to find them, and the text of the completion's engines. */
+function importsOfGlobals(path, source) {
+  // Not as a `define`, which would be in the part that every run loads.
+  if (path === join(commands, 'completion', 'engine-text.ts')) {
+    return `const COMPLETION_ENGINES = ${JSON.stringify(engines)};`
+  }
+  const host = join(root, 'src', 'host')
+  if (path.startsWith(host)) return ''
+  const lines = Object.entries(GLOBALS).map(([file, names]) => {
+    const used = names.filter((name) => new RegExp(`(?:new |[^.\\w'\`])${name}\\(`).test(source))
+    return used.length === 0
+      ? ''
+      : `import { ${used.join(', ')} } from ${JSON.stringify(join(host, 'native', `${file}.ts`))};`
+  })
+  return lines.join('')
+}
+
 const nativeHost = {
   name: 'native-host',
   setup({ onResolve, onLoad }) {
@@ -45,9 +70,7 @@ const nativeHost = {
         if (!parted.includes(name) || inside.join('/') !== 'index.ts') return whole
         return HANDED_OVER.includes(name) ? 'nativeHost.handOver()' : `nativeHost.part('${name}.js')`
       })
-      // Not as a `define`, which would be in the part that every run loads.
-      const texts = path.endsWith('engine-text.ts') ? `const COMPLETION_ENGINES = ${JSON.stringify(engines)}\n` : ''
-      return { contents: texts + contents, loader: 'ts' }
+      return { contents: importsOfGlobals(path, source) + contents, loader: 'ts' }
     })
     onResolve({ filter: /^(?:node:|[a-z@])/ }, ({ path, importer }) => {
       if (path in PACKAGES) return { path: join(packages, PACKAGES[path]) }
@@ -60,7 +83,7 @@ const nativeHost = {
     onLoad({ filter: /./, namespace: 'empty' }, () => ({ contents: '' }))
   },
 }
-const { metafile } = await build({
+await build({
   absWorkingDir: root,
   bundle: true,
   entryPoints: {
@@ -75,21 +98,24 @@ const { metafile } = await build({
   splitting: true,
   platform: 'neutral',
   target: 'es2023',
-  minify: true,
   logLevel: 'warning',
   define: {
     'import.meta.dirname': '""',
     LAUNCHER_VERSION: JSON.stringify(version),
   },
-  inject: ['abort', 'timers', 'url'].map((name) => `src/host/native/${name}.ts`),
   plugins: [finishedList, nativeHost],
-  metafile: true,
 })
-await mergeShared(parts, metafile)
 
 const wanted = process.argv.indexOf('--target')
 const target = wanted === -1 ? ownTarget : process.argv[wanted + 1]
 if (target === undefined) throw new Error(`no native executable is built for ${process.platform} ${process.arch}`)
+await mergeMainPart(parts)
+splitColdParts(parts)
+for (const name of readdirSync(parts)) {
+  const { code } = await transform(readFileSync(join(parts, name), 'utf8'), { minify: true, target: 'es2023' })
+  writeFileSync(join(parts, name), code)
+}
+
 // `--dev`: with the system's own C compiler and library, which is quicker.
 const isDev = process.argv.includes('--dev')
 const command = isDev ? ['build'] : ['zigbuild', '--target', target]

@@ -145,4 +145,4 @@ function toDiagnostic(error: unknown): Diagnostic {
   return commandDiagnostics.error('internal-error', null, { reason: code ?? name, frames: toFrames(error) })
 }
 
-main().then(end, endWithError)
+host.start(() => main().then(end, endWithError))

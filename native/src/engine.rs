@@ -1,7 +1,5 @@
 //! Runs the launcher's parts in QuickJS. They are in the executable as bytecode; there is no parser.
 
-use std::alloc::{GlobalAlloc, Layout, System};
-
 use libc::c_int;
 use rquickjs::context::intrinsic;
 use rquickjs::loader::{ImportAttributes, Loader, Resolver};
@@ -9,7 +7,7 @@ use rquickjs::module::Declared;
 use rquickjs::promise::PromiseState;
 use rquickjs::{Context, Ctx, Error, Function, Module, Object, Result, Runtime};
 
-use crate::{changes, events, files, helpers, process, refill, run, spawn, system, terminal, text};
+use crate::{changes, events, files, helpers, memory, process, refill, run, spawn, system, terminal, text};
 
 include!(concat!(env!("OUT_DIR"), "/parts.rs"));
 
@@ -65,31 +63,6 @@ fn load<'js>(ctx: &Ctx<'js>, name: &str) -> Result<Module<'js, Declared>> {
     whole.map_or_else(|_| Err(Error::new_loading(name)), |whole| declare(&whole))
 }
 
-/// Out of memory is told in one line too, not by a dump.
-struct Frugal;
-
-// SAFETY: it is the system's allocator.
-unsafe impl GlobalAlloc for Frugal {
-    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        let memory = unsafe { System.alloc(layout) };
-        if memory.is_null() { out_of_memory() } else { memory }
-    }
-
-    unsafe fn dealloc(&self, memory: *mut u8, layout: Layout) {
-        unsafe { System.dealloc(memory, layout) }
-    }
-}
-
-#[global_allocator]
-static ALLOCATOR: Frugal = Frugal;
-
-fn out_of_memory() -> ! {
-    const LINE: &[u8] = b"with-mlflow-env: error: internal error (out of memory)\n";
-    // SAFETY: as many bytes.
-    unsafe { libc::write(2, LINE.as_ptr().cast(), LINE.len()) };
-    process::exit(125)
-}
-
 fn max_stack() -> usize {
     let mut limit = libc::rlimit { rlim_cur: 0, rlim_max: 0 };
     // SAFETY: room for the answer.
@@ -100,12 +73,12 @@ fn max_stack() -> usize {
 /// @returns the status with which the launcher ends if it did not end by itself: an error
 pub fn run() -> c_int {
     std::panic::set_hook(Box::new(|_| process::die("the host failed")));
-    let Ok(runtime) = Runtime::new() else { out_of_memory() };
+    let Ok(runtime) = Runtime::new() else { memory::run_out() };
     runtime.set_max_stack_size(max_stack());
     // A run is short: collecting cycles would take longer than it saves.
     runtime.set_gc_threshold(64 * 1024 * 1024);
     runtime.set_loader(Parts, Parts);
-    let Ok(context) = Context::custom::<Features>(&runtime) else { out_of_memory() };
+    let Ok(context) = Context::custom::<Features>(&runtime) else { memory::run_out() };
     context.with(|ctx| {
         let reason = match start(&ctx) {
             Ok(reason) => reason,

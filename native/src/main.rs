@@ -9,6 +9,7 @@ mod errors;
 mod events;
 mod files;
 mod helpers;
+mod memory;
 mod process;
 mod refill;
 mod run;
@@ -23,6 +24,10 @@ mod text;
 
 use libc::{c_char, c_int};
 
+/// # Safety
+///
+/// As the system calls it.
+///
 /// Not Rust's own start: that would ignore SIGPIPE, and the command would inherit it.
 ///
 /// # Safety

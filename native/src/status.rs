@@ -8,6 +8,8 @@ use rquickjs::{Ctx, Object, Result};
 pub fn to_object<'js>(ctx: &Ctx<'js>, stat: &libc::stat) -> Result<Object<'js>> {
     let object = Object::new(ctx.clone())?;
     object.set("kind", kind(stat.st_mode))?;
+    // The type has 16 bits on macOS.
+    #[allow(clippy::useless_conversion)]
     object.set("mode", u32::from(stat.st_mode) & 0o7777)?;
     object.set("uid", stat.st_uid)?;
     object.set("size", stat.st_size as f64)?;

@@ -52,33 +52,30 @@ export type FindRule = (name: string) => Rule | undefined
 
 /**
  * Compiles a table: a hash for the exact names, then the prefixes in the table's order, by their first letter. An exact name
- * beats a prefix. Most of an environment is none of the table's names, which the first two letters tell.
+ * beats a prefix.
  */
 export function compileRules(table: readonly Rule[]): FindRule {
   const exact = new Map<string, Rule>()
   const prefixes = new Map<string, PrefixRule[]>()
-  const beginnings = new Set<number>()
   for (const rule of table) {
     for (const name of rule.names) {
-      beginnings.add(beginning(name))
-      if (!name.endsWith('*')) exact.set(name, rule)
-      else {
-        const known = prefixes.get(name.charAt(0))
-        const entry = { prefix: name.slice(0, -1), rule }
-        if (known) known.push(entry)
-        else prefixes.set(name.charAt(0), [entry])
-      }
+      if (name.endsWith('*')) addPrefix(prefixes, name.slice(0, -1), rule)
+      else exact.set(name, rule)
     }
   }
-  // Nearly all names are in upper case: as they are, they are found without making another string of each.
   return (name) => {
-    if (!beginnings.has(beginning(name))) return undefined
     const rule = exact.get(name)
     if (rule) return rule
     const upper = name.toUpperCase()
     const other = (upper === name ? undefined : exact.get(upper)) ?? withPrefix(upper, prefixes.get(upper.charAt(0)))
     return other?.isCaseSensitive && name !== upper ? undefined : other
   }
+}
+
+function addPrefix(prefixes: Map<string, PrefixRule[]>, prefix: string, rule: Rule): void {
+  const known = prefixes.get(prefix.charAt(0))
+  if (known) known.push({ prefix, rule })
+  else prefixes.set(prefix.charAt(0), [{ prefix, rule }])
 }
 
 interface PrefixRule {
@@ -89,11 +86,6 @@ interface PrefixRule {
 function withPrefix(name: string, rules: readonly PrefixRule[] = []): Rule | undefined {
   for (const { prefix, rule } of rules) if (name.startsWith(prefix)) return rule
   return undefined
-}
-
-/** The first two letters as a number, the same in upper and lower case. */
-function beginning(name: string): number {
-  return ((name.charCodeAt(0) & ~0x20) << 16) | (name.charCodeAt(1) & ~0x20)
 }
 
 /** Whether a variable of the project's own file stays with this value. */

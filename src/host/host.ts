@@ -276,6 +276,8 @@ export interface Host {
    * @throws {LauncherError} incomplete-installation, other-bundle
    */
   shippedFolders(folder: string): readonly string[]
+  /** Runs the launcher, when all of its code that a run begins with is there. */
+  start(main: () => void): void
   /**
    * Whether anything accepts connections on a port of this machine. Never rejects.
    *

@@ -2,8 +2,12 @@ import type { Environment } from '../../model/source.ts'
 import { parseBlock } from '../environ-block.ts'
 import { native } from './binding.ts'
 
+let parsed: Environment | undefined
+
+/** Read once: nothing here changes it. */
 export function env(): Environment {
-  return parseBlock(native.environBlock())
+  parsed ??= parseBlock(native.environBlock())
+  return parsed
 }
 
 export function home(): string | null {

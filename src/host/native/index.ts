@@ -49,4 +49,9 @@ export function runtime(): Runtime {
   return { kind: 'native', path: native.executable() ?? '', node: findOwnNode() }
 }
 
+/** Not before the engine is done with the first part: until then it cannot load another one. */
+export function start(main: () => void): void {
+  Promise.resolve().then(main)
+}
+
 native.handOver = handOver

@@ -56,3 +56,8 @@ export { shippedFolders, version } from './version.ts'
 export function load<Part>(part: () => Promise<Part>): Promise<Part> {
   return part()
 }
+
+/** At once: an ordinary run then needs no turn of the event loop. */
+export function start(main: () => void): void {
+  main()
+}
