@@ -15,6 +15,9 @@ export interface Launch {
 
 const pick = <T>(...values: T[]) => fc.constantFrom(...values)
 const some = <T>(values: fc.Arbitrary<T>, maxLength: number) => fc.array(values, { maxLength })
+/** Most worlds without it: where all is refused, nothing else is seen. */
+const seldom = <T>(arbitrary: fc.Arbitrary<T>, ordinary: NoInfer<T>) =>
+  fc.oneof({ weight: 3, arbitrary: fc.constant(ordinary) }, { weight: 1, arbitrary })
 const bytes = (text: string) => Buffer.from(text, 'latin1')
 
 const NAMES = [
@@ -94,33 +97,13 @@ const oddText: fc.Arbitrary<string | Uint8Array> = fc.oneof(
 )
 
 const option = fc.oneof(
-  pick(
-    ['--quiet'],
-    ['--strict'],
-    ['--allow-fallback'],
-    ['--keep-aws'],
-    ['--keep-aws-config'],
-    ['--override'],
-    ['--debug'],
-  ),
-  pick(
-    ['--no-env-file'],
-    ['--env-file', 'more.env'],
-    ['--env-file=none.env'],
-    ['--env-file', '../project/.env'],
-    ['--keep', 'AWS_X,AWS_SOMETHING'],
-  ),
-  pick(
-    ['--launch', 'supervise'],
-    ['--launch=auto'],
-    ['--launch', 'fork'],
-    ['--strcit'],
-    ['--keep'],
-    ['--'],
-    ['-V'],
-    ['-h'],
-    ['-q'],
-  ),
+  pick(['--quiet'], ['--allow-fallback'], ['--keep-aws'], ['--keep-aws-config'], ['--override'], ['--debug']),
+  pick(['--no-env-file'], ['--env-file', '.env'], ['--keep', 'AWS_X,AWS_SOMETHING'], ['--strict']),
+  pick(['--launch', 'supervise'], ['--launch=auto'], ['--']),
+)
+const wrongOption = fc.oneof(
+  pick(['--env-file=none.env'], ['--env-file', 'more.env'], ['--env-file', '../project/.env']),
+  pick(['--launch', 'fork'], ['--strcit'], ['--keep'], ['-V'], ['-h'], ['-q']),
 )
 const command = fc.oneof(
   { weight: 6, arbitrary: pick(['env', '-0'], ['/usr/bin/env', '-0'], ['sh', '-c', 'env -0; exit 7']) },
@@ -160,22 +143,33 @@ const command = fc.oneof(
 
 export const launches: fc.Arbitrary<Launch> = fc.record({
   world: fc.oneof({ weight: 3, arbitrary: worlds }, { weight: 1, arbitrary: nestedWorlds }),
-  odd: fc.record({ '.env': oddText, '.env.mlflow': oddText, 'more.env': oddText }, { requiredKeys: [] }),
-  env: fc.record(
-    {
-      MLFLOW_TRACKING_URI: pick('http://mlflow.test', 'http://127.0.0.1:1/x', '', 'file:///x', 'http://[::1', 'x\ny'),
-      MLFLOW_ARTIFACT_ROOT: pick('s3://b/x', 'gs://b', '', '/x', 's3://'),
-      COLUMNS: pick('40', '0', 'x'),
-      PWD: pick('/', 'x'),
-      VIRTUAL_ENV: pick('/none'),
-      'ODD.NAME': value.filter((each) => !each.includes('\0')),
-      WITH_MLFLOW_ENV_KEEP_AWS: pick('1', 'x'),
-      WITH_MLFLOW_ENV_QUIET: pick('1', '0', 'maybe'),
-      WITH_MLFLOW_ENV_ENV_FILE: pick('more.env', 'none.env:more.env'),
-    },
-    { requiredKeys: [] },
+  odd: seldom(fc.record({ '.env': oddText, '.env.mlflow': oddText, 'more.env': oddText }, { requiredKeys: [] }), {}),
+  env: seldom(
+    fc.record(
+      {
+        MLFLOW_TRACKING_URI: pick(
+          'http://mlflow.test',
+          'http://mlflow.test',
+          'http://127.0.0.1:1/x',
+          '',
+          'file:///x',
+          'http://[::1',
+          'x\ny',
+        ),
+        MLFLOW_ARTIFACT_ROOT: pick('s3://b/x', 'gs://b', '', '/x', 's3://'),
+        COLUMNS: pick('40', '0', 'x'),
+        PWD: pick('/', 'x'),
+        VIRTUAL_ENV: pick('/none'),
+        'ODD.NAME': value.filter((each) => !each.includes('\0')),
+        WITH_MLFLOW_ENV_KEEP_AWS: pick('1', '1', '1', 'x'),
+        WITH_MLFLOW_ENV_QUIET: pick('1', '1', '1', '0', 'maybe'),
+        WITH_MLFLOW_ENV_ENV_FILE: pick('more.env', 'none.env:more.env'),
+      },
+      { requiredKeys: [] },
+    ),
+    {},
   ),
-  options: some(option, 3).map((all) => all.flat()),
+  options: fc.tuple(some(option, 2), seldom(wrongOption, [])).map(([all, wrong]) => [...all.flat(), ...wrong]),
   command,
   cwd: pick('near', 'near', '.', '..', '../../home'),
 })
