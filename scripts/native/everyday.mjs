@@ -38,6 +38,7 @@ const BARE = ['/bin/true']
 export const CASES = [
   ...MODES.map((options) => ({ files: { '.env': KEYS + MORE + NEAR }, env: SHELL, args: [...options, ...BARE] })),
   { files: { '.env': KEYS + MORE + NEAR }, env: SHELL, args: PYTHON, isServed: true },
+  { files: {}, args: ['--version'] },
   { files: { '.env.mlflow': KEYS + FAR, '.env': MORE, 'sub/x': '' }, args: PYTHON, cwd: 'sub' },
   { files: { '.env': `MLFLOW_AWS_PROFILE=team\n${FAR}` }, args: ['--quiet', 'mlflow', 'runs', 'list'] },
   {
