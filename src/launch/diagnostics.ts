@@ -12,8 +12,7 @@ const obstacles = (): Readonly<Record<Obstacle, string>> => ({
   node: 'it needs Node 22.15, 23.11, 24 or newer',
   supervisor: 'the launcher has to keep running while the command runs',
   size: "arguments and environment are close to the kernel's size limit",
-  program:
-    'the launcher cannot verify that the kernel will execute this file, and Node before 26 aborts if execve() fails',
+  program: 'the launcher cannot verify that the kernel will execute this file',
 })
 
 const notExecutable = () =>
