@@ -75,11 +75,21 @@ async function preparePackages(before = async () => {}) {
   await build()
 }
 
-/** Without Rust its tests are skipped, and say so. */
+/** Without what it is built with, its tests are skipped, and say so. */
 async function buildNative() {
-  if (!hasRust()) return
-  await prepareNativeTools()
-  await step('The native executable', () => run(process.execPath, ['scripts/build-native.mjs']))
+  const missing = hasRust() ? await findMissingNativeTool() : 'there is no Rust'
+  if (missing === null) await step('The native executable', () => run(process.execPath, ['scripts/build-native.mjs']))
+  else process.stderr.write(`The native executable is not built, and its tests are skipped: ${missing}\n`)
+}
+
+async function findMissingNativeTool() {
+  try {
+    await prepareNativeTools()
+    return null
+  } catch (error) {
+    if (!(error instanceof CommandFailed)) throw error
+    return error.message
+  }
 }
 
 /** Without one the demo looks at no page, and says so. */
