@@ -7,7 +7,7 @@ use rquickjs::module::Declared;
 use rquickjs::promise::PromiseState;
 use rquickjs::{Context, Ctx, Error, Function, Module, Object, Result, Runtime};
 
-use crate::{changes, events, files, helpers, memory, process, refill, run, spawn, system, terminal, text};
+use crate::{changes, events, files, helpers, memory, paths, process, refill, run, spawn, system, terminal, text};
 
 include!(concat!(env!("OUT_DIR"), "/parts.rs"));
 
@@ -94,6 +94,7 @@ fn start<'js>(ctx: &Ctx<'js>) -> Result<String> {
     let host = Object::new(ctx.clone())?;
     process::register(ctx, &host)?;
     files::register(ctx, &host)?;
+    paths::register(ctx, &host)?;
     text::register(ctx, &host)?;
     events::register(ctx, &host)?;
     run::register(ctx, &host)?;

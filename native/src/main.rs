@@ -10,6 +10,7 @@ mod events;
 mod files;
 mod helpers;
 mod memory;
+mod paths;
 mod process;
 mod refill;
 mod run;
