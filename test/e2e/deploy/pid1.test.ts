@@ -1,15 +1,16 @@
 // The image's entry point as process 1 of a process namespace, with the real MLflow: as a container has it, without one.
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterEach, describe, expect, it } from 'vitest'
 import { noteName } from '../../../src/mlflow/server-note.ts'
+import { buildFor, NATIVE_BUILD } from '../../rig/builds.ts'
 import { Cleanup } from '../../rig/cleanup.ts'
 import { giveDatabase } from '../../rig/database.ts'
 import { addKey } from '../../rig/gate-key.ts'
 import { WITHOUT_JOBS } from '../../rig/managed-server.ts'
-import { launcher, pythonBin, root } from '../../rig/paths.ts'
+import { pythonBin, root } from '../../rig/paths.ts'
 import { freePorts } from '../../rig/ports.ts'
 import { makeFolder } from '../../rig/private-folder.ts'
 import { watchOver } from '../../rig/watchdog.ts'
@@ -18,6 +19,9 @@ import { watchOver } from '../../rig/watchdog.ts'
 const image = join(root, 'test', 'nodes', 'node_modules', 'node-24', 'bin', 'node')
 const hasImageNode = existsSync(image)
 const node = hasImageNode ? image : process.execPath
+/** As in the image, the executable becomes Node for a server. Without Rust, Node is started at once. */
+const entryPoint = [...(NATIVE_BUILD.absent ? buildFor(node) : NATIVE_BUILD).words, 'server']
+const PATH = `${dirname(node)}:${pythonBin}:/usr/bin:/bin`
 const python = join(pythonBin, 'python')
 const health = join(root, 'examples', 'deploy', 'health.py')
 // Every process of the namespace ends with its first, and that with `unshare`.
@@ -58,10 +62,10 @@ async function start(way: 'gate' | 'exec', env: Readonly<Record<string, string>>
   const [port = 0] = await freePorts(1)
   const database = join(folder, 'work', `${PASSWORD_MARK}.db`)
   giveDatabase(database)
-  const child = spawn('unshare', [...unshare, node, '--', launcher, 'server'], {
+  const child = spawn('unshare', [...unshare, ...entryPoint], {
     cwd: join(folder, 'work'),
     env: {
-      PATH: `${pythonBin}:/usr/bin:/bin`,
+      PATH,
       HOME: join(folder, 'home'),
       TMPDIR: join(folder, 'tmp'),
       MLFLOW_HOST: '127.0.0.1',
@@ -189,9 +193,9 @@ describe.skipIf(skip !== undefined)('as process 1 of a container,', () => {
   })
 
   it.skipIf(!hasImageNode)('a launcher that refuses to start ends the container with its status', () => {
-    const { status, stderr } = spawnSync('unshare', [...unshare, node, '--', launcher, 'server', '--workers', '0'], {
+    const { status, stderr } = spawnSync('unshare', [...unshare, ...entryPoint, '--workers', '0'], {
       env: {
-        PATH: `${pythonBin}:/usr/bin:/bin`,
+        PATH,
         HOME: root,
         WITH_MLFLOW_ENV_LAUNCH: 'exec',
         WITH_MLFLOW_ENV_NO_ENV_FILE: '1',
