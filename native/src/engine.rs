@@ -7,15 +7,14 @@ use rquickjs::module::Declared;
 use rquickjs::promise::PromiseState;
 use rquickjs::{Context, Ctx, Error, Function, Module, Object, Result, Runtime};
 
-use crate::{changes, events, files, helpers, memory, paths, process, refill, run, spawn, system, terminal, text};
+use crate::{
+    changes, events, files, helpers, memory, paths, process, refill, run, spawn, stack, system, terminal, text,
+};
 
 include!(concat!(env!("OUT_DIR"), "/parts.rs"));
 
 /// The part with which a run begins.
 const MAIN: &str = "cli.js";
-/// The most that the engine may use of the stack, in bytes, and what it must leave for the functions of the host.
-const MAX_STACK: u64 = 1024 * 1024;
-const HOST_STACK: u64 = 24 * 1024;
 
 /// What of JavaScript the launcher uses. Without `Eval`, the linker leaves the parser out.
 type Features = (
@@ -63,18 +62,11 @@ fn load<'js>(ctx: &Ctx<'js>, name: &str) -> Result<Module<'js, Declared>> {
     whole.map_or_else(|_| Err(Error::new_loading(name)), |whole| declare(&whole))
 }
 
-fn max_stack() -> usize {
-    let mut limit = libc::rlimit { rlim_cur: 0, rlim_max: 0 };
-    // SAFETY: room for the answer.
-    unsafe { libc::getrlimit(libc::RLIMIT_STACK, &mut limit) };
-    limit.rlim_cur.saturating_sub(HOST_STACK).clamp(HOST_STACK, MAX_STACK) as usize
-}
-
 /// @returns the status with which the launcher ends if it did not end by itself: an error
 pub fn run() -> c_int {
     std::panic::set_hook(Box::new(|_| process::die("the host failed")));
     let Ok(runtime) = Runtime::new() else { memory::run_out() };
-    runtime.set_max_stack_size(max_stack());
+    runtime.set_max_stack_size(stack::size());
     // A run is short: collecting cycles would take longer than it saves.
     runtime.set_gc_threshold(64 * 1024 * 1024);
     runtime.set_loader(Parts, Parts);

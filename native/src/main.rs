@@ -8,6 +8,7 @@ mod engine;
 mod errors;
 mod events;
 mod files;
+mod global;
 mod helpers;
 mod memory;
 mod paths;
@@ -17,6 +18,7 @@ mod run;
 mod signal_names;
 mod signals;
 mod spawn;
+mod stack;
 mod status;
 mod streams;
 mod system;
@@ -25,10 +27,6 @@ mod text;
 
 use libc::{c_char, c_int};
 
-/// # Safety
-///
-/// As the system calls it.
-///
 /// Not Rust's own start: that would ignore SIGPIPE, and the command would inherit it.
 ///
 /// # Safety
@@ -40,5 +38,5 @@ pub unsafe extern "C" fn main(argc: c_int, argv: *const *const c_char, envp: *co
     streams::open_closed();
     // SAFETY: these are the system's own, and nothing changes them.
     unsafe { process::remember(argc, argv, envp) };
-    engine::run()
+    stack::run_with_enough(engine::run)
 }

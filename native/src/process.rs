@@ -1,6 +1,5 @@
 //! This process: its words, its environment, its end.
 
-use std::cell::Cell;
 use std::ffi::{CStr, CString};
 use std::mem::MaybeUninit;
 use std::ptr;
@@ -9,14 +8,12 @@ use libc::{c_char, c_int, c_void};
 use rquickjs::{Ctx, Exception, Function, Object, Result};
 
 use crate::errors::{check, last, throw};
+use crate::global::Global;
 use crate::signals;
 use crate::terminal;
 use crate::text::Text;
 
-thread_local! {
-    static START: Cell<(c_int, *const *const c_char, *const *const c_char)> =
-        const { Cell::new((0, ptr::null(), ptr::null())) };
-}
+static START: Global<(c_int, *const *const c_char, *const *const c_char)> = Global::new((0, ptr::null(), ptr::null()));
 
 /// @safety `argv` has `argc` texts, `envp` as many as precede a null pointer, for as long as the process lives
 pub unsafe fn remember(argc: c_int, argv: *const *const c_char, envp: *const *const c_char) {

@@ -1,23 +1,25 @@
 //! Signals are blocked from the first instant and fetched one by one, so that none is lost or ends the launcher before the
 //! command is there.
 
-use std::cell::Cell;
 use std::mem::MaybeUninit;
 use std::ptr;
 
 use libc::{c_int, sigset_t};
 
+use crate::global::Global;
+
 pub use crate::signal_names::{NAMES, name, number};
 use crate::terminal;
 
-thread_local! {
-    /// What was blocked when the launcher was started: a command starts with the same.
-    static ORIGINAL: Cell<sigset_t> = Cell::new(empty());
-    /// The signals that the launcher has a handler for.
-    static CAUGHT: Cell<sigset_t> = Cell::new(empty());
-    /// Whether the launcher was started with SIGCHLD ignored, and takes it now.
-    static IGNORED_CHILDREN: Cell<bool> = const { Cell::new(false) };
-}
+/// What was blocked when the launcher was started: a command starts with the same.
+static ORIGINAL: Global<sigset_t> = Global::new(EMPTY);
+/// The signals that the launcher has a handler for.
+static CAUGHT: Global<sigset_t> = Global::new(EMPTY);
+/// Whether the launcher was started with SIGCHLD ignored, and takes it now.
+static IGNORED_CHILDREN: Global<bool> = Global::new(false);
+
+// SAFETY: a set without a signal, as sigemptyset(3) makes it here.
+const EMPTY: sigset_t = unsafe { MaybeUninit::zeroed().assume_init() };
 
 /// Their default action ends a program that never asked for them, and this one may be waiting for a slow pipe. A write that
 /// fails says so by itself. The end of a child is waited for, not missed.
@@ -150,9 +152,7 @@ pub fn forget(signal: c_int) {
 pub fn descriptor() -> c_int {
     #[cfg(target_os = "linux")]
     {
-        thread_local! {
-            static DESCRIPTOR: Cell<c_int> = const { Cell::new(-1) };
-        }
+        static DESCRIPTOR: Global<c_int> = Global::new(-1);
         if DESCRIPTOR.get() == -1 {
             // SAFETY: a set.
             DESCRIPTOR.set(unsafe { libc::signalfd(-1, &all(), libc::SFD_CLOEXEC | libc::SFD_NONBLOCK) });

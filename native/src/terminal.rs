@@ -1,17 +1,14 @@
 //! The terminal's own echo and line editing, which a question for a secret switches off.
 
-use std::cell::Cell;
-
 use libc::{c_int, termios};
 use rquickjs::{Ctx, Function, Object, Result};
 
 use crate::errors::check;
+use crate::global::Global;
 use crate::signals;
 
-thread_local! {
-    /// The terminal that was changed, and how it was before.
-    static CHANGED: Cell<Option<(c_int, termios)>> = const { Cell::new(None) };
-}
+/// The terminal that was changed, and how it was before.
+static CHANGED: Global<Option<(c_int, termios)>> = Global::new(None);
 
 /// Gives every key at once and shows none, ^C too.
 fn hide(ctx: &Ctx<'_>, descriptor: c_int) -> Result<()> {
@@ -35,7 +32,8 @@ fn hide(ctx: &Ctx<'_>, descriptor: c_int) -> Result<()> {
 
 /// Puts the terminal back. Before the launcher ends or stops, too.
 pub fn show() {
-    if let Some((descriptor, before)) = CHANGED.take() {
+    if let Some((descriptor, before)) = CHANGED.get() {
+        CHANGED.set(None);
         // SAFETY: a state.
         unsafe { libc::tcsetattr(descriptor, libc::TCSANOW, &before) };
     }
