@@ -1,25 +1,32 @@
 // All that is measured. A launcher is
 //   { name, role, node, mode, argv(command), env? }
-// with the role 'floor' (starts nothing, or through nothing), 'bare' (the least that a launcher can do), 'ours' or
-// 'rival'; the mode 'supervise' (stays beside the command) or 'exec' (becomes the command) where that is known; and the
+// with the role 'floor' (starts nothing, or through nothing), 'bare' (the least that a launcher can do), 'ours' (on
+// Node), 'native' (the executable) or 'rival'; the mode 'supervise' (stays beside the command) or 'exec' (becomes the command) where that is known; and the
 // Node that it runs on, or none.
 import { join } from 'node:path'
+import { findGoTools } from './go-tools.mjs'
+import { findExecutable } from './native.mjs'
 import { npmTools } from './npm-tools.mjs'
 import { findOurs } from './ours.mjs'
 import { here, python, pythonBin } from './paths.mjs'
 
 export async function findLaunchers(nodes, sandbox) {
   const { launchers: ours, notes } = await findOurs(nodes, sandbox)
+  const executable = await findExecutable(sandbox)
+  const goTools = findGoTools(sandbox)
   const perNode = nodes.flatMap((node) => [
     ...bare(node),
     ...ours.filter((launcher) => launcher.node === node),
     ...npmTools(node),
   ])
   return {
-    launchers: [{ name: 'env', role: 'floor', argv: (words) => ['/usr/bin/env', ...words] }, ...perNode, ...others],
-    notes,
+    launchers: [env, ...executable.launchers, ...perNode, ...others, ...goTools.launchers],
+    notes: [...notes, ...executable.notes, ...goTools.notes],
+    sizes: executable.sizes,
   }
 }
+
+const env = { name: 'env', role: 'floor', argv: (words) => ['/usr/bin/env', ...words] }
 
 function bare(node) {
   const script = (name) => (words) => [node.path, '--', join(here, 'launchers', name), ...words]

@@ -5,11 +5,14 @@ import { measureDoctor } from './doctor.mjs'
 import { doctorReport } from './doctor-report.mjs'
 import { measureGate } from './gate.mjs'
 import { gateReport } from './gate-report.mjs'
+import { measureLarge } from './large.mjs'
+import { largeReport } from './large-report.mjs'
 import { findLaunchers } from './launchers.mjs'
 import { describeMachine } from './machine.mjs'
+import { nativeVerdicts } from './native-verdicts.mjs'
 import { findNodes } from './nodes.mjs'
 import { readOptions } from './options.mjs'
-import { writeResults, writeSection } from './results.mjs'
+import { writeHead, writeResults, writeSection } from './results.mjs'
 import { makeSandbox } from './sandbox.mjs'
 import { measureScale } from './scale.mjs'
 import { scaleReport } from './scale-report.mjs'
@@ -27,24 +30,50 @@ async function benchGate({ gateRounds, gibibytes, nodes: paths, write }) {
   if (write) writeSection(section)
 }
 
+/** The starts and all that is measured like them: what the executable is about. */
+async function benchStarts({ runs, nodes: paths, write }) {
+  const sandbox = makeSandbox()
+  const nodes = await findNodes(paths, sandbox)
+  const machine = await describeMachine(nodes)
+  const sections = await startSections(nodes, sandbox, runs)
+  process.stdout.write([machine, ...sections].join('\n'))
+  if (!write) return
+  writeHead(machine)
+  for (const section of sections) writeSection(section)
+}
+
+async function startSections(nodes, sandbox, runs) {
+  const { launchers, notes, sizes } = await findLaunchers(nodes, sandbox)
+  const starts = await measureStarts(launchers, sandbox, runs)
+  const fewer = Math.ceil(runs / 3)
+  const scale = await measureScale(launchers, sandbox, fewer)
+  const large = await measureLarge(launchers, sandbox, fewer)
+  const native = nativeVerdicts(starts, large, sizes)
+  return [
+    startReport(starts, runs, notes),
+    scaleReport(scale, fewer),
+    largeReport(large, fewer),
+    native.length === 0 ? '' : `### Verdict on the executable\n\n${native.join('\n')}\n`,
+    `### Verdict\n\n${verdicts(starts, scale).join('\n')}\n`,
+  ].filter((section) => section !== '')
+}
+
 async function bench({ runs, gateRounds, gibibytes, nodes: paths, write }) {
   const sandbox = makeSandbox()
   const nodes = await findNodes(paths, sandbox)
   const machine = await describeMachine(nodes)
-  const { launchers, notes } = await findLaunchers(nodes, sandbox)
-  const starts = await measureStarts(launchers, sandbox, runs)
-  const scale = await measureScale(launchers, sandbox, Math.ceil(runs / 3))
+  const sections = await startSections(nodes, sandbox, runs)
+  const verdict = sections.pop()
   const servers = await measureServers(sandbox, nodes[0])
   const doctor = await measureDoctor(sandbox, nodes[0])
   const gate = await measureGate(sandbox, nodes[0], gateRounds, gibibytes)
   const report = [
     machine,
-    startReport(starts, runs, notes),
-    scaleReport(scale, Math.ceil(runs / 3)),
+    ...sections,
     serverReport(servers),
     doctorReport(doctor),
     gateReport(gate, gibibytes, nodes[0]),
-    `### Verdict\n\n${verdicts(starts, scale).join('\n')}\n`,
+    verdict,
   ].join('\n')
   process.stdout.write(report)
   if (write) writeResults(report)
@@ -52,7 +81,8 @@ async function bench({ runs, gateRounds, gibibytes, nodes: paths, write }) {
 
 try {
   const options = readOptions(process.argv.slice(2))
-  await (options.isGateOnly ? benchGate(options) : bench(options))
+  const { what = 'all' } = options
+  await { all: bench, starts: benchStarts, gate: benchGate }[what](options)
 } catch (error) {
   if (!(error instanceof CommandFailed)) throw error
   process.stderr.write(`${error.message}\n`)

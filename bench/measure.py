@@ -1,6 +1,7 @@
 # Starts commands and tells what each start took. Reads a plan (JSON) from the file that is named, writes the answer
 # (JSON) to standard output. In Python because wait4() tells what a child, with all that it waited for, used of the
 # processor: Node cannot ask that.
+import ctypes
 import json
 import os
 import signal
@@ -9,6 +10,7 @@ import time
 
 LIMIT = 60  # Seconds. A start that takes longer hangs.
 SETTLE = 0.5  # Seconds from the command's start to the look at the memory: what the launcher frees is free by then.
+PR_SET_CHILD_SUBREAPER = 36  # Of Linux: <sys/prctl.h>.
 
 stopped = False
 current = None
@@ -148,6 +150,40 @@ def resident(pid):
         return sum(int(line.split()[1]) * 1024 for line in file if line.startswith("VmRSS:"))
 
 
+def peak(command, errors):
+    """
+    The largest resident memory of a process of the launcher, or of one that it waited for, in bytes.
+
+    A process inherits this figure from the one that starts it, which here is a large Python. So a small shell is
+    started, forks, and ends: what it leaves behind is handed to this process.
+    """
+    global current
+    shell = {**command, "argv": ["/bin/sh", "-c", '"$@" &', "sh", *command["argv"]]}
+    signal.alarm(LIMIT)
+    pid, _ = start(shell, errors)
+    _, status, _ = os.wait4(pid, 0)
+    check(command, status, errors)
+    _, status, usage = os.wait4(-1, 0)
+    signal.alarm(0)
+    current = None
+    check(command, status, errors)
+    # What the launcher has left running is nobody else's now.
+    kill()
+    # Kilobytes; bytes on macOS.
+    return usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+
+
+def adopt_orphans():
+    if ctypes.CDLL(None, use_errno=True).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) != 0:
+        raise MeasurementError("this system does not hand over the children of a process that has ended")
+
+
+def peak_all(plan):
+    adopt_orphans()
+    times = range(plan["runs"])
+    return [[peak(command, plan["errors"]) for _ in times] for command in plan["commands"]]
+
+
 def weigh_all(plan):
     waiting = os.path.realpath(plan["waiting"])
     times = range(plan["runs"])
@@ -159,6 +195,6 @@ signal.signal(signal.SIGTERM, stop)
 with open(sys.argv[1], encoding="utf-8") as file:
     plan = json.load(file)
 try:
-    json.dump({"time": time_all, "memory": weigh_all}[plan["what"]](plan), sys.stdout)
+    json.dump({"time": time_all, "memory": weigh_all, "peak": peak_all}[plan["what"]](plan), sys.stdout)
 except MeasurementError as failure:
     sys.exit(str(failure))

@@ -19,6 +19,12 @@ export async function weighAll(what, commands, { folder, env }) {
   return step(`${what}: ${commands.length} commands, ${plan.runs} times`, () => measure(plan, folder, env))
 }
 
+/** The largest resident memory (RSS) that a launcher or its command ever had, in bytes, three times. */
+export async function peakAll(what, commands, { folder, env }) {
+  const plan = { what: 'peak', commands, runs: 3, errors: join(folder, 'errors') }
+  return step(`${what}: ${commands.length} commands, ${plan.runs} times`, () => measure(plan, folder, env))
+}
+
 async function measure(plan, folder, env) {
   const file = join(folder, 'plan.json')
   writeFileSync(file, JSON.stringify(plan), { mode: 0o600 })

@@ -1,7 +1,8 @@
 // The options of `npm run bench`.
 import { parseArgs } from 'node:util'
 
-const usage = `usage: npm run bench -- [gate] [--runs N] [--gib N] [--node PATH]… [--write]
+const usage = `usage: npm run bench -- [starts|gate] [--runs N] [--gib N] [--node PATH]… [--write]
+  starts        measure only what starts a command, the executable among it
   gate          measure the gate only
   --runs N      measured rounds (50; of the gate: 5)
   --gib N       GiB of the file that goes through the gate (1)
@@ -23,17 +24,17 @@ export function readOptions(args) {
       },
     })
     if (values.help) end(process.stdout, 0)
-    if (positionals.length > 1 || (positionals[0] ?? 'gate') !== 'gate')
+    if (positionals.length > 1 || !['starts', 'gate'].includes(positionals[0] ?? 'gate'))
       throw new Error(`unknown word '${positionals.at(-1)}'`)
-    const isGateOnly = positionals.length > 0
+    const [what] = positionals
     const number = (name, text) => {
       if (/^[1-9]\d*$/.test(text)) return Number(text)
       throw new Error(`--${name} takes a number from 1 up, not '${text}'`)
     }
     return {
-      isGateOnly,
+      what,
       runs: number('runs', values.runs ?? '50'),
-      gateRounds: isGateOnly && values.runs !== undefined ? number('runs', values.runs) : 5,
+      gateRounds: what === 'gate' && values.runs !== undefined ? number('runs', values.runs) : 5,
       gibibytes: number('gib', values.gib),
       nodes: values.node,
       write: values.write,

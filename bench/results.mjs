@@ -5,10 +5,17 @@ import { here } from './paths.mjs'
 
 const file = join(here, 'RESULTS.md')
 const marker = '<!-- Written by hand from here on: `npm run bench -- --write` keeps it. -->'
+const head = '# What a start costs\n\nMade by `npm run bench -- --write`.\n\n'
 
 export function writeResults(report) {
   const [text, at] = readResults()
-  writeFileSync(file, `# What a start costs\n\nMade by \`npm run bench -- --write\`.\n\n${report}\n${text.slice(at)}`)
+  writeFileSync(file, `${head}${report}\n${text.slice(at)}`)
+}
+
+/** The lines on the machine, above the first section. */
+export function writeHead(machine) {
+  const [text] = readResults()
+  writeFileSync(file, `${head}${machine}\n${text.slice(text.indexOf('### '))}`)
 }
 
 /** Puts one section in the place of the one with the same heading, or behind the others. */
@@ -17,8 +24,9 @@ export function writeSection(section) {
   const [heading = ''] = section.split('\n', 1)
   const found = text.indexOf(`${heading}\n`)
   const start = found === -1 ? text.indexOf('### Verdict\n') : found
-  const next = found === -1 ? start : text.indexOf('\n### ', found) + 1
-  if (start === -1 || start > end || next === 0) throw new Error('bench/RESULTS.md lacks its sections')
+  const following = text.indexOf('\n### ', found) + 1
+  const next = found === -1 ? start : following === 0 || following > end ? end : following
+  if (start === -1 || start > end) throw new Error('bench/RESULTS.md lacks its sections')
   writeFileSync(file, `${text.slice(0, start)}${section}\n${text.slice(next)}`)
 }
 

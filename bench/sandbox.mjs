@@ -19,7 +19,7 @@ export function makeSandbox() {
   }
 }
 
-function makeProject(folder, envFile) {
+export function makeProject(folder, envFile) {
   // The search for .env ends at a repository's root.
   mkdirSync(join(folder, '.git'), { recursive: true })
   writeFileSync(join(folder, '.env'), envFile, { mode: 0o600 })

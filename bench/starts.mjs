@@ -1,5 +1,6 @@
-// How long each launcher takes to start and end /bin/true, and what it keeps in memory while a command runs.
-import { timeAll, weighAll } from './measurer.mjs'
+// How long each launcher takes to start and end /bin/true, what it keeps in memory while a command runs, and the
+// most that it ever had.
+import { peakAll, timeAll, weighAll } from './measurer.mjs'
 import { median, quartiles } from './statistics.mjs'
 
 export async function measureStarts(launchers, sandbox, runs) {
@@ -13,11 +14,13 @@ export async function measureStarts(launchers, sandbox, runs) {
   const times = await timeAll('Starts', commands(launchers, ['/bin/true']), runs, sandbox)
   const waiting = launchers.filter(({ startsNothing }) => !startsNothing)
   const weights = await weighAll('Memory', commands(waiting, ['/bin/sleep', '60']), sandbox)
+  const peaks = await peakAll('Peaks', commands(launchers, ['/bin/true']), sandbox)
   const starts = launchers.map((launcher, at) => ({
     ...launcher,
     wall: median(times[at].wall),
     spread: quartiles(times[at].wall),
     processor: median(times[at].processor),
+    peak: median(peaks[at]),
     memory: launcher.startsNothing ? undefined : median(weights[waiting.indexOf(launcher)]),
   }))
   for (const start of starts) start.ratio = ratio(start, starts)

@@ -58,6 +58,7 @@ const tasks = {
   async bench(args) {
     await together(() => preparePackages(prepareNodes), preparePython)
     await prepareBench()
+    await buildNative()
     return runTool(process.execPath, ['bench/main.mjs', ...args])
   },
 }
