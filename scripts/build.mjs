@@ -12,7 +12,7 @@ import { thirdPartyNotices } from './notices.mjs'
 const root = fileURLToPath(new URL('..', import.meta.url))
 // But for what other builds make.
 for (const name of existsSync(join(root, 'dist')) ? readdirSync(join(root, 'dist')) : []) {
-  if (!['native', 'wheels'].includes(name)) rmSync(join(root, 'dist', name), { recursive: true })
+  if (!['native', 'wheels', 'npm'].includes(name)) rmSync(join(root, 'dist', name), { recursive: true })
 }
 
 // A folder of src/commands with an index.ts is a command and a bundle of its own, which is loaded only if it is needed.

@@ -10,7 +10,7 @@ import { parseArgs } from 'node:util'
 import { build } from './setup/build.mjs'
 import { CommandFailed, run } from './setup/command.mjs'
 import { environment, root } from './setup/environment.mjs'
-import { prepareNativeTools } from './setup/native.mjs'
+import { buildExecutable } from './setup/native.mjs'
 import { installPackages } from './setup/packages.mjs'
 import { step, together } from './setup/progress.mjs'
 import { preparePython } from './setup/python.mjs'
@@ -59,12 +59,6 @@ async function main() {
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
-}
-
-async function buildExecutable({ rust }) {
-  await prepareNativeTools(rust)
-  await step(`Executable for ${rust}`, () => run(process.execPath, ['scripts/build-native.mjs', '--target', rust]))
-  return join(root, 'dist', 'native', rust, 'with-mlflow-env')
 }
 
 /** As installers call it (PEP 517). */

@@ -33,3 +33,14 @@ export async function prepareNativeTools(target = ownTarget) {
   if (existsSync(String(stdout).trim())) return
   await step(`Rust's library for ${target}`, () => run('rustup', ['target', 'add', target]))
 }
+
+/**
+ * Builds the executable for a platform, and gives its path.
+ *
+ * @param {import('../wheels/targets.mjs').Target} target
+ */
+export async function buildExecutable({ rust }) {
+  await prepareNativeTools(rust)
+  await step(`Executable for ${rust}`, () => run(process.execPath, ['scripts/build-native.mjs', '--target', rust]))
+  return join(root, 'dist', 'native', rust, 'with-mlflow-env')
+}

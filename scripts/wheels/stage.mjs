@@ -35,7 +35,7 @@ function stageBundle(root, folder, own) {
   cpSync(join(root, 'package.json'), join(folder, 'package.json'))
   cpSync(join(root, 'bin'), join(folder, 'bin'), { recursive: true })
   for (const name of readdirSync(join(root, 'dist'))) {
-    if (name === 'native' || name === 'wheels') continue
+    if (['native', 'wheels', 'npm'].includes(name)) continue
     cpSync(join(root, 'dist', name), join(folder, 'dist', name), { recursive: true, filter: isRun })
   }
   const needed = new Set(nodePart(join(root, 'dist'), own))
