@@ -5,6 +5,7 @@ import type { Body, Statement } from './statement.ts'
 const EXPORT = 'export'
 const EQUALS = 0x3d
 const HASH = 0x23
+const LINE_FEED = 0x0a
 const DOUBLE_ESCAPES: Readonly<Record<string, string>> = {
   a: '\x07',
   b: '\b',
@@ -32,6 +33,19 @@ class Cursor {
     const start = this.position
     while (isOfKind(this.text.charCodeAt(this.position))) this.position++
     return this.position > start
+  }
+  /** Moves over white space and blank lines. @returns the number of line ends */
+  skipLines(): number {
+    const { text } = this
+    let { position } = this
+    let count = 0
+    for (; ; position++) {
+      const code = text.charCodeAt(position)
+      if (code === LINE_FEED) count++
+      else if (!g.isSpace(code)) break
+    }
+    this.position = position
+    return count
   }
   /** A name without quotes. */
   takePlainKey(): string {
@@ -78,10 +92,8 @@ export function parseStatements(source: string, grammar: g.Grammar = g.current):
   const statements: Statement[] = []
   let line = 1
   while (cursor.position < text.length) {
-    const from = cursor.position
-    cursor.skip(g.isSpace)
+    line += cursor.skipLines()
     const start = cursor.position
-    line += newlines(text, from, start)
     if (start === text.length) break
     const plain = readPlainLine(text, start)
     if (plain) cursor.position = plain.end

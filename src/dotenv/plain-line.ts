@@ -6,7 +6,8 @@ const NAME = '(?:export[ \\t]+)?([A-Za-z_][A-Za-z0-9_]*)'
 const QUOTED = `(?:"([^"\\\\]*)"|'([^'\\\\]*)')[ \\t]*(?:${COMMENT})?`
 /** Visible ASCII without `#`. */
 const UNQUOTED = `([!$-&(-~][!"$-~]*)(?:[ \\t]+(?:${COMMENT})?)?`
-const LINE = new RegExp(`(?:${COMMENT}|${NAME}=(?:${QUOTED}|${UNQUOTED})?)(?:\\n|$)`, 'y')
+const LINE = new RegExp(`${NAME}=(?:${QUOTED}|${UNQUOTED})?(?:\\n|$)`, 'y')
+const HASH = 0x23
 
 /**
  * Reads a comment or a `NAME=value` that has nothing of what the grammar and its versions are about, as nearly every line.
@@ -16,13 +17,20 @@ const LINE = new RegExp(`(?:${COMMENT}|${NAME}=(?:${QUOTED}|${UNQUOTED})?)(?:\\n
  * @returns null for a line that needs the grammar
  */
 export function readPlainLine(text: string, at: number): (Body & { readonly end: number }) | null {
+  if (text.charCodeAt(at) === HASH) return comment(text, at)
   LINE.lastIndex = at
   const match = LINE.exec(text)
   if (match === null) return null
-  const name = match[1] ?? null
+  const name = match[1] ?? ''
   const double = match[2]
   const single = match[3]
   const quote = double !== undefined ? '"' : single !== undefined ? "'" : ''
-  const value = name === null ? null : (double ?? single ?? match[4] ?? '')
+  const value = double ?? single ?? match[4] ?? ''
   return { name, value, quote, dropped: false, end: LINE.lastIndex }
+}
+
+/** Without an expression: engines that do not compile them look at each character, and a file may be full of comments. */
+function comment(text: string, at: number): Body & { readonly end: number } {
+  const end = text.indexOf('\n', at)
+  return { name: null, value: null, quote: '', dropped: false, end: end === -1 ? text.length : end + 1 }
 }

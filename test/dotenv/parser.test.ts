@@ -170,6 +170,16 @@ describe('parseStatements', () => {
     expect(read(text)).toEqual(expected)
   })
 
+  it('counts blank lines of every kind, and comments, also the last one without an end', () => {
+    const text = '\n \t\r\n\x1c\n# one\u2028\n\n\u2003\n A=1\n\f\n# two'
+    const found = parseStatements(text).map((statement) => [statement.line, statement.text])
+    expect(found).toEqual([
+      [4, '# one\u2028\n'],
+      [7, 'A=1\n'],
+      [9, '# two'],
+    ])
+  })
+
   it.each(ROWS)('accounts for every character of %j', (text) => {
     const whole = parseStatements(text).map((statement) => statement.text)
     expect(whole.join('').replace(/\s/g, '')).toBe(text.replace(/\s/g, ''))
