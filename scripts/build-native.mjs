@@ -19,7 +19,7 @@ rmSync(parts, { recursive: true, force: true })
 mkdirSync(parts, { recursive: true })
 
 /** Commands that Node runs: the executable hands the whole run over. */
-const HANDED_OVER = ['server', 'proxy', 'keys', 'doctor', 'init']
+const HANDED_OVER = ['server', 'proxy', 'keys']
 /** Packages of which the executable has a part, which asks nothing of Node. */
 const PACKAGES = { dotenv: 'dotenv/dist/index.cjs', 'yargs-parser': 'yargs-parser/browser.js' }
 const packages = join(root, 'node_modules')

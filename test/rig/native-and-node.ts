@@ -34,8 +34,16 @@ export interface Both {
 
 /** Both have the same PATH, with no Node on it. */
 export function onBoth(project: Project, words: readonly string[], given: Given = {}): Both {
-  const run = (...line: readonly string[]) => start(project, line, given)
-  return { native: run(executable, ...words), node: run(process.execPath, '--', launcher, ...words) }
+  return { native: runOn('native', project, words, given), node: runOn('node', project, words, given) }
+}
+
+/** One of them, for a command that changes the project. */
+export function runOn(kind: keyof Both, project: Project, words: readonly string[], given: Given = {}): Run {
+  return start(
+    project,
+    kind === 'native' ? [executable, ...words] : [process.execPath, '--', launcher, ...words],
+    given,
+  )
 }
 
 /** The same, where the reader of stdout has gone before anything is written. */

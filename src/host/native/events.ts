@@ -13,8 +13,10 @@ export const readers = new Map<number, () => void>()
 native.idle = () => {
   const left = untilNextTimer()
   if (children.size === 0 && readers.size === 0 && left === undefined) return false
-  if (readers.size > 0) for (const descriptor of tools().poll([...readers.keys()], left)) readers.get(descriptor)?.()
-  const signal = native.waitForSignal(readers.size > 0 ? 0 : left)
+  // What is called may stop watching, and leave something to do: then nothing is waited for.
+  const isWatching = readers.size > 0
+  if (isWatching) for (const descriptor of tools().poll([...readers.keys()], left)) readers.get(descriptor)?.()
+  const signal = native.waitForSignal(isWatching ? 0 : left)
   if (signal === 'SIGCHLD') reapChildren()
   if (signal !== undefined) for (const handler of handlers.get(signal) ?? []) handler(signal)
   if (left !== undefined) runDueTimers()

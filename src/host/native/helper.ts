@@ -5,6 +5,7 @@ import { children } from './events.ts'
 import { follow } from './follow.ts'
 import { sendSignal } from './spawn.ts'
 import { concat } from './text.ts'
+import { clearTimeout, setTimeout } from './timers.ts'
 import { tools } from './tools.ts'
 
 const MAX_BYTES = 100_000_000
@@ -19,7 +20,7 @@ export async function runHelper(request: HelperRequest): Promise<HelperResult> {
   const [pid, input, output, error] = started
   const exited = new Promise<ExitResult>((resolve) => children.set(pid, resolve))
   let isTimedOut = false
-  let killing: NodeJS.Timeout | undefined
+  let killing: number | undefined
   const end = () => {
     sendSignal(pid, 'SIGTERM')
     killing ??= setTimeout(() => sendSignal(pid, 'SIGKILL'), killDelayMs)
