@@ -1,4 +1,4 @@
-import type { FileAccess, FileStatus, OpenFlag, Signal } from '../host.ts'
+import type { FileStatus, Host, Signal } from '../host.ts'
 
 export interface NativeAnswer {
   readonly exitCode?: number
@@ -8,8 +8,32 @@ export interface NativeAnswer {
   readonly stderr: Uint8Array
 }
 
+/** What is just as the rest of the launcher calls it. */
+type AsHost =
+  | 'cwd'
+  | 'isTerminal'
+  | 'fstat'
+  | 'access'
+  | 'open'
+  | 'close'
+  | 'read'
+  | 'write'
+  | 'readText'
+  | 'readDirectory'
+  | 'readLink'
+  | 'realPath'
+  | 'isNullDevice'
+  | 'decodeUtf8'
+  | 'isUtf8'
+  | 'decodeLatin1'
+  | 'encodeUtf8'
+  | 'utf8Length'
+  | 'signalNumber'
+  | 'sleep'
+  | 'exitBySignal'
+
 /** What the executable gives the engine: native/src has a file for each group. All fail as `Host` says. */
-export interface NativeHost {
+export interface NativeHost extends Pick<Host, AsHost> {
   // process.rs
   readonly platform: 'linux' | 'darwin'
   readonly pid: number
@@ -18,11 +42,9 @@ export interface NativeHost {
   args(): string[]
   /** Every variable with a NUL behind it. */
   environBlock(): string
-  cwd(): string
   passwdHome(): string | undefined
   /** 0 without a terminal. */
   terminalColumns(descriptor: number): number
-  isTerminal(descriptor: number): boolean
   /** -1 if there is no such process. */
   group(pid: number): number
   /** -1 without a terminal. */
@@ -31,43 +53,21 @@ export interface NativeHost {
   /** As `execve`, with the environment byte for byte as this process was given it. */
   become(path: string, argv: readonly string[]): never
   exit(status: number): never
-  exitBySignal(signal: Signal, status: number): void
   kill(pid: number, signal: Signal): void
 
   // files.rs
   stat(path: string): FileStatus | undefined
   lstat(path: string): FileStatus | undefined
-  fstat(descriptor: number): FileStatus
-  access(path: string, access: FileAccess): void
-  open(path: string, ...flags: readonly OpenFlag[]): number
-  close(descriptor: number): void
-  read(descriptor: number, bytes: Uint8Array): number
-  write(descriptor: number, bytes: Uint8Array): number
-  readText(path: string): string
   readHead(path: string, maxBytes: number): Uint8Array
-  readDirectory(path: string): string[]
-  readLink(path: string): string
-  realPath(path: string): string
   /** What statfs(2) calls it; undefined on a system with other numbers. */
   fileSystemType(path: string): number | undefined
-  isNullDevice(descriptor: number): boolean
-
-  // text.rs
-  decodeUtf8(bytes: Uint8Array): string
-  isUtf8(bytes: Uint8Array): boolean
-  decodeLatin1(bytes: Uint8Array): string
-  encodeUtf8(text: string): Uint8Array
-  utf8Length(text: string): number
 
   // events.rs
-  /** 0 if the system does not know it. */
-  signalNumber(signal: Signal): number
   /** Whether `waitForSignal` gives it from now on, instead of what it does by default. */
   catchSignal(signal: Signal, isCaught: boolean): void
   isIgnored(signal: Signal): boolean
   /** @param milliseconds none waits for ever. @returns a caught signal, SIGCHLD, or undefined if none came in time */
   waitForSignal(milliseconds?: number): Signal | undefined
-  sleep(milliseconds: number): void
 
   // spawn.rs
   spawn(command: string, args: readonly string[], env: readonly string[]): number
