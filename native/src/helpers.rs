@@ -5,7 +5,7 @@ use rquickjs::function::Opt;
 use rquickjs::{Array, Ctx, Function, Object, Result};
 
 use crate::errors::check;
-use crate::run::{close, pipe};
+use crate::pipes::{close, pipe};
 use crate::signals;
 use crate::spawn::{Plan, start};
 use crate::text::Text;

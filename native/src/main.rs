@@ -12,6 +12,7 @@ mod global;
 mod helpers;
 mod memory;
 mod paths;
+mod pipes;
 mod process;
 mod refill;
 mod run;

@@ -5,33 +5,14 @@ use std::time::{Duration, Instant};
 use libc::{c_int, c_void, pid_t, pollfd};
 use rquickjs::{Ctx, Function, Object, Result, TypedArray};
 
-use crate::errors::{last, throw};
+use crate::errors::last;
+use crate::pipes::{close, pipe};
 use crate::signals;
 use crate::spawn::{Plan, reap, start};
 use crate::text::Text;
 
 /// How long the end of a helper that closed its streams is waited for at a time.
 const REAP_PAUSE: Duration = Duration::from_millis(1);
-
-/// A pipe whose ends are closed on exec. @returns the reader and the writer
-pub fn pipe(ctx: &Ctx<'_>) -> Result<[c_int; 2]> {
-    let mut ends = [0; 2];
-    // SAFETY: room for two.
-    unsafe {
-        if libc::pipe(ends.as_mut_ptr()) == -1 {
-            return Err(throw(ctx, last()));
-        }
-        for end in ends {
-            libc::fcntl(end, libc::F_SETFD, libc::FD_CLOEXEC);
-        }
-    }
-    Ok(ends)
-}
-
-pub fn close(descriptor: c_int) {
-    // SAFETY: a number.
-    unsafe { libc::close(descriptor) };
-}
 
 /// One stream of the helper's.
 struct Stream {

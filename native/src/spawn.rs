@@ -7,6 +7,7 @@ use libc::{c_char, c_int, c_void, pid_t};
 use rquickjs::{Array, Ctx, Function, IntoJs, Object, Result, Value};
 
 use crate::errors::{last, throw};
+use crate::pipes::pipe;
 use crate::process::Pointers;
 use crate::signals;
 use crate::text::Text;
@@ -129,17 +130,10 @@ unsafe fn end_with_parent(parent: pid_t) {
 
 /// @returns the child's id; the system's error if it could not be started
 pub fn start(ctx: &Ctx<'_>, plan: &Plan) -> Result<pid_t> {
-    let mut ends = [0; 2];
     signals::expect_children();
-    // SAFETY: room for two; the ends are closed on exec, so that the parent sees the end of the pipe then.
+    let [reader, writer] = pipe(ctx)?;
+    // SAFETY: the pipe's ends are closed on exec, so that the parent sees the end of the pipe then.
     unsafe {
-        if libc::pipe(ends.as_mut_ptr()) == -1 {
-            return Err(throw(ctx, last()));
-        }
-        let [reader, writer] = ends;
-        for end in ends {
-            libc::fcntl(end, libc::F_SETFD, libc::FD_CLOEXEC);
-        }
         let pid = libc::fork();
         if pid == 0 {
             let number = plan.become_command();
