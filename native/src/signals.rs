@@ -26,6 +26,11 @@ const EMPTY: sigset_t = unsafe { MaybeUninit::zeroed().assume_init() };
 const KEPT_BLOCKED: [c_int; 4] = [libc::SIGUSR1, libc::SIGPIPE, libc::SIGXFSZ, libc::SIGCHLD];
 /// An error of the program itself: it cannot go on.
 const FAULTS: [c_int; 6] = [libc::SIGSEGV, libc::SIGBUS, libc::SIGFPE, libc::SIGILL, libc::SIGTRAP, libc::SIGABRT];
+/// The system stops this program by itself: a SIGCONT that comes between fetching one of them and acting on it would be lost,
+/// and the launcher stopped for good. Not SIGTTOU, so that the terminal can be put back from the background.
+const STOPS: [c_int; 2] = [libc::SIGTSTP, libc::SIGTTIN];
+/// Without a handler they do nothing.
+const HARMLESS: [c_int; 4] = [libc::SIGCHLD, libc::SIGCONT, libc::SIGURG, libc::SIGWINCH];
 
 fn empty() -> sigset_t {
     let mut set = MaybeUninit::uninit();
@@ -60,7 +65,7 @@ fn all() -> sigset_t {
     let mut set = empty();
     // SAFETY: it fills the set.
     unsafe { libc::sigfillset(&mut set) };
-    FAULTS.iter().fold(set, |set, fault| with(set, *fault, false))
+    FAULTS.iter().chain(&STOPS).fold(set, |set, signal| with(set, *signal, false))
 }
 
 /// The first act of the program.
@@ -211,8 +216,8 @@ fn fetch(timeout: Option<u64>) -> Option<c_int> {
 }
 
 /// What a signal does to a program that has no handler: it may end or stop this one.
-pub fn act_by_default(signal: c_int) {
-    if is_ignored(signal) {
+fn act_by_default(signal: c_int) {
+    if is_ignored(signal) || HARMLESS.contains(&signal) {
         return;
     }
     terminal::show();

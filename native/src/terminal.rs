@@ -30,7 +30,7 @@ fn hide(ctx: &Ctx<'_>, descriptor: c_int) -> Result<()> {
     check(ctx, signals::interruptibly(|| unsafe { libc::tcsetattr(descriptor, libc::TCSADRAIN, &raw) })).map(|_| ())
 }
 
-/// Puts the terminal back. Before the launcher ends or stops, too.
+/// Puts the terminal back. Before the launcher ends, too.
 pub fn show() {
     if let Some((descriptor, before)) = CHANGED.get() {
         CHANGED.set(None);

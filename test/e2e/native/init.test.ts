@@ -1,12 +1,14 @@
 // `init` is the executable's own: the same files and words as on Node, from options, a pipe and a terminal.
 import { execFileSync } from 'node:child_process'
 import { chmodSync, existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs'
+import { constants } from 'node:os'
 import { expect, it, onTestFinished } from 'vitest'
 import { describeNative, executable, onBoth, type Run, runOn } from '../../rig/native-and-node.ts'
 import { PROJECT_KEYS, type Project } from '../../rig/project.ts'
 import { temporaryProject } from '../../rig/temporary-project.ts'
 import { Terminal } from '../../rig/terminal.ts'
 
+const { MLFLOW_AWS_ACCESS_KEY_ID: ID, MLFLOW_AWS_SECRET_ACCESS_KEY: SECRET } = PROJECT_KEYS
 const KEYS = Object.entries(PROJECT_KEYS)
   .map(([name, value]) => `${name}=${value}\n`)
   .join('')
@@ -51,7 +53,7 @@ describeNative('without Node,', () => {
   })
 
   it('a question is left by ^C, at a secret too, with nothing written and the terminal as it was', async () => {
-    for (const words of [[], ['--access-key-id', PROJECT_KEYS.MLFLOW_AWS_ACCESS_KEY_ID]]) {
+    for (const words of [[], ['--access-key-id', ID]]) {
       const project = temporaryProject()
       const terminal = new Terminal(project, [
         'bash',
@@ -68,6 +70,40 @@ describeNative('without Node,', () => {
       expect(await terminal.shows(/ended: .*/)).toMatch(/(?<!-)icanon.*(?<!-)echo /s)
       expect(existsSync(project.path('.env.mlflow'))).toBe(false)
     }
+  })
+
+  /** At the question for the secret. */
+  async function atSecret(): Promise<{ terminal: Terminal; pid: number }> {
+    const words = ['bash', '-c', 'echo "pid $$"; exec "$0" "$@"', executable, 'init', '--access-key-id', ID]
+    const terminal = new Terminal(temporaryProject(), words)
+    onTestFinished(() => terminal.close())
+    const [, pid] = /pid (\d+)\s/.exec(await terminal.shows(/pid \d+\s/)) ?? []
+    await terminal.shows(/Secret access key.*: /)
+    return { terminal, pid: Number(pid) }
+  }
+
+  /** The signals of a line of `/proc/PID/status`, as bits. */
+  function signalsOf(pid: number, name: string): bigint {
+    const [, digits] = new RegExp(`^${name}:\\s*(\\S+)`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []
+    return BigInt(`0x${digits}`)
+  }
+
+  it('shows nothing of a secret after the size of the window has changed', async () => {
+    const { terminal, pid } = await atSecret()
+    process.kill(pid, 'SIGWINCH')
+    await expect.poll(() => signalsOf(pid, 'ShdPnd'), { timeout: 10_000, interval: 5 }).toBe(0n)
+    terminal.type(`${SECRET}\n`)
+    expect(await terminal.shows(/Run the doctor now/)).not.toContain(SECRET)
+  })
+
+  it('the system itself stops it: a signal that continues it could come before it had stopped itself', async () => {
+    const blocked = signalsOf((await atSecret()).pid, 'SigBlk')
+    const isBlocked = (signal: number) => ((blocked >> BigInt(signal - 1)) & 1n) === 1n
+    expect([constants.signals.SIGTERM, constants.signals.SIGTSTP, constants.signals.SIGTTIN].map(isBlocked)).toEqual([
+      true,
+      false,
+      false,
+    ])
   })
 
   it.skipIf(process.getuid?.() === 0)(
