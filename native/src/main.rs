@@ -11,6 +11,7 @@ mod files;
 mod global;
 mod helpers;
 mod memory;
+mod pages;
 mod paths;
 mod pipes;
 mod process;

@@ -5,17 +5,19 @@ use std::cell::UnsafeCell;
 
 use dlmalloc::Dlmalloc;
 
+use crate::pages::Pages;
+
 /// What the system is asked for at a time, in bytes.
 const STEP: usize = 512 * 1024;
 
-struct Memory(UnsafeCell<Dlmalloc>);
+struct Memory(UnsafeCell<Dlmalloc<Pages>>);
 
 // SAFETY: the launcher has one thread.
 unsafe impl Sync for Memory {}
 
 #[global_allocator]
 static MEMORY: Memory = {
-    let mut allocator = Dlmalloc::new();
+    let mut allocator = Dlmalloc::new_with_allocator(Pages::new());
     assert!(allocator.set_granularity(STEP), "a power of two");
     Memory(UnsafeCell::new(allocator))
 };
