@@ -4,6 +4,7 @@ import {
   accessSync,
   closeSync,
   constants,
+  existsSync,
   fstatSync,
   lstatSync,
   mkdirSync,
@@ -26,7 +27,8 @@ const ID = `AKIA${'A'.repeat(16)}`
 const OTHER_ID = `AKIA${'B'.repeat(16)}`
 const KEYS = `MLFLOW_AWS_ACCESS_KEY_ID=${ID}\nMLFLOW_AWS_SECRET_ACCESS_KEY=${'s'.repeat(40)}\n`
 const MORE = `# A comment\nMLFLOW_AWS_DEFAULT_REGION=us-east-1\nMLFLOW_ARTIFACT_ROOT=s3://bucket/path\nNAME="two words"\nDEBUG=false\n`
-const NEAR = 'MLFLOW_TRACKING_URI=http://127.0.0.1:5001\n'
+const SERVER = 'http://127.0.0.1:5001'
+const NEAR = `MLFLOW_TRACKING_URI=${SERVER}\n`
 const FAR = 'MLFLOW_TRACKING_URI=https://mlflow.example.org/team\n'
 const SHELL = { AWS_ACCESS_KEY_ID: OTHER_ID, AWS_SECRET_ACCESS_KEY: 'x'.repeat(40), AWS_DEFAULT_REGION: 'eu-west-1' }
 const PYTHON = ['python', 'train.py', '--epochs', '3']
@@ -34,10 +36,12 @@ const PYTHON = ['python', 'train.py', '--epochs', '3']
 const MODES = [[], ['--quiet'], ['--launch', 'supervise'], ['--quiet', '--launch=supervise'], ['--launch', 'exec']]
 const BARE = ['/bin/true']
 
-/** @type {readonly { files: Record<string, string>, env?: Record<string, string>, args: string[], cwd?: string, isServed?: boolean }[]} */
+/** @type {readonly { files: Record<string, string>, env?: Record<string, string>, args: string[], cwd?: string, isServed?: boolean, hasServer?: boolean }[]} */
 export const CASES = [
   ...MODES.map((options) => ({ files: { '.env': KEYS + MORE + NEAR }, env: SHELL, args: [...options, ...BARE] })),
   { files: { '.env': KEYS + MORE + NEAR }, env: SHELL, args: PYTHON, isServed: true },
+  { files: { '.env': KEYS + MORE + NEAR }, args: PYTHON, isServed: true, hasServer: true },
+  { files: { '.env': KEYS + MORE }, args: ['--quiet', ...PYTHON], isServed: true, hasServer: true },
   { files: {}, args: ['--version'] },
   { files: { '.env.mlflow': KEYS + FAR, '.env': MORE, 'sub/x': '' }, args: PYTHON, cwd: 'sub' },
   { files: { '.env': `MLFLOW_AWS_PROFILE=team\n${FAR}` }, args: ['--quiet', 'mlflow', 'runs', 'list'] },
@@ -54,7 +58,7 @@ async function runCase() {
   const [, , parts = '', number = '0'] = process.argv
   const chosen = CASES[Number(number)]
   if (chosen === undefined) throw new Error(`there is no case ${number}`)
-  const { files, env = {}, args, cwd = '.', isServed = false } = chosen
+  const { files, env = {}, args, cwd = '.', isServed = false, hasServer = false } = chosen
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'everyday-')))
   const called = new Set()
   const end = () => {
@@ -73,7 +77,9 @@ async function runCase() {
     mkdirSync(join(folder, name, '..'), { recursive: true })
     writeFileSync(join(folder, name), text, { mode: 0o600 })
   }
+  if (hasServer) keepNote(folder)
   const variables = {
+    XDG_RUNTIME_DIR: join(folder, 'run'),
     PATH: join(folder, 'bin'),
     HOME: join(folder, 'home'),
     TMPDIR: '/tmp',
@@ -85,6 +91,18 @@ async function runCase() {
   globalThis.__called = (id) => void called.add(id)
   globalThis.nativeHost = standIn({ folder: join(folder, cwd), args, variables, end, isServed })
   await import(pathToFileURL(join(parts, 'cli.js')).href)
+}
+
+/** Leaves the note of a server of the project that runs, which is this process. See src/mlflow/server-note.ts. */
+function keepNote(folder) {
+  if (!existsSync('/proc/self/ns/pid')) return
+  const notes = join(folder, 'run', 'with-mlflow-env')
+  mkdirSync(notes, { recursive: true, mode: 0o700 })
+  const { pid } = process
+  const namespace = /\d+/.exec(readlinkSync('/proc/self/ns/pid'))?.[0]
+  const startTime = Number(readFileSync('/proc/self/stat', 'utf8').split(') ')[1]?.split(' ')[19])
+  const note = { address: SERVER, prefix: '', project: folder, pid, startTime, version: '3.0.0', needsKey: false }
+  writeFileSync(join(notes, `server-${pid}-${namespace}-0123abcd.json`), JSON.stringify(note), { mode: 0o600 })
 }
 
 /** What src/host/native/binding.ts describes, as far as an ordinary run asks for it. */
@@ -109,7 +127,7 @@ function standIn({ folder, args, variables, end, isServed }) {
   const modes = { exists: constants.F_OK, read: constants.R_OK, write: constants.W_OK, execute: constants.X_OK }
   return {
     platform: 'linux',
-    pid: 2,
+    pid: process.pid,
     parentPid: 1,
     uid: process.getuid?.() ?? 0,
     args: () => args,
@@ -121,14 +139,15 @@ function standIn({ folder, args, variables, end, isServed }) {
     passwdHome: () => variables.HOME,
     terminalColumns: () => 0,
     isTerminal: () => false,
-    group: () => 2,
-    foregroundGroup: () => 3,
+    group: () => process.pid,
+    foregroundGroup: () => 1,
     execve: end,
     exit: end,
     exitBySignal: end,
     kill: () => {},
     stat: (path) => orUndefined(() => statSync(path)),
-    lstat: (path) => orUndefined(() => lstatSync(path)),
+    // A server that runs where this is built must not change the build.
+    lstat: (path) => (path.startsWith('/tmp/with-mlflow-env-') ? undefined : orUndefined(() => lstatSync(path))),
     fstat: (descriptor) => orUndefined(() => fstatSync(descriptor)),
     access: (path, kind) => accessSync(path, modes[kind]),
     open: (path) => openSync(path, 'r'),
