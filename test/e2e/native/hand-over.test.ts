@@ -2,16 +2,18 @@
 // pipes that were read already.
 
 import { spawn } from 'node:child_process'
-import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chownSync, cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { NATIVE_BUILD } from '../../rig/builds.ts'
 import { root } from '../../rig/paths.ts'
 import type { Project } from '../../rig/project.ts'
+import { noNamespace } from '../../rig/requirements.ts'
 import { RunningProcess } from '../../rig/running-process.ts'
 import { temporaryProject } from '../../rig/temporary-project.ts'
 
 const { file: executable, absent } = NATIVE_BUILD
+const noRoot = noNamespace('--mount')
 const SYSTEM = '/usr/bin:/bin'
 const SHIM = `#!/bin/sh\nexec '${process.execPath}' "$@"\n`
 /** Node says of it that the port is none. */
@@ -40,6 +42,13 @@ describe.skipIf(absent !== null)(`the executable${absent ? ` (${absent})` : ''}`
     return copy
   }
 
+  /** What says that it was run, and has the version of the executable. */
+  function putBundle(folder: string): void {
+    mkdirSync(join(folder, 'bin'), { recursive: true })
+    cpSync(join(root, 'package.json'), join(folder, 'package.json'))
+    writeFileSync(join(folder, 'bin/with-mlflow-env.js'), "process.stdout.write('not ours')")
+  }
+
   /** A folder with a `node` that does this. */
   function withNode(project: Project, script: string): string {
     project.write('bin/node', script, 0o755)
@@ -59,6 +68,47 @@ describe.skipIf(absent !== null)(`the executable${absent ? ` (${absent})` : ''}`
       expect({ status, stdout }).toEqual({ status: 125, stdout: '' })
       expect(stderr).toMatch(/^with-mlflow-env: error: [^\n]*share\/with-mlflow-env\/bin\/with-mlflow-env\.js[^\n]*\n$/)
     })
+  })
+
+  describe('takes no bundle that somebody else may have put there:', () => {
+    const MISSING = /^with-mlflow-env: error: [^\n]*with-mlflow-env\.js[^\n]*\n$/
+
+    it('two folders above, unless it is in a clone', async () => {
+      const project = temporaryProject()
+      const copy = project.path('mine/bin/with-mlflow-env')
+      mkdirSync(dirname(copy), { recursive: true })
+      cpSync(executable, copy)
+      putBundle(project.folder)
+      const { status, stdout, stderr } = await bash(project, '"$0" server', {}, copy)
+      expect([status, stdout, stderr]).toEqual([125, '', expect.stringMatching(MISSING)])
+    })
+
+    it.skipIf(process.getuid?.() !== 0)("another user's file (only root can make one)", async () => {
+      const project = temporaryProject()
+      const copy = installed(project, null)
+      putBundle(project.path('.venv/share/with-mlflow-env'))
+      chownSync(project.path('.venv/share/with-mlflow-env/bin/with-mlflow-env.js'), 12_345, 12_345)
+      const { status, stdout, stderr } = await bash(project, '"$0" server', {}, copy)
+      expect([status, stdout, stderr]).toEqual([125, '', expect.stringMatching(MISSING)])
+    })
+
+    it.skipIf(noRoot !== null)(
+      `around the working directory, without /proc${noRoot ? ` (${noRoot})` : ''}`,
+      async () => {
+        const project = temporaryProject()
+        putBundle(project.path('../share/with-mlflow-env'))
+        const script = `unshare --mount sh -c 'mount -t tmpfs none /proc; exec "$0" server' "$0"`
+        const { status, stdout, stderr } = await bash(project, script)
+        expect([status, stdout, stderr]).toEqual([125, '', expect.stringMatching(MISSING)])
+      },
+    )
+  })
+
+  it('takes no node from the working directory without a PATH', async () => {
+    const project = temporaryProject({ '.env': BAD_PORT })
+    project.write('node', '#!/bin/sh\necho v22.0.0 from here\n', 0o755)
+    const { status, stdout } = await bash(project, 'unset PATH; exec "$0" server')
+    expect([status, stdout]).toEqual([125, ''])
   })
 
   it('refuses the bundle of another version', async () => {
