@@ -7,9 +7,7 @@ use rquickjs::module::Declared;
 use rquickjs::promise::PromiseState;
 use rquickjs::{Context, Ctx, Error, Function, Module, Object, Result, Runtime};
 
-use crate::{
-    changes, events, files, helpers, memory, paths, process, refill, run, spawn, stack, system, terminal, text,
-};
+use crate::{changes, events, files, helpers, memory, paths, process, refill, spawn, stack, system, terminal, text};
 
 include!(concat!(env!("OUT_DIR"), "/parts.rs"));
 
@@ -89,7 +87,6 @@ fn start<'js>(ctx: &Ctx<'js>) -> Result<String> {
     paths::register(ctx, &host)?;
     text::register(ctx, &host)?;
     events::register(ctx, &host)?;
-    run::register(ctx, &host)?;
     spawn::register(ctx, &host)?;
     system::register(ctx, &host)?;
     host.set(

@@ -16,7 +16,6 @@ mod paths;
 mod pipes;
 mod process;
 mod refill;
-mod run;
 mod signal_names;
 mod signals;
 mod spawn;

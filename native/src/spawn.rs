@@ -172,7 +172,7 @@ unsafe fn read_number(reader: c_int, number: &mut c_int) -> isize {
 }
 
 /// @returns how a child ended, as a status or a signal's name; None while it runs. A signal without a name is a status.
-pub fn reap<'js>(ctx: &Ctx<'js>, pid: pid_t) -> Result<Option<Array<'js>>> {
+fn reap<'js>(ctx: &Ctx<'js>, pid: pid_t) -> Result<Option<Array<'js>>> {
     let mut status = 0;
     // SAFETY: room for the answer.
     match unsafe { libc::waitpid(pid, &mut status, libc::WNOHANG) } {

@@ -175,7 +175,7 @@ export interface Host {
   /** Runs a program, and reads what it says. It never rejects because of the program. */
   runHelper(request: HelperRequest): Promise<HelperResult>
   /** What runs the launcher. */
-  runtime(): Runtime
+  runtime(): Promise<Runtime>
   /**
    * The folders in which files that other programs read may be, at their paths below src/ and dist/.
    *

@@ -1,13 +1,5 @@
 import type { FileStatus, Host, Signal } from '../host.ts'
 
-export interface NativeAnswer {
-  readonly exitCode?: number
-  readonly signal?: Signal
-  readonly timedOut: boolean
-  readonly stdout: Uint8Array
-  readonly stderr: Uint8Array
-}
-
 /** What is just as the rest of the launcher calls it. */
 type AsHost =
   | 'cwd'
@@ -74,15 +66,6 @@ export interface NativeHost extends Pick<Host, AsHost> {
   /** @returns undefined while the child runs */
   reap(pid: number): [exitCode: number, signal: null] | [exitCode: null, signal: Signal] | undefined
 
-  // run.rs
-  /** Runs a helper and waits for it, SIGKILL after `timeoutMs`. What is above `maxBytes` of a stream is dropped. */
-  run(
-    command: string,
-    args: readonly string[],
-    env: readonly string[],
-    options: { readonly input: string; readonly timeoutMs: number; readonly maxBytes: number },
-  ): NativeAnswer
-
   // system.rs
   accepts(address: string, port: number, milliseconds: number): boolean
   hostName(): string
@@ -94,7 +77,7 @@ export interface NativeHost extends Pick<Host, AsHost> {
   /** Runs a part of the launcher. @returns what it exports */
   part(name: string): unknown
   /** In the place of a part that only Node runs. */
-  handOver: () => never
+  handOver: () => Promise<never>
   /** Called when nothing is left to do. @returns false if nothing is left to wait for either */
   idle: () => boolean
 }

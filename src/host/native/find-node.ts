@@ -1,18 +1,20 @@
 import type { NodeProgram } from '../host.ts'
 import { native } from './binding.ts'
-import { env, toEnvironmentList } from './environment.ts'
-import { decodeLatin1 } from './text.ts'
+import { env } from './environment.ts'
+import { runHelper } from './helper.ts'
 
 /** The oldest Node that runs the launcher. */
 const OLDEST = [20, 19] as const
 /** A wrapper, such as a version manager's, may first look for the version. */
 const TIMEOUT_MS = 10_000
-const MAX_ANSWER_BYTES = 1024
+/** How long it may take to end then, and what it has left behind may take to close its output. */
+const END_MS = 100
+const MAX_ANSWER_BYTES = 65_536
 
 /** The first Node of these that is new enough; null if there is none. One that crashes is passed over. */
-export function findNode(paths: readonly string[]): NodeProgram | null {
+export async function findNode(paths: readonly string[]): Promise<NodeProgram | null> {
   for (const path of paths) {
-    const version = isExecutable(path) ? versionOf(path) : null
+    const version = isExecutable(path) ? await versionOf(path) : null
     if (version !== null) return { path, version }
   }
   return null
@@ -28,15 +30,19 @@ function isExecutable(path: string): boolean {
 }
 
 /** Null for one that is too old, or does not work. */
-function versionOf(path: string): string | null {
-  try {
-    const options = { input: '', timeoutMs: TIMEOUT_MS, maxBytes: MAX_ANSWER_BYTES }
-    const { exitCode, stdout } = native.run(path, ['--version'], toEnvironmentList(env()), options)
-    const [, version, major, minor] = /^v((\d+)\.(\d+)\.\S+)/.exec(decodeLatin1(stdout)) ?? []
-    return exitCode === 0 && version !== undefined && isAtLeast(Number(major), Number(minor)) ? version : null
-  } catch {
-    return null
-  }
+async function versionOf(path: string): Promise<string | null> {
+  const { exitCode, stdout } = await runHelper({
+    command: path,
+    args: ['--version'],
+    env: env(),
+    cwd: '.',
+    maxBytes: MAX_ANSWER_BYTES,
+    timeoutMs: TIMEOUT_MS,
+    killDelayMs: END_MS,
+    drainMs: END_MS,
+  })
+  const [, version, major, minor] = /^v((\d+)\.(\d+)\.\S+)/.exec(stdout) ?? []
+  return exitCode === 0 && version !== undefined && isAtLeast(Number(major), Number(minor)) ? version : null
 }
 
 function isAtLeast(major: number, minor: number): boolean {

@@ -16,16 +16,16 @@ import { args } from './self.ts'
  *
  * @throws {LauncherError} incomplete-installation, other-bundle, no-node
  */
-export function handOver(): never {
+export async function handOver(): Promise<never> {
   const bundle = findBundle()
-  const node = findOwnNode()
+  const node = await findOwnNode()
   if (node === null) return fail(hostDiagnostics.error('no-node', null))
   handOn()
   return native.become(node.path, ['node', '--', joinPath(bundle, LAUNCHER), ...args])
 }
 
 /** The Node that the executable hands over to; null if there is none. */
-export function findOwnNode(): NodeProgram | null {
+export function findOwnNode(): Promise<NodeProgram | null> {
   const folder = ownFolder()
   return findNode([...onPath(), ...(folder === null ? [] : ofPython(folder))])
 }

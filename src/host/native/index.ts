@@ -45,8 +45,8 @@ export async function load<Part>(part: () => Promise<Part>): Promise<Part> {
   return part()
 }
 
-export function runtime(): Runtime {
-  return { kind: 'native', path: native.executable() ?? '', node: findOwnNode() }
+export async function runtime(): Promise<Runtime> {
+  return { kind: 'native', path: native.executable() ?? '', node: await findOwnNode() }
 }
 
 /** Not before the engine is done with the first part: until then it cannot load another one. */

@@ -1,7 +1,7 @@
 /** `setTimeout` and `clearTimeout`, which the engine does not have: the build puts them in the place of the globals. */
 
 interface Timer {
-  /** As `Date.now()` counts. */
+  /** As `performance.now()` counts, which no change of the clock moves. */
   readonly at: number
   readonly act: () => void
 }

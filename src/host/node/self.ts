@@ -8,7 +8,7 @@ export const args: readonly string[] = process.argv.slice(2)
 export const uid = process.geteuid?.() ?? null
 export const nullDevice = platform === 'win32' ? '\\\\.\\nul' : '/dev/null'
 
-export function runtime(): Runtime {
+export async function runtime(): Promise<Runtime> {
   return { kind: 'node', version: process.versions.node, path: process.execPath }
 }
 

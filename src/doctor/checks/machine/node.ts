@@ -9,8 +9,8 @@ export const node: DoctorCheck = {
   subject: 'machine',
   needsNetwork: false,
   asks: [],
-  run({ version }) {
-    return describe(host.runtime(), version, host.execve !== null)
+  async run({ version }) {
+    return describe(await host.runtime(), version, host.execve !== null)
   },
 }
 
