@@ -64,7 +64,7 @@ fn load<'js>(ctx: &Ctx<'js>, name: &str) -> Result<Module<'js, Declared>> {
 pub fn run() -> c_int {
     std::panic::set_hook(Box::new(|_| process::die("the host failed")));
     let Ok(runtime) = Runtime::new() else { memory::run_out() };
-    runtime.set_max_stack_size(stack::size());
+    runtime.set_max_stack_size(stack::MAX);
     // A run is short: collecting cycles would take longer than it saves.
     runtime.set_gc_threshold(64 * 1024 * 1024);
     runtime.set_loader(Parts, Parts);

@@ -12,7 +12,7 @@ const STEP: usize = 512 * 1024;
 
 struct Memory(UnsafeCell<Dlmalloc<Pages>>);
 
-// SAFETY: the launcher has one thread.
+// SAFETY: the launcher has one thread at work: see `Global`.
 unsafe impl Sync for Memory {}
 
 #[global_allocator]

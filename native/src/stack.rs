@@ -2,11 +2,11 @@
 
 use libc::c_int;
 
-/// The most that the engine may use, in bytes, and what it must leave for the functions of the host.
-const MAX: usize = 1024 * 1024;
+/// What the engine may use, in bytes, and what is left for the functions of the host.
+pub const MAX: usize = 1024 * 1024;
 const HOST: usize = 64 * 1024;
-/// With less, the engine gets a stack of its own.
-const ENOUGH: usize = 512 * 1024;
+/// With less, the engine gets a stack of its own: words and variables may take a quarter of the system's.
+const ENOUGH: usize = 2 * 1024 * 1024;
 
 /// What the system lets this process have, in bytes.
 fn limit() -> usize {
@@ -14,11 +14,6 @@ fn limit() -> usize {
     // SAFETY: room for the answer.
     unsafe { libc::getrlimit(libc::RLIMIT_STACK, &mut limit) };
     usize::try_from(limit.rlim_cur).unwrap_or(usize::MAX)
-}
-
-/// What the engine may use, in bytes.
-pub fn size() -> usize {
-    if limit() < ENOUGH { MAX } else { (limit() - HOST).min(MAX) }
 }
 
 /// Runs the engine with stack enough.

@@ -1,7 +1,7 @@
 // The executable where there is little of anything: memory, stack, descriptors, files of the system. It runs the command or
 // says why not in one line, and never leaves a dump.
 import { execFileSync, spawn } from 'node:child_process'
-import { cpSync, readdirSync, readFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { constants } from 'node:os'
 import { describe, expect, it } from 'vitest'
 import { NATIVE_BUILD } from '../../rig/builds.ts'
@@ -67,6 +67,18 @@ describe.skipIf(absent !== null)(`the executable${absent ? ` (${absent})` : ''}`
     expect(signal).toBe(null)
     expect([0, 125, 126]).toContain(status)
     expect(stderr).not.toMatch(/\n./)
+  })
+
+  it('reads deeply nested JSON next to an environment that takes much of the stack', async () => {
+    const project = temporaryProject()
+    mkdirSync(project.path('bin'))
+    cpSync(executable, project.path('bin/with-mlflow-env'))
+    project.write('share/with-mlflow-env/bin/with-mlflow-env.js', '')
+    project.write('share/with-mlflow-env/package.json', '['.repeat(1_000_000))
+    const ended = await bash(project, 'ulimit -Ss 1024; exec bin/with-mlflow-env server', {
+      LARGE: 'x'.repeat(120_000),
+    })
+    expect(ended).toMatchObject({ status: 125, signal: null, stderr: expect.stringMatching(ERROR) })
   })
 
   it('opens the null device for each of the standard streams that is closed', async () => {
