@@ -51,6 +51,7 @@ fn write_again(ctx: &Ctx<'_>, path: &CString, bytes: &[u8]) -> Result<()> {
 
 /// Does something in a process that is nobody's child, and that has no descriptors but these.
 fn leave_behind(ctx: &Ctx<'_>, kept: &[c_int], act: impl FnOnce()) -> Result<()> {
+    signals::expect_children();
     // SAFETY: this program has one thread, so the copy of it may do everything.
     unsafe {
         let pid = libc::fork();
@@ -58,19 +59,22 @@ fn leave_behind(ctx: &Ctx<'_>, kept: &[c_int], act: impl FnOnce()) -> Result<()>
             return Err(throw(ctx, last()));
         }
         if pid != 0 {
-            libc::waitpid(pid, std::ptr::null_mut(), 0);
-            return Ok(());
+            let mut status = 0;
+            libc::waitpid(pid, &mut status, 0);
+            return if status == 0 { Ok(()) } else { Err(throw(ctx, libc::WEXITSTATUS(status))) };
         }
-        if libc::fork() == 0 {
+        let pid = libc::fork();
+        if pid == 0 {
             for descriptor in (0..MAX_DESCRIPTORS).filter(|descriptor| !kept.contains(descriptor)) {
                 libc::close(descriptor);
             }
-            signals::restore();
+            signals::block_none();
             libc::signal(libc::SIGALRM, libc::SIG_DFL);
             libc::alarm(PATIENCE_SECONDS);
             act();
         }
-        libc::_exit(0)
+        // A reader that nobody writes to would take half of a file for all of it.
+        libc::_exit(if pid == -1 { last() } else { 0 })
     }
 }
 

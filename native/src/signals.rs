@@ -94,6 +94,11 @@ fn act_on_children(action: usize) {
     unsafe { libc::signal(libc::SIGCHLD, action) };
 }
 
+/// In a copy of this process that handles none.
+pub fn block_none() {
+    block(&empty());
+}
+
 /// After a program that could not be started.
 pub fn block_again() {
     block(&all());

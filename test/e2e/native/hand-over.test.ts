@@ -1,8 +1,8 @@
 // What only Node runs is handed over to it: by an executable that was copied somewhere, with odd Nodes on PATH, and with
 // pipes that were read already.
 
-import { spawn } from 'node:child_process'
-import { chownSync, cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { execFileSync, spawn } from 'node:child_process'
+import { chownSync, cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { NATIVE_BUILD } from '../../rig/builds.ts'
@@ -15,6 +15,7 @@ import { temporaryProject } from '../../rig/temporary-project.ts'
 const { file: executable, absent } = NATIVE_BUILD
 const noRoot = noNamespace('--mount')
 const SYSTEM = '/usr/bin:/bin'
+const VERSION = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version
 const SHIM = `#!/bin/sh\nexec '${process.execPath}' "$@"\n`
 /** Node says of it that the port is none. */
 const BAD_PORT = 'MLFLOW_PORT=no-port\n'
@@ -181,6 +182,22 @@ describe.skipIf(absent !== null)(`the executable${absent ? ` (${absent})` : ''}`
       expect([status, stderr]).toEqual([125, expect.stringMatching(SAID)])
     })
   })
+
+  it.skipIf(process.getuid?.() !== 0)(
+    'is not started if what was read cannot be handed on (only root can become a user with a limit)',
+    async () => {
+      const project = temporaryProject()
+      const copy = installed(project, VERSION)
+      const path = `${withNode(project, '#!/bin/sh\necho v22.0.0\n')}:${SYSTEM}`
+      execFileSync('chmod', ['-R', 'a+rX', project.path('../..')])
+      // Itself, and one more: what says Node's version, then what starts the writer.
+      const limited = `ulimit -u 2; exec "$0" --quiet --env-file pipe --with-server true`
+      const asOther = `setpriv --reuid 12345 --clear-groups bash -c '${limited}' "$0"`
+      const script = `mkfifo -m 644 pipe; echo A=x >pipe & ${asOther}`
+      const { status, stdout, stderr } = await bash(project, script, { PATH: path }, copy)
+      expect([status, stdout, stderr]).toEqual([125, '', expect.stringContaining('EAGAIN')])
+    },
+  )
 
   it('finds Node through a shim', async () => {
     const project = temporaryProject({ '.env': BAD_PORT })
