@@ -76,22 +76,24 @@ pub fn block_all() {
 /// Before another program takes this one's place, and in a child.
 pub fn restore() {
     if IGNORED_CHILDREN.get() {
-        act_on_children(libc::SIG_IGN);
+        // SAFETY: an action that every system has.
+        unsafe { libc::signal(libc::SIGCHLD, libc::SIG_IGN) };
     }
     block(&ORIGINAL.get());
 }
 
-/// Before the first child: where the signal of its end is ignored, the system says nothing of that end.
+/// Before a child: if the signal of its end is ignored, the system says nothing of that end.
 pub fn expect_children() {
-    if is_ignored(libc::SIGCHLD) {
-        IGNORED_CHILDREN.set(true);
-        act_on_children(libc::SIG_DFL);
-    }
+    IGNORED_CHILDREN.set(IGNORED_CHILDREN.get() || is_ignored(libc::SIGCHLD));
+    keep(libc::SIGCHLD);
 }
 
-fn act_on_children(action: usize) {
-    // SAFETY: one of the two actions that every system has.
-    unsafe { libc::signal(libc::SIGCHLD, action) };
+/// macOS forgets a signal that does nothing by default, although it is blocked, unless it has a handler. A program that takes
+/// this one's place has none.
+fn keep(signal: c_int) {
+    extern "C" fn do_nothing(_: c_int) {}
+    // SAFETY: a function that may be called at any time.
+    unsafe { libc::signal(signal, do_nothing as *const () as usize) };
 }
 
 /// In a copy of this process that handles none.
@@ -103,7 +105,7 @@ pub fn block_none() {
 pub fn block_again() {
     block(&all());
     if IGNORED_CHILDREN.get() {
-        act_on_children(libc::SIG_DFL);
+        keep(libc::SIGCHLD);
     }
 }
 
@@ -127,6 +129,9 @@ pub fn interruptibly<T>(act: impl FnOnce() -> T) -> T {
 /// Whether the launcher has a handler for a signal from now on.
 pub fn catch(signal: c_int, is_caught: bool) {
     CAUGHT.set(with(CAUGHT.get(), signal, is_caught));
+    if is_caught && HARMLESS.contains(&signal) && !is_ignored(signal) {
+        keep(signal);
+    }
 }
 
 pub fn is_ignored(signal: c_int) -> bool {
