@@ -106,6 +106,15 @@ class Environments(WithLauncher):
         for text in (repr(found), str(found), f"{found}", f"{[found]}"):
             self.assertEqual(text.strip("[]"), "<environment with AWS_SECRET_ACCESS_KEY>")
 
+    def test_what_is_made_of_it_shows_no_value_either(self):
+        self.launcher(RUN)
+        found = run_env(env={"NEW_SECRET": SECRET})
+        for made in (found.copy(), found | {"A": "1"}, {"A": "1"} | found):
+            self.assertEqual(made["AWS_SECRET_ACCESS_KEY"], SECRET)
+            self.assertNotIn(SECRET, repr(made))
+        self.assertEqual(dict(found | {"AWS_SECRET_ACCESS_KEY": "mine"}), {"AWS_SECRET_ACCESS_KEY": "mine"})
+        self.assertEqual(dict({"AWS_SECRET_ACCESS_KEY": "mine"} | found), {"AWS_SECRET_ACCESS_KEY": SECRET})
+
     def test_a_server_is_not_started_and_the_wish_for_one_is_kept(self):
         self.launcher('[ "$WITH_MLFLOW_ENV_WITH_SERVER" = 0 ] || exit 3\n' + RUN)
         found = run_env(env={"WITH_MLFLOW_ENV_WITH_SERVER": "1"})
