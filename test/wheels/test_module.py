@@ -193,11 +193,11 @@ class Installation(unittest.TestCase):
         module = os.path.dirname(with_mlflow_env.__file__)
         shutil.copytree(module, os.path.join(self.site, "with_mlflow_env"), ignore=lambda *_: ["__pycache__"])
 
-    def program(self, *path, mode=0o755):
+    def program(self, *path, mode=0o755, script='echo "$0 $*"'):
         full = os.path.join(self.folder, *path)
         os.makedirs(os.path.dirname(full), exist_ok=True)
         with open(full, "w", encoding="utf-8") as file:
-            file.write('#!/bin/sh\necho "$0 $*"\n')
+            file.write(f"#!/bin/sh\n{script}\n")
         os.chmod(full, mode)
         return full
 
@@ -227,6 +227,11 @@ class Installation(unittest.TestCase):
         self.program("bin", "with-mlflow-env")
         self.record("../../bin/with-mlflow-env")
         self.assertEqual(self.run_module().stdout, f"{path} a b --quiet\n")
+
+    def test_signals_that_python_ignores_end_the_command(self):
+        for name in ("PIPE", "XFSZ"):
+            self.program("lib", "site", "bin", "with-mlflow-env", script=f"kill -{name} $$; echo still here")
+            self.assertEqual(self.run_module().stdout, "")
 
     def test_without_it_the_module_says_what_is_missing_and_runs_no_other(self):
         self.program("scripts", "with-mlflow-env", mode=0o644)
