@@ -2,13 +2,20 @@ import { defineConfig } from 'vitest/config'
 import type { Vite } from 'vitest/node'
 import { LongestFirst } from './test/rig/longest-first.ts'
 
-/** Tests with real servers, which compute on one core or wait: three files at a time keep two cores busy. */
+/** Tests with real servers. They have databases that are made before. */
 const SERVERS =
   'test/e2e/{{server,integration,deploy,botocore,dotenv,docs,examples}/**/*,clients,demo,demo-story}.test.ts'
 /** Tests of one folder of src/ that start programs and wait for them. Without these the unit tests take seconds. */
 const PROCESSES = 'test/**/*.process.test.ts'
-/** For a machine that is twice as busy. */
-const patience = { testTimeout: 180_000, hookTimeout: 180_000 }
+/** What starts programs computes on one core or waits for them: four files at a time keep two cores busy. */
+const STARTING = {
+  // For a machine that is twice as busy.
+  testTimeout: 180_000,
+  hookTimeout: 180_000,
+  maxWorkers: 4,
+  // One group: no file waits until all of another project have ended.
+  sequence: { groupOrder: 1 },
+}
 
 /** What a glob finds changes without the file that has it: a new one would be missed. */
 const globsAreNotKept: Vite.Plugin = {
@@ -41,9 +48,7 @@ export default defineConfig({
         test: {
           name: 'processes',
           include: [PROCESSES],
-          ...patience,
-          maxWorkers: 3,
-          sequence: { groupOrder: 1 },
+          ...STARTING,
         },
       },
       {
@@ -51,9 +56,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           exclude: [SERVERS],
-          ...patience,
-          maxWorkers: 3,
-          sequence: { groupOrder: 1 },
+          ...STARTING,
         },
       },
       {
@@ -61,9 +64,7 @@ export default defineConfig({
           name: 'servers',
           include: [SERVERS],
           globalSetup: ['test/rig/prepare-databases.ts'],
-          ...patience,
-          maxWorkers: 3,
-          sequence: { groupOrder: 2 },
+          ...STARTING,
         },
       },
     ],

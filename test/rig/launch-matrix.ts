@@ -1,7 +1,8 @@
 // One launcher under test: what runs it, and how it starts the command. Every fault is tried with each of them.
 import { type StdioOptions, spawn } from 'node:child_process'
 import { afterEach, describe } from 'vitest'
-import { type Mode, NATIVE, NODES, type TestedNode } from './nodes.ts'
+import { NATIVE_BUILD } from './builds.ts'
+import { EVERY_MODE, type Mode, NODES, type TestedNode } from './nodes.ts'
 import { lines, PROJECT_KEYS, Project, type Result } from './project.ts'
 import { RunningProcess } from './running-process.ts'
 
@@ -104,6 +105,9 @@ const limits = { timeout: 40_000 }
 
 /** A Node between the oldest and the newest supervises as they do: only how it becomes the command is its own. */
 const modesOf = ({ name, modes }: TestedNode) => (name === 'node-24' ? modes.filter((mode) => mode === 'exec') : modes)
+
+/** The launcher without a Node. */
+const NATIVE: TestedNode = { ...NATIVE_BUILD, path: NATIVE_BUILD.file, version: '', modes: EVERY_MODE }
 
 const LAUNCHERS = [...NODES, NATIVE].flatMap((node) => modesOf(node).map((mode) => new Launcher(node, mode)))
 

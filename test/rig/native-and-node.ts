@@ -3,12 +3,11 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, realpathSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe } from 'vitest'
-import { launcher, root } from './paths.ts'
+import { executable, isBuilt } from './executable.ts'
+import { launcher } from './paths.ts'
 import type { Project } from './project.ts'
 
-export const executable = join(root, 'dist', 'native', 'with-mlflow-env')
-
-const absent = existsSync(executable) ? null : "dist/native/with-mlflow-env is not built: 'npm run build:native'"
+const absent = isBuilt ? null : "dist/native/with-mlflow-env is not built: 'npm run build:native'"
 
 /** A group of tests of the executable; skipped, with the reason in its title, if there is none. */
 export function describeNative(title: string, tests: () => void): void {

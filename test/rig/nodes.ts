@@ -1,8 +1,8 @@
-// What runs the launcher in the tests: Nodes, and the native executable. With the ways of starting a command that each has.
+// The Nodes that run the launcher in the tests, with the ways of starting a command that each has.
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Build, buildFor, NATIVE_BUILD } from './builds.ts'
+import { type Build, buildFor } from './node-build.ts'
 import { root } from './paths.ts'
 
 export type Mode = 'supervise' | 'exec'
@@ -16,7 +16,7 @@ export interface TestedNode extends Build {
   readonly modes: readonly Mode[]
 }
 
-const EVERY_MODE: readonly Mode[] = ['supervise', 'exec']
+export const EVERY_MODE: readonly Mode[] = ['supervise', 'exec']
 
 const RUNNING = running()
 
@@ -25,9 +25,6 @@ export const NODES: readonly TestedNode[] = [
   RUNNING,
   ...['node-24', 'node-26'].map(packaged).filter(({ version }) => major(version) !== major(RUNNING.version)),
 ]
-
-/** The launcher without a Node. */
-export const NATIVE: TestedNode = { ...NATIVE_BUILD, path: NATIVE_BUILD.file, version: '', modes: EVERY_MODE }
 
 function major(version: string): string {
   return version.split('.')[0] ?? ''

@@ -3,7 +3,7 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { type Build, NODE_BUILD } from './builds.ts'
+import { type Build, NODE_BUILD } from './node-build.ts'
 
 export interface Result {
   readonly status: number | null

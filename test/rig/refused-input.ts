@@ -1,7 +1,7 @@
 // Bad input: one clear line on stderr, status 125, no stack trace, no secret, nothing started, nothing changed.
 import { readdirSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { NODE_BUILD } from './builds.ts'
+import { NODE_BUILD } from './node-build.ts'
 import { PROJECT_KEYS, type Project, type RunOptions } from './project.ts'
 import { temporaryProject } from './temporary-project.ts'
 

@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest'
-import { NODE_BUILD } from './builds.ts'
+import { NODE_BUILD } from './node-build.ts'
 import { Project } from './project.ts'
 
 /** A project for one test. */

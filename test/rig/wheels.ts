@@ -2,20 +2,17 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { executable, isBuilt } from './executable.ts'
 import { pythonBin, root } from './paths.ts'
 
 /** The Python that has what makes wheels. */
 export const builder = join(root, '.python-wheels', 'bin', 'python')
 const tools = join(root, '.python-wheel-tools', 'bin')
-const NATIVE = join(root, 'dist', 'native', 'with-mlflow-env')
 
 /** The launcher in Node, in the place of the executable: for machines that cannot build it. */
 const STAND_IN = `#!/bin/sh
 exec "${process.execPath}" -- "$(dirname "$(realpath "$0")")/../share/with-mlflow-env/bin/with-mlflow-env.js" "$@"
 `
-
-/** Whether the executable has been built here. If not, the wheels have a stand-in. */
-export const hasNative = existsSync(NATIVE)
 
 /** Why there are no wheels to test; null if there are. */
 export const noWheels =
@@ -38,7 +35,7 @@ export function buildWheels(folder: string, env: Readonly<Record<string, string>
   writeFileSync(standIn, STAND_IN)
   chmodSync(standIn, 0o755)
   const out = join(folder, 'wheels')
-  const words = ['scripts/wheels.mjs', '--executable', hasNative ? NATIVE : standIn, '--out', out]
+  const words = ['scripts/wheels.mjs', '--executable', isBuilt ? executable : standIn, '--out', out]
   execFileSync(process.execPath, words, { cwd: root, stdio: 'pipe', env: { ...process.env, ...env } })
   const named = (end: string) => join(out, readdirSync(out).find((name) => name.endsWith(end)) ?? '')
   return { folder: out, wheel: named('.whl'), sdist: named('.tar.gz') }

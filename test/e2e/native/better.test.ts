@@ -1,7 +1,8 @@
 // What the executable does better than the launcher on Node: the written list of differences, in native/README.md too.
 import { spawnSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
-import { type Build, NATIVE_BUILD, NODE_BUILD } from '../../rig/builds.ts'
+import { NATIVE_BUILD } from '../../rig/builds.ts'
+import { type Build, NODE_BUILD } from '../../rig/node-build.ts'
 import { lines, PROJECT_KEYS } from '../../rig/project.ts'
 import { temporaryProject } from '../../rig/temporary-project.ts'
 

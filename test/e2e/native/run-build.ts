@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { buffer } from 'node:stream/consumers'
-import type { Build } from '../../rig/builds.ts'
+import type { Build } from '../../rig/node-build.ts'
 
 export interface Ended {
   readonly status: number | null

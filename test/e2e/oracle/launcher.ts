@@ -2,7 +2,8 @@
 import { deepStrictEqual } from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import type { Env } from '../../oracle/accounts.ts'
-import { type Build, NATIVE_BUILD, NODE_BUILD } from '../../rig/builds.ts'
+import { NATIVE_BUILD } from '../../rig/builds.ts'
+import { type Build, NODE_BUILD } from '../../rig/node-build.ts'
 
 export interface Run {
   readonly status: number | null

@@ -4,8 +4,9 @@ import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync 
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { isBuilt } from '../../rig/executable.ts'
 import { root } from '../../rig/paths.ts'
-import { buildWheels, hasNative, noWheels, python, tool, type Wheels } from '../../rig/wheels.ts'
+import { buildWheels, noWheels, python, tool, type Wheels } from '../../rig/wheels.ts'
 
 interface Product {
   readonly version: string
@@ -135,7 +136,7 @@ print(json.dumps(rows))`
       'execa',
       'tree-kill',
       'yargs-parser',
-      ...(hasNative ? ['libc', 'rquickjs', 'quickjs-ng'] : []),
+      ...(isBuilt ? ['libc', 'rquickjs', 'quickjs-ng'] : []),
     ]
     for (const name of expected) {
       expect(names).toContain(name)

@@ -3,9 +3,10 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { isBuilt } from '../../rig/executable.ts'
 import { launcher, pythonBin } from '../../rig/paths.ts'
 import { GLOBAL_KEYS, lines, PROJECT_KEYS, Project } from '../../rig/project.ts'
-import { buildWheels, hasNative, installIn, noWheels, runIn } from '../../rig/wheels.ts'
+import { buildWheels, installIn, noWheels, runIn } from '../../rig/wheels.ts'
 
 describe.skipIf(noWheels)(`the launcher of a wheel${noWheels ? ` (${noWheels})` : ''}`, () => {
   let folder: string
@@ -49,7 +50,7 @@ describe.skipIf(noWheels)(`the launcher of a wheel${noWheels ? ` (${noWheels})` 
     expect(runIn(project.folder, env, [installed(), ...words])).toEqual(expected)
   })
 
-  it.runIf(hasNative)('runs the server with the Node of the extra, and says what to install if there is none', () => {
+  it.runIf(isBuilt)('runs the server with the Node of the extra, and says what to install if there is none', () => {
     // Without the Node that may be in a folder of the system.
     const programs = join(folder, 'no-node')
     mkdirSync(programs)

@@ -4,21 +4,13 @@ import { existsSync, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { isBuilt } from '../../rig/executable.ts'
 import { root } from '../../rig/paths.ts'
 import { collect, GLOBAL_KEYS, lines, PROJECT_KEYS, Project } from '../../rig/project.ts'
-import {
-  builder,
-  buildWheels,
-  hasNative,
-  installerEnvironment,
-  installIn,
-  noWheels,
-  runIn,
-  tool,
-} from '../../rig/wheels.ts'
+import { builder, buildWheels, installerEnvironment, installIn, noWheels, runIn, tool } from '../../rig/wheels.ts'
 
 const cargo = spawnSync('sh', ['-c', 'command -v cargo && command -v cc'], { encoding: 'utf8' }).stdout.split('\n')[0]
-const reason = noWheels ?? (hasNative && cargo ? null : 'the executable has not been built here')
+const reason = noWheels ?? (isBuilt && cargo ? null : 'the executable has not been built here')
 
 describe.skipIf(reason)(`the sdist${reason ? ` (${reason})` : ''}`, () => {
   let folder: string
