@@ -48,6 +48,8 @@ export function searchFiles(hostContext: HostContext): SearchResult {
         }
         continue
       }
+      // Also one of which the system does not tell what it is: reading it fails with the reason. Passed over, it would leave
+      // the run to another account.
       if (nearer === undefined) nearest.set(name, path)
       else hidden.push({ path, nearer })
     }

@@ -4,7 +4,8 @@ import { isTrustedOwner } from '../host/trust.ts'
 import { fail } from '../model/diagnostic.ts'
 import type { HostContext } from '../model/host-context.ts'
 import type { Origin } from '../model/origin.ts'
-import { envFilesDiagnostics, LEADS_NOWHERE } from './diagnostics.ts'
+import { envFilesDiagnostics } from './diagnostics.ts'
+import { refuseUnreadable } from './refuse-unreadable.ts'
 
 /** As many links as Linux follows. */
 const MAX_LINKS = 40
@@ -32,7 +33,7 @@ export function openEnvFile(
   const target = named ? path : followLinks(hostContext, path, shown)
   const descriptor = open(target, shown, named)
   try {
-    const status = host.fstat(descriptor)
+    const status = fstat(descriptor, shown)
     const isPipe = status.kind === 'fifo' && waits
     if (!isPipe) checkKind(status, shown, named, isDescriptor(path))
     if (!named) checkOwner(hostContext, status, shown, isPipe ? 'pipe' : 'file')
@@ -50,16 +51,32 @@ function followLinks(hostContext: HostContext, path: string, shown: string): str
     const status = lstat(at, shown)
     if (status.kind !== 'symlink') return at
     checkOwner(hostContext, status, shown, 'link')
-    at = host.resolvePath(host.dirname(at), host.readLink(at))
+    at = host.resolvePath(host.dirname(at), readLink(at, shown))
   }
-  return unreadable({ code: 'ELOOP' }, shown)
+  return refuseUnreadable({ code: 'ELOOP' }, shown)
 }
 
 function lstat(path: string, shown: string): FileStatus {
   try {
-    return host.lstat(path) ?? unreadable({ code: 'ENOENT' }, shown)
+    return host.lstat(path) ?? refuseUnreadable({ code: 'ENOENT' }, shown)
   } catch (error) {
-    return unreadable(error, shown)
+    return refuseUnreadable(error, shown)
+  }
+}
+
+function readLink(path: string, shown: string): string {
+  try {
+    return host.readLink(path)
+  } catch (error) {
+    return refuseUnreadable(error, shown)
+  }
+}
+
+function fstat(descriptor: number, shown: string): FileStatus {
+  try {
+    return host.fstat(descriptor)
+  } catch (error) {
+    return refuseUnreadable(error, shown)
   }
 }
 
@@ -74,25 +91,8 @@ function open(path: string, shown: string, named: Origin | null): number {
       return fail(envFilesDiagnostics.error('env-file-missing', named, { display: shown }))
     if (code === 'ENXIO')
       return fail(envFilesDiagnostics.error('env-file-not-regular', named, { display: shown, kind: 'a socket' }))
-    return unreadable(error, shown)
+    return refuseUnreadable(error, shown)
   }
-}
-
-function unreadable(error: unknown, shown: string): never {
-  const { code } = error as { readonly code?: string }
-  // Not an error of the system: one that was thrown here, or the launcher's own.
-  if (code === undefined) throw error
-  return fail(envFilesDiagnostics.error('env-file-unreadable', null, { display: shown, reason: REASONS[code] ?? code }))
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  ENOENT: LEADS_NOWHERE,
-  ELOOP: 'the link leads to itself',
-  ENOTDIR: 'a part of the path is not a directory',
-  EIO: 'the disk reports an error',
-  ENAMETOOLONG: 'the path is too long',
 }
 
 /** `--env-file <(command)` and `/dev/stdin` name an open descriptor, which can be a pipe. */

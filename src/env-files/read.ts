@@ -9,6 +9,7 @@ import { decode, type Undecoded } from './decode.ts'
 import { envFilesDiagnostics } from './diagnostics.ts'
 import { isDescriptor, openEnvFile } from './open.ts'
 import { pipeReader } from './pipe.ts'
+import { refuseUnreadable } from './refuse-unreadable.ts'
 
 /** Ten times what the largest files in use have; Python needs minutes for more. */
 const MAX_BYTES = 8 * 1024 * 1024
@@ -77,7 +78,7 @@ function readContent(hostContext: HostContext, path: string, shown: string, { na
     // `/dev/fd/63` was opened by somebody else, and an ordinary read waits for it.
     const isPipe = file.status.kind === 'fifo' && !isDescriptor(path)
     const read = isPipe ? pipeReader(file.descriptor, shown) : (bytes: Uint8Array) => host.read(file.descriptor, bytes)
-    const bytes = readAll(read, file.status.size, shown, limit)
+    const bytes = readAll(refusing(read, shown), file.status.size, shown, limit)
     // For `--env-file <(command)`, nothing at all means that the command failed, not that the project has no settings.
     if (bytes.length === 0 && file.status.kind === 'fifo') {
       fail(envFilesDiagnostics.error('env-file-empty-pipe', null, { display: shown, timeout: null }))
@@ -85,6 +86,17 @@ function readContent(hostContext: HostContext, path: string, shown: string, { na
     return { content: decode(bytes, shown), mode: file.status.mode }
   } finally {
     host.close(file.descriptor)
+  }
+}
+
+/** The same, with an error of the system as a refusal of the file. */
+function refusing(read: (bytes: Uint8Array) => number, shown: string) {
+  return (bytes: Uint8Array): number => {
+    try {
+      return read(bytes)
+    } catch (error) {
+      return refuseUnreadable(error, shown)
+    }
   }
 }
 

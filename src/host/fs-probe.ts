@@ -37,14 +37,15 @@ export function pathExists(path: string): boolean {
   }
 }
 
-/** What a path leads to; `symlink` for a broken link, null if there is nothing. */
-export function tryLinkedKind(path: string): FileKind | null {
+/** What a path leads to; `symlink` for a broken link, null if there is nothing, `unknown` if the system fails to tell. */
+export function tryLinkedKind(path: string): FileKind | 'unknown' | null {
   try {
     const kind = host.lstat(path)?.kind ?? null
     return kind === 'symlink' ? (tryStat(path)?.kind ?? kind) : kind
-  } catch {
-    // As in `pathExists`.
-    return null
+  } catch (error) {
+    const { code } = error as { readonly code?: string }
+    // As in `pathExists`. A disk that reports an error may well have something.
+    return code === 'EACCES' || code === 'EPERM' ? null : 'unknown'
   }
 }
 

@@ -48,6 +48,12 @@ describe('the search for .env files', () => {
     expect(search(tree).nearest).toEqual(nearest)
   })
 
+  it('takes a file of which the system fails to tell whether it is there, so that reading it gives the reason', () => {
+    const loop = join(temporaryTree({ loop: { link: 'loop' } }), 'loop')
+    const { nearest } = searchFiles(hostContextIn(loop))
+    expect(nearest.map((path) => displayPath(loop, path))).toEqual(['.env.mlflow', '.env'])
+  })
+
   it('reports the files that a nearer one hides', () => {
     const { hidden } = search({ '.env': '', 'a/.env': '', 'a/b/.env': '', '.env.mlflow': '' })
     expect(hidden).toEqual([

@@ -101,6 +101,12 @@ describe('reading a .env file', () => {
     expect(found).toMatchObject({ code: 'env-file-unreadable', reason: 'a part of the path is not a directory' })
   })
 
+  it.skipIf(process.platform !== 'linux')('refuses one that opens, and then cannot be read (tried on Linux)', () => {
+    // Nothing is mapped at the first address.
+    const found = refusal(() => readEnvFile(hostContextIn('/'), '/proc/self/mem', NAMED))
+    expect(found).toMatchObject({ code: 'env-file-unreadable', reason: 'the disk reports an error' })
+  })
+
   it.skipIf(isRoot)(
     'refuses one that the user cannot read (skipped as root, who can read everything: e2e/owners.test.ts tries it as another user)',
     () => {
