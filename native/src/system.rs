@@ -1,6 +1,9 @@
 //! The machine: ports and names.
 
+use std::ffi::{CStr, OsStr};
 use std::net::{IpAddr, SocketAddr, TcpStream};
+use std::os::unix::ffi::{OsStrExt, OsStringExt};
+use std::path::PathBuf;
 use std::ptr;
 use std::time::Duration;
 
@@ -58,9 +61,25 @@ fn interface_addresses() -> Vec<String> {
 
 /// Where this executable is; None if the system does not say.
 fn executable() -> Option<Text> {
-    use std::os::unix::ffi::OsStringExt;
-    let path = std::env::current_exe().ok()?;
+    let path = std::env::current_exe().ok().or_else(as_started)?;
     Some(Text(path.into_os_string().into_vec()))
+}
+
+/// Without /proc: the path that this process was started with, without links.
+fn as_started() -> Option<PathBuf> {
+    #[cfg(target_os = "linux")]
+    {
+        // SAFETY: a path that ends with NUL, which the system left in this process's memory, or 0.
+        let path = unsafe {
+            let path = libc::getauxval(libc::AT_EXECFN) as *const libc::c_char;
+            (!path.is_null()).then(|| CStr::from_ptr(path))
+        };
+        std::fs::canonicalize(OsStr::from_bytes(path?.to_bytes())).ok()
+    }
+    #[cfg(not(target_os = "linux"))]
+    {
+        None
+    }
 }
 
 pub fn register<'js>(ctx: &Ctx<'js>, host: &Object<'js>) -> Result<()> {

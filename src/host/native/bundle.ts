@@ -13,7 +13,7 @@ const NPM_MAIN = /\/node_modules\/with-mlflow-env\/bin$/
 const NPM_PLATFORM = /\/node_modules\/with-mlflow-env-(?:linux|darwin)-(?:x64|arm64)\/bin$/
 export const LAUNCHER = 'bin/with-mlflow-env.js'
 
-/** In which the executable is; null if the system does not tell, as without /proc. */
+/** In which the executable is; null if the system does not tell. */
 export function ownFolder(): string | null {
   const path = native.executable()
   return path === undefined ? null : dirname(path)

@@ -99,7 +99,7 @@ describe.skipIf(absent !== null)(`the executable${absent ? ` (${absent})` : ''}`
         const project = temporaryProject()
         putBundle(project.path('../share/with-mlflow-env'))
         const script = `unshare --mount sh -c 'mount -t tmpfs none /proc; exec "$0" server' "$0"`
-        const { status, stdout, stderr } = await bash(project, script)
+        const { status, stdout, stderr } = await bash(project, script, {}, installed(project, null))
         expect([status, stdout, stderr]).toEqual([125, '', expect.stringMatching(MISSING)])
       },
     )
@@ -198,6 +198,17 @@ describe.skipIf(absent !== null)(`the executable${absent ? ` (${absent})` : ''}`
       expect([status, stdout, stderr]).toEqual([125, '', expect.stringContaining('EAGAIN')])
     },
   )
+
+  it.skipIf(noRoot !== null)(`finds its bundle without /proc too${noRoot ? ` (${noRoot})` : ''}`, async () => {
+    const project = temporaryProject()
+    const path = `${withNode(project, '#!/bin/sh\n[ "$1" = --version ] && echo v22.0.0 || echo "$2"\n')}:${SYSTEM}`
+    const copy = installed(project, VERSION)
+    symlinkSync(copy, project.path('link'))
+    const script = `unshare --mount sh -c 'mount -t tmpfs none /proc; exec ./link server'`
+    const { status, stdout, stderr } = await bash(project, script, { PATH: path })
+    const own = project.path('.venv/share/with-mlflow-env/bin/with-mlflow-env.js')
+    expect([status, stdout, stderr]).toEqual([0, `${own}\n`, ''])
+  })
 
   it('finds Node through a shim', async () => {
     const project = temporaryProject({ '.env': BAD_PORT })
