@@ -34,9 +34,9 @@ export class PlainReporter implements ServerReporter {
         return isShown ? toStderr(CLEAR_LINE) : []
       }
       case 'output':
-        return this.#aroundProgress(event)
+        return this.#aroundProgress(event.stream, event.bytes, event.bytes.at(-1) === NEWLINE)
       case 'request':
-        return this.#aroundProgress({ stream: 1, bytes: this.#requestLine(event) })
+        return this.#aroundProgress(1, this.#requestLine(event), true)
       case 'warning':
         return this.#lines(this.#format(event.diagnostic))
       case 'ready':
@@ -64,16 +64,16 @@ export class PlainReporter implements ServerReporter {
   }
 
   /** A line of its own in any case: programs read it. */
-  #requestLine({ entry }: Extract<ServerEvent, { type: 'request' }>): Uint8Array {
-    return new TextEncoder().encode(`${this.#isMidLine ? '\n' : ''}${JSON.stringify(entry)}\n`)
+  #requestLine({ entry }: Extract<ServerEvent, { type: 'request' }>): string {
+    return `${this.#isMidLine ? '\n' : ''}${JSON.stringify(entry)}\n`
   }
 
   /** The progress makes room for MLflow's output, and never follows half a line of it. */
-  #aroundProgress({ stream, bytes }: Pick<Extract<ServerEvent, { type: 'output' }>, 'stream' | 'bytes'>): Output[] {
-    if (stream === 1) this.#isMidLine = bytes.at(-1) !== NEWLINE
-    const output = { stream, content: bytes }
+  #aroundProgress(stream: Output['stream'], content: Output['content'], endsLine: boolean): Output[] {
+    if (stream === 1) this.#isMidLine = !endsLine
+    const output = { stream, content }
     if (!this.#progress) return [output]
-    const after = bytes.at(-1) === NEWLINE ? toStderr(this.#progress) : []
+    const after = endsLine ? toStderr(this.#progress) : []
     return [...toStderr(CLEAR_LINE), output, ...after]
   }
 }
