@@ -35,7 +35,7 @@ const engines = Object.fromEntries(
 const GLOBALS = {
   abort: ['AbortController'],
   timers: ['setTimeout', 'clearTimeout'],
-  url: ['URL', 'URLSearchParams'],
+  url: ['URL'],
 }
 
 /** What a module needs in front to find them, and the text of the completion's engines. */

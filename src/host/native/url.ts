@@ -1,7 +1,4 @@
-/**
- * What of `URL` and `URLSearchParams` the launcher uses, for addresses of http and https; the engine has neither: the build
- * puts them in the place of the globals.
- */
+/** What of `URL` the launcher uses, for addresses of http and https; the engine has none: the build puts it in the place of the global. */
 const ADDRESS = /^\s*(https?):[/\\]*(?:[^/\\?#]*@)?(\[[\da-f:.]+\]|[^\s:/\\?#@[\]]+)(?::(\d{0,5}))?(?:[/\\?#].*)?$/is
 const STANDARD_PORTS: Readonly<Record<string, string>> = { 'http:': '80', 'https:': '443' }
 
@@ -21,30 +18,5 @@ export class URL {
 
   get origin(): string {
     return `${this.protocol}//${this.hostname}${this.port === '' ? '' : `:${this.port}`}`
-  }
-}
-
-export class URLSearchParams {
-  readonly #text: string
-
-  constructor(text: string) {
-    this.#text = text.replace(/^\?/, '')
-  }
-
-  get(name: string): string | null {
-    for (const pair of this.#text.split('&')) {
-      const [key = '', ...value] = pair.split('=').map(decode)
-      if (pair !== '' && key === name) return value.join('=')
-    }
-    return null
-  }
-}
-
-function decode(text: string): string {
-  const plain = text.replaceAll('+', ' ')
-  try {
-    return decodeURIComponent(plain)
-  } catch {
-    return plain
   }
 }
