@@ -1,32 +1,16 @@
 //! Runs the launcher's parts in QuickJS. They are in the executable as bytecode; there is no parser.
 
 use libc::c_int;
-use rquickjs::context::intrinsic;
 use rquickjs::loader::{ImportAttributes, Loader, Resolver};
 use rquickjs::module::Declared;
-use rquickjs::promise::PromiseState;
-use rquickjs::{Context, Ctx, Error, Function, Module, Object, Result, Runtime};
+use rquickjs::{Context, Ctx, Error, Function, Module, Result, Runtime};
 
-use crate::{changes, events, files, helpers, memory, paths, process, refill, spawn, stack, system, terminal, text};
+use crate::{host, memory, process, stack};
 
 include!(concat!(env!("OUT_DIR"), "/parts.rs"));
 
 /// The part with which a run begins.
 const MAIN: &str = "cli.js";
-
-/// What of JavaScript the launcher uses. Without `Eval`, the linker leaves the parser out.
-type Features = (
-    intrinsic::Date,
-    intrinsic::RegExpCompiler,
-    intrinsic::RegExp,
-    intrinsic::Json,
-    intrinsic::Proxy,
-    intrinsic::MapSet,
-    intrinsic::TypedArrays,
-    intrinsic::Promise,
-    intrinsic::Performance,
-    intrinsic::WeakRef,
-);
 
 struct Parts;
 
@@ -68,7 +52,7 @@ pub fn run() -> c_int {
     // A run is short: collecting cycles would take longer than it saves.
     runtime.set_gc_threshold(64 * 1024 * 1024);
     runtime.set_loader(Parts, Parts);
-    let Ok(context) = Context::custom::<Features>(&runtime) else { memory::run_out() };
+    let Ok(context) = Context::custom::<host::Features>(&runtime) else { memory::run_out() };
     context.with(|ctx| {
         let reason = match start(&ctx) {
             Ok(reason) => reason,
@@ -81,44 +65,13 @@ pub fn run() -> c_int {
 
 /// Runs until nothing is left to do. The launcher should have ended before.
 fn start<'js>(ctx: &Ctx<'js>) -> Result<String> {
-    let host = Object::new(ctx.clone())?;
-    process::register(ctx, &host)?;
-    files::register(ctx, &host)?;
-    paths::register(ctx, &host)?;
-    text::register(ctx, &host)?;
-    events::register(ctx, &host)?;
-    spawn::register(ctx, &host)?;
-    system::register(ctx, &host)?;
+    let host = host::register(ctx)?;
     host.set(
         "part",
         Function::new(ctx.clone(), |ctx: Ctx<'js>, name: String| load(&ctx, &name)?.eval()?.0.namespace()),
     )?;
-    host.set("tools", Function::new(ctx.clone(), tools))?;
-    ctx.globals().set("nativeHost", host.clone())?;
     let (_, evaluated) = load(ctx, MAIN)?.eval()?;
-    loop {
-        while ctx.execute_pending_job() {}
-        if evaluated.state() == PromiseState::Rejected {
-            return match evaluated.result::<()>() {
-                Some(Err(error)) => Err(error),
-                _ => Ok("the launcher did not start".to_owned()),
-            };
-        }
-        let idle: Function<'js> = host.get("idle")?;
-        if !idle.call::<_, bool>(())? {
-            return Ok("nothing is left to wait for".to_owned());
-        }
-    }
-}
-
-/// The functions that few runs need: made when they are asked for.
-fn tools<'js>(ctx: Ctx<'js>) -> Result<Object<'js>> {
-    let tools = Object::new(ctx.clone())?;
-    changes::register(&ctx, &tools)?;
-    refill::register(&ctx, &tools)?;
-    helpers::register(&ctx, &tools)?;
-    terminal::register(&ctx, &tools)?;
-    Ok(tools)
+    host::work(ctx, &host, &evaluated)
 }
 
 /// What can be told of an unexpected error without its own text, which could quote a value.

@@ -10,6 +10,7 @@ mod events;
 mod files;
 mod global;
 mod helpers;
+mod host;
 mod memory;
 mod pages;
 mod paths;

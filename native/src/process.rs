@@ -20,7 +20,7 @@ pub unsafe fn remember(argc: c_int, argv: *const *const c_char, envp: *const *co
     START.set((argc, argv, envp));
 }
 
-fn args() -> Vec<Text> {
+pub fn args() -> Vec<Text> {
     let (argc, argv, _) = START.get();
     // SAFETY: see `remember`. Without even a name of its own, there are none.
     (1..argc.max(1)).map(|at| unsafe { CStr::from_ptr(*argv.add(at as usize)) }).map(owned).collect()

@@ -72,8 +72,10 @@ export interface NativeHost extends Pick<Host, AsHost> {
   interfaceAddresses(): string[]
   executable(): string | undefined
 
-  // engine.rs
+  // host.rs
   tools(): NativeTools
+
+  // engine.rs
   /** Runs a part of the launcher. @returns what it exports */
   part(name: string): unknown
   /** In the place of a part that only Node runs. */
