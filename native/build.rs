@@ -55,6 +55,22 @@ fn main() {
     }
     list += "];\n";
     fs::write(out.join("parts.rs"), list).expect("OUT_DIR can be written");
+    list_modules(&out);
+}
+
+/// The modules of the host, for the program that runs tests: all but the launcher's engine.
+fn list_modules(out: &Path) {
+    const MAIN: &str = "src/main.rs";
+    println!("cargo:rerun-if-changed={MAIN}");
+    let folder = PathBuf::from(env::var("CARGO_MANIFEST_DIR").expect("cargo sets it")).join("src");
+    let list: String = fs::read_to_string(MAIN)
+        .expect("it is compiled")
+        .lines()
+        .filter_map(|line| line.strip_prefix("mod ")?.strip_suffix(';'))
+        .filter(|name| *name != "engine")
+        .map(|name| format!("#[path = {:?}]\nmod {name};\n", folder.join(format!("{name}.rs"))))
+        .collect();
+    fs::write(out.join("modules.rs"), list).expect("OUT_DIR can be written");
 }
 
 fn compile(path: &Path, name: &str) -> Vec<u8> {

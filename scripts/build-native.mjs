@@ -1,13 +1,14 @@
 // Builds the native executable: bundles the launcher with the host of src/host/native in the place of Node's, and lets
 // cargo compile the parts to bytecode and link them with the engine. See native/README.md.
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { delimiter, dirname, join, relative, sep } from 'node:path'
+import { basename, delimiter, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, transform } from 'esbuild'
 import { finishedList } from './finished-list.mjs'
 import { splitColdParts } from './native/cold-parts.mjs'
+import { HANDED_OVER, nativeHost, parted } from './native/host-plugin.mjs'
 import { mergeMainPart } from './native/merge.mjs'
 import { ownTarget, tools } from './setup/native.mjs'
 
@@ -18,71 +19,13 @@ const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 rmSync(parts, { recursive: true, force: true })
 mkdirSync(parts, { recursive: true })
 
-/** Commands that Node runs: the executable hands the whole run over. */
-const HANDED_OVER = ['server', 'proxy', 'keys']
-/** Packages of which the executable has a part, which asks nothing of Node. */
-const PACKAGES = { dotenv: 'dotenv/dist/index.cjs', 'yargs-parser': 'yargs-parser/browser.js' }
-const packages = join(root, 'node_modules')
-const commands = join(root, 'src', 'commands')
-const parted = readdirSync(commands).filter((name) => existsSync(join(commands, name, 'index.ts')))
-const scripts = join(commands, 'completion', 'scripts')
-const engines = Object.fromEntries(
-  readdirSync(scripts)
-    .filter((name) => name.startsWith('engine.'))
-    .map((name) => [name.slice('engine.'.length), readFileSync(join(scripts, name), 'utf8')]),
-)
-/** Globals of Node's that the engine lacks, each with the file of src/host/native that has it. */
-const GLOBALS = {
-  abort: ['AbortController'],
-  timers: ['setTimeout', 'clearTimeout'],
-  url: ['URL'],
+const resolveOther = ({ path, importer }) => {
+  // What reads files there is never called.
+  if (importer.startsWith(join(root, 'node_modules'))) return { path, namespace: 'empty' }
+  return { errors: [{ text: `${relative(root, importer)} imports ${path}, which the executable does not have` }] }
 }
+const loadPart = (name) => (HANDED_OVER.includes(name) ? 'nativeHost.handOver()' : `nativeHost.part('${name}.js')`)
 
-/** What a module needs in front to find them, and the text of the completion's engines. */
-function importsOfGlobals(path, source) {
-  // Not as a `define`, which would be in the part that every run loads.
-  if (path === join(commands, 'completion', 'engine-text.ts')) {
-    return `const COMPLETION_ENGINES = ${JSON.stringify(engines)};`
-  }
-  const host = join(root, 'src', 'host')
-  if (path.startsWith(host)) return ''
-  const lines = Object.entries(GLOBALS).map(([file, names]) => {
-    const used = names.filter((name) => new RegExp(`(?:new |[^.\\w'\`])${name}\\(`).test(source))
-    return used.length === 0
-      ? ''
-      : `import { ${used.join(', ')} } from ${JSON.stringify(join(host, 'native', `${file}.ts`))};`
-  })
-  return lines.join('')
-}
-
-const nativeHost = {
-  name: 'native-host',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^\.\/node\/index\.ts$/ }, ({ resolveDir }) => {
-      const host = join(root, 'src', 'host')
-      return resolveDir === host ? { path: join(host, 'native', 'index.ts') } : undefined
-    })
-    // A part of its own is loaded by the host: the engine's import() needs the names of files, which are left out.
-    onLoad({ filter: /\.ts$/ }, ({ path }) => {
-      const source = readFileSync(path, 'utf8')
-      const contents = source.replace(/\bimport\('(.*?)'\)/g, (whole, specifier) => {
-        const [name = '', ...inside] = relative(commands, join(dirname(path), specifier)).split(sep)
-        if (!parted.includes(name) || inside.join('/') !== 'index.ts') return whole
-        return HANDED_OVER.includes(name) ? 'nativeHost.handOver()' : `nativeHost.part('${name}.js')`
-      })
-      return { contents: importsOfGlobals(path, source) + contents, loader: 'ts' }
-    })
-    onResolve({ filter: /^(?:node:|[a-z@])/ }, ({ path, importer }) => {
-      if (path in PACKAGES) return { path: join(packages, PACKAGES[path]) }
-      // What reads files there is never called.
-      if (importer.startsWith(packages)) return { path, namespace: 'empty' }
-      const own = join(root, 'src', 'host', 'native', 'node', `${path.replace('node:', '')}.ts`)
-      if (path.startsWith('node:') && existsSync(own)) return { path: own }
-      return { errors: [{ text: `${relative(root, importer)} imports ${path}, which the executable does not have` }] }
-    })
-    onLoad({ filter: /./, namespace: 'empty' }, () => ({ contents: '' }))
-  },
-}
 await build({
   absWorkingDir: root,
   bundle: true,
@@ -103,7 +46,7 @@ await build({
     'import.meta.dirname': '""',
     LAUNCHER_VERSION: JSON.stringify(version),
   },
-  plugins: [finishedList, nativeHost],
+  plugins: [finishedList, nativeHost({ loadPart, resolveOther })],
 })
 
 const wanted = process.argv.indexOf('--target')
@@ -119,7 +62,10 @@ for (const name of readdirSync(parts)) {
 // `--dev`: with the system's own C compiler and library, which is quicker.
 const isDev = process.argv.includes('--dev')
 const command = isDev ? ['build'] : ['zigbuild', '--target', target]
-const words = [...command, '--release', '--locked', '--manifest-path', 'native/Cargo.toml']
+// `--evaluate`: also the program that runs tests in the engine.
+const isForTests = process.argv.includes('--evaluate')
+const programs = ['--bin', 'with-mlflow-env', ...(isForTests ? ['--example', 'evaluate'] : [])]
+const words = [...command, '--release', '--locked', '--manifest-path', 'native/Cargo.toml', ...programs]
 // Panics name files of crates: without the folder of this machine's user, and so with the same bytes everywhere.
 const cargoHome = process.env.CARGO_HOME ?? join(homedir(), '.cargo')
 const { status, error } = spawnSync('cargo', words, {
@@ -138,7 +84,10 @@ if (error) throw new Error("the native executable needs Rust's cargo to be built
 if (status !== 0) process.exit(status ?? 1)
 const folder = wanted === -1 ? out : join(out, target)
 mkdirSync(folder, { recursive: true })
-const built = join(folder, 'with-mlflow-env')
-// Not written into a file that may be running.
-rmSync(built, { force: true })
-cpSync(join(root, 'native', 'target', isDev ? '' : target, 'release', 'with-mlflow-env'), built)
+const release = join(root, 'native', 'target', isDev ? '' : target, 'release')
+for (const program of isForTests ? ['with-mlflow-env', 'examples/evaluate'] : ['with-mlflow-env']) {
+  const built = join(folder, basename(program))
+  // Not written into a file that may be running.
+  rmSync(built, { force: true })
+  cpSync(join(release, program), built)
+}

@@ -34,7 +34,7 @@ const tasks = {
     const tools = keep(python.then(() => together(prepareRuff, ...forTests)))
     const packages = keep(preparePackages(prepareNodes))
     const browser = keep(packages.then(prepareBrowser))
-    const native = keep(whileMarked(() => Promise.all([packages, python]).then(buildNative)))
+    const native = keep(whileMarked(() => Promise.all([packages, python]).then(() => buildNative('--evaluate'))))
     const e2e = keep(Promise.all([tools, browser]))
     const needs = { unit: python, 'lint of Python': tools, e2e }
     await packages.catch(async (error) => {
@@ -47,7 +47,7 @@ const tasks = {
   async e2e(args) {
     const prepareTools = () => preparePython().then(() => together(...forTests))
     await together(() => preparePackages(prepareNodes).then(prepareBrowser), prepareTools)
-    await buildNative()
+    await buildNative('--evaluate')
     return runChecks({ e2e: checks.e2e }, args)
   },
   async native(args) {
@@ -78,10 +78,11 @@ async function preparePackages(before = async () => {}) {
   await build()
 }
 
-/** Without what it is built with, its tests are skipped, and say so. */
-async function buildNative() {
+/** Without what it is built with, its tests are skipped, and say so. @param words for the script */
+async function buildNative(...words) {
   const missing = hasRust() ? await findMissingNativeTool() : 'there is no Rust'
-  if (missing === null) await step('The native executable', () => run(process.execPath, ['scripts/build-native.mjs']))
+  if (missing === null)
+    await step('The native executable', () => run(process.execPath, ['scripts/build-native.mjs', ...words]))
   else process.stderr.write(`The native executable is not built, and its tests are skipped: ${missing}\n`)
 }
 

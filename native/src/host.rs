@@ -1,4 +1,4 @@
-//! What the engine is given, and the turns of its work: for the launcher, and for tests in `../examples/evaluate.rs`.
+//! What the engine is given, and the turns of its work: for the launcher, and for tests in `../examples/evaluate`.
 
 use rquickjs::context::intrinsic;
 use rquickjs::promise::{Promise, PromiseState};

@@ -71,7 +71,7 @@ describe('the debug log', () => {
 describe('the frames of an internal error', () => {
   it('are the innermost functions with their places, without the message', () => {
     const [first, ...others] = toFrames(thrown(`x ${SECRET}\n    at ${SECRET} (/a/b.js:1:2)`))
-    expect(first).toMatch(/^innermost \(debug\.test\.ts:\d+:\d+\)$/)
+    expect(first).toMatch(/^innermost \([\w.-]+:\d+:\d+\)$/)
     expect(others.length).toBeGreaterThan(0)
     expect(others.length).toBeLessThan(4)
     expect(others.join()).not.toContain(SECRET)

@@ -111,7 +111,7 @@ describe('launching', () => {
     expect(done).toHaveLength(2)
   })
 
-  it('refuses to start a child of which Node would print the environment', async () => {
+  it.runIf(process.versions.node)('refuses to start a child of which Node would print the environment', async () => {
     const leaking = launch(plan({ needsSupervisor: true, launcherEnv: { NODE_DEBUG: 'child_process' } }))
     await expect(leaking).rejects.toMatchObject({ diagnostic: { code: 'node-debug' } })
   })

@@ -46,6 +46,7 @@ const LONGEST = [
   'database-probe',
   'keys/postgresql',
   // These need the executable, which may still be built when the others begin.
+  'native/engine',
   'npm/platform-packages',
   'wheels/sdist',
   'native/doctor',
