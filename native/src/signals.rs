@@ -21,7 +21,7 @@ static IGNORED_CHILDREN: Global<bool> = Global::new(false);
 // SAFETY: a set without a signal, as sigemptyset(3) makes it here.
 const EMPTY: sigset_t = unsafe { MaybeUninit::zeroed().assume_init() };
 
-/// Their default action ends a program that never asked for them, and this one may be waiting for a slow pipe. A write that
+/// Without a handler they do nothing, also if their default action would end a program that never asked for them. A write that
 /// fails says so by itself. The end of a child is waited for, not missed.
 const KEPT_BLOCKED: [c_int; 4] = [libc::SIGUSR1, libc::SIGPIPE, libc::SIGXFSZ, libc::SIGCHLD];
 /// An error of the program itself: it cannot go on.
@@ -29,7 +29,7 @@ const FAULTS: [c_int; 6] = [libc::SIGSEGV, libc::SIGBUS, libc::SIGFPE, libc::SIG
 /// The system stops this program by itself: a SIGCONT that comes between fetching one of them and acting on it would be lost,
 /// and the launcher stopped for good. Not SIGTTOU, so that the terminal can be put back from the background.
 const STOPS: [c_int; 2] = [libc::SIGTSTP, libc::SIGTTIN];
-/// Without a handler they do nothing.
+/// Their default action is none.
 const HARMLESS: [c_int; 4] = [libc::SIGCHLD, libc::SIGCONT, libc::SIGURG, libc::SIGWINCH];
 
 fn empty() -> sigset_t {
@@ -227,7 +227,7 @@ fn fetch(timeout: Option<u64>) -> Option<c_int> {
 
 /// What a signal does to a program that has no handler: it may end or stop this one.
 fn act_by_default(signal: c_int) {
-    if is_ignored(signal) || HARMLESS.contains(&signal) {
+    if is_ignored(signal) || HARMLESS.contains(&signal) || KEPT_BLOCKED.contains(&signal) {
         return;
     }
     terminal::show();

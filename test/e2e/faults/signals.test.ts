@@ -62,6 +62,17 @@ everyLauncher((launcher) => {
       expect(stdout.match(/"signal"/g)).toHaveLength(PASSED_ON.length)
     })
 
+    if (launcher.mode === 'supervise')
+      it.each(['SIGPIPE', 'SIGXFSZ'] as const)('of a write that fails is not for the launcher: %s', async (signal) => {
+        const running = launcher.start([process.execPath, reportingChild])
+        await running.line()
+        running.kill(signal)
+        running.kill('SIGUSR2')
+        expect(await running.report()).toEqual({ signal: 'SIGUSR2' })
+        running.child.stdin?.write('exit 7\n')
+        expect((await running.ended).status).toBe(7)
+      })
+
     // Else macOS forgets it before the launcher can fetch it: the end of the command, too.
     if (launcher.mode === 'supervise')
       it('that does nothing by default has a handler while the command runs', async () => {

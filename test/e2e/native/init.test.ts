@@ -97,6 +97,14 @@ describeNative('without Node,', () => {
     expect(await terminal.shows(/Run the doctor now/)).not.toContain(SECRET)
   })
 
+  it('does not end by SIGUSR1, as on Node', async () => {
+    const { terminal, pid } = await atSecret()
+    process.kill(pid, 'SIGUSR1')
+    await expect.poll(() => signalsOf(pid, 'ShdPnd'), { timeout: 10_000, interval: 5 }).toBe(0n)
+    terminal.type(`${SECRET}\n`)
+    await terminal.shows(/Run the doctor now/)
+  })
+
   it('the system itself stops it: a signal that continues it could come before it had stopped itself', async () => {
     const blocked = signalsOf((await atSecret()).pid, 'SigBlk')
     const isBlocked = (signal: number) => ((blocked >> BigInt(signal - 1)) & 1n) === 1n
