@@ -5,6 +5,8 @@ use std::cell::UnsafeCell;
 
 use dlmalloc::Dlmalloc;
 
+use crate::process;
+
 use crate::pages::Pages;
 
 /// What the system is asked for at a time, in bytes.
@@ -24,10 +26,8 @@ static MEMORY: Memory = {
 
 /// Without memory nothing can be told but that, in one line and without a dump.
 pub fn run_out() -> ! {
-    const LINE: &[u8] = b"with-mlflow-env: error: internal error (out of memory)\n";
-    // SAFETY: as many bytes.
-    unsafe { libc::write(2, LINE.as_ptr().cast(), LINE.len()) };
-    crate::process::exit(125)
+    process::tell(b"with-mlflow-env: error: internal error (out of memory)\n");
+    process::exit(125)
 }
 
 fn checked(memory: *mut u8) -> *mut u8 {

@@ -118,23 +118,26 @@ impl Pointers {
 }
 
 fn execve(ctx: &Ctx<'_>, path: &Text, argv: &[Text], env: &[Text]) -> Result<()> {
-    let path = path.to_c(ctx)?;
-    let (argv, env) = (Pointers::of(ctx, argv)?, Pointers::of(ctx, env)?);
-    signals::restore();
-    // SAFETY: texts that end with NUL, in lists that end with a null pointer.
-    unsafe { libc::execve(path.as_ptr(), argv.as_ptr(), env.as_ptr()) };
-    let number = last();
-    signals::block_again();
-    Err(throw(ctx, number))
+    let env = Pointers::of(ctx, env)?;
+    // SAFETY: texts that end with NUL, in a list that ends with a null pointer.
+    unsafe { become_with(ctx, path, argv, env.as_ptr()) }
 }
 
 /// As `execve`, with the environment byte for byte as this process was given it.
 fn become_program(ctx: &Ctx<'_>, path: &Text, argv: &[Text]) -> Result<()> {
+    let (_, _, envp) = START.get();
+    // SAFETY: see `remember`.
+    unsafe { become_with(ctx, path, argv, envp) }
+}
+
+/// Comes back with the system's error only.
+///
+/// @safety `envp` is as execve(2) takes it
+unsafe fn become_with(ctx: &Ctx<'_>, path: &Text, argv: &[Text], envp: *const *const c_char) -> Result<()> {
     let path = path.to_c(ctx)?;
     let argv = Pointers::of(ctx, argv)?;
-    let (_, _, envp) = START.get();
     signals::restore();
-    // SAFETY: as in `execve`; for `envp` see `remember`.
+    // SAFETY: texts that end with NUL, in lists that end with a null pointer.
     unsafe { libc::execve(path.as_ptr(), argv.as_ptr(), envp) };
     let number = last();
     signals::block_again();
@@ -147,11 +150,8 @@ pub fn exit(status: c_int) -> ! {
     unsafe { libc::_exit(status) }
 }
 
-/// Ends this process by a signal. Its memory holds keys, so it leaves no image of itself.
+/// Ends this process by a signal that leaves no image of its memory, which holds keys.
 fn exit_by_signal(signal: c_int, status: c_int) {
-    let none = libc::rlimit { rlim_cur: 0, rlim_max: 0 };
-    // SAFETY: a limit.
-    unsafe { libc::setrlimit(libc::RLIMIT_CORE, &none) };
     terminal::show();
     signals::die_of(signal);
     exit(status)
@@ -159,10 +159,14 @@ fn exit_by_signal(signal: c_int, status: c_int) {
 
 /// For an error that leaves nothing else to do.
 pub fn die(reason: &str) -> ! {
-    let line = format!("with-mlflow-env: error: internal error ({reason})\n");
-    // SAFETY: as many bytes.
-    unsafe { libc::write(2, line.as_ptr().cast::<c_void>(), line.len()) };
+    tell(format!("with-mlflow-env: error: internal error ({reason})\n").as_bytes());
     exit(125)
+}
+
+/// Writes the last line. If nobody reads it, a signal still ends this process.
+pub fn tell(line: &[u8]) {
+    // SAFETY: as many bytes.
+    signals::interruptibly(|| unsafe { libc::write(2, line.as_ptr().cast::<c_void>(), line.len()) });
 }
 
 pub fn register<'js>(ctx: &Ctx<'js>, host: &Object<'js>) -> Result<()> {

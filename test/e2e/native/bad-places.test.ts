@@ -60,6 +60,18 @@ describe.skipIf(absent !== null)(`the executable${absent ? ` (${absent})` : ''}`
     expect(readdirSync(project.folder)).toEqual(before)
   })
 
+  it('ends by a signal while nobody reads that memory ran out', async () => {
+    const project = temporaryProject({ 'big.env': 'A=x\n'.repeat(1_000_000) })
+    const script = [
+      'mkfifo full; exec 3<>full; head -c 65536 /dev/zero >&3',
+      '(ulimit -v 20000; exec "$0" --quiet --env-file big.env true 2>&3) & pid=$!',
+      // The call that it is in, and its first argument: it writes to stderr.
+      'until read -r _ first _ </proc/$pid/syscall && [ "$first" = 0x2 ]; do kill -0 $pid || exit; done 2>/dev/null',
+      'kill $pid; wait $pid; echo "status $?"',
+    ]
+    expect((await bash(project, script.join('\n'))).stdout).toBe('status 143\n')
+  })
+
   it('reads deeply nested text with little stack', async () => {
     const deep = `A=${'${B:-'.repeat(20_000)}${'}'.repeat(20_000)}\n`
     const project = temporaryProject({ '.env': lines(PROJECT_KEYS) + deep })
