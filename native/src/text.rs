@@ -14,7 +14,7 @@ use crate::errors;
 pub struct Text(pub Vec<u8>);
 
 impl Text {
-    /// @throws ENOENT-like EINVAL for a text with NUL, as the system's calls would cut it there
+    /// @throws ERR_INVALID_ARG_VALUE for a text with NUL, as the system's calls would cut it there
     pub fn to_c(&self, ctx: &Ctx<'_>) -> Result<CString> {
         CString::new(self.0.as_slice()).map_err(|_| errors::throw_code(ctx, "ERR_INVALID_ARG_VALUE"))
     }
