@@ -3,9 +3,12 @@
 import { spawnSync } from 'node:child_process'
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { dirname, join, relative, sep } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { commandsIn } from './bundle/commands.mjs'
+import { lazyCommands, lazyPackages } from './bundle/lazy-commands.mjs'
+import { common, globalProcess, INSPECT, main } from './bundle/main.mjs'
 import { finishedList } from './finished-list.mjs'
 import { thirdPartyNotices } from './notices.mjs'
 
@@ -15,46 +18,9 @@ for (const name of existsSync(join(root, 'dist')) ? readdirSync(join(root, 'dist
   if (!['native', 'wheels', 'npm'].includes(name)) rmSync(join(root, 'dist', name), { recursive: true })
 }
 
-// A folder of src/commands with an index.ts is a command and a bundle of its own, which is loaded only if it is needed.
-const folder = join(root, 'src', 'commands')
-const commands = readdirSync(folder).filter((name) => existsSync(join(folder, name, 'index.ts')))
-// A part of some ordinary runs, and CommonJS for their sake: see below.
-const INSPECT = 'inspect'
+const commands = commandsIn(root)
 /** The packages that the launcher itself may load. */
 const packages = new Set()
-const lazyParts = {
-  name: 'lazy-parts',
-  setup({ onLoad, onResolve }) {
-    onResolve({ filter: /^\.{1,2}\// }, ({ path, resolveDir, kind, namespace }) => {
-      if (namespace === 'lazy') return { path, external: true }
-      const [name = '', ...inside] = relative(folder, join(resolveDir, path)).split(sep)
-      if (!commands.includes(name)) return
-      if (kind !== 'dynamic-import' || inside.join('/') !== 'index.ts') {
-        return { errors: [{ text: `load the command ${name} by import('…/commands/${name}/index.ts')` }] }
-      }
-      // The same from dist/ and bin/.
-      const extension = name === INSPECT ? 'cjs' : 'js'
-      return { path: `../dist/commands/${name}.${extension}`, namespace: 'lazy' }
-    })
-    // Packages that few runs need. Any other import of one would be loaded by every run.
-    onResolve({ filter: /^[a-z@]/ }, ({ path, kind, namespace }) => {
-      if (namespace === 'lazy') return { path, external: true }
-      if (path.startsWith('node:')) return
-      if (kind !== 'dynamic-import') return { errors: [{ text: `load the package ${path} by import('${path}')` }] }
-      packages.add(path)
-      return { path: `../dist/packages/${path}.js`, namespace: 'lazy' }
-    })
-    // What import() gives may be thenable: awaiting it does the real import. In code that is compiled ahead, `import` does
-    // not work (Node 20), so bin/with-mlflow-env.js hands in `importModule`.
-    onLoad({ filter: /./, namespace: 'lazy' }, ({ path }) => {
-      const name = JSON.stringify(path)
-      if (path.endsWith('.cjs'))
-        return { contents: `export const then = (...settle) => Promise.resolve(require(${name})).then(...settle)` }
-      const load = `typeof importModule === 'function' ? importModule(${name}) : import(${name})`
-      return { contents: `export const then = (...settle) => (${load}).then(...settle)` }
-    })
-  },
-}
 // What is CommonJS can load a bundle that is none, but not contain it.
 const packagesApart = {
   name: 'packages-apart',
@@ -65,46 +31,26 @@ const packagesApart = {
     })
   },
 }
-// In CommonJS there is a global of that name; imported, it would be copied property by property.
-const globalProcess = {
-  name: 'global-process',
-  setup({ onLoad, onResolve }) {
-    onResolve({ filter: /^node:process$/ }, () => ({ path: 'process', namespace: 'global' }))
-    onLoad({ filter: /./, namespace: 'global' }, () => ({ contents: 'export default process' }))
-  },
-}
 /** @satisfies {import('esbuild').BuildOptions} */
-const common = {
-  absWorkingDir: root,
-  bundle: true,
-  platform: 'node',
-  target: 'node20.19',
-  sourcemap: true,
-  sourcesContent: false,
-  logLevel: 'warning',
-  // Less to read, and a third less to download. Names stay, because the message about an internal error has those of functions.
-  minifyWhitespace: true,
-  minifySyntax: true,
-  lineLimit: 120,
-}
-// CommonJS in one file: on Node 20 loading the first module of the other kind takes as long as starting a process.
-await build({
-  ...common,
-  entryPoints: ['src/cli.ts'],
+const built = { absWorkingDir: root, sourcemap: true, sourcesContent: false, lineLimit: 120 }
+const { metafile: ofMain } = await build({
+  ...main,
+  ...built,
   outfile: 'dist/cli.cjs',
-  format: 'cjs',
-  plugins: [globalProcess, lazyParts],
-  define: { 'import.meta.dirname': '__dirname' },
-  // A function, which bin/with-mlflow-env.js calls. If it were added there, the text would be in memory twice.
-  banner: { js: '(function (require, __dirname, importModule) {' },
-  footer: { js: '})' },
+  plugins: [globalProcess, lazyCommands(root, commands), lazyPackages(packages)],
+  metafile: true,
 })
+for (const path of Object.keys(ofMain.inputs)) {
+  const command = commands.find((name) => path.startsWith(`src/commands/${name}/`))
+  if (command !== undefined) throw new Error(`${path}: load the command ${command} by import('…/index.ts')`)
+}
 // `host` as a value (`const { stat } = host`, or an argument) would make an object of all its functions at every start.
 if (readFileSync(join(root, 'dist', 'cli.cjs'), 'utf8').includes('host_exports')) {
   throw new Error("use src/host/index.ts as 'host.NAME' only, never as a value")
 }
 await build({
   ...common,
+  ...built,
   entryPoints: [`src/commands/${INSPECT}/index.ts`],
   outfile: `dist/commands/${INSPECT}.cjs`,
   format: 'cjs',
@@ -112,6 +58,7 @@ await build({
 })
 const { metafile } = await build({
   ...common,
+  ...built,
   entryPoints: [
     ...commands
       .filter((name) => name !== INSPECT)

@@ -2,15 +2,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { commandsIn } from '../bundle/commands.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const host = join(root, 'src', 'host')
 const packages = join(root, 'node_modules')
 const commands = join(root, 'src', 'commands')
 /** Each is a part of its own. */
-export const parted = readdirSync(commands).filter((name) => existsSync(join(commands, name, 'index.ts')))
-/** Commands that Node runs: the executable hands the whole run over. */
-export const HANDED_OVER = ['server', 'proxy', 'keys']
+export const parted = commandsIn(root)
 /** Packages of which the executable has a part, which asks nothing of Node. */
 const PACKAGES = { dotenv: 'dotenv/dist/index.cjs', 'yargs-parser': 'yargs-parser/browser.js' }
 /** Globals of Node's that the engine lacks, each with the file of src/host/native that has it. */

@@ -5,7 +5,8 @@ import { dirname, join, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build, type OnResolveArgs, type OnResolveResult, type Plugin } from 'esbuild'
 import { finishedList } from '../../../scripts/finished-list.mjs'
-import { HANDED_OVER, nativeHost } from '../../../scripts/native/host-plugin.mjs'
+import { HANDED_OVER } from '../../../scripts/native/handed-over.mjs'
+import { nativeHost } from '../../../scripts/native/host-plugin.mjs'
 import { root } from '../paths.ts'
 
 const here = join(root, 'test', 'rig', 'engine')
