@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { commandsIn } from '../bundle/commands.mjs'
+import { builtInScripts } from './python-scripts.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const host = join(root, 'src', 'host')
@@ -25,11 +26,14 @@ const engines = Object.fromEntries(
     .map((name) => [name.slice('engine.'.length), readFileSync(join(scripts, name), 'utf8')]),
 )
 
-/** What a module needs in front to find them, and the text of the completion's engines. */
+/** What a module needs in front to find them, and the texts that are files elsewhere. */
 function importsOfGlobals(path, source) {
   // Not as a `define`, which would be in the part that every run loads.
   if (path === join(commands, 'completion', 'engine-text.ts')) {
     return `const COMPLETION_ENGINES = ${JSON.stringify(engines)};`
+  }
+  if (path === join(root, 'src', 'python', 'built-in.ts')) {
+    return `const PYTHON_SCRIPTS = ${JSON.stringify(builtInScripts(root))};`
   }
   if (path.startsWith(host)) return ''
   const lines = Object.entries(GLOBALS).map(([file, names]) => {

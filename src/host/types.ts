@@ -54,6 +54,8 @@ export interface HelperRequest {
   readonly cwd: string
   /** Whether its input is a pipe that closes when the launcher ends, however it ends; nothing otherwise. */
   readonly keepsInput?: boolean
+  /** What it reads first from an input that is kept. It must fit into a pipe: it is written at once. */
+  readonly input?: Uint8Array
   /** Whether it has a session of its own, so that a Ctrl-C of the terminal does not reach it. */
   readonly hasOwnSession?: boolean
   /** Called with each line of its output, as it comes; `stdout` stays empty then. */

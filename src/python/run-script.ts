@@ -1,5 +1,6 @@
 import * as host from '../host/index.ts'
 import type { Environment } from '../model/source.ts'
+import { findBuiltIn } from './built-in.ts'
 import { findShipped } from './scripts.ts'
 
 /** Opens each of a script's lines that is for us: whatever starts along with Python may print to the same place. */
@@ -50,7 +51,7 @@ export interface ScriptResult {
 }
 
 /**
- * Runs a script as a file, so that the working directory is not on its module path.
+ * Runs a script as a file, or from a pipe if it is built in, so that the working directory is not on its module path.
  *
  * @param onResponse called with each of the script's responses, as it comes
  * @returns how it ended; it never rejects because of the script
@@ -60,15 +61,17 @@ export async function runScript(
   run: ScriptRun,
   onResponse: (response: Readonly<Record<string, unknown>>) => void = () => {},
 ): Promise<ScriptResult> {
-  const path = findShipped(`python/${run.script}`)
+  const builtIn = findBuiltIn(run.script)
+  const words = builtIn?.args ?? [findShipped(`python/${run.script}`)]
   const first = new FirstResponse(run.firstTimeoutMs, run.cancelSignal)
   const { exitCode, signal, isTimedOut, startError, stderr } = await host
     .runHelper({
       command: run.python,
-      args: [path, ...run.args],
+      args: [...words, ...run.args],
       env: run.env,
       cwd: run.cwd,
-      keepsInput: run.stdin === 'open',
+      keepsInput: run.stdin === 'open' || builtIn !== null,
+      ...(builtIn !== null && { input: builtIn.input }),
       hasOwnSession: run.hasOwnSession ?? true,
       killDelayMs: run.killDelayMs ?? KILL_DELAY_MS,
       drainMs: DRAIN_MS,

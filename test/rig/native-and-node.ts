@@ -24,6 +24,8 @@ export interface Given {
   readonly env?: Readonly<Record<string, string>>
   readonly cwd?: string
   readonly input?: string
+  /** In the place of the one that was built. */
+  readonly executable?: string
 }
 
 export interface Both {
@@ -40,7 +42,7 @@ export function onBoth(project: Project, words: readonly string[], given: Given 
 export function runOn(kind: keyof Both, project: Project, words: readonly string[], given: Given = {}): Run {
   return start(
     project,
-    kind === 'native' ? [executable, ...words] : [process.execPath, '--', launcher, ...words],
+    kind === 'native' ? [given.executable ?? executable, ...words] : [process.execPath, '--', launcher, ...words],
     given,
   )
 }

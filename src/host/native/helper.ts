@@ -18,6 +18,7 @@ export async function runHelper(request: HelperRequest): Promise<HelperResult> {
     return { exitCode: null, signal: null, isTimedOut: false, startError: started, stdout: '', stderr: '' }
   }
   const [pid, input, output, error] = started
+  if (request.input) give(input, request.input)
   const exited = new Promise<ExitResult>((resolve) => children.set(pid, resolve))
   let isTimedOut = false
   let killing: number | undefined
@@ -58,6 +59,13 @@ function start({ command, args, env, cwd, keepsInput, hasOwnSession, cancelSigna
   } catch (error) {
     return (error as { readonly code?: string }).code ?? 'unknown'
   }
+}
+
+/** One that does not read it says by its end what is wrong. */
+function give(descriptor: number, bytes: Uint8Array): void {
+  try {
+    for (let at = 0; at < bytes.length; ) at += native.write(descriptor, bytes.subarray(at))
+  } catch {}
 }
 
 /** Reads a stream to its end. What is passed on is not kept. */

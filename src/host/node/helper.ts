@@ -22,6 +22,9 @@ export async function runHelper(request: HelperRequest): Promise<HelperResult> {
     timeout: request.timeoutMs ?? 0,
     ...(cancelSignal === undefined ? {} : { cancelSignal }),
   })
+  // One that does not read it says by its end what is wrong.
+  child.stdin?.on('error', () => {})
+  if (request.input) child.stdin?.write(request.input)
   const ended = child.then(({ exitCode, signal, code, stdout, stderr, timedOut }) => ({
     exitCode: exitCode ?? null,
     signal: signal ?? null,

@@ -20,13 +20,15 @@ import threading
 from importlib import util
 
 # PYTHONSAFEPATH takes the script's own folder away. The modules of the server's probes are in the folder above.
-HERE = os.path.dirname(os.path.abspath(__file__))
-sys.path[:0] = [HERE, os.path.dirname(HERE)]
+# With from_input.py there are no folders.
+if "__file__" in globals():
+    HERE = os.path.dirname(os.path.abspath(__file__))
+    sys.path[:0] = [HERE, os.path.dirname(HERE)]
 
-import cleanup  # noqa: E402
-import installation  # noqa: E402
-import mlflow_import  # noqa: E402
-from responding import respond  # noqa: E402
+import cleanup
+import installation
+import mlflow_import
+from responding import respond
 
 ROOT = "WITH_MLFLOW_ENV_DOCTOR_ROOT"
 MAX_REASON_CHARACTERS = 200
