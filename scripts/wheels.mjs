@@ -17,7 +17,6 @@ import { preparePython } from './setup/python.mjs'
 import { prepareWheels, wheelPython } from './setup/wheels.mjs'
 import { bundledPackages, linkedComponents } from './wheels/components.mjs'
 import { readFormat, wheelPlatform } from './wheels/executable-format.mjs'
-import { ownCommands } from './wheels/node-part.mjs'
 import { stage } from './wheels/stage.mjs'
 import { TARGETS, thisTarget } from './wheels/targets.mjs'
 
@@ -47,7 +46,7 @@ async function main() {
   try {
     // What is no executable, as in a test without Rust, leaves everything to Node.
     const isExecutable = targets.every((target) => readFormat(beginning(executables.get(target))) !== null)
-    stage(root, folder, [...bundledPackages(root), ...linked], isExecutable ? ownCommands(root) : [])
+    await stage(root, folder, [...bundledPackages(root), ...linked], isExecutable)
     rmSync(out, { recursive: true, force: true })
     mkdirSync(out, { recursive: true })
     await step('sdist', () => hatchling(folder, out, 'sdist', {}))

@@ -1,48 +1,74 @@
-// The part of the launcher in JavaScript that a wheel needs: what its executable leaves to Node.
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+// The launcher for Node that a wheel has: what its executable leaves to Node, in one file.
 import { join } from 'node:path'
-import { buildSync } from 'esbuild'
+import { build } from 'esbuild'
+import { commandsIn } from '../bundle/commands.mjs'
+import { lazyCommands } from '../bundle/lazy-commands.mjs'
+import { globalProcess, main } from '../bundle/main.mjs'
+import { finishedList } from '../finished-list.mjs'
+import { HANDED_OVER } from '../native/handed-over.mjs'
 
-/** A command that fails to start next to a private server is explained by Node, too. */
-const ALWAYS = ['failed-start']
+/** Names all commands. What reads it does not load them: that is the main module's affair. */
+const TABLE = 'src/commands/index.ts'
 
 /**
- * The JavaScript files of `dist`, relative to it, that are needed.
+ * Half as large as the bundles of npm, which have what several commands need more than once: a wheel is downloaded often,
+ * and what Node does in it takes seconds anyway. The message about an internal error has the names of functions.
  *
- * @param {string} dist
- * @param {readonly string[]} own the commands that the executable runs itself
+ * @param {string} root
+ * @param {string} outfile
  */
-export function nodePart(dist, own) {
-  const commands = readdirSync(join(dist, 'commands')).filter((name) => /\.c?js$/.test(name))
-  const left = commands.filter((name) => {
-    const command = name.replace(/\.c?js$/, '')
-    return ALWAYS.includes(command) || !own.includes(command)
+export async function buildNodePart(root, outfile) {
+  const needed = await commandsOfNode(root)
+  const others = commandsIn(root).filter((name) => !needed.has(name))
+  await build({
+    ...main,
+    absWorkingDir: root,
+    outfile,
+    minify: true,
+    keepNames: true,
+    legalComments: 'none',
+    // In code that bin/with-mlflow-env.js compiles, `import` does not work.
+    supported: { 'dynamic-import': false },
+    // The one that asks nothing of Node, as in the executable: the other one needs to be a module of its own.
+    alias: { 'yargs-parser': 'yargs-parser/browser' },
+    logOverride: { 'empty-import-meta': 'error' },
+    plugins: [globalProcess, finishedList, lazyCommands(root, others)],
   })
-  const packages = readdirSync(join(dist, 'packages')).filter((name) => name.endsWith('.js'))
-  const scripts = [...left.map((name) => `commands/${name}`), ...packages.map((name) => `packages/${name}`)]
-  return ['cli.cjs', ...loadedBy(dist, scripts)]
 }
 
-/** The commands that the executable runs itself from beginning to end: those that are parts of it and hand nothing over. */
-export function ownCommands(root) {
-  const parts = join(root, 'dist', 'native', 'parts')
-  const commands = existsSync(parts) ? readdirSync(parts).filter((name) => !/^(?:cli|shared-.*)\.js$/.test(name)) : []
-  const handsOver = (path) => readFileSync(join(parts, path), 'utf8').includes('nativeHost.handOver()')
-  return commands.filter((name) => !loadedBy(parts, [name]).some(handsOver)).map((name) => name.replace(/\.js$/, ''))
-}
-
-/** The files in a folder that scripts there import, and the scripts. */
-function loadedBy(folder, scripts) {
-  const { metafile } = buildSync({
-    absWorkingDir: folder,
-    entryPoints: scripts,
+/**
+ * The commands that Node may run: those that are handed over, what these load later, and those that load one of these.
+ *
+ * @param {string} root
+ */
+export async function commandsOfNode(root) {
+  const commands = commandsIn(root)
+  const entryOf = (/** @type {string} */ name) => `src/commands/${name}/index.ts`
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: commands.map(entryOf),
     bundle: true,
     write: false,
     metafile: true,
     platform: 'node',
     format: 'esm',
-    outdir: 'unused',
-    logLevel: 'error',
+    packages: 'external',
+    outdir: join(root, 'unused'),
   })
-  return Object.keys(metafile.inputs)
+  const loadedLater = (/** @type {string} */ name) => {
+    const files = new Set([entryOf(name)])
+    const later = new Set()
+    for (const file of files) {
+      for (const { path, kind, external } of metafile.inputs[file]?.imports ?? []) {
+        const command = commands.find((one) => path === entryOf(one))
+        if (kind === 'dynamic-import' && command !== undefined) later.add(command)
+        else if (!external && path !== TABLE) files.add(path)
+      }
+    }
+    return later
+  }
+  const needed = new Set(HANDED_OVER)
+  for (const name of needed) for (const later of loadedLater(name)) needed.add(later)
+  for (const name of commands) if (HANDED_OVER.some((word) => loadedLater(name).has(word))) needed.add(name)
+  return needed
 }

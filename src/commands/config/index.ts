@@ -1,12 +1,13 @@
 import { compareWithNpmDotenv } from '../../checks/reader-comparison.ts'
+import type { Configuration } from '../../configure/configuration.ts'
 import { resolveRun } from '../../configure/index.ts'
 import { readInputs } from '../../configure/inputs.ts'
 import * as host from '../../host/index.ts'
 import type { ExitAction } from '../../launch/exit-status.ts'
+import type { HostContext } from '../../model/host-context.ts'
 import type { Arguments } from '../../options/arguments.ts'
 import { configJson } from '../../report/config-json.ts'
 import { configText } from '../../report/config-text.ts'
-import { inspectWrappers } from '../../wrappers/index.ts'
 import type { CommandContext } from '../command.ts'
 import { logConfiguration } from '../debug-configuration.ts'
 import { parseCommandLine, refusePassthroughArgs } from '../yargs/parse.ts'
@@ -32,7 +33,7 @@ export async function handler(
   const withServer = server && requestedBy ? server.describePrivateServer(inputs, resolved, requestedBy) : null
   if (withServer) logConfiguration(debug, withServer.ofCommand, 'command')
   // With a server, a run does not look at what comes between the launcher and the program.
-  const found = withServer?.ofCommand ?? inspectWrappers(hostContext, resolved, [])
+  const found = withServer?.ofCommand ?? (await inspect(hostContext, resolved))
   const differences = compareWithNpmDotenv(inputs.texts.map(({ text }) => text))
   const configuration = { ...found, warnings: [...found.warnings, ...differences] }
   stderr(configuration.warnings.map(format).join(''))
@@ -43,4 +44,9 @@ export async function handler(
       : configText(configuration, withServer),
   )
   return { raise: null, status: 0 }
+}
+
+async function inspect(hostContext: HostContext, resolved: Configuration): Promise<Configuration> {
+  const { inspectWrappers } = await host.load(() => import('../inspect/index.ts'))
+  return inspectWrappers(hostContext, resolved, [])
 }

@@ -38,9 +38,11 @@ describe.skipIf(noWheels)(`the launcher of a wheel${noWheels ? ` (${noWheels})` 
       ['server', '--dry-run'],
       ['server', '--auth', '--dry-run'],
       ['--with-server', 'config'],
+      ['--with-server', 'python train.py'],
       ['proxy'],
       ['proxy', '--upstream', 'no address'],
       ['keys', 'list', '--keys', 'none.json'],
+      ['keys', 'list', '--keys', 'postgresql://127.0.0.1:1/none'],
       ['no-such-program'],
       ['serve'],
     ].map((words) => ({ words })),
@@ -48,6 +50,15 @@ describe.skipIf(noWheels)(`the launcher of a wheel${noWheels ? ` (${noWheels})` 
     const env = environment([pythonBin, dirname(process.execPath), ...SYSTEM])
     const expected = runIn(project.folder, env, [process.execPath, '--', launcher, ...words])
     expect(runIn(project.folder, env, [installed(), ...words])).toEqual(expected)
+  })
+
+  it('starts a private server for a command, and ends it', () => {
+    const own = new Project({ '.env': lines(PROJECT_KEYS) })
+    onTestFinished(() => own.remove())
+    const env = { ...own.environment(), PATH: [pythonBin, dirname(process.execPath), ...SYSTEM].join(':') }
+    const words = ['--quiet', '--with-server', 'sh', '-c', 'echo "$MLFLOW_TRACKING_URI"; exit 7']
+    const { status, stdout } = runIn(own.folder, env, [installed(), ...words])
+    expect([status, stdout]).toEqual([7, expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\n$/)])
   })
 
   it.runIf(isBuilt)('runs the server with the Node of the extra, and says what to install if there is none', () => {
