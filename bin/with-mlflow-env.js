@@ -16,42 +16,14 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.exit(125)
 }
 
-const { readFileSync } = require('node:fs')
-const { Script } = require('node:vm')
-
-const dist = `${__dirname}/../dist`
-const filename = `${dist}/cli.cjs`
-
-// The build leaves, next to the code, what one version of Node has compiled of it. With it, loading and running the
-// launcher takes 30 % less processor time (Node 20, medians of 40 runs in turn).
-// Every build writes it again, and V8 refuses what another version wrote.
-function readCompiled() {
-  try {
-    return readFileSync(`${dist}/cli.${process.version}-${process.platform}-${process.arch}.bin`)
-  } catch (_) {
-    return undefined
-  }
-}
-
-// In a file of its own, which is rarely needed.
-const importModule = (name) => require('./import.js')(name)
-
+const { WITH_MLFLOW_ENV_DEBUG: debug } = process.env
+// The stack of an error then names lines of src/.
+if (debug && /^(?:1|true)$/i.test(debug)) process.setSourceMapsEnabled(true)
 try {
-  const { WITH_MLFLOW_ENV_DEBUG: debug } = process.env
-  if (debug && /^(?:1|true)$/i.test(debug)) {
-    // The same as a module, whose stacks Node translates by the source map.
-    const Module = require('node:module')
-    const launcher = new Module(filename)
-    process.setSourceMapsEnabled(true)
-    launcher._compile(`module.exports = ${readFileSync(filename, 'utf8')}`, filename)
-    launcher.exports(require, dist, importModule)
-  } else {
-    const code = readFileSync(filename, 'latin1')
-    const script = new Script(code, { filename, cachedData: readCompiled() })
-    script.runInThisContext()(require, dist, importModule)
-  }
+  require('../dist/cli.cjs')
 } catch (error) {
-  if (error.code !== 'ENOENT' && error.code !== 'MODULE_NOT_FOUND') throw error
+  if (error.code !== 'MODULE_NOT_FOUND') throw error
+  const filename = `${__dirname}/../dist/cli.cjs`
   const remedy = 'reinstall with-mlflow-env (in a clone: npm ci && npm run build)'
   console.error(`with-mlflow-env: error: this installation is incomplete, '${filename}' is missing: ${remedy}`)
   process.exitCode = 125

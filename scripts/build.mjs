@@ -86,20 +86,3 @@ const tsc = spawnSync(process.execPath, [join(typescript, 'bin', 'tsc'), '-p', '
   stdio: 'inherit',
 })
 if (tsc.status !== 0) process.exit(tsc.status ?? 1)
-
-// For each Node at hand: this one, and those that the tests bring along.
-const nodes = [
-  process.execPath,
-  ...['node-24', 'node-26'].map((name) => join(root, 'test/nodes/node_modules', name, 'bin/node')),
-]
-// With an account of the shell's, which is never used.
-const bare = {
-  PATH: process.env.PATH,
-  HOME: process.env.HOME,
-  AWS_ACCESS_KEY_ID: 'A'.repeat(20),
-  AWS_SECRET_ACCESS_KEY: 's'.repeat(40),
-}
-for (const node of nodes.filter((path) => existsSync(path))) {
-  const { status, stderr } = spawnSync(node, ['scripts/compile.cjs'], { cwd: root, encoding: 'utf8', env: bare })
-  if (status !== 0) throw new Error(`${node} cannot compile the launcher: ${stderr}`)
-}

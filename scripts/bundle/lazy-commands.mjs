@@ -2,8 +2,8 @@
 import { join, relative, sep } from 'node:path'
 import { INSPECT } from './main.mjs'
 
-/** Of what the main bundle loads later, a path as from bin/, which is the same from dist/. */
-const NAMESPACE = 'lazy'
+/** Of what is CommonJS too. */
+const REQUIRED = 'required'
 
 /**
  * @param {string} root
@@ -16,20 +16,16 @@ export function lazyCommands(root, commands) {
     name: 'lazy-commands',
     setup({ onLoad, onResolve }) {
       onResolve({ filter: /^\.{1,2}\// }, ({ path, resolveDir, kind, namespace }) => {
-        if (namespace === NAMESPACE) return { path, external: true }
+        if (namespace === REQUIRED) return { path, external: true }
         if (kind !== 'dynamic-import') return
         const [name = '', ...inside] = relative(folder, join(resolveDir, path)).split(sep)
         if (!commands.includes(name) || inside.join('/') !== 'index.ts') return
-        return { path: `../dist/commands/${name}.${name === INSPECT ? 'cjs' : 'js'}`, namespace: NAMESPACE }
+        if (name === INSPECT) return { path: `./commands/${name}.cjs`, namespace: REQUIRED }
+        return { path: `./commands/${name}.js`, external: true }
       })
-      // What import() gives may be thenable: awaiting it does the real import. In code that is compiled ahead, `import` does
-      // not work (Node 20), so bin/with-mlflow-env.js hands in `importModule`.
-      onLoad({ filter: /./, namespace: NAMESPACE }, ({ path }) => {
-        const name = JSON.stringify(path)
-        if (path.endsWith('.cjs'))
-          return { contents: `export const then = (...settle) => Promise.resolve(require(${name})).then(...settle)` }
-        const load = `typeof importModule === 'function' ? importModule(${name}) : import(${name})`
-        return { contents: `export const then = (...settle) => (${load}).then(...settle)` }
+      // An import() would load Node's part for ES modules first, also for CommonJS.
+      onLoad({ filter: /./, namespace: REQUIRED }, ({ path }) => {
+        return { contents: `module.exports = require(${JSON.stringify(path)})` }
       })
     },
   }
@@ -45,12 +41,11 @@ export function lazyPackages(found) {
   return {
     name: 'lazy-packages',
     setup({ onResolve }) {
-      onResolve({ filter: /^[a-z@]/ }, ({ path, kind, namespace }) => {
-        if (namespace === NAMESPACE) return { path, external: true }
+      onResolve({ filter: /^[a-z@]/ }, ({ path, kind }) => {
         if (path.startsWith('node:')) return
         if (kind !== 'dynamic-import') return { errors: [{ text: `load the package ${path} by import('${path}')` }] }
         found.add(path)
-        return { path: `../dist/packages/${path}.js`, namespace: NAMESPACE }
+        return { path: `./packages/${path}.js`, external: true }
       })
     },
   }

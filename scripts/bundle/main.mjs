@@ -14,16 +14,13 @@ export const common = {
   minifySyntax: true,
 }
 
-// CommonJS in one file: on Node 20 loading the first module of the other kind takes as long as starting a process.
+// CommonJS in one file: loading the first ES module takes Node longer.
 /** @satisfies {import('esbuild').BuildOptions} */
 export const main = {
   ...common,
   entryPoints: ['src/cli.ts'],
   format: 'cjs',
   define: { 'import.meta.dirname': '__dirname' },
-  // A function, which bin/with-mlflow-env.js calls. If it were added there, the text would be in memory twice.
-  banner: { js: '(function (require, __dirname, importModule) {' },
-  footer: { js: '})' },
 }
 
 // In CommonJS there is a global of that name; imported, it would be copied property by property.

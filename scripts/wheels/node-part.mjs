@@ -27,8 +27,6 @@ export async function buildNodePart(root, outfile) {
     minify: true,
     keepNames: true,
     legalComments: 'none',
-    // In code that bin/with-mlflow-env.js compiles, `import` does not work.
-    supported: { 'dynamic-import': false },
     // The one that asks nothing of Node, as in the executable: the other one needs to be a module of its own.
     alias: { 'yargs-parser': 'yargs-parser/browser' },
     logOverride: { 'empty-import-meta': 'error' },

@@ -8,7 +8,7 @@ import { sbom } from './sbom.mjs'
 
 /** What the build has for development and for npm only; a wheel has notices of its own. */
 const NOT_IN_WHEELS =
-  /(?:^|[\\/])__pycache__[\\/]|\.(?:map|d\.ts|bin)$|^THIRD-PARTY-NOTICES\.txt$|^(?:native|wheels|npm)[\\/]/
+  /(?:^|[\\/])__pycache__[\\/]|\.(?:map|d\.ts)$|^THIRD-PARTY-NOTICES\.txt$|^(?:native|wheels|npm)[\\/]/
 /** What the executable does itself: JavaScript is in the Node part, as far as Node runs it. */
 const OF_EXECUTABLE = /\.c?js$|^python[\\/](?:doctor[\\/]|from_input)|^commands[\\/]/
 const SOURCES = ['src', 'scripts', 'bin', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json']

@@ -6,14 +6,12 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
-  realpathSync,
   renameSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { basename, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import { NODES } from '../rig/nodes.ts'
 import { root } from '../rig/paths.ts'
 import { GLOBAL_KEYS, lines, PROJECT_KEYS, Project } from '../rig/project.ts'
 import { temporaryProject } from '../rig/temporary-project.ts'
@@ -173,35 +171,12 @@ describe('the published package', () => {
       expect(notices).toMatch(new RegExp(`^${name} \\d`, 'm'))
   })
 
-  const present = NODES.filter(({ absent }) => absent === null)
-  it.each(present)('uses the code that was compiled for Node $version', ({ path }) => {
-    // Reports whether V8 took the compiled code.
-    const report = `const vm = require('node:vm')
-      vm.Script = class extends vm.Script {
-        constructor(...args) { super(...args); console.error('rejected:', this.cachedDataRejected) }
-      }`
-    writeFileSync(project.path('report.cjs'), report)
-    const { stderr } = spawnSync(path, ['--require', './report.cjs', realpathSync(bin), '--version'], {
-      cwd: project.folder,
-      env: project.environment(),
-      encoding: 'utf8',
-    })
-    expect(stderr).toBe('rejected: false\n')
-  })
-
   it('loads no command before its word is used', () => {
     const dist = project.path('node_modules', 'with-mlflow-env', 'dist')
     const { sources }: { sources: string[] } = JSON.parse(readFileSync(join(dist, 'cli.cjs.map'), 'utf8'))
     expect(sources).toContain('../src/commands/run.ts')
     expect(sources.filter((source) => /\/commands\/[^/]+\//.test(source))).toEqual([])
     expect(readdirSync(join(dist, 'commands'))).toEqual(expect.arrayContaining(['config.js', 'help.js', 'server.js']))
-  })
-
-  it('imports nothing by itself in code that may be compiled ahead', () => {
-    const code = readFileSync(project.path('node_modules', 'with-mlflow-env', 'dist', 'cli.cjs'), 'utf8')
-    const imports = code.replaceAll(/\\?\n/g, '').match(/.{60}\bimport\([^)]*\)/g) ?? []
-    expect(imports.length).toBeGreaterThan(0)
-    for (const text of imports) expect(text).toMatch(/importModule\((["'][^"']+["'])\)\s*:\s*import\(\1\)$/)
   })
 
   it.each([
