@@ -14,11 +14,11 @@ const LISTEN = '0A'
 /** @see proc_pid_net(5), tcp */
 export function parseNetTcp(table: string): TcpSocket[] {
   const [, ...rows] = table.split('\n')
-  return rows.flatMap((row) => parseNetTcpRow(row) ?? [])
+  return rows.flatMap((row) => parseRow(row) ?? [])
 }
 
-/** @returns null for anything but a row of a socket, such as the heading */
-export function parseNetTcpRow(row: string): TcpSocket | null {
+/** @returns null for a row that is cut off */
+function parseRow(row: string): TcpSocket | null {
   const [, local = '', , state, , , , uid, , inode] = row.split(' ').filter((field) => field !== '')
   const [address, port] = local.split(':')
   if (!address || !port || !inode) return null

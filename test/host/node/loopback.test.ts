@@ -16,12 +16,6 @@ it('the probe of a port sees a server start and end', async () => {
   expect(await isListening(port, null)).toBe(false)
 })
 
-it('the probe of a port finds a server among many others', async () => {
-  const others = await Promise.all(Array.from({ length: 80 }, () => listen('127.0.0.1')))
-  for (const { port } of others.slice(-5)) expect(await isListening(port, null)).toBe(true)
-  for (const { server } of others) server.close()
-})
-
 it.each([
   ['127.0.0.1', { '127.0.0.1': true, '::1': false, '127.0.0.2': false }],
   ['127.0.0.2', { '127.0.0.1': false, '127.0.0.2': true }],
