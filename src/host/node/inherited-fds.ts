@@ -10,7 +10,7 @@ export interface InheritedDescriptor {
 }
 
 /** A descriptor besides the standard streams that is open now, whoever opened it. */
-export interface OpenDescriptor {
+interface OpenDescriptor {
   readonly descriptor: number
   /** What it leads to, as the kernel names it: a path, `socket:[…]`, `pipe:[…]`. */
   readonly target: string
@@ -42,8 +42,8 @@ export function losesDescriptors(): boolean {
   return findInherited().some(({ matters }) => matters)
 }
 
-/** Every descriptor above the standard streams; none if the system does not list them. It takes a millisecond. */
-export function listOpen(): readonly OpenDescriptor[] {
+/** Every descriptor above the standard streams; none if the system does not list them. */
+function listOpen(): readonly OpenDescriptor[] {
   const numbers = listNumbers().filter((number) => number > 2)
   return numbers.map(look).filter((open) => open !== null)
 }
@@ -98,7 +98,7 @@ function listNumbers(): number[] {
 function look(descriptor: number): OpenDescriptor | null {
   const link = `/proc/self/fd/${descriptor}`
   try {
-    // The descriptor with which the directory was read is gone; an error would take a millisecond.
+    // The descriptor with which the directory was read is gone.
     const writes = isForWriting(link)
     return writes === null ? null : { descriptor, target: readlinkSync(link), isForWriting: writes }
   } catch {

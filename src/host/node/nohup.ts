@@ -39,11 +39,7 @@ function outputOf(descriptor: number): string | null {
 /** @see proc_pid_status(5), SigIgn: the lowest bit of a hexadecimal mask is SIGHUP */
 function ignoresHangUp(pid: number): boolean {
   try {
-    const status = readFileSync(`/proc/${pid}/status`, 'latin1')
-    // By hand, as it is done at every start: an expression would first have to be compiled.
-    const start = status.indexOf('\nSigIgn:\t')
-    const lastDigit = start === -1 ? '' : status.charAt(status.indexOf('\n', start + 1) - 1)
-    return lastDigit !== '' && '13579bdf'.includes(lastDigit)
+    return /^SigIgn:\t[\da-f]*[13579bdf]$/m.test(readFileSync(`/proc/${pid}/status`, 'latin1'))
   } catch {
     return false
   }

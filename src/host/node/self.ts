@@ -36,8 +36,6 @@ export function columns(): number | null {
 }
 
 export function isTerminal(descriptor: number): boolean {
-  // The module takes a millisecond to load, and is not needed for a file, a pipe or the null device.
-  if (!mayBeTerminal(descriptor)) return false
   return process.getBuiltinModule('node:tty').isatty(descriptor)
 }
 
@@ -45,20 +43,6 @@ export function isNullDevice(descriptor: number): boolean {
   try {
     const stats = fstatSync(descriptor)
     return stats.isCharacterDevice() && stats.rdev === statSync(nullDevice).rdev
-  } catch {
-    return false
-  }
-}
-
-/** The devices of memory on Linux, such as `/dev/null`, Documentation/admin-guide/devices.txt. */
-const MEMORY_DEVICES = 1
-
-function mayBeTerminal(descriptor: number): boolean {
-  if (platform === 'win32') return true
-  try {
-    const stats = fstatSync(descriptor)
-    const isMemory = platform === 'linux' && ((stats.rdev >> 8) & 0xfff) === MEMORY_DEVICES
-    return stats.isCharacterDevice() && !isMemory
   } catch {
     return false
   }

@@ -37,8 +37,6 @@ function started(child: NodeChild): Promise<ChildProcess> {
 /** All descriptors as they are: the three streams, and those that Node would otherwise keep from the command. */
 function streams(): StdioOptions {
   const inherited = process.platform === 'linux' ? findInherited() : []
-  // The short form spares Node a millisecond.
-  if (inherited.length === 0) return 'inherit'
   const stdio: (number | 'ignore')[] = [0, 1, 2]
   for (const { descriptor } of inherited) {
     while (stdio.length < descriptor) stdio.push('ignore')
