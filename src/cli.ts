@@ -6,6 +6,7 @@ import { findMissingPart, toFrames } from './commands/internal-error.ts'
 import { run } from './commands/run.ts'
 import { hostDiagnostics } from './host/diagnostics.ts'
 import * as host from './host/index.ts'
+import { reasonOf } from './host/reason.ts'
 import { write } from './host/write.ts'
 import { type ExitAction, failureStatus } from './launch/exit-status.ts'
 import { type Diagnostic, fail, isLauncherError } from './model/diagnostic.ts'
@@ -89,8 +90,9 @@ function readHost(): HostContext {
 function workingDirectory(): string {
   try {
     return host.cwd()
-  } catch {
-    return fail(hostDiagnostics.error('cwd-missing', null))
+  } catch (error) {
+    const isGone = (error as { readonly code?: string }).code === 'ENOENT'
+    return fail(hostDiagnostics.error('cwd-missing', null, { reason: isGone ? null : reasonOf(error) }))
   }
 }
 

@@ -122,7 +122,9 @@ function toHostContext(options: MlflowConfigOptions): HostContext {
   const env = toEnvironment(options)
   const cwd = resolvePath(options.cwd ?? process.cwd())
   const home = env.HOME || host.home()
-  if (!statSync(cwd, { throwIfNoEntry: false })?.isDirectory()) fail(hostDiagnostics.error('cwd-missing', null))
+  if (!statSync(cwd, { throwIfNoEntry: false })?.isDirectory()) {
+    fail(hostDiagnostics.error('cwd-missing', null, { reason: null }))
+  }
   return {
     env,
     cwd,

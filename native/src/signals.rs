@@ -6,7 +6,9 @@ use std::ptr;
 
 use libc::{c_int, sigset_t};
 
+use crate::errors::last;
 use crate::global::Global;
+use crate::process::die;
 
 pub use crate::signal_names::{NAMES, name, number};
 use crate::terminal;
@@ -222,6 +224,10 @@ fn take(set: &sigset_t, timeout: Option<u64>) -> c_int {
 
 fn fetch(timeout: Option<u64>) -> Option<c_int> {
     let signal = take(&all(), timeout);
+    // A system that does not have the call would be asked again and again.
+    if cfg!(target_os = "linux") && signal == -1 && ![libc::EAGAIN, libc::EINTR].contains(&last()) {
+        die("the system lets no signal be waited for");
+    }
     (signal > 0).then_some(signal)
 }
 

@@ -9,7 +9,11 @@ interface OtherBundle {
 
 /** What a host does not have, or cannot pass on to a command unchanged. */
 export const hostDiagnostics = defineDiagnostics(() => ({
-  'cwd-missing': () => 'the working directory does not exist: change to one that does',
+  /** `reason`: why the system does not tell its path; null if it is gone. */
+  'cwd-missing': ({ reason }: { readonly reason: string | null }) =>
+    reason === null
+      ? 'the working directory does not exist: change to one that does'
+      : `the system does not tell where the working directory is: ${reason}: change to another one`,
   /** `missing`: a file or a package of the launcher's own. */
   'incomplete-installation': ({ missing }: { readonly missing: string }) =>
     `this installation is incomplete, ${quote(missing)} is missing: reinstall ${COMMAND_NAME} (in a clone: npm ci && npm run build)`,

@@ -9,6 +9,8 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'the directory does not exist any more',
   ENOTDIR: 'a part of the path is not a directory',
   ENAMETOOLONG: 'the path is too long',
+  // Node's name for it, where it is the path of the working directory.
+  ERANGE: 'the path is too long',
   EMFILE: 'too many files are open',
   ENFILE: 'too many files are open',
 }

@@ -2,7 +2,10 @@ import { hostDiagnostics } from '../../src/host/diagnostics.ts'
 import { HOSTILE, type Samples } from '../rig/samples.ts'
 
 export const SAMPLES: Samples<typeof hostDiagnostics> = {
-  'cwd-missing': [hostDiagnostics.error('cwd-missing', null)],
+  'cwd-missing': [
+    hostDiagnostics.error('cwd-missing', null, { reason: null }),
+    hostDiagnostics.error('cwd-missing', null, { reason: 'the path is too long' }),
+  ],
   'incomplete-installation': [hostDiagnostics.error('incomplete-installation', null, { missing: HOSTILE })],
   'other-bundle': [
     hostDiagnostics.error('other-bundle', null, { bundle: HOSTILE, found: HOSTILE, version: '1.2.3' }),

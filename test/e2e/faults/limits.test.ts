@@ -51,6 +51,16 @@ everyLauncher((launcher) => {
   })
 
   describe('the launcher reports in one line', () => {
+    it('that the path of the working directory is too long, and ends with 125', async () => {
+      // Removed here: Node cannot name what is in it.
+      const script = `
+        top=$PWD; name=$(printf 'd%.0s' $(seq 200)); for _ in $(seq 21); do mkdir $name && cd $name || exit 99; done
+        "$@" echo started; status=$?; cd "$top" && rm -r $name; exit $status`
+      const { status, stdout, stderr } = await launcher.bash(script)
+      expect({ status, stdout }).toEqual({ status: 125, stdout: '' })
+      expect(stderr).toMatch(/^with-mlflow-env: error: [^\n]*: the path is too long[^\n]*\n$/)
+    })
+
     it('that the working directory was removed, and ends with 125', async () => {
       mkdirSync(launcher.project.path('gone'))
       const { status, stdout, stderr } = await launcher.bash('cd gone && rmdir ../gone && "$@" echo started; exit $?')

@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest'
 import { NATIVE_BUILD } from '../../rig/builds.ts'
 import { together } from '../../rig/pool.ts'
 import { lines, PROJECT_KEYS, type Project } from '../../rig/project.ts'
-import { noNamespace } from '../../rig/requirements.ts'
+import { lacking, noNamespace } from '../../rig/requirements.ts'
 import { RunningProcess } from '../../rig/running-process.ts'
 import { temporaryProject } from '../../rig/temporary-project.ts'
 
@@ -15,6 +15,7 @@ const { file: executable, absent } = NATIVE_BUILD
 const FILES = { '.env': lines(PROJECT_KEYS) }
 const ERROR = /^with-mlflow-env: error: [^\n]+\n$/
 const MODES = ['exec', 'supervise'] as const
+const noStrace = lacking('strace')
 const noRoot = noNamespace('--mount')
 
 describe.skipIf(absent !== null)(`the executable${absent ? ` (${absent})` : ''}`, () => {
@@ -129,6 +130,17 @@ describe.skipIf(absent !== null)(`the executable${absent ? ` (${absent})` : ''}`
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
     expect(stdout).toMatch(/^\d+\.\d+\.\d+/)
   })
+
+  it.skipIf(noStrace !== null)(
+    `says in one line that no signal can be waited for, instead of trying again${noStrace ? ` (${noStrace})` : ''}`,
+    async () => {
+      const inject = 'strace -o /dev/null -b execve -e inject=rt_sigtimedwait:error=ENOSYS'
+      const script = `exec ${inject} "$0" --quiet --launch supervise sleep 20`
+      const { status, stderr } = await bash(temporaryProject(FILES), script)
+      expect(status).toBe(125)
+      expect(stderr).toMatch(ERROR)
+    },
+  )
 
   it.each(['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGUSR1'] as const)(
     'does not lose %s from its first instant on, nor ends with a status that is not its own',
