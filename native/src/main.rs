@@ -12,6 +12,7 @@ mod global;
 mod helpers;
 mod host;
 mod memory;
+mod missed;
 mod pages;
 mod paths;
 mod pipes;

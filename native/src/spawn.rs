@@ -7,6 +7,7 @@ use libc::{c_char, c_int, c_void, pid_t};
 use rquickjs::{Array, Ctx, Function, IntoJs, Object, Result, Value};
 
 use crate::errors::{last, throw};
+use crate::missed;
 use crate::pipes::pipe;
 use crate::process::Pointers;
 use crate::signals;
@@ -41,6 +42,8 @@ pub struct Plan {
     pub folder: Option<CString>,
     /// Whether it has a session of its own, which the terminal's signals do not reach.
     pub has_own_session: bool,
+    /// The terminal's signals that came before it, and are for it.
+    missed: Vec<c_int>,
 }
 
 impl Plan {
@@ -55,6 +58,7 @@ impl Plan {
             streams: [None; 3],
             folder: None,
             has_own_session: false,
+            missed: vec![],
         })
     }
 
@@ -78,6 +82,7 @@ impl Plan {
             {
                 return last();
             }
+            missed::send(&self.missed);
             signals::restore();
             let mut denied = 0;
             for file in &self.files {
@@ -205,7 +210,9 @@ pub fn register<'js>(ctx: &Ctx<'js>, host: &Object<'js>) -> Result<()> {
     host.set(
         "spawn",
         Function::new(ctx.clone(), |ctx: Ctx<'js>, command: Text, args: Vec<Text>, env: Vec<Text>| {
-            start(&ctx, &Plan::new(&ctx, &command, &args, &env)?)
+            let mut plan = Plan::new(&ctx, &command, &args, &env)?;
+            plan.missed = missed::pending();
+            start(&ctx, &plan)
         }),
     )?;
     host.set("reap", Function::new(ctx.clone(), |ctx: Ctx<'js>, pid: pid_t| reap(&ctx, pid)))
