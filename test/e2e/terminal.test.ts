@@ -11,6 +11,15 @@ import { lines, PROJECT_KEYS, Project } from '../rig/project.ts'
 import { Terminal } from '../rig/terminal.ts'
 
 const CTRL_C = '\x03'
+/** Only the launcher gets it, as if the terminal had sent it then. */
+const PRESSED_BEFORE_SPAWN = `
+const childProcess = require('node:child_process')
+const { spawn } = childProcess
+childProcess.spawn = (...given) => {
+  process.kill(process.pid, 'SIGINT')
+  return spawn(...given)
+}
+`
 const CTRL_BACKSLASH = '\x1c'
 
 let project: Project
@@ -48,6 +57,13 @@ describe('in a terminal,', () => {
     open(launcher, '--quiet', 'sh', '-c', 'echo started; exec sleep 600')
     await terminal.shows(/started/)
     terminal.type(CTRL_C)
+    expect(await terminal.shows(/ended: .*\n/)).toContain('ended: signal 2')
+  })
+
+  it('Ctrl-C in the instant before the command is there ends the command', async () => {
+    project = new Project({ '.env': lines(PROJECT_KEYS), 'press.cjs': PRESSED_BEFORE_SPAWN })
+    const press = `NODE_OPTIONS=--require=${project.path('press.cjs')}`
+    terminal = new Terminal(project, ['env', press, launcher, '--quiet', '--launch', 'supervise', 'sleep', '600'])
     expect(await terminal.shows(/ended: .*\n/)).toContain('ended: signal 2')
   })
 

@@ -5,15 +5,26 @@ import { type ProcessStat, parseProcessStat } from '../process-stat.ts'
 /** `ps` looks at one process. */
 const PS_TIMEOUT_MS = 1_000
 
+/** Just started: a signal that is told now may have come before them. */
+const newcomers = new Set<number>()
+
+/** To be called at the start: Node tells of a signal in a later turn only, when it has looked for what came. */
+export function noteStart(pid: number): void {
+  newcomers.add(pid)
+  // The first of these turns may come before Node looks, the second cannot.
+  setImmediate(() => setImmediate(() => newcomers.delete(pid)))
+}
+
 type Groups = Pick<ProcessStat, 'group' | 'foregroundGroup'>
 
 /**
  * Whether the terminal's own signals (^C, ^\, a new window size) reach the command without the launcher: it shares the
- * launcher's process group, and that group is the terminal's foreground.
+ * launcher's process group, and that group is the terminal's foreground. Not those that came before the command.
  *
  * @see proc_pid_stat(5), fields pgrp and tpgid
  */
 export async function sharesForeground(pid: number): Promise<boolean> {
+  if (newcomers.has(pid)) return false
   const read = process.platform === 'linux' ? readStat : readPs
   const [own, other] = await Promise.all([read(process.pid), read(pid)])
   return own !== null && own.group === own.foregroundGroup && other?.group === own.group

@@ -3,6 +3,7 @@ import process from 'node:process'
 import type { Environment } from '../../model/source.ts'
 import { toExitResult } from '../exit-result.ts'
 import type { ChildProcess, ExitResult, SpawnRequest } from '../host.ts'
+import { noteStart } from './foreground.ts'
 import { findInherited } from './inherited-fds.ts'
 import { closeInspector } from './inspector.ts'
 import { nohupWrapper } from './nohup.ts'
@@ -27,6 +28,7 @@ function started(child: NodeChild): Promise<ChildProcess> {
     // Of a command that runs, an error is a signal that could not be sent.
     child.on('error', (error) => pid === undefined && reject(error))
     if (pid === undefined) return
+    noteStart(pid)
     const exited = new Promise<ExitResult>((resolve) => {
       child.once('exit', (exitCode, signal) => resolve(toExitResult(exitCode, signal)))
     })
