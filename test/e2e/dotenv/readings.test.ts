@@ -11,7 +11,7 @@ import { causes, differing, expectPythons } from '../oracle/parse-result.ts'
 import { Worker } from '../oracle/python-worker.ts'
 
 const seed = Number(process.env.ORACLE_SEED ?? 20_261)
-const numRuns = Number(process.env.ORACLE_FILES ?? 1500)
+const numRuns = Number(process.env.ORACLE_FILES ?? 900)
 const worker = new Worker()
 const sandbox = new EnvFileSandbox()
 afterAll(() => {

@@ -36,17 +36,17 @@ it('clients of a server with a prefix register and load models', async () => {
   expectModels(await deployment.ask(server.url, 'models.py'))
 })
 
-it('clients without an account move 300 MB in parts directly to and from the store', async () => {
-  const answer = await deployment.ask(server.url, 'transfer.py', ['300', deployment.data], {
+it('clients without an account move 120 MB in parts directly to and from the store', async () => {
+  const answer = await deployment.ask(server.url, 'transfer.py', ['120', deployment.data], {
     MLFLOW_MULTIPART_UPLOAD_MINIMUM_FILE_SIZE: `${50 * 1024 ** 2}`,
     MLFLOW_MULTIPART_UPLOAD_CHUNK_SIZE: `${10 * 1024 ** 2}`,
     MLFLOW_MULTIPART_DOWNLOAD_CHUNK_SIZE: `${20 * 1024 ** 2}`,
   })
-  expectSameFile(answer, 300)
+  expectSameFile(answer, 120)
   const [here, store] = [deployment.machine.port, new URL(deployment.machine.store.endpoint).port]
-  expect(answer.upload).toMatchObject({ requests: { [`PUT ${store}`]: 30 } })
+  expect(answer.upload).toMatchObject({ requests: { [`PUT ${store}`]: 12 } })
   expect(answer.upload).not.toHaveProperty(['requests', `PUT ${here}`])
-  expect(answer.download).toMatchObject({ requests: { [`GET ${store}`]: 15 } })
+  expect(answer.download).toMatchObject({ requests: { [`GET ${store}`]: 6 } })
 })
 
 it('a server with a prefix reports a missing file', async () => {

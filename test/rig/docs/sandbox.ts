@@ -4,6 +4,7 @@ import { cpSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:
 import { dirname, join } from 'node:path'
 import { type Account, awsKeys, makeAccount } from '../account.ts'
 import type { Cleanup } from '../cleanup.ts'
+import { giveDatabase } from '../database.ts'
 import { launcher, pythonBin, root } from '../paths.ts'
 import { freePorts } from '../ports.ts'
 import { makeFolder } from '../private-folder.ts'
@@ -38,6 +39,8 @@ export async function makeSandbox(cleanup: Cleanup, world: World, page: string):
   }
   const values = { ...accounts, oldKeyId: '', port, otherPort, folder: project, bin: join(folder, 'bin') }
   const ownServer = blocks.some(startsServer)
+  // The README's server is one that creates its database, which takes seconds.
+  if (ownServer && page !== 'README.md') giveDatabase(join(project, 'mlflow.db'))
   if (!words.includes('empty')) writeSettings(project, values, ownServer ? {} : await shared(world, blocks))
   const shell = { ...environment(folder, values), ...(words.includes('aws') ? STAND_IN(values) : {}) }
   return { folder, project, values, shell: ownServer ? { ...shell, MLFLOW_PORT: `${port}` } : shell }
