@@ -15,7 +15,7 @@ import { type Settled, settle } from '../oracle/world-files.ts'
 const SEED = Number(process.env.ORACLE_SEED ?? 20_261)
 const RUNS = Number(process.env.ORACLE_RUNS ?? 200)
 /** A world takes some 60 ms where nothing else runs. */
-const LIMIT_MS = RUNS * 800
+const LIMIT_MS = RUNS * 2000
 const workers = [new Worker(), new Worker()]
 afterAll(() => {
   for (const worker of workers) worker.stop()

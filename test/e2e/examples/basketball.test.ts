@@ -58,7 +58,9 @@ interface Answer {
 }
 
 async function ask(path: string, body?: object): Promise<Answer> {
-  const init = body && { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+  // The server ends a connection that nothing was asked on for a while, which may be while it is used again.
+  const headers = { connection: 'close', 'content-type': 'application/json' }
+  const init = body ? { method: 'POST', headers, body: JSON.stringify(body) } : { headers: { connection: 'close' } }
   const response = await fetch(`${url}/api/2.0/mlflow/${path}`, init)
   return { ...((await response.json()) as Answer), status: response.status }
 }

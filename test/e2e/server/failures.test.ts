@@ -68,7 +68,7 @@ it('a server reports which process has bound the port since it was checked', asy
   const server = new ManagedServer(project, words, WITHOUT_JOBS)
   onTestFinished(() => server.close())
   const isStarted = () => server.family().some(({ command }) => /-m mlflow server/.test(command))
-  await expect.poll(isStarted, { timeout: 10_000 }).toBe(true)
+  await expect.poll(isStarted, { timeout: 60_000 }).toBe(true)
   const other = createServer().listen(port, '127.0.0.1')
   onTestFinished(() => void other.close())
   const result = await server.ended

@@ -36,7 +36,7 @@ const commands = () =>
 
 async function started(env: Readonly<Record<string, string>> = WITHOUT_JOBS) {
   server = new ManagedServer(project, ['server', '--port', '0'], env)
-  await expect.poll(commands, { timeout: 10_000 }).toMatch(/-m mlflow server/)
+  await expect.poll(commands, { timeout: 60_000 }).toMatch(/-m mlflow server/)
 }
 
 beforeAll(() => giveDatabase(project.path('mlflow.db')))
