@@ -86,12 +86,10 @@ print(json.dumps(rows))`
     if (!isBuilt) return
     // The words that Node never gets to run, and what only they need.
     const bundle = inside.find(({ path }) => path === 'cli.cjs')?.text ?? ''
-    const left = Array.from(
-      bundle.matchAll(/import\("([^"]*)"\)|require\("(\.[^"]*)"\)/g),
-      ([, one, other]) => one ?? other,
-    )
+    const left = Array.from(bundle.matchAll(/(?:import|require)\("\.\/(commands\/[^"]*)"\)/g), ([, path]) => path)
     const words = ['completion.js', 'doctor.js', 'help.js', 'init.js', 'inspect.cjs']
-    expect([...new Set(left)].sort()).toEqual(words.map((name) => `../dist/commands/${name}`))
+    expect([...new Set(left)].sort()).toEqual(words.map((name) => `commands/${name}`))
+    expect(bundle).not.toMatch(/(?:import|require)\("\.\.?\/(?!commands\/)/)
   })
 
   it('is small, and so is the executable', () => {
