@@ -44,8 +44,8 @@ export function tryLinkedKind(path: string): FileKind | 'unknown' | null {
     return kind === 'symlink' ? (tryStat(path)?.kind ?? kind) : kind
   } catch (error) {
     const { code } = error as { readonly code?: string }
-    // As in `pathExists`. A disk that reports an error may well have something.
-    return code === 'EACCES' || code === 'EPERM' ? null : 'unknown'
+    // As in `pathExists`; Windows has another name for it. A disk that reports an error may well have something.
+    return code === 'EACCES' || (code === 'EPERM' && host.platform === 'win32') ? null : 'unknown'
   }
 }
 

@@ -6,7 +6,7 @@ import { constants } from 'node:os'
 import { describe, expect, it } from 'vitest'
 import { NATIVE_BUILD } from '../../rig/builds.ts'
 import { together } from '../../rig/pool.ts'
-import { lines, PROJECT_KEYS, type Project } from '../../rig/project.ts'
+import { GLOBAL_KEYS, lines, PROJECT_KEYS, type Project } from '../../rig/project.ts'
 import { lacking, noNamespace } from '../../rig/requirements.ts'
 import { RunningProcess } from '../../rig/running-process.ts'
 import { temporaryProject } from '../../rig/temporary-project.ts'
@@ -139,6 +139,17 @@ describe.skipIf(absent !== null)(`the executable${absent ? ` (${absent})` : ''}`
       const { status, stderr } = await bash(temporaryProject(FILES), script)
       expect(status).toBe(125)
       expect(stderr).toMatch(ERROR)
+    },
+  )
+
+  it.skipIf(noStrace !== null)(
+    `uses no other account if the system does not let it look at a file${noStrace ? ` (${noStrace})` : ''}`,
+    async () => {
+      const inject = 'strace -o /dev/null -b execve -P "$PWD/.env" -e inject=?lstat,?newfstatat,?statx:error=EPERM'
+      const script = `exec ${inject} "$0" --quiet --launch supervise env`
+      const { status, stdout, stderr } = await bash(temporaryProject(FILES), script, GLOBAL_KEYS)
+      expect([status, stdout]).toEqual([125, ''])
+      expect(stderr).toMatch(/^with-mlflow-env: error: '\.env' cannot be read: permission denied\n$/)
     },
   )
 
