@@ -7,6 +7,13 @@ interface OtherBundle {
   readonly version: string
 }
 
+/** A `node` that was found. */
+export interface UnusableNode {
+  readonly path: string
+  /** Why it cannot be used, as the words behind its name. */
+  readonly problem: string
+}
+
 /** What a host does not have, or cannot pass on to a command unchanged. */
 export const hostDiagnostics = defineDiagnostics(() => ({
   /** `reason`: why the system does not tell its path; null if it is gone. */
@@ -20,8 +27,8 @@ export const hostDiagnostics = defineDiagnostics(() => ({
   /** `bundle`: the folder of the launcher for Node. `found`: its version, null if it does not say. */
   'other-bundle': ({ bundle, found, version }: OtherBundle) =>
     `${quote(bundle)} is of version ${found === null ? 'unknown' : printable(found)}, and this executable of version ${version}: reinstall ${COMMAND_NAME}`,
-  'no-node': () =>
-    `this needs Node 20.19 or newer, and there is none on PATH: install it, or 'pip install "${COMMAND_NAME}[server]"'`,
+  'no-node': ({ unusable }: { readonly unusable: UnusableNode | null }) =>
+    `this needs Node 20.19 or newer, and ${unusable === null ? 'there is none on PATH' : `${quote(unusable.path)} ${unusable.problem}`}: install it, or 'pip install "${COMMAND_NAME}[server]"'`,
   'argument-not-utf8': ({ position }: { readonly position: number }) =>
     `argument ${position} is not UTF-8 and cannot be passed on unchanged: rename the file, or use a pattern inside 'sh -c'`,
   'value-not-utf8': ({ name }: { readonly name: string }) =>

@@ -11,7 +11,10 @@ export const SAMPLES: Samples<typeof hostDiagnostics> = {
     hostDiagnostics.error('other-bundle', null, { bundle: HOSTILE, found: HOSTILE, version: '1.2.3' }),
     hostDiagnostics.error('other-bundle', null, { bundle: HOSTILE, found: null, version: '1.2.3' }),
   ],
-  'no-node': [hostDiagnostics.error('no-node', null)],
+  'no-node': [
+    hostDiagnostics.error('no-node', null, { unusable: null }),
+    hostDiagnostics.error('no-node', null, { unusable: { path: HOSTILE, problem: 'is version 18.1' } }),
+  ],
   'argument-not-utf8': [hostDiagnostics.error('argument-not-utf8', null, { position: 3 })],
   'value-not-utf8': [hostDiagnostics.warning('value-not-utf8', null, { name: HOSTILE })],
 }

@@ -1,3 +1,4 @@
+import type { UnusableNode } from '../diagnostics.ts'
 import type { NodeProgram } from '../host.ts'
 import { native } from './binding.ts'
 import { env } from './environment.ts'
@@ -10,14 +11,24 @@ const TIMEOUT_MS = 10_000
 /** How long it may take to end then, and what it has left behind may take to close its output. */
 const END_MS = 100
 const MAX_ANSWER_BYTES = 65_536
+/** Node's status for an option that it does not know, or takes from no variable. */
+const INVALID_OPTION = 9
 
-/** The first Node of these that is new enough; null if there is none. One that crashes is passed over. */
-export async function findNode(paths: readonly string[]): Promise<NodeProgram | null> {
-  for (const path of paths) {
-    const version = isExecutable(path) ? await versionOf(path) : null
-    if (version !== null) return { path, version }
+interface NodeSearch {
+  /** The first that is new enough. */
+  readonly node: NodeProgram | null
+  /** The first that is not, or does not work. */
+  readonly unusable: UnusableNode | null
+}
+
+export async function findNode(paths: readonly string[]): Promise<NodeSearch> {
+  let unusable: UnusableNode | null = null
+  for (const path of paths.filter(isExecutable)) {
+    const answer = await versionOf(path)
+    if ('version' in answer) return { node: { path, ...answer }, unusable }
+    unusable ??= { path, ...answer }
   }
-  return null
+  return { node: null, unusable }
 }
 
 function isExecutable(path: string): boolean {
@@ -29,9 +40,9 @@ function isExecutable(path: string): boolean {
   }
 }
 
-/** Null for one that is too old, or does not work. */
-async function versionOf(path: string): Promise<string | null> {
-  const { exitCode, stdout } = await runHelper({
+/** What it prints itself is not passed on: it may show what is in NODE_OPTIONS. */
+async function versionOf(path: string): Promise<{ version: string } | { problem: string }> {
+  const { exitCode, signal, isTimedOut, startError, stdout } = await runHelper({
     command: path,
     args: ['--version'],
     env: env(),
@@ -41,8 +52,13 @@ async function versionOf(path: string): Promise<string | null> {
     killDelayMs: END_MS,
     drainMs: END_MS,
   })
+  if (startError !== null) return { problem: `cannot be started (${startError})` }
+  if (isTimedOut) return { problem: `does not say its version within ${TIMEOUT_MS / 1000} s` }
+  if (exitCode === INVALID_OPTION && env().NODE_OPTIONS) return { problem: 'refuses an option that is in NODE_OPTIONS' }
+  if (exitCode !== 0) return { problem: `fails (${signal ?? `status ${exitCode}`})` }
   const [, version, major, minor] = /^v((\d+)\.(\d+)\.\S+)/.exec(stdout) ?? []
-  return exitCode === 0 && version !== undefined && isAtLeast(Number(major), Number(minor)) ? version : null
+  if (version === undefined) return { problem: 'says no version' }
+  return isAtLeast(Number(major), Number(minor)) ? { version } : { problem: `is version ${major}.${minor}` }
 }
 
 function isAtLeast(major: number, minor: number): boolean {

@@ -18,14 +18,18 @@ import { args } from './self.ts'
  */
 export async function handOver(): Promise<never> {
   const bundle = findBundle()
-  const node = await findOwnNode()
-  if (node === null) return fail(hostDiagnostics.error('no-node', null))
+  const { node, unusable } = await searchNode()
+  if (node === null) return fail(hostDiagnostics.error('no-node', null, { unusable }))
   handOn()
   return native.become(node.path, ['node', '--', joinPath(bundle, LAUNCHER), ...args])
 }
 
 /** The Node that the executable hands over to; null if there is none. */
-export function findOwnNode(): Promise<NodeProgram | null> {
+export async function findOwnNode(): Promise<NodeProgram | null> {
+  return (await searchNode()).node
+}
+
+function searchNode() {
   const folder = ownFolder()
   return findNode([...onPath(), ...(folder === null ? [] : ofPython(folder))])
 }

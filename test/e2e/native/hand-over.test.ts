@@ -120,7 +120,7 @@ describe.skipIf(absent !== null)(`the executable${absent ? ` (${absent})` : ''}`
   })
 
   describe('passes over a node that', () => {
-    const odd: Readonly<Record<string, string>> = {
+    const odd = {
       'is too old': '#!/bin/sh\necho v20.18.3\n',
       crashes: '#!/bin/sh\nulimit -c 0; kill -SEGV $$\n',
       fails: '#!/bin/sh\necho v22.0.0; exit 1\n',
@@ -135,12 +135,27 @@ describe.skipIf(absent !== null)(`the executable${absent ? ` (${absent})` : ''}`
       expect([status, stderr]).toEqual([125, expect.stringMatching(SAID)])
     })
 
-    it('hangs, and says what to install if there is no other one', async () => {
+    it.each<[name: string, script: string, problem: string, options?: string]>([
+      ['hangs', '#!/bin/sh\nexec /bin/sleep 600\n', 'does not say its version within 10 s'],
+      ['is too old', odd['is too old'], 'is version 20.18'],
+      ['crashes', odd.crashes, 'fails (SIGSEGV)'],
+      ['fails', odd.fails, 'fails (status 1)'],
+      ['says something else', odd['says something else'], 'says no version'],
+      ['has no interpreter', odd['has no interpreter'], 'cannot be started (ENOENT)'],
+      ['is given a wrong option', SHIM, 'refuses an option that is in NODE_OPTIONS', '--secret'],
+    ])('%s, and says so if there is no other one', async (_, script, problem, options = '') => {
       const project = temporaryProject()
-      const path = `${withNode(project, '#!/bin/sh\nexec /bin/sleep 600\n')}:/nowhere`
-      const { status, stderr } = await bash(project, '"$0" server', { PATH: path })
+      const path = `${withNode(project, script)}:/nowhere`
+      const { status, stderr } = await bash(project, '"$0" server', { PATH: path, NODE_OPTIONS: options })
       expect(status).toBe(125)
-      expect(stderr).toMatch(/^with-mlflow-env: error: [^\n]*Node[^\n]*20\.19[^\n]*\n$/)
+      expect(stderr).toMatch(/^with-mlflow-env: error: this needs Node 20\.19 or newer, and [^\n]*\n$/)
+      expect(stderr).toContain(`bin/node' ${problem}: install it`)
+      expect(stderr).not.toContain('secret')
+    })
+
+    it('is not there at all, and says what to install', async () => {
+      const { stderr } = await bash(temporaryProject(), '"$0" server', { PATH: '/nowhere' })
+      expect(stderr).toContain('and there is none on PATH: install it')
     })
   })
 
