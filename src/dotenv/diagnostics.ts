@@ -10,7 +10,7 @@ interface Line {
 }
 
 /** What about a line makes Python drop it. */
-export type SyntaxCause = 'command' | 'quote' | 'colon' | 'other'
+export type SyntaxCause = 'command' | 'character' | 'quote' | 'colon' | 'other'
 
 /** What about a line makes Python and JavaScript readers of `.env` files disagree. */
 export type Difference = 'name' | 'unset' | 'hash' | 'backtick' | 'backslash' | 'reference-in-single-quotes' | 'other'
@@ -18,7 +18,9 @@ export type Difference = 'name' | 'unset' | 'hash' | 'backtick' | 'backslash' | 
 /** What Python would lose of a `.env` file, or read differently from one version to the next. */
 export const dotenvDiagnostics = defineDiagnostics(() => ({
   'env-file-syntax': ({ display, line, name, cause }: Line & { cause: SyntaxCause }) => {
-    const lost = name === null ? 'and ignores it' : `and would not set ${formatName(name)}`
+    // What is known of a name with such a character is its beginning.
+    const isUnknown = name === null || cause === 'character'
+    const lost = isUnknown ? 'and ignores it' : `and would not set ${formatName(name)}`
     return `${formatLocation(display, line)}: python-dotenv cannot parse this line ${lost}: ${remedies()[cause](name)}`
   },
   'env-file-value-unset': ({ display, line, name }: Line) =>
@@ -69,6 +71,8 @@ const formats = (): Readonly<Record<ForeignFormat, string>> => ({
 
 const remedies = (): Readonly<Record<SyntaxCause, (name: string | null) => string>> => ({
   command: (name) => `write ${formatName(name ?? 'NAME')}=value, without a command such as 'set' before it`,
+  character: () =>
+    "a character in the name, or in the place of '=', is invisible or only looks like the right one: type both again",
   quote: () => 'close the quote, and put nothing but a comment after it',
   colon: (name) => `write '=' instead of ':', as in ${formatName(name ?? 'NAME')}=value`,
   other: (name) => `write ${formatName(name ?? 'NAME')}=value, in single quotes if it contains spaces or quotes`,

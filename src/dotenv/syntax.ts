@@ -1,4 +1,4 @@
-import { isWord } from '../model/ascii.ts'
+import { isPrintableAscii, isWord } from '../model/ascii.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import { dotenvDiagnostics, type SyntaxCause } from './diagnostics.ts'
 import type { EnvFileText } from './env-file-text.ts'
@@ -45,9 +45,10 @@ function checkStatement(display: string, { name, text, line, dropped }: Statemen
   if (dropped) return checkDropped(display, line, text)
   // `"AWS_PROFILE"=x` and `AWS_PROFILE+=x` set something else than they say.
   const meant = name === null || !mayHaveProtected(name) || isWord(name) ? null : findProtected(name)
-  return meant === null
-    ? []
-    : [dotenvDiagnostics.error('env-file-syntax', null, { display, line, name: meant, cause: 'other' })]
+  if (meant === null) return []
+  // Python takes everything before `=` or a blank for the name.
+  const cause = isPrintableAscii(name ?? '') ? 'other' : 'character'
+  return [dotenvDiagnostics.error('env-file-syntax', null, { display, line, name: meant, cause })]
 }
 
 /** A dropped statement may have swallowed more lines than its own: each is looked at, up to its value. */

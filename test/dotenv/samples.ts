@@ -6,6 +6,7 @@ const line = { display: HOSTILE, line: 7 }
 export const SAMPLES: Samples<typeof dotenvDiagnostics> = {
   'env-file-syntax': [
     dotenvDiagnostics.warning('env-file-syntax', null, { ...line, name: null, cause: 'other' }),
+    dotenvDiagnostics.error('env-file-syntax', null, { ...line, name: 'AWS_PROFILE', cause: 'character' }),
     dotenvDiagnostics.error('env-file-syntax', null, { ...line, name: 'AWS_PROFILE', cause: 'quote' }),
     dotenvDiagnostics.error('env-file-syntax', null, { ...line, name: 'AWS_PROFILE', cause: 'colon' }),
   ],

@@ -47,6 +47,22 @@ describe('a line that Python drops', () => {
     }
   })
 
+  it.each([
+    ['an invisible character before the name', '\u200bMLFLOW_AWS_PROFILE=lab'],
+    ['a Cyrillic letter in it', 'MLFLOW_\u0410WS_PROFILE=lab'],
+    ["a wide '='", 'MLFLOW_AWS_PROFILE\uff1dlab'],
+    ['a soft hyphen, and quotes', 'export MLFLOW_AWS\u00ad_PROFILE="lab"'],
+  ])('is told apart from one without quotes if there is %s', (_, line) => {
+    expect(failure(`${line}\n`)).toMatchObject({ code: 'env-file-syntax', cause: 'character' })
+  })
+
+  it.each(['MLFLOW_AWS_PROFILE="caf\u00e9" x', '- MLFLOW_AWS_PROFILE=caf\u00e9'])(
+    'is not blamed for what its value has: %s',
+    (line) => {
+      expect(failure(`${line}\n`)).not.toMatchObject({ cause: 'character' })
+    },
+  )
+
   it.each(['A="x"y', 'A: x', 'A="x', 'some words', 'MY_AWS_THING="x"y', 'aws_profile="x"y'])(
     'causes a warning if it names another variable: %s',
     (line) => {
