@@ -29,8 +29,12 @@ def run_launcher(words: Sequence[str], env: Environment, cwd: str | os.PathLike[
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise MlflowConfigError(f"'{executable}' cannot be started: {reason}") from None
+    except UnicodeError:
+        raise MlflowConfigError("a variable, a path or an option has a character that cannot be encoded") from None
     except ValueError:
-        raise MlflowConfigError("a variable, a path or an option has a null character in it") from None
+        raise MlflowConfigError(
+            "a variable, a path or an option has a null character in it, or a variable's name is empty or has '='"
+        ) from None
     if status == 0:
         return output, warnings
     del output

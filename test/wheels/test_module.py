@@ -162,6 +162,16 @@ class Refusals(WithLauncher):
         os.chmod(os.path.join(self.folder, "launcher"), 0o644)
         self.assertRegex(str(self.refusal()), "launcher' cannot be started: Permission denied")
 
+    def test_what_no_process_can_be_given_is_described(self):
+        self.launcher("exit 0")
+        for env, reason in (
+            ({"X": "\0"}, "a null character"),
+            ({"A=B": "x"}, "a variable's name is empty or has '='"),
+            ({"X": "\ud800"}, "a character that cannot be encoded"),
+        ):
+            with self.subTest(reason), self.assertRaisesRegex(MlflowConfigError, reason):
+                run_env(env=env)
+
     def test_no_traceback_shows_a_secret_not_even_with_variables(self):
         self.launcher(f"echo {SECRET}; echo {SECRET} >&2; exit 1")
         for function in (get_mlflow_config, run_env):
