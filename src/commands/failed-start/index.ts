@@ -8,6 +8,7 @@ import { suggestEnvironment } from './project-environment.ts'
 import { suggestQuotes } from './quoted-command.ts'
 import { suggestInterpreter } from './script-file.ts'
 import { suggestWord } from './similar-word.ts'
+import { suggestDash } from './typographic-dash.ts'
 
 /** Says more about a command that could not be started: what was probably meant, or which directory is closed. */
 export function explain(failure: Diagnostic, attempt: Attempt): Diagnostic {
@@ -41,6 +42,8 @@ export function explain(failure: Diagnostic, attempt: Attempt): Diagnostic {
 /** What was probably meant by a command that is not there; null if nothing tells. */
 function findHint(attempt: Attempt): string | null {
   if (attempt.command.includes('/')) return suggestQuotes(attempt)
+  const dash = suggestDash(attempt)
+  if (dash !== null) return dash
   const [file, quoted] = [suggestInterpreter(attempt, attempt.command), suggestQuotes(attempt)]
   return file ?? quoted ?? suggestEnvironment(attempt) ?? suggestOtherName(attempt) ?? suggestWord(attempt)
 }

@@ -197,6 +197,13 @@ it.each([
   expect(said({}, [written])).toBe(`'${written}'${NOT_FOUND}`)
 })
 
+it.each(['\u2013-strict', '\u2014strict', '\u2212-strict'])(
+  'an option with a typographic dash is told as one: %s',
+  (word) => {
+    expect(said({}, [word])).toContain("it begins with a typographic dash: an option is typed with '-'")
+  },
+)
+
 it('what a terminal would obey is printed in no hint', () => {
   for (const name of [HOSTILE, `${HOSTILE}.py`]) {
     const tree = { [name]: '#!/bin/sh', [`.venv/bin/${name}`]: '' }
