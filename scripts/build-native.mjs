@@ -1,7 +1,7 @@
 // Builds the native executable: bundles the launcher with the host of src/host/native in the place of Node's, and lets
 // cargo compile the parts to bytecode and link them with the engine. See native/README.md.
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { basename, delimiter, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -67,8 +67,14 @@ const command = isDev ? ['build'] : ['zigbuild', '--target', target]
 const isForTests = process.argv.includes('--evaluate')
 const programs = ['--bin', 'with-mlflow-env', ...(isForTests ? ['--example', 'evaluate'] : [])]
 const words = [...command, '--release', '--locked', '--manifest-path', 'native/Cargo.toml', ...programs]
-// Panics name files of crates: without the folder of this machine's user, and so with the same bytes everywhere.
+// Panics name files of crates: without the folder of this machine's user and the name of the registry or its mirror, and so with
+// the same bytes everywhere. The crates must be there, so that their folder is.
 const cargoHome = process.env.CARGO_HOME ?? join(homedir(), '.cargo')
+const fetch = ['fetch', '--quiet', '--locked', '--target', target, '--manifest-path', 'native/Cargo.toml']
+spawnSync('cargo', fetch, { cwd: root, stdio: 'inherit' })
+const registries = join(cargoHome, 'registry', 'src')
+const crates = existsSync(registries) ? readdirSync(registries).map((name) => join(registries, name)) : []
+const renamed = [`${cargoHome}=cargo`, ...crates.map((folder) => `${folder}=crates`)]
 const { status, error } = spawnSync('cargo', words, {
   cwd: root,
   stdio: 'inherit',
@@ -78,7 +84,7 @@ const { status, error } = spawnSync('cargo', words, {
     WITH_MLFLOW_ENV_PARTS: parts,
     // The oldest that Rust's own library runs on. Zig would take one of its own, which is newer.
     MACOSX_DEPLOYMENT_TARGET: target.startsWith('x86_64') ? '10.12' : '11.0',
-    CARGO_ENCODED_RUSTFLAGS: `--remap-path-prefix=${cargoHome}=cargo`,
+    CARGO_ENCODED_RUSTFLAGS: renamed.map((change) => `--remap-path-prefix=${change}`).join('\x1f'),
   },
 })
 if (error) throw new Error("the native executable needs Rust's cargo to be built", { cause: error })
