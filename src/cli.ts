@@ -108,7 +108,8 @@ function show(text: string): ExitAction {
 /** Writes the result of one of the launcher's own words. A reader that stops reading early is no failure. */
 function stdout(text: string): void {
   const reason = write(1, text)
-  if (reason !== null && reason !== 'EPIPE') fail(commandDiagnostics.error('stdout-write-failed', null, { reason }))
+  if (reason !== null && reason !== 'EPIPE')
+    fail(commandDiagnostics.error('stdout-write-failed', null, { reason: reasonOf({ code: reason }) }))
 }
 
 /** Writes a result that nobody can get a second time. @returns the system's error code if a part of it is lost, or null */

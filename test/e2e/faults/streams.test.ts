@@ -34,6 +34,12 @@ everyLauncher((launcher) => {
   })
 
   describe('a standard stream that cannot be written to', () => {
+    it('is told with its reason by a word of the launcher itself', async () => {
+      const { status, stderr } = await launcher.bash('"$@" config >/dev/full; exit $?')
+      expect(status).toBe(125)
+      expect(stderr).toContain('error: cannot write the output: the disk is full\n')
+    })
+
     it.each(['>/dev/full', '2>/dev/full', '>/dev/full 2>&1'])(
       'does not keep the command from starting: %s',
       async (full) => {
