@@ -50,7 +50,7 @@ describe('a value as it is written', () => {
         expect(npm).toEqual(Object.fromEntries(written))
         expect(warnings).toBe(0)
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     )
   })
 
@@ -124,7 +124,7 @@ describe('a file that is edited', () => {
           expect(editText(after, changes)).toBe(after)
         },
       ),
-      { numRuns: 500 },
+      { numRuns: 300 },
     )
   })
 
