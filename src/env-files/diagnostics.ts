@@ -43,7 +43,9 @@ const notRead = (): Readonly<Record<NotReadReason, string>> => ({
 /** Why a `.env` file cannot be used. The origin is the option or variable that names the file. */
 export const envFilesDiagnostics = defineDiagnostics(() => ({
   'env-file-missing': ({ display }: File, origin: Origin) =>
-    `${formatOrigin(origin)}: there is no file ${quoteValue(display)}`,
+    display === '-'
+      ? `${formatOrigin(origin)}: there is no file named '-': for standard input, write /dev/stdin`
+      : `${formatOrigin(origin)}: there is no file ${quoteValue(display)}`,
   'env-file-not-regular': ({ display, kind }: File & { kind: string }, origin: Origin | null) =>
     origin
       ? `${formatOrigin(origin)}: expected a file, found ${kind}: ${quote(display)}`

@@ -16,6 +16,14 @@ everyBuild((build) => {
       expect(output).toContain('FROM_PIPE=1\n')
     })
 
+    it('is not standard input if its name is a dash, and the message says what is', async () => {
+      const { status, stderr } = await project.run(['--env-file', '-', 'true'])
+      expect(status).toBe(125)
+      expect(stderr).toBe(
+        "with-mlflow-env: error: --env-file: there is no file named '-': for standard input, write /dev/stdin\n",
+      )
+    })
+
     it('is refused if it is an empty pipe, because the command that writes it has failed', () => {
       const script = `"$0" --env-file <(false) env 2>&1; echo "status $?"`
       const output = project.bash(script)
