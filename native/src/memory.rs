@@ -5,9 +5,8 @@ use std::cell::UnsafeCell;
 
 use dlmalloc::Dlmalloc;
 
-use crate::process;
-
 use crate::pages::Pages;
+use crate::process;
 
 /// What the system is asked for at a time, in bytes.
 const STEP: usize = 512 * 1024;
