@@ -9,7 +9,6 @@ import { prepareClients } from './setup/clients.mjs'
 import { CommandFailed, run, runTool } from './setup/command.mjs'
 import { prepareDocs } from './setup/docs.mjs'
 import { hasRust, prepareNativeTools } from './setup/native.mjs'
-import { whileMarked } from './setup/native-build.mjs'
 import { prepareNodes } from './setup/nodes.mjs'
 import { installPackages } from './setup/packages.mjs'
 import { step, together } from './setup/progress.mjs'
@@ -34,15 +33,14 @@ const tasks = {
     const tools = keep(python.then(() => together(prepareRuff, ...forTests)))
     const packages = keep(preparePackages(prepareNodes))
     const browser = keep(packages.then(prepareBrowser))
-    const native = keep(whileMarked(() => Promise.all([packages, python]).then(() => buildNative('--evaluate'))))
-    const e2e = keep(Promise.all([tools, browser]))
+    const native = keep(Promise.all([packages, python]).then(() => buildNative('--evaluate')))
+    const e2e = keep(Promise.all([tools, browser, native]))
     const needs = { unit: python, 'lint of Python': tools, e2e }
     await packages.catch(async (error) => {
       await Promise.allSettled([tools, browser, native])
       throw error
     })
-    // Its tests wait for the executable, and are skipped if it cannot be built.
-    return runChecks(checks, [], (name) => needs[name], native)
+    return runChecks(checks, [], (name) => needs[name])
   },
   async e2e(args) {
     const prepareTools = () => preparePython().then(() => together(...forTests))

@@ -32,9 +32,8 @@ function vitest(name, projects) {
  * Runs the checks in turn. Gives 0 if all passed.
  *
  * @param ready waits for what a check needs, by its name. Its failure ends all
- * @param also what has to succeed besides
  */
-export async function runChecks(wanted, args = [], ready = async (_name) => {}, also = Promise.resolve()) {
+export async function runChecks(wanted, args = [], ready = async (_name) => {}) {
   // Reports of an earlier run would be counted as this one's.
   rmSync(reports, { recursive: true, force: true })
   mkdirSync(reports, { recursive: true })
@@ -50,7 +49,6 @@ export async function runChecks(wanted, args = [], ready = async (_name) => {}, 
     endIfStopped()
     if (status !== 0) failed.push(name)
   }
-  await also
   process.stderr.write(failed.length === 0 ? '\nAll checks passed.\n' : `\nFailed: ${failed.join(', ')}\n`)
   return failed.length === 0 ? 0 : 1
 }

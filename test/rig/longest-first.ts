@@ -45,7 +45,7 @@ const LONGEST = [
   'store-probe-credentials',
   'database-probe',
   'keys/postgresql',
-  // These need the executable, which may still be built when the others begin.
+  // These need the executable.
   'native/engine',
   'npm/platform-packages',
   'wheels/sdist',
