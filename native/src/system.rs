@@ -1,6 +1,7 @@
 //! The machine: ports and names.
 
 use std::ffi::{CStr, OsStr};
+use std::io::ErrorKind;
 use std::net::{IpAddr, SocketAddr, TcpStream};
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::path::PathBuf;
@@ -12,11 +13,12 @@ use rquickjs::{Ctx, Function, Object, Result};
 use crate::signals;
 use crate::text::Text;
 
+/// The system refuses at once if nothing listens: a server that does not answer in time is busy.
 fn accepts(address: &str, port: u16, milliseconds: u64) -> bool {
     let Ok(address) = address.parse::<IpAddr>() else { return false };
-    signals::interruptibly(|| {
-        TcpStream::connect_timeout(&SocketAddr::new(address, port), Duration::from_millis(milliseconds)).is_ok()
-    })
+    let (address, limit) = (SocketAddr::new(address, port), Duration::from_millis(milliseconds));
+    let failure = signals::interruptibly(|| TcpStream::connect_timeout(&address, limit).err());
+    failure.is_none_or(|error| error.kind() == ErrorKind::TimedOut)
 }
 
 fn host_name() -> Text {

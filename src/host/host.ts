@@ -186,7 +186,7 @@ export interface Host {
   /** Runs the launcher, when all of its code that a run begins with is there. */
   start(main: () => void): void
   /**
-   * Whether anything accepts connections on a port of this machine. Never rejects.
+   * Whether anything listens on a port of this machine, also if it is too busy to answer. Never rejects.
    *
    * @param address of loopback, as `127.0.0.1` or `::1`; null for either of these two
    */

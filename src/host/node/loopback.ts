@@ -18,7 +18,8 @@ function accepts(host: string, port: number): Promise<boolean> {
       socket.destroy()
       resolve(answer)
     }
-    socket.setTimeout(CONNECT_TIMEOUT_MS, () => end(false))
+    // The system refuses at once if nothing listens: one that does not answer is busy.
+    socket.setTimeout(CONNECT_TIMEOUT_MS, () => end(true))
     socket.once('connect', () => end(true))
     socket.once('error', () => end(false))
   })
